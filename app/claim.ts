@@ -1,0 +1,63 @@
+import type { ParcelId, StayId } from '../domain/ids.js';
+import { endedStates, type StayState } from '../domain/stay.js';
+import type { Parcel, ParcelClaim, Ports } from './ports.js';
+
+/** A claim on a door that was never committed may be taken over after this long: its own call has ended by then. */
+const claimAloneMs = 60_000;
+/** A code's row outlives every stay that a policy allows (60 days), then it is garbage. */
+const codeRowMs = 120 * 24 * 3_600_000;
+/** A clash of two eight-digit codes in one bank is one in 10^8 per live code; five in a row do not happen. */
+const generationsMax = 5;
+
+export type Claimed = { kind: 'claimed'; claim: ParcelClaim } | { kind: 'taken' } | { kind: 'lost' };
+
+/**
+ * Claims a parcel for one request and door, before the commit, safe to repeat: the same request finds its own claim and
+ * adopts the door it names. `lost`: somebody changed the parcel meanwhile; look again.
+ */
+export async function claimParcel(ports: Ports, fresh: Parcel, claim: ParcelClaim): Promise<Claimed> {
+  const parcel = await ports.parcels.read(fresh.id);
+  if (!parcel) {
+    const created = await ports.parcels.create({ ...fresh, state: 'placing', claim });
+    return created ? { kind: 'claimed', claim } : { kind: 'lost' };
+  }
+  const current = parcel.claim;
+  if (current?.requestId === claim.requestId && current.stayId === claim.stayId)
+    return { kind: 'claimed', claim: current };
+  if (current && current.requestId !== claim.requestId && (await isHeld(ports, parcel, current, claim)))
+    return { kind: 'taken' };
+  if (!current && parcel.state !== 'announced') return { kind: 'taken' };
+  const changed = await ports.parcels.change(parcel.id, parcel.version, { state: 'placing', claim });
+  return changed ? { kind: 'claimed', claim } : { kind: 'lost' };
+}
+
+/** Does the claim of another request still hold this parcel? Not if its stay ended in nothing, or never came to be. */
+async function isHeld(ports: Ports, parcel: Parcel, current: ParcelClaim, claim: ParcelClaim): Promise<boolean> {
+  if (parcel.state === 'cancelled') return false;
+  if (parcel.state === 'withdrawn' || endedStates.includes(parcel.state as StayState)) return true;
+  const loaded = await ports.doors.load(current);
+  const stay = loaded?.door.stay;
+  if (stay?.id === current.stayId) return stay.state !== 'cancelled';
+  return parcel.state !== 'placing' || claim.claimedAtMs - current.claimedAtMs < claimAloneMs;
+}
+
+/** The door a request was given when it came before, if it did. */
+export async function claimOf(ports: Ports, parcelId: ParcelId, requestId: string): Promise<ParcelClaim | undefined> {
+  const parcel = await ports.parcels.read(parcelId);
+  return parcel?.claim?.requestId === requestId ? parcel.claim : undefined;
+}
+
+/** Claims a code for this stay, from this generation on: the first whose eight digits no other stay of the bank holds. */
+export async function claimCode(
+  ports: Ports,
+  { bankId, compartmentId, stayId }: Pick<ParcelClaim, 'bankId' | 'compartmentId'> & { stayId: StayId },
+  { from, nowMs }: { from: number; nowMs: number },
+): Promise<number> {
+  for (let generation = from; generation < from + generationsMax; generation++) {
+    const code = await ports.secrets.pickupCode(stayId, generation);
+    const key = await ports.secrets.lookupKey(bankId, code);
+    if (await ports.codes.claim(key, { bankId, compartmentId, stayId, generation }, nowMs + codeRowMs))
+      return generation;
+  }
+  throw new Error(`${generationsMax} pickup codes in a row were taken in bank ${bankId}`);
+}

@@ -1,0 +1,129 @@
+import { rankDoors } from '../domain/allocation.js';
+import { isTooLate, type Refusal } from '../domain/decide/decision.js';
+import { stayIdOf, type CompartmentId, type ParcelId, type ResidentId, type SiteId } from '../domain/ids.js';
+import type { DepositRequested } from '../domain/inputs.js';
+import { claimCode, claimOf, claimParcel } from './claim.js';
+import type { Courier, Parcel, ParcelClaim, Ports, Resident } from './ports.js';
+import { transact, type Call, type Outcome } from './transact.js';
+
+/** So many doors are tried when others win them first; more than that is a bank under a storm, and the courier taps again. */
+const doorsTried = 6;
+
+export type DepositOutcome = Outcome & { residents?: Resident[] | undefined };
+
+/** For whom, resolved: one resident, or several to choose from. */
+interface Placement {
+  parcelId: ParcelId;
+  siteId: SiteId;
+  residentId: ResidentId;
+  courier: Courier;
+}
+
+/**
+ * A courier asks for a door. What spans items is claimed before the commit: the parcel with the door chosen for it, then
+ * the code. A door lost to another moves the claim on; a request that came before adopts the door it was given.
+ */
+export async function deposit(ports: Ports, input: DepositRequested, call: Call): Promise<DepositOutcome> {
+  if (isTooLate(input.times)) return refused('too-late');
+  const placement = await resolve(ports, input);
+  if ('refusal' in placement) return placement;
+
+  const before = await claimOf(ports, placement.parcelId, input.requestId);
+  if (before) {
+    const again = await reserve(ports, input, placement, before, call);
+    if (again.refusal !== 'door-taken') return again;
+  }
+  const { bankId, size, dimensionsMm } = input;
+  const offered = rankDoors(await ports.doors.free(bankId), { size, dimensionsMm });
+  for (const { compartmentId } of offered.slice(0, doorsTried)) {
+    const outcome = await tryDoor(ports, input, placement, compartmentId, call);
+    if (outcome.refusal !== 'door-taken') return outcome;
+  }
+  return refused('bank-full');
+}
+
+async function tryDoor(
+  ports: Ports,
+  input: DepositRequested,
+  placement: Placement,
+  compartmentId: CompartmentId,
+  call: Call,
+): Promise<DepositOutcome> {
+  const { bankId, requestId, times } = input;
+  // A claimed door that somebody else holds by now would only be read again: look before the claim moves to it.
+  const loaded = await ports.doors.load({ bankId, compartmentId });
+  if (!loaded || loaded.door.compartment !== 'free') return refused('door-taken');
+  const stayId = stayIdOf(
+    compartmentId,
+    ports.digest.id(`${bankId}|${compartmentId}|${placement.parcelId}|${requestId}`),
+  );
+  const courierId = placement.courier.id;
+  const claim: ParcelClaim = { requestId, bankId, compartmentId, stayId, courierId, claimedAtMs: times.nowMs };
+  const claimed = await claimParcel(ports, freshParcel(placement, times.nowMs), claim);
+  if (claimed.kind === 'taken') return refused('already-placed');
+  if (claimed.kind === 'lost') throw new Error('the parcel was claimed by two calls at once; the retry finds who won');
+  return reserve(ports, input, placement, claimed.claim, call);
+}
+
+async function reserve(
+  ports: Ports,
+  { messageId, requestId, times }: DepositRequested,
+  { parcelId, residentId, courier }: Placement,
+  claim: ParcelClaim,
+  call: Call,
+): Promise<DepositOutcome> {
+  const { stayId } = claim;
+  const generation = await claimCode(ports, claim, { from: 1, nowMs: times.nowMs });
+  const who = { stayId, parcelId, residentId, courierId: courier.id };
+  return transact(ports, claim, { type: 'reserve', requestId, messageId, ...who, generation, times }, call);
+}
+
+/** Who delivers, for whom, and which parcel it is. */
+async function resolve(
+  ports: Ports,
+  input: DepositRequested,
+): Promise<Placement | (DepositOutcome & { refusal: Refusal })> {
+  const { bankId, courierCode, times } = input;
+  const bank = await ports.directory.bank(bankId);
+  if (!bank) return refused('no-such-door');
+  const { siteId } = bank;
+  const courier = await ports.directory.courierByCode(await ports.secrets.lookupKey(`courier:${siteId}`, courierCode));
+  if (!courier || !mayDeliver(courier, siteId, times.nowMs)) return refused('unknown-courier');
+  return recipientOf(ports, input, siteId, courier);
+}
+
+const mayDeliver = (courier: Courier, siteId: SiteId, nowMs: number): boolean =>
+  courier.siteId === siteId && !courier.revoked && courier.validFromMs <= nowMs && nowMs < courier.validUntilMs;
+
+async function recipientOf(
+  ports: Ports,
+  { bankId, recipient, requestId }: DepositRequested,
+  siteId: SiteId,
+  courier: Courier,
+): Promise<Placement | (DepositOutcome & { refusal: Refusal })> {
+  if ('trackingNumber' in recipient) {
+    const parcelId = announcedIdOf(ports, siteId, recipient.trackingNumber);
+    const parcel = await ports.parcels.read(parcelId);
+    return parcel ? { parcelId, siteId, residentId: parcel.residentId, courier } : refused('unknown-recipient');
+  }
+  const residents =
+    'unit' in recipient
+      ? await ports.directory.residentsOfUnit(siteId, recipient.unit)
+      : [await ports.directory.resident(siteId, recipient.residentId)].filter((found) => found !== undefined);
+  const [only, ...others] = residents;
+  if (!only) return refused('unknown-recipient');
+  if (others.length > 0) return { ...refused('choose-recipient'), residents };
+  const walkIn = ports.digest.id(`${bankId}|${courier.id}|${only.id}|${requestId}`) as ParcelId;
+  return { parcelId: walkIn, siteId, residentId: only.id, courier };
+}
+
+/** A pre-announced parcel's id follows from its tracking number: one number is one parcel, and lies in one place. */
+export const announcedIdOf = (ports: Pick<Ports, 'digest'>, siteId: SiteId, trackingNumber: string): ParcelId =>
+  ports.digest.id(`${siteId}|${trackingNumber}`) as ParcelId;
+
+function freshParcel({ parcelId, siteId, residentId }: Placement, nowMs: number): Parcel {
+  const fixed = { id: parcelId, siteId, residentId, announced: false, createdAtMs: nowMs };
+  return { ...fixed, state: 'placing', vouched: false, storedAtMs: 0, rowN: 0, version: 1 };
+}
+
+const refused = (refusal: Refusal): Outcome & { refusal: Refusal } => ({ events: [], refusal });

@@ -1,0 +1,119 @@
+import type { DisplayEffect } from '../domain/effects.js';
+import type { Refusal } from '../domain/decide/decision.js';
+import { parseCommandId } from '../domain/ids.js';
+import type {
+  AccessMessage,
+  BankMessage,
+  CommandResult,
+  DoorClosed,
+  DoorMessage,
+  LeaseRequest,
+  TimerFired,
+} from '../domain/inputs.js';
+import type { Timer } from '../domain/timers.js';
+import { deposit, type DepositOutcome } from './deposit.js';
+import { sendDisplay } from './perform.js';
+import { pickup } from './pickup.js';
+import type { Ports, Resident } from './ports.js';
+import { transact, type Call, type Outcome } from './transact.js';
+
+/** A screen's answer to a request is for someone who stands there. */
+const answerWithinMs = 20_000;
+
+/** One message of a bank: which door it is for, what that decides, and an answer on the screen where it is refused. */
+export async function handle(ports: Ports, input: BankMessage, call: Call): Promise<void> {
+  switch (input.type) {
+    case 'deposit-requested':
+      return answer(ports, input, await deposit(ports, input, call));
+    case 'pickup-requested':
+      return answer(ports, input, await pickup(ports, input, call));
+    case 'deposit-confirmed':
+    case 'deposit-cancelled':
+    case 'reopen-requested':
+      return answer(ports, input, await transact(ports, input, input, call));
+    case 'collection-requested':
+      return answer(ports, input, { events: [], refusal: 'not-in-this-version' });
+    case 'door-opened':
+    case 'door-ajar':
+      return decideAtDoor(ports, input, call);
+    case 'door-closed':
+      return decideClosed(ports, input, call);
+    case 'command-result':
+      return decideResult(ports, input, call);
+    case 'heartbeat':
+    case 'sensor-scan':
+    case 'boot':
+    case 'power':
+    case 'tamper':
+      return ports.counters.count('health-message', { type: input.type });
+    default:
+      return input satisfies never;
+  }
+}
+
+/** A timer fired. Its call is asynchronous and retried like a message's. */
+export async function handleTimer(ports: Ports, timer: Timer, times: TimerFired['times'], call: Call): Promise<void> {
+  const { kind, bankId, compartmentId, stayId, n } = timer;
+  await transact(ports, { bankId, compartmentId }, { type: kind, stayId, n, times }, call);
+}
+
+async function decideAtDoor(ports: Ports, input: DoorMessage, call: Call): Promise<void> {
+  count(ports, await transact(ports, input, input, call));
+}
+
+/** The windows are kept while the door is read, and before anything is committed that refers to them. */
+async function decideClosed(ports: Ports, input: DoorClosed, call: Call): Promise<void> {
+  const { bankId, compartmentId, doorCycle, before, after, times } = input;
+  const key = { bankId, compartmentId, id: `cycle-${doorCycle}` };
+  const ready = ports.evidence.put(key, { before, after }, times.receivedAtMs);
+  ready.catch(() => undefined); // Awaited before the commit; a failure before that must not go unhandled.
+  count(ports, await transact(ports, input, input, { ...call, ready }));
+}
+
+async function decideResult(ports: Ports, input: CommandResult, call: Call): Promise<void> {
+  const command = parseCommandId(input.commandId);
+  if (!command) return ports.counters.count('result-of-no-command');
+  const key = { bankId: input.bankId, compartmentId: command.compartmentId };
+  if (command.verb !== 'sample') return count(ports, await transact(ports, key, input, call));
+  const windows = { before: [], after: input.windows };
+  const ready = ports.evidence.put({ ...key, id: input.commandId }, windows, input.times.receivedAtMs);
+  ready.catch(() => undefined);
+  count(ports, await transact(ports, key, input, { ...call, ready }));
+}
+
+function count(ports: Ports, { refusal }: Outcome): void {
+  if (refusal) ports.counters.count('refused', { refusal });
+}
+
+/** Every request is answered: what is granted by its effects, what is refused here. */
+async function answer(ports: Ports, input: AccessMessage, outcome: DepositOutcome): Promise<void> {
+  if (!outcome.refusal) return;
+  count(ports, outcome);
+  await sendDisplay(ports, addressOf(input), refusalDisplay(input, outcome.refusal, outcome.residents));
+}
+
+const addressOf = (input: AccessMessage) => ({
+  bankId: input.bankId,
+  compartmentId: isLeaseRequest(input) ? input.compartmentId : undefined,
+  inReplyTo: input.messageId,
+});
+
+const isLeaseRequest = (input: AccessMessage): input is LeaseRequest => 'leaseId' in input;
+
+function refusalDisplay(input: AccessMessage, code: Refusal, residents: Resident[] | undefined): DisplayEffect {
+  return {
+    kind: 'display',
+    commandId: `${input.messageId}-display`,
+    code,
+    inReplyTo: input.messageId,
+    residents: residents?.map(({ id, name }) => ({ residentId: id, label: masked(name) })),
+    dropAfterMs: input.times.nowMs + answerWithinMs,
+  };
+}
+
+/** Enough for a courier to tell two people of one unit apart, and no more: `Ada Lovelace` is `A. L…`. */
+function masked(name: string): string {
+  const [first = '', ...rest] = name.split(/\s+/);
+  const last = rest.at(-1);
+  return last ? `${[...first][0] ?? ''}. ${[...last][0] ?? ''}…` : `${[...first][0] ?? ''}…`;
+}

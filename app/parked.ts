@@ -1,0 +1,57 @@
+import { parseFired } from '../domain/fired.js';
+import { parseTelemetry } from '../domain/telemetry.js';
+import { handle, handleTimer } from './handle.js';
+import type { Ports } from './ports.js';
+import { refuse } from './refuse.js';
+import type { Call } from './transact.js';
+
+/** A parked message, as a queue keeps it. */
+export interface ParkedMessage {
+  body: string;
+  sentAtMs: number;
+}
+
+/**
+ * What a call could not finish, taken up again. Two envelopes come: a function's, with the request that it was called
+ * with, under the request's own id; and a topic rule's, whose function could not be called at all, with the raw body.
+ * What cannot be read is counted and dropped: no retry would make it readable. Throws what fails, and it stays parked.
+ */
+export async function handleParked(ports: Ports, message: ParkedMessage): Promise<void> {
+  const envelope = parseJson(message.body);
+  if (!isRecord(envelope)) return ports.counters.count('parked-unreadable');
+  const nowMs = ports.clock.nowMs();
+  if (isRecord(envelope['requestContext']) && typeof envelope['requestContext']['requestId'] === 'string') {
+    const call = { by: envelope['requestContext']['requestId'], isRetried: true };
+    return handlePayload(ports, envelope['requestPayload'], call, nowMs);
+  }
+  const delivery = deliveryOfRule(envelope, message.sentAtMs);
+  if (!delivery) return ports.counters.count('parked-unreadable');
+  const by = `rule-${String(envelope['cloudwatchTraceId'] ?? message.sentAtMs)}`;
+  return handlePayload(ports, delivery, { by, isRetried: true }, nowMs);
+}
+
+async function handlePayload(ports: Ports, payload: unknown, call: Call, nowMs: number): Promise<void> {
+  const fired = parseFired(payload, nowMs);
+  if (fired) return handleTimer(ports, fired.timer, fired.times, call);
+  const parsed = parseTelemetry(payload, nowMs);
+  if (parsed.kind === 'refused') return refuse(ports, parsed);
+  return handle(ports, parsed.input, call);
+}
+
+/** What the rule would have handed over: the topic's parts, without the prefix of Basic Ingest. */
+function deliveryOfRule(envelope: Record<string, unknown>, receivedAtMs: number): unknown {
+  const { topic, clientId, base64OriginalPayload: body } = envelope;
+  if (typeof topic !== 'string' || typeof body !== 'string') return undefined;
+  const [, , bankId, kind] = topic.replace(/^\$aws\/rules\/[^/]+\//, '').split('/');
+  return { body, bankId, kind, clientId, principal: '', receivedAtMs };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,221 @@
+import type { Door } from '../domain/door.js';
+import type { TimerEffect } from '../domain/effects.js';
+import type { BankId, CompartmentId, CourierId, DoorKey, ParcelId, ResidentId, SiteId, StayId } from '../domain/ids.js';
+import type { Size } from '../domain/inputs.js';
+import type { MessageName, MessageText } from '../domain/messages/index.js';
+import type { OutboxEntry } from '../domain/outbox.js';
+import type { Window } from '../domain/sensing/window.js';
+import type { StayState } from '../domain/stay.js';
+import type { Bank, ChannelOutcome, Courier, CustodyRow, Parcel, ParcelClaim, Resident, Site } from './records.js';
+
+/**
+ * What the shell needs of the world. Each port has a real and a memory adapter, held to the same contract tests. A port
+ * throws only when the world fails; what a caller must act on is a value.
+ */
+export interface Ports {
+  doors: DoorStore;
+  parcels: ParcelStore;
+  codes: CodeStore;
+  evidence: EvidenceStore;
+  custody: CustodyStore;
+  directory: Directory;
+  keypads: KeypadStore;
+  bankLink: BankLink;
+  timers: Timers;
+  channels: Channel[];
+  secrets: Secrets;
+  digest: Digest;
+  counters: Counters;
+  clock: Clock;
+  /** Waits before a conflict is tried again: a little, and not the same for all. */
+  pause(attempt: number): Promise<void>;
+}
+
+export type * from './records.js';
+
+export interface LoadedDoor {
+  door: Door;
+  version: number;
+  outbox: OutboxEntry[];
+}
+
+export interface DoorCommit {
+  door: Door;
+  /** The version that was read; the commit makes version + 1, and fails if it is no longer this one. */
+  version: number;
+  entry: OutboxEntry;
+  /** Commits whose done marker exists: their entries leave the outbox. */
+  drop: number[];
+  /** Set where nobody retries the call: the sweep looks after this instant. */
+  dueAtMs?: number | undefined;
+}
+
+export interface DoorStore {
+  /** Consistent. */
+  load(key: DoorKey): Promise<LoadedDoor | undefined>;
+  /** One conditional write of one item. Throws when the answer is lost: the caller reads again and looks for its entry. */
+  commit(commit: DoorCommit): Promise<'committed' | 'conflict'>;
+  /** Doors of a bank that may be offered; eventually consistent, so a door is read again before it is reserved. */
+  free(bankId: BankId): Promise<FreeDoor[]>;
+  /** Every door of a bank. */
+  list(bankId: BankId): Promise<Door[]>;
+  /** `false`: it exists already. */
+  register(door: Door): Promise<boolean>;
+  /** After a caught failure: the sweep shall look at this item from then on. */
+  markDue(key: DoorKey, atMs: number): Promise<void>;
+  /** Items whose due instant has come, over all shards; a page at a time. */
+  due(nowMs: number, most: number): Promise<DoorKey[]>;
+  /** Nothing is owed any more, if the item is still at this version. */
+  clearDue(key: DoorKey, version: number): Promise<void>;
+}
+
+export interface FreeDoor {
+  compartmentId: CompartmentId;
+  size: Size;
+  accessible: boolean;
+}
+
+export interface ParcelStore {
+  /** Consistent. */
+  read(parcelId: ParcelId): Promise<Parcel | undefined>;
+  /** Creates it. `false`: it exists. */
+  create(parcel: Parcel): Promise<boolean>;
+  /** Sets claim (and state `placing`, row 0) or state, if the version is the one read. `false`: it is not. */
+  change(
+    parcelId: ParcelId,
+    version: number,
+    change: Pick<Parcel, 'state'> & { claim?: ParcelClaim | undefined },
+  ): Promise<boolean>;
+  /** The view's step forward: only for the stay that holds the claim, and never back. */
+  show(row: {
+    parcelId: ParcelId;
+    stayId: StayId;
+    n: number;
+    state: StayState;
+    vouched: boolean;
+    storedAtMs: number;
+  }): Promise<void>;
+  /** Of a site, newest first, eventually consistent. */
+  list(siteId: SiteId, page: PageOf): Promise<Page<Parcel>>;
+}
+
+export interface PageOf {
+  limit: number;
+  cursor?: string | undefined;
+}
+export interface Page<Item> {
+  items: Item[];
+  cursor?: string | undefined;
+}
+
+export interface CodeRow extends DoorKey {
+  stayId: StayId;
+  generation: number;
+}
+
+export interface CodeStore {
+  /** Claims a look-up key for a stay and generation. True: it is this stay's, also if it was before. */
+  claim(lookupKey: string, row: CodeRow, expiresAtMs: number): Promise<boolean>;
+  find(lookupKey: string): Promise<CodeRow | undefined>;
+}
+
+/** The raw windows behind a door cycle or a sample: put once, by natural key. */
+export interface EvidenceStore {
+  put(
+    key: DoorKey & { id: string },
+    windows: { before: Window[]; after: Window[] },
+    receivedAtMs: number,
+  ): Promise<void>;
+  read(key: DoorKey & { id: string }): Promise<{ before: Window[]; after: Window[] } | undefined>;
+}
+
+export interface CustodyStore {
+  put(row: CustodyRow): Promise<void>;
+  /** Which of these rows exist, in the same order. Eventually consistent: an entry not seen as done is kept. */
+  present(rows: { chain: string; n: number }[]): Promise<boolean[]>;
+  read(chain: string): Promise<CustodyRow[]>;
+}
+
+/** Who and what there is; eventually consistent, and the slow-moving part may be kept for a minute. */
+export interface Directory {
+  bank(bankId: BankId): Promise<Bank | undefined>;
+  site(siteId: SiteId): Promise<Site | undefined>;
+  resident(siteId: SiteId, residentId: ResidentId): Promise<Resident | undefined>;
+  residentsOfUnit(siteId: SiteId, unit: string): Promise<Resident[]>;
+  courierByCode(lookupKey: string): Promise<Courier | undefined>;
+  courier(siteId: SiteId, courierId: CourierId): Promise<Courier | undefined>;
+}
+
+/** Wrong tries at one bank's keypad since the last right one. */
+export interface Keypad {
+  wrongTries: number;
+  lastAtMs: number;
+  version: number;
+}
+export interface KeypadStore {
+  read(bankId: BankId): Promise<Keypad>;
+  /** `false`: somebody else counted meanwhile. */
+  write(bankId: BankId, keypad: Keypad): Promise<boolean>;
+}
+
+/** Commands down to a bank. Ids and expiry come with the effect; sending twice is harmless. */
+export interface BankLink {
+  send(bankId: BankId, command: BankCommand): Promise<void>;
+}
+export interface BankCommand {
+  commandId: string;
+  type: 'open' | 'display' | 'sample' | 'resend';
+  compartmentId?: CompartmentId | undefined;
+  leaseId?: string | undefined;
+  issuedAtMs: number;
+  notAfterMs: number;
+  /** The type's own fields. */
+  fields: Record<string, unknown>;
+}
+
+export interface Timers {
+  /** The same name twice is once. */
+  create(timer: Extract<TimerEffect, { kind: 'create-timer' }>): Promise<void>;
+  delete(name: string): Promise<void>;
+}
+/** A way to reach a person. Performing twice tells twice: nothing behind it deduplicates. */
+export interface Channel {
+  name: 'email' | 'sms';
+  send(message: {
+    to: Resident | Courier;
+    text: MessageText;
+    eventId: string;
+    kind: MessageName;
+  }): Promise<ChannelOutcome>;
+}
+
+/** Codes are derived when they are needed and kept nowhere. */
+export interface Secrets {
+  /** Eight digits. */
+  pickupCode(stayId: StayId, generation: number): Promise<string>;
+  /** The key of a code's look-up row. */
+  lookupKey(scope: string, code: string): Promise<string>;
+}
+
+export interface Digest {
+  /** 16 characters of [a-z0-9] that follow from the text. */
+  id(text: string): string;
+  /** SHA-256, 64 hex digits. */
+  hash(text: string): string;
+}
+
+export interface Counters {
+  count(name: string, detail?: Record<string, string | number>): void;
+}
+
+export interface Clock {
+  nowMs(): number;
+}
+
+/** Messages that no call could finish, kept for the sweep. */
+export interface ParkedQueue {
+  name: string;
+  /** Up to ten; they stay in the queue, unseen by others for a while, until they are removed. */
+  receive(): Promise<{ receipt: string; body: string; sentAtMs: number }[]>;
+  remove(receipt: string): Promise<void>;
+}

@@ -1,0 +1,88 @@
+import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from '../domain/ids.js';
+import type { MessageName } from '../domain/messages/index.js';
+import type { OutboxEntry } from '../domain/outbox.js';
+import type { SitePolicy } from '../domain/policy.js';
+import type { StayState } from '../domain/stay.js';
+
+/** What the stores keep, beside doors: parcels, custody rows, and who and what there is at a site. */
+
+/** A parcel: announced → placed (a stay in a door) → closed; and the row that people read. */
+export interface Parcel {
+  id: ParcelId;
+  siteId: SiteId;
+  residentId: ResidentId;
+  trackingNumber?: string | undefined;
+  announced: boolean;
+  /** `announced` until a door is claimed, `placing` from the claim, then its stay's state; `withdrawn` when cancelled before. */
+  state: 'announced' | 'placing' | 'withdrawn' | StayState;
+  createdAtMs: number;
+  claim?: ParcelClaim | undefined;
+  vouched: boolean;
+  storedAtMs: number;
+  /** The custody row that the state comes from: it is set only forward within a stay. */
+  rowN: number;
+  version: number;
+}
+
+export interface ParcelClaim {
+  requestId: string;
+  bankId: BankId;
+  compartmentId: CompartmentId;
+  stayId: StayId;
+  courierId: CourierId;
+  claimedAtMs: number;
+}
+
+/** One row of a stay's log. It is written last, and is the done marker of its commit. */
+export interface CustodyRow {
+  chain: string;
+  n: number;
+  previous: string;
+  hash: string;
+  occurredAtMs: number;
+  committedAtMs: number;
+  bankId: BankId;
+  compartmentId: CompartmentId;
+  events: OutboxEntry['events'];
+  /** To whom what was sent, by channel; no content, no address. Outside the hash, because it is known later. */
+  told: Told[];
+}
+export interface Told {
+  message: MessageName;
+  channel: string;
+  outcome: ChannelOutcome;
+}
+
+export interface Bank {
+  id: BankId;
+  siteId: SiteId;
+  profile: string;
+}
+export interface Site {
+  id: SiteId;
+  name: string;
+  policy: SitePolicy;
+  version: number;
+}
+export interface Resident {
+  id: ResidentId;
+  siteId: SiteId;
+  name: string;
+  unit: string;
+  language: string;
+  phone?: string | undefined;
+  email?: string | undefined;
+  /** The SNS topic whose one subscription is this resident's email address. */
+  emailTopic?: string | undefined;
+}
+export interface Courier {
+  id: CourierId;
+  siteId: SiteId;
+  name: string;
+  phone?: string | undefined;
+  validFromMs: number;
+  validUntilMs: number;
+  revoked: boolean;
+}
+
+export type ChannelOutcome = 'sent' | 'no-address' | 'unconfirmed' | 'opted-out' | 'refused';

@@ -1,0 +1,71 @@
+import type { DoorKey } from '../domain/ids.js';
+import { handleParked } from './parked.js';
+import type { ParkedQueue, Ports } from './ports.js';
+import { graceMs, performUndone } from './transact.js';
+
+/** How many items one sweep takes up; the next minute's sweep goes on. */
+const itemsMax = 50;
+
+/** How many batches of ten one sweep takes from a queue. */
+const batchesMax = 10;
+
+export interface Swept {
+  performed: number;
+  failed: number;
+}
+
+/** Once a minute: what is parked, then what is due. */
+export async function sweep(ports: Ports, queues: ParkedQueue[]): Promise<Swept> {
+  const swept: Swept = { performed: 0, failed: 0 };
+  for (const queue of queues) await sweepQueue(ports, queue, swept);
+  const due = await sweepDue(ports);
+  return { performed: swept.performed + due.performed, failed: swept.failed + due.failed };
+}
+
+/** A message is removed once it is handled; one that fails stays, and is seen again after its visibility timeout. */
+async function sweepQueue(ports: Ports, queue: ParkedQueue, swept: Swept): Promise<void> {
+  for (let batch = 0; batch < batchesMax; batch++) {
+    const messages = await queue.receive();
+    if (messages.length === 0) return;
+    for (const message of messages) {
+      await attempt(ports, swept, async () => {
+        await handleParked(ports, message);
+        await queue.remove(message.receipt);
+      });
+    }
+  }
+}
+
+/**
+ * What no call finished: items that are due. Entries older than any call may run are performed here; an item that owes
+ * nothing is due no longer. One failing item does not stop the others: it stays due, and is counted.
+ */
+export async function sweepDue(ports: Ports): Promise<Swept> {
+  const keys = await ports.doors.due(ports.clock.nowMs(), itemsMax);
+  const swept: Swept = { performed: 0, failed: 0 };
+  for (const key of keys) await attempt(ports, swept, () => sweepDoor(ports, key));
+  return swept;
+}
+
+async function attempt(ports: Ports, swept: Swept, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+    swept.performed += 1;
+  } catch (error) {
+    swept.failed += 1;
+    ports.counters.count('sweep-failed', { error: error instanceof Error ? error.name : 'unknown' });
+  }
+}
+
+async function sweepDoor(ports: Ports, key: DoorKey): Promise<void> {
+  const loaded = await ports.doors.load(key);
+  if (!loaded) return;
+  const olderThanMs = ports.clock.nowMs() - graceMs;
+  const [old, young] = [
+    loaded.outbox.filter(({ committedAtMs }) => committedAtMs <= olderThanMs),
+    loaded.outbox.filter(({ committedAtMs }) => committedAtMs > olderThanMs),
+  ];
+  await performUndone(ports, key, old);
+  if (young.length === 0) await ports.doors.clearDue(key, loaded.version);
+  else await ports.doors.markDue(key, ports.clock.nowMs() + graceMs);
+}

@@ -1,0 +1,48 @@
+import type { TellEffect } from '../domain/effects.js';
+import { messages, render } from '../domain/messages/index.js';
+import type { OutboxEntry } from '../domain/outbox.js';
+import type { Channel, Courier, Ports, Resident, Told } from './ports.js';
+
+/** One message to one person, by every channel that may carry it, email before SMS. Codes are derived here and kept nowhere. */
+export async function tell(ports: Ports, entry: OutboxEntry, effect: TellEffect): Promise<Told[]> {
+  const { siteId, compartmentId } = entry;
+  const to = await recipient(ports, entry, effect);
+  const site = await ports.directory.site(siteId);
+  if (!to || !site) return [{ message: effect.message, channel: 'none', outcome: 'no-address' }];
+  const code = effect.generation ? await ports.secrets.pickupCode(effect.stayId, effect.generation) : undefined;
+  const { step, evidence, untilMs } = effect;
+  const text = render(effect.message, 'language' in to ? to.language : 'en', {
+    siteName: site.name,
+    compartmentId,
+    code,
+    step,
+    evidence,
+    untilMs,
+  });
+  const told: Told[] = [];
+  for (const channel of carriers(ports, effect)) {
+    const outcome = await channel.send({ to, text, eventId: effect.eventId, kind: effect.message });
+    told.push({ message: effect.message, channel: channel.name, outcome });
+  }
+  if (!told.some(({ outcome }) => outcome === 'sent')) ports.counters.count('nobody-told', { message: effect.message });
+  return told;
+}
+
+async function recipient(
+  ports: Ports,
+  { siteId }: OutboxEntry,
+  { to }: TellEffect,
+): Promise<Resident | Courier | undefined> {
+  return 'residentId' in to
+    ? ports.directory.resident(siteId, to.residentId)
+    : ports.directory.courier(siteId, to.courierId);
+}
+
+const order = ['email', 'sms'];
+
+function carriers(ports: Ports, { message }: TellEffect): Channel[] {
+  const may: readonly string[] = messages[message].channels;
+  return ports.channels
+    .filter(({ name }) => may.includes(name))
+    .sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+}

@@ -1,0 +1,164 @@
+import { decide } from '../domain/decide/index.js';
+import type { Refusal } from '../domain/decide/decision.js';
+import { lastDecided } from '../domain/cycles.js';
+import type { Door } from '../domain/door.js';
+import { evolve } from '../domain/evolve.js';
+import type { DoorEvent } from '../domain/events.js';
+import type { DoorKey } from '../domain/ids.js';
+import type { DoorInput } from '../domain/inputs.js';
+import type { OutboxEntry, Subject } from '../domain/outbox.js';
+import { performEntry } from './perform.js';
+import type { LoadedDoor, Ports } from './ports.js';
+import { seal } from './seal.js';
+
+/** Who calls: its retries keep this name, so that it knows its own outbox entries again. */
+export interface Call {
+  by: string;
+  /** Where nobody retries the call, the commit is due from the start and the sweep is its retry. */
+  isRetried: boolean;
+  /** What must be kept before a commit may refer to it: evidence, put while the door is read. */
+  ready?: Promise<void> | undefined;
+}
+
+export interface Outcome {
+  events: DoorEvent[];
+  refusal?: Refusal | undefined;
+  door?: Door | undefined;
+}
+
+/** A conflict is decided again this often; then the call fails and is retried as a whole. */
+const attemptsMax = 8;
+/** Longer than any function's time limit: only past it may a stranger take up what a call owes. */
+export const graceMs = 60_000;
+/** Lambda's own retries come 1 and 3 minutes after the first call: a retried call is left to them this long. */
+const retriesOverAfterMs = 5 * 60_000;
+
+/**
+ * One input, one door: load, decide, evolve, seal, commit, react, perform, mark. The decision is pure and may be made
+ * again; the commit is one conditional write; a call is not done until what it owes is performed.
+ */
+export async function transact(ports: Ports, key: DoorKey, input: DoorInput, call: Call): Promise<Outcome> {
+  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+    const loaded = await ports.doors.load(key);
+    if (!loaded) return { events: [], refusal: 'no-such-door' };
+    const decision = await decideOn(ports, loaded.door, input);
+    if (decision.events.length === 0) {
+      await performOwn(ports, key, loaded, call);
+      return { ...decision, door: loaded.door };
+    }
+    const committed = await commit(ports, loaded, decision.events, input, call);
+    if (committed) {
+      await performOrMarkDue(ports, key, committed.entry, { isFirst: true }, call);
+      return { ...decision, door: committed.door };
+    }
+    await ports.pause(attempt);
+  }
+  throw new Error(`door ${key.bankId}/${key.compartmentId} changed ${attemptsMax} times while it was decided on`);
+}
+
+async function decideOn(ports: Ports, door: Door, input: DoorInput) {
+  const site = await ports.directory.site(door.siteId);
+  if (!site) throw new Error(`door ${door.bankId}/${door.compartmentId} stands in an unknown site`);
+  return decide(door, input, { policy: site.policy });
+}
+
+/** The committed entry, or undefined after a conflict. A lost answer is read again: our own entry says that it was made. */
+async function commit(ports: Ports, loaded: LoadedDoor, events: DoorEvent[], input: DoorInput, call: Call) {
+  const door = events.reduce(evolve, loaded.door);
+  const { entry, sealed } = sealEntry(ports, loaded, door, events, input, call);
+  const drop = await doneCommits(ports, loaded.outbox);
+  await call.ready;
+  const dueAtMs = call.isRetried ? undefined : input.times.nowMs + graceMs;
+  try {
+    const answer = await ports.doors.commit({ door: sealed, version: loaded.version, entry, drop, dueAtMs });
+    return answer === 'committed' ? { entry, door: sealed } : undefined;
+  } catch (error) {
+    const now = await ports.doors.load(loaded.door);
+    const isOurs = now?.outbox.some(({ commit, by }) => commit === entry.commit && by === call.by);
+    if (isOurs) return { entry, door: sealed };
+    throw error;
+  }
+}
+
+function sealEntry(
+  ports: Ports,
+  { version }: LoadedDoor,
+  door: Door,
+  events: DoorEvent[],
+  input: DoorInput,
+  call: Call,
+): { entry: OutboxEntry; sealed: Door } {
+  const { occurredAtMs, nowMs } = input.times;
+  const custody = seal(ports.digest, door.chain, { occurredAtMs, committedAtMs: nowMs, events });
+  const entry: OutboxEntry = {
+    commit: version + 1,
+    by: call.by,
+    occurredAtMs,
+    committedAtMs: nowMs,
+    inReplyTo: 'messageId' in input ? input.messageId : undefined,
+    bankId: door.bankId,
+    compartmentId: door.compartmentId,
+    siteId: door.siteId,
+    custody,
+    subject: subjectOf(door),
+    events,
+  };
+  return { entry, sealed: { ...door, chain: { ...door.chain, n: custody.n, head: custody.hash } } };
+}
+
+function subjectOf(door: Door): Subject | undefined {
+  const { stay } = door;
+  if (!stay) return undefined;
+  const { id, parcelId, residentId, courierId, generation, leases, state, vouched, storedAtMs } = stay;
+  return {
+    stayId: id,
+    parcelId,
+    residentId,
+    courierId,
+    generation,
+    lease: leases,
+    watch: stay.watch.n,
+    next: stay.next.n,
+    state,
+    vouched,
+    storedAtMs,
+    lastCycle: lastDecided(door.cycles),
+  };
+}
+
+/** Which entries have their done marker. */
+async function doneCommits(ports: Ports, outbox: OutboxEntry[]): Promise<number[]> {
+  const present = outbox.length === 0 ? [] : await ports.custody.present(outbox.map(({ custody }) => custody));
+  return outbox.filter((_, i) => present[i]).map(({ commit }) => commit);
+}
+
+/** Nothing new is decided: a retry of this call performs what it still owes, and leaves strangers' entries alone. */
+async function performOwn(ports: Ports, key: DoorKey, { outbox }: LoadedDoor, { by }: Call): Promise<void> {
+  const own = outbox.filter((entry) => entry.by === by);
+  await performUndone(ports, key, own, { by, isRetried: true });
+}
+
+/** Performs the entries that have no done marker, oldest first. Not for the first time: reminders are not repeated. */
+export async function performUndone(ports: Ports, key: DoorKey, entries: OutboxEntry[], call?: Call): Promise<void> {
+  if (entries.length === 0) return;
+  const done = await doneCommits(ports, entries);
+  const undone = entries.filter(({ commit }) => !done.includes(commit)).sort((a, b) => a.commit - b.commit);
+  for (const entry of undone) await performOrMarkDue(ports, key, entry, { isFirst: false }, call);
+}
+
+/** A caught failure makes the item due, so that the sweep takes it up should the caller's own retries fail too. */
+async function performOrMarkDue(
+  ports: Ports,
+  key: DoorKey,
+  entry: OutboxEntry,
+  run: { isFirst: boolean },
+  call?: Call,
+): Promise<void> {
+  try {
+    const lapsed = await performEntry(ports, entry, run);
+    if (lapsed) await transact(ports, key, lapsed, { by: entry.by, isRetried: false });
+  } catch (error) {
+    await ports.doors.markDue(key, ports.clock.nowMs() + (call?.isRetried ? retriesOverAfterMs : graceMs));
+    throw error;
+  }
+}

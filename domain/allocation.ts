@@ -1,0 +1,48 @@
+import { sizes, type Size } from './inputs.js';
+
+/**
+ * Inner dimensions of a compartment, millimetres, longest first. S, M and L are the worked example of a public locker
+ * API (GLS NXT OOH); XL is an assumption.
+ */
+const insideMm: Record<Size, readonly [number, number, number]> = {
+  S: [600, 400, 200],
+  M: [600, 400, 400],
+  L: [800, 600, 400],
+  XL: [1000, 600, 600],
+};
+
+export interface Wanted {
+  size: Size;
+  dimensionsMm?: readonly [number, number, number] | undefined;
+}
+
+interface Offer {
+  compartmentId: string;
+  size: Size;
+  accessible: boolean;
+}
+
+/**
+ * Doors that fit, best first: the smallest size, low doors last because residents need them who cannot reach the others,
+ * then by label. A parcel whose dimensions fit no size fits no door.
+ */
+export function rankDoors<Door extends Offer>(free: readonly Door[], wanted: Wanted): Door[] {
+  const smallest = sizeNeeded(wanted);
+  if (smallest === undefined) return [];
+  return free
+    .filter(({ size }) => sizes.indexOf(size) >= smallest)
+    .sort(
+      (a, b) =>
+        sizes.indexOf(a.size) - sizes.indexOf(b.size) ||
+        Number(a.accessible) - Number(b.accessible) ||
+        (a.compartmentId < b.compartmentId ? -1 : 1),
+    );
+}
+
+function sizeNeeded({ size, dimensionsMm }: Wanted): number | undefined {
+  const asked = sizes.indexOf(size);
+  if (!dimensionsMm) return asked;
+  const parcel = [...dimensionsMm].sort((a, b) => b - a);
+  const fitting = sizes.findIndex((candidate) => insideMm[candidate].every((side, i) => (parcel[i] ?? 0) <= side));
+  return fitting === -1 ? undefined : Math.max(asked, fitting);
+}

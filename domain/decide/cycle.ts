@@ -1,0 +1,66 @@
+import { wasDecided } from '../cycles.js';
+import { liveStay, type Door, type Stay } from '../door.js';
+import { parseCommandId } from '../ids.js';
+import type { Authority, DoorClosed } from '../inputs.js';
+import { addToSums, readCycle } from '../sensing/difference.js';
+import { judgeDeposit, judgePickup } from '../sensing/verdict.js';
+import { sumsWithPending } from '../sums.js';
+import { decideDeposit } from './deposit.js';
+import { decided, nothing, type Context, type Decision } from './decision.js';
+import { decidePickup } from './pickup.js';
+import { ratesOf, seenIn, type Look } from './look.js';
+
+/**
+ * A door closed. Its message is enough by itself: the windows before and after, and under whose right it was opened.
+ * A cycle under a lease answers the question of that lease's visit, however late it comes; any other is added up.
+ */
+export function decideCycle(door: Door, closed: DoorClosed, context: Context): Decision {
+  if (wasDecided(door.cycles, closed.doorCycle)) return nothing; // Twice is once, in any order.
+  const look: Look = {
+    doorCycle: closed.doorCycle,
+    sums: sumsWithPending(door),
+    reading: readCycle(closed.before, closed.after),
+    lease: 0,
+    asked: 0,
+    occurredAtMs: closed.times.occurredAtMs,
+    nowMs: closed.times.nowMs,
+  };
+  const stay = door.stay;
+  const lease = stay ? leaseUnder(stay, closed.authority) : 0;
+  if (!stay || lease === 0) return decideOtherCycle(door, look, context);
+  const visit = { ...look, lease };
+  return lease >= stay.pickupFrom && stay.pickupFrom > 0
+    ? decidePickup(door, stay, visit, context)
+    : decideDeposit(door, stay, visit, context);
+}
+
+/** Which lease of this stay the door was opened under; 0 for a key, nobody's right, or another stay's command. */
+function leaseUnder(stay: Stay, authority: Authority): number {
+  if (authority.kind !== 'command') return 0;
+  const command = parseCommandId(authority.commandId);
+  const isOurs = command?.stayId === stay.id && command.verb === 'open';
+  return isOurs && command.lease <= stay.leases ? command.lease : 0;
+}
+
+/** States of a stay in which a parcel lies in the door and no visit is running. */
+const resting = ['stored', 'overdue', 'left-behind', 'missing'];
+
+/** Opened without a command of this stay: what it changed is added up; a parcel that has gone is missing. */
+function decideOtherCycle(door: Door, look: Look, { policy }: Context): Decision {
+  const stay = liveStay(door);
+  if (!stay) return decideEmptyDoor(door, look, { policy });
+  const judged = judgePickup(look.sums, look.reading, ratesOf(policy));
+  const seen = seenIn(look, judged, addToSums(look.sums, look.reading));
+  const isGone = resting.includes(stay.state) && judged.verdict === 'absent';
+  return decided({ type: isGone ? 'parcel-missing' : 'cycle-added', seen });
+}
+
+/** Nothing should be inside: what has come is unexpected, and a door held for lack of news is free once seen empty. */
+function decideEmptyDoor(door: Door, look: Look, { policy }: Context): Decision {
+  const judged = judgeDeposit(look.sums, look.reading, ratesOf(policy));
+  const seen = seenIn(look, judged, addToSums(look.sums, look.reading));
+  if (judged.verdict === 'present') return decided({ type: 'content-unexpected', seen });
+  const isHeldForNews = door.quarantine === 'unaccounted' || door.quarantine === 'content-unexpected';
+  if (judged.verdict === 'absent' && isHeldForNews) return decided({ type: 'door-found-empty', seen });
+  return decided({ type: 'cycle-added', seen });
+}

@@ -1,0 +1,42 @@
+import type { DoorEvent } from '../events.js';
+import type { Times } from '../inputs.js';
+import type { SitePolicy } from '../policy.js';
+
+/** Why a request is not granted: a closed union; the bank's screen and the API each have one place that words it. */
+export const refusals = [
+  'too-late',
+  'unknown-courier',
+  'unknown-recipient',
+  'choose-recipient',
+  'already-placed',
+  'bank-full',
+  'door-taken',
+  'unknown-code',
+  'wait',
+  'already-open',
+  'not-now',
+  'may-not-vouch',
+  'no-such-door',
+  'no-such-stay',
+  'not-in-this-version',
+] as const;
+export type Refusal = (typeof refusals)[number];
+
+export interface Decision {
+  events: DoorEvent[];
+  refusal?: Refusal;
+}
+
+export interface Context {
+  policy: SitePolicy;
+}
+
+export const nothing: Decision = { events: [] };
+export const refuse = (refusal: Refusal): Decision => ({ events: [], refusal });
+export const decided = (...events: DoorEvent[]): Decision => ({ events });
+
+/** A request at the door older than this is refused: whoever asked has gone. Design README §3.5. */
+const requestAgeMaxMs = 20_000;
+
+export const isTooLate = ({ occurredAtMs, nowMs, ageKnown }: Times): boolean =>
+  !ageKnown || nowMs - occurredAtMs > requestAgeMaxMs;

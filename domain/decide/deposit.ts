@@ -1,0 +1,82 @@
+import type { Door, Stay } from '../door.js';
+import { nextLookAtMs } from '../ladder.js';
+import type { SitePolicy } from '../policy.js';
+import { addToSums } from '../sensing/difference.js';
+import { seesThinItem } from '../sensing/smallest-item.js';
+import { judgeDeposit } from '../sensing/verdict.js';
+import { decided, nothing, type Context, type Decision } from './decision.js';
+import { endedStates } from '../stay.js';
+import { watchFor } from './lease.js';
+import { ratesOf, seenIn, type Look } from './look.js';
+
+/** States in which the deposit is the question. */
+const depositing = ['reserved', 'depositing', 'deposit-unverified'];
+
+/**
+ * A door closed in a deposit visit, or a further window came: did a parcel come? Doubt is an answer of its own; a sensor
+ * that cannot say never reads as "absent".
+ */
+export function decideDeposit(door: Door, stay: Stay, look: Look, { policy }: Context): Decision {
+  const judged = judgeDeposit(look.sums, look.reading, ratesOf(policy));
+  const sums = addToSums(look.sums, look.reading);
+  const seen = seenIn(look, judged, sums);
+  if (stay.state === 'cancelled') return decideAfterCancel(door, judged.verdict, seen);
+  if (endedStates.includes(stay.state)) return nothing; // Its parcel was seen to be gone since.
+  if (!depositing.includes(stay.state)) return decided({ type: 'cycle-added', seen });
+
+  const { nowMs } = look;
+  switch (judged.verdict) {
+    case 'present':
+      return decided({
+        type: 'deposit-verified',
+        seen,
+        storedAtMs: look.occurredAtMs,
+        nextAtMs: nextLookAtMs(policy, look.occurredAtMs, nowMs),
+      });
+    case 'absent':
+      return foundEmpty(stay, look, seen, policy);
+    case 'undecided':
+      if (look.asked < policy.samplesMax) {
+        const { lease, asked, reading } = look;
+        const ask = { question: 'deposit', lease, asked: asked + 1, reading } as const;
+        return decided({ type: 'sample-requested', seen: { ...seen, sums: look.sums }, ...ask });
+      }
+      return decided({
+        type: 'deposit-left-unclear',
+        seen,
+        mayVouch: mayVouch(door, policy),
+        ...windowFrom(stay, look, policy),
+      });
+    default:
+      return judged.verdict satisfies never;
+  }
+}
+
+/** Nothing came. The courier may try again, unless this was so long ago that nobody stands there any more. */
+function foundEmpty(stay: Stay, look: Look, seen: ReturnType<typeof seenIn>, policy: SitePolicy): Decision {
+  const isOver = look.occurredAtMs + policy.depositWindowMinutes * 60_000 <= look.nowMs;
+  if (!isOver) return decided({ type: 'deposit-found-empty', seen, ...windowFrom(stay, look, policy) });
+  return decided(
+    { type: 'deposit-found-empty', seen, windowEndsAtMs: look.nowMs },
+    { type: 'deposit-cancelled', reason: 'window-over', leaves: 'free' },
+  );
+}
+
+/** The window runs anew from the verdict: whoever is told to try again has the whole of it. */
+function windowFrom(stay: Stay, { nowMs }: Look, policy: SitePolicy) {
+  const windowEndsAtMs = nowMs + policy.depositWindowMinutes * 60_000;
+  return { windowEndsAtMs, ...watchFor(windowEndsAtMs, stay.watch.atMs, nowMs) };
+}
+
+/** The visit was called off before its door was heard of. */
+function decideAfterCancel(door: Door, verdict: string, seen: ReturnType<typeof seenIn>): Decision {
+  if (verdict === 'present') return decided({ type: 'content-unexpected', seen });
+  const isHeld = door.compartment === 'quarantined' && door.quarantine !== 'wont-open';
+  return decided({ type: verdict === 'absent' && isHeld ? 'door-found-empty' : 'cycle-added', seen });
+}
+
+/** May a courier's word stand in for a sensor's? By default only where no channel sees the smallest item. */
+function mayVouch(door: Door, { courierMayVouch }: SitePolicy): boolean {
+  if (courierMayVouch !== 'auto') return courierMayVouch === 'always';
+  return !seesThinItem(door.profile.split('+'));
+}

@@ -1,0 +1,53 @@
+import { liveStay, type Door } from '../door.js';
+import type { DoorAjar, DoorInput } from '../inputs.js';
+import { decideCycle } from './cycle.js';
+import { decided, nothing, type Context, type Decision } from './decision.js';
+import { decideLapse } from './lapse.js';
+import { decideNextStep } from './next-step.js';
+import { decidePerson } from './person.js';
+import { decideReservation } from './reservation.js';
+import { decideResult } from './result.js';
+import { decideAtScreen, decideCollection } from './visit.js';
+import { decideWatch } from './watch.js';
+import { wasDecided } from '../cycles.js';
+
+/** Which decision answers which input. Decisions read the door, the input and the site's policy, and nothing else. */
+export function decide(door: Door, input: DoorInput, context: Context): Decision {
+  switch (input.type) {
+    case 'reserve':
+      return decideReservation(door, input, context);
+    case 'collect':
+      return decideCollection(door, input, context);
+    case 'deposit-confirmed':
+    case 'deposit-cancelled':
+    case 'reopen-requested':
+      return decideAtScreen(door, input, context);
+    case 'door-opened':
+      return nothing; // It confirms a lease and writes nothing: what became of it is told by door-closed, or by the watch.
+    case 'door-closed':
+      return decideCycle(door, input, context);
+    case 'door-ajar':
+      return decideAjar(door, input);
+    case 'command-result':
+      return decideResult(door, input, context);
+    case 'watch':
+      return decideWatch(door, input, context);
+    case 'next-step':
+      return decideNextStep(door, input, context);
+    case 'effects-lapsed':
+      return decideLapse(door.stay, input, context);
+    case 'override':
+    case 'cancel':
+    case 'reissue':
+      return decidePerson(door, input, context);
+    default:
+      return input satisfies never;
+  }
+}
+
+/** The door stands open. One that is known to have closed since, or that was said to be open before, decides nothing. */
+function decideAjar(door: Door, { doorCycle }: DoorAjar): Decision {
+  if (wasDecided(door.cycles, doorCycle)) return nothing;
+  if (door.door === 'open' && liveStay(door)?.state !== 'reserved') return nothing;
+  return decided({ type: 'door-left-open', doorCycle });
+}

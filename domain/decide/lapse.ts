@@ -1,0 +1,24 @@
+import type { Stay } from '../door.js';
+import type { CancelReason } from '../events.js';
+import { nextLookAtMs } from '../ladder.js';
+import type { EffectsLapsed } from '../inputs.js';
+import { decided, nothing, type Context, type Decision } from './decision.js';
+
+/** The lease's open came to nothing: a deposit is cancelled, a parcel lies where it was. */
+export function cameToNothing(stay: Stay, reason: CancelReason, nowMs: number, { policy }: Context): Decision {
+  if (stay.state === 'reserved' || stay.state === 'depositing') {
+    return decided({ type: 'deposit-cancelled', reason, leaves: reason === 'jammed' ? 'wont-open' : 'free' });
+  }
+  if (stay.state !== 'collecting') return nothing;
+  const { storedAtMs } = stay;
+  return decided({ type: 'pickup-lapsed', reason, storedAtMs, nextAtMs: nextLookAtMs(policy, storedAtMs, nowMs) });
+}
+
+/** Effects came too late to be performed: it is recorded, and an open that was never sent ends its lease. */
+export function decideLapse(stay: Stay | undefined, input: EffectsLapsed, context: Context): Decision {
+  const requestId = `lapse-${input.commit}`;
+  if (!stay || stay.id !== input.stayId || stay.requests.includes(requestId)) return nothing;
+  const lapsed = { type: 'effect-lapsed', effects: input.effects, requestId } as const;
+  const follows = input.openLapsed ? cameToNothing(stay, 'open-lapsed', input.times.nowMs, context).events : [];
+  return decided(lapsed, ...follows);
+}

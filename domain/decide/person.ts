@@ -1,0 +1,43 @@
+import type { Door, Stay } from '../door.js';
+import { stateAfter } from '../stay.js';
+import { nextLookAtMs } from '../ladder.js';
+import type { PersonRequest } from '../inputs.js';
+import { decided, nothing, refuse, type Context, type Decision } from './decision.js';
+import { decideCancellation } from './visit.js';
+
+/** What a named person decides, with a reason: it is in the custody log under their name. */
+export function decidePerson(door: Door, input: PersonRequest, context: Context): Decision {
+  const stay = door.stay;
+  if (!stay || stay.id !== input.stayId) return refuse('no-such-stay');
+  if (stay.requests.includes(input.requestId)) return nothing;
+  switch (input.type) {
+    case 'override':
+      return decideOverride(stay, input, context);
+    case 'cancel':
+      return decideCancellation(door, stay, { reason: 'manager', requestId: input.requestId });
+    case 'reissue':
+      return decideReissue(stay, input);
+    default:
+      return input.type satisfies never;
+  }
+}
+
+function decideOverride(stay: Stay, input: PersonRequest, { policy }: Context): Decision {
+  const { finding, actor, reason, requestId, times } = input;
+  const column = {
+    present: 'person says present',
+    absent: 'person says absent',
+    'written-off': 'person writes off',
+  } as const;
+  if (!finding || !stateAfter(stay.state, column[finding])) return refuse('not-now');
+  const { nowMs } = times;
+  const nextAtMs = nextLookAtMs(policy, nowMs, nowMs);
+  return decided({ type: 'verdict-overridden', finding, actor, reason, requestId, storedAtMs: nowMs, nextAtMs });
+}
+
+/** A new code; the one before opens nothing from now on. */
+function decideReissue(stay: Stay, { generation, actor, reason, requestId }: PersonRequest): Decision {
+  if (!stateAfter(stay.state, 'code re-issued')) return refuse('not-now');
+  if (!generation || generation <= stay.generation) return refuse('not-now');
+  return decided({ type: 'code-reissued', generation, actor, reason, requestId });
+}

@@ -1,0 +1,43 @@
+import type { Door, Stay } from '../door.js';
+import type { DoorEvent } from '../events.js';
+import { addToSums } from '../sensing/difference.js';
+import { judgePickup } from '../sensing/verdict.js';
+import { decided, nothing, type Context, type Decision } from './decision.js';
+import { watchFor } from './lease.js';
+import { ratesOf, seenIn, type Look } from './look.js';
+
+/** States in which a parcel may still lie in the door: a pickup's evidence counts whenever it comes. */
+const mayHold = ['stored', 'overdue', 'collecting', 'pickup-unverified', 'left-behind', 'missing'];
+
+/**
+ * A door closed in a pickup visit, or a further window came: is all that came gone? "Absent" needs the sum of all cycles
+ * to be nothing and this visit to have taken something; a jam or a look inside is never a pickup.
+ */
+export function decidePickup(_door: Door, stay: Stay, look: Look, { policy }: Context): Decision {
+  if (!mayHold.includes(stay.state)) return nothing;
+  const judged = judgePickup(look.sums, look.reading, ratesOf(policy));
+  const seen = seenIn(look, judged, addToSums(look.sums, look.reading));
+
+  switch (judged.verdict) {
+    case 'absent':
+      return decided({ type: 'pickup-verified', seen });
+    case 'present':
+      return decided(leftBehind('present'));
+    case 'undecided':
+      if (look.asked < policy.samplesMax) {
+        const { lease, asked, reading } = look;
+        const ask = { question: 'pickup', lease, asked: asked + 1, reading } as const;
+        return decided({ type: 'sample-requested', seen: { ...seen, sums: look.sums }, ...ask });
+      }
+      // A vouched deposit was seen by no sensor: that nothing is seen to be left is all there is to know.
+      return decided(stay.vouched ? { type: 'pickup-verified', seen } : leftBehind('unclear'));
+    default:
+      return judged.verdict satisfies never;
+  }
+
+  function leftBehind(evidence: 'present' | 'unclear'): DoorEvent {
+    const windowEndsAtMs = look.nowMs + policy.reopenWindowMinutes * 60_000;
+    const watch = watchFor(windowEndsAtMs, stay.watch.atMs, look.nowMs);
+    return { type: 'parcel-left-behind', seen, evidence, windowEndsAtMs, ...watch };
+  }
+}

@@ -1,0 +1,46 @@
+import type { Door, Stay } from '../door.js';
+import { parseCommandId } from '../ids.js';
+import type { CommandResult } from '../inputs.js';
+import { addWindows } from '../sensing/difference.js';
+import { decideDeposit } from './deposit.js';
+import { nothing, type Context, type Decision } from './decision.js';
+import { cameToNothing } from './lapse.js';
+import { decidePickup } from './pickup.js';
+
+/**
+ * A bank answers a command. `done` for an open decides nothing: the door event is the proof. A failed, refused or
+ * expired open ends its visit, and is never a pickup. A sample is a further window of the cycle in question.
+ */
+export function decideResult(door: Door, result: CommandResult, context: Context): Decision {
+  const command = parseCommandId(result.commandId);
+  const stay = door.stay;
+  if (!command || !stay || command.stayId !== stay.id) return nothing;
+  if (command.verb === 'sample')
+    return decideSample(door, stay, { result, lease: command.lease, n: command.n }, context);
+  if (command.verb !== 'open' || result.outcome === 'done' || command.lease !== stay.leases) return nothing;
+  const reason = result.outcome === 'failed' ? 'jammed' : 'never-opened';
+  return cameToNothing(stay, reason, result.times.nowMs, context);
+}
+
+interface Sample {
+  result: CommandResult;
+  lease: number;
+  n: number;
+}
+
+function decideSample(door: Door, stay: Stay, { result, lease, n }: Sample, context: Context): Decision {
+  const pending = stay.sampling;
+  if (!pending || pending.lease !== lease || pending.asked !== n) return nothing; // Answered before, or never asked.
+  const look = {
+    doorCycle: pending.doorCycle,
+    sums: door.sums,
+    reading: addWindows(pending.reading, result.windows),
+    lease,
+    asked: pending.asked,
+    occurredAtMs: result.times.occurredAtMs,
+    nowMs: result.times.nowMs,
+  };
+  return pending.question === 'deposit'
+    ? decideDeposit(door, stay, look, context)
+    : decidePickup(door, stay, look, context);
+}

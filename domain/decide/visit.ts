@@ -1,0 +1,91 @@
+import type { Door, Stay } from '../door.js';
+import { parseLeaseId } from '../ids.js';
+import type { Collect, LeaseRequest } from '../inputs.js';
+import { nextLookAtMs } from '../ladder.js';
+import { decided, isTooLate, nothing, refuse, type Context, type Decision } from './decision.js';
+import { grant } from './lease.js';
+
+/** A code was entered that names this stay. */
+export function decideCollection(door: Door, input: Collect, { policy }: Context): Decision {
+  const stay = door.stay;
+  const { nowMs } = input.times;
+  if (!stay || stay.id !== input.stayId || stay.generation !== input.generation) return refuse('unknown-code');
+  if (stay.requests.includes(input.requestId)) return nothing;
+  const started = {
+    type: 'pickup-started',
+    requestId: input.requestId,
+    ...grant(nowMs, policy.reopenWindowMinutes),
+  } as const;
+  switch (stay.state) {
+    case 'stored':
+    case 'overdue':
+    case 'left-behind':
+    case 'pickup-unverified':
+      return decided(started);
+    case 'collecting':
+      return nowMs > stay.leaseEndsAtMs ? decided(started) : refuse('already-open');
+    default:
+      return refuse('unknown-code');
+  }
+}
+
+/** Confirm, cancel or re-open: a request that continues a lease at the screen. */
+export function decideAtScreen(door: Door, input: LeaseRequest, context: Context): Decision {
+  const stay = door.stay;
+  if (!stay || parseLeaseId(input.leaseId)?.stayId !== stay.id) return refuse('not-now');
+  if (stay.requests.includes(input.requestId)) return nothing;
+  if (isTooLate(input.times)) return refuse('too-late');
+  switch (input.type) {
+    case 'deposit-confirmed':
+      return decideConfirmation(stay, input, context);
+    case 'deposit-cancelled':
+      return decideCancellation(door, stay, { reason: 'courier', requestId: input.requestId });
+    case 'reopen-requested':
+      return decideReopening(stay, input, context);
+    default:
+      return input.type satisfies never;
+  }
+}
+
+/** The identified courier says that it is in, where no sensor could say: stored as vouched, not seen by a sensor. */
+function decideConfirmation(stay: Stay, { requestId, times }: LeaseRequest, { policy }: Context): Decision {
+  if (stay.state !== 'deposit-unverified' || stay.finding !== 'unclear') return refuse('not-now');
+  if (!stay.mayVouch) return refuse('may-not-vouch');
+  const storedAtMs = times.occurredAtMs;
+  return decided({
+    type: 'deposit-vouched',
+    requestId,
+    storedAtMs,
+    nextAtMs: nextLookAtMs(policy, storedAtMs, times.nowMs),
+  });
+}
+
+/** A deposit is called off. Its door is free only if it is known to be empty: after doubt it is held. */
+export function decideCancellation(
+  door: Door,
+  stay: Stay,
+  { reason, requestId }: { reason: 'courier' | 'manager'; requestId: string },
+): Decision {
+  switch (stay.state) {
+    case 'reserved':
+    case 'depositing':
+      return decided({ type: 'deposit-cancelled', reason, requestId, leaves: 'unaccounted' });
+    case 'deposit-unverified': {
+      const isEmpty = stay.finding === 'absent' && door.door === 'closed';
+      return decided({ type: 'deposit-cancelled', reason, requestId, leaves: isEmpty ? 'free' : 'content-unclear' });
+    }
+    default:
+      return refuse('not-now');
+  }
+}
+
+/** Open the same door again: for a deposit that was not seen, or for what was left behind. */
+function decideReopening(stay: Stay, { requestId, times }: LeaseRequest, { policy }: Context): Decision {
+  if (stay.state === 'deposit-unverified' && stay.finding !== 'asking') {
+    return decided({ type: 'deposit-reopened', requestId, ...grant(times.nowMs, policy.depositWindowMinutes) });
+  }
+  if (stay.state === 'left-behind' && times.nowMs <= stay.windowEndsAtMs) {
+    return decided({ type: 'pickup-started', requestId, ...grant(times.nowMs, policy.reopenWindowMinutes) });
+  }
+  return refuse('not-now');
+}

@@ -1,0 +1,55 @@
+import type { Door, Stay } from '../door.js';
+import type { DoorEvent } from '../events.js';
+import { nextLookAtMs } from '../ladder.js';
+import type { TimerFired } from '../inputs.js';
+import { timerSoonestMs } from '../timers.js';
+import { decided, nothing, type Context, type Decision } from './decision.js';
+
+/** States in which a visit is running and must be accounted for. */
+const visiting = ['reserved', 'depositing', 'deposit-unverified', 'collecting', 'pickup-unverified', 'left-behind'];
+
+/** A visit's watch fired: is it accounted for? A timer only asks; the decision looks at what is so. */
+export function decideWatch(door: Door, { stayId, n, times }: TimerFired, context: Context): Decision {
+  const stay = door.stay;
+  if (!stay || stay.id !== stayId || stay.watch.n !== n || !visiting.includes(stay.state)) return nothing;
+  if (times.nowMs < stay.windowEndsAtMs) return decided(lookAgain(stay, times.nowMs));
+  return decideWindowOver(stay, times.nowMs, context);
+}
+
+/** A door of which nothing was heard since its lease: the bank is asked, never sent the command again. */
+const isUnheard = ({ state }: Stay): boolean =>
+  state === 'reserved' || state === 'depositing' || state === 'collecting';
+
+function lookAgain(stay: Stay, nowMs: number): DoorEvent {
+  const watchAtMs = Math.max(stay.windowEndsAtMs, nowMs + timerSoonestMs);
+  return { type: 'watch-continued', watchAtMs, asks: isUnheard(stay) };
+}
+
+/** The deposit or re-open window has ended. Unknown stays unknown: a silent door is held, not freed. */
+function decideWindowOver(stay: Stay, nowMs: number, { policy }: Context): Decision {
+  const lapsed = (reason: 'window-over' | 'left', storedAtMs: number): DoorEvent => ({
+    type: 'pickup-lapsed',
+    reason,
+    storedAtMs,
+    nextAtMs: nextLookAtMs(policy, storedAtMs, nowMs),
+  });
+  switch (stay.state) {
+    case 'reserved':
+    case 'depositing':
+      return decided({ type: 'deposit-unaccounted', reason: 'unaccounted' });
+    case 'deposit-unverified':
+      return stay.finding === 'absent'
+        ? decided({ type: 'deposit-cancelled', reason: 'window-over', leaves: 'free' })
+        : decided({ type: 'deposit-unaccounted', reason: 'content-unclear' });
+    case 'collecting':
+      return decided(lapsed('window-over', stay.storedAtMs));
+    case 'pickup-unverified': {
+      const windowEndsAtMs = nowMs + policy.reopenWindowMinutes * 60_000;
+      return decided({ type: 'parcel-left-behind', evidence: 'unclear', windowEndsAtMs, watchAtMs: windowEndsAtMs });
+    }
+    case 'left-behind':
+      return decided(lapsed('left', nowMs)); // Its ladder starts anew.
+    default:
+      return nothing;
+  }
+}

@@ -1,0 +1,100 @@
+import type { DecidedCycles } from './cycles.js';
+import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from './ids.js';
+import type { Size } from './inputs.js';
+import type { CycleReading, RunningSums } from './sensing/difference.js';
+import { endedStates, type StayState } from './stay.js';
+
+/** Why a compartment is not offered. */
+export const quarantineReasons = [
+  'wont-open',
+  'unaccounted',
+  'content-unclear',
+  'content-unexpected',
+  'missing',
+] as const;
+export type QuarantineReason = (typeof quarantineReasons)[number];
+
+/** A stay as its door holds it. Instants are Unix milliseconds; 0 means none. */
+export interface Stay {
+  id: StayId;
+  parcelId: ParcelId;
+  residentId: ResidentId;
+  courierId: CourierId;
+  state: StayState;
+  /** Of the pickup code; a re-issue is the next one. */
+  generation: number;
+  /** Leases granted so far; the last one may open until `leaseEndsAtMs`. */
+  leases: number;
+  leaseEndsAtMs: number;
+  /** The first lease of a pickup visit, 0 before any: tells a deposit's door cycle from a pickup's. */
+  pickupFrom: number;
+  /** End of the deposit or re-open window that is running. */
+  windowEndsAtMs: number;
+  /** The pending watch; n counts up. */
+  watch: { n: number; atMs: number };
+  /** The pending next step of the ladder; n counts up. */
+  next: { n: number; atMs: number };
+  storedAtMs: number;
+  vouched: boolean;
+  /** In `deposit-unverified` and `pickup-unverified`: what is known so far. */
+  finding: 'none' | 'asking' | 'absent' | 'unclear';
+  /** May the courier confirm the deposit that no sensor saw? */
+  mayVouch: boolean;
+  /** The cycle under question while further windows are asked for. */
+  sampling?:
+    | { question: 'deposit' | 'pickup'; lease: number; asked: number; doorCycle: number; reading: CycleReading }
+    | undefined;
+  /** Requests decided, the latest last. */
+  requests: string[];
+}
+
+/** One compartment: what a commit reads and writes. The first five fields are set at registration. */
+export interface Door {
+  bankId: BankId;
+  compartmentId: CompartmentId;
+  siteId: SiteId;
+  size: Size;
+  /** Within reach of a person who sits: kept for residents who need it. */
+  accessible: boolean;
+  /** The kinds of sensor in it, joined by `+`: `tof+load-cell`. */
+  profile: string;
+  compartment: 'free' | 'held' | 'occupied' | 'quarantined';
+  quarantine?: QuarantineReason | undefined;
+  door: 'open' | 'closed' | 'unknown';
+  cycles: DecidedCycles;
+  /** Per sensor, the sum of what changed since the compartment was last certainly empty. */
+  sums: RunningSums;
+  stay?: Stay | undefined;
+  /** The custody log of the stay, or of the door where there is none: its id, rows so far, and the hash of the last. */
+  chain: { id: string; n: number; head: string };
+}
+
+/** Only a free, healthy, closed door may be offered. A door not heard of yet counts as closed: registration says so. */
+export const isOffered = (door: Door): boolean => door.compartment === 'free' && door.door !== 'open';
+
+/** The stay, if it has not ended. */
+export function liveStay(door: Door): Stay | undefined {
+  return door.stay && !endedStates.includes(door.stay.state) ? door.stay : undefined;
+}
+
+export interface NewDoor {
+  bankId: BankId;
+  compartmentId: CompartmentId;
+  siteId: SiteId;
+  size: Size;
+  accessible: boolean;
+  profile: string;
+  doorCycle: number;
+}
+
+/** A compartment as it is registered: empty, closed, its cycles counted from the controller's own number. */
+export function newDoor({ doorCycle, ...fixed }: NewDoor): Door {
+  return {
+    ...fixed,
+    compartment: 'free',
+    door: 'closed',
+    cycles: { base: doorCycle, mask: 0 },
+    sums: {},
+    chain: { id: `${fixed.bankId}.${fixed.compartmentId}`, n: 0, head: '' },
+  };
+}

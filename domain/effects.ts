@@ -1,0 +1,59 @@
+import type { CourierId, ParcelId, ResidentId, StayId } from './ids.js';
+import type { MessageName } from './messages/index.js';
+import type { ScreenCode } from './messages/screen.js';
+import type { StayState } from './stay.js';
+import type { Timer } from './timers.js';
+
+/** What follows from a committed event, as data. Ids are deterministic: performing twice is once, but for people. */
+export type Effect = DisplayEffect | CommandEffect | TimerEffect | ParcelRowEffect | TellEffect;
+
+export type ScreenChoice = 'reopen' | 'confirm' | 'cancel';
+
+export interface DisplayEffect {
+  kind: 'display';
+  commandId: string;
+  code: ScreenCode;
+  inReplyTo?: string | undefined;
+  leaseId?: string | undefined;
+  choices?: ScreenChoice[] | undefined;
+  residents?: { residentId: string; label: string }[] | undefined;
+  dropAfterMs: number;
+}
+
+export interface CommandEffect {
+  kind: 'open' | 'sample' | 'resend';
+  commandId: string;
+  leaseId: string;
+  /** For `open`: also the command's notAfterMs. */
+  dropAfterMs: number;
+  fromDoorCycle?: number;
+}
+
+export type TimerEffect =
+  { kind: 'create-timer'; name: string; atMs: number; timer: Timer } | { kind: 'delete-timer'; name: string };
+
+/** The view that people read, set only forward: `n` is the custody row it comes from. */
+export interface ParcelRowEffect {
+  kind: 'parcel-row';
+  parcelId: ParcelId;
+  stayId: StayId;
+  n: number;
+  state: StayState;
+  vouched: boolean;
+  storedAtMs: number;
+}
+
+export interface TellEffect {
+  kind: 'tell';
+  message: MessageName;
+  to: { residentId: ResidentId } | { courierId: CourierId };
+  stayId: StayId;
+  /** For a message with a code: derived from the stay and this when it is sent. */
+  generation?: number | undefined;
+  step?: number | undefined;
+  evidence?: 'present' | 'unclear' | undefined;
+  untilMs?: number | undefined;
+  /** Shown in the local outbox, so that a double can be told from a second message. */
+  eventId: string;
+  dropAfterMs?: number | undefined;
+}

@@ -1,0 +1,95 @@
+import type { CourierId, ParcelId, ResidentId, StayId } from './ids.js';
+import type { CycleReading, RunningSums } from './sensing/difference.js';
+import type { Share } from './sensing/verdict.js';
+import type { QuarantineReason } from './door.js';
+
+/** What a verdict rests on; kept with the stay in the custody log. `sums` is the running sum after this cycle. */
+export interface Seen {
+  doorCycle: number;
+  llr: number;
+  upper: number;
+  lower: number;
+  shares: Share[];
+  sums: RunningSums;
+}
+
+/** A right to open, as granted: the open command's last instant and the end of the window for the whole visit. */
+export interface Granted {
+  openNotAfterMs: number;
+  windowEndsAtMs: number;
+  /** When the visit's watch first looks. */
+  watchAtMs: number;
+}
+
+/** What happened to one door, past tense. Committed with the state that follows from it. */
+export type DoorEventOf = {
+  /** A courier asked, a door was chosen, and may be opened. */
+  'deposit-reserved': Granted & {
+    stayId: StayId;
+    parcelId: ParcelId;
+    residentId: ResidentId;
+    courierId: CourierId;
+    generation: number;
+    requestId: string;
+  };
+  /** The sensors saw that something came. */
+  'deposit-verified': { seen: Seen; storedAtMs: number; nextAtMs: number };
+  /** The door closed and nothing had come. `watchAtMs` is set where no pending watch would see the window's end. */
+  'deposit-found-empty': { seen: Seen; windowEndsAtMs: number; watchAtMs?: number | undefined };
+  /** Not yet decided: a further window is asked for. */
+  'sample-requested': {
+    seen: Seen;
+    question: 'deposit' | 'pickup';
+    lease: number;
+    asked: number;
+    reading: CycleReading;
+  };
+  /** The sensors could not say, however often they were asked. */
+  'deposit-left-unclear': { seen: Seen; mayVouch: boolean; windowEndsAtMs: number; watchAtMs?: number | undefined };
+  /** The courier says that it is in; no sensor saw it. */
+  'deposit-vouched': { requestId: string; storedAtMs: number; nextAtMs: number };
+  'deposit-reopened': Granted & { requestId: string };
+  'deposit-cancelled': { reason: CancelReason; requestId?: string | undefined; leaves: 'free' | QuarantineReason };
+  /** The window is over and nothing was heard of the door: it is held until it is. */
+  'deposit-unaccounted': { reason: QuarantineReason };
+  'pickup-started': Granted & { requestId: string };
+  /** All that came is gone. */
+  'pickup-verified': { seen: Seen };
+  /** The visit ended and the compartment is not empty, or nobody can say that it is. */
+  'parcel-left-behind': {
+    seen?: Seen | undefined;
+    evidence: 'present' | 'unclear';
+    windowEndsAtMs: number;
+    watchAtMs?: number | undefined;
+  };
+  /** A pickup visit came to nothing; the parcel is stored as before. `left`: something was left behind, the ladder starts anew. */
+  'pickup-lapsed': { reason: CancelReason | 'left'; storedAtMs: number; nextAtMs: number };
+  'reminder-due': { step: number; nextAtMs: number };
+  'stay-overdue': Record<never, never>;
+  'next-step-postponed': { nextAtMs: number };
+  /** The watch looked, found a visit running, and looks again. `asks`: it heard nothing and asks the bank. */
+  'watch-continued': { watchAtMs: number; asks: boolean };
+  /** A door cycle that changes no state, added to the sum. */
+  'cycle-added': { seen: Seen };
+  /** Opened without a command, and what was inside is gone. */
+  'parcel-missing': { seen: Seen };
+  /** Something is in a door that should hold nothing. */
+  'content-unexpected': { seen: Seen };
+  /** A door held for lack of news is seen to be empty. */
+  'door-found-empty': { seen: Seen };
+  'door-left-open': { doorCycle: number };
+  'verdict-overridden': {
+    finding: 'present' | 'absent' | 'written-off';
+    actor: string;
+    reason: string;
+    requestId: string;
+    storedAtMs: number;
+    nextAtMs: number;
+  };
+  'code-reissued': { generation: number; actor: string; reason: string; requestId: string };
+  'effect-lapsed': { effects: string[]; requestId: string };
+};
+
+export type CancelReason = 'courier' | 'manager' | 'window-over' | 'never-opened' | 'jammed' | 'open-lapsed';
+export type DoorEventType = keyof DoorEventOf;
+export type DoorEvent = { [T in DoorEventType]: { type: T } & DoorEventOf[T] }[DoorEventType];

@@ -1,0 +1,63 @@
+/**
+ * Ids. They follow from natural keys, so that the same happening always makes the same id: a stay from its door, parcel
+ * and request; a lease from its stay; a command and a timer from their lease. Whoever holds a command id can therefore
+ * say which compartment it was for, without a look-up.
+ */
+type Brand<Name extends string> = string & { readonly brand: Name };
+
+export type SiteId = Brand<'SiteId'>;
+export type BankId = Brand<'BankId'>;
+export type CompartmentId = Brand<'CompartmentId'>;
+export type ParcelId = Brand<'ParcelId'>;
+export type ResidentId = Brand<'ResidentId'>;
+export type CourierId = Brand<'CourierId'>;
+/** `<compartmentId>-<digest>`. */
+export type StayId = Brand<'StayId'>;
+/** `<stayId>-<n>`, n from 1: the nth right to open this compartment in this stay. */
+export type LeaseId = Brand<'LeaseId'>;
+
+export interface DoorKey {
+  bankId: BankId;
+  compartmentId: CompartmentId;
+}
+
+/** What a bank and a person may call a thing: letters, digits, `_` and `-`; it stands in topics, names and keys. */
+export const idPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,35}$/;
+/** A compartment's label, `A07`. No hyphen, because ids that contain it are taken apart at their hyphens. */
+export const compartmentPattern = /^[A-Za-z0-9]{1,8}$/;
+
+export const stayIdOf = (compartmentId: CompartmentId, digest: string): StayId =>
+  `${compartmentId}-${digest}` as StayId;
+export const leaseIdOf = (stayId: StayId, n: number): LeaseId => `${stayId}-${n}` as LeaseId;
+export const openCommandIdOf = (leaseId: LeaseId): string => `${leaseId}-open`;
+export const sampleCommandIdOf = (leaseId: LeaseId, n: number): string => `${leaseId}-sample-${n}`;
+
+/** The parts of a command id of ours, or undefined for a stranger's. */
+export interface CommandOfLease {
+  compartmentId: CompartmentId;
+  stayId: StayId;
+  lease: number;
+  verb: 'open' | 'sample';
+  n: number;
+}
+
+const commandOfLease = /^(([A-Za-z0-9]{1,8})-[a-z0-9]+)-(\d{1,4})-(open|sample)(?:-(\d{1,4}))?$/;
+
+export function parseCommandId(commandId: string): CommandOfLease | undefined {
+  const match = commandOfLease.exec(commandId);
+  if (!match) return undefined;
+  const [, stayId, compartmentId, lease, verb, n] = match;
+  return {
+    compartmentId: compartmentId as CompartmentId,
+    stayId: stayId as StayId,
+    lease: Number(lease),
+    verb: verb as CommandOfLease['verb'],
+    n: Number(n ?? 0),
+  };
+}
+
+/** The lease that a lease id names, or undefined. */
+export function parseLeaseId(leaseId: string): { stayId: StayId; lease: number } | undefined {
+  const match = /^(([A-Za-z0-9]{1,8})-[a-z0-9]+)-(\d{1,4})$/.exec(leaseId);
+  return match ? { stayId: match[1] as StayId, lease: Number(match[3]) } : undefined;
+}

@@ -1,0 +1,155 @@
+import type { BankId, CompartmentId, CourierId, DoorKey, ParcelId, ResidentId, StayId } from './ids.js';
+import type { Window } from './sensing/window.js';
+
+/** Three instants come with every input, so that nothing below the edge asks what time it is. Unix milliseconds. */
+export interface Times {
+  /** When it happened, in the cloud's time: receipt less the age that the bank's uptimes give. */
+  occurredAtMs: number;
+  receivedAtMs: number;
+  nowMs: number;
+  /** False when the age cannot be told, because it happened before the bank's last boot. */
+  ageKnown: boolean;
+}
+
+/** Under whose right a door was opened: a command of ours, a mechanical key, or nobody's. */
+export type Authority = { kind: 'command'; commandId: string } | { kind: 'key' } | { kind: 'none' };
+
+export const sizes = ['S', 'M', 'L', 'XL'] as const;
+export type Size = (typeof sizes)[number];
+
+export type Recipient = { trackingNumber: string } | { unit: string } | { residentId: ResidentId };
+
+/** What a bank tells us, once it has been read. */
+interface FromBank {
+  bankId: BankId;
+  messageId: string;
+  times: Times;
+}
+
+export interface DepositRequested extends FromBank {
+  type: 'deposit-requested';
+  requestId: string;
+  courierCode: string;
+  recipient: Recipient;
+  size: Size;
+  dimensionsMm?: [number, number, number] | undefined;
+}
+export interface LeaseRequest extends FromBank {
+  type: 'deposit-confirmed' | 'deposit-cancelled' | 'reopen-requested';
+  requestId: string;
+  compartmentId: CompartmentId;
+  leaseId: string;
+}
+export interface PickupRequested extends FromBank {
+  type: 'pickup-requested';
+  requestId: string;
+  code: string;
+}
+export interface CollectionRequested extends FromBank {
+  type: 'collection-requested';
+  requestId: string;
+  courierCode: string;
+}
+export type AccessMessage = DepositRequested | LeaseRequest | PickupRequested | CollectionRequested;
+
+interface DoorEvent extends FromBank {
+  compartmentId: CompartmentId;
+  doorCycle: number;
+  authority: Authority;
+}
+export interface DoorOpened extends DoorEvent {
+  type: 'door-opened';
+  attempts?: number | undefined;
+}
+export interface DoorClosed extends DoorEvent {
+  type: 'door-closed';
+  /** How long the door stood open, milliseconds. */
+  openForMs: number;
+  before: Window[];
+  after: Window[];
+}
+export interface DoorAjar extends DoorEvent {
+  type: 'door-ajar';
+  openForMs: number;
+}
+export type DoorMessage = DoorOpened | DoorClosed | DoorAjar;
+
+export interface CommandResult extends FromBank {
+  type: 'command-result';
+  commandId: string;
+  outcome: 'done' | 'refused' | 'failed' | 'expired';
+  reason?: string | undefined;
+  attempts?: number | undefined;
+  windows: Window[];
+}
+
+/** Read, counted and kept out of decisions: what a bank's health messages lead to is not in this version. */
+export interface HealthMessage extends FromBank {
+  type: 'heartbeat' | 'sensor-scan' | 'boot' | 'power' | 'tamper';
+}
+
+export type BankMessage = AccessMessage | DoorMessage | CommandResult | HealthMessage;
+
+/** A deposit request whose courier, recipient and door are known: what a door decides on. */
+export interface Reserve {
+  type: 'reserve';
+  requestId: string;
+  messageId: string;
+  stayId: StayId;
+  parcelId: ParcelId;
+  residentId: ResidentId;
+  courierId: CourierId;
+  /** The generation of the pickup code that was claimed for this stay. */
+  generation: number;
+  times: Times;
+}
+
+/** A pickup request whose code named this stay and generation. */
+export interface Collect {
+  type: 'collect';
+  requestId: string;
+  messageId: string;
+  stayId: StayId;
+  generation: number;
+  times: Times;
+}
+
+/** A timer asks; the decision looks. `n` counts up, so that a name that has fired is never used again. */
+export interface TimerFired {
+  type: 'watch' | 'next-step';
+  stayId: StayId;
+  n: number;
+  times: Times;
+}
+
+/** Effects that came too late to be performed. */
+export interface EffectsLapsed {
+  type: 'effects-lapsed';
+  /** The commit that owed them: a natural key. */
+  commit: number;
+  stayId: StayId | undefined;
+  effects: string[];
+  openLapsed: boolean;
+  times: Times;
+}
+
+/** What a named person decides through the API. */
+export interface PersonRequest {
+  type: 'override' | 'cancel' | 'reissue';
+  requestId: string;
+  stayId: StayId;
+  /** The `sub` or `client_id` of the token. */
+  actor: string;
+  reason: string;
+  /** For an override: what the person says is so. */
+  finding?: 'present' | 'absent' | 'written-off' | undefined;
+  /** For a re-issue: the generation that was claimed. */
+  generation?: number | undefined;
+  times: Times;
+}
+
+/** Everything that one door decides on. */
+export type DoorInput =
+  Reserve | Collect | LeaseRequest | DoorMessage | CommandResult | TimerFired | EffectsLapsed | PersonRequest;
+
+export type Addressed<I extends DoorInput = DoorInput> = DoorKey & { input: I };

@@ -1,0 +1,72 @@
+import type { Texts } from './texts.js';
+
+/** English. Bodies are one SMS part with the longest site name (40 septets), door (8), code (8). Tested. */
+export const en: Texts = {
+  messages: {
+    'parcel-stored': ({ site, door, code }) => ({
+      subject: `Your parcel is at ${site}`,
+      body: `Your parcel is in door ${door} at ${site}. Your code is ${code}. Enter it at the locker to open the door.`,
+    }),
+    'code-reissued': ({ site, door, code }) => ({
+      subject: `A new code for your parcel at ${site}`,
+      body: `The new code for your parcel in door ${door} at ${site} is ${code}. The code sent before no longer works.`,
+    }),
+    'parcel-left-behind': ({ site, door, code, evidence }) => ({
+      subject: `Please look again into your door at ${site}`,
+      body:
+        evidence === 'present'
+          ? `There is still something in door ${door} at ${site}. Please take it out. Code ${code} opens the door again.`
+          : `We could not see if door ${door} at ${site} is empty. Please look again. Code ${code} opens the door.`,
+    }),
+    'deposit-found-empty': ({ site, door }) => ({
+      subject: 'No parcel detected',
+      body: `No parcel detected. Please re-open and deposit. Door ${door}, ${site}.`,
+    }),
+    reminder: ({ site, door, code, step }) => ({
+      subject: `Reminder: your parcel at ${site}`,
+      body: `Reminder${step > 1 ? ` ${step}` : ''}: your parcel is waiting in door ${door} at ${site}. Your code is ${code}.`,
+    }),
+    'parcel-overdue': ({ site, door, code }) => ({
+      subject: `Your parcel at ${site} is overdue`,
+      body: `Your parcel in door ${door} at ${site} is overdue and may be sent back. Please collect it today. Your code is ${code}.`,
+    }),
+  },
+  screen: {
+    'door-open': (door) => [`${door} is opening.`, 'Put the parcel in and close the door.'],
+    reopened: (door) => [`${door} is opening again.`, 'Put the parcel in and close the door.'],
+    'deposit-verified': () => ['Parcel detected. Thank you.', 'The resident is being told.'],
+    'no-parcel': () => ['No parcel detected.', 'Please re-open and deposit.'],
+    checking: () => ['Checking the door.', 'One moment, please.'],
+    'confirm-deposit': () => ['The sensors cannot see a parcel.', 'Is it in the door?'],
+    'deposit-vouched': () => ['Noted that the parcel is in. Thank you.', 'The resident is being told.'],
+    'deposit-cancelled': () => ['The deposit is cancelled.'],
+    'pickup-open': (door) => [`${door} is opening.`, 'Take everything out and close the door.'],
+    collected: () => ['All taken. Thank you.'],
+    'left-behind': () => ['There is still something in the door.', 'Please re-open and look again.'],
+    'left-behind-unclear': () => ['We could not see if the door is empty.', 'Please re-open and look again.'],
+    'close-door': (door) => [`${door} is still open.`, 'Please close it.'],
+    'door-stuck': (door) => [
+      `${door} did not open.`,
+      'Your parcel stays safe inside.',
+      'Please enter your code again.',
+    ],
+    'try-other-door': (door) => [`${door} did not open.`, 'Please start again with another door.'],
+    noted: () => ['Noted. Thank you.'],
+    'not-understood': () => ['This request could not be read.', 'Please start again.'],
+    'too-late': () => ['That took too long.', 'Please start again.'],
+    'unknown-courier': () => ['This courier code is not known here.', 'Please check it and try again.'],
+    'unknown-recipient': () => ['No such recipient is known here.', 'Please check and try again.'],
+    'choose-recipient': () => ['More than one resident lives there.', 'Please choose the recipient.'],
+    'already-placed': () => ['This parcel is already in a door.'],
+    'bank-full': () => ['No door of this size is free.', 'Please try a larger size, or later.'],
+    'door-taken': () => ['This door has just been taken.', 'Please start again.'],
+    'unknown-code': () => ['This code opens no door here.', 'Please check it and try again.'],
+    wait: () => ['Too many wrong codes.', 'Please wait a while, then try again.'],
+    'already-open': (door) => [`${door} was opened for you just now.`, 'Please look for the open door.'],
+    'not-now': () => ['This is not possible now.', 'Please start again.'],
+    'may-not-vouch': () => ['A confirmation is not enough here.', 'Please re-open and deposit.'],
+    'no-such-door': () => ['There is no such door here.'],
+    'no-such-stay': () => ['No such parcel is in this door.'],
+    'not-in-this-version': () => ['This bank cannot do that yet.'],
+  },
+};

@@ -1,0 +1,75 @@
+import { assert } from '../assert.js';
+import { toAscii, toShortName } from './gsm7.js';
+import { textsOf, type MessageFields, type MessageText } from './texts.js';
+
+export type { MessageText };
+
+interface MessageRow {
+  to: 'resident' | 'courier';
+  /** Nothing behind a channel deduplicates, so a crash at the wrong moment ends in one of two errors. */
+  prefers: 'at-least-once' | 'at-most-once';
+  /** Which channels may carry it. */
+  channels: readonly ('email' | 'sms')[];
+}
+
+/** Every message to a person: to whom, by which channels, and which error it prefers. */
+export const messages = {
+  'parcel-stored': { to: 'resident', prefers: 'at-least-once', channels: ['email', 'sms'] },
+  'code-reissued': { to: 'resident', prefers: 'at-least-once', channels: ['email', 'sms'] },
+  'parcel-left-behind': { to: 'resident', prefers: 'at-least-once', channels: ['email', 'sms'] },
+  'deposit-found-empty': { to: 'courier', prefers: 'at-least-once', channels: ['sms'] },
+  reminder: { to: 'resident', prefers: 'at-most-once', channels: ['email', 'sms'] },
+  'parcel-overdue': { to: 'resident', prefers: 'at-most-once', channels: ['email', 'sms'] },
+} as const satisfies Record<keyof MessageFields, MessageRow>;
+
+export type MessageName = keyof typeof messages;
+
+export interface MessageParams {
+  siteName: string;
+  compartmentId: string;
+  /** Eight digits; every message to a resident needs it. */
+  code?: string | undefined;
+  /** Which reminder it is, from 1. */
+  step?: number | undefined;
+  /** Is something seen in the door, or can nobody say? */
+  evidence?: 'present' | 'unclear' | undefined;
+  /** The end of the window. Not put into words: a site has no time zone in this version. */
+  untilMs?: number | undefined;
+}
+
+/** What fits into one SMS part with the longest of everything else; in septets. */
+const siteNameMax = 40;
+const compartmentIdMax = 8;
+/** Amazon SNS takes an email subject of fewer than 100 ASCII characters. */
+const subjectLengthMax = 99;
+
+/** The words of a message: the same for the same arguments, so that a double cannot contradict. One SMS part. */
+export function render(name: MessageName, language: string, params: MessageParams): MessageText {
+  const { subject, body } = wordsOf(name, language, params);
+  return { subject: toAscii(subject).slice(0, subjectLengthMax), body };
+}
+
+function wordsOf(name: MessageName, language: string, params: MessageParams): MessageText {
+  const texts = textsOf(language).messages;
+  const site = toShortName(params.siteName, siteNameMax);
+  const door = toShortName(params.compartmentId, compartmentIdMax);
+  if (name === 'deposit-found-empty') return texts[name]({ site, door });
+  const fields = { site, door, code: codeOf(name, params) };
+  switch (name) {
+    case 'parcel-stored':
+    case 'code-reissued':
+    case 'parcel-overdue':
+      return texts[name](fields);
+    case 'parcel-left-behind':
+      return texts[name]({ ...fields, evidence: params.evidence ?? 'unclear' });
+    case 'reminder':
+      return texts[name]({ ...fields, step: params.step ?? 1 });
+    default:
+      return name satisfies never;
+  }
+}
+
+function codeOf(name: MessageName, { code }: MessageParams): string {
+  assert(code !== undefined && /^\d{8}$/.test(code), `${name} is sent with a code of eight digits`);
+  return code;
+}

@@ -1,0 +1,39 @@
+import type { DoorEvent } from './events.js';
+import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from './ids.js';
+
+/**
+ * What one commit owes: kept inside the item that it writes until its custody row, the done marker, exists. It is enough
+ * by itself, so that whoever takes it up later needs no state of that moment.
+ */
+export interface OutboxEntry {
+  /** The version that the commit made: names the entry in its item. */
+  commit: number;
+  /** The call that owns it: its own retry goes on with it, a stranger waits until the owner has timed out. */
+  by: string;
+  occurredAtMs: number;
+  committedAtMs: number;
+  /** The message that is answered on the bank's screen. */
+  inReplyTo?: string | undefined;
+  bankId: BankId;
+  compartmentId: CompartmentId;
+  siteId: SiteId;
+  custody: { chain: string; n: number; previous: string; hash: string };
+  subject?: Subject | undefined;
+  events: DoorEvent[];
+}
+
+/** Of whom and what the events speak: the stay as it was after them. */
+export interface Subject {
+  stayId: StayId;
+  parcelId: ParcelId;
+  residentId: ResidentId;
+  courierId: CourierId;
+  generation: number;
+  lease: number;
+  watch: number;
+  next: number;
+  state: import('./stay.js').StayState;
+  vouched: boolean;
+  storedAtMs: number;
+  lastCycle: number;
+}

@@ -1,0 +1,206 @@
+import type { DisplayEffect, Effect, ScreenChoice, TellEffect } from './effects.js';
+import type { DoorEvent, Granted } from './events.js';
+import { leaseIdOf, openCommandIdOf, sampleCommandIdOf } from './ids.js';
+import type { ScreenCode } from './messages/screen.js';
+import type { OutboxEntry, Subject } from './outbox.js';
+import { nextStepName, watchName } from './timers.js';
+
+/** A verdict is for someone who stands at the bank: later than this nobody does. */
+const displayWithinMs = 120_000;
+
+/** Effects of a committed entry, as data: a pure function of the entry, so a later performer finds the same. */
+export function react(entry: OutboxEntry): Effect[] {
+  const effects = entry.events.flatMap((event) => reactTo(event, entry));
+  const { subject, custody } = entry;
+  if (!subject || !entry.events.some(changesParcel)) return effects;
+  const { parcelId, stayId, state, vouched, storedAtMs } = subject;
+  return [...effects, { kind: 'parcel-row', parcelId, stayId, n: custody.n, state, vouched, storedAtMs }];
+}
+
+/** Steps in between: the row that people read is written only where they would read something new. */
+const steps: DoorEvent['type'][] = [
+  'deposit-reserved',
+  'pickup-started',
+  'sample-requested',
+  'reminder-due',
+  'watch-continued',
+  'next-step-postponed',
+  'cycle-added',
+  'content-unexpected',
+  'door-found-empty',
+  'door-left-open',
+  'effect-lapsed',
+];
+const changesParcel = ({ type }: DoorEvent): boolean => !steps.includes(type);
+
+function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
+  const { subject } = entry;
+  if (!subject) return [];
+  const say = (code: ScreenCode, choices?: ScreenChoice[]): Effect => display(entry, subject, code, choices);
+  const tell = (message: TellEffect['message'], change: Partial<TellEffect>): Effect =>
+    telling(entry, subject, message, change);
+  switch (event.type) {
+    case 'deposit-reserved':
+      return [...opening(event, entry, subject), say('door-open'), watch(entry, subject, event.watchAtMs)];
+    case 'deposit-reopened':
+      return [...opening(event, entry, subject), say('reopened'), watch(entry, subject, event.watchAtMs)];
+    case 'pickup-started':
+      return [...opening(event, entry, subject), say('pickup-open'), watch(entry, subject, event.watchAtMs)];
+    case 'deposit-verified':
+      return [say('deposit-verified'), nextStep(entry, subject, event.nextAtMs), tellCode(tell, subject)];
+    case 'deposit-vouched':
+      return [say('deposit-vouched'), nextStep(entry, subject, event.nextAtMs), tellCode(tell, subject)];
+    case 'deposit-found-empty':
+      return [
+        say('no-parcel', ['reopen', 'cancel']),
+        tell('deposit-found-empty', { to: { courierId: subject.courierId }, dropAfterMs: event.windowEndsAtMs }),
+        ...watchAgain(entry, subject, event.watchAtMs),
+      ];
+    case 'sample-requested':
+      return [sample(event.asked, event.lease, entry, subject), say('checking')];
+    case 'deposit-left-unclear':
+      return [
+        say('confirm-deposit', event.mayVouch ? ['confirm', 'reopen', 'cancel'] : ['reopen', 'cancel']),
+        ...watchAgain(entry, subject, event.watchAtMs),
+      ];
+    case 'deposit-cancelled':
+      return [say(event.reason === 'jammed' ? 'try-other-door' : 'deposit-cancelled')];
+    case 'pickup-verified':
+      return [say('collected'), dropNextStep(subject)];
+    case 'parcel-left-behind':
+      return [
+        say(event.evidence === 'present' ? 'left-behind' : 'left-behind-unclear', ['reopen']),
+        tell('parcel-left-behind', {
+          evidence: event.evidence,
+          untilMs: event.windowEndsAtMs,
+          generation: subject.generation,
+        }),
+        ...watchAgain(entry, subject, event.watchAtMs),
+      ];
+    case 'pickup-lapsed':
+      return [
+        ...(event.reason === 'left' || event.reason === 'window-over' ? [] : [say('door-stuck')]),
+        dropNextStep(subject),
+        nextStep(entry, subject, event.nextAtMs),
+      ];
+    default:
+      return reactQuietly(event, entry, subject, tell);
+  }
+}
+
+type Quiet = Exclude<
+  DoorEvent,
+  {
+    type:
+      | `deposit-${'reserved' | 'reopened' | 'verified' | 'vouched' | 'found-empty' | 'left-unclear' | 'cancelled'}`
+      | `pickup-${string}`
+      | 'sample-requested'
+      | 'parcel-left-behind';
+  }
+>;
+
+/** Events that nobody at the door waits for. */
+function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: Tell): Effect[] {
+  switch (event.type) {
+    case 'reminder-due':
+      return [
+        tell('reminder', { step: event.step, generation: subject.generation }),
+        nextStep(entry, subject, event.nextAtMs),
+      ];
+    case 'stay-overdue':
+      return [tell('parcel-overdue', { generation: subject.generation })];
+    case 'next-step-postponed':
+      return [nextStep(entry, subject, event.nextAtMs)];
+    case 'watch-continued':
+      return [...(event.asks ? [resend(entry, subject)] : []), watch(entry, subject, event.watchAtMs)];
+    case 'door-left-open':
+      return [display(entry, subject, 'close-door')];
+    case 'code-reissued':
+      return [tell('code-reissued', { generation: event.generation })];
+    case 'verdict-overridden':
+      return event.finding === 'present'
+        ? [dropNextStep(subject), nextStep(entry, subject, event.nextAtMs), tellCode(tell, subject)]
+        : [dropNextStep(subject)];
+    case 'parcel-missing':
+      return [dropNextStep(subject)];
+    case 'deposit-unaccounted':
+    case 'cycle-added':
+    case 'content-unexpected':
+    case 'door-found-empty':
+    case 'effect-lapsed':
+      return [];
+    default:
+      return event satisfies never;
+  }
+}
+
+type Tell = (message: TellEffect['message'], change: Partial<TellEffect>) => Effect;
+
+const tellCode = (tell: Tell, { generation }: Subject): Effect => tell('parcel-stored', { generation });
+
+function telling(
+  { custody }: OutboxEntry,
+  { stayId, residentId }: Subject,
+  message: TellEffect['message'],
+  change: Partial<TellEffect>,
+): TellEffect {
+  return { kind: 'tell', message, to: { residentId }, stayId, eventId: `${custody.chain}#${custody.n}`, ...change };
+}
+
+function display(entry: OutboxEntry, subject: Subject, code: ScreenCode, choices?: ScreenChoice[]): DisplayEffect {
+  const leaseId = leaseIdOf(subject.stayId, subject.lease);
+  return {
+    kind: 'display',
+    commandId: `${leaseId}-display-${entry.custody.n}`,
+    code,
+    inReplyTo: entry.inReplyTo,
+    leaseId,
+    choices,
+    dropAfterMs: entry.occurredAtMs + displayWithinMs,
+  };
+}
+
+function opening({ openNotAfterMs }: Granted, _entry: OutboxEntry, { stayId, lease }: Subject): Effect[] {
+  const leaseId = leaseIdOf(stayId, lease);
+  return [{ kind: 'open', commandId: openCommandIdOf(leaseId), leaseId, dropAfterMs: openNotAfterMs }];
+}
+
+function sample(asked: number, lease: number, entry: OutboxEntry, { stayId }: Subject): Effect {
+  const leaseId = leaseIdOf(stayId, lease);
+  const dropAfterMs = entry.committedAtMs + displayWithinMs;
+  return { kind: 'sample', commandId: sampleCommandIdOf(leaseId, asked), leaseId, dropAfterMs };
+}
+
+/**
+ * The bank is asked what became of the lease: the door's events after the last one known, and the open's result. A
+ * resend's `commandId` is the command it asks about; it needs no id of its own, because asking twice does no harm.
+ */
+function resend(entry: OutboxEntry, { stayId, lease, lastCycle }: Subject): Effect {
+  const leaseId = leaseIdOf(stayId, lease);
+  return {
+    kind: 'resend',
+    commandId: openCommandIdOf(leaseId),
+    leaseId,
+    dropAfterMs: entry.committedAtMs + displayWithinMs,
+    fromDoorCycle: lastCycle + 1,
+  };
+}
+
+function watch({ bankId, compartmentId }: OutboxEntry, { stayId, lease, watch: n }: Subject, atMs: number): Effect {
+  const timer = { kind: 'watch', bankId, compartmentId, stayId, n } as const;
+  return { kind: 'create-timer', name: watchName(stayId, lease, n), atMs, timer };
+}
+
+const watchAgain = (entry: OutboxEntry, subject: Subject, atMs: number | undefined): Effect[] =>
+  atMs === undefined ? [] : [watch(entry, subject, atMs)];
+
+function nextStep({ bankId, compartmentId }: OutboxEntry, { stayId, next: n }: Subject, atMs: number): Effect {
+  const timer = { kind: 'next-step', bankId, compartmentId, stayId, n } as const;
+  return { kind: 'create-timer', name: nextStepName(stayId, n), atMs, timer };
+}
+
+/** The step that was pending: the event that drops it has counted past it. */
+const dropNextStep = ({ stayId, next }: Subject): Effect => ({
+  kind: 'delete-timer',
+  name: nextStepName(stayId, next - 1),
+});

@@ -1,0 +1,85 @@
+import type { Profile } from './profiles/index.js';
+import { samplesMax } from './window.js';
+import type { Window } from './window.js';
+
+/** What is left of a channel's windows on one side of a door cycle. n = 0: the channel says nothing. */
+export interface Summary {
+  n: number;
+  mean: number;
+}
+
+export const silent: Summary = { n: 0, mean: 0 };
+
+/**
+ * One window, cleaned and reduced to its location in the profile's unit. Whatever cannot be believed is no reading at
+ * all (n = 0), never a reading of nothing: another unit, saturated, frozen, bad status, too few left. Never throws.
+ */
+export function summarise(window: Window, profile: Profile): Summary {
+  if (window.unit !== profile.unit || !Array.isArray(window.samples)) return silent;
+  if (window.samples.length > samplesMax) return silent;
+  const kept = window.samples.map((value, index) => isBelievable(value, statusOf(window, index), profile));
+  const believable = window.samples.filter((_, index) => kept[index]);
+  if (isFrozen(believable, auxiliariesOf(window, kept))) return silent;
+  const left = withoutOutliers(believable, profile.resolution);
+  // Where most samples were errors, the rest are no fair picture of what stands there.
+  if (left.length < profile.samplesMin || left.length * 2 < window.samples.length) return silent;
+  return { n: left.length, mean: profile.location === 'median' ? medianOf(left) : meanOf(left) };
+}
+
+/** Several windows of one side as one: locations weighed by their samples. Silent windows neither add nor spoil. */
+export function merge(summaries: readonly Summary[]): Summary {
+  const speaking = summaries.filter(({ n, mean }) => n > 0 && Number.isFinite(mean));
+  const n = speaking.reduce((sum, summary) => sum + summary.n, 0);
+  if (n === 0) return silent;
+  return { n, mean: speaking.reduce((sum, summary) => sum + summary.mean * summary.n, 0) / n };
+}
+
+function isBelievable(value: unknown, status: number | undefined, profile: Profile): boolean {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return false;
+  if (profile.errorValues.includes(value)) return false;
+  if (value < profile.range[0] || value > profile.range[1]) return false;
+  return status === undefined || profile.okStatus.includes(status);
+}
+
+/** A sample's status; NaN, which is never good, where a list of them is too short to have one for it. */
+function statusOf({ status }: Window, index: number): number | undefined {
+  return Array.isArray(status) ? (status[index] ?? NaN) : status;
+}
+
+/** The auxiliaries given a sample each, cut to the samples kept. One value for the whole window cannot show life. */
+function auxiliariesOf(window: Window, kept: readonly boolean[]): number[][] {
+  return [window.signalKcps, window.ambientKcps]
+    .filter((auxiliary) => Array.isArray(auxiliary))
+    .map((auxiliary) => auxiliary.filter((value, index) => kept[index] && Number.isFinite(value)));
+}
+
+/**
+ * A stuck sensor repeats itself exactly, in every value and every auxiliary (a VL53L1X does after a partial reboot). A
+ * live one with noise of two steps gives five equal values about once in a thousand windows of five, and hardly ever
+ * more; a window shorter than five is too short to be used at all.
+ */
+function isFrozen(samples: readonly number[], auxiliaries: readonly number[][]): boolean {
+  return [samples, ...auxiliaries].every((series) => series.every((value) => value === series[0]));
+}
+
+/**
+ * Hampel filter: what lies over 3 × 1.4826 × MAD from the median is dropped. The scale is never under one step of the
+ * sensor: rounding can make the MAD 0, and then every honest sample one step away would go.
+ */
+function withoutOutliers(samples: readonly number[], resolution: number): number[] {
+  const median = medianOf(samples);
+  const deviation = medianOf(samples.map((value) => Math.abs(value - median)));
+  const scale = Math.max(1.4826 * deviation, resolution);
+  return samples.filter((value) => Math.abs(value - median) <= 3 * scale);
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,95 @@
+import { merge, silent, summarise } from './clean.js';
+import type { Summary } from './clean.js';
+import { varianceOfDifference } from './likelihood.js';
+import { profileOf } from './profiles/index.js';
+import type { SensorKind } from './profiles/index.js';
+import type { Window } from './window.js';
+
+export type { Summary } from './clean.js';
+
+/** One sensor across one door cycle, in its profile's unit. A side with n = 0 says nothing. */
+export interface ChannelReading {
+  sensor: string;
+  kind: SensorKind;
+  before: Summary;
+  after: Summary;
+}
+
+export type CycleReading = ChannelReading[];
+
+/** What one channel saw change, in the profile's unit, and the variance of that. */
+export interface RunningSum {
+  d: number;
+  variance: number;
+}
+
+/** Per sensor: the sum of `d` over the door cycles since the door was last certainly empty, variances added. */
+export type RunningSums = Record<string, RunningSum>;
+
+/** The variance of a change that nobody saw: a million squared, beyond any profile's range, and a number that stores. */
+export const unseenVariance = 1e12;
+
+/**
+ * The windows of one door cycle, paired by sensor. A kind that is not known is left out; a side that is missing, in
+ * another unit, of another kind than the other side, or of windows that cannot be believed has n = 0. Never throws.
+ */
+export function readCycle(before: readonly Window[], after: readonly Window[]): CycleReading {
+  const sensors = new Set([...before, ...after].map((window) => window.sensor));
+  return [...sensors].flatMap((sensor) => {
+    const sides = [before, after].map((windows) => windows.filter((window) => window.sensor === sensor));
+    const kinds = new Set(sides.flat().map((window) => window.kind));
+    const profile = profileOf([...kinds][0] ?? '');
+    if (profile === undefined) return [];
+    const [first = silent, second = silent] =
+      kinds.size === 1 ? sides.map((windows) => merge(windows.map((window) => summarise(window, profile)))) : [];
+    return [{ sensor, kind: profile.kind, before: first, after: second }];
+  });
+}
+
+/** Further windows of a door that stayed closed (`sample`), merged into `after`. Sensors not in the reading are ignored. */
+export function addWindows(reading: CycleReading, more: readonly Window[]): CycleReading {
+  return reading.map((channel) => {
+    const profile = profileOf(channel.kind);
+    const windows = more.filter((window) => window.sensor === channel.sensor && window.kind === channel.kind);
+    if (profile === undefined || windows.length === 0) return channel;
+    return { ...channel, after: merge([channel.after, ...windows.map((window) => summarise(window, profile))]) };
+  });
+}
+
+/** What a channel saw change across this cycle, or undefined where it says nothing. */
+export function differenceOf({ kind, before, after }: ChannelReading): RunningSum | undefined {
+  const profile = profileOf(kind);
+  if (profile === undefined || !(before.n > 0 && after.n > 0)) return undefined;
+  // The median of normal samples has 1.2533 times (the root of pi/2) the standard deviation of their mean.
+  const sigma = profile.location === 'median' ? profile.sigma * 1.2533 : profile.sigma;
+  const counts = { nBefore: before.n, nAfter: after.n };
+  const difference = {
+    d: after.mean - before.mean,
+    variance: varianceOfDifference({ sigma, rho: profile.rho }, counts),
+  };
+  return Number.isFinite(difference.d) && Number.isFinite(difference.variance) ? difference : undefined;
+}
+
+/**
+ * The sums with one more cycle in them; any order of cycles gives the same. A channel that was silent in a cycle adds
+ * no change but the variance of one unseen, where the variance ends: what it missed may have been a parcel, so that from here to the next
+ * certain emptiness its sum proves nothing. A reading without any channel leaves no trace in empty sums.
+ */
+export function addToSums(sums: RunningSums, reading: CycleReading): RunningSums {
+  const unseen: RunningSum = { d: 0, variance: unseenVariance };
+  const isFirst = Object.keys(sums).length === 0;
+  const seen = new Map(reading.map((channel) => [channel.sensor, differenceOf(channel) ?? unseen]));
+  const sensors = new Set([...Object.keys(sums), ...seen.keys()]);
+  return Object.fromEntries(
+    [...sensors].map((sensor) => {
+      const earlier = sumOf(sums, sensor) ?? (isFirst ? { d: 0, variance: 0 } : unseen);
+      const now = seen.get(sensor) ?? unseen;
+      return [sensor, { d: earlier.d + now.d, variance: Math.min(unseenVariance, earlier.variance + now.variance) }];
+    }),
+  );
+}
+
+/** A sensor's own entry: names come from the wire, and "constructor" must not find what every object has. */
+export function sumOf(sums: RunningSums, sensor: string): RunningSum | undefined {
+  return Object.hasOwn(sums, sensor) ? sums[sensor] : undefined;
+}

@@ -1,0 +1,39 @@
+/**
+ * What is known of a kind of sensor before one of them is installed: data only. A new sensor is a new file beside this
+ * one and a line in `index.ts`. Where a figure is a choice and not a measurement, its comment says so.
+ */
+export interface Profile {
+  readonly kind: string;
+  readonly unit: 'mm' | 'g';
+  /** The step of the sensor's output, in `unit`. */
+  readonly resolution: number;
+  /** Standard deviation of one sample about a content that does not move, in `unit`. */
+  readonly sigma: number;
+  /** Lag-1 autocorrelation in [0, 1): n samples tell as much as n (1 − rho) / (1 + rho) independent ones. */
+  readonly rho: number;
+  /** How a window's samples become one value. The median costs a factor 1.2533 in sigma and bears wrong echoes. */
+  readonly location: 'mean' | 'median';
+  readonly intervalMs: number;
+  readonly samplesPerWindow: number;
+  /** Fewer than this left after cleaning, and the channel says nothing. */
+  readonly samplesMin: number;
+  /** After power-on the absolute level still moves for so long. Differences across one door cycle need no wait. */
+  readonly warmUpMs: number;
+  /** Least and greatest believable value, in `unit`, both included. */
+  readonly range: readonly [min: number, max: number];
+  /** Values that the sensor gives in place of a reading. */
+  readonly errorValues: readonly number[];
+  readonly okStatus: readonly number[];
+  /**
+   * Worst change of the level per kelvin, in `unit`. Differences across a door cycle are not corrected by it (its sign
+   * varies between sensors, and a minute brings a fraction of a kelvin): `changeMin` leaves room for it instead.
+   */
+  readonly temperatureCoefficient: number;
+  /** The sign of the change that a parcel makes: it shortens a distance and adds a weight. */
+  readonly direction: 1 | -1;
+  /**
+   * The smallest change this kind may claim, in `unit`, however good the statistics: what drift, creep and temperature
+   * can feign within a stay's door cycles, and what a pickup, with the noise of two cycles in it, can still rule out.
+   */
+  readonly changeMin: number;
+}

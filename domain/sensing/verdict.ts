@@ -1,0 +1,178 @@
+import { differenceOf, sumOf, unseenVariance } from './difference.js';
+import type { ChannelReading, CycleReading, RunningSum, RunningSums } from './difference.js';
+import { llrOf, thresholdsOf } from './likelihood.js';
+import type { ErrorRates, Thresholds } from './likelihood.js';
+import { profileOf } from './profiles/index.js';
+import type { SensorKind } from './profiles/index.js';
+import { seesThinItem, smallestItemOf } from './smallest-item.js';
+
+export { defaultErrorRates } from './likelihood.js';
+export type { ErrorRates } from './likelihood.js';
+
+/** One channel's part in a judgement: its LLR as counted (bounded, weighed by health), samples used, health in [0, 1]. */
+export interface Share {
+  sensor: string;
+  kind: SensorKind;
+  llr: number;
+  n: number;
+  health: number;
+}
+
+/** A verdict with all that it rests on. `undecided`: another window may decide; with none to come it is `unclear`. */
+export interface Judgement {
+  verdict: 'present' | 'absent' | 'undecided';
+  llr: number;
+  upper: number;
+  lower: number;
+  shares: Share[];
+  method: 'sequential-difference';
+}
+
+/** Health in [0, 1] by sensor: scales a channel's share, 0 silences it. A sensor not named is sound (1). */
+export type HealthBySensor = Readonly<Record<string, number>>;
+
+/**
+ * No share exceeds this many times the costlier threshold. At 1 or more a sound channel decides alone, also against a
+ * coarser one (`coarseAbsentMin`). With two sound channels that have both reached a verdict, one of doubtful health
+ * (below 0.8, design) must not carry the other: 0.8 · factor · upper + 2 · lower < upper, so at the default rates
+ * factor < 2.9. A smallest item's own ceiling is 1.5 thresholds as well, so the bound takes nothing from it.
+ */
+export const shareBoundFactor = 1.5;
+
+/**
+ * Beside a channel that sees a thin item, "nothing" from one that does not is worth at most the log of the share of
+ * parcels it would miss: an envelope on the scales is there although the distance did not change. One parcel in ten
+ * thinner than the coarse channel's smallest item is an assumption; no size mix is published.
+ */
+export const coarseAbsentMin = Math.log(0.1);
+
+/** Did a parcel come? Costly: a false `present`. `sums` are the earlier cycles since the door was certainly empty. */
+export function judgeDeposit(
+  sums: RunningSums,
+  reading: CycleReading,
+  rates: ErrorRates,
+  health: HealthBySensor = {},
+): Judgement {
+  const thresholds = thresholdsOf({ alpha: rates.costly, beta: rates.other });
+  const isFirst = Object.keys(sums).length === 0;
+  const shares = fuse(
+    reading.map((channel) => contentWitness(channel, { sums, rates, isFirst })),
+    thresholds,
+    health,
+  );
+  return judgementOf(shares, thresholds);
+}
+
+/**
+ * Is all that came gone? Costly: a false `absent`, so the rates swap. `absent` needs nothing left of all that came and
+ * something taken in this very cycle: after a look inside, or a parcel no sensor saw, it stays `undecided`.
+ */
+export function judgePickup(
+  sums: RunningSums,
+  reading: CycleReading,
+  rates: ErrorRates,
+  health: HealthBySensor = {},
+): Judgement {
+  const thresholds = thresholdsOf({ alpha: rates.other, beta: rates.costly });
+  const shares = fuse(
+    reading.map((channel) => contentWitness(channel, { sums, rates, isFirst: false })),
+    thresholds,
+    health,
+  );
+  const judgement = judgementOf(shares, thresholds);
+  if (judgement.verdict !== 'absent') return judgement;
+
+  // "Something was taken" is the costly claim here: taken on trust, it frees a door.
+  const taking = thresholdsOf({ alpha: rates.costly, beta: rates.other });
+  const taken = fuse(
+    reading.map((channel) => takingWitness(channel, rates)),
+    taking,
+    health,
+  );
+  return totalOf(taken) >= taking.upper ? judgement : { ...judgement, verdict: 'undecided' };
+}
+
+/** One channel's own say, before it is bounded and weighed. n = 0: it says nothing, and llr is 0. */
+export interface Witness {
+  sensor: string;
+  kind: SensorKind;
+  llr: number;
+  n: number;
+  seesThin: boolean;
+}
+
+/** The channels' shares: each log-likelihood ratio bounded on both sides and scaled by the sensor's health. */
+export function fuse(witnesses: readonly Witness[], { upper, lower }: Thresholds, health: HealthBySensor): Share[] {
+  const bound = shareBoundFactor * Math.max(upper, -lower);
+  const isThinSeen = witnesses.some(({ sensor, n, seesThin }) => seesThin && n > 0 && healthOf(health, sensor) > 0);
+  return witnesses.map(({ sensor, kind, llr, n, seesThin }) => {
+    const least = isThinSeen && !seesThin ? Math.max(-bound, coarseAbsentMin) : -bound;
+    const weight = healthOf(health, sensor);
+    return { sensor, kind, llr: n > 0 ? weight * Math.min(bound, Math.max(least, llr)) : 0, n, health: weight };
+  });
+}
+
+/** Adds up the shares and holds the sum against the thresholds; on a threshold is decided. */
+export function judgementOf(shares: Share[], { upper, lower }: Thresholds): Judgement {
+  const llr = totalOf(shares);
+  const verdict = llr >= upper ? 'present' : llr <= lower ? 'absent' : 'undecided';
+  return { verdict, llr, upper, lower, shares, method: 'sequential-difference' };
+}
+
+interface Earlier {
+  sums: RunningSums;
+  rates: ErrorRates;
+  /** Whether this may be the first cycle since the door was certainly empty: a pickup never is. */
+  isFirst: boolean;
+}
+
+/**
+ * Is something inside? The sum of all changes says so. A channel that missed an earlier cycle does not know the sum:
+ * content is never less than nothing, so a parcel's worth that came in this cycle is there, but it can never deny one.
+ */
+function contentWitness(channel: ChannelReading, { sums, rates, isFirst }: Earlier): Witness {
+  const now = differenceOf(channel);
+  if (now === undefined) return witnessOf(channel, rates);
+  const earlier = isFirst ? { d: 0, variance: 0 } : sumOf(sums, channel.sensor);
+  const n = channel.before.n + channel.after.n;
+  if (earlier === undefined || !isKnown(earlier)) {
+    return witnessOf(channel, rates, Math.max(0, llrOf({ ...now, delta: deltaOf(channel, rates) })), n);
+  }
+  const r = { d: earlier.d + now.d, variance: earlier.variance + now.variance };
+  return witnessOf(channel, rates, llrOf({ ...r, delta: deltaOf(channel, rates) }), n);
+}
+
+/** Was a parcel's worth taken in this cycle? Its own change alone, against the direction that a parcel makes. */
+function takingWitness(channel: ChannelReading, rates: ErrorRates): Witness {
+  const now = differenceOf(channel);
+  if (now === undefined) return witnessOf(channel, rates);
+  return witnessOf(
+    channel,
+    rates,
+    llrOf({ ...now, delta: -deltaOf(channel, rates) }),
+    channel.before.n + channel.after.n,
+  );
+}
+
+function witnessOf({ sensor, kind }: ChannelReading, rates: ErrorRates, llr = 0, n = 0): Witness {
+  return { sensor, kind, llr, n, seesThin: seesThinItem([kind], rates) };
+}
+
+/** The change that the smallest item makes, with its sign. */
+function deltaOf({ kind }: ChannelReading, rates: ErrorRates): number {
+  const profile = profileOf(kind);
+  return profile === undefined ? NaN : profile.direction * smallestItemOf(profile, rates);
+}
+
+function isKnown({ d, variance }: RunningSum): boolean {
+  return Number.isFinite(d) && variance >= 0 && variance < unseenVariance;
+}
+
+function healthOf(health: HealthBySensor, sensor: string): number {
+  const given = Object.hasOwn(health, sensor) ? (health[sensor] ?? 0) : 1;
+  return given >= 0 ? Math.min(1, given) : 0;
+}
+
+function totalOf(shares: readonly Share[]): number {
+  return shares.reduce((sum, share) => sum + share.llr, 0);
+}

@@ -1,0 +1,80 @@
+/**
+ * The states of a stay, and the whole table state × input → state. Every cell is filled: `–` says that the input decides
+ * nothing there. A test runs the code against each cell. "Deposit cycle" is a door cycle under a lease of the deposit
+ * visit, with the verdict that it leads to; "pickup cycle" likewise; "other cycle" is one under a key or under nobody's right.
+ */
+export const stayStates = [
+  'reserved',
+  'depositing',
+  'deposit-unverified',
+  'stored',
+  'collecting',
+  'pickup-unverified',
+  'left-behind',
+  'overdue',
+  'missing',
+  'cancelled',
+  'collected',
+  'written-off',
+] as const;
+export type StayState = (typeof stayStates)[number];
+
+/** States that end a stay: its door may be offered again unless it is quarantined. */
+export const endedStates: readonly StayState[] = ['cancelled', 'collected', 'written-off'];
+
+/** States in which a parcel lies in the door as far as anyone knows, and a code opens it. */
+export const storedStates: readonly StayState[] = [
+  'stored',
+  'overdue',
+  'collecting',
+  'pickup-unverified',
+  'left-behind',
+];
+
+const [R, D, U, S, C, P, L, O, M, X, K, W] = stayStates;
+const n = '–';
+type Cell = StayState | '–';
+
+// prettier-ignore
+export const stayTable = {
+  //                                      reserved dep-ing unverif stored collect pick-unv left-b overdue missing cancel collected written-off
+  'deposit cycle, present':              [S,       S,      S,      S,     C,      P,       L,     O,      M,      X,     n,        n],
+  'deposit cycle, absent':               [U,       U,      U,      S,     C,      P,       L,     O,      M,      X,     n,        n],
+  'deposit cycle, absent, window over':  [X,       X,      X,      S,     C,      P,       L,     O,      M,      X,     n,        n],
+  'deposit cycle, undecided':            [U,       U,      U,      S,     C,      P,       L,     O,      M,      X,     n,        n],
+  'deposit sample, present':             [n,       n,      S,      n,     n,      n,       n,     n,      n,      n,     n,        n],
+  'deposit sample, absent':              [n,       n,      U,      n,     n,      n,       n,     n,      n,      n,     n,        n],
+  'deposit sample, unclear':             [n,       n,      U,      n,     n,      n,       n,     n,      n,      n,     n,        n],
+  'pickup cycle, absent':                [n,       n,      n,      K,     K,      K,       K,     K,      K,      n,     n,        n],
+  'pickup cycle, present':               [n,       n,      n,      L,     L,      L,       L,     L,      L,      n,     n,        n],
+  'pickup cycle, undecided':             [n,       n,      n,      P,     P,      P,       P,     P,      P,      n,     n,        n],
+  'pickup sample, absent':               [n,       n,      n,      n,     n,      K,       n,     n,      n,      n,     n,        n],
+  'pickup sample, present':              [n,       n,      n,      n,     n,      L,       n,     n,      n,      n,     n,        n],
+  'pickup sample, unclear':              [n,       n,      n,      n,     n,      L,       n,     n,      n,      n,     n,        n],
+  'other cycle, absent':                 [R,       D,      U,      M,     C,      P,       M,     M,      M,      X,     K,        W],
+  'other cycle, not absent':             [R,       D,      U,      S,     C,      P,       L,     O,      M,      X,     K,        W],
+  'deposit confirmed':                   [n,       n,      S,      n,     n,      n,       n,     n,      n,      n,     n,        n],
+  'deposit cancelled':                   [X,       X,      X,      n,     n,      n,       n,     n,      n,      n,     n,        n],
+  're-open asked':                       [n,       n,      D,      n,     n,      n,       C,     n,      n,      n,     n,        n],
+  'code entered':                        [n,       n,      n,      C,     C,      C,       C,     C,      n,      n,     n,        n],
+  'open came to nothing':                [X,       X,      n,      n,     S,      n,       n,     n,      n,      n,     n,        n],
+  'door ajar':                           [D,       D,      U,      S,     C,      P,       L,     O,      M,      X,     K,        W],
+  'watch, window running':               [R,       D,      U,      n,     C,      P,       L,     n,      n,      n,     n,        n],
+  'watch, window over':                  [R,       D,      U,      n,     S,      L,       S,     n,      n,      n,     n,        n],
+  'watch, window over, last absent':     [R,       D,      X,      n,     S,      L,       S,     n,      n,      n,     n,        n],
+  'next step, reminder':                 [n,       n,      n,      S,     C,      P,       n,     n,      n,      n,     n,        n],
+  'next step, overdue':                  [n,       n,      n,      O,     C,      P,       n,     n,      n,      n,     n,        n],
+  'person says present':                 [n,       n,      S,      n,     n,      S,       S,     n,      S,      n,     n,        n],
+  'person says absent':                  [X,       X,      X,      M,     K,      K,       K,     M,      n,      n,     n,        n],
+  'person writes off':                   [n,       n,      n,      n,     n,      n,       n,     n,      W,      n,     n,        n],
+  'person cancels':                      [X,       X,      X,      n,     n,      n,       n,     n,      n,      n,     n,        n],
+  'code re-issued':                      [n,       n,      n,      S,     C,      P,       L,     O,      n,      n,     n,        n],
+} satisfies Record<string, Cell[]>;
+
+export type StayInput = keyof typeof stayTable;
+
+/** The state that an input leads to, or undefined where it decides nothing. */
+export function stateAfter(state: StayState, input: StayInput): StayState | undefined {
+  const cell = (stayTable[input] as readonly Cell[])[stayStates.indexOf(state)];
+  return cell === undefined || cell === n ? undefined : cell;
+}

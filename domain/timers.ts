@@ -1,0 +1,38 @@
+import type { BankId, CompartmentId, StayId } from './ids.js';
+import { leaseIdOf } from './ids.js';
+
+/**
+ * Every timer that the cloud sets, in one table. The bank keeps the short ones at the door itself. Names count up, so a
+ * name that has just fired is never used again: creating it would be a conflict, or be deleted with it.
+ */
+export const timers = {
+  watch: {
+    name: '<lease>-watch-<n>',
+    when: '3 min after the door was to open, then at the end of the deposit or re-open window',
+    asks: 'is this visit accounted for?',
+  },
+  'next-step': {
+    name: '<stay>-next-<n>',
+    when: 'at the next step of the reminder ladder',
+    asks: 'does the parcel still wait, and what is due?',
+  },
+} as const;
+
+export type TimerKind = keyof typeof timers;
+
+/** What a schedule carries when it fires. */
+export interface Timer {
+  kind: TimerKind;
+  bankId: BankId;
+  compartmentId: CompartmentId;
+  stayId: StayId;
+  n: number;
+}
+
+export const watchName = (stayId: StayId, lease: number, n: number): string => `${leaseIdOf(stayId, lease)}-watch-${n}`;
+export const nextStepName = (stayId: StayId, n: number): string => `${stayId}-next-${n}`;
+
+/** When a visit is first looked at, after the open: design README §3.8. */
+export const firstWatchAfterMs = 3 * 60_000;
+/** Timers are one-time schedules of 60 s precision; sooner than this is the bank's business. Design README §3.8. */
+export const timerSoonestMs = 2 * 60_000;

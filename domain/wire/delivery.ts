@@ -1,0 +1,86 @@
+import { z } from 'zod/mini';
+import type { BankId } from '../ids.js';
+import { between, id } from './parts.js';
+
+/** What a topic rule hands over. Only `body` comes from the bank's hand; the rest is what the broker saw. */
+export interface Delivery {
+  /** The bank's message, in base64. */
+  body: string;
+  /** From the topic. */
+  bankId: string;
+  /** From the topic: access, door, health or result. */
+  kind: string;
+  /** From the connection. */
+  clientId: string;
+  principal: string;
+  /** The broker's clock, unix milliseconds. */
+  receivedAtMs: number;
+}
+
+export type Kind = 'access' | 'door' | 'health' | 'result';
+
+export interface Delivered {
+  bankId: BankId;
+  kind: Kind;
+  receivedAtMs: number;
+  /** The bank's message: a JSON object, of which nothing else is known. */
+  message: Record<string, unknown>;
+}
+
+/** The largest message that the broker takes: AWS IoT Core's limit, 128 KB. */
+const bodyBytesMax = 128 * 1024;
+/** What `Date` can hold. */
+const instantMaxMs = 8.64e15;
+
+const deliverySchema = z.object({
+  body: z.string(),
+  bankId: id<BankId>(),
+  kind: z.enum(['access', 'door', 'health', 'result']),
+  clientId: z.string(),
+  receivedAtMs: between(0, instantMaxMs).check(z.int()),
+});
+
+/** Opens a delivery as far as a JSON object, or says why it cannot be. Never throws. */
+export function openDelivery(value: unknown): { delivered: Delivered } | { code: DeliveryRefusal; bankId?: string } {
+  const delivery = read(value);
+  if (!delivery) return { code: 'not-a-delivery' };
+  const { body, bankId, clientId, kind, receivedAtMs } = delivery;
+  if (bankId !== clientId) return { code: 'another-bank', bankId };
+  const opened = openBody(body);
+  return typeof opened === 'string'
+    ? { code: opened, bankId }
+    : { delivered: { bankId, kind, receivedAtMs, ...opened } };
+}
+
+export type DeliveryRefusal =
+  'not-a-delivery' | 'another-bank' | 'too-large' | 'not-base64' | 'not-utf8' | 'not-json' | 'not-an-object';
+
+function read(value: unknown): z.infer<typeof deliverySchema> | undefined {
+  return attempt(() => deliverySchema.safeParse(value).data);
+}
+
+function openBody(body: string): { message: Record<string, unknown> } | DeliveryRefusal {
+  // Four characters carry three bytes: what cannot fit is not decoded in the first place.
+  if (body.length > Math.ceil(bodyBytesMax / 3) * 4) return 'too-large';
+  const binary = attempt(() => atob(body));
+  if (binary === undefined) return 'not-base64';
+  if (binary.length > bodyBytesMax) return 'too-large';
+  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  const json = attempt(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  if (json === undefined) return 'not-utf8';
+  const message = attempt(() => JSON.parse(json) as unknown);
+  if (message === undefined) return 'not-json';
+  return isObject(message) ? { message } : 'not-an-object';
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What hostile input makes throw is no bug of ours: it cannot be read, and that is the answer. */
+function attempt<T>(readIt: () => T): T | undefined {
+  try {
+    return readIt();
+  } catch {
+    return undefined;
+  }
+}

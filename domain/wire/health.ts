@@ -1,0 +1,39 @@
+import { z } from 'zod/mini';
+import { between, compartmentId, doorCycle, printable } from './parts.js';
+import { windows } from './windows.js';
+
+/**
+ * How a bank is: `lockers/v1/{bankId}/health`. These decide nothing in this version. They are held to the contract all
+ * the same, so that a bank which sends them wrongly shows in the count of refusals; what was read is let go.
+ */
+export const heartbeat = z.pipe(
+  z.object({ type: z.literal('heartbeat'), doorCycles: z.record(compartmentId(), doorCycle()) }),
+  z.transform(({ type }) => ({ type })),
+);
+
+export const sensorScan = z.pipe(
+  z.object({
+    type: z.literal('sensor-scan'),
+    doors: z.record(compartmentId(), z.object({ door: printable(16), windows: windows() })),
+  }),
+  z.transform(({ type }) => ({ type })),
+);
+
+export const boot = z.pipe(
+  z.object({ type: z.literal('boot'), firmware: printable(80), reason: printable(200) }),
+  z.transform(({ type }) => ({ type })),
+);
+
+export const power = z.pipe(
+  z.object({
+    type: z.literal('power'),
+    source: z.enum(['mains', 'battery']),
+    batteryPercent: z.optional(between(0, 100)),
+  }),
+  z.transform(({ type }) => ({ type })),
+);
+
+export const tamper = z.pipe(
+  z.object({ type: z.literal('tamper'), what: printable(200) }),
+  z.transform(({ type }) => ({ type })),
+);

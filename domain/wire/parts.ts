@@ -1,0 +1,33 @@
+import { z } from 'zod/mini';
+import { compartmentPattern, idPattern, type CompartmentId } from '../ids.js';
+
+/** The parts that messages are made of. Every text has a length and a set of characters, every number a range. */
+
+export const text = <T extends string = string>(pattern: RegExp) =>
+  z.custom<T>((value) => typeof value === 'string' && pattern.test(value));
+
+export const id = <T extends string = string>() => text<T>(idPattern);
+export const compartmentId = () => text<CompartmentId>(compartmentPattern);
+
+/** Ids of commands and leases, which are put together from other ids. */
+export const compoundId = () => text(/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/);
+
+/** Whatever a person could read, in one line: no control, private or unassigned character, no half of a pair. */
+export const printable = (lengthMax: number) =>
+  text(new RegExp(`^(?=.*\\S)[^\\p{C}\\p{Zl}\\p{Zp}]{1,${lengthMax}}$`, 'u'));
+
+export const between = (min: number, max: number) => z.number().check(z.minimum(min), z.maximum(max));
+
+/** A count of things that happened. */
+export const count = () => between(0, Number.MAX_SAFE_INTEGER).check(z.int());
+/** An uptime or a span, milliseconds; a bank may send fractions. */
+export const spanMs = () => between(0, Number.MAX_SAFE_INTEGER);
+/** 32 bits, as a controller keeps it. */
+export const doorCycle = () => between(0, 2 ** 31 - 1).check(z.int());
+
+/** A list whose length is looked at before its elements are, so that a long one costs nothing. */
+export const shortList = <E extends z.ZodMiniType>(element: E, lengthMax: number) =>
+  z.pipe(
+    z.custom<z.input<E>[]>((value) => Array.isArray(value) && value.length <= lengthMax),
+    z.array(element),
+  );

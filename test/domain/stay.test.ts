@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import type { Decision } from '../../domain/decide/decision.js';
+import { defaultPolicy } from '../../domain/policy.js';
+import { stateAfter, stayStates, stayTable, type StayInput, type StayState } from '../../domain/stay.js';
+import { at, command, compartmentId, doubtful, floor, hourMs, minuteMs, parcelTop, stayId, Story } from './story.js';
+
+/** What the sensor saw before a cycle, by state: the parcel lies there, or nothing does. */
+const empty: StayState[] = [
+  'reserved',
+  'depositing',
+  'deposit-unverified',
+  'missing',
+  'cancelled',
+  'collected',
+  'written-off',
+];
+const levelIn = (state: StayState): number => (empty.includes(state) ? floor : parcelTop);
+
+const asking = (story: Story, question: 'deposit' | 'pickup'): boolean =>
+  story.door.stay?.sampling?.question === question;
+
+/** A stay that waits for a further window of a deposit: the table's sample rows start there. */
+function askDeposit(story: Story): void {
+  if (story.state === 'deposit-unverified') story.tell(story.closed(floor, doubtful, command(1)));
+}
+
+/** Each input of the table, played on a door in each state. `undefined`: the input cannot even be made there. */
+const play: Record<StayInput, (story: Story, state: StayState) => Decision | undefined> = {
+  'deposit cycle, present': (story) => story.tell(story.closed(floor, parcelTop, command(1))),
+  'deposit cycle, absent': (story) => story.tell(story.closed(floor, floor, command(1))),
+  'deposit cycle, absent, window over': (story) =>
+    story.tell(story.closed(floor, floor, command(1), at(story.nowMs, story.nowMs - hourMs))),
+  'deposit cycle, undecided': (story) => story.tell(story.closed(floor, doubtful, command(1))),
+  'deposit sample, present': (story) => (askDeposit(story), story.sample(parcelTop - 300, undefined, 1)),
+  'deposit sample, absent': (story) => (askDeposit(story), story.sample(floor + 30, undefined, 1)),
+  'deposit sample, unclear': (story) => {
+    askDeposit(story);
+    if (!asking(story, 'deposit')) return story.sample(doubtful, 1, 1);
+    story.sample(doubtful, 1, 1);
+    story.sample(doubtful, 2, 1);
+    return story.sample(doubtful, 3, 1);
+  },
+  'pickup cycle, absent': (story, state) => pickupCycle(story, state, floor),
+  'pickup cycle, present': (story, state) => pickupCycle(story, state, parcelTop),
+  'pickup cycle, undecided': (story, state) => pickupCycle(story, state, doubtful),
+  'pickup sample, absent': (story) => story.sample(floor + 30),
+  'pickup sample, present': (story) => story.sample(parcelTop),
+  'pickup sample, unclear': (story) => {
+    if (!asking(story, 'pickup')) return story.sample(doubtful);
+    story.sample(doubtful, 1);
+    story.sample(doubtful, 2);
+    return story.sample(doubtful, 3);
+  },
+  'other cycle, absent': (story, state) => story.tell(story.closed(levelIn(state), floor, { kind: 'none' })),
+  'other cycle, not absent': (story, state) =>
+    story.tell(story.closed(levelIn(state), levelIn(state), { kind: 'key' })),
+  'deposit confirmed': (story) => {
+    askDeposit(story);
+    for (const n of [1, 2, 3]) if (asking(story, 'deposit')) story.sample(doubtful, n, 1);
+    return story.atScreen('deposit-confirmed');
+  },
+  'deposit cancelled': (story) => story.atScreen('deposit-cancelled'),
+  're-open asked': (story) => story.atScreen('reopen-requested'),
+  'code entered': (story) => ((story.nowMs += 2 * minuteMs), story.collect()),
+  'open came to nothing': (story) =>
+    story.tell({
+      type: 'command-result',
+      commandId: `${stayId}-${story.door.stay?.leases}-open`,
+      outcome: 'failed',
+      windows: [],
+      ...story.fromBank(),
+    }),
+  'door ajar': (story) => {
+    const doorCycle = ++story.cycle;
+    const authority = command(1);
+    return story.tell({
+      type: 'door-ajar',
+      compartmentId,
+      doorCycle,
+      authority,
+      openForMs: minuteMs,
+      ...story.fromBank(),
+    });
+  },
+  'watch, window running': (story) => story.fires('watch'),
+  'watch, window over': (story) => {
+    if (story.state === 'deposit-unverified') askDeposit(story);
+    story.nowMs += hourMs;
+    return story.fires('watch');
+  },
+  'watch, window over, last absent': (story) => ((story.nowMs += hourMs), story.fires('watch')),
+  'next step, reminder': (story) => ((story.nowMs += 25 * hourMs), story.fires('next-step')),
+  'next step, overdue': (story) => ((story.nowMs += 73 * hourMs), story.fires('next-step')),
+  'person says present': (story) => override(story, 'present'),
+  'person says absent': (story) => override(story, 'absent'),
+  'person writes off': (story) => override(story, 'written-off'),
+  'person cancels': (story) => story.tell({ ...person(story), type: 'cancel' }),
+  'code re-issued': (story) => story.tell({ ...person(story), type: 'reissue', generation: 2 }),
+};
+
+/** A cycle under the latest pickup lease; where none was granted, none can come. */
+function pickupCycle(story: Story, state: StayState, to: number): Decision | undefined {
+  if (['stored', 'overdue', 'missing'].includes(state)) lapse(story);
+  const stay = story.door.stay;
+  if (!stay || stay.pickupFrom === 0) return undefined;
+  // What lies there before: all of it, or what the state's own cycle left.
+  const left: Partial<Record<StayState, number>> =
+    to === floor ? {} : { missing: floor, 'pickup-unverified': doubtful };
+  const from = left[state] ?? parcelTop;
+  return story.tell(story.closed(from, to, command(stay.leases)));
+}
+
+/** A pickup lease of which nothing was heard, as stored, overdue and missing stays may have one. */
+function lapse(story: Story): void {
+  story.door = { ...story.door, stay: { ...story.door.stay!, leases: 2, pickupFrom: 2 } };
+}
+
+const person = (story: Story) => ({
+  requestId: 'p1',
+  stayId,
+  actor: 'manager-1',
+  reason: 'looked',
+  times: at(story.nowMs),
+});
+const override = (story: Story, finding: 'present' | 'absent' | 'written-off') =>
+  story.tell({ ...person(story), type: 'override', finding });
+
+const policy = { ...defaultPolicy, courierMayVouch: 'always' as const };
+
+describe.each(Object.keys(stayTable) as StayInput[])('%s', (input) => {
+  it.each(stayStates)('in %s does what the table says', (state) => {
+    const story = Story.in(state, policy);
+    const decision = play[input](story, state);
+    const expected = stateAfter(state, input);
+    expect({ decides: (decision?.events.length ?? 0) > 0, state: story.state }).toEqual({
+      decides: expected !== undefined,
+      state: expected ?? state,
+    });
+  });
+});
+
+it('fills every cell of the table', () => {
+  for (const row of Object.values(stayTable)) expect(row).toHaveLength(stayStates.length);
+});
