@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { rankDoors } from '../../domain/allocation.js';
+import { waitsUntilMs } from '../../domain/keypad.js';
+
+const door = (compartmentId: string, size: 'S' | 'M' | 'L' | 'XL', accessible = false) => ({
+  compartmentId,
+  size,
+  accessible,
+});
+const bank = [door('A04', 'L'), door('A03', 'M'), door('A02', 'S', true), door('A01', 'S'), door('A05', 'XL')];
+const ranked = (wanted: Parameters<typeof rankDoors>[1]) =>
+  rankDoors(bank, wanted).map(({ compartmentId }) => compartmentId);
+
+describe('allocation', () => {
+  it('offers the smallest door that fits, and low doors last among equals', () => {
+    expect(ranked({ size: 'S' })).toEqual(['A01', 'A02', 'A03', 'A04', 'A05']);
+    expect(ranked({ size: 'L' })).toEqual(['A04', 'A05']);
+  });
+
+  it('believes a tape measure over the courier, however the sides are named', () => {
+    expect(ranked({ size: 'S', dimensionsMm: [400, 350, 600] })).toEqual(['A03', 'A04', 'A05']);
+    expect(ranked({ size: 'S', dimensionsMm: [200, 600, 400] })).toEqual(['A01', 'A02', 'A03', 'A04', 'A05']);
+    expect(ranked({ size: 'S', dimensionsMm: [200, 601, 400] })).toEqual(['A04', 'A05']);
+  });
+
+  it('offers no door for what fits none', () => {
+    expect(ranked({ size: 'S', dimensionsMm: [2000, 10, 10] })).toEqual([]);
+  });
+});
+
+describe('the keypad', () => {
+  it.each([
+    [0, 0],
+    [1, 0],
+    [2, 1_000],
+    [3, 2_000],
+    [5, 8_000],
+    [10, 256_000],
+    [11, 300_000],
+    [1_000, 300_000],
+  ])('after %d wrong tries answers nobody for %d ms', (wrongTries, waitsMs) => {
+    const lastAtMs = 1_000_000;
+    expect(waitsUntilMs({ wrongTries, lastAtMs })).toBe(waitsMs === 0 ? 0 : lastAtMs + waitsMs);
+  });
+});

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { lastDecided, wasDecided, withDecided } from '../../domain/cycles.js';
+
+describe('decided cycles', () => {
+  it('remember 12 before 11, and nothing else', () => {
+    const cycles = withDecided({ base: 10, mask: 0 }, 12);
+    expect([10, 11, 12, 13].map((cycle) => wasDecided(cycles, cycle))).toEqual([true, false, true, false]);
+    const both = withDecided(cycles, 11);
+    expect([11, 12, 13].map((cycle) => wasDecided(both, cycle))).toEqual([true, true, false]);
+    expect(lastDecided(both)).toBe(12);
+  });
+
+  it('let the oldest go when a stay has more than 48', () => {
+    const cycles = withDecided(withDecided({ base: 0, mask: 0 }, 1), 49);
+    expect(cycles.base).toBe(1);
+    expect([1, 2, 48, 49, 50].map((cycle) => wasDecided(cycles, cycle))).toEqual([true, false, false, true, false]);
+  });
+
+  it('never forget a decided cycle, and never invent the one after the last', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 40 }), (sequence) => {
+        const cycles = sequence.reduce(withDecided, { base: 0, mask: 0 });
+        expect(sequence.every((cycle) => wasDecided(cycles, cycle))).toBe(true);
+        expect(wasDecided(cycles, Math.max(0, ...sequence) + 1)).toBe(false);
+      }),
+    );
+  });
+
+  it('bear a cycle far ahead', () => {
+    const cycles = withDecided({ base: 3, mask: 7 }, 2_000_000_000);
+    expect(wasDecided(cycles, 2_000_000_000)).toBe(true);
+    expect(wasDecided(cycles, 2_000_000_001)).toBe(false);
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { defaultPolicy } from '../../../domain/policy.js';
+import { at, command, doubtful, floor, hourMs, minuteMs, parcelTop, startMs, Story } from '../story.js';
+
+const types = (decision: { events: { type: string }[] }) => decision.events.map(({ type }) => type);
+
+describe('a deposit', () => {
+  it('is verified by what changed across the door cycle, and looks again at the first step of the ladder', () => {
+    const story = Story.in('reserved');
+    const { events } = story.tell(story.closed(floor, parcelTop, command(1)));
+    expect(events).toMatchObject([
+      { type: 'deposit-verified', storedAtMs: startMs + minuteMs, nextAtMs: startMs + minuteMs + 24 * hourMs },
+    ]);
+    expect(story.door).toMatchObject({ compartment: 'occupied', door: 'closed' });
+  });
+
+  it('of nothing asks the courier to try again, and the window runs anew from the verdict', () => {
+    const story = Story.in('reserved');
+    const { events } = story.tell(story.closed(floor, floor, command(1)));
+    expect(events).toMatchObject([{ type: 'deposit-found-empty', windowEndsAtMs: startMs + 6 * minuteMs }]);
+    expect(story.door).toMatchObject({ compartment: 'held', sums: {} });
+  });
+
+  it('delivered twice decides once, in whatever order other cycles came', () => {
+    const story = Story.in('reserved');
+    const closed = story.closed(floor, parcelTop, command(1));
+    expect(types(story.tell(closed))).toEqual(['deposit-verified']);
+    expect(types(story.tell(closed))).toEqual([]);
+    expect(types(story.tell({ ...closed, messageId: 'another' }))).toEqual([]);
+  });
+
+  it('that is heard of an hour late is stored all the same', () => {
+    const story = Story.in('reserved');
+    const times = at(story.nowMs + hourMs, story.nowMs);
+    expect(types(story.tell(story.closed(floor, parcelTop, command(1), times)))).toEqual(['deposit-verified']);
+  });
+
+  it('of nothing that is heard of an hour late is cancelled at once: nobody stands there any more', () => {
+    const story = Story.in('reserved');
+    const times = at(story.nowMs + hourMs, story.nowMs);
+    const { events } = story.tell(story.closed(floor, floor, command(1), times));
+    expect(types({ events })).toEqual(['deposit-found-empty', 'deposit-cancelled']);
+    expect(story.door.compartment).toBe('free');
+  });
+
+  it('in doubt asks for three more windows, decides on all samples together, and then leaves it unclear', () => {
+    const story = Story.in('reserved');
+    expect(types(story.tell(story.closed(floor, doubtful, command(1))))).toEqual(['sample-requested']);
+    expect(types(story.sample(doubtful, 1))).toEqual(['sample-requested']);
+    expect(types(story.sample(doubtful, 2))).toEqual(['sample-requested']);
+    expect(story.sample(doubtful, 3).events).toMatchObject([{ type: 'deposit-left-unclear', mayVouch: true }]);
+  });
+
+  it('in doubt is settled by a sample, and an answer that came before or was never asked decides nothing', () => {
+    const story = Story.in('reserved');
+    story.tell(story.closed(floor, doubtful, command(1)));
+    expect(types(story.sample(parcelTop, 2))).toEqual([]);
+    expect(types(story.sample(parcelTop, 1))).toEqual(['deposit-verified']);
+    expect(types(story.sample(floor, 1))).toEqual([]);
+  });
+
+  it('whose sensor says nothing is unclear, never absent', () => {
+    const story = new Story({ ...defaultPolicy, samplesMax: 0 });
+    story.reserve();
+    const silent = { ...story.closed(floor, floor, command(1)), before: [], after: [] };
+    expect(types(story.tell(silent))).toEqual(['deposit-left-unclear']);
+  });
+
+  it('may not be vouched for where a sensor sees the thinnest item', () => {
+    const story = new Story({ ...defaultPolicy, samplesMax: 0 }, { profile: 'load-cell' });
+    story.reserve();
+    story.tell({ ...story.closed(floor, floor, command(1)), before: [], after: [] });
+    expect(story.atScreen('deposit-confirmed').refusal).toBe('may-not-vouch');
+  });
+
+  it('that was doubtful and then pushed further in counts both cycles: nothing is lost by closing the door twice', () => {
+    const story = new Story({ ...defaultPolicy, samplesMax: 0 });
+    story.reserve();
+    story.tell(story.closed(floor, doubtful, command(1)));
+    story.atScreen('reopen-requested');
+    expect(types(story.tell(story.closed(doubtful, doubtful, command(2))))).toEqual(['deposit-left-unclear']);
+  });
+
+  it('called off in doubt holds the door, and called off when it was seen empty frees it', () => {
+    const doubted = new Story({ ...defaultPolicy, samplesMax: 0 });
+    doubted.reserve();
+    doubted.tell(doubted.closed(floor, doubtful, command(1)));
+    doubted.atScreen('deposit-cancelled');
+    expect(doubted.door).toMatchObject({ compartment: 'quarantined', quarantine: 'content-unclear' });
+
+    const seen = Story.in('deposit-unverified');
+    seen.atScreen('deposit-cancelled');
+    expect(seen.door.compartment).toBe('free');
+  });
+
+  it('called off before its door was heard of holds the door until it is seen empty', () => {
+    const story = Story.in('reserved');
+    story.atScreen('deposit-cancelled');
+    expect(story.door).toMatchObject({ compartment: 'quarantined', quarantine: 'unaccounted' });
+    story.tell(story.closed(floor, floor, command(1)));
+    expect(story.door.compartment).toBe('free');
+  });
+
+  it('at the screen is refused when the request is older than 20 s, or from before a reboot', () => {
+    const story = Story.in('deposit-unverified');
+    expect(story.atScreen('reopen-requested', at(story.nowMs, story.nowMs - 20_001)).refusal).toBe('too-late');
+    expect(story.atScreen('reopen-requested', { ...at(story.nowMs), ageKnown: false }).refusal).toBe('too-late');
+    expect(story.atScreen('reopen-requested', at(story.nowMs, story.nowMs - 20_000)).refusal).toBeUndefined();
+  });
+
+  it('in a door that does not open is cancelled, and the door is not offered', () => {
+    const story = Story.in('reserved');
+    const failed = { type: 'command-result', commandId: 'A07-stay1-1-open', outcome: 'failed', windows: [] } as const;
+    story.tell({ ...failed, ...story.fromBank() });
+    expect(story.door).toMatchObject({
+      compartment: 'quarantined',
+      quarantine: 'wont-open',
+      stay: { state: 'cancelled' },
+    });
+  });
+});

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { defaultPolicy } from '../../../domain/policy.js';
+import { at, command, doubtful, floor, hourMs, minuteMs, parcelTop, Story } from '../story.js';
+
+const types = (decision: { events: { type: string }[] }) => decision.events.map(({ type }) => type);
+
+describe('a pickup', () => {
+  it('of all that came frees the door', () => {
+    const story = Story.in('collecting');
+    expect(types(story.tell(story.closed(parcelTop, floor, command(2))))).toEqual(['pickup-verified']);
+    expect(story.door).toMatchObject({ compartment: 'free', sums: {}, stay: { state: 'collected' } });
+  });
+
+  it('that takes an envelope and leaves the box is left behind', () => {
+    const story = Story.in('collecting');
+    expect(types(story.tell(story.closed(parcelTop, parcelTop + 20, command(2))))).toEqual(['parcel-left-behind']);
+  });
+
+  it('that only looks inside is left behind, never collected', () => {
+    const story = Story.in('collecting');
+    expect(types(story.tell(story.closed(parcelTop, parcelTop, command(2))))).toEqual(['parcel-left-behind']);
+  });
+
+  it('is not undone by drift during the stay: only what changed across door cycles counts', () => {
+    const story = Story.in('collecting');
+    const drift = 40;
+    expect(types(story.tell(story.closed(parcelTop - drift, floor - drift, command(2))))).toEqual(['pickup-verified']);
+  });
+
+  it('whose door never opened leaves the parcel stored, with the ladder where it was', () => {
+    const story = Story.in('collecting');
+    const { storedAtMs } = story.door.stay!;
+    const failed = { type: 'command-result', commandId: 'A07-stay1-2-open', outcome: 'failed', windows: [] } as const;
+    expect(story.tell({ ...failed, ...story.fromBank() }).events).toMatchObject([
+      { type: 'pickup-lapsed', reason: 'jammed', nextAtMs: storedAtMs + 24 * hourMs },
+    ]);
+    expect(story.state).toBe('stored');
+  });
+
+  it('that is heard of an hour late, after its window, is a pickup all the same', () => {
+    const story = Story.in('collecting');
+    const openedAtMs = story.nowMs;
+    story.nowMs += hourMs;
+    story.fires('watch');
+    expect(story.state).toBe('stored');
+    const times = at(story.nowMs, openedAtMs);
+    expect(types(story.tell(story.closed(parcelTop, floor, command(2), times)))).toEqual(['pickup-verified']);
+  });
+
+  it('of a vouched parcel is done when nothing is seen to be left', () => {
+    const story = new Story({ ...defaultPolicy, samplesMax: 0 });
+    story.reserve();
+    story.tell({ ...story.closed(floor, floor, command(1)), before: [], after: [] });
+    story.atScreen('deposit-confirmed');
+    story.collect();
+    const silent = { ...story.closed(floor, floor, command(2)), before: [], after: [] };
+    expect(types(story.tell(silent))).toEqual(['pickup-verified']);
+  });
+
+  it('in doubt asks for samples, then counts as left behind until evidence says otherwise', () => {
+    const story = Story.in('collecting');
+    expect(types(story.tell(story.closed(parcelTop, doubtful, command(2))))).toEqual(['sample-requested']);
+    for (const n of [1, 2]) expect(types(story.sample(doubtful, n))).toEqual(['sample-requested']);
+    expect(story.sample(doubtful, 3).events).toMatchObject([{ type: 'parcel-left-behind', evidence: 'unclear' }]);
+  });
+
+  it('with an old code opens nothing', () => {
+    const story = Story.in('stored');
+    const { nowMs } = story;
+    const old = {
+      type: 'collect',
+      requestId: 'x',
+      messageId: 'm',
+      stayId: story.door.stay!.id,
+      times: at(nowMs),
+    } as const;
+    expect(story.tell({ ...old, generation: 2 }).refusal).toBe('unknown-code');
+    expect(story.tell({ ...old, generation: 0 }).refusal).toBe('unknown-code');
+    expect(story.tell({ ...old, generation: 1 }).refusal).toBeUndefined();
+  });
+
+  it('asked for twice by one request opens once; by another while the door may open, not at all', () => {
+    const story = Story.in('stored');
+    const { nowMs } = story;
+    const asked = {
+      type: 'collect',
+      messageId: 'm',
+      stayId: story.door.stay!.id,
+      generation: 1,
+      times: at(nowMs),
+    } as const;
+    expect(types(story.tell({ ...asked, requestId: 'a' }))).toEqual(['pickup-started']);
+    expect(story.tell({ ...asked, requestId: 'a' })).toEqual({ events: [] });
+    expect(story.tell({ ...asked, requestId: 'b' }).refusal).toBe('already-open');
+  });
+
+  it('left behind is told once, and after the re-open window the parcel is stored with its ladder anew', () => {
+    const story = Story.in('left-behind');
+    story.nowMs += 11 * minuteMs;
+    expect(story.fires('watch').events).toMatchObject([
+      { type: 'pickup-lapsed', reason: 'left', storedAtMs: story.nowMs, nextAtMs: story.nowMs + 24 * hourMs },
+    ]);
+  });
+});

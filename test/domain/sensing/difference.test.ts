@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { addToSums, addWindows, differenceOf, readCycle, unseenVariance } from '../../../domain/sensing/difference.js';
+import type { CycleReading, RunningSums } from '../../../domain/sensing/difference.js';
+import { channelOf, loadCellWindow, ripple, tofWindow } from './noise.js';
+
+const empty = tofWindow(ripple(400, 20, 2));
+const full = tofWindow(ripple(250, 20, 2));
+const silent = { n: 0, mean: 0 };
+
+describe('reading a door cycle', () => {
+  it('pairs windows by sensor', () => {
+    const floor = [loadCellWindow(ripple(0, 10, 0.2)), loadCellWindow(ripple(800, 10, 0.2))] as const;
+    expect(readCycle([empty, floor[0]], [floor[1], full])).toEqual([
+      { sensor: 'ceiling', kind: 'tof', before: { n: 20, mean: 400 }, after: { n: 20, mean: 250 } },
+      { sensor: 'floor', kind: 'load-cell', before: { n: 10, mean: 0 }, after: { n: 10, mean: 800 } },
+    ]);
+  });
+
+  it('takes several windows of a sensor together', () => {
+    expect(readCycle([empty, tofWindow(ripple(403, 10, 2))], [full])[0]?.before).toEqual({ n: 30, mean: 401 });
+  });
+
+  it('leaves out a kind it does not know', () => {
+    expect(readCycle([{ ...empty, kind: 'radar' }], [{ ...full, kind: 'radar' }])).toEqual([]);
+  });
+
+  it.each([
+    ['a missing side', [empty], [], { before: { n: 20, mean: 400 }, after: silent }],
+    ['the other side missing', [], [full], { before: silent, after: { n: 20, mean: 250 } }],
+    ['another unit', [empty], [{ ...full, unit: 'g' }], { before: { n: 20, mean: 400 }, after: silent }],
+    ['another kind', [empty], [{ ...full, kind: 'load-cell', unit: 'g' }], { before: silent, after: silent }],
+    ['an unknown kind', [empty], [{ ...full, kind: 'radar' }], { before: silent, after: silent }],
+  ])('%s says nothing', (_, before, after, sides) => {
+    expect(readCycle(before, after)).toEqual([{ sensor: 'ceiling', kind: 'tof', ...sides }]);
+  });
+
+  it('of no windows is no channels', () => {
+    expect(readCycle([], [])).toEqual([]);
+  });
+});
+
+describe('further windows', () => {
+  const reading = readCycle([empty], [full]);
+
+  it('are merged into the side after, weighed by their samples', () => {
+    const more = addWindows(reading, [tofWindow(ripple(253, 10, 2))]);
+    expect(more).toEqual([
+      { sensor: 'ceiling', kind: 'tof', before: { n: 20, mean: 400 }, after: { n: 30, mean: 251 } },
+    ]);
+  });
+
+  it('of strange sensors, other kinds or nothing to say change nothing', () => {
+    const more = [
+      tofWindow(ripple(100, 20, 2), { sensor: 'another' }),
+      tofWindow(ripple(100, 20, 2), { kind: 'load-cell', unit: 'g' }),
+      tofWindow(Array<number>(20).fill(100)),
+    ];
+    expect(addWindows(reading, more)).toEqual(reading);
+  });
+
+  it('give a voice to a sensor that was silent after the door closed', () => {
+    const mute = readCycle([empty], [tofWindow(Array<number>(20).fill(8190))]);
+    expect(addWindows(mute, [full])[0]?.after).toEqual({ n: 20, mean: 250 });
+  });
+});
+
+describe('what a channel saw change', () => {
+  it('worked by hand: load cell, 10 samples a side, 0.04 · 7 · 0.2 = 0.056 g²', () => {
+    const { d, variance } = differenceOf(channelOf('load-cell', 30, 10)) ?? { d: NaN, variance: NaN };
+    expect(d).toBe(30);
+    expect(variance).toBeCloseTo(0.056, 12);
+  });
+
+  it('worked by hand: time of flight, 20 before and 80 after, 6.25 · 13/7 · 0.0625 = 0.72545 mm²', () => {
+    const channel = { ...channelOf('tof', 0, 20), after: { n: 80, mean: 390 } };
+    expect(differenceOf(channel)?.d).toBe(-10);
+    expect(differenceOf(channel)?.variance).toBeCloseTo(0.725446, 6);
+  });
+
+  it('is nothing where a side says nothing or its mean is no number', () => {
+    expect(differenceOf(channelOf('tof', -100, 0))).toBeUndefined();
+    expect(differenceOf(channelOf('tof', NaN, 20))).toBeUndefined();
+    expect(differenceOf({ ...channelOf('tof', -100, 20), before: silent })).toBeUndefined();
+  });
+});
+
+describe('sums over door cycles', () => {
+  it('add changes and variances', () => {
+    const first = addToSums({}, [channelOf('load-cell', 500, 10)]);
+    const second = addToSums(first, [channelOf('load-cell', -20, 10)]);
+    expect(second['load-cell']?.d).toBe(480);
+    expect(second['load-cell']?.variance).toBeCloseTo(0.112, 12);
+  });
+
+  it('do not change what they were given', () => {
+    const given: RunningSums = { tof: { d: 1, variance: 2 } };
+    addToSums(given, [channelOf('tof', -9, 20)]);
+    expect(given).toEqual({ tof: { d: 1, variance: 2 } });
+  });
+
+  it('keep that a channel missed a cycle, whichever came first', () => {
+    const seen = [channelOf('load-cell', 500, 10)];
+    const missed = [channelOf('load-cell', 500, 0)];
+    for (const cycles of [
+      [seen, missed],
+      [missed, seen],
+      [seen, [channelOf('tof', 0, 20)]],
+      [[channelOf('tof', 0, 20)], seen],
+    ]) {
+      const sums = cycles.reduce<RunningSums>(addToSums, {});
+      expect(sums['load-cell']?.d).toBe(500);
+      expect(sums['load-cell']?.variance).toBe(unseenVariance);
+    }
+  });
+
+  it('of a silent channel alone add no change', () => {
+    expect(addToSums({ tof: { d: -40, variance: 2 } }, [channelOf('tof', -100, 0)]).tof?.d).toBe(-40);
+  });
+
+  it('take any name for a sensor, also those that every object has', () => {
+    const names = ['constructor', '__proto__', 'toString', ''];
+    const sums = names.reduce<RunningSums>(
+      (sum) =>
+        addToSums(
+          sum,
+          names.map((name) => channelOf('tof', -5, 20, name)),
+        ),
+      {},
+    );
+    expect(Object.keys(sums).sort()).toEqual([...names].sort());
+    for (const name of names) expect(Object.getOwnPropertyDescriptor(sums, name)?.value).toMatchObject({ d: -20 });
+  });
+
+  it('are the same in any order of cycles', () => {
+    const channel = (sensor: string) =>
+      fc
+        .record({ d: fc.integer({ min: -500, max: 500 }), n: fc.integer({ min: 0, max: 64 }) })
+        .map(({ d, n }) => channelOf(sensor.startsWith('tof') ? 'tof' : 'load-cell', d, n, sensor));
+    const cycle: fc.Arbitrary<CycleReading> = fc
+      .tuple(channel('tof-a'), channel('tof-b'), channel('floor'))
+      .chain((channels) => fc.subarray(channels, { minLength: 1 }));
+    const shuffled = fc
+      .array(cycle, { minLength: 1, maxLength: 6 })
+      .chain((cycles) => fc.tuple(fc.constant(cycles), fc.shuffledSubarray(cycles, { minLength: cycles.length })));
+    fc.assert(
+      fc.property(shuffled, ([cycles, others]) => {
+        const sums = cycles.reduce<RunningSums>(addToSums, {});
+        const same = others.reduce<RunningSums>(addToSums, {});
+        expect(Object.keys(same).sort()).toEqual(Object.keys(sums).sort());
+        for (const [sensor, { d, variance }] of Object.entries(sums)) {
+          expect(same[sensor]?.d).toBeCloseTo(d, 6);
+          expect((same[sensor]?.variance ?? NaN) / variance).toBeCloseTo(1, 9);
+        }
+      }),
+      { seed: 11, numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest';
+
+import { llrOf, thresholdsOf, varianceOfDifference } from '../../../domain/sensing/likelihood.js';
+import { addToSums } from '../../../domain/sensing/difference.js';
+import type { CycleReading, RunningSums } from '../../../domain/sensing/difference.js';
+import { defaultErrorRates, fuse, judgeDeposit, judgementOf, judgePickup } from '../../../domain/sensing/verdict.js';
+import type { HealthBySensor, Witness } from '../../../domain/sensing/verdict.js';
+import { channelOf } from './noise.js';
+
+const rates = { costly: 1e-6, other: 1e-4 };
+const thresholds = thresholdsOf({ alpha: 1e-6, beta: 1e-4 });
+
+const grams = (d: number, n = 10) => channelOf('load-cell', d, n);
+const closer = (mm: number, n = 20, sensor = 'tof') => channelOf('tof', -mm, n, sensor);
+const sumOfCycles = (...cycles: CycleReading[]): RunningSums => cycles.reduce<RunningSums>(addToSums, {});
+
+function witness(sensor: string, llr: number, more: Partial<Witness> = {}): Witness {
+  return { sensor, kind: 'load-cell', llr, n: 20, seesThin: true, ...more };
+}
+
+describe('one channel worked by hand: delta 10 g, sigma 2 g, 5 samples a side', () => {
+  // Variance 2² · (1/5 + 1/5) = 1.6 g², ratio (10 d − 50) / 1.6 = 6.25 (d − 5); thresholds 13.8154 and −9.2103.
+  it.each([
+    [10, 'present', 31.25],
+    [7.22, 'present', 13.875],
+    [7.21, 'undecided', 13.8125],
+    [5, 'undecided', 0],
+    [3.53, 'undecided', -9.1875],
+    [3.52, 'absent', -9.25],
+    [0, 'absent', -31.25],
+  ])('a change of %f g is %s', (d, verdict, llr) => {
+    const variance = varianceOfDifference({ sigma: 2, rho: 0 }, { nBefore: 5, nAfter: 5 });
+    const seen = llrOf({ d, delta: 10, variance });
+    expect(seen).toBeCloseTo(llr, 9);
+    expect(judgementOf(fuse([witness('floor', seen)], thresholds, {}), thresholds).verdict).toBe(verdict);
+  });
+});
+
+describe('a deposit', () => {
+  it('is judged at 1e-6 for a false present and 1e-4 for a false absent', () => {
+    expect(defaultErrorRates).toEqual({ costly: 1e-6, other: 1e-4 });
+    const { upper, lower, method } = judgeDeposit({}, [grams(0)], rates);
+    expect(upper).toBeCloseTo(13.81541, 5);
+    expect(lower).toBeCloseTo(-9.21034, 5);
+    expect(method).toBe('sequential-difference');
+  });
+
+  // Load cell: variance 0.056 g², ratio (9.98 d − 49.8002) / 0.056.
+  it.each([
+    [5000, 'present'],
+    [9.98, 'present'],
+    [5.07, 'present'],
+    [5.06, 'undecided'],
+    [4.94, 'undecided'],
+    [4.93, 'absent'],
+    [0, 'absent'],
+    [-50, 'absent'],
+  ])('of %f g on a load cell is %s', (d, verdict) => {
+    expect(judgeDeposit({}, [grams(d)], rates).verdict).toBe(verdict);
+  });
+
+  // Time of flight: variance 6.25 · 13/7 · 0.1 = 1.16071 mm², ratio (15 s − 112.5) / 1.16071.
+  it.each([
+    [200, 'present'],
+    [8.57, 'present'],
+    [8.56, 'undecided'],
+    [6.79, 'undecided'],
+    [6.78, 'absent'],
+    [0, 'absent'],
+    [-40, 'absent'],
+  ])('of %f mm under a distance sensor is %s', (mm, verdict) => {
+    expect(judgeDeposit({}, [closer(mm)], rates).verdict).toBe(verdict);
+  });
+
+  it('gives the ratio, each share, samples, health and method as evidence', () => {
+    const { llr, shares } = judgeDeposit({}, [grams(5.06), closer(7)], rates);
+    expect(shares[0]).toEqual({
+      sensor: 'load-cell',
+      kind: 'load-cell',
+      llr: expect.closeTo(12.475, 3),
+      n: 20,
+      health: 1,
+    });
+    expect(shares[1]).toEqual({ sensor: 'tof', kind: 'tof', llr: expect.closeTo(-2.302585, 5), n: 40, health: 1 });
+    expect(llr).toBeCloseTo(10.1724, 3);
+  });
+
+  it('counts what came before a re-open: put in first, nothing changed after', () => {
+    expect(judgeDeposit(sumOfCycles([grams(300)]), [grams(0)], rates).verdict).toBe('present');
+    expect(judgeDeposit(sumOfCycles([grams(0)]), [grams(300)], rates).verdict).toBe('present');
+  });
+
+  it('put in and taken out again is absent', () => {
+    expect(judgeDeposit(sumOfCycles([grams(300)]), [grams(-300)], rates).verdict).toBe('absent');
+  });
+
+  it('is never absent to a sensor that missed an earlier cycle, and still present when a parcel comes now', () => {
+    const missed = sumOfCycles([grams(300, 0)]);
+    expect(judgeDeposit(missed, [grams(0)], rates)).toMatchObject({ verdict: 'undecided', llr: 0 });
+    expect(judgeDeposit(missed, [grams(300)], rates).verdict).toBe('present');
+    expect(judgeDeposit(sumOfCycles([closer(0)]), [grams(0)], rates).verdict).toBe('undecided');
+  });
+
+  it('with no channel that says anything is undecided at 0', () => {
+    for (const reading of [[], [grams(500, 0)], [closer(0, 0), grams(0, 0)]]) {
+      expect(judgeDeposit({}, reading, rates)).toMatchObject({ verdict: 'undecided', llr: 0 });
+    }
+  });
+
+  it('of an envelope is present on the scales, although the distance does not change', () => {
+    expect(judgeDeposit({}, [grams(10), closer(0)], rates).verdict).toBe('present');
+    expect(judgeDeposit({}, [grams(0), closer(0)], rates).verdict).toBe('absent');
+  });
+
+  it('on which scales and distance contradict each other is undecided', () => {
+    expect(judgeDeposit({}, [grams(0), closer(100)], rates).verdict).toBe('undecided');
+  });
+
+  it('a distance sensor alone may say absent, and so beside silent scales', () => {
+    expect(judgeDeposit({}, [closer(0)], rates).verdict).toBe('absent');
+    expect(judgeDeposit({}, [grams(0, 0), closer(0)], rates).verdict).toBe('absent');
+    expect(judgeDeposit({}, [grams(0), closer(0)], rates, { 'load-cell': 0 }).verdict).toBe('absent');
+  });
+});
+
+describe('a pickup', () => {
+  const stored = sumOfCycles([grams(500)]);
+
+  it('swaps the rates: a false absent is the costly error', () => {
+    const { upper, lower } = judgePickup(stored, [grams(-500)], rates);
+    expect(upper).toBeCloseTo(9.21034, 5);
+    expect(lower).toBeCloseTo(-13.81541, 5);
+  });
+
+  // Two cycles: variance 0.112 g², ratio (9.98 r − 49.8002) / 0.112, thresholds 9.2103 and −13.8154.
+  it.each([
+    [0, 'absent'],
+    [4.83, 'absent'],
+    [4.84, 'undecided'],
+    [5.09, 'undecided'],
+    [5.1, 'present'],
+    [20, 'present'],
+    [-6, 'absent'],
+  ])('with %f g left of 500 g is %s', (left, verdict) => {
+    expect(judgePickup(stored, [grams(left - 500)], rates).verdict).toBe(verdict);
+  });
+
+  it('the envelope taken and the box left is present', () => {
+    const both = sumOfCycles([grams(800), closer(120)]);
+    expect(judgePickup(both, [grams(-20), closer(0)], rates).verdict).toBe('present');
+    expect(judgePickup(sumOfCycles([closer(120)]), [closer(-15)], rates).verdict).toBe('present');
+  });
+
+  it('the box taken and the envelope left is present on the scales', () => {
+    const both = sumOfCycles([grams(820), closer(120)]);
+    expect(judgePickup(both, [grams(-800), closer(-120)], rates).verdict).toBe('present');
+  });
+
+  it('a look inside and nothing taken is present', () => {
+    expect(judgePickup(stored, [grams(0)], rates).verdict).toBe('present');
+  });
+
+  it('a look inside is not absent where no sensor ever saw the parcel', () => {
+    const vouched = sumOfCycles([closer(0)]);
+    const judgement = judgePickup(vouched, [closer(0)], rates);
+    expect(judgement.verdict).toBe('undecided');
+    expect(judgement.llr).toBeLessThan(judgement.lower);
+  });
+
+  it('is absent only if as much as a smallest item was surely taken', () => {
+    // Own cycle alone, variance 0.056 g²: 5.06 g taken is not sure at 1e-6, 5.07 g is.
+    const light = sumOfCycles([grams(5.065)]);
+    expect(judgePickup(light, [grams(-5.06)], rates).verdict).toBe('undecided');
+    expect(judgePickup(light, [grams(-5.07)], rates).verdict).toBe('absent');
+  });
+
+  it('in two goes is absent at the last', () => {
+    const half = addToSums(stored, [grams(-200)]);
+    expect(judgePickup(stored, [grams(-200)], rates).verdict).toBe('present');
+    expect(judgePickup(half, [grams(-300)], rates).verdict).toBe('absent');
+  });
+
+  it('is never absent to a sensor that missed the deposit', () => {
+    for (const sums of [{}, sumOfCycles([grams(500, 0)]), sumOfCycles([closer(60)])]) {
+      expect(judgePickup(sums, [grams(-20)], rates)).toMatchObject({ verdict: 'undecided', llr: 0 });
+    }
+  });
+
+  it('is undecided with no channel that says anything', () => {
+    expect(judgePickup(stored, [grams(-500, 0)], rates)).toMatchObject({ verdict: 'undecided', llr: 0 });
+    expect(judgePickup(stored, [], rates)).toMatchObject({ verdict: 'undecided', llr: 0 });
+  });
+
+  it('of an emptied door is absent under a distance sensor alone, and with both', () => {
+    expect(judgePickup(sumOfCycles([closer(60)]), [closer(-60)], rates).verdict).toBe('absent');
+    const both = sumOfCycles([grams(500), closer(60)]);
+    expect(judgePickup(both, [grams(-500), closer(-60)], rates).verdict).toBe('absent');
+  });
+});
+
+describe('channels together', () => {
+  const judge = (witnesses: Witness[], health: HealthBySensor = {}) =>
+    judgementOf(fuse(witnesses, thresholds, health), thresholds);
+
+  it('add up', () => {
+    expect(judge([witness('a', 7), witness('b', 7)])).toMatchObject({ verdict: 'present', llr: 14 });
+    expect(judge([witness('a', 7), witness('b', 6)]).verdict).toBe('undecided');
+    expect(judge([witness('a', -5), witness('b', -5)]).verdict).toBe('absent');
+  });
+
+  it('are bounded at 1.5 times the costlier threshold, 20.723, on both sides', () => {
+    expect(judge([witness('a', 1e6)]).shares[0]?.llr).toBeCloseTo(20.72312, 4);
+    expect(judge([witness('a', -1e6)]).shares[0]?.llr).toBeCloseTo(-20.72312, 4);
+  });
+
+  it('one sound channel alone reaches both thresholds', () => {
+    expect(judge([witness('a', 1e6)]).verdict).toBe('present');
+    expect(judge([witness('a', -1e6)]).verdict).toBe('absent');
+  });
+
+  it('one of doubtful health never outvotes two sound ones', () => {
+    for (const health of [0.1, 0.5, 0.79]) {
+      const denied = [witness('doubtful', 1e6), witness('b', -9.22), witness('c', -9.22)];
+      expect(judge(denied, { doubtful: health }).verdict).not.toBe('present');
+      const claimed = [witness('doubtful', -1e6), witness('b', 13.82), witness('c', 13.82)];
+      expect(judge(claimed, { doubtful: health }).verdict).not.toBe('absent');
+    }
+  });
+
+  it('are scaled by health and silenced at none', () => {
+    const seen = [witness('a', 16)];
+    expect(judge(seen, { a: 0.5 })).toMatchObject({ verdict: 'undecided', llr: 8, shares: [{ health: 0.5 }] });
+    expect(judge(seen, { a: 0 })).toMatchObject({ verdict: 'undecided', llr: 0 });
+    expect(judge(seen, { a: NaN })).toMatchObject({ verdict: 'undecided', llr: 0 });
+    expect(judge(seen, { a: 7 })).toMatchObject({ verdict: 'present', llr: 16 });
+  });
+
+  it('health reaches both questions', () => {
+    expect(judgeDeposit({}, [grams(500)], rates, { 'load-cell': 0.5 }).verdict).toBe('undecided');
+    const emptied = [sumOfCycles([grams(500)]), [grams(-500)], rates] as const;
+    expect(judgePickup(...emptied, { 'load-cell': 0.5 }).verdict).toBe('undecided');
+  });
+
+  it('a coarse channel beside a fine one denies at most ln 0.1, and claims in full', () => {
+    const coarse = (llr: number) => witness('coarse', llr, { kind: 'tof', seesThin: false });
+    expect(judge([witness('fine', 1), coarse(-1e6)]).llr).toBeCloseTo(1 - 2.302585, 5);
+    expect(judge([witness('fine', 1), coarse(15)]).llr).toBeCloseTo(16, 9);
+    expect(judge([witness('fine', 1, { n: 0 }), coarse(-15)]).llr).toBeCloseTo(-15, 9);
+  });
+
+  it('a channel that says nothing has a share of 0', () => {
+    expect(judge([witness('mute', 50, { n: 0 })])).toMatchObject({ verdict: 'undecided', llr: 0 });
+  });
+});

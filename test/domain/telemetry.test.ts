@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { parseTelemetry } from '../../domain/telemetry.js';
+import { closed, codeOf, delivered, deposit, from, nowMs, receivedAtMs, times, tofWindow } from './wire/delivered.js';
+
+const parse = (kind: string, fields: object, change: object = {}) =>
+  parseTelemetry(delivered(kind, fields, change), nowMs);
+const taken = (input: object) => ({ kind: 'input', input: { ...from, ...input } });
+
+describe('what people ask for at the screen', () => {
+  test('a courier asks for a door for a unit', () => {
+    expect(parse('access', deposit)).toEqual(taken(deposit));
+  });
+  test.each([
+    ['tracking number', { trackingNumber: 'JJD-000390007' }],
+    ['resident', { residentId: 'res-17' }],
+    ['unit with letters of any language', { unit: 'Büro 3' }],
+  ])('a recipient may be named by %s', (_, recipient) => {
+    expect(parse('access', { ...deposit, recipient })).toEqual(taken({ ...deposit, recipient }));
+  });
+  test('a parcel may come with its dimensions', () => {
+    const measured = { ...deposit, dimensionsMm: [300, 200, 80.5] };
+    expect(parse('access', measured)).toEqual(taken(measured));
+  });
+  test.each(['deposit-confirmed', 'deposit-cancelled', 'reopen-requested'])(
+    '%s names the lease it continues',
+    (type) => {
+      const request = { type, requestId: 'req-2', compartmentId: 'A07', leaseId: 'A07-k3x9-1' };
+      expect(parse('access', request)).toEqual(taken(request));
+    },
+  );
+  test.each([['12345678'], ['1234'], [''], ['1234567890123456'], ['abcdefgh']])(
+    'a pickup code %j is a try, right or wrong',
+    (code) => {
+      const request = { type: 'pickup-requested', requestId: 'req-3', code };
+      expect(parse('access', request)).toEqual(taken(request));
+    },
+  );
+  test('a carrier asks for its returns', () => {
+    const request = { type: 'collection-requested', requestId: 'req-4', courierCode: 'UPS1' };
+    expect(parse('access', request)).toEqual(taken(request));
+  });
+});
+
+describe('what doors did', () => {
+  const door = { compartmentId: 'A07', doorCycle: 412, authority: { kind: 'none' } };
+
+  test('a door closed after 17 seconds, with its windows', () => {
+    expect(parse('door', closed)).toEqual(
+      taken({
+        type: 'door-closed',
+        compartmentId: 'A07',
+        doorCycle: 412,
+        authority: { kind: 'command', commandId: 'A07-k3x9-1-open' },
+        openForMs: 17_000,
+        before: [tofWindow],
+        after: [{ ...tofWindow, samples: [120, 121, 119] }],
+      }),
+    );
+  });
+  test('a door that closed without windows is recorded and not refused', () => {
+    const { kind, input } = parse('door', { ...closed, before: [], after: [] }) as { kind: string; input: object };
+    expect({ kind, ...input }).toMatchObject({ kind: 'input', openForMs: 17_000, before: [], after: [] });
+  });
+  test('a window without samples is recorded as it is', () => {
+    const empty = { sensor: 's1', kind: 'hall', unit: 'mT', samples: [], intervalMs: 10 };
+    expect(parse('door', { ...closed, after: [empty] })).toMatchObject({ kind: 'input', input: { after: [empty] } });
+  });
+  test('a door was opened', () => {
+    const opened = { ...door, type: 'door-opened', attempts: 2, authority: { kind: 'key' } };
+    expect(parse('door', { ...opened, openedUptimeMs: 899_000 })).toEqual(taken(opened));
+  });
+  test('a door stands ajar', () => {
+    const ajar = { ...door, type: 'door-ajar' };
+    expect(parse('door', { ...ajar, openForMs: 60_000.4 })).toEqual(taken({ ...ajar, openForMs: 60_000 }));
+  });
+  test('a command was done, and asked for nothing to be measured', () => {
+    const result = { type: 'command-result', commandId: 'A07-k3x9-1-open', outcome: 'done' };
+    expect(parse('result', result)).toEqual(taken({ ...result, windows: [] }));
+  });
+  test('a command failed, with its reason, its pulses and its windows', () => {
+    const result = {
+      type: 'command-result',
+      commandId: 'A07-k3x9-1-sample-1',
+      outcome: 'failed',
+      reason: 'latch did not move',
+      attempts: 3,
+      windows: [tofWindow],
+    };
+    expect(parse('result', result)).toEqual(taken(result));
+  });
+});
+
+describe('how a bank is', () => {
+  test.each([
+    { type: 'heartbeat', doorCycles: { A07: 412, A08: 0 } },
+    { type: 'sensor-scan', doors: { A07: { door: 'closed', windows: [tofWindow] } } },
+    { type: 'boot', firmware: '1.4.2', reason: 'power-on' },
+    { type: 'power', source: 'battery', batteryPercent: 71.5 },
+    { type: 'tamper', what: 'service panel' },
+  ])('$type is read, and only its name goes on', (message) => {
+    expect(parse('health', message)).toEqual(taken({ type: message.type }));
+  });
+});
+
+describe('when it happened', () => {
+  const at = (fields: object, change: object = {}, now = nowMs) => {
+    const parsed = parseTelemetry(delivered('access', { ...deposit, ...fields }, change), now);
+    return parsed.kind === 'input' ? parsed.input.times : parsed.code;
+  };
+  const ageUnknown = { occurredAtMs: receivedAtMs, receivedAtMs, nowMs, ageKnown: false };
+  const day = 86_400_000;
+
+  test('the uptimes of the happening and of the sending give the age', () => {
+    expect(at({ uptimeMs: 1000, sentUptimeMs: 4600 })).toEqual({ ...times, occurredAtMs: receivedAtMs - 3600 });
+  });
+  test('an age of 400 days is one, an age above it is none', () => {
+    expect(at({ uptimeMs: 0, sentUptimeMs: 400 * day })).toEqual({ ...times, occurredAtMs: receivedAtMs - 400 * day });
+    expect(at({ uptimeMs: 0, sentUptimeMs: 400 * day + 1 })).toEqual(ageUnknown);
+  });
+  test('sent before it happened: the age is unknown', () => {
+    expect(at({ uptimeMs: 1001, sentUptimeMs: 1000 })).toEqual(ageUnknown);
+  });
+  test('from an earlier boot the age is unknown', () => {
+    expect(at({ sentBootCount: 8 })).toEqual(ageUnknown);
+    expect(at({ sentBootCount: 7 })).toEqual(times);
+  });
+  test.each([{ atMs: 0 }, { atMs: 4e12 }, { atMs: -1 }, { atMs: 'yesterday' }])(
+    'the wall clock of the bank changes nothing: $atMs',
+    (wallClock) => expect(at(wallClock)).toEqual(times),
+  );
+  test('a broker whose clock is a year ahead does not make it happen in the future', () => {
+    const ahead = receivedAtMs + 365 * day;
+    expect(at({}, { receivedAtMs: ahead })).toEqual({ ...times, occurredAtMs: nowMs - 1500, receivedAtMs: ahead });
+  });
+  test('a message that was parked for an hour happened when it did', () => {
+    expect(at({}, {}, nowMs + 3_600_000)).toEqual({ ...times, nowMs: nowMs + 3_600_000 });
+  });
+  test.each([
+    { bootCount: 0, seq: 0 },
+    { bootCount: 9_000_000, seq: 0 },
+    { bootCount: 6, seq: 41 },
+  ])('no order of boots and sequence numbers is assumed: boot $bootCount, message $seq', (place) => {
+    expect(at(place)).toEqual(times);
+  });
+});
+
+test('fields that are not known are passed over, because the contract grows by adding', () => {
+  const window = { ...tofWindow, gainDb: 3 };
+  const grown = { ...closed, mood: 'fine', authority: { ...closed.authority, by: 'x' }, before: [window] };
+  expect(parse('door', grown)).toEqual(parse('door', closed));
+  expect(codeOf(parse('door', grown))).toBe('not refused');
+});
