@@ -13,19 +13,27 @@ export type Claimed = { kind: 'claimed'; claim: ParcelClaim } | { kind: 'taken' 
 
 /**
  * Claims a parcel for one request and door, before the commit, safe to repeat: the same request finds its own claim and
- * adopts the door it names. `lost`: somebody changed the parcel meanwhile; look again.
+ * adopts the door it names, unless that door was `lostBefore`. So one request opens one door, however often and in
+ * however many calls at once it comes. `lost`: somebody changed the parcel meanwhile; look again.
  */
-export async function claimParcel(ports: Ports, fresh: Parcel, claim: ParcelClaim): Promise<Claimed> {
+export async function claimParcel(
+  ports: Ports,
+  fresh: Parcel,
+  claim: ParcelClaim,
+  lostBefore: readonly StayId[],
+): Promise<Claimed> {
   const parcel = await ports.parcels.read(fresh.id);
   if (!parcel) {
     const created = await ports.parcels.create({ ...fresh, state: 'placing', claim });
     return created ? { kind: 'claimed', claim } : { kind: 'lost' };
   }
   const current = parcel.claim;
-  if (current?.requestId === claim.requestId && current.stayId === claim.stayId)
-    return { kind: 'claimed', claim: current };
-  if (current && current.requestId !== claim.requestId && (await isHeld(ports, parcel, current, claim)))
+  if (current?.requestId === claim.requestId) {
+    if (!lostBefore.includes(current.stayId)) return { kind: 'claimed', claim: current };
+    if (parcel.state !== 'placing') return { kind: 'taken' }; // Its stay came to be, and has gone on since.
+  } else if (current && (await isHeld(ports, parcel, current, claim))) {
     return { kind: 'taken' };
+  }
   if (!current && parcel.state !== 'announced') return { kind: 'taken' };
   const changed = await ports.parcels.change(parcel.id, parcel.version, { state: 'placing', claim });
   return changed ? { kind: 'claimed', claim } : { kind: 'lost' };

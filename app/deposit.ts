@@ -1,13 +1,24 @@
 import { rankDoors } from '../domain/allocation.js';
+import { isOffered } from '../domain/door.js';
 import { isTooLate, type Refusal } from '../domain/decide/decision.js';
-import { stayIdOf, type CompartmentId, type ParcelId, type ResidentId, type SiteId } from '../domain/ids.js';
+import {
+  stayIdOf,
+  type CompartmentId,
+  type ParcelId,
+  type ResidentId,
+  type SiteId,
+  type StayId,
+} from '../domain/ids.js';
 import type { DepositRequested } from '../domain/inputs.js';
 import { claimCode, claimOf, claimParcel } from './claim.js';
+import { atKeypad } from './keypad.js';
 import type { Courier, Parcel, ParcelClaim, Ports, Resident } from './ports.js';
 import { transact, type Call, type Outcome } from './transact.js';
 
 /** So many doors are tried when others win them first; more than that is a bank under a storm, and the courier taps again. */
 const doorsTried = 6;
+/** A claim changed by another call meanwhile is looked at again. */
+const claimsTried = 4;
 
 export type DepositOutcome = Outcome & { residents?: Resident[] | undefined };
 
@@ -24,45 +35,66 @@ interface Placement {
  * the code. A door lost to another moves the claim on; a request that came before adopts the door it was given.
  */
 export async function deposit(ports: Ports, input: DepositRequested, call: Call): Promise<DepositOutcome> {
-  if (isTooLate(input.times)) return refused('too-late');
-  const placement = await resolve(ports, input);
-  if ('refusal' in placement) return placement;
+  const { bankId, times } = input;
+  return atKeypad(ports, { bankId, nowMs: times.nowMs }, (mustWait) => place(ports, input, mustWait, call));
+}
 
+async function place(ports: Ports, input: DepositRequested, mustWait: boolean, call: Call): Promise<DepositOutcome> {
+  const placement = await resolve(ports, input);
+  if ('refusal' in placement) return mustWait ? refused('wait') : placement;
   const before = await claimOf(ports, placement.parcelId, input.requestId);
-  if (before) {
-    const again = await reserve(ports, input, placement, before, call);
-    if (again.refusal !== 'door-taken') return again;
-  }
+  const again = before && (await reserve(ports, input, placement, before, call));
+  if (again && again.refusal !== 'door-taken') return again;
+  // Only now: a retry of a request that was granted performs what it owes, however late it comes.
+  if (mustWait) return refused('wait');
+  if (isTooLate(input.times)) return refused('too-late');
+  return tryDoors(ports, input, placement, before ? [before.stayId] : [], call);
+}
+
+async function tryDoors(
+  ports: Ports,
+  input: DepositRequested,
+  placement: Placement,
+  lost: StayId[],
+  call: Call,
+): Promise<DepositOutcome> {
   const { bankId, size, dimensionsMm } = input;
   const offered = rankDoors(await ports.doors.free(bankId), { size, dimensionsMm });
   for (const { compartmentId } of offered.slice(0, doorsTried)) {
-    const outcome = await tryDoor(ports, input, placement, compartmentId, call);
+    const claimed = await claimFor(ports, input, placement, compartmentId, lost);
+    if (claimed === 'door-taken') continue;
+    if (claimed === 'already-placed') return refused('already-placed');
+    const outcome = await reserve(ports, input, placement, claimed, call);
     if (outcome.refusal !== 'door-taken') return outcome;
+    lost.push(claimed.stayId);
   }
   return refused('bank-full');
 }
 
-async function tryDoor(
+/** Claims the parcel with this door, or adopts the door that the same request claimed meanwhile. */
+async function claimFor(
   ports: Ports,
-  input: DepositRequested,
+  { bankId, requestId, times }: DepositRequested,
   placement: Placement,
   compartmentId: CompartmentId,
-  call: Call,
-): Promise<DepositOutcome> {
-  const { bankId, requestId, times } = input;
-  // A claimed door that somebody else holds by now would only be read again: look before the claim moves to it.
+  lost: readonly StayId[],
+): Promise<ParcelClaim | 'door-taken' | 'already-placed'> {
+  // The index may be behind: a door that is no longer free is left out before the claim moves to it.
   const loaded = await ports.doors.load({ bankId, compartmentId });
-  if (!loaded || loaded.door.compartment !== 'free') return refused('door-taken');
+  if (!loaded || !isOffered(loaded.door)) return 'door-taken';
   const stayId = stayIdOf(
     compartmentId,
     ports.digest.id(`${bankId}|${compartmentId}|${placement.parcelId}|${requestId}`),
   );
   const courierId = placement.courier.id;
   const claim: ParcelClaim = { requestId, bankId, compartmentId, stayId, courierId, claimedAtMs: times.nowMs };
-  const claimed = await claimParcel(ports, freshParcel(placement, times.nowMs), claim);
-  if (claimed.kind === 'taken') return refused('already-placed');
-  if (claimed.kind === 'lost') throw new Error('the parcel was claimed by two calls at once; the retry finds who won');
-  return reserve(ports, input, placement, claimed.claim, call);
+  for (let attempt = 1; attempt <= claimsTried; attempt++) {
+    const claimed = await claimParcel(ports, freshParcel(placement, times.nowMs), claim, lost);
+    if (claimed.kind === 'claimed') return claimed.claim;
+    if (claimed.kind === 'taken') return 'already-placed';
+    await ports.pause(attempt);
+  }
+  throw new Error(`parcel ${placement.parcelId} changed ${claimsTried} times while it was claimed`);
 }
 
 async function reserve(

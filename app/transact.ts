@@ -28,6 +28,8 @@ export interface Outcome {
 
 /** A conflict is decided again this often; then the call fails and is retried as a whole. */
 const attemptsMax = 8;
+/** The longest time limit of any function that decides. */
+const callMaxMs = 15_000;
 /** Longer than any function's time limit: only past it may a stranger take up what a call owes. */
 export const graceMs = 60_000;
 /** Lambda's own retries come 1 and 3 minutes after the first call: a retried call is left to them this long. */
@@ -48,6 +50,7 @@ export async function transact(ports: Ports, key: DoorKey, input: DoorInput, cal
     }
     const committed = await commit(ports, loaded, decision.events, input, call);
     if (committed) {
+      countVerdicts(ports, key, decision.events);
       await performOrMarkDue(ports, key, committed.entry, { isFirst: true }, call);
       return { ...decision, door: committed.door };
     }
@@ -56,28 +59,42 @@ export async function transact(ports: Ports, key: DoorKey, input: DoorInput, cal
   throw new Error(`door ${key.bankId}/${key.compartmentId} changed ${attemptsMax} times while it was decided on`);
 }
 
+/** Each verdict as it was committed: what dashboards and the local story are made of. */
+function countVerdicts(ports: Ports, { bankId, compartmentId }: DoorKey, events: DoorEvent[]): void {
+  for (const event of events) {
+    if (!('seen' in event) || !event.seen) continue;
+    const llr = Math.round(event.seen.llr * 10) / 10;
+    ports.counters.count('verdict', { event: event.type, bankId, compartmentId, llr });
+  }
+}
+
 async function decideOn(ports: Ports, door: Door, input: DoorInput) {
   const site = await ports.directory.site(door.siteId);
   if (!site) throw new Error(`door ${door.bankId}/${door.compartmentId} stands in an unknown site`);
   return decide(door, input, { policy: site.policy });
 }
 
-/** The committed entry, or undefined after a conflict. A lost answer is read again: our own entry says that it was made. */
+/** The committed entry, or undefined after a conflict. What is not sure is read again: our own entry says that it was made. */
 async function commit(ports: Ports, loaded: LoadedDoor, events: DoorEvent[], input: DoorInput, call: Call) {
   const door = events.reduce(evolve, loaded.door);
   const { entry, sealed } = sealEntry(ports, loaded, door, events, input, call);
   const drop = await doneCommits(ports, loaded.outbox);
   await call.ready;
   const dueAtMs = call.isRetried ? undefined : input.times.nowMs + graceMs;
+  const ours = { entry, door: sealed };
   try {
     const answer = await ports.doors.commit({ door: sealed, version: loaded.version, entry, drop, dueAtMs });
-    return answer === 'committed' ? { entry, door: sealed } : undefined;
+    return answer === 'committed' || (await holds(ports, entry)) ? ours : undefined;
   } catch (error) {
-    const now = await ports.doors.load(loaded.door);
-    const isOurs = now?.outbox.some(({ commit, by }) => commit === entry.commit && by === call.by);
-    if (isOurs) return { entry, door: sealed };
+    if (await holds(ports, entry)) return ours;
     throw error;
   }
+}
+
+/** Was it our commit after all? A conflict may be with our own write, whose answer was lost and which was sent again. */
+async function holds(ports: Ports, entry: OutboxEntry): Promise<boolean> {
+  const now = await ports.doors.load(entry);
+  return now?.outbox.some(({ commit, by }) => commit === entry.commit && by === entry.by) ?? false;
 }
 
 function sealEntry(
@@ -132,9 +149,13 @@ async function doneCommits(ports: Ports, outbox: OutboxEntry[]): Promise<number[
   return outbox.filter((_, i) => present[i]).map(({ commit }) => commit);
 }
 
-/** Nothing new is decided: a retry of this call performs what it still owes, and leaves strangers' entries alone. */
+/**
+ * Nothing new is decided: a retry of this call performs what it still owes, and leaves strangers' entries alone. An own
+ * entry that is younger than a call may run belongs to the same message delivered twice at once: that call performs it.
+ */
 async function performOwn(ports: Ports, key: DoorKey, { outbox }: LoadedDoor, { by }: Call): Promise<void> {
-  const own = outbox.filter((entry) => entry.by === by);
+  const olderThanMs = ports.clock.nowMs() - callMaxMs;
+  const own = outbox.filter((entry) => entry.by === by && entry.committedAtMs <= olderThanMs);
   await performUndone(ports, key, own, { by, isRetried: true });
 }
 

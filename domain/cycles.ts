@@ -12,6 +12,12 @@ export interface DecidedCycles {
 /** A double holds 53 exact bits; a stay with more cycles than this lets the oldest ones count as decided. */
 const width = 48;
 
+/** Door cycles count by one. A number this far ahead is a fault of the controller, and would make real ones count as past. */
+const aheadMax = 10_000;
+
+export const isPlausible = (cycles: DecidedCycles, doorCycle: number): boolean =>
+  doorCycle <= lastDecided(cycles) + aheadMax;
+
 export function wasDecided({ base, mask }: DecidedCycles, doorCycle: number): boolean {
   const bit = doorCycle - base - 1;
   return bit < 0 || (bit < width && Math.floor(mask / 2 ** bit) % 2 === 1);

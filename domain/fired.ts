@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { BankId, CompartmentId, StayId } from './ids.js';
 import { compartmentPattern, idPattern } from './ids.js';
 import type { Times } from './inputs.js';

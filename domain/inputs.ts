@@ -111,6 +111,8 @@ export interface Collect {
   messageId: string;
   stayId: StayId;
   generation: number;
+  /** The bank's keypad answers nobody yet, after wrong tries. */
+  mustWait: boolean;
   times: Times;
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 
 /**
  * What a site tunes. Every threshold has its unit in its name, its bounds in the schema and its reason beside it; the

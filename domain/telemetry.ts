@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { idPattern } from './ids.js';
 import type { BankMessage, Times } from './inputs.js';
 import { collectionRequested, depositRequested, leaseRequest, pickupRequested } from './wire/access.js';

@@ -73,6 +73,10 @@ describe('the house is tidy', () => {
     );
   });
 
+  it('takes of zod what it uses: a named import would put all of it into every bundle', () => {
+    expect(files.filter((file) => /import \{[^}]*\bz\b[^}]*\} from 'zod/.test(read(file)))).toEqual([]);
+  });
+
   it('has no unfinished places and no catch-all files', () => {
     expect(files.filter((file) => /\b(TODO|FIXME|XXX)\b/.test(read(file)))).toEqual([]);
     expect(files.filter((file) => /\/(utils?|common|helpers?|misc)\.ts$/.test(file))).toEqual([]);

@@ -1,4 +1,4 @@
-import { wasDecided } from '../cycles.js';
+import { isPlausible, wasDecided } from '../cycles.js';
 import { liveStay, type Door, type Stay } from '../door.js';
 import { parseCommandId } from '../ids.js';
 import type { Authority, DoorClosed } from '../inputs.js';
@@ -6,7 +6,7 @@ import { addToSums, readCycle } from '../sensing/difference.js';
 import { judgeDeposit, judgePickup } from '../sensing/verdict.js';
 import { sumsWithPending } from '../sums.js';
 import { decideDeposit } from './deposit.js';
-import { decided, nothing, type Context, type Decision } from './decision.js';
+import { decided, nothing, refuse, type Context, type Decision } from './decision.js';
 import { decidePickup } from './pickup.js';
 import { ratesOf, seenIn, type Look } from './look.js';
 
@@ -16,6 +16,7 @@ import { ratesOf, seenIn, type Look } from './look.js';
  */
 export function decideCycle(door: Door, closed: DoorClosed, context: Context): Decision {
   if (wasDecided(door.cycles, closed.doorCycle)) return nothing; // Twice is once, in any order.
+  if (!isPlausible(door.cycles, closed.doorCycle)) return refuse('implausible-door-cycle');
   const look: Look = {
     doorCycle: closed.doorCycle,
     sums: sumsWithPending(door),

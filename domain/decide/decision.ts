@@ -18,6 +18,7 @@ export const refusals = [
   'may-not-vouch',
   'no-such-door',
   'no-such-stay',
+  'implausible-door-cycle',
   'not-in-this-version',
 ] as const;
 export type Refusal = (typeof refusals)[number];

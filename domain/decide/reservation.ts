@@ -1,11 +1,12 @@
 import { isOffered, type Door } from '../door.js';
 import type { Reserve } from '../inputs.js';
-import { decided, nothing, refuse, type Context, type Decision } from './decision.js';
+import { decided, isTooLate, nothing, refuse, type Context, type Decision } from './decision.js';
 import { grant } from './lease.js';
 
 /** A courier asks for this door. The request's parcel and code are claimed already; the door is won here or lost. */
 export function decideReservation(door: Door, input: Reserve, { policy }: Context): Decision {
   if (door.stay?.id === input.stayId) return nothing; // Came before; the stay's id follows from the request.
+  if (isTooLate(input.times)) return refuse('too-late');
   if (!isOffered(door)) return refuse('door-taken');
   const { stayId, parcelId, residentId, courierId, generation, requestId } = input;
   return decided({

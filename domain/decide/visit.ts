@@ -9,8 +9,10 @@ import { grant } from './lease.js';
 export function decideCollection(door: Door, input: Collect, { policy }: Context): Decision {
   const stay = door.stay;
   const { nowMs } = input.times;
+  if (stay?.id === input.stayId && stay.requests.includes(input.requestId)) return nothing;
+  if (isTooLate(input.times)) return refuse('too-late');
+  if (input.mustWait) return refuse('wait');
   if (!stay || stay.id !== input.stayId || stay.generation !== input.generation) return refuse('unknown-code');
-  if (stay.requests.includes(input.requestId)) return nothing;
   const started = {
     type: 'pickup-started',
     requestId: input.requestId,

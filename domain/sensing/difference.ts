@@ -1,6 +1,6 @@
 import { merge, silent, summarise } from './clean.js';
 import type { Summary } from './clean.js';
-import { varianceOfDifference } from './likelihood.js';
+import { locationNoise, varianceOfDifference } from './likelihood.js';
 import { profileOf } from './profiles/index.js';
 import type { SensorKind } from './profiles/index.js';
 import type { Window } from './window.js';
@@ -60,12 +60,10 @@ export function addWindows(reading: CycleReading, more: readonly Window[]): Cycl
 export function differenceOf({ kind, before, after }: ChannelReading): RunningSum | undefined {
   const profile = profileOf(kind);
   if (profile === undefined || !(before.n > 0 && after.n > 0)) return undefined;
-  // The median of normal samples has 1.2533 times (the root of pi/2) the standard deviation of their mean.
-  const sigma = profile.location === 'median' ? profile.sigma * 1.2533 : profile.sigma;
   const counts = { nBefore: before.n, nAfter: after.n };
   const difference = {
     d: after.mean - before.mean,
-    variance: varianceOfDifference({ sigma, rho: profile.rho }, counts),
+    variance: varianceOfDifference(locationNoise(profile), counts),
   };
   return Number.isFinite(difference.d) && Number.isFinite(difference.variance) ? difference : undefined;
 }

@@ -42,6 +42,14 @@ export function effectiveSamples(n: number, rho: number): number {
   return (n * (1 - rho)) / (1 + rho);
 }
 
+/**
+ * The noise of a window's location, as of one sample: the median of normal samples has 1.2533 (the root of pi / 2) times
+ * the standard deviation of their mean.
+ */
+export function locationNoise(profile: Noise & { location: 'mean' | 'median' }): Noise {
+  return { sigma: profile.location === 'median' ? profile.sigma * 1.2533 : profile.sigma, rho: profile.rho };
+}
+
 /** Log-likelihood ratio of "changed by delta" against "not changed", of a change d seen with this variance. */
 export function llrOf({ d, delta, variance }: { d: number; delta: number; variance: number }): number {
   return (delta * d - delta ** 2 / 2) / variance;

@@ -1,4 +1,4 @@
-import { defaultErrorRates, smallestDelta, thresholdsOf } from './likelihood.js';
+import { defaultErrorRates, locationNoise, smallestDelta, thresholdsOf } from './likelihood.js';
 import type { ErrorRates } from './likelihood.js';
 import { profileOf } from './profiles/index.js';
 import type { Profile } from './profiles/index.js';
@@ -19,8 +19,7 @@ const ceilingFactor = 1.5;
  */
 export function smallestItemOf(profile: Profile, rates: ErrorRates): number {
   const { upper } = thresholdsOf({ alpha: rates.costly, beta: rates.other });
-  const sigma = profile.location === 'median' ? profile.sigma * 1.2533 : profile.sigma;
-  const statistical = smallestDelta({ sigma, rho: profile.rho }, profile.samplesPerWindow, ceilingFactor * upper);
+  const statistical = smallestDelta(locationNoise(profile), profile.samplesPerWindow, ceilingFactor * upper);
   return Math.max(statistical, profile.changeMin);
 }
 

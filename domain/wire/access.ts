@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { ResidentId } from '../ids.js';
 import { sizes, type Recipient } from '../inputs.js';
 import { between, compartmentId, compoundId, id, printable, text } from './parts.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { BankId } from '../ids.js';
 import { between, id } from './parts.js';
 
@@ -65,12 +65,18 @@ function openBody(body: string): { message: Record<string, unknown> } | Delivery
   const binary = attempt(() => atob(body));
   if (binary === undefined) return 'not-base64';
   if (binary.length > bodyBytesMax) return 'too-large';
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  const json = attempt(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  const json = attempt(() => new TextDecoder('utf-8', { fatal: true }).decode(bytesOf(binary)));
   if (json === undefined) return 'not-utf8';
   const message = attempt(() => JSON.parse(json) as unknown);
   if (message === undefined) return 'not-json';
   return isObject(message) ? { message } : 'not-an-object';
+}
+
+/** A loop, because the string's own iterator takes ten times as long, and this is on the way from door to screen. */
+function bytesOf(binary: string): Uint8Array {
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { between, compartmentId, compoundId, doorCycle, printable, spanMs } from './parts.js';
 import { windows } from './windows.js';
 

@@ -1,5 +1,5 @@
-import { z } from 'zod/mini';
-import { between, compartmentId, doorCycle, printable } from './parts.js';
+import * as z from 'zod/mini';
+import { between, byDoor, doorCycle, printable } from './parts.js';
 import { windows } from './windows.js';
 
 /**
@@ -7,14 +7,14 @@ import { windows } from './windows.js';
  * the same, so that a bank which sends them wrongly shows in the count of refusals; what was read is let go.
  */
 export const heartbeat = z.pipe(
-  z.object({ type: z.literal('heartbeat'), doorCycles: z.record(compartmentId(), doorCycle()) }),
+  z.object({ type: z.literal('heartbeat'), doorCycles: byDoor(doorCycle()) }),
   z.transform(({ type }) => ({ type })),
 );
 
 export const sensorScan = z.pipe(
   z.object({
     type: z.literal('sensor-scan'),
-    doors: z.record(compartmentId(), z.object({ door: printable(16), windows: windows() })),
+    doors: byDoor(z.object({ door: printable(16), windows: windows() })),
   }),
   z.transform(({ type }) => ({ type })),
 );

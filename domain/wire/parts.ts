@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { compartmentPattern, idPattern, type CompartmentId } from '../ids.js';
 
 /** The parts that messages are made of. Every text has a length and a set of characters, every number a range. */
@@ -31,3 +31,17 @@ export const shortList = <E extends z.ZodMiniType>(element: E, lengthMax: number
     z.custom<z.input<E>[]>((value) => Array.isArray(value) && value.length <= lengthMax),
     z.array(element),
   );
+
+/** Doors by their label, as many as a bank may have; likewise counted before they are looked at. */
+export function byDoor<V extends z.ZodMiniType>(value: V) {
+  const doors = z.record(compartmentId(), value);
+  return z.pipe(
+    z.custom<z.input<typeof doors>>(
+      (given) => typeof given === 'object' && given !== null && Object.keys(given).length <= doorsMax,
+    ),
+    doors,
+  );
+}
+
+/** Many times the doors of any one bank of the design (20 and 32), and still soon read. */
+const doorsMax = 512;

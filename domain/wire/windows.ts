@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { samplesMax, type Window } from '../sensing/window.js';
 import { between, id, printable, shortList } from './parts.js';
 

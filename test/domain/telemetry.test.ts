@@ -61,6 +61,12 @@ describe('what doors did', () => {
     const { kind, input } = parse('door', { ...closed, before: [], after: [] }) as { kind: string; input: object };
     expect({ kind, ...input }).toMatchObject({ kind: 'input', openForMs: 17_000, before: [], after: [] });
   });
+  test('a door may close in the very millisecond in which it opened', () => {
+    expect(parse('door', { ...closed, openedUptimeMs: 897_000 })).toMatchObject({
+      kind: 'input',
+      input: { openForMs: 0 },
+    });
+  });
   test('a window without samples is recorded as it is', () => {
     const empty = { sensor: 's1', kind: 'hall', unit: 'mT', samples: [], intervalMs: 10 };
     expect(parse('door', { ...closed, after: [empty] })).toMatchObject({ kind: 'input', input: { after: [empty] } });

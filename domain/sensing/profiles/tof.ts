@@ -9,8 +9,8 @@ export const tof = {
   // white and the rest a slow wander (github.com/tomisuarez2/TimeOfFlightCalibration, "characterization data").
   sigma: 2.5,
   // A choice, on the careful side. Sample to sample the recordings are nearly white (lag-1 0.07 and 0.24, all of it the
-  // wander), but the wander does not average out: between windows of 20 samples a minute apart var(d) was 0.76 and
-  // 0.85 mm², and these two figures together state 1.16 mm². Ten minutes apart it was 1.0 and 2.5 mm²: there the noise
+  // wander), but the wander does not average out: between windows of 20 samples a minute apart var(d) was 0.8 and
+  // 0.9 mm², and these two figures together state 1.16 mm². Ten minutes apart it was 1.1 and 2.6 mm²: there the noise
   // is understated, and changeMin is what keeps the stated error rates.
   rho: 0.3,
   location: 'mean',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../../domain/policy.js';
+import type { Window } from '../../../domain/sensing/window.js';
 import { at, command, doubtful, floor, hourMs, minuteMs, parcelTop, startMs, Story } from '../story.js';
 
 const types = (decision: { events: { type: string }[] }) => decision.events.map(({ type }) => type);
@@ -110,7 +111,12 @@ describe('a deposit', () => {
 
   it('in a door that does not open is cancelled, and the door is not offered', () => {
     const story = Story.in('reserved');
-    const failed = { type: 'command-result', commandId: 'A07-stay1-1-open', outcome: 'failed', windows: [] } as const;
+    const failed = {
+      type: 'command-result',
+      commandId: 'A07-stay1-1-open',
+      outcome: 'failed' as const,
+      windows: [] as Window[],
+    } as const;
     story.tell({ ...failed, ...story.fromBank() });
     expect(story.door).toMatchObject({
       compartment: 'quarantined',

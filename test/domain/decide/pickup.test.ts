@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../../domain/policy.js';
+import type { Window } from '../../../domain/sensing/window.js';
 import { at, command, doubtful, floor, hourMs, minuteMs, parcelTop, Story } from '../story.js';
 
 const types = (decision: { events: { type: string }[] }) => decision.events.map(({ type }) => type);
@@ -30,7 +31,12 @@ describe('a pickup', () => {
   it('whose door never opened leaves the parcel stored, with the ladder where it was', () => {
     const story = Story.in('collecting');
     const { storedAtMs } = story.door.stay!;
-    const failed = { type: 'command-result', commandId: 'A07-stay1-2-open', outcome: 'failed', windows: [] } as const;
+    const failed = {
+      type: 'command-result',
+      commandId: 'A07-stay1-2-open',
+      outcome: 'failed' as const,
+      windows: [] as Window[],
+    } as const;
     expect(story.tell({ ...failed, ...story.fromBank() }).events).toMatchObject([
       { type: 'pickup-lapsed', reason: 'jammed', nextAtMs: storedAtMs + 24 * hourMs },
     ]);
@@ -71,6 +77,7 @@ describe('a pickup', () => {
       type: 'collect',
       requestId: 'x',
       messageId: 'm',
+      mustWait: false,
       stayId: story.door.stay!.id,
       times: at(nowMs),
     } as const;
@@ -85,6 +92,7 @@ describe('a pickup', () => {
     const asked = {
       type: 'collect',
       messageId: 'm',
+      mustWait: false,
       stayId: story.door.stay!.id,
       generation: 1,
       times: at(nowMs),

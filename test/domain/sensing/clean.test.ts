@@ -39,6 +39,14 @@ describe('a window that can be believed', () => {
     expect(summarise(tofWindow(samples, { status }), tof)).toEqual({ n: 10, mean: 400 });
   });
 
+  it('loses an error value that lies within the range', () => {
+    const profile: Profile = { ...tof, errorValues: [401] };
+    expect(summarise(tofWindow([398, 401, 401, 402, 400, 399, 401, 401, 401, 400]), profile)).toEqual({
+      n: 5,
+      mean: 399.8,
+    });
+  });
+
   it.each([30, 1300])('takes %i mm, on the edge of the range', (edge) => {
     const inward = edge === 30 ? 1 : -1;
     expect(summarise(tofWindow([0, 0, 1, 2, 3].map((step) => edge + inward * step)), tof).n).toBe(5);

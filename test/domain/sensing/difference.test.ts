@@ -55,6 +55,7 @@ describe('further windows', () => {
     const more = [
       tofWindow(ripple(100, 20, 2), { sensor: 'another' }),
       tofWindow(ripple(100, 20, 2), { kind: 'load-cell', unit: 'g' }),
+      tofWindow(ripple(100, 20, 2), { kind: 'radar' }),
       tofWindow(Array<number>(20).fill(100)),
     ];
     expect(addWindows(reading, more)).toEqual(reading);
@@ -83,6 +84,8 @@ describe('what a channel saw change', () => {
     expect(differenceOf(channelOf('tof', -100, 0))).toBeUndefined();
     expect(differenceOf(channelOf('tof', NaN, 20))).toBeUndefined();
     expect(differenceOf({ ...channelOf('tof', -100, 20), before: silent })).toBeUndefined();
+    expect(differenceOf({ ...channelOf('tof', -100, 5), before: { n: -20, mean: 400 } })).toBeUndefined();
+    expect(differenceOf({ ...channelOf('tof', -100, 5), after: { n: -20, mean: 300 } })).toBeUndefined();
   });
 });
 

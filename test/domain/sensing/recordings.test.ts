@@ -79,7 +79,7 @@ describe.skipIf(!isHere)('on the recorded noise of a time-of-flight sensor', () 
       });
     const emptied = pickups(100);
     expect(count(emptied, 'present')).toBe(0);
-    expect(count(emptied, 'absent')).toBeGreaterThanOrEqual(gapS === 600 ? 4_750 : 4_990);
+    expect(count(emptied, 'absent')).toBeGreaterThanOrEqual(gapS === 600 ? 4_975 : 4_990);
     const left = pickups(85);
     expect(count(left, 'absent')).toBe(0);
   });
@@ -102,13 +102,13 @@ describe.skipIf(!isHere)('on the recorded noise of a time-of-flight sensor', () 
   );
 
   it.each([
-    [files[0] ?? '', 0.76],
-    [files[1] ?? '', 0.85],
+    [files[0] ?? '', 0.82],
+    [files[1] ?? '', 0.87],
   ])('%s: the variance of a change over one minute is about %f mm², under the 1.16 mm² stated', (file, measured) => {
     const ds = cyclesOf(file, 60, 0).flatMap(([channel]) => (channel && differenceOf(channel)?.d) ?? []);
     const mean = ds.reduce((sum, d) => sum + d, 0) / ds.length;
     const variance = ds.reduce((sum, d) => sum + (d - mean) ** 2, 0) / ds.length;
-    expect(Math.abs(variance - measured)).toBeLessThan(0.1);
+    expect(Math.abs(variance - measured)).toBeLessThan(0.03);
     expect(variance).toBeLessThan(1.16);
   });
 });

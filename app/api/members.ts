@@ -1,0 +1,35 @@
+import type { SiteId } from '../../domain/ids.js';
+import type { MemberRow, Registry } from '../registry-ports.js';
+import type { ApiRefusal } from './refusals.js';
+
+/** The last to speak wins; a change that came between is made again on what is there, so often. */
+const attemptsMax = 4;
+
+type Given = Pick<MemberRow, 'siteId' | 'subject' | 'role'>;
+
+/** Sets a role, whether there was one or not. */
+export async function putMember(
+  { members }: Registry,
+  given: Given,
+  nowMs: number,
+): Promise<MemberRow | { refusal: ApiRefusal }> {
+  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+    const there = await members.read(given);
+    if (there?.role === given.role) return there;
+    const row = there ? { ...there, ...given } : { ...given, version: 1, createdAtMs: nowMs, madeFrom: '' };
+    if (await (there ? members.replace(row) : members.create(row))) return row;
+  }
+  return { refusal: 'changed-meanwhile' };
+}
+
+/** Takes a role away. Undefined: it is gone, or was. */
+export async function removeMember(
+  { members }: Registry,
+  key: { siteId: SiteId; subject: string },
+): Promise<{ refusal: ApiRefusal } | undefined> {
+  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+    const there = await members.read(key);
+    if (!there || (await members.remove(there))) return undefined;
+  }
+  return { refusal: 'changed-meanwhile' };
+}

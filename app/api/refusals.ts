@@ -1,0 +1,9 @@
+/** Why the app does not do what a named person or another system asks of it; what a door refuses is not among them. */
+export type ApiRefusal =
+  | 'not-found'
+  | 'unknown-resident'
+  | 'site-exists'
+  | 'bank-exists'
+  | 'already-announced'
+  | 'idempotency-key-reused'
+  | 'changed-meanwhile';
