@@ -23,7 +23,11 @@ export const adminOf = ({ apiUrl }: Addresses, token: string): Admin => ({
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
     };
-    const response = await reach(`${apiUrl}${path}`, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+    const response = await reach(`${apiUrl}${path}`, {
+      method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+    });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 500)}`);
     return (text === '' ? undefined : JSON.parse(text)) as Answer;

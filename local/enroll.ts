@@ -14,7 +14,8 @@ const options = {
   'control-port': controlPort,
 } as const;
 
-const usage = 'npm run enroll -- --bank ID --out DIR [options]\nRegisters a bank with the running system, through its API.';
+const usage =
+  'npm run enroll -- --bank ID --out DIR [options]\nRegisters a bank with the running system, through its API.';
 const values = readOptions(usage, options);
 const { bank, site = 'demo', profile = 'tof', out } = values;
 if (!bank || !out) exitWith(2, '--bank and --out are needed; --help tells more');

@@ -41,7 +41,11 @@ export function doorsFor(count: number): NewBank['doors'] {
 }
 
 /** Writes the four files that a bank reads, the key for its owner alone. */
-export function writeEnrolled(directory: string, { privateKeyPem, certificatePem, bankJson }: Enrolled, caPem: string): void {
+export function writeEnrolled(
+  directory: string,
+  { privateKeyPem, certificatePem, bankJson }: Enrolled,
+  caPem: string,
+): void {
   mkdirSync(directory, { recursive: true });
   writeFileSync(path.join(directory, 'ca.pem'), caPem);
   writeFileSync(path.join(directory, 'certificate.pem'), certificatePem);

@@ -57,7 +57,10 @@ function parsable(options: Record<string, Option>): NonNullable<ParseArgsConfig[
   return Object.fromEntries(Object.entries(options).map(([name, { type }]) => [name, { type }]));
 }
 
-function withDefaults<Options extends Record<string, Option>>(options: Options, given: Record<string, unknown>): Values<Options> {
+function withDefaults<Options extends Record<string, Option>>(
+  options: Options,
+  given: Record<string, unknown>,
+): Values<Options> {
   const values = Object.entries(options).map(([name, option]) => [
     name,
     given[name] ?? (option.type === 'boolean' ? false : option.default),

@@ -4,7 +4,17 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import path from 'node:path';
 
 /** What the synthesized template and its bundles are made of. */
-const sources = ['domain', 'app', 'adapters', 'functions', 'lib', 'bin', 'cdk.json', 'package-lock.json', 'tsconfig.json'];
+const sources = [
+  'domain',
+  'app',
+  'adapters',
+  'functions',
+  'lib',
+  'bin',
+  'cdk.json',
+  'package-lock.json',
+  'tsconfig.json',
+];
 /** The stage without a suffix in its rule names: what a bank on this machine is told is what the wire contract says. */
 const stage = 'prod';
 
@@ -12,7 +22,9 @@ const stage = 'prod';
  * The directory that `cdk synth` wrote, made now or kept from before: it is made again only when a source or the lock
  * file has changed. Answers where it is, and whether it was kept.
  */
-export async function synthesize(into = path.resolve('.local/cdk.out')): Promise<{ assembly: string; wasKept: boolean }> {
+export async function synthesize(
+  into = path.resolve('.local/cdk.out'),
+): Promise<{ assembly: string; wasKept: boolean }> {
   const mark = path.join(path.dirname(into), 'synth.sha256');
   const now = hashOfSources();
   if (existsSync(path.join(into, 'manifest.json')) && existsSync(mark) && readFileSync(mark, 'utf8') === now) {
@@ -44,7 +56,10 @@ function filesOf(source: string): string[] {
 async function runApp(into: string): Promise<void> {
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> };
   const env = { ...process.env, CDK_OUTDIR: into, CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage }) };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/pigeonhole.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/pigeonhole.ts'], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));

@@ -9,7 +9,10 @@ const options = {
   'control-port': controlPort,
 } as const;
 
-const values = readOptions('npm run token -- [options]\nPrints a token for the API of the local run, on the last line.', options);
+const values = readOptions(
+  'npm run token -- [options]\nPrints a token for the API of the local run, on the last line.',
+  options,
+);
 if (!roles.includes(values.role as Role)) exitWith(2, `--role takes one of ${roles.join(', ')}, not '${values.role}'`);
 const ports = [1, 65_535] as const;
 const addresses = addressesOf(

@@ -1,0 +1,30 @@
+import type { SNSClient } from '@aws-sdk/client-sns';
+import type { EmailTopics } from '../../app/registry-ports.js';
+import { sha256Digest } from '../crypto/digest.js';
+
+export interface EmailTopicsOptions {
+  client: () => Promise<SNSClient>;
+  /** The functions may use topics whose names begin so. */
+  prefix: string;
+}
+
+/** What making a topic and asking for consent needs. */
+export const emailTopicsNeed = ['sns:CreateTopic', 'sns:Subscribe'] as const;
+
+/**
+ * A topic for each resident and address: the name follows from both, so that asking twice is once, and a resident with a
+ * new address has a new topic, which the old address never hears of.
+ */
+export function snsEmailTopics({ client, prefix }: EmailTopicsOptions): EmailTopics {
+  return {
+    async subscribe(residentId, email) {
+      const { CreateTopicCommand, SubscribeCommand } = await import('../sdk/sns.js');
+      const Name = `${prefix}${residentId}-${sha256Digest.id(`${residentId}|${email}`)}`;
+      const sns = await client();
+      const { TopicArn } = await sns.send(new CreateTopicCommand({ Name }));
+      if (!TopicArn) throw new Error('SNS answered without a topic');
+      await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: email }));
+      return TopicArn;
+    },
+  };
+}

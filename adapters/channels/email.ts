@@ -1,0 +1,45 @@
+import type { Channel, ChannelOutcome } from '../../app/ports.js';
+import { attributesOf, refusals, type ChannelContext, type ChannelKind, type Message } from './channel.js';
+
+/** Email by SNS: a topic for each address of a resident, whose one subscription they have confirmed. */
+export const email: ChannelKind = {
+  needs: ['sns:ListSubscriptionsByTopic', 'sns:Publish'],
+  create: (context): Channel => ({ name: 'email', send: (message) => send(context, message) }),
+};
+
+/** SNS takes subjects of up to 99 characters (API Reference, Publish: "less than 100 characters"), of one line. */
+const subjectMax = 99;
+
+async function send(context: ChannelContext, message: Message): Promise<ChannelOutcome> {
+  const topicArn = 'emailTopic' in message.to ? message.to.emailTopic : undefined;
+  if (!topicArn) return 'no-address';
+  const { SNSServiceException } = await import('../sdk/sns.js');
+  try {
+    const state = await subscriptionOf(context, topicArn);
+    if (state !== 'confirmed') return state;
+    await publish(context, topicArn, message);
+    return 'sent';
+  } catch (error) {
+    if (!(error instanceof SNSServiceException)) throw error;
+    if (error.name === 'NotFoundException' || error.name === 'NotFound') return 'no-address';
+    if (refusals.includes(error.name)) return 'refused';
+    throw error;
+  }
+}
+
+/** Publishing to a topic that nobody confirmed succeeds and delivers nothing: so look first. */
+async function subscriptionOf({ lookUp }: ChannelContext, TopicArn: string) {
+  const { ListSubscriptionsByTopicCommand } = await import('../sdk/sns.js');
+  const { Subscriptions = [] } = await (await lookUp()).send(new ListSubscriptionsByTopicCommand({ TopicArn }));
+  const arns = Subscriptions.map(({ SubscriptionArn }) => SubscriptionArn);
+  if (arns.some((arn) => arn?.startsWith('arn:'))) return 'confirmed';
+  return arns.includes('PendingConfirmation') ? 'unconfirmed' : 'no-address';
+}
+
+async function publish({ sendOnce }: ChannelContext, TopicArn: string, message: Message): Promise<void> {
+  const { PublishCommand } = await import('../sdk/sns.js');
+  const { subject, body } = message.text;
+  const Subject = subject.replace(/[\r\n]+/g, ' ').slice(0, subjectMax);
+  const MessageAttributes = attributesOf(message);
+  await (await sendOnce()).send(new PublishCommand({ TopicArn, Subject, Message: body, MessageAttributes }));
+}

@@ -1,0 +1,28 @@
+import type { CustodyRow, CustodyStore } from '../../app/ports.js';
+import { assert } from '../../domain/assert.js';
+import type { Item, TableAccess } from './access.js';
+import { equals } from './expression.js';
+import { keys } from './table.js';
+
+/** The log of a stay, one row a commit. A row once written is never changed: it is evidence, and the done marker. */
+export function dynamoCustodyStore(table: TableAccess): CustodyStore {
+  return {
+    async put(row) {
+      if (await table.putIf({ ...keys.custody(row), ...fieldsOf(row) })) return;
+      const kept = await table.get(keys.custody(row), { isConsistent: true });
+      assert(kept?.['hash'] === row.hash, 'a custody log never forks: a row comes twice only as the same row');
+    },
+    present: (rows) => Promise.all(rows.map((row) => table.exists(keys.custody(row)))),
+    async read(chain) {
+      const { pk } = keys.custody({ chain, n: 0 });
+      return (await table.queryAll({ where: (x) => equals(x, 'pk', pk) })).map(rowFrom);
+    },
+  };
+}
+
+/** The key holds the chain and n. */
+const fieldsOf = ({ chain: _chain, n: _n, ...fields }: CustodyRow) => fields;
+
+function rowFrom({ pk, sk, ...fields }: Item): CustodyRow {
+  return { chain: pk.slice('STAY#'.length), n: Number(sk), ...fields } as unknown as CustodyRow;
+}

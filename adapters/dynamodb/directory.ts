@@ -1,0 +1,42 @@
+import type { Bank, Clock, Courier, Directory, Resident, Site } from '../../app/ports.js';
+import type { SiteId } from '../../domain/ids.js';
+import { kept } from '../kept.js';
+import { unitKey } from '../unit.js';
+import type { Item, TableAccess } from './access.js';
+import { beginsWith, equals } from './expression.js';
+import { rowFrom } from './registry.js';
+import { keys, siteKey, unitPrefix, type Key } from './table.js';
+
+/** Offered on a bank's screen: more people than this in one unit are told apart by their ids. */
+const residentsOfUnitMax = 12;
+
+/** Who and what there is. Banks and sites hardly change, and are kept for a minute; people are looked up each time. */
+export function dynamoDirectory(table: TableAccess, clock: Clock): Directory {
+  const read = async <Row>(key: Key): Promise<Row | undefined> => {
+    const item = await table.get(key, { isConsistent: false });
+    return item && rowFrom<Row>(item);
+  };
+  const resident = (siteId: SiteId, residentId: string) => read<Resident>(keys.resident(siteId, residentId));
+  const courier = (siteId: SiteId, courierId: string) => read<Courier>(keys.courier(siteId, courierId));
+  return {
+    bank: kept(clock, (bankId) => read<Bank>(keys.bank(bankId))),
+    site: kept(clock, (siteId) => read<Site>(keys.site(siteId))),
+    resident,
+    async residentsOfUnit(siteId, unit) {
+      const prefix = unitPrefix(unitKey(unit));
+      const where = (x: Parameters<typeof equals>[0]) =>
+        `${equals(x, 'pk', siteKey(siteId))} AND ${beginsWith(x, prefix)}`;
+      const { items } = await table.query({ where, limit: residentsOfUnitMax });
+      const found = await Promise.all(items.map(({ sk }) => resident(siteId, sk.slice(prefix.length))));
+      // A look-up row outlives a move: the resident's own unit is what counts.
+      return found.filter((one) => one !== undefined).filter((one) => unitKey(one.unit) === unitKey(unit));
+    },
+    async courierByCode(lookupKey) {
+      const row = await table.get(keys.courierCode(lookupKey), { isConsistent: false });
+      return row && isAlive(row, clock) ? courier(row['siteId'] as SiteId, String(row['courierId'])) : undefined;
+    },
+    courier,
+  };
+}
+
+const isAlive = (row: Item, clock: Clock): boolean => Number(row['ttl']) * 1000 > clock.nowMs();

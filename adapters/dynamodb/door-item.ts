@@ -1,0 +1,65 @@
+import { assert } from '../../domain/assert.js';
+import { isOffered, type Door } from '../../domain/door.js';
+import { sizes } from '../../domain/inputs.js';
+import type { OutboxEntry } from '../../domain/outbox.js';
+import type { LoadedDoor } from '../../app/ports.js';
+import type { Item } from './access.js';
+import { doorKeyOf, keys } from './table.js';
+
+/** What no commit changes; the key holds the bank and the compartment. */
+const fixedOf = ({ siteId, size, accessible, profile }: Door) => ({ siteId, size, accessible, profile });
+
+/** What a commit writes, each an attribute; `undefined` is removed. */
+export const stateOf = ({ compartment, quarantine, door, cycles, sums, stay, chain }: Door) => ({
+  compartment,
+  quarantine,
+  door,
+  cycles,
+  sums,
+  stay,
+  chain,
+});
+
+/** The free-door index lists a door exactly while it may be offered: smallest first, low doors last, then by label. */
+export function offerOf(door: Door): { freeIn: string | undefined; freeRank: string | undefined } {
+  if (!isOffered(door)) return { freeIn: undefined, freeRank: undefined };
+  const rank = `${sizes.indexOf(door.size)}${door.accessible ? 1 : 0}#${door.compartmentId}`;
+  return { freeIn: door.bankId, freeRank: rank };
+}
+
+export function newItem(door: Door): Item {
+  return { ...keys.door(door), version: 1, ...fixedOf(door), ...stateOf(door), ...offerOf(door), outbox: {} };
+}
+
+/** An entry as its item holds it: what the item says already is left out. Entries are written once and never changed. */
+export function storedEntry({
+  bankId: _bank,
+  compartmentId: _door,
+  siteId: _site,
+  commit: _key,
+  ...entry
+}: OutboxEntry) {
+  return entry;
+}
+
+export function loadedFrom(item: Item): LoadedDoor {
+  const { version, outbox, ...fields } = item as unknown as Item & { version: number; outbox: Record<string, object> };
+  const door = doorFrom(fields);
+  const { bankId, compartmentId, siteId } = door;
+  const entries = Object.entries(outbox).map(
+    ([commit, entry]) => ({ commit: Number(commit), bankId, compartmentId, siteId, ...entry }) as OutboxEntry,
+  );
+  assert(
+    entries.every(({ commit }) => commit <= version),
+    'no entry is of a later commit than its item',
+  );
+  return { door, version, outbox: entries.sort((a, b) => a.commit - b.commit) };
+}
+
+export function doorFrom(item: Item): Door {
+  const door = item as unknown as Door;
+  return { ...doorKeyOf(item), ...fixedOf(door), ...withoutUndefined(stateOf(door)) };
+}
+
+const withoutUndefined = <Fields extends object>(fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;

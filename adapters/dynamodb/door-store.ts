@@ -1,0 +1,86 @@
+import type { DoorCommit, DoorStore, FreeDoor } from '../../app/ports.js';
+import { assert } from '../../domain/assert.js';
+import type { BankId, DoorKey } from '../../domain/ids.js';
+import type { TableAccess } from './access.js';
+import { doorFrom, loadedFrom, newItem, offerOf, stateOf, storedEntry } from './door-item.js';
+import { beginsWith, equals, isAtVersion, isThere } from './expression.js';
+import { bankKey, doorKeyOf, dueShardOf, dueShards, indexes, keys, prefixes } from './table.js';
+
+/** Doors, one item each. A commit is one conditional write of one item: state, entry and index keys at once. */
+export function dynamoDoorStore(table: TableAccess): DoorStore {
+  return {
+    async load(key) {
+      const item = await table.get(keys.door(key), { isConsistent: true });
+      return item && loadedFrom(item);
+    },
+    commit: (commit) => commitDoor(table, commit),
+    free: (bankId) => freeDoors(table, bankId),
+    async list(bankId) {
+      const where = { where: (x: Parameters<typeof beginsWith>[0]) => inBank(x, bankId) };
+      return (await table.queryAll(where)).map(doorFrom);
+    },
+    register: (door) => table.putIf(newItem(door)),
+    async markDue(key, atMs) {
+      // The version stays: a commit that runs at the same time must not fail for it, and does not touch the mark.
+      await table.update(keys.door(key), { set: dueAt(key, atMs), condition: isThere });
+    },
+    due: (nowMs, most) => dueDoors(table, nowMs, most),
+    async clearDue(key, version) {
+      const { hash, range } = indexes.due;
+      await table.update(keys.door(key), { remove: [hash, range], condition: isAtVersion(version) });
+    },
+  };
+}
+
+async function commitDoor(
+  table: TableAccess,
+  { door, version, entry, drop, dueAtMs }: DoorCommit,
+): Promise<'committed' | 'conflict'> {
+  assert(entry.commit === version + 1, 'an entry is named for the version that its commit makes');
+  const done = await table.update(keys.door(door), {
+    set: [
+      ['version', version + 1],
+      ...Object.entries(stateOf(door)),
+      ...Object.entries(offerOf(door)),
+      ...(dueAtMs === undefined ? [] : dueAt(door, dueAtMs)),
+      [['outbox', String(entry.commit)], storedEntry(entry)],
+    ],
+    remove: drop.map((commit) => ['outbox', String(commit)]),
+    condition: isAtVersion(version),
+  });
+  return done ? 'committed' : 'conflict';
+}
+
+const dueAt = (key: DoorKey, atMs: number): [string, unknown][] => [
+  [indexes.due.hash, dueShardOf(key)],
+  [indexes.due.range, atMs],
+];
+
+const inBank = (x: Parameters<typeof beginsWith>[0], bankId: BankId): string =>
+  `${equals(x, 'pk', bankKey(bankId))} AND ${beginsWith(x, prefixes.door)}`;
+
+async function freeDoors(table: TableAccess, bankId: BankId): Promise<FreeDoor[]> {
+  const { free } = indexes;
+  const items = await table.queryAll({ index: free, where: (x) => equals(x, free.hash, bankId) });
+  return items.map((item) => {
+    const { size, accessible } = item as unknown as FreeDoor;
+    return { compartmentId: doorKeyOf(item).compartmentId, size, accessible };
+  });
+}
+
+/** All shards at once; the oldest of them all first, and no more than asked for. */
+async function dueDoors(table: TableAccess, nowMs: number, most: number): Promise<DoorKey[]> {
+  const { due } = indexes;
+  const pages = await Promise.all(
+    dueShards.map((shard) =>
+      table.query({
+        index: due,
+        where: (x) => `${equals(x, due.hash, shard)} AND ${x.name(due.range)} <= ${x.value(nowMs)}`,
+        limit: most,
+      }),
+    ),
+  );
+  const items = pages.flatMap((page) => page.items);
+  items.sort((a, b) => Number(a[due.range]) - Number(b[due.range]));
+  return items.slice(0, most).map(doorKeyOf);
+}

@@ -1,0 +1,51 @@
+import type { Parcel, ParcelStore } from '../../app/ports.js';
+import type { Item, TableAccess } from './access.js';
+import { equals, isAtVersion } from './expression.js';
+import { pageInIndex } from './paging.js';
+import { keys, lists, padded } from './table.js';
+
+/** Parcels: an aggregate of their own, and the row that people read. */
+export function dynamoParcelStore(table: TableAccess): ParcelStore {
+  return {
+    async read(parcelId) {
+      const item = await table.get(keys.parcel(parcelId), { isConsistent: true });
+      return item && parcelFrom(item);
+    },
+    create: (parcel) => table.putIf({ ...keys.parcel(parcel.id), ...fieldsOf(parcel), ...placeInSite(parcel) }),
+    change: (parcelId, version, { state, claim }) =>
+      table.update(keys.parcel(parcelId), {
+        set: Object.entries({ state, version: version + 1, ...(claim && { claim, ...nothingStored }) }),
+        condition: isAtVersion(version),
+      }),
+    async show({ parcelId, stayId, n, state, vouched, storedAtMs }) {
+      await table.update(keys.parcel(parcelId), {
+        set: Object.entries({ state, vouched, storedAtMs, rowN: n }),
+        add: { version: 1 }, // Whoever read the row before this step must not change it on what was so then.
+        condition: (x) => `${equals(x, ['claim', 'stayId'], stayId)} AND ${x.name('rowN')} < ${x.value(n)}`,
+      });
+    },
+    async list(siteId, page) {
+      const list = { inSite: lists.parcels(siteId), keyOf: keyOfSort, newestFirst: true };
+      const { items, cursor } = await pageInIndex(table, list, page);
+      return { items: items.map(parcelFrom), cursor };
+    },
+  };
+}
+
+/** With a claim a new stay begins: its rows count from 0, and what an earlier one stored is past. */
+const nothingStored = { rowN: 0, vouched: false, storedAtMs: 0 };
+
+/** The key holds the id, the index the site and the instant. */
+const fieldsOf = ({ id: _id, siteId: _site, createdAtMs: _created, ...fields }: Parcel) => fields;
+
+const instantDigits = 15;
+const placeInSite = ({ id, siteId, createdAtMs }: Parcel) => ({
+  inSite: lists.parcels(siteId),
+  siteSort: `${padded(createdAtMs, instantDigits)}#${id}`,
+});
+const keyOfSort = (siteSort: string) => keys.parcel(siteSort.slice(instantDigits + 1));
+
+function parcelFrom({ pk, sk: _sk, inSite, siteSort, ...fields }: Item): Parcel {
+  const createdAtMs = Number(String(siteSort).slice(0, instantDigits));
+  return { id: pk.slice('PARCEL#'.length), siteId: inSite, createdAtMs, ...fields } as unknown as Parcel;
+}

@@ -1,0 +1,136 @@
+import type { BankRow, CourierRow, MemberRow, Registry, ResidentRow, Rows, SiteRow } from '../../app/registry-ports.js';
+import type { Clock, Page } from '../../app/ports.js';
+import { unitKey } from '../unit.js';
+import type { Item, TableAccess } from './access.js';
+import { equals, isAbsent, isAtVersion, type Condition } from './expression.js';
+import { pageInIndex, pageInPartition, type ListInIndex } from './paging.js';
+import { keys, lists, prefixes, siteKey, type Key } from './table.js';
+
+/** Who and what there is, for those who keep it. The directory reads the same items. */
+export function dynamoRegistry(table: TableAccess, clock: Clock): Registry {
+  return {
+    sites: {
+      ...rows<SiteRow, { siteId: string }>(table, {
+        keyOf: ({ siteId }) => keys.site(siteId),
+        keyOfRow: ({ id }) => keys.site(id),
+        listed: ({ id }) => ({ inSite: lists.sites(), siteSort: id }),
+      }),
+      list: (page) => listed<SiteRow>(pageInIndex(table, { inSite: lists.sites(), keyOf: keys.site }, page)),
+    },
+    banks: {
+      ...rows<BankRow, { bankId: string }>(table, {
+        keyOf: ({ bankId }) => keys.bank(bankId),
+        keyOfRow: ({ id }) => keys.bank(id),
+        listed: ({ id, siteId }) => ({ inSite: lists.banks(siteId), siteSort: id }),
+      }),
+      list(siteId, page) {
+        const list: ListInIndex = { inSite: lists.banks(siteId), keyOf: keys.bank };
+        return listed<BankRow>(pageInIndex(table, list, page));
+      },
+    },
+    residents: residents(table),
+    couriers: {
+      ...rows<CourierRow, { siteId: string; courierId: string }>(table, {
+        keyOf: ({ siteId, courierId }) => keys.courier(siteId, courierId),
+        keyOfRow: ({ siteId, id }) => keys.courier(siteId, id),
+      }),
+      list: (siteId, page) =>
+        listed<CourierRow>(pageInPartition(table, { pk: siteKey(siteId), prefix: prefixes.courier }, page)),
+    },
+    members: members(table, clock),
+    claimCourierCode(lookupKey, { siteId, courierId }, expiresAtMs) {
+      const row = { siteId, courierId, ttl: Math.ceil(expiresAtMs / 1000) };
+      return table.putIf({ ...keys.courierCode(lookupKey), ...row }, (x) => {
+        const isOwn = `(${equals(x, 'siteId', siteId)} AND ${equals(x, 'courierId', courierId)})`;
+        const isPast = `${x.name('ttl')} <= ${x.value(Math.floor(clock.nowMs() / 1000))}`;
+        return `${isAbsent(x)} OR ${isOwn} OR ${isPast}`;
+      });
+    },
+  };
+}
+
+interface Kind<Row, Id> {
+  keyOf: (id: Id) => Key;
+  keyOfRow: (row: Row) => Key;
+  /** Its place in a list of the by-site index. */
+  listed?: (row: Row) => { inSite: string; siteSort: string };
+  mayCreate?: Condition;
+}
+
+function rows<Row extends { version: number }, Id>(table: TableAccess, kind: Kind<Row, Id>): Rows<Row, Id> {
+  const itemOf = (row: Row): Item => ({ ...kind.keyOfRow(row), ...row, ...kind.listed?.(row) });
+  return {
+    async read(id) {
+      const item = await table.get(kind.keyOf(id), { isConsistent: true });
+      return item && !isGone(item) ? rowFrom<Row>(item) : undefined;
+    },
+    create: (row) => table.putIf(itemOf(row), kind.mayCreate),
+    replace: (row) => table.putIf(itemOf({ ...row, version: row.version + 1 }), isAtVersion(row.version)),
+  };
+}
+
+/** Found by their unit too: by a row of its own, written first, so that who exists is found. */
+function residents(table: TableAccess): Registry['residents'] {
+  const plain = rows<ResidentRow, { siteId: string; residentId: string }>(table, {
+    keyOf: ({ siteId, residentId }) => keys.resident(siteId, residentId),
+    keyOfRow: ({ siteId, id }) => keys.resident(siteId, id),
+  });
+  const putUnit = ({ siteId, unit, id }: ResidentRow) => table.put(keys.unit(siteId, unitKey(unit), id));
+  return {
+    ...plain,
+    async create(row) {
+      await putUnit(row);
+      return plain.create(row);
+    },
+    async replace(row) {
+      await putUnit(row);
+      return plain.replace(row);
+    },
+    list: (siteId, page) =>
+      listed<ResidentRow>(pageInPartition(table, { pk: siteKey(siteId), prefix: prefixes.resident }, page)),
+  };
+}
+
+/** How long the trace of a removed membership stays before the table deletes it. */
+const goneSeconds = 86_400;
+
+function members(table: TableAccess, clock: Clock): Registry['members'] {
+  const keyOf = ({ siteId, subject }: { siteId: string; subject: string }) => keys.member(siteId, subject);
+  return {
+    ...rows<MemberRow, { siteId: string; subject: string }>(table, {
+      keyOf,
+      keyOfRow: keyOf,
+      listed: ({ siteId, subject }) => ({ inSite: lists.memberships(subject), siteSort: siteId }),
+      mayCreate: (x) => `${isAbsent(x)} OR attribute_exists(${x.name('isGone')})`,
+    }),
+    // No function may delete items: a removed row is marked, leaves its list at once, and the table's TTL takes it away.
+    remove: (row) =>
+      table.update(keyOf(row), {
+        set: Object.entries({
+          isGone: true,
+          version: row.version + 1,
+          ttl: Math.ceil(clock.nowMs() / 1000) + goneSeconds,
+        }),
+        remove: ['inSite', 'siteSort', 'role'],
+        condition: isAtVersion(row.version),
+      }),
+    list: (siteId, page) =>
+      listed<MemberRow>(pageInPartition(table, { pk: siteKey(siteId), prefix: prefixes.member }, page)),
+    ofSubject(subject, page) {
+      const list: ListInIndex = { inSite: lists.memberships(subject), keyOf: (siteId) => keys.member(siteId, subject) };
+      return listed<MemberRow>(pageInIndex(table, list, page));
+    },
+  };
+}
+
+const isGone = (item: Item): boolean => item['isGone'] === true;
+
+async function listed<Row>(page: Promise<Page<Item>>): Promise<Page<Row>> {
+  const { items, cursor } = await page;
+  return { items: items.filter((item) => !isGone(item)).map((item) => rowFrom<Row>(item)), cursor };
+}
+
+/** An item without what only the table needs. */
+export function rowFrom<Row>({ pk: _pk, sk: _sk, inSite: _in, siteSort: _sort, ...row }: Item): Row {
+  return row as Row;
+}

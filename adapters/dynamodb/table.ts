@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import type { BankId, CompartmentId, DoorKey } from '../../domain/ids.js';
+
+/**
+ * Every key, index and stored name of the one table. Each kilobyte of an item is a write unit a commit, and a name counts
+ * in every item that has it, so the names that we speak are stored as short ones.
+ */
+export interface Key {
+  pk: string;
+  sk: string;
+}
+
+export const keys = {
+  door: ({ bankId, compartmentId }: DoorKey) => ({ pk: bankKey(bankId), sk: `DOOR#${compartmentId}` }),
+  evidence: ({ bankId, compartmentId, id }: DoorKey & { id: string }) => ({
+    pk: bankKey(bankId),
+    sk: `EVIDENCE#${compartmentId}#${id}`,
+  }),
+  bank: (bankId: string) => ({ pk: bankKey(bankId), sk: 'BANK' }),
+  keypad: (bankId: string) => ({ pk: bankKey(bankId), sk: 'KEYPAD' }),
+  parcel: (parcelId: string) => ({ pk: `PARCEL#${parcelId}`, sk: 'PARCEL' }),
+  code: (lookupKey: string) => ({ pk: `CODE#${lookupKey}`, sk: 'CODE' }),
+  custody: ({ chain, n }: { chain: string; n: number }) => ({ pk: `STAY#${chain}`, sk: padded(n, 8) }),
+  site: (siteId: string) => ({ pk: siteKey(siteId), sk: 'SITE' }),
+  resident: (siteId: string, id: string) => ({ pk: siteKey(siteId), sk: `RESIDENT#${id}` }),
+  unit: (siteId: string, unit: string, residentId: string) => ({
+    pk: siteKey(siteId),
+    sk: `${unitPrefix(unit)}${residentId}`,
+  }),
+  courier: (siteId: string, id: string) => ({ pk: siteKey(siteId), sk: `COURIER#${id}` }),
+  courierCode: (lookupKey: string) => ({ pk: `COURIERCODE#${lookupKey}`, sk: 'COURIERCODE' }),
+  member: (siteId: string, subject: string) => ({ pk: siteKey(siteId), sk: `MEMBER#${subject}` }),
+} satisfies Record<string, (...parts: never[]) => Key>;
+
+export const bankKey = (bankId: string): string => `BANK#${bankId}`;
+export const siteKey = (siteId: string): string => `SITE#${siteId}`;
+export const prefixes = {
+  door: 'DOOR#',
+  resident: 'RESIDENT#',
+  courier: 'COURIER#',
+  member: 'MEMBER#',
+} as const;
+/** A unit may have any letters, so what separates must not be among them. */
+export const unitPrefix = (unit: string): string => `UNIT#${encodeURIComponent(unit)}#`;
+
+/** Sorts as text the way it counts as a number. */
+export const padded = (n: number, digits: number): string => String(n).padStart(digits, '0');
+
+export function doorKeyOf({ pk, sk }: Key): DoorKey {
+  return { bankId: pk.slice('BANK#'.length) as BankId, compartmentId: sk.slice('DOOR#'.length) as CompartmentId };
+}
+
+/**
+ * Three sparse indexes: an item is in one exactly while it has that index's key attributes, which keep their long names
+ * because the table's definition names them.
+ */
+export const indexes = {
+  /** Doors that may be offered: freeIn = the bank; freeRank: smallest first, low doors last. Includes size, accessible. */
+  free: { name: 'free-doors', hash: 'freeIn', range: 'freeRank' },
+  /** Doors that owe something: dueShard = '0' to '7', so that no key is hot; dueAtMs. Keys only. */
+  due: { name: 'due', hash: 'dueShard', range: 'dueAtMs' },
+  /** Lists: see `lists`. All of an item. */
+  bySite: { name: 'by-site', hash: 'inSite', range: 'siteSort' },
+} as const;
+
+/** Attributes that the table's definition types: their text is never packed. */
+export const keyNames: ReadonlySet<string> = new Set([
+  ...['pk', 'sk'],
+  ...Object.values(indexes).flatMap(({ hash, range }) => [hash, range]),
+]);
+
+/** What stands in inSite, and so which list an item is in. Ids have no `*`, `@` or `:`, so no two lists are one. */
+export const lists = {
+  /** By age. */
+  parcels: (siteId: string) => siteId,
+  /** By id. */
+  banks: (siteId: string) => `banks:${siteId}`,
+  sites: () => '*',
+  /** The memberships of one subject, by site. */
+  memberships: (subject: string) => `@${subject}`,
+} as const;
+
+export const dueShards = ['0', '1', '2', '3', '4', '5', '6', '7'] as const;
+
+export function dueShardOf({ bankId, compartmentId }: DoorKey): string {
+  const hash = createHash('sha256').update(`${bankId}/${compartmentId}`).digest();
+  return dueShards[hash.readUInt8(0) % dueShards.length] ?? '0';
+}
+
+/** Long name → stored name. Names that are not here are stored as they are. No two are the same: tested. */
+// prettier-ignore
+export const shortNames: Readonly<Record<string, string>> = {
+  // doors
+  version: 'v', outbox: 'ob', siteId: 's', profile: 'pr', compartment: 'cs', quarantine: 'q', door: 'dr', cycles: 'cy', base: 'ba',
+  mask: 'm', sums: 'su', variance: 'va', stay: 'st', chain: 'ch', head: 'h',
+  // stays
+  parcelId: 'pi', residentId: 'ri', courierId: 'ci', state: 't', generation: 'g', leases: 'ls', leaseEndsAtMs: 'le', pickupFrom: 'pf',
+  windowEndsAtMs: 'we', watch: 'w', next: 'nx', atMs: 'a', storedAtMs: 'sa', vouched: 'vo', finding: 'f', mayVouch: 'mv',
+  sampling: 'sm', question: 'qu', lease: 'l', asked: 'as', doorCycle: 'dc', reading: 'rd', requests: 'rq',
+  // entries and custody
+  commit: 'co', occurredAtMs: 'o', committedAtMs: 'cm', inReplyTo: 'ir', bankId: 'b', compartmentId: 'c', custody: 'cu', previous: 'p',
+  hash: 'ha', subject: 'sj', events: 'e', stayId: 'si', lastCycle: 'lc', type: 'ty', told: 'to', message: 'ms', channel: 'cn', outcome: 'oc',
+  // events
+  seen: 'sn', llr: 'r', upper: 'u', lower: 'lo', shares: 'sh', sensor: 'se', kind: 'k', health: 'hl', before: 'bf', after: 'af', mean: 'me',
+  openNotAfterMs: 'on', watchAtMs: 'wa', requestId: 'rqi', nextAtMs: 'na', reason: 'rs', leaves: 'lv', evidence: 'ev', step: 'sp',
+  asks: 'ak', actor: 'ac', effects: 'ef',
+  // evidence, parcels, codes, keypads
+  packed: 'pa', receivedAtMs: 'rc', trackingNumber: 'tn', announced: 'an', createdAtMs: 'cr', claim: 'cl', claimedAtMs: 'ca', rowN: 'rn',
+  wrongTries: 'wt', lastAtMs: 'la',
+};

@@ -1,0 +1,63 @@
+import type { DoorCommit, DoorStore, LoadedDoor } from '../../app/ports.js';
+import { assert } from '../../domain/assert.js';
+import { isOffered, type Door } from '../../domain/door.js';
+import type { BankId, DoorKey } from '../../domain/ids.js';
+import { sizes } from '../../domain/inputs.js';
+import { Shelves, type IsStale } from './shelf.js';
+
+export interface MemoryDoorStore extends DoorStore {
+  /** Every door there is, with its outbox: for invariants. */
+  all(): LoadedDoor[];
+}
+
+/** Doors in memory, with real version conflicts. */
+export function memoryDoorStore(isStale?: IsStale): MemoryDoorStore {
+  const banks = new Shelves<LoadedDoor>(isStale);
+  const marks = new Map<string, { key: DoorKey; atMs: number }>();
+  const load = ({ bankId, compartmentId }: DoorKey) => banks.of(bankId).get(compartmentId);
+  const keep = (loaded: LoadedDoor) => banks.of(loaded.door.bankId).set(loaded.door.compartmentId, loaded);
+  const doorsOf = (bankId: BankId) =>
+    banks
+      .of(bankId)
+      .list()
+      .map(([, { door }]) => door);
+  const mark = ({ bankId, compartmentId }: DoorKey, atMs: number) =>
+    marks.set(`${bankId}/${compartmentId}`, { key: { bankId, compartmentId }, atMs });
+  return {
+    load: async (key) => load(key),
+    async commit(commit) {
+      const kept = load(commit.door);
+      if (kept?.version !== commit.version) return 'conflict';
+      keep(committed(kept, commit));
+      if (commit.dueAtMs !== undefined) mark(commit.door, commit.dueAtMs);
+      return 'committed';
+    },
+    async free(bankId) {
+      const doors = doorsOf(bankId).filter(isOffered).sort(byRank);
+      return doors.map(({ compartmentId, size, accessible }) => ({ compartmentId, size, accessible }));
+    },
+    list: async (bankId) => doorsOf(bankId),
+    register: async (door) => banks.of(door.bankId).add(door.compartmentId, { door, version: 1, outbox: [] }),
+    async markDue(key, atMs) {
+      if (load(key)) mark(key, atMs);
+    },
+    async due(nowMs, most) {
+      const due = [...marks.values()].filter(({ atMs }) => atMs <= nowMs).sort((a, b) => a.atMs - b.atMs);
+      return due.slice(0, most).map(({ key }) => ({ ...key }));
+    },
+    async clearDue(key, version) {
+      if (load(key)?.version === version) marks.delete(`${key.bankId}/${key.compartmentId}`);
+    },
+    all: () => banks.all(),
+  };
+}
+
+function committed(kept: LoadedDoor, { door, version, entry, drop }: DoorCommit): LoadedDoor {
+  assert(entry.commit === version + 1, 'an entry is named for the version that its commit makes');
+  const outbox = [...kept.outbox.filter(({ commit }) => !drop.includes(commit)), entry];
+  return { door, version: version + 1, outbox };
+}
+
+/** Smallest first, low doors last. */
+const byRank = (a: Door, b: Door): number =>
+  sizes.indexOf(a.size) - sizes.indexOf(b.size) || Number(a.accessible) - Number(b.accessible);

@@ -1,0 +1,65 @@
+import type { Clock, Ports } from '../../app/ports.js';
+import type { Registry } from '../../app/registry-ports.js';
+import { derivedSecrets } from '../crypto/codes.js';
+import { sha256Digest } from '../crypto/digest.js';
+import { memoryBankLink, type MemoryBankLink } from './bank-link.js';
+import { memoryChannels, type MemoryChannels } from './channels.js';
+import { memoryCodeStore, type MemoryCodeStore } from './code-store.js';
+import { memoryCounters, type MemoryCounters } from './counters.js';
+import { memoryCustodyStore, type MemoryCustodyStore } from './custody-store.js';
+import { memoryDoorStore, type MemoryDoorStore } from './door-store.js';
+import { memoryEvidenceStore } from './evidence-store.js';
+import { memoryKeypadStore } from './keypad-store.js';
+import { memoryParcelStore, type MemoryParcelStore } from './parcel-store.js';
+import { memoryPeople } from './people.js';
+import type { IsStale } from './shelf.js';
+import { memoryTimers, type MemoryTimers } from './timers.js';
+
+export { memoryParkedQueue, type MemoryParkedQueue } from './parked-queue.js';
+export type { SentCommand } from './bank-link.js';
+export type { Delivery } from './channels.js';
+export type { PendingTimer } from './timers.js';
+
+export interface MemoryOptions {
+  clock: Clock;
+  /** Codes follow from it. */
+  seed?: string | undefined;
+  /** May this eventually consistent read answer with what was so before the last write? Never, unless given. */
+  isStale?: IsStale | undefined;
+}
+
+/** Every port, with what a test or the simulator looks at. */
+export interface MemoryPorts extends Ports {
+  doors: MemoryDoorStore;
+  parcels: MemoryParcelStore;
+  codes: MemoryCodeStore;
+  custody: MemoryCustodyStore;
+  bankLink: MemoryBankLink;
+  timers: MemoryTimers;
+  counters: MemoryCounters;
+  registry: Registry;
+  people: MemoryChannels;
+}
+
+/** Every port in memory. It conflicts as the real ones do, keeps by value, and never deduplicates a message to a person. */
+export function memoryPorts({ clock, seed = '0', isStale }: MemoryOptions): MemoryPorts {
+  const people = memoryChannels();
+  return {
+    doors: memoryDoorStore(isStale),
+    parcels: memoryParcelStore(isStale),
+    codes: memoryCodeStore(clock, isStale),
+    evidence: memoryEvidenceStore(isStale),
+    custody: memoryCustodyStore(isStale),
+    ...memoryPeople(clock, isStale),
+    keypads: memoryKeypadStore(),
+    bankLink: memoryBankLink(),
+    timers: memoryTimers(),
+    channels: people.channels,
+    people,
+    secrets: derivedSecrets(async () => `memory-secret-of-seed-${seed}`),
+    digest: sha256Digest,
+    counters: memoryCounters(),
+    clock,
+    pause: async () => undefined,
+  };
+}

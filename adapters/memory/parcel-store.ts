@@ -1,0 +1,40 @@
+import type { Parcel, ParcelStore } from '../../app/ports.js';
+import { pageOfRows } from './page.js';
+import { Shelf, type IsStale } from './shelf.js';
+
+export interface MemoryParcelStore extends ParcelStore {
+  all(): Parcel[];
+}
+
+/** Parcels in memory. */
+export function memoryParcelStore(isStale?: IsStale): MemoryParcelStore {
+  const shelf = new Shelf<Parcel>(isStale);
+  return {
+    read: async (parcelId) => shelf.get(parcelId),
+    create: async (parcel) => shelf.add(parcel.id, parcel),
+    async change(parcelId, version, { state, claim }) {
+      const parcel = shelf.get(parcelId);
+      if (parcel?.version !== version) return false;
+      const claimed = claim ? { claim, rowN: 0, vouched: false, storedAtMs: 0 } : {};
+      shelf.set(parcelId, { ...parcel, ...claimed, state, version: version + 1 });
+      return true;
+    },
+    async show({ parcelId, stayId, n, state, vouched, storedAtMs }) {
+      const parcel = shelf.get(parcelId);
+      if (parcel?.claim?.stayId !== stayId || parcel.rowN >= n) return;
+      shelf.set(parcelId, { ...parcel, state, vouched, storedAtMs, rowN: n, version: parcel.version + 1 });
+    },
+    async list(siteId, page) {
+      const parcels = shelf.list().filter(([, parcel]) => parcel.siteId === siteId);
+      const rows = parcels.map(([, parcel]) => [placeOf(parcel), parcel] as const);
+      return pageOfRows(
+        rows.sort(([a], [b]) => (a < b ? -1 : 1)),
+        page,
+        { newestFirst: true },
+      );
+    },
+    all: () => shelf.list().map(([, parcel]) => parcel),
+  };
+}
+
+const placeOf = ({ createdAtMs, id }: Parcel): string => `${String(createdAtMs).padStart(15, '0')}#${id}`;

@@ -1,0 +1,31 @@
+import type { ParcelId, SiteId } from '../../domain/ids.js';
+import type { Page, PageOf, Parcel, ParcelStore } from '../ports.js';
+
+/** A rare state may lie far back: so many pages are looked through in one call, then the caller goes on by the cursor. */
+const pagesMax = 10;
+
+/** A parcel of this site; another site's does not exist. */
+export async function parcelAt(parcels: ParcelStore, siteId: SiteId, parcelId: ParcelId): Promise<Parcel | undefined> {
+  const parcel = await parcels.read(parcelId);
+  return parcel?.siteId === siteId ? parcel : undefined;
+}
+
+/** The parcels of a site, newest first, those in one state if it is given. Only a page without a cursor is the last. */
+export async function parcelsOf(
+  parcels: ParcelStore,
+  siteId: SiteId,
+  state: Parcel['state'] | undefined,
+  { limit, cursor }: PageOf,
+): Promise<Page<Parcel>> {
+  if (state === undefined) return parcels.list(siteId, { limit, cursor });
+  const items: Parcel[] = [];
+  let next = cursor;
+  for (let read = 0; read < pagesMax && items.length < limit; read++) {
+    // Never more than fits: a page's cursor stands after its last item.
+    const page = await parcels.list(siteId, { limit: limit - items.length, cursor: next });
+    items.push(...page.items.filter((parcel) => parcel.state === state));
+    next = page.cursor;
+    if (next === undefined) break;
+  }
+  return { items, cursor: next };
+}

@@ -1,0 +1,89 @@
+import type { Refusal } from '../../domain/decide/decision.js';
+import type { ParcelId, SiteId } from '../../domain/ids.js';
+import type { PersonRequest, Times } from '../../domain/inputs.js';
+import { claimCode } from '../claim.js';
+import type { Parcel, ParcelClaim, Ports } from '../ports.js';
+import { transact } from '../transact.js';
+import { parcelAt } from './find-parcels.js';
+import type { ApiRefusal } from './refusals.js';
+
+export interface PersonAsked {
+  type: PersonRequest['type'];
+  siteId: SiteId;
+  parcelId: ParcelId;
+  /** The token's subject: it stands in the custody log. */
+  actor: string;
+  /** The caller's Idempotency-Key: the request's id follows from it. */
+  key: string;
+  reason: string;
+  finding?: PersonRequest['finding'];
+  times: Times;
+  /** Of this call, which owns what its commit owes. */
+  requestId: string;
+}
+
+type Refused = { refusal: Refusal | ApiRefusal };
+
+/** A commit that somebody else's came between is decided again by transact; a withdrawal so often here. */
+const attemptsMax = 4;
+
+/** What a named person decides of a parcel: at its door where it has one, else of the parcel itself. Once a key. */
+export async function decideByPerson(ports: Ports, asked: PersonAsked): Promise<Parcel | Refused> {
+  const parcel = await parcelAt(ports.parcels, asked.siteId, asked.parcelId);
+  if (!parcel) return { refusal: 'not-found' };
+  const refusal = parcel.claim
+    ? await atDoor(ports, parcel.claim, asked)
+    : await withdraw(ports, parcel, asked);
+  if (refusal) return { refusal };
+  return (await ports.parcels.read(parcel.id)) ?? { refusal: 'not-found' };
+}
+
+async function atDoor(ports: Ports, claim: ParcelClaim, asked: PersonAsked): Promise<Refusal | ApiRefusal | undefined> {
+  const { type, siteId, parcelId, actor, key, reason, finding, times } = asked;
+  const requestId = `api-${ports.digest.id(`${type}|${siteId}|${parcelId}|${key}`)}`;
+  const stayId = claim.stayId;
+  const decided = await decidedBefore(ports, stayId, requestId);
+  if (decided) return isSame(decided, asked) ? undefined : 'idempotency-key-reused';
+  const generation = type === 'reissue' ? await nextGeneration(ports, claim, times.nowMs) : undefined;
+  const input: PersonRequest = { type, requestId, stayId, actor, reason, finding, generation, times };
+  // Nobody calls an API request again as Lambda would: what it leaves undone is the sweep's.
+  const outcome = await transact(ports, claim, input, { by: asked.requestId, isRetried: false });
+  return outcome.refusal;
+}
+
+/**
+ * The event that this request led to before, if it did: told by the custody log, which outlives the stay at its door. One
+ * that was committed a moment ago and has no row yet is known to the door, which decides nothing twice.
+ */
+async function decidedBefore({ custody }: Ports, stayId: string, requestId: string) {
+  const rows = await custody.read(stayId);
+  const events = rows.flatMap((row) => row.events);
+  return events.find((event) => 'requestId' in event && event.requestId === requestId);
+}
+
+type DecidedEvent = NonNullable<Awaited<ReturnType<typeof decidedBefore>>>;
+
+function isSame(decided: DecidedEvent, { finding, reason }: PersonAsked): boolean {
+  if (decided.type === 'verdict-overridden') return decided.finding === finding && decided.reason === reason;
+  return decided.type !== 'code-reissued' || decided.reason === reason;
+}
+
+/** The next code's generation, claimed. Where the stay is not at the door any more, the decision refuses whatever it is. */
+async function nextGeneration(ports: Ports, claim: ParcelClaim, nowMs: number): Promise<number | undefined> {
+  const loaded = await ports.doors.load(claim);
+  const stay = loaded?.door.stay;
+  return stay?.id === claim.stayId ? claimCode(ports, claim, { from: stay.generation + 1, nowMs }) : undefined;
+}
+
+/** A parcel that no door was claimed for can only be withdrawn. */
+async function withdraw(ports: Ports, parcel: Parcel, asked: PersonAsked): Promise<Refusal | ApiRefusal | undefined> {
+  if (asked.type !== 'cancel') return 'no-such-stay';
+  let row = parcel;
+  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+    if (row.state === 'withdrawn') return undefined;
+    if (row.claim) return atDoor(ports, row.claim, asked); // A courier came between.
+    if (await ports.parcels.change(row.id, row.version, { state: 'withdrawn' })) return undefined;
+    row = (await ports.parcels.read(row.id)) ?? row;
+  }
+  return 'changed-meanwhile';
+}

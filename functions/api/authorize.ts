@@ -1,0 +1,83 @@
+import type { BankRow, Registry, SiteRow } from '../../app/registry-ports.js';
+import type { BankId, SiteId } from '../../domain/ids.js';
+import { problem, type Problem } from './problems.js';
+import type { Role, RouteRow } from './routes.js';
+
+/** Claims as API Gateway hands them over, every one of them text. */
+export type Claims = Readonly<Record<string, unknown>>;
+
+export interface Authorized {
+  /** A person's `sub`, or a client's id. */
+  actor: string;
+  role: Role | undefined;
+  site?: SiteRow | undefined;
+  bank?: BankRow | undefined;
+}
+
+/**
+ * The one place that says who may call what. An operator is of all sites, by a group of the user pool; everybody else has
+ * a membership at the site that the path names, read for every request. Without one the site does not exist: a stranger
+ * gets 404 and not 403, and cannot tell another's site from none.
+ */
+export async function authorize(
+  registry: Registry,
+  row: RouteRow,
+  { path, claims }: { path: Record<string, string>; claims: Claims | undefined },
+): Promise<Authorized | Problem> {
+  if (row.auth === 'none') return { actor: '', role: undefined };
+  const actor = actorOf(claims);
+  if (actor === undefined || claims === undefined) return problem('unauthorized');
+  const isOperator = groupsOf(claims).includes('operator');
+  const isOfOneSite = row.path.includes('{siteId}') || row.path.includes('{bankId}');
+  return isOfOneSite ? atSite(registry, row, path, { actor, isOperator }) : anywhere(row, { actor, isOperator });
+}
+
+interface Caller {
+  actor: string;
+  isOperator: boolean;
+}
+
+async function atSite(
+  registry: Registry,
+  row: RouteRow,
+  path: Record<string, string>,
+  { actor, isOperator }: Caller,
+): Promise<Authorized | Problem> {
+  const bank = path['bankId'] === undefined ? undefined : await registry.banks.read({ bankId: path['bankId'] as BankId });
+  const siteId = (bank?.siteId ?? path['siteId']) as SiteId | undefined;
+  if (siteId === undefined) return problem('not-found');
+  const [site, member] = await Promise.all([
+    registry.sites.read({ siteId }),
+    isOperator ? undefined : registry.members.read({ siteId, subject: actor }),
+  ]);
+  const role = isOperator ? 'operator' : member?.role;
+  if (!site || !role) return problem('not-found');
+  return row.roles.includes(role) ? { actor, role, site, bank } : problem('forbidden');
+}
+
+/** A route of no one site: for operators, or for whoever is a member somewhere, who then sees no more than their own. */
+function anywhere(row: RouteRow, { actor, isOperator }: Caller): Authorized | Problem {
+  if (isOperator) return { actor, role: 'operator' };
+  return row.roles.some((role) => role !== 'operator') ? { actor, role: undefined } : problem('forbidden');
+}
+
+/**
+ * Of an access token only: an id token says who somebody is, and not that they want to call this. A client's own token has
+ * the client as its subject; for a person's the client is the app that they use, and never who they are.
+ */
+function actorOf(claims: Claims | undefined): string | undefined {
+  if (claims?.['token_use'] !== 'access') return undefined;
+  const { sub, client_id: clientId } = claims;
+  if (typeof sub === 'string' && sub !== '') return sub;
+  return typeof clientId === 'string' && clientId !== '' ? clientId : undefined;
+}
+
+/**
+ * API Gateway writes a list of claims as text: `[operator viewers]`, no quotes, one space between; a single one may come
+ * bare. No name of a group has a space in it, and only the outer brackets are the list's own.
+ */
+function groupsOf(claims: Claims): string[] {
+  const groups = claims['cognito:groups'];
+  if (typeof groups !== 'string') return [];
+  return (/^\[(.*)\]$/s.exec(groups)?.[1] ?? groups).split(' ');
+}

@@ -1,0 +1,123 @@
+import * as z from 'zod/mini';
+import type { BankRow } from '../../../app/registry-ports.js';
+import { quarantineReasons, liveStay, type Door } from '../../../domain/door.js';
+import { compartmentPattern, type BankId, type CompartmentId, type ParcelId, type SiteId } from '../../../domain/ids.js';
+import { sizes } from '../../../domain/inputs.js';
+import { profiles } from '../../../domain/sensing/profiles/index.js';
+import { stayStates } from '../../../domain/stay.js';
+import { id, pageOf, pageQuery, text, whole } from '../parts.js';
+import type { Role } from '../routes.js';
+
+/** As many as a cabinet has that one controller runs, with room to spare. */
+const doorsMax = 200;
+/** A request with an RSA key of 4,096 bits takes 1.7 KB. */
+const requestPemMax = 4_096;
+
+const compartmentId = () => text<CompartmentId>(compartmentPattern);
+const kinds = profiles.map(({ kind }) => kind).join('|');
+
+const profile = z
+  .string()
+  .check(z.regex(new RegExp(`^(${kinds})(\\+(${kinds}))*$`)), z.maxLength(80))
+  .check(z.refine((joined) => isEachOnce(joined.split('+')), 'names a kind of sensor twice'));
+
+const bankDoor = z.strictObject({ compartmentId: compartmentId(), size: z.enum(sizes), accessible: z.boolean() });
+const doors = z.array(bankDoor).check(z.minLength(1), z.maxLength(doorsMax));
+const doorCycles = z.record(z.string().check(z.regex(compartmentPattern)), whole(0, 2 ** 31 - 1));
+
+export const newBank = z
+  .strictObject({
+    bankId: id<BankId>(),
+    /** The bank's own id, if left out: so is its first controller called. */
+    controllerId: z.optional(id()),
+    profile,
+    doors,
+    /** Where a controller that has run before counts on from; 0 for a door that is left out. */
+    doorCycles: z.optional(doorCycles),
+    csr: z
+      .string()
+      .check(
+        z.maxLength(requestPemMax),
+        z.regex(/^-----BEGIN (NEW )?CERTIFICATE REQUEST-----[A-Za-z0-9+/=\s]+-----END (NEW )?CERTIFICATE REQUEST-----\s*$/),
+      ),
+  })
+  .check(
+    z.refine(({ doors }) => isEachOnce(doors.map(({ compartmentId }) => compartmentId)), 'names a compartment twice'),
+    z.refine(
+      ({ doors, doorCycles = {} }) =>
+        Object.keys(doorCycles).every((given) => doors.some(({ compartmentId }) => compartmentId === given)),
+      'has cycles of a compartment that is not among its doors',
+    ),
+  );
+
+const isEachOnce = (names: string[]): boolean => new Set(names).size === names.length;
+
+/** The file bank.json, which a bank keeps beside its key and certificate: a contract. */
+const bankFile = z.strictObject({
+  bankId: z.string(),
+  siteId: z.string(),
+  controllerId: z.string(),
+  endpoint: z.string(),
+  port: z.number(),
+  rules: z.strictObject({ access: z.string(), door: z.string(), health: z.string(), result: z.string() }),
+  profile: z.string(),
+  doors,
+  doorCycles,
+  heartbeatSeconds: z.number(),
+  scanSeconds: z.number(),
+});
+export const enrolledBank = z.strictObject({ certificatePem: z.string(), bank: bankFile });
+
+export const banksQuery = z.strictObject(pageQuery);
+
+export const bank = z.strictObject({
+  bankId: id<BankId>(),
+  siteId: id<SiteId>(),
+  controllerId: z.string(),
+  profile: z.string(),
+  doors: z.array(bankDoor),
+  isEnrolled: z.boolean(),
+});
+export const banks = pageOf(bank);
+
+export const bankView = (row: BankRow): z.infer<typeof bank> => {
+  const { id: bankId, siteId, controllerId, profile, doors, certificate } = row;
+  return { bankId, siteId, controllerId, profile, doors, isEnrolled: certificate !== undefined };
+};
+
+const stay = z.strictObject({
+  state: z.enum(stayStates),
+  storedAtMs: z.optional(z.number()),
+  vouched: z.boolean(),
+  parcelId: z.optional(id<ParcelId>()),
+});
+const compartment = z.strictObject({
+  compartmentId: compartmentId(),
+  size: z.enum(sizes),
+  accessible: z.boolean(),
+  state: z.enum(['free', 'held', 'occupied', 'quarantined']),
+  quarantine: z.optional(z.enum(quarantineReasons)),
+  door: z.enum(['open', 'closed', 'unknown']),
+  stay: z.optional(stay),
+});
+export const wall = z.strictObject({ bankId: id<BankId>(), compartments: z.array(compartment) });
+
+/** Whose parcel lies where is for those who look after parcels. To others a compartment is taken, and since when. */
+const mayFollowParcels: readonly (Role | undefined)[] = ['operator', 'manager', 'integration'];
+
+export const compartmentView = (door: Door, role: Role | undefined): z.infer<typeof compartment> => {
+  const { compartmentId, size, accessible, compartment: state, quarantine } = door;
+  return { compartmentId, size, accessible, state, quarantine, door: door.door, stay: stayView(door, role) };
+};
+
+function stayView(door: Door, role: Role | undefined): z.infer<typeof stay> | undefined {
+  const live = liveStay(door);
+  if (!live) return undefined;
+  const { state, storedAtMs, vouched, parcelId } = live;
+  return {
+    state,
+    vouched,
+    storedAtMs: storedAtMs === 0 ? undefined : storedAtMs,
+    parcelId: mayFollowParcels.includes(role) ? parcelId : undefined,
+  };
+}

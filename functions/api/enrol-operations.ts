@@ -1,0 +1,10 @@
+import type { EnrolPorts } from '../../app/api/enrol-bank.js';
+import { createBank } from './banks/create-bank.js';
+import type { BasePorts, Operation } from './operation.js';
+import type { OperationOf } from './routes.js';
+
+/** What on-enroll serves. */
+export const enrolOperations = { createBank } satisfies Record<
+  OperationOf<'on-enroll'>,
+  Operation<BasePorts & EnrolPorts>
+>;

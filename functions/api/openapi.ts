@@ -1,0 +1,128 @@
+import * as z from 'zod/mini';
+import { compartmentPattern, idPattern } from '../../domain/ids.js';
+import { enrolOperations } from './enrol-operations.js';
+import type { Operation } from './operation.js';
+import { problems } from './problems.js';
+import { requestOperations } from './request-operations.js';
+import { subjectPattern } from './request.js';
+import { routes, type RouteRow } from './routes.js';
+
+type Json = Record<string, unknown>;
+
+/** OpenAPI 3.1, from the route table and the very schemas that requests are read by. */
+export function openapiDocument(): Json {
+  const paths: Record<string, Json> = {};
+  for (const row of routes as readonly RouteRow[]) {
+    paths[row.path] = { ...paths[row.path], [row.method.toLowerCase()]: operationObject(row) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Pigeonhole admin API',
+      version: '1',
+      description:
+        'Instants are Unix milliseconds. A list is read by pages: pass its cursor until there is none. Errors are ' +
+        'problem details (RFC 9457) with a stable code.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    paths,
+    components: {
+      schemas: { Problem: problemSchema },
+      securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
+  };
+}
+
+const operations: Record<string, Operation<never>> = { ...requestOperations, ...enrolOperations };
+
+function operationObject(row: RouteRow): Json {
+  const operation = operations[row.operation];
+  if (!operation) throw new Error(`no file serves the operation ${row.operation}`);
+  const { summary, body, needsKey } = operation;
+  const parameters = [
+    ...[...row.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => pathParameter(name)),
+    ...queryParameters(operation),
+    ...(needsKey ? [idempotencyKey] : []),
+  ];
+  return {
+    operationId: row.operation,
+    summary,
+    ...(row.auth === 'jwt' ? { security: [{ token: [] }], 'x-roles': row.roles } : { security: [] }),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(body ? { requestBody: { required: true, content: json(schemaOf(body)) } } : {}),
+    responses: responsesOf(operation),
+  };
+}
+
+function responsesOf({ answers }: Operation<never>): Json {
+  const good = Object.entries(answers).map(([status, schema]) => [
+    status,
+    { description: goodWords[status] ?? 'Done.', ...(schema ? { content: json(schemaOf(schema)) } : {}) },
+  ]);
+  const refused = {
+    description: 'Not granted, or failed: see its code.',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+  return { ...(Object.fromEntries(good) as Json), default: refused };
+}
+
+const goodWords: Record<string, string> = {
+  '200': 'Done, or done before by the same request.',
+  '201': 'Made.',
+  '204': 'Done; there is nothing to tell.',
+};
+
+const pathParameter = (name: string): Json => ({
+  name,
+  in: 'path',
+  required: true,
+  schema: { type: 'string', pattern: (pathPatterns[name] ?? idPattern).source },
+});
+const pathPatterns: Record<string, RegExp> = { subject: subjectPattern, compartmentId: compartmentPattern };
+
+function queryParameters({ query }: Operation<never>): Json[] {
+  if (!query) return [];
+  const { properties = {}, required = [] } = schemaOf(query) as { properties?: Json; required?: string[] };
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    ...(required.includes(name) ? { required: true } : {}),
+    schema,
+  }));
+}
+
+const idempotencyKey: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  description: 'The same key with the same body is once, and answered the same; with another body it is a conflict.',
+  schema: { type: 'string', minLength: 1, maxLength: 128, pattern: '^[\\x21-\\x7e]+$' },
+};
+
+const json = (schema: Json): Json => ({ 'application/json': { schema } });
+
+function schemaOf(schema: z.ZodMiniType): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' }) as Json;
+  return rest;
+}
+
+const problemSchema: Json = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code', 'instance'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string', enum: Object.keys(problems) },
+    detail: { type: 'string' },
+    mistakes: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['path', 'message'],
+        properties: { path: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+    instance: { type: 'string', description: 'Names the request, for whoever looks it up in the log.' },
+  },
+};

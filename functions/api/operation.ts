@@ -1,0 +1,67 @@
+import type { z } from 'zod/mini';
+import type { Clock, Counters, Digest, Ports } from '../../app/ports.js';
+import type { BankRow, EmailTopics, Registry, SiteRow } from '../../app/registry-ports.js';
+import type { Times } from '../../domain/inputs.js';
+import type { Problem } from './problems.js';
+import type { Role } from './routes.js';
+
+/** What every route needs: who may call it stands in the registry. */
+export interface BasePorts {
+  registry: Registry;
+  digest: Digest;
+  counters: Counters;
+  clock: Clock;
+}
+
+/** What on-request has of the world. */
+export interface RequestPorts extends Ports {
+  registry: Registry;
+  emailTopics: EmailTopics;
+}
+
+/**
+ * One route's file: what comes in and goes out, as schemas from which the OpenAPI document is made, and what is done
+ * between. It is called only for who may call it, with what its schemas let through.
+ */
+export interface Operation<P = RequestPorts, Body = unknown, Query = unknown> {
+  /** For people who read the document. */
+  summary: string;
+  /** Strict: unknown properties are refused. */
+  body?: z.ZodMiniType<Body> | undefined;
+  query?: z.ZodMiniType<Query> | undefined;
+  /** A POST without a natural key needs the caller's own. */
+  needsKey?: boolean | undefined;
+  /** The bodies of its good answers, by status. */
+  answers: Record<number, z.ZodMiniType | undefined>;
+  handle(ports: P, call: ApiCall<Body, Query>): Promise<Answer | Problem>;
+}
+
+/** An operation with its types worked out from its schemas. */
+export const operation = <Body = undefined, Query = undefined, P = RequestPorts>(
+  given: Operation<P, Body, Query>,
+): Operation<P> => given as Operation<P>;
+
+export interface ApiCall<Body = unknown, Query = unknown> {
+  /** Of the gateway; also `by` for what this call commits. */
+  requestId: string;
+  times: Times;
+  /** The site that the path names, itself or by its bank. */
+  site: SiteRow;
+  bank: BankRow;
+  /** The token's subject: a person, or a client that is its own. */
+  actor: string;
+  role: Role | undefined;
+  /** Ids in the path, of the right shape. */
+  path: Record<string, string>;
+  body: Body;
+  query: Query;
+  /** The Idempotency-Key, where the operation needs one. */
+  key: string;
+}
+
+export interface Answer {
+  status: number;
+  body?: unknown;
+}
+
+export const answer = (status: number, body?: unknown): Answer => ({ status, body });

@@ -1,0 +1,17 @@
+import type { ParcelId, SiteId } from '../../../domain/ids.js';
+import type { Times } from '../../../domain/inputs.js';
+import type { ApiCall } from '../operation.js';
+
+export interface AskedOfParcel {
+  siteId: SiteId;
+  parcelId: ParcelId;
+  actor: string;
+  key: string;
+  times: Times;
+  requestId: string;
+}
+
+/** Who asks it of which parcel, and when. */
+export function askedOf({ site, path, actor, key, times, requestId }: ApiCall): AskedOfParcel {
+  return { siteId: site.id, parcelId: path['parcelId'] as ParcelId, actor, key, times, requestId };
+}

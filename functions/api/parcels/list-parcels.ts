@@ -1,0 +1,17 @@
+import { parcelsOf } from '../../../app/api/find-parcels.js';
+import { pageAsked, sealedPage } from '../cursor.js';
+import { answer, operation } from '../operation.js';
+import { problem } from '../problems.js';
+import { parcels, parcelsQuery, parcelView } from './schemas.js';
+
+export const listParcels = operation({
+  summary: 'Lists the parcels of a site, newest first; those of one state, if asked. A page may be short: go on by its cursor.',
+  query: parcelsQuery,
+  answers: { 200: parcels },
+  async handle({ parcels: store, secrets }, { site, query }) {
+    const list = `parcels:${site.id}:${query.state ?? 'all'}`;
+    const page = await pageAsked(secrets, list, query);
+    if (page === 'forged') return problem('invalid-cursor');
+    return answer(200, await sealedPage(secrets, list, await parcelsOf(store, site.id, query.state, page), parcelView));
+  },
+});

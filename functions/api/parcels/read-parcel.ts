@@ -1,0 +1,14 @@
+import { parcelAt } from '../../../app/api/find-parcels.js';
+import type { ParcelId } from '../../../domain/ids.js';
+import { answer, operation } from '../operation.js';
+import { problem } from '../problems.js';
+import { parcel, parcelView } from './schemas.js';
+
+export const readParcel = operation({
+  summary: "Reads a parcel with its state: its own, or its stay's.",
+  answers: { 200: parcel },
+  async handle({ parcels }, { site, path }) {
+    const row = await parcelAt(parcels, site.id, path['parcelId'] as ParcelId);
+    return row ? answer(200, parcelView(row)) : problem('not-found');
+  },
+});

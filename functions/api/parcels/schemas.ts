@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+import type { Parcel } from '../../../app/ports.js';
+import type { BankId, CompartmentId, ParcelId, ResidentId } from '../../../domain/ids.js';
+import { stayStates } from '../../../domain/stay.js';
+import { id, pageOf, pageQuery, reason } from '../parts.js';
+
+/** `announced` until a door is claimed, `placing` until it is held; then its stay's state; `withdrawn`: cancelled before. */
+const parcelStates = ['announced', 'placing', 'withdrawn', ...stayStates] as const;
+
+export const newParcel = z.strictObject({
+  /** As a courier types or scans it at the bank. */
+  trackingNumber: z.string().check(z.regex(/^[A-Za-z0-9-]{1,40}$/)),
+  residentId: id<ResidentId>(),
+});
+
+export const personReason = z.strictObject({ reason: reason() });
+export const override = z.strictObject({
+  /** What the named person has seen with their own eyes, or has decided for a parcel that is missing. */
+  finding: z.enum(['present', 'absent', 'written-off']),
+  reason: reason(),
+});
+
+export const parcelsQuery = z.strictObject({ ...pageQuery, state: z.optional(z.enum(parcelStates)) });
+
+export const parcel = z.strictObject({
+  parcelId: id<ParcelId>(),
+  residentId: id<ResidentId>(),
+  trackingNumber: z.optional(z.string()),
+  announced: z.boolean(),
+  state: z.enum(parcelStates),
+  createdAtMs: z.number(),
+  /** Where it lies, or lay last. */
+  place: z.optional(z.strictObject({ bankId: id<BankId>(), compartmentId: z.string() })),
+  storedAtMs: z.optional(z.number()),
+  vouched: z.boolean(),
+});
+export const parcels = pageOf(parcel);
+
+export const parcelView = (row: Parcel): z.infer<typeof parcel> => {
+  const { id: parcelId, residentId, trackingNumber, announced, state, createdAtMs, vouched } = row;
+  const storedAtMs = row.storedAtMs === 0 ? undefined : row.storedAtMs;
+  return { parcelId, residentId, trackingNumber, announced, state, createdAtMs, place: placeOf(row), storedAtMs, vouched };
+};
+
+const placeOf = ({ claim }: Parcel): { bankId: BankId; compartmentId: CompartmentId } | undefined =>
+  claim && { bankId: claim.bankId, compartmentId: claim.compartmentId };

@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { idPattern } from '../../domain/ids.js';
+
+/** The parts that request and response schemas are made of. Every text has a length and a set of characters, every number a range. */
+
+export const text = <T extends string = string>(pattern: RegExp) =>
+  z.string().check(z.regex(pattern)) as unknown as z.ZodMiniType<T, T>;
+
+export const id = <T extends string>() => text<T>(idPattern);
+
+/** Names of people and buildings: one line, something to see in it, no control or private character. */
+export const name = () => printable(80);
+
+export const printable = (lengthMax: number) =>
+  z.string().check(z.regex(new RegExp(`^(?=.*\\S)[^\\p{C}\\p{Zl}\\p{Zp}]{1,${lengthMax}}$`, 'u')));
+
+/** ITU-T E.164: a plus, then at most 15 digits. Shorter than 7 is no subscriber's number. */
+export const phone = () => z.string().check(z.regex(/^\+[1-9]\d{6,14}$/));
+
+/** As the HTML standard's email state, with a dot in the domain, and at most 254 characters (RFC 5321, path of 256). */
+export const email = () =>
+  z
+    .string()
+    .check(
+      z.maxLength(254),
+      z.regex(
+        /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/,
+      ),
+    );
+
+/** An instant, Unix milliseconds, to the end of year 9999. */
+export const instantMs = () => whole(0, 253_402_300_799_999);
+
+export const whole = (min: number, max: number) => z.number().check(z.int(), z.minimum(min), z.maximum(max));
+
+/** Why a named person does it: it stands in the custody log under their name. */
+export const reason = () => printable(200);
+
+/** Query parameters come as text. */
+export const pageQuery = {
+  limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100))),
+  cursor: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,2048}\.[A-Za-z0-9_-]{1,64}$/))),
+};
+
+/** A page may be shorter than its limit: only a page without a cursor is the last. */
+export const pageOf = <Item extends z.ZodMiniType>(item: Item) =>
+  z.strictObject({ items: z.array(item), cursor: z.optional(z.string()) });

@@ -1,0 +1,93 @@
+import type { Refusal } from '../../domain/decide/decision.js';
+import type { ApiRefusal } from '../../app/api/refusals.js';
+
+/**
+ * Every way a request is not granted, and the only place that knows HTTP's words for it. Codes are a contract: they are
+ * added to and never renamed. Nothing of a failure on our side is told but the request's id.
+ */
+export const problems = {
+  'malformed-json': [400, 'the body is not JSON'],
+  'wrong-content-type': [400, 'the body must be application/json'],
+  'invalid-body': [400, 'the body is not what this operation takes'],
+  'invalid-query': [400, 'a query parameter is not what this operation takes'],
+  'invalid-cursor': [400, 'the cursor is not one that this list gave'],
+  'idempotency-key-needed': [400, 'send an Idempotency-Key header of 1 to 128 visible ASCII characters'],
+  'bad-certificate-request': [400, 'the certificate signing request cannot be taken'],
+  unauthorized: [401, 'a valid access token is needed'],
+  forbidden: [403, 'your role at this site does not allow this'],
+  'not-found': [404, 'there is no such thing, or not for you'],
+  'unknown-resident': [409, 'the site has no such resident'],
+  'site-exists': [409, 'another site has this id'],
+  'bank-exists': [409, 'a bank with this id exists, registered with another request'],
+  'already-announced': [409, 'this tracking number is announced for another resident'],
+  'idempotency-key-reused': [409, 'this Idempotency-Key came before with another request'],
+  'changed-meanwhile': [409, 'somebody else changed it meanwhile: read it and try again'],
+  'not-now': [409, 'the state of this parcel does not allow this'],
+  'no-such-stay': [409, 'the parcel lies in no compartment'],
+  'door-busy': [409, 'the compartment cannot do this now'],
+  'not-in-this-version': [409, 'this version cannot do this'],
+  'body-too-large': [413, 'the body is larger than 64 KB'],
+  internal: [500, 'something failed on our side; try again, with the same Idempotency-Key if you sent one'],
+  'timed-out': [503, 'this took too long; try again, with the same Idempotency-Key if you sent one'],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** What is wrong where; never the value that was given. */
+export interface Mistake {
+  path: string;
+  message: string;
+}
+
+/** A request not granted, as a value. */
+export interface Problem {
+  problem: ProblemCode;
+  detail?: string | undefined;
+  mistakes?: Mistake[] | undefined;
+}
+
+export const problem = (code: ProblemCode, more: Omit<Problem, 'problem'> = {}): Problem => ({ problem: code, ...more });
+
+/** RFC 9457. */
+export function problemBody({ problem: code, detail, mistakes }: Problem, requestId: string): Record<string, unknown> {
+  const [status, title] = problems[code];
+  return {
+    type: `urn:pigeonhole:problem:${code}`,
+    title,
+    status,
+    code,
+    ...(detail === undefined ? {} : { detail }),
+    ...(mistakes === undefined ? {} : { mistakes }),
+    instance: `urn:pigeonhole:request:${requestId}`,
+  };
+}
+
+/** What the app or a door's decision refuses, in HTTP's words. */
+export const refused = (refusal: Refusal | ApiRefusal): Problem => problem(codeOf[refusal]);
+
+/** A refusal that only a bank's screen can meet stands here all the same: the compiler asks for each. */
+const codeOf: Record<Refusal | ApiRefusal, ProblemCode> = {
+  'not-now': 'not-now',
+  'no-such-stay': 'no-such-stay',
+  'not-in-this-version': 'not-in-this-version',
+  'no-such-door': 'no-such-stay',
+  'too-late': 'door-busy',
+  'unknown-courier': 'door-busy',
+  'unknown-recipient': 'unknown-resident',
+  'choose-recipient': 'door-busy',
+  'already-placed': 'door-busy',
+  'bank-full': 'door-busy',
+  'door-taken': 'door-busy',
+  'unknown-code': 'door-busy',
+  wait: 'door-busy',
+  'already-open': 'door-busy',
+  'may-not-vouch': 'door-busy',
+  'implausible-door-cycle': 'door-busy',
+  'unknown-resident': 'unknown-resident',
+  'site-exists': 'site-exists',
+  'bank-exists': 'bank-exists',
+  'already-announced': 'already-announced',
+  'idempotency-key-reused': 'idempotency-key-reused',
+  'changed-meanwhile': 'changed-meanwhile',
+  'not-found': 'not-found',
+};

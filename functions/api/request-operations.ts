@@ -1,0 +1,56 @@
+import { readHealth } from './service/read-health.js';
+import { readOpenapi } from './service/read-openapi.js';
+import { createSite } from './sites/create-site.js';
+import { listSites } from './sites/list-sites.js';
+import { readSite } from './sites/read-site.js';
+import { changeSite } from './sites/change-site.js';
+import { readPolicy } from './sites/read-policy.js';
+import { changePolicy } from './sites/change-policy.js';
+import { listMembers } from './members/list-members.js';
+import { putMember } from './members/put-member.js';
+import { removeMember } from './members/remove-member.js';
+import { listBanks } from './banks/list-banks.js';
+import { readBank } from './banks/read-bank.js';
+import { listCompartments } from './banks/list-compartments.js';
+import { createResident } from './residents/create-resident.js';
+import { listResidents } from './residents/list-residents.js';
+import { readResident } from './residents/read-resident.js';
+import { createCourier } from './couriers/create-courier.js';
+import { listCouriers } from './couriers/list-couriers.js';
+import { announceParcel } from './parcels/announce-parcel.js';
+import { listParcels } from './parcels/list-parcels.js';
+import { readParcel } from './parcels/read-parcel.js';
+import { reissueCode } from './parcels/reissue-code.js';
+import { cancelParcel } from './parcels/cancel-parcel.js';
+import { overrideVerdict } from './parcels/override-verdict.js';
+import type { Operation } from './operation.js';
+import type { OperationOf } from './routes.js';
+
+/** What on-request serves: a row of the route table without its file, or a file without its row, does not compile. */
+export const requestOperations = {
+  readHealth,
+  readOpenapi,
+  createSite,
+  listSites,
+  readSite,
+  changeSite,
+  readPolicy,
+  changePolicy,
+  listMembers,
+  putMember,
+  removeMember,
+  listBanks,
+  readBank,
+  listCompartments,
+  createResident,
+  listResidents,
+  readResident,
+  createCourier,
+  listCouriers,
+  announceParcel,
+  listParcels,
+  readParcel,
+  reissueCode,
+  cancelParcel,
+  overrideVerdict,
+} satisfies Record<OperationOf<'on-request'>, Operation>;

@@ -1,0 +1,89 @@
+import type { z } from 'zod/mini';
+import { compartmentPattern, idPattern } from '../../domain/ids.js';
+import type { Operation } from './operation.js';
+import { problem, type Mistake, type Problem } from './problems.js';
+
+/** What API Gateway hands over (payload format 2.0), as far as it is looked at. Header names come in lower case. */
+export interface ApiEvent {
+  routeKey: string;
+  headers: Record<string, string | undefined>;
+  pathParameters?: Record<string, string | undefined> | undefined;
+  queryStringParameters?: Record<string, string | undefined> | undefined;
+  body?: string | undefined;
+  isBase64Encoded: boolean;
+  requestContext: {
+    requestId: string;
+    timeEpoch: number;
+    authorizer?: { jwt?: { claims?: Record<string, unknown> } } | undefined;
+  };
+}
+
+const bodyBytesMax = 64 * 1024;
+const mistakesShown = 20;
+
+/** Tokens name people by a UUID and clients by a word; other issuers add a few marks. */
+export const subjectPattern = /^[A-Za-z0-9][A-Za-z0-9_.:@|+=-]{0,127}$/;
+
+const pathPatterns: Record<string, RegExp> = { subject: subjectPattern, compartmentId: compartmentPattern };
+
+/** The ids in a path, or undefined where one of them can name nothing. */
+export function readPath(event: ApiEvent): Record<string, string> | undefined {
+  const given = Object.entries(event.pathParameters ?? {});
+  const isSane = given.every(([name, value]) => (pathPatterns[name] ?? idPattern).test(value ?? ''));
+  return isSane ? (Object.fromEntries(given) as Record<string, string>) : undefined;
+}
+
+export interface Given {
+  body: unknown;
+  query: unknown;
+  key: string;
+}
+
+/** What an operation takes: body, query and Idempotency-Key, parsed, or the first thing that is wrong. */
+export function readGiven<P>(operation: Operation<P>, event: ApiEvent): Given | Problem {
+  const query = parse(operation.query, event.queryStringParameters ?? {}, 'invalid-query');
+  if ('problem' in query) return query;
+  const body = operation.body ? readBody(operation.body, event) : { value: undefined };
+  if ('problem' in body) return body;
+  const key = event.headers['idempotency-key'] ?? '';
+  if (operation.needsKey && !/^[\x21-\x7e]{1,128}$/.test(key)) return problem('idempotency-key-needed');
+  return { body: body.value, query: query.value, key };
+}
+
+type Read = { value: unknown } | Problem;
+
+function readBody(schema: z.ZodMiniType, { headers, body = '', isBase64Encoded }: ApiEvent): Read {
+  // Before it is decoded: base64 takes four characters for three bytes.
+  const bytes = isBase64Encoded ? Math.floor((body.length * 3) / 4) - 2 : Buffer.byteLength(body);
+  if (bytes > bodyBytesMax) return problem('body-too-large');
+  if (!/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '')) return problem('wrong-content-type');
+  const parsed = parseJson(isBase64Encoded ? Buffer.from(body, 'base64').toString() : body);
+  return parsed === undefined ? problem('malformed-json') : parse(schema, parsed.value, 'invalid-body');
+}
+
+function parseJson(text: string): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return undefined;
+  }
+}
+
+function parse(schema: z.ZodMiniType | undefined, given: unknown, code: 'invalid-query' | 'invalid-body'): Read {
+  if (!schema) return { value: undefined };
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return { value: parsed.data };
+  return problem(code, { mistakes: parsed.error.issues.slice(0, mistakesShown).map(toMistake) });
+}
+
+/** Where and what kind, in the schema's words; what was given is not told back, for it may be personal. */
+function toMistake({ path, code, ...issue }: { path: PropertyKey[]; code?: string | undefined; message: string }): Mistake {
+  return { path: path.map(String).join('.').slice(0, 120), message: messageOf(code, issue) };
+}
+
+function messageOf(code: string | undefined, issue: { message: string; expected?: unknown; format?: unknown }): string {
+  if (code === 'custom') return issue.message;
+  if (code === 'unrecognized_keys') return 'has a property that is not known here';
+  if (code === 'invalid_type') return `must be of type ${String(issue.expected)}`;
+  return `is refused: ${String(code).replaceAll('_', ' ')}`;
+}

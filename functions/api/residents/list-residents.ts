@@ -1,0 +1,16 @@
+import { pageAsked, sealedPage } from '../cursor.js';
+import { answer, operation } from '../operation.js';
+import { problem } from '../problems.js';
+import { residents, residentsQuery, residentView } from './schemas.js';
+
+export const listResidents = operation({
+  summary: 'Lists the residents of a site.',
+  query: residentsQuery,
+  answers: { 200: residents },
+  async handle({ registry, secrets }, { site, query }) {
+    const list = `residents:${site.id}`;
+    const page = await pageAsked(secrets, list, query);
+    if (page === 'forged') return problem('invalid-cursor');
+    return answer(200, await sealedPage(secrets, list, await registry.residents.list(site.id, page), residentView));
+  },
+});

@@ -1,0 +1,13 @@
+import type { ResidentId } from '../../../domain/ids.js';
+import { answer, operation } from '../operation.js';
+import { problem } from '../problems.js';
+import { resident, residentView } from './schemas.js';
+
+export const readResident = operation({
+  summary: 'Reads a resident.',
+  answers: { 200: resident },
+  async handle({ registry }, { site, path }) {
+    const row = await registry.residents.read({ siteId: site.id, residentId: path['residentId'] as ResidentId });
+    return row ? answer(200, residentView(row)) : problem('not-found');
+  },
+});

@@ -1,0 +1,65 @@
+/**
+ * The one route table. lib/api.ts makes the API Gateway routes from it, the functions find the route's file by its operation,
+ * and the OpenAPI document follows. It imports nothing, so that the infrastructure can read it without the product's packages.
+ */
+export interface RouteRow {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** As API Gateway and OpenAPI both write it: '/v1/sites/{siteId}'. */
+  readonly path: string;
+  /** Its file is functions/api/<resource>/<operation in kebab-case>.ts. */
+  readonly operation: string;
+  /** Which function serves it: enrolment has one of its own, for its rights on the IoT control plane. */
+  readonly function: 'on-request' | 'on-enroll';
+  readonly auth: 'jwt' | 'none';
+  /** Who may call it, within the site that its path names; for a route without authorization the list is empty. */
+  readonly roles: readonly Role[];
+}
+
+export type Role = 'operator' | 'manager' | 'technician' | 'viewer' | 'integration';
+
+const everyone = ['operator', 'manager', 'technician', 'viewer', 'integration'] as const;
+const managing = ['operator', 'manager'] as const;
+/** People who look after parcels, and the building's or a carrier's own system. */
+const handling = ['operator', 'manager', 'integration'] as const;
+const seeing = ['operator', 'manager', 'viewer', 'integration'] as const;
+const installing = ['operator', 'manager', 'technician'] as const;
+
+// prettier-ignore
+export const routes = [
+  { method: 'GET', path: '/v1/health', operation: 'readHealth', function: 'on-request', auth: 'none', roles: [] },
+  { method: 'GET', path: '/v1/openapi.json', operation: 'readOpenapi', function: 'on-request', auth: 'none', roles: [] },
+
+  { method: 'POST', path: '/v1/sites', operation: 'createSite', function: 'on-request', auth: 'jwt', roles: ['operator'] },
+  { method: 'GET', path: '/v1/sites', operation: 'listSites', function: 'on-request', auth: 'jwt', roles: everyone },
+  { method: 'GET', path: '/v1/sites/{siteId}', operation: 'readSite', function: 'on-request', auth: 'jwt', roles: everyone },
+  { method: 'PATCH', path: '/v1/sites/{siteId}', operation: 'changeSite', function: 'on-request', auth: 'jwt', roles: managing },
+  { method: 'GET', path: '/v1/sites/{siteId}/policy', operation: 'readPolicy', function: 'on-request', auth: 'jwt', roles: everyone },
+  { method: 'PATCH', path: '/v1/sites/{siteId}/policy', operation: 'changePolicy', function: 'on-request', auth: 'jwt', roles: managing },
+
+  { method: 'GET', path: '/v1/sites/{siteId}/members', operation: 'listMembers', function: 'on-request', auth: 'jwt', roles: managing },
+  { method: 'PUT', path: '/v1/sites/{siteId}/members/{subject}', operation: 'putMember', function: 'on-request', auth: 'jwt', roles: managing },
+  { method: 'DELETE', path: '/v1/sites/{siteId}/members/{subject}', operation: 'removeMember', function: 'on-request', auth: 'jwt', roles: managing },
+
+  { method: 'POST', path: '/v1/sites/{siteId}/banks', operation: 'createBank', function: 'on-enroll', auth: 'jwt', roles: installing },
+  { method: 'GET', path: '/v1/sites/{siteId}/banks', operation: 'listBanks', function: 'on-request', auth: 'jwt', roles: everyone },
+  { method: 'GET', path: '/v1/banks/{bankId}', operation: 'readBank', function: 'on-request', auth: 'jwt', roles: everyone },
+  { method: 'GET', path: '/v1/banks/{bankId}/compartments', operation: 'listCompartments', function: 'on-request', auth: 'jwt', roles: everyone },
+
+  { method: 'POST', path: '/v1/sites/{siteId}/residents', operation: 'createResident', function: 'on-request', auth: 'jwt', roles: handling },
+  { method: 'GET', path: '/v1/sites/{siteId}/residents', operation: 'listResidents', function: 'on-request', auth: 'jwt', roles: handling },
+  { method: 'GET', path: '/v1/sites/{siteId}/residents/{residentId}', operation: 'readResident', function: 'on-request', auth: 'jwt', roles: handling },
+
+  { method: 'POST', path: '/v1/sites/{siteId}/couriers', operation: 'createCourier', function: 'on-request', auth: 'jwt', roles: managing },
+  { method: 'GET', path: '/v1/sites/{siteId}/couriers', operation: 'listCouriers', function: 'on-request', auth: 'jwt', roles: managing },
+
+  { method: 'POST', path: '/v1/sites/{siteId}/parcels', operation: 'announceParcel', function: 'on-request', auth: 'jwt', roles: handling },
+  { method: 'GET', path: '/v1/sites/{siteId}/parcels', operation: 'listParcels', function: 'on-request', auth: 'jwt', roles: seeing },
+  { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}', operation: 'readParcel', function: 'on-request', auth: 'jwt', roles: seeing },
+  { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/code', operation: 'reissueCode', function: 'on-request', auth: 'jwt', roles: managing },
+  { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/cancel', operation: 'cancelParcel', function: 'on-request', auth: 'jwt', roles: handling },
+  { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/override', operation: 'overrideVerdict', function: 'on-request', auth: 'jwt', roles: managing },
+] as const satisfies readonly RouteRow[];
+
+type Row = (typeof routes)[number];
+/** The operations that a function serves. */
+export type OperationOf<Served extends RouteRow['function']> = Extract<Row, { function: Served }>['operation'];

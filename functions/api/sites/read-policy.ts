@@ -1,0 +1,8 @@
+import { answer, operation } from '../operation.js';
+import { policy } from './schemas.js';
+
+export const readPolicy = operation({
+  summary: 'Reads what a site tunes: every threshold with its unit in its name.',
+  answers: { 200: policy },
+  handle: async (_ports, { site }) => answer(200, site.policy),
+});

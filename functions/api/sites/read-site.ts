@@ -1,0 +1,8 @@
+import { answer, operation } from '../operation.js';
+import { site as schema, siteView } from './schemas.js';
+
+export const readSite = operation({
+  summary: 'Reads a site.',
+  answers: { 200: schema },
+  handle: async (_ports, { site }) => answer(200, siteView(site)),
+});

@@ -1,0 +1,42 @@
+import type { MiddlewareObj } from '@middy/core';
+import type { Counters } from '../../app/ports.js';
+import type { Answer } from '../api/operation.js';
+import { problem, problemBody, problems, type Problem } from '../api/problems.js';
+import type { ApiEvent } from '../api/request.js';
+
+export interface HttpResult {
+  statusCode: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** The one stack of every route: an answer or a problem becomes HTTP, and nothing of a failure leaks. */
+export const http = (counters: Counters): MiddlewareObj<ApiEvent, Answer | Problem | HttpResult> => ({
+  after: (request) => {
+    request.response = toHttp(request.response as Answer | Problem, request.event);
+  },
+  onError: (request) => {
+    const { error, event } = request;
+    const isLate = error?.name === 'TimeoutError'; // Ours, half a second before Lambda's own, or of a service we asked.
+    counters.count('api-failed', { requestId: event.requestContext.requestId, route: event.routeKey, ...whereIn(error) });
+    request.response = toHttp(problem(isLate ? 'timed-out' : 'internal'), event);
+  },
+});
+
+function toHttp(result: Answer | Problem, { requestContext: { requestId } }: ApiEvent): HttpResult {
+  const isProblem = 'problem' in result;
+  const body = isProblem ? problemBody(result, requestId) : result.body;
+  const headers: Record<string, string> = {
+    'cache-control': 'no-store',
+    'x-request-id': requestId,
+    ...(body === undefined ? {} : { 'content-type': isProblem ? 'application/problem+json' : 'application/json' }),
+  };
+  const statusCode = isProblem ? problems[result.problem][0] : result.status;
+  return { statusCode, headers, body: body === undefined ? '' : JSON.stringify(body) };
+}
+
+/** For the log: which error, thrown where. Its message may hold what a person sent, and is left out. */
+function whereIn(error: Error | null): { error: string; at: string } {
+  const at = /at (?:async )?([\w.$<>]+ )?\(?.*?([\w.-]+:\d+:\d+)\)?/.exec(error?.stack ?? '');
+  return { error: error?.name ?? 'unknown', at: `${at?.[1] ?? ''}${at?.[2] ?? ''}` };
+}

@@ -1,0 +1,124 @@
+import { Duration } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { RouteRow } from '../functions/api/routes.js';
+import { routes } from '../functions/api/routes.js';
+import type { Alarms } from './alarms.js';
+import { BundledFunction } from './bundled-function.js';
+import type { Effects } from './effects.js';
+import { acknowledgeOpenRoute } from './nag/acknowledgements.js';
+import type { People } from './people.js';
+import type { Stage } from './stages.js';
+
+export interface ApiProps {
+  readonly stage: Stage;
+  readonly alarms: Alarms;
+  readonly effects: Effects;
+  readonly people: People;
+  readonly onEnroll: BundledFunction;
+}
+
+/** The admin API: one route for each row of the table, a token for each but the open ones. No CORS: no browser calls it yet. */
+export class Api extends Construct {
+  public readonly httpApi: HttpApi;
+  public readonly onRequest: BundledFunction;
+
+  public constructor(scope: Construct, id: string, props: ApiProps) {
+    super(scope, id);
+    const { stage, alarms } = props;
+    this.httpApi = new HttpApi(this, 'http', { apiName: `pigeonhole-${stage.name}`, createDefaultStage: false });
+    this.deploy(stage);
+    this.onRequest = this.serveBy(props);
+    this.route(props);
+    alarms.raise('api-failing', {
+      metric: this.httpApi.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
+      threshold: 3,
+      periods: 3,
+      datapoints: 2,
+    });
+  }
+
+  private deploy(stage: Stage) {
+    const log = new LogGroup(this, 'access-log', {
+      // Under this prefix API Gateway needs no resource policy of its own for each log group; the account has ten.
+      logGroupName: `/aws/vendedlogs/pigeonhole-${stage.name}-api`,
+      retention: stage.logRetention,
+      removalPolicy: stage.removalPolicy,
+    });
+    new HttpStage(this, 'default', {
+      httpApi: this.httpApi,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: stage.apiRequestsPerSecond, burstLimit: stage.apiBurst },
+      accessLogSettings: { destination: new LogGroupLogDestination(log), format: accessLogFormat },
+    });
+  }
+
+  private serveBy({ stage, alarms, effects }: ApiProps) {
+    const onRequest = new BundledFunction(this, 'on-request', {
+      stage,
+      entry: 'on-request',
+      description: 'Serves every row of the route table but enrolment.',
+      timeout: Duration.seconds(15),
+    });
+    effects.grantTo(onRequest);
+    effects.grantConsent(onRequest);
+    alarms.whenFailing('on-request-failing', onRequest);
+    return onRequest;
+  }
+
+  private route({ people, onEnroll }: ApiProps) {
+    const integrations = { 'on-request': integrationOf(this.onRequest), 'on-enroll': integrationOf(onEnroll) };
+    const authorizers = { jwt: authorizerOf(people), none: new HttpNoneAuthorizer() };
+    for (const row of routes) {
+      const added = this.httpApi.addRoutes({
+        path: row.path,
+        methods: [HttpMethod[row.method]],
+        integration: integrations[row.function],
+        authorizer: authorizers[row.auth],
+      });
+      if (isOpen(row)) added.forEach((route) => acknowledgeOpenRoute(route));
+    }
+  }
+}
+
+/** One permission for the whole API: one for each route would outgrow the 20 KB that a function's policy may have. */
+function integrationOf(onCall: BundledFunction) {
+  return new HttpLambdaIntegration(onCall.node.id, onCall, { scopePermissionToRoute: false });
+}
+
+/** Access tokens name their client in `client_id`, which API Gateway checks as the audience. */
+function authorizerOf({ userPool, people, integration }: People) {
+  return new HttpUserPoolAuthorizer('jwt', userPool, { userPoolClients: [people, integration] });
+}
+
+function isOpen({ auth }: RouteRow) {
+  return auth === 'none';
+}
+
+/** Who (the token's subject or client), which route, how it went. No path, query or address: they are personal, or name parcels. */
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    requestedAtMs: '$context.requestTimeEpoch',
+    route: '$context.routeKey',
+    status: '$context.status',
+    sub: '$context.authorizer.claims.sub',
+    clientId: '$context.authorizer.claims.client_id',
+    latencyMs: '$context.responseLatency',
+    integrationLatencyMs: '$context.integrationLatency',
+    responseBytes: '$context.responseLength',
+    error: '$context.error.message',
+    authorizerError: '$context.authorizer.error',
+  }),
+);

@@ -1,0 +1,64 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Alarms } from './alarms.js';
+import { Api } from './api.js';
+import { CodeSecret } from './code-secret.js';
+import { Dashboard } from './dashboard.js';
+import { DevicePolicy } from './device-policy.js';
+import { Effects } from './effects.js';
+import { Enrolment } from './enrolment.js';
+import { People } from './people.js';
+import { Schedule } from './schedule.js';
+import type { Stage } from './stages.js';
+import { Storage } from './storage.js';
+import { Sweep } from './sweep.js';
+import { Telemetry } from './telemetry.js';
+
+export interface PigeonholeStackProps extends StackProps {
+  readonly stage: Stage;
+  /** Who is told of alarms by email. */
+  readonly alarmEmail?: string;
+}
+
+/** Table of contents: the parts, and what each is given of the others. It has no resource of its own. */
+export class PigeonholeStack extends Stack {
+  public constructor(scope: Construct, id: string, { stage, alarmEmail, ...props }: PigeonholeStackProps) {
+    super(scope, id, props);
+    const alarms = new Alarms(this, 'alarms', { stage, email: alarmEmail });
+    const { table, indexArns } = new Storage(this, 'storage', { stage, alarms });
+    const { secret } = new CodeSecret(this, 'codes', { stage });
+    const schedule = new Schedule(this, 'schedule', { stage, alarms });
+    const { timers } = schedule;
+    const effects = new Effects(this, 'effects', { stage, table, indexArns, secret, timers });
+    const onSchedule = schedule.answerBy(effects);
+    const telemetry = new Telemetry(this, 'telemetry', { stage, alarms, effects });
+    const { ruleNames } = telemetry;
+    const devicePolicy = new DevicePolicy(this, 'device-policy', { stage, ruleNames });
+    const { onEnroll } = new Enrolment(this, 'enrolment', { stage, alarms, effects, devicePolicy, ruleNames });
+    const people = new People(this, 'people', { stage });
+    const { httpApi, onRequest } = new Api(this, 'api', { stage, alarms, effects, people, onEnroll });
+    const parked = [...telemetry.parked, schedule.parked];
+    const { onSweep } = new Sweep(this, 'sweep', { stage, alarms, effects, parked });
+    alarms.onMessages(effects.performers);
+    alarms.whenThrottled('functions-throttled');
+    const functions = [...telemetry.functions, onRequest, onEnroll, onSchedule, onSweep];
+    const dashboard = { stage, alarms, functions, parked, table, httpApi, ruleNames: Object.values(ruleNames) };
+    const { dashboardName } = new Dashboard(this, 'dashboard', dashboard);
+    this.say({
+      ApiUrl: httpApi.apiEndpoint,
+      UserPoolId: people.userPool.userPoolId,
+      PeopleClientId: people.people.userPoolClientId,
+      IntegrationClientId: people.integration.userPoolClientId,
+      TokenUrl: people.tokenUrl,
+      DevicePolicyName: devicePolicy.policyName,
+      RuleNames: JSON.stringify(ruleNames),
+      TableName: table.tableName,
+      AlarmTopicArn: alarms.topic.topicArn,
+      DashboardName: dashboardName,
+    });
+  }
+
+  private say(outputs: Record<string, string>) {
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+}

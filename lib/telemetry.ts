@@ -1,0 +1,128 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnTopicRule } from 'aws-cdk-lib/aws-iot';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { Construct } from 'constructs';
+import type { Alarms } from './alarms.js';
+import { metricOf, query, sumOf } from './alarms.js';
+import { BundledFunction } from './bundled-function.js';
+import type { Effects } from './effects.js';
+import { ParkedQueue } from './parked-queue.js';
+import type { Stage } from './stages.js';
+
+export interface TelemetryProps {
+  readonly stage: Stage;
+  readonly alarms: Alarms;
+  readonly effects: Effects;
+}
+
+/** What a bank says, by the last part of the topic it says it on. */
+export const messageKinds = ['access', 'door', 'health', 'result'] as const;
+export type MessageKind = (typeof messageKinds)[number];
+
+/** Four topics → four rules → one bundle as two functions. What a call cannot finish is parked for on-sweep. */
+export class Telemetry extends Construct {
+  /** The stack hands them to Sweep. */
+  public readonly parked: ParkedQueue[] = [];
+  public readonly functions: BundledFunction[] = [];
+  public readonly ruleNames: Record<MessageKind, string>;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: TelemetryProps,
+  ) {
+    super(scope, id);
+    this.ruleNames = ruleNamesOf(props.stage);
+    // Event age belongs to a function, retention to a queue. A request goes stale, and may hold a pickup code.
+    const access = this.lane('access', { maxEventAge: Duration.minutes(5), retentionPeriod: Duration.hours(1) });
+    const rest = this.lane('rest', { maxEventAge: Duration.hours(6), retentionPeriod: Duration.days(14) });
+    for (const kind of messageKinds) this.rule(kind, kind === 'access' ? access : rest);
+    this.watchRules();
+  }
+
+  private lane(name: 'access' | 'rest', { maxEventAge, retentionPeriod }: Limits) {
+    const { stage, alarms, effects } = this.props;
+    const parked = new ParkedQueue(this, `${name}-parked`, { retentionPeriod });
+    alarms.whenNotDrained(`telemetry-${name}-parked`, parked);
+    this.parked.push(parked);
+    const onTelemetry = new BundledFunction(this, `on-telemetry-${name}`, {
+      stage,
+      entry: 'on-telemetry',
+      description: `A bank says something (${name}): parses, decides, commits, performs.`,
+      timeout: Duration.seconds(10),
+      asynchronous: { maxEventAge, retryAttempts: 2, onFailure: new SqsDestination(parked) },
+    });
+    this.functions.push(onTelemetry);
+    effects.grantTo(onTelemetry);
+    alarms.whenFailing(`on-telemetry-${name}-failing`, onTelemetry);
+    const parker = new Role(this, `${name}-parker`, { assumedBy: iotOf(this, Object.values(this.ruleNames)) });
+    parked.grantSendMessages(parker);
+    const sqs = { queueUrl: parked.queueUrl, roleArn: parker.roleArn, useBase64: false };
+    return { onTelemetry, errorAction: { sqs } };
+  }
+
+  private rule(kind: MessageKind, { onTelemetry, errorAction }: ReturnType<Telemetry['lane']>) {
+    const topicRulePayload = {
+      sql: ruleSqlOf(kind),
+      awsIotSqlVersion: '2016-03-23',
+      actions: [{ lambda: { functionArn: onTelemetry.functionArn } }], // IoT invokes it asynchronously.
+      errorAction,
+    };
+    const ruleName = this.ruleNames[kind]; // Banks publish to $aws/rules/<ruleName>/….
+    const { attrArn: sourceArn } = new CfnTopicRule(this, `rule-${kind}`, { ruleName, topicRulePayload });
+    const principal = new ServicePrincipal('iot.amazonaws.com');
+    // Without its source named, a rule in any other account could call this function.
+    onTelemetry.addPermission(`by-${kind}`, { principal, sourceArn, sourceAccount: Stack.of(this).account });
+  }
+
+  private watchRules() {
+    const { alarms } = this.props;
+    // A few are a bad cable; many are bad firmware, or somebody trying.
+    alarms.whenCounted('messages-refused', { counter: 'message-refused', by: this.functions, threshold: 10 });
+    const names = Object.values(this.ruleNames);
+    const ours = names.map((name) => `RuleName = '${name}'`).join(' OR ');
+    const failed = (metricName: string) =>
+      query(`SELECT SUM(${metricName}) FROM SCHEMA("AWS/IoT", ActionType, RuleName) WHERE ${ours}`);
+    alarms.raise('rules-failing', { metric: failed('Failure'), threshold: 1 });
+    alarms.raise('rules-losing', { metric: failed('ErrorActionFailure'), threshold: 1 });
+    const missing = names.map((RuleName) => metricOf('AWS/IoT', 'RuleNotFound', { RuleName }));
+    alarms.raise('rule-not-found', { metric: sumOf(missing), threshold: 1 });
+    const throttled = ['Connect.Throttle', 'PublishIn.Throttle'].map((name) =>
+      metricOf('AWS/IoT', name, { Protocol: 'MQTT' }),
+    );
+    alarms.raise('banks-throttled', { metric: sumOf(throttled), threshold: 1 });
+  }
+}
+
+type Limits = Record<'maxEventAge' | 'retentionPeriod', Duration>;
+
+/** The names that a bank's bank.json carries. */
+export function ruleNamesOf({ ruleSuffix }: Stage) {
+  const named = messageKinds.map((kind) => [kind, `lockers_v1_${kind}${ruleSuffix}`] as const);
+  return Object.fromEntries(named) as Record<MessageKind, string>;
+}
+
+/**
+ * Base64: no field of the body can pose as an alias, and a malformed body arrives and is counted. Who sent it and when stands
+ * beside it, said by the broker and not by the bank.
+ */
+function ruleSqlOf(kind: MessageKind) {
+  return [
+    `SELECT encode(*, 'base64') AS body, topic(3) AS bankId, topic(4) AS kind, clientid() AS clientId,`,
+    `principal() AS principal, timestamp() AS receivedAtMs FROM 'lockers/v1/+/${kind}'`,
+  ].join(' ');
+}
+
+/** IoT Core, but only for those rules of this account: a role is not to be lent to a stranger's rule. */
+function iotOf(scope: Construct, ruleNames: string[]) {
+  const sources = ruleNames.map((resourceName) =>
+    Stack.of(scope).formatArn({ service: 'iot', resource: 'rule', resourceName }),
+  );
+  return new ServicePrincipal('iot.amazonaws.com', {
+    conditions: {
+      StringEquals: { 'aws:SourceAccount': Stack.of(scope).account },
+      ArnEquals: { 'aws:SourceArn': sources },
+    },
+  });
+}

@@ -1,0 +1,63 @@
+import { adminOf, type Addresses } from '../admin.js';
+import type { Enrolled } from '../enrolment.js';
+import { connectBank, type MqttBank } from '../mqtt-bank.js';
+import type { LocalSystem } from '../system.js';
+import type { BankJson } from '../../simulator/bank-json.js';
+import type { ScreenShown } from '../../simulator/bank-json.js';
+import { Person } from './people.js';
+import { makeDemoSite } from './site.js';
+import { playStory, type Scene } from './story.js';
+
+export interface Demo {
+  readonly courierCode: string;
+  play(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Sets the demo up: the site through the API, its two banks over MQTT. What residents are sent is told as it is sent. */
+export async function prepareDemo(
+  system: LocalSystem,
+  addresses: Addresses,
+  { seed, tell, title }: { seed: number } & Pick<Scene, 'tell' | 'title'>,
+): Promise<Demo> {
+  const admin = adminOf(addresses, await system.mintToken({ sub: 'local-operator', groups: ['operator'] }));
+  const { banks, courierCode } = await makeDemoSite(admin);
+  const standing = await Promise.all(banks.map((enrolled, i) => stand(system, enrolled, seed + i, tell)));
+  const [north, south] = standing;
+  if (!north || !south) throw new Error('the demo needs its two banks');
+  const scene = {
+    system,
+    north: north.bank,
+    south: south.bank,
+    atNorth: north.person,
+    atSouth: south.person,
+    courierCode,
+  };
+  return {
+    courierCode,
+    play: () => playStory({ ...scene, tell, title }),
+    close: async () => {
+      for (const { bank } of standing) await bank.close();
+    },
+  };
+}
+
+async function stand(system: LocalSystem, enrolled: Enrolled, seed: number, tell: Scene['tell']) {
+  const config = enrolled.bankJson as unknown as BankJson;
+  const screens: ((shown: ScreenShown) => void)[] = [];
+  system.ownBanks.add(config.bankId);
+  const bank: MqttBank = await connectBank(
+    { config, caPem: system.caPem, certificatePem: enrolled.certificatePem, privateKeyPem: enrolled.privateKeyPem },
+    {
+      seed,
+      time: {
+        nowMs: () => system.clock.nowMs(),
+        setTimer: (ms, fire) => void system.clock.setTimer(system.clock.nowMs() + ms, fire),
+      },
+      onScreen: (shown) => screens.forEach((see) => see(shown)),
+    },
+  );
+  const person = new Person(system, bank, tell);
+  screens.push((shown) => person.see(shown));
+  return { bank, person };
+}

@@ -1,0 +1,46 @@
+import type { Admin } from '../admin.js';
+import { doorsFor, enroll, type Enrolled } from '../enrolment.js';
+
+/** The demo site: one building, two banks, the people of the story. */
+export const siteId = 'demo';
+
+const banks = [
+  { bankId: 'demo-north', doors: 20, profile: 'tof' },
+  { bankId: 'demo-south', doors: 32, profile: 'tof+load-cell' },
+] as const;
+
+/** Numbers of the ranges kept for fiction: nobody answers them. */
+const residents = [
+  { name: 'Ada Byron', unit: '12B', phone: '+12025550112', email: 'ada@example.com' },
+  { name: 'Grace Murray', unit: '7A', phone: '+12025550107' },
+  { name: 'Edith Clarke', unit: '3C', phone: '+12025550103' },
+] as const;
+
+const courier = { name: 'Chris of Swift Parcels', phone: '+12025550199' };
+
+export interface DemoSite {
+  readonly banks: readonly Enrolled[];
+  readonly courierCode: string;
+}
+
+/** Makes the site through the API, as an operator would with curl. Made before and kept, only new couriers and keys are made. */
+export async function makeDemoSite(admin: Admin): Promise<DemoSite> {
+  if (!(await exists(admin))) {
+    await admin.call('POST', '/v1/sites', { siteId, name: 'Rosewood Court' });
+    for (const resident of residents) await admin.call('POST', `/v1/sites/${siteId}/residents`, resident);
+  }
+  const enrolled: Enrolled[] = [];
+  for (const { bankId, doors, profile } of banks) {
+    enrolled.push(await enroll(admin, { bankId, siteId, profile, doors: doorsFor(doors) }));
+  }
+  const { code } = await admin.call<{ code: string }>('POST', `/v1/sites/${siteId}/couriers`, {
+    ...courier,
+    validForHours: 720,
+  });
+  return { banks: enrolled, courierCode: code };
+}
+
+async function exists(admin: Admin): Promise<boolean> {
+  const { items } = await admin.call<{ items: { siteId: string }[] }>('GET', '/v1/sites');
+  return items.some((site) => site.siteId === siteId);
+}

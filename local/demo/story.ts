@@ -1,0 +1,108 @@
+import type { ScreenShown } from '../../simulator/bank-json.js';
+import type { MqttBank } from '../mqtt-bank.js';
+import type { LocalSystem } from '../system.js';
+import type { Person } from './people.js';
+
+const hourMs = 3_600_000;
+const box = { id: 'box', thicknessMm: 120, grams: 900 };
+const envelope = { id: 'envelope', thicknessMm: 30, grams: 60 };
+
+export interface Scene {
+  readonly system: LocalSystem;
+  readonly north: MqttBank;
+  readonly south: MqttBank;
+  readonly atNorth: Person;
+  readonly atSouth: Person;
+  readonly courierCode: string;
+  tell(line: string): void;
+  title(line: string): void;
+}
+
+/** The story of the main job, played for real: every line is what happened, read off the bank, the outbox and the logs. */
+export async function playStory(scene: Scene): Promise<void> {
+  await scene.system.clock.during('the story', async () => {
+    await plainDeposit(scene);
+    await emptyDeposit(scene);
+  });
+  await dayPasses(scene);
+  await scene.system.clock.during('the story', async () => {
+    await plainPickup(scene);
+    await envelopeTakenBoxLeft(scene);
+  });
+}
+
+async function plainDeposit({ north, atNorth, courierCode, title, tell, system }: Scene): Promise<void> {
+  title('A courier brings a parcel for unit 12B');
+  const door = await reserve(atNorth, north, courierCode, '12B', tell);
+  verdict(await atNorth.useDoor(door, () => atNorth.place(door, box)), door, { tell, system });
+  await atNorth.codeSentTo('+12025550112');
+}
+
+async function emptyDeposit({ south, atSouth, courierCode, title, tell, system }: Scene): Promise<void> {
+  title('Another for unit 7A, but the courier closes the door on nothing');
+  const door = await reserve(atSouth, south, courierCode, '7A', tell);
+  verdict(await atSouth.useDoor(door, () => undefined), door, { tell, system });
+  tell('the courier, still standing there, taps "re-open"');
+  await atSouth.tap(() => south.bank.reopen(door));
+  verdict(await atSouth.useDoor(door, () => atSouth.place(door, box, envelope)), door, { tell, system });
+  await atSouth.codeSentTo('+12025550107');
+}
+
+async function dayPasses({ title, tell, system }: Scene): Promise<void> {
+  title('A day passes: nothing happens but what is due');
+  const before = system.outbox.all().length;
+  await system.clock.advance(24 * hourMs + 5 * 60_000);
+  const reminders = system.outbox
+    .all()
+    .slice(before)
+    .filter(({ kind }) => kind === 'reminder').length;
+  tell(`${reminders} reminders were sent`);
+}
+
+async function plainPickup({ north, atNorth, title, tell, system }: Scene): Promise<void> {
+  title('Ada of 12B comes with her code and takes her parcel');
+  const door = await enterCode(atNorth, north, '+12025550112', tell);
+  verdict(await atNorth.useDoor(door, () => atNorth.take(door)), door, { tell, system });
+}
+
+async function envelopeTakenBoxLeft({ south, atSouth, title, tell, system }: Scene): Promise<void> {
+  title('Grace of 7A takes the envelope and overlooks the box');
+  const door = await enterCode(atSouth, south, '+12025550107', tell);
+  verdict(await atSouth.useDoor(door, () => atSouth.take(door, ['envelope'])), door, { tell, system });
+  tell('Grace, told at once, taps "re-open"');
+  await atSouth.tap(() => south.bank.reopen(door));
+  verdict(await atSouth.useDoor(door, () => atSouth.take(door)), door, { tell, system });
+}
+
+async function reserve(
+  at: Person,
+  { bank }: MqttBank,
+  courierCode: string,
+  unit: string,
+  tell: Scene['tell'],
+): Promise<string> {
+  tell(`the courier types a code and unit ${unit} at ${bank.bankId}`);
+  const screen = await at.tap(() => bank.requestDeposit({ courierCode, recipient: { unit }, size: 'S' }));
+  return doorOf(screen);
+}
+
+async function enterCode(at: Person, { bank }: MqttBank, phone: string, tell: Scene['tell']): Promise<string> {
+  const code = await at.codeSentTo(phone);
+  tell('the code from the message is entered');
+  return doorOf(await at.tap(() => bank.requestPickup(code)));
+}
+
+function doorOf({ compartmentId, code, lines }: ScreenShown): string {
+  if (compartmentId) return compartmentId;
+  throw new Error(`the bank's screen says ${code}: ${lines.join(' ')}`);
+}
+
+/** What the sensors said, from the log line that every verdict leaves. */
+function verdict({ lines }: ScreenShown, door: string, { tell, system }: Pick<Scene, 'tell' | 'system'>): void {
+  const line = Object.keys(system.functions())
+    .flatMap((name) => system.logs(name))
+    .findLast((entry) => entry.includes('"verdict"') && entry.includes(`"${door}"`));
+  const logged = line ? (JSON.parse(line) as { event?: string; llr?: number }) : undefined;
+  if (logged) tell(`verdict at ${door}: ${logged.event} (LLR ${logged.llr})`);
+  tell(`the screen says: ${lines.join(' ')}`);
+}

@@ -1,0 +1,87 @@
+import { connectAsync, type MqttClient } from 'mqtt';
+import { randomOf } from '../simulator/random.js';
+import type { BankJson } from '../simulator/bank-json.js';
+import { VirtualBank, type VirtualBankOptions } from '../simulator/virtual-bank.js';
+
+/** What a bank is given at enrolment, read from its files. */
+export interface BankFiles {
+  readonly config: BankJson;
+  readonly caPem: string;
+  readonly certificatePem: string;
+  readonly privateKeyPem: string;
+}
+
+export type BankHooks = Pick<VirtualBankOptions, 'onScreen' | 'onPulse' | 'onOpened' | 'onCycle'>;
+
+/** Time as the bank has it, and its timers: the run's clock for a bank inside it, this machine's for one outside. */
+export interface BankTime {
+  nowMs(): number;
+  setTimer(ms: number, fire: () => void): void;
+}
+
+export interface MqttBank {
+  readonly bank: VirtualBank;
+  close(): Promise<void>;
+}
+
+/**
+ * A virtual bank on the wire: MQTT 3.1.1 over mutual TLS, Basic Ingest up, its own commands down. It subscribes before it
+ * says anything, and keeps every message until the broker has taken it.
+ */
+export async function connectBank(
+  files: BankFiles,
+  hooks: BankHooks & { time: BankTime; seed: number },
+): Promise<MqttBank> {
+  const { config } = files;
+  const { time, seed, ...rest } = hooks;
+  const client = await connect(files);
+  // A bank's wall clock follows the cloud's: the local run's clock may stand days ahead of this machine's.
+  let aheadMs = 0;
+  const bank: VirtualBank = new VirtualBank({
+    ...rest,
+    config,
+    random: randomOf(seed),
+    now: () => time.nowMs(),
+    wallClockMs: () => time.nowMs() + aheadMs,
+    setTimer: (ms, fire) => time.setTimer(ms, fire),
+    send: (kind, message) => {
+      const topic = `$aws/rules/${config.rules[kind]}/lockers/v1/${config.bankId}/${kind}`;
+      client.publish(topic, JSON.stringify(message), { qos: 1 }, (error) => {
+        if (!error) bank.acknowledge(message.messageId);
+      });
+    },
+  });
+  client.on('message', (_topic, payload) => {
+    const text = payload.toString('utf8');
+    aheadMs = Math.max(aheadMs, serverTimeOf(text) - time.nowMs());
+    bank.onCommand(text);
+  });
+  client.on('connect', () => bank.plug());
+  client.on('close', () => bank.unplug());
+  await client.subscribeAsync(`lockers/v1/${config.bankId}/commands`, { qos: 1 });
+  return { bank, close: () => client.endAsync() };
+}
+
+/** TLS 1.3 refuses a certificate only after the handshake: the refusal comes as a close, which must not look like a success. */
+async function connect({ config, caPem, certificatePem, privateKeyPem }: BankFiles): Promise<MqttClient> {
+  const client = await connectAsync(`mqtts://${config.endpoint}:${config.port}`, {
+    clientId: config.bankId,
+    ca: caPem,
+    cert: certificatePem,
+    key: privateKeyPem,
+    clean: false,
+    reconnectPeriod: 1_000,
+  });
+  const socket = client.stream as { setNoDelay?: (on: boolean) => void };
+  socket.setNoDelay?.(true); // Without it, an answer waits up to 40 ms for the next packet.
+  return client;
+}
+
+function serverTimeOf(text: string): number {
+  try {
+    const { serverTimeMs } = JSON.parse(text) as { serverTimeMs?: unknown };
+    return typeof serverTimeMs === 'number' ? serverTimeMs : 0;
+  } catch {
+    return 0;
+  }
+}

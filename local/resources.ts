@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import * as properties from './resource-properties.js';
+
+/** List one: what runs here, each with what is read of its properties. A property that is not there stops the start. */
+export const runs = {
+  'AWS::DynamoDB::Table': properties.table,
+  'AWS::Lambda::Function': properties.lambdaFunction,
+  'AWS::Lambda::EventInvokeConfig': properties.eventInvokeConfig,
+  'AWS::SQS::Queue': properties.queue,
+  'AWS::SecretsManager::Secret': properties.secret,
+  'AWS::SNS::Topic': properties.topic,
+  'AWS::SNS::Subscription': properties.subscription,
+  'AWS::Scheduler::ScheduleGroup': properties.scheduleGroup,
+  'AWS::Scheduler::Schedule': properties.schedule,
+  'AWS::ApiGatewayV2::Api': properties.httpApi,
+  'AWS::ApiGatewayV2::Integration': properties.apiIntegration,
+  'AWS::ApiGatewayV2::Authorizer': properties.apiAuthorizer,
+  'AWS::ApiGatewayV2::Route': properties.apiRoute,
+  'AWS::ApiGatewayV2::Stage': properties.apiStage,
+  // Of the user pool only ids and groups matter: nobody signs in here, tokens are minted.
+  'AWS::Cognito::UserPool': properties.userPool,
+  'AWS::Cognito::UserPoolClient': properties.userPoolClient,
+  'AWS::Cognito::UserPoolGroup': properties.userPoolGroup,
+  'AWS::IoT::Policy': properties.iotPolicy,
+  'AWS::IoT::TopicRule': properties.topicRule,
+} as const satisfies Record<string, z.ZodType>;
+
+export type RunningType = keyof typeof runs;
+export type PropertiesOf<T extends RunningType> = z.output<(typeof runs)[T]>;
+
+const noPermissions = 'no permissions are evaluated here; a test compares each role with the calls of its bundle';
+const noMetrics = 'there are no metrics here to alarm on or to draw';
+const noLogs = 'what functions print is kept in memory';
+
+/** List two: what has no counterpart here, each with its reason. Whatever is in neither list stops the start. */
+export const inert: Readonly<Record<string, string>> = {
+  'AWS::CDK::Metadata': 'it tells AWS which constructs were used',
+  'AWS::IAM::Role': noPermissions,
+  'AWS::IAM::Policy': noPermissions,
+  'AWS::IAM::ManagedPolicy': noPermissions,
+  'AWS::Lambda::Permission': noPermissions,
+  'AWS::SQS::QueuePolicy': noPermissions,
+  'AWS::SNS::TopicPolicy': noPermissions,
+  'AWS::SecretsManager::ResourcePolicy': noPermissions,
+  'AWS::Logs::ResourcePolicy': noPermissions,
+  'AWS::CloudWatch::Alarm': noMetrics,
+  'AWS::CloudWatch::CompositeAlarm': noMetrics,
+  'AWS::CloudWatch::Dashboard': noMetrics,
+  'AWS::Logs::MetricFilter': noMetrics,
+  'AWS::Logs::QueryDefinition': noLogs,
+  'AWS::Logs::LogGroup': noLogs,
+  'AWS::KMS::Key': 'nothing is encrypted at rest on this machine',
+  'AWS::KMS::Alias': 'nothing is encrypted at rest on this machine',
+  'AWS::Cognito::UserPoolDomain': 'nobody signs in here: tokens are minted at the control port',
+  'AWS::Cognito::UserPoolResourceServer': 'scopes are whatever a minted token says',
+  'AWS::Cognito::UserPoolRiskConfigurationAttachment': 'nobody signs in here: tokens are minted at the control port',
+};

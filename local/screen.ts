@@ -1,0 +1,59 @@
+import type { Addresses } from './admin.js';
+import type { LocalSystem } from './system.js';
+
+/** How often the outbox is looked at for the story, real time. */
+const lookMs = 25;
+
+/** What the run prints: the story as it happens, and how to go on. */
+export class Screen {
+  public courierCode: string | undefined;
+
+  public constructor(private readonly settings: { isQuiet: boolean }) {}
+
+  public say(line: string): void {
+    if (!this.settings.isQuiet) console.log(line);
+  }
+
+  public warn(line: string): void {
+    console.error(line);
+  }
+
+  /** The story's voice: each line with the hour of the run's clock; messages to people as they are delivered. */
+  public storyOf(system: LocalSystem): { tell(line: string): void; title(line: string): void } {
+    let told = 0;
+    const messages = (): void => {
+      const all = system.outbox.all();
+      for (const { channel, to, body, atMs } of all.slice(told))
+        this.say(`  ${hourOf(atMs)}  ${channel} to ${to}: "${body}"`);
+      told = all.length;
+    };
+    setInterval(messages, lookMs).unref();
+    return {
+      tell: (line) => {
+        this.say(`  ${hourOf(system.clock.nowMs())}  ${line}`);
+        messages();
+      },
+      title: (line) => {
+        messages();
+        this.say(`\n${line}`);
+      },
+    };
+  }
+
+  public howToGoOn({ mqttPort }: LocalSystem, { apiUrl, controlUrl }: Addresses): void {
+    const lines = [
+      '',
+      'It runs on. From another terminal:',
+      `  a token           TOKEN=$(npm run --silent token -- --role manager --site demo | tail -1)`,
+      `  the API           curl -s -H "authorization: Bearer $TOKEN" ${apiUrl}/v1/sites/demo/parcels`,
+      `  what people got   curl -s ${controlUrl}/outbox`,
+      `  a day later       curl -s -X POST ${controlUrl}/clock -d '{"advanceMs":86400000}'`,
+      `  a bank of yours   npm run enroll -- --bank my-bank --out my-bank   (MQTT over TLS on 127.0.0.1:${mqttPort})`,
+      ...(this.courierCode ? [`  a courier's code  ${this.courierCode}`] : []),
+      'Ctrl-C stops everything.',
+    ];
+    console.log(lines.join('\n'));
+  }
+}
+
+const hourOf = (atMs: number): string => new Date(atMs).toISOString().slice(5, 16).replace('T', ' ');

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Clock } from './clock.js';
+import { listenOnLoopback, readBody } from './http-server.js';
+import { jsonError, ServiceError, type ServiceHandler, type ServiceRequest, type ServiceResponse } from './service.js';
+
+export interface Endpoint {
+  /** What the bundles get as AWS_ENDPOINT_URL. */
+  readonly url: string;
+  register(service: string, handler: ServiceHandler): void;
+  readonly close: () => Promise<void>;
+}
+
+const BODY_MAX_BYTES = 2 * 1024 * 1024;
+
+/** One address for every AWS service: the credential scope of a request's SigV4 signature names whom it is for. */
+export async function startEndpoint({ clock, log }: { clock: Clock; log: (line: string) => void }): Promise<Endpoint> {
+  const handlers = new Map<string, ServiceHandler>();
+  const server = createServer((request, response) => {
+    const release = clock.busy('call');
+    // The SDK reads this header to correct its own clock, so it must be the run's time.
+    response.setHeader('date', new Date(clock.nowMs()).toUTCString());
+    answer(request, handlers, log)
+      .then((result) => send(response, result))
+      .catch(() => response.destroy()) // The caller has gone, or its body was never whole.
+      .finally(release);
+  });
+  server.keepAliveTimeout = 0; // Node's five seconds would reset idle sockets of warm functions.
+  const listening = await listenOnLoopback(server, { port: 0 });
+  return {
+    url: `http://127.0.0.1:${listening.port}`,
+    register: (service, handler) => void handlers.set(service, handler),
+    close: listening.close,
+  };
+}
+
+async function answer(
+  message: IncomingMessage,
+  handlers: ReadonlyMap<string, ServiceHandler>,
+  log: (line: string) => void,
+): Promise<ServiceResponse> {
+  const service = signedFor(message.headers.authorization);
+  try {
+    const body = await readBody(message, BODY_MAX_BYTES);
+    if (body === 'too-large') throw new ServiceError('RequestEntityTooLargeException', 'the request is too large', 413);
+    if (service === undefined) throw new ServiceError('MissingAuthenticationToken', 'the request is not signed', 403);
+    const handler = handlers.get(service);
+    if (!handler) throw noSuchService(service, handlers);
+    return await handler(toServiceRequest(message, body));
+  } catch (error) {
+    if (error instanceof ServiceError) return jsonError(error);
+    log(
+      `the stand-in for ${service ?? 'an unsigned request'} failed: ${error instanceof Error ? error.stack : String(error)}`,
+    );
+    return { status: 500, body: JSON.stringify({ __type: 'InternalFailure', message: 'the stand-in failed' }) };
+  }
+}
+
+/** `AWS4-HMAC-SHA256 Credential=KEY/20261122/us-east-1/sqs/aws4_request, …` is for `sqs`. */
+function signedFor(authorization = ''): string | undefined {
+  return /Credential=[^/,]+\/\d{8}\/[^/,]+\/([^/,]+)\/aws4_request/.exec(authorization)?.[1];
+}
+
+function noSuchService(service: string, handlers: ReadonlyMap<string, unknown>): ServiceError {
+  const known = [...handlers.keys()].sort().join(', ');
+  return new ServiceError('UnknownService', `no local stand-in for the service "${service}"; there is ${known}`, 501);
+}
+
+function toServiceRequest(message: IncomingMessage, body: Buffer): ServiceRequest {
+  const [path = '/', query = ''] = (message.url ?? '/').split('?', 2);
+  const headers = Object.entries(message.headers).map(([name, value]) => [name, String(value)]);
+  return {
+    method: message.method ?? 'GET',
+    path,
+    query: new URLSearchParams(query),
+    headers: Object.fromEntries(headers) as Record<string, string>,
+    body,
+  };
+}
+
+function send(response: ServerResponse, { status, headers = {}, body = '' }: ServiceResponse): void {
+  response.writeHead(status, {
+    'x-amzn-requestid': randomUUID(),
+    'content-length': Buffer.byteLength(body),
+    ...headers,
+  });
+  response.end(body);
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { ServiceError, type ServiceHandler, type ServiceResponse } from './service.js';
+import type { Notifications, Subscription } from './sns.js';
+
+type Operation = (form: URLSearchParams) => string;
+
+const NAMESPACE = 'http://sns.amazonaws.com/doc/2010-03-31/';
+const PAGE_MAX = 100;
+
+/** The SNS calls of the query protocol that the SDK makes: form bodies in, XML out. */
+export function snsService(notifications: Notifications): ServiceHandler {
+  const operations = { ...topicOperations(notifications), ...phoneOperations(notifications) };
+  return async ({ body }) => {
+    const form = new URLSearchParams(body.toString('utf8'));
+    const action = form.get('Action') ?? '';
+    try {
+      const operation = Object.hasOwn(operations, action) ? operations[action] : undefined;
+      if (!operation) throw new ServiceError('InvalidAction', `the local stand-in does not know "${action}"`);
+      return xml(200, `${action}Response`, `<${action}Result>${operation(form)}</${action}Result>`);
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      const fields = element('Type', 'Sender') + element('Code', error.code) + element('Message', error.message);
+      return xml(error.status, 'ErrorResponse', `<Error>${fields}</Error>`);
+    }
+  };
+}
+
+function topicOperations(notifications: Notifications): Record<string, Operation> {
+  return {
+    CreateTopic: (form) => element('TopicArn', notifications.createTopic(need(form, 'Name'))),
+    DeleteTopic: (form) => {
+      notifications.deleteTopic(need(form, 'TopicArn'));
+      return '';
+    },
+    Subscribe: (form) => {
+      if (need(form, 'Protocol') !== 'email')
+        throw new ServiceError('InvalidParameter', 'the local stand-in has subscriptions of protocol email only');
+      const subscription = notifications.subscribe(need(form, 'TopicArn'), need(form, 'Endpoint'));
+      const showArn = subscription.confirmed || form.get('ReturnSubscriptionArn') === 'true';
+      return element('SubscriptionArn', showArn ? arnOf(subscription) : 'pending confirmation');
+    },
+    ConfirmSubscription: (form) => {
+      const authenticate = form.get('AuthenticateOnUnsubscribe') === 'true';
+      const confirmed = notifications.confirm(need(form, 'TopicArn'), need(form, 'Token'), authenticate);
+      return element('SubscriptionArn', arnOf(confirmed));
+    },
+    Unsubscribe: (form) => {
+      notifications.unsubscribe(need(form, 'SubscriptionArn'));
+      return '';
+    },
+    ListSubscriptionsByTopic: (form) => {
+      const all = notifications.livingSubscriptionsOf(need(form, 'TopicArn'));
+      const from = Number(form.get('NextToken') ?? 0);
+      const members = all.slice(from, from + PAGE_MAX).map((one) => `<member>${describe(one)}</member>`);
+      const more = all.length > from + PAGE_MAX ? element('NextToken', String(from + PAGE_MAX)) : '';
+      return `<Subscriptions>${members.join('')}</Subscriptions>${more}`;
+    },
+    GetSubscriptionAttributes: (form) => attributes(notifications.subscription(need(form, 'SubscriptionArn'))),
+  };
+}
+
+function phoneOperations(notifications: Notifications): Record<string, Operation> {
+  return {
+    Publish: (form) => {
+      const publication = {
+        message: need(form, 'Message'),
+        subject: form.get('Subject') ?? undefined,
+        ...saidOf(form),
+      };
+      const phoneNumber = form.get('PhoneNumber');
+      const messageId = phoneNumber
+        ? notifications.publishToPhone(phoneNumber, publication)
+        : notifications.publishToTopic(form.get('TopicArn') ?? need(form, 'TargetArn'), publication);
+      return element('MessageId', messageId);
+    },
+    CheckIfPhoneNumberIsOptedOut: (form) =>
+      element('isOptedOut', String(notifications.hasOptedOut(need(form, 'phoneNumber')))),
+    ListPhoneNumbersOptedOut: () => {
+      const members = notifications.optedOut().map((one) => element('member', one));
+      return `<phoneNumbers>${members.join('')}</phoneNumbers>`;
+    },
+    OptInPhoneNumber: (form) => {
+      notifications.optIn(need(form, 'phoneNumber'));
+      return '';
+    },
+  };
+}
+
+/** The message attributes `eventId` and `kind`, by which the outbox tells what a delivery was for. */
+function saidOf(form: URLSearchParams): { eventId?: string; kind?: string } {
+  const said: Record<string, string> = {};
+  for (let entry = 1; form.has(`MessageAttributes.entry.${entry}.Name`); entry++) {
+    const name = form.get(`MessageAttributes.entry.${entry}.Name`) ?? '';
+    const value = form.get(`MessageAttributes.entry.${entry}.Value.StringValue`);
+    if ((name === 'eventId' || name === 'kind') && value !== null) said[name] = value;
+  }
+  return said;
+}
+
+const arnOf = ({ topicArn, id }: Subscription) => `${topicArn}:${id}`;
+
+function describe(subscription: Subscription): string {
+  return (
+    element('SubscriptionArn', subscription.confirmed ? arnOf(subscription) : 'PendingConfirmation') +
+    element('Owner', subscription.topicArn.split(':')[4] ?? '') +
+    element('Protocol', 'email') +
+    element('Endpoint', subscription.email) +
+    element('TopicArn', subscription.topicArn)
+  );
+}
+
+function attributes(subscription: Subscription): string {
+  const all = {
+    SubscriptionArn: arnOf(subscription),
+    TopicArn: subscription.topicArn,
+    Protocol: 'email',
+    Endpoint: subscription.email,
+    PendingConfirmation: String(!subscription.confirmed),
+    ConfirmationWasAuthenticated: String(subscription.authenticateOnUnsubscribe),
+  };
+  const entries = Object.entries(all).map(
+    ([key, value]) => `<entry>${element('key', key)}${element('value', value)}</entry>`,
+  );
+  return `<Attributes>${entries.join('')}</Attributes>`;
+}
+
+function need(form: URLSearchParams, name: string): string {
+  const value = form.get(name);
+  if (value) return value;
+  throw new ServiceError('InvalidParameter', `Invalid parameter: ${name}`);
+}
+
+function xml(status: number, root: string, content: string): ServiceResponse {
+  const metadata = `<ResponseMetadata>${element('RequestId', randomUUID())}</ResponseMetadata>`;
+  const body = `<${root} xmlns="${NAMESPACE}">${content}${metadata}</${root}>`;
+  return { status, headers: { 'content-type': 'text/xml' }, body };
+}
+
+function element(name: string, text: string): string {
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return `<${name}>${escaped}</${name}>`;
+}

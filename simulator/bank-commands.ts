@@ -1,0 +1,134 @@
+import type { ScreenShown } from './bank-json.js';
+import type { Mailbox } from './bank-mailbox.js';
+import type { VirtualDoor } from './virtual-door.js';
+
+/** Commands that were taken before are refused: so many are remembered, in flash. */
+const takenMax = 256;
+
+export interface CommandHost {
+  doors: ReadonlyMap<string, VirtualDoor>;
+  mailbox: Mailbox;
+  /** The last lease of each compartment, which the buttons on the screen continue. */
+  leases: Map<string, string>;
+  wallClockMs(): number;
+  show(shown: ScreenShown): void;
+  restart(): void;
+}
+
+interface Command {
+  commandId: string;
+  type: string;
+  compartmentId?: unknown;
+  leaseId?: unknown;
+  notAfterMs?: unknown;
+  fromDoorCycle?: unknown;
+  [field: string]: unknown;
+}
+
+/** What a bank does on being told: each command once and in time, and an answer for each that is not a display. */
+export class BankCommands {
+  private readonly host: CommandHost;
+  private readonly taken: string[] = [];
+
+  constructor(host: CommandHost) {
+    this.host = host;
+  }
+
+  /** A command as it came: text, or a value. What is no command of the contract is let go. */
+  onCommand(json: unknown): void {
+    const command = commandOf(json);
+    if (!command) return;
+    const { commandId } = command;
+    switch (command.type) {
+      case 'display':
+        return this.display(command);
+      case 'open':
+        return this.takeOnce(command, () => this.atDoor(command, (door) => this.open(command, door)));
+      case 'sample':
+        return this.takeOnce(command, () => this.atDoor(command, (door) => this.sample(command, door)));
+      case 'resend':
+        return this.resend(command);
+      case 'restart':
+        return this.takeOnce(command, () => {
+          this.answer(commandId, 'done');
+          this.host.restart();
+        });
+      default:
+        return this.answer(commandId, 'refused', { reason: 'unknown-type' });
+    }
+  }
+
+  private display({ notAfterMs, ...command }: Command): void {
+    if (typeof notAfterMs === 'number' && this.host.wallClockMs() > notAfterMs) return; // Whom it was for has gone.
+    const { code, lines, choices, residents, compartmentId, leaseId, inReplyTo } = command as Partial<ScreenShown>;
+    if (compartmentId && leaseId) this.host.leases.set(compartmentId, leaseId);
+    const lists = { lines: lines ?? [], choices: choices ?? [], residents: residents ?? [] };
+    this.host.show({ code: String(code), ...lists, compartmentId, leaseId, inReplyTo });
+  }
+
+  /** A command with an expiry is taken once and in time. A refused double leaves the first one's answer as it was. */
+  private takeOnce({ commandId, notAfterMs }: Command, act: () => void): void {
+    if (this.taken.includes(commandId)) return this.answer(commandId, 'refused', { reason: 'duplicate' });
+    this.remember(commandId);
+    if (typeof notAfterMs !== 'number' || this.host.wallClockMs() > notAfterMs)
+      return this.answer(commandId, 'expired');
+    act();
+  }
+
+  private atDoor({ commandId, compartmentId }: Command, act: (door: VirtualDoor) => void): void {
+    const door = this.host.doors.get(String(compartmentId));
+    if (!door) return this.answer(commandId, 'refused', { reason: 'no-such-door' });
+    if (door.isOpen) return this.answer(commandId, 'refused', { reason: 'door-is-open' });
+    act(door);
+  }
+
+  private open({ commandId, leaseId }: Command, door: VirtualDoor): void {
+    const lease = typeof leaseId === 'string' ? leaseId : undefined;
+    if (lease) this.host.leases.set(door.compartmentId, lease);
+    door.startPulses(commandId, lease);
+  }
+
+  private sample({ commandId }: Command, door: VirtualDoor): void {
+    this.answer(commandId, 'done', { windows: door.windows() });
+  }
+
+  /**
+   * What became of a door and of a command? A command that never came, or that a restart cut short, will not be obeyed
+   * any more, and is answered as expired: only the bank can know that.
+   */
+  private resend({ commandId, compartmentId, fromDoorCycle }: Command): void {
+    const { doors, mailbox } = this.host;
+    const door = doors.get(String(compartmentId));
+    if (!door) return;
+    mailbox.sendAgain(door.compartmentId, Number(fromDoorCycle ?? 0), commandId);
+    if (mailbox.hasResult(commandId) || door.isPulsingFor(commandId) || door.isCycleOf(commandId)) return;
+    const reason = this.taken.includes(commandId) ? 'interrupted' : 'never-came';
+    this.remember(commandId);
+    this.answer(commandId, 'expired', { reason });
+  }
+
+  private remember(commandId: string): void {
+    if (this.taken.includes(commandId)) return;
+    this.taken.push(commandId);
+    if (this.taken.length > takenMax) this.taken.shift();
+  }
+
+  private answer(commandId: string, outcome: string, more: Record<string, unknown> = {}): void {
+    this.host.mailbox.post('result', { type: 'command-result', commandId, outcome, ...more });
+  }
+}
+
+function commandOf(json: unknown): Command | undefined {
+  const value = typeof json === 'string' ? parsed(json) : json;
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { commandId, type } = value as Partial<Command>;
+  return typeof commandId === 'string' && typeof type === 'string' ? (value as Command) : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

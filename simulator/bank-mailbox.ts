@@ -1,0 +1,128 @@
+import type { MessageKind, WireMessage } from './bank-json.js';
+
+interface Letter {
+  kind: MessageKind;
+  /** Without `sentUptimeMs` and `sentBootCount`, which are of each sending. */
+  message: WireMessage;
+}
+
+export interface MailboxOptions {
+  controllerId: string;
+  uptimeMs(): number;
+  wallClockMs(): number;
+  send(kind: MessageKind, message: WireMessage): void;
+}
+
+/** What a controller keeps of a door, to be sent again when it is asked: the last so many events. */
+const ringMax = 24;
+const resultsMax = 64;
+/** Store and forward has an end: the oldest goes first. A bank at 20 messages an hour lasts two weeks. */
+const unsentMax = 8192;
+
+/**
+ * What a bank has to say: numbered, sent when there is a connection, kept in flash until the broker has taken it, and
+ * kept a while longer for a `resend`. A message keeps the boot, number and uptime of its happening however often it goes.
+ */
+export class Mailbox {
+  private readonly options: MailboxOptions;
+  private readonly unsent = new Map<string, Letter>();
+  private readonly events = new Map<string, Letter[]>();
+  private readonly results: Letter[] = [];
+  private seq = 0;
+  isOnline = true;
+  bootCount: number;
+
+  constructor(options: MailboxOptions, bootCount: number) {
+    this.options = options;
+    this.bootCount = bootCount;
+  }
+
+  /** Says something that happened at this uptime (by default now). Returns the message's id. */
+  post(kind: MessageKind, body: { type: string; [field: string]: unknown }, happenedUptimeMs?: number): string {
+    const { controllerId, uptimeMs, wallClockMs } = this.options;
+    const now = uptimeMs();
+    const seq = this.seq++;
+    const messageId = `m${this.bootCount}-${seq}`; // Unique in this bank, which is all that the contract asks for.
+    const message: WireMessage = {
+      schema: 1,
+      messageId,
+      controllerId,
+      bootCount: this.bootCount,
+      seq,
+      uptimeMs: happenedUptimeMs ?? now,
+      sentUptimeMs: now,
+      atMs: wallClockMs(),
+      ...body,
+    };
+    const letter = { kind, message };
+    this.keep(letter);
+    if (this.unsent.size >= unsentMax) this.forgetOldest();
+    this.unsent.set(messageId, letter);
+    this.sendNow(letter);
+    return messageId;
+  }
+
+  /** The broker has it. */
+  acknowledge(messageId: string): void {
+    this.unsent.delete(messageId);
+  }
+
+  /** The connection is back: everything the broker has not taken goes again, oldest first. */
+  flush(): void {
+    for (const letter of [...this.unsent.values()]) this.sendNow(letter);
+  }
+
+  /** A door's events from a cycle on, and a command's result, go again. */
+  sendAgain(compartmentId: string, fromDoorCycle: number, commandId: string | undefined): void {
+    const events = this.events.get(compartmentId) ?? [];
+    for (const letter of events) if (Number(letter.message['doorCycle']) >= fromDoorCycle) this.sendNow(letter);
+    const result = this.resultOf(commandId);
+    if (result) this.sendNow(result);
+  }
+
+  hasResult(commandId: string): boolean {
+    return this.resultOf(commandId) !== undefined;
+  }
+
+  /** The controller starts again: what is in flash stays, numbers begin anew. */
+  reboot(): void {
+    this.bootCount += 1;
+    this.seq = 0;
+  }
+
+  get unsentCount(): number {
+    return this.unsent.size;
+  }
+
+  private resultOf(commandId: string | undefined): Letter | undefined {
+    return this.results.findLast(({ message }) => message['commandId'] === commandId);
+  }
+
+  private sendNow({ kind, message }: Letter): void {
+    if (!this.isOnline) return;
+    const sent: WireMessage = { ...message, sentUptimeMs: this.options.uptimeMs() };
+    if (message.bootCount !== this.bootCount) sent.sentBootCount = this.bootCount;
+    this.options.send(kind, sent);
+  }
+
+  private keep(letter: Letter): void {
+    const { kind, message } = letter;
+    if (kind === 'result') {
+      // A refused double must not hide the answer that the command was given first.
+      if (message['reason'] !== 'duplicate') this.results.push(letter);
+      if (this.results.length > resultsMax) this.results.shift();
+      return;
+    }
+    const { compartmentId } = message;
+    if (kind !== 'door' || compartmentId === undefined) return;
+    const ring = this.events.get(compartmentId) ?? [];
+    ring.push(letter);
+    if (ring.length > ringMax) ring.shift();
+    this.events.set(compartmentId, ring);
+  }
+
+  private forgetOldest(): void {
+    const oldest = this.unsent.keys().next();
+    if (!oldest.done) this.unsent.delete(oldest.value);
+  }
+}

@@ -1,0 +1,33 @@
+/** One invocation of a function: what it was called with, under which name, and how it goes. */
+export interface Call {
+  /** The request id, which the platform's own retries and the parked message keep. */
+  by: string;
+  function: FunctionName;
+  /** What is asked, by its natural key: `B01/A07/closed/12`. The same again must decide nothing. */
+  key: string;
+  attempt: number;
+  /** Killed: nothing that it still does takes effect. */
+  isDead: boolean;
+  /** Messages to people that this attempt sent, whose done marker it has not written. */
+  unmarked: Set<string>;
+}
+
+export type FunctionName = 'access' | 'rest' | 'schedule' | 'sweep' | 'api';
+
+export interface FunctionLimits {
+  timeoutMs: number;
+  retriesAfterMs: readonly number[];
+  eventAgeMaxMs: number;
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** As deployed: time limits and event ages of `lib/`; Lambda retries an asynchronous call after one and two minutes. */
+export const functionLimits: Record<FunctionName, FunctionLimits> = {
+  access: { timeoutMs: 10_000, retriesAfterMs: [minuteMs, 2 * minuteMs], eventAgeMaxMs: 5 * minuteMs },
+  rest: { timeoutMs: 10_000, retriesAfterMs: [minuteMs, 2 * minuteMs], eventAgeMaxMs: 6 * hourMs },
+  schedule: { timeoutMs: 10_000, retriesAfterMs: [minuteMs, 2 * minuteMs], eventAgeMaxMs: 6 * hourMs },
+  sweep: { timeoutMs: 30_000, retriesAfterMs: [], eventAgeMaxMs: minuteMs },
+  api: { timeoutMs: 10_000, retriesAfterMs: [], eventAgeMaxMs: minuteMs },
+};

@@ -1,0 +1,174 @@
+import { memoryParkedQueue, memoryPorts, type Delivery, type MemoryParkedQueue } from '../adapters/memory/index.js';
+import { handleParked } from '../app/parked.js';
+import { sweep } from '../app/sweep.js';
+import type { Clock, Ports } from '../app/ports.js';
+import { Broker } from './broker.js';
+import { functionLimits, type Call, type FunctionName } from './call.js';
+import { deliveryKey, timerKey } from './call-keys.js';
+import { DueIndex } from './due-index.js';
+import type { Mishaps } from './mishaps.js';
+import { pausingPorts } from './pausing-ports.js';
+import type { Random } from './random.js';
+import { Scheduler } from './scheduler.js';
+import type { Store, Witness } from './witness.js';
+import type { World } from './world.js';
+
+export interface CloudOptions {
+  world: World;
+  random: Random;
+  mishaps: Mishaps;
+  seed: number;
+  /** Stands between the memory adapters and everything else: a test breaks something here. */
+  tamper?: ((store: Store) => Store) | undefined;
+}
+
+/** What is deployed, in virtual time: functions that are called asynchronously, schedules, parked queues, the sweep. */
+export class Cloud {
+  readonly world: World;
+  readonly random: Random;
+  readonly mishaps: Mishaps;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly broker: Broker;
+  readonly scheduler: Scheduler;
+  readonly due = new DueIndex();
+  readonly parked: Record<'access' | 'rest' | 'schedule', MemoryParkedQueue>;
+  witness!: Witness;
+  /** A message reached a person. */
+  onTold: (delivery: Delivery) => void = () => undefined;
+  private readonly running = new Set<Call>();
+  private waiting = 0;
+  private calls = 0;
+
+  constructor({ world, random, mishaps, seed, tamper = (store) => store }: CloudOptions) {
+    this.world = world;
+    this.random = random;
+    this.mishaps = mishaps;
+    this.clock = { nowMs: () => Math.floor(world.nowMs) };
+    this.store = tamper(
+      memoryPorts({ clock: this.clock, seed: String(seed), isStale: () => mishaps.strikes('stale-read') }),
+    );
+    const queue = (name: string) => memoryParkedQueue(this.clock, { name, visibilityMs: 60_000 });
+    this.parked = { access: queue('access'), rest: queue('rest'), schedule: queue('schedule') };
+    this.scheduler = new Scheduler({ world, random, mishaps }, (timer, id) => {
+      const payload = { timer: timer.timer, scheduledTime: new Date(timer.atMs).toISOString() };
+      this.invoke('schedule', { by: id, key: timerKey(timer), payload });
+    });
+    this.broker = new Broker({
+      world,
+      random,
+      mishaps,
+      onRule: (kind, delivered, message, id) =>
+        this.invoke(kind === 'access' ? 'access' : 'rest', {
+          by: id,
+          key: deliveryKey(delivered.bankId, message),
+          payload: delivered,
+        }),
+    });
+    this.everyMinute();
+  }
+
+  /** Nothing runs, waits for a retry, or is parked. */
+  get isQuiet(): boolean {
+    return this.running.size === 0 && this.waiting === 0 && this.parkedCount === 0 && this.due.size === 0;
+  }
+
+  get parkedCount(): number {
+    return Object.values(this.parked).reduce((sum, queue) => sum + queue.length(), 0);
+  }
+
+  /** A person's request through the API: made once, answered or failed; the commit is due from the start. */
+  async request<T>(key: string, work: (ports: Ports, by: string) => Promise<T>): Promise<T | undefined> {
+    let answer: T | undefined;
+    const by = `api${this.calls++}`;
+    await new Promise<void>((resolve) => {
+      this.attempt('api', { by, key }, 1, async (ports) => {
+        answer = await work(ports, by);
+      }, resolve);
+    });
+    this.world.stir();
+    return answer;
+  }
+
+  /** The process of this call has ended. */
+  kill(call: Call): void {
+    if (call.isDead) return;
+    call.isDead = true;
+    this.running.delete(call);
+    this.witness.ended(call, 'killed');
+    this.after.get(call)?.(false);
+    this.after.delete(call);
+  }
+  private readonly after = new Map<Call, (isDone: boolean) => void>();
+
+  private invoke(name: 'access' | 'rest' | 'schedule', call: { by: string; key: string; payload: unknown }): void {
+    this.tryAsync(name, call, { attempt: 1, firstAtMs: this.world.nowMs });
+  }
+
+  /** An asynchronous call: tried again after one and two minutes, then parked; too old an event is parked at once. */
+  private tryAsync(
+    name: 'access' | 'rest' | 'schedule',
+    call: { by: string; key: string; payload: unknown },
+    { attempt, firstAtMs }: { attempt: number; firstAtMs: number },
+  ): void {
+    const { retriesAfterMs, eventAgeMaxMs } = functionLimits[name];
+    // The payload goes the parked message's own way: parse, then handle; a live call and a parked one cannot differ.
+    const envelope = JSON.stringify({ requestContext: { requestId: call.by }, requestPayload: call.payload });
+    const work = (ports: Ports) => handleParked(ports, { body: envelope, sentAtMs: firstAtMs });
+    this.attempt(name, call, attempt, work, (isDone) => {
+      if (isDone) return;
+      const retryAfterMs = retriesAfterMs[attempt - 1];
+      const isTooOld = this.world.nowMs + (retryAfterMs ?? 0) - firstAtMs > eventAgeMaxMs;
+      if (retryAfterMs === undefined || isTooOld) return this.parked[name].park(envelope);
+      this.waiting += 1;
+      this.world.after(retryAfterMs, () => {
+        this.waiting -= 1;
+        this.tryAsync(name, call, { attempt: attempt + 1, firstAtMs });
+      });
+    });
+  }
+
+  private attempt(
+    name: FunctionName,
+    { by, key }: { by: string; key: string },
+    attempt: number,
+    work: (ports: Ports) => Promise<void>,
+    after: (isDone: boolean) => void,
+  ): void {
+    const call: Call = { by, function: name, key, attempt, isDead: false, unmarked: new Set() };
+    this.running.add(call);
+    this.after.set(call, after);
+    this.world.stir();
+    this.world.after(functionLimits[name].timeoutMs, () => {
+      if (this.running.has(call)) this.kill(call);
+    });
+    work(pausingPorts(this, call)).then(
+      () => this.end(call, 'done'),
+      (error: unknown) => this.end(call, 'failed', error),
+    );
+  }
+
+  private end(call: Call, how: 'done' | 'failed', error?: unknown): void {
+    if (call.isDead) return;
+    this.running.delete(call);
+    this.world.stir();
+    this.witness.ended(call, how, error);
+    const after = this.after.get(call);
+    this.after.delete(call);
+    after?.(how === 'done');
+  }
+
+  private everyMinute(): void {
+    this.world.after(60_000, () => {
+      this.everyMinute();
+      // A sweep that finds nothing does nothing: looking first spares 43,000 calls a month.
+      if (this.parkedCount === 0 && !this.due.has(this.world.nowMs)) return;
+      const by = `sweep${this.calls++}`;
+      this.attempt('sweep', { by, key: 'sweep' }, 1, (ports) => sweep(ports, this.queues()).then(() => undefined), () => undefined);
+    });
+  }
+
+  private queues() {
+    return Object.values(this.parked);
+  }
+}

@@ -1,0 +1,82 @@
+import type { Random } from './random.js';
+
+/**
+ * What the simulator does to us, each with its share of the chances it has. The rates are far above life: a run shall
+ * meet everything, and meet it together. None is measured; where the field publishes a rate, it is said.
+ */
+export const mishapRates = {
+  /** A message is delivered again within 5 s: QoS 1 and asynchronous invocation are both at least once. Per message. */
+  duplicate: 0.06,
+  /** A message is delivered again, minutes to a day later. Per message. */
+  'duplicate-late': 0.01,
+  /** A message is overtaken by those of the next 30 s. Per message. */
+  reorder: 0.05,
+  /** A message is delivered up to 2 h late. Per message; commands expire. */
+  delay: 0.02,
+  /** The process ends between two awaits, before or after the call took effect. Per port call. */
+  crash: 0.003,
+  /** A port call never answers: the function's time limit ends it. Per port call. */
+  hang: 0.0005,
+  /** Another writer seems to have been faster. Per commit. */
+  conflict: 0.02,
+  /** A port call fails, half of the time after it took effect. Per port call. */
+  'lost-answer': 0.003,
+  /** An eventually consistent read answers with what was so before. Per read. */
+  'stale-read': 0.01,
+  /** A schedule fires up to 2 h late. Per schedule. */
+  'schedule-late': 0.02,
+  /** A schedule fires a second time. Per schedule. */
+  'schedule-twice': 0.02,
+  /** The network goes, minutes later the controller starts again with what it has kept. Per door visit. */
+  'bank-reboot': 0.004,
+  /** The courier closes the door on nothing. Per deposit; 0.3 % is the assumption for life. */
+  'empty-deposit': 0.05,
+  /** The resident comes 5 to 14 days later, or never. Per parcel; 3 % is the assumption for life. */
+  'forgotten-parcel': 0.06,
+  /** The resident takes the envelope and leaves the box, or looks and leaves everything. Per pickup. */
+  'left-behind': 0.05,
+  /** The lock does not let go: 80 % for the first pulses, the rest until somebody mends it. Per open; 0.1-0.3 % assumed for life. */
+  jam: 0.01,
+  /** The door stays open for minutes. Per door visit; 0.5-2 % is the assumption for life. */
+  ajar: 0.02,
+  /** A door's sensors say nothing, or repeat themselves, for one visit. Per door visit. */
+  'silent-sensor': 0.02,
+  /** A parcel at the edge of what the bank's sensors see. Per parcel; 2 % thin items is the assumption for life. */
+  'thin-parcel': 0.04,
+  /** Somebody pulls a door open that nobody has a right to, and shuts it. Per bank and day. */
+  'forced-door': 0.05,
+} as const;
+
+export type MishapKind = keyof typeof mishapRates;
+export const mishapKinds = Object.keys(mishapRates) as MishapKind[];
+
+/** `all`, `none`, or a list with commas. Throws RangeError that names what is unknown. */
+export function parseMishaps(text: string): MishapKind[] {
+  if (text === 'all') return mishapKinds;
+  if (text === 'none') return [];
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.filter((name) => !mishapKinds.includes(name as MishapKind));
+  if (unknown.length > 0) {
+    throw new RangeError(`unknown mishap ${unknown.join(', ')}; there are: all, none, ${mishapKinds.join(', ')}`);
+  }
+  return names as MishapKind[];
+}
+
+/** Draws mishaps, and counts those that happened. */
+export class Mishaps {
+  readonly counts: Partial<Record<MishapKind, number>> = {};
+  private readonly kinds: ReadonlySet<MishapKind>;
+  private readonly random: Random;
+
+  constructor(kinds: readonly MishapKind[], random: Random) {
+    this.kinds = new Set(kinds);
+    this.random = random;
+  }
+
+  /** Does it happen now? */
+  strikes(kind: MishapKind): boolean {
+    if (!this.kinds.has(kind) || !this.random.chance(mishapRates[kind])) return false;
+    this.counts[kind] = (this.counts[kind] ?? 0) + 1;
+    return true;
+  }
+}

@@ -1,0 +1,148 @@
+import type { Channel, DoorCommit, LoadedDoor, Ports } from '../app/ports.js';
+import type { Call } from './call.js';
+import type { Cloud } from './cloud.js';
+
+/** How long a port call takes, milliseconds: a few as DynamoDB, up to some tens as others. */
+const callMs = [2, 30] as const;
+
+/** An injected failure of I/O: what the SDK throws when the answer does not come. */
+export class LostAnswer extends Error {
+  override readonly name = 'LostAnswer';
+}
+
+/** Ports whose every call passes through `pause`: there it meets other calls, and mishaps. */
+export function pausingPorts(cloud: Cloud, call: Call): Ports {
+  const { store, mishaps } = cloud;
+  const through = <T>(run: () => Promise<T>): Promise<T> => pass(cloud, call, run);
+  return {
+    doors: {
+      load: (key) => through(() => store.doors.load(key)),
+      commit: (commit) => through(() => commitSeen(cloud, call, commit)),
+      free: (bankId) => through(() => store.doors.free(bankId)),
+      list: (bankId) => through(() => store.doors.list(bankId)),
+      register: (door) => through(() => store.doors.register(door)),
+      markDue: (key, atMs) =>
+        through(async () => {
+          cloud.due.set(key, atMs);
+          await store.doors.markDue(key, atMs);
+        }),
+      due: (nowMs, most) => through(async () => cloud.due.until(nowMs, most)),
+      clearDue: (key, version) => through(() => clearDue(cloud, key, version)),
+    },
+    parcels: {
+      read: (id) => through(() => store.parcels.read(id)),
+      create: (parcel) => through(() => store.parcels.create(parcel)),
+      change: (id, version, change) => through(() => store.parcels.change(id, version, change)),
+      show: (row) => through(() => store.parcels.show(row)),
+      list: (siteId, page) => through(() => store.parcels.list(siteId, page)),
+    },
+    codes: {
+      claim: (key, row, expiresAtMs) => through(() => store.codes.claim(key, row, expiresAtMs)),
+      find: (key) => through(() => store.codes.find(key)),
+    },
+    evidence: {
+      put: (key, windows, receivedAtMs) => through(() => store.evidence.put(key, windows, receivedAtMs)),
+      read: (key) => through(() => store.evidence.read(key)),
+    },
+    custody: {
+      put: (row) =>
+        through(async () => {
+          await store.custody.put(row);
+          call.unmarked.delete(`${row.chain}#${row.n}`);
+          cloud.witness.custodyPut(call, row);
+        }),
+      present: (rows) => through(() => store.custody.present(rows)),
+      read: (chain) => through(() => store.custody.read(chain)),
+    },
+    directory: {
+      bank: (id) => through(() => store.directory.bank(id)),
+      site: (id) => through(() => store.directory.site(id)),
+      resident: (siteId, id) => through(() => store.directory.resident(siteId, id)),
+      residentsOfUnit: (siteId, unit) => through(() => store.directory.residentsOfUnit(siteId, unit)),
+      courierByCode: (key) => through(() => store.directory.courierByCode(key)),
+      courier: (siteId, id) => through(() => store.directory.courier(siteId, id)),
+    },
+    keypads: {
+      read: (bankId) => through(() => store.keypads.read(bankId)),
+      write: (bankId, keypad) => through(() => store.keypads.write(bankId, keypad)),
+    },
+    bankLink: { send: (bankId, command) => through(async () => cloud.broker.sendDown(bankId, command)) },
+    timers: {
+      create: (timer) => through(async () => cloud.scheduler.create(timer)),
+      delete: (name) => through(async () => cloud.scheduler.delete(name)),
+    },
+    channels: store.channels.map((channel) => ({
+      name: channel.name,
+      send: (message) => through(() => sendSeen(cloud, call, channel, message)),
+    })),
+    secrets: {
+      pickupCode: (stayId, generation) => through(() => store.secrets.pickupCode(stayId, generation)),
+      lookupKey: (scope, code) => through(() => store.secrets.lookupKey(scope, code)),
+    },
+    digest: store.digest,
+    counters: store.counters,
+    clock: cloud.clock,
+    pause: (attempt) => pause(cloud, call, cloud.random.between(0, 10 * 2 ** Math.min(attempt, 5))),
+    // Nothing of the mishaps is drawn for what is pure: a digest cannot fail.
+    ...(mishaps ? {} : {}),
+  };
+}
+
+/** The call is made a little later, if its function still lives then; and may fail, before or after it took effect. */
+async function pass<T>(cloud: Cloud, call: Call, run: () => Promise<T>): Promise<T> {
+  const { mishaps, random } = cloud;
+  await pause(cloud, call, random.between(...callMs));
+  if (call.function === 'api') return run(); // A person at the API sees the failure and tries again: left out here.
+  if (mishaps.strikes('hang')) return never();
+  const isAfter = random.chance(0.5);
+  if (mishaps.strikes('crash')) {
+    if (isAfter) await run();
+    cloud.kill(call);
+    return never();
+  }
+  if (mishaps.strikes('lost-answer')) {
+    if (isAfter) await run();
+    throw new LostAnswer(`no answer; the call had ${isAfter ? 'taken' : 'no'} effect`);
+  }
+  return run();
+}
+
+function pause({ world }: Cloud, call: Call, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    world.after(ms, () => {
+      if (call.isDead) return; // Nothing goes on in a process that has ended.
+      world.stir();
+      resolve();
+    });
+  });
+}
+
+const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
+
+async function commitSeen(cloud: Cloud, call: Call, commit: DoorCommit): Promise<'committed' | 'conflict'> {
+  if (cloud.mishaps.strikes('conflict')) return 'conflict';
+  const { doors } = cloud.store;
+  const before = (await doors.load(commit.door)) as LoadedDoor;
+  const answer = await doors.commit(commit);
+  if (answer === 'conflict') return answer;
+  if (commit.dueAtMs !== undefined) cloud.due.set(commit.door, commit.dueAtMs);
+  cloud.witness.committed(call, before, commit);
+  return answer;
+}
+
+async function clearDue(cloud: Cloud, key: Parameters<Ports['doors']['clearDue']>[0], version: number): Promise<void> {
+  const { doors } = cloud.store;
+  const now = await doors.load(key);
+  if (now?.version === version) cloud.due.delete(key);
+  await doors.clearDue(key, version);
+}
+
+async function sendSeen(cloud: Cloud, call: Call, channel: Channel, message: Parameters<Channel['send']>[0]) {
+  const outcome = await channel.send(message);
+  for (const delivery of cloud.store.people.take()) {
+    call.unmarked.add(delivery.eventId);
+    cloud.witness.told(call, delivery);
+    cloud.onTold(delivery);
+  }
+  return outcome;
+}

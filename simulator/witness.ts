@@ -1,0 +1,20 @@
+import type { Delivery, MemoryPorts } from '../adapters/memory/index.js';
+import type { CustodyRow, DoorCommit, LoadedDoor, Resident } from '../app/ports.js';
+import type { Refusal } from '../domain/decide/decision.js';
+import type { Call } from './call.js';
+import type { CycleTruth, WireAuthority } from './virtual-bank.js';
+
+/** What is seen of every step, as it takes effect: the invariants look at nothing else but the stores. */
+export interface Witness {
+  committed(call: Call, before: LoadedDoor, commit: DoorCommit): void;
+  custodyPut(call: Call, row: CustodyRow): void;
+  told(call: Call, delivery: Delivery): void;
+  opened(bankId: string, opened: { compartmentId: string; doorCycle: number; authority: WireAuthority }): void;
+  cycled(bankId: string, cycle: CycleTruth): void;
+  /** An attempt ended; `failed` and `killed` may leave things half done. */
+  ended(call: Call, how: 'done' | 'failed' | 'killed', error?: unknown): void;
+  /** A person stood at the bank and was refused although they hold a code they were told. */
+  refusedAtBank(resident: Resident, code: string, refusal: Refusal | string): void;
+}
+
+export type Store = MemoryPorts;

@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { resourcesOf, templateOf } from './synthesised.js';
+
+describe('alarms', () => {
+  const template = templateOf('prod');
+  const alarms = Object.values(resourcesOf(template, 'AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
+  const names = alarms.map(({ AlarmName }) => String(AlarmName).replace('pigeonhole-prod-', ''));
+  const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
+  const pages = [...runbook.matchAll(/^## (.+)\n([^]*?)(?=^## |$(?![^]))/gm)].map(([, title, page]) => ({
+    title,
+    page,
+  }));
+  const alarmNamed = (name: string) => alarms.find(({ AlarmName }) => AlarmName === `pigeonhole-prod-${name}`);
+
+  it('each have a page in the runbook, and each page has its alarm', () => {
+    expect(pages.map(({ title }) => title).sort()).toEqual([...names].sort());
+  });
+
+  it.each(pages)('the page of $title says what it means, how to look and how to resolve', ({ page }) => {
+    expect(page).toMatch(/^\*\*Means\.\*\* .{40}/m);
+    expect(page).toMatch(/^\*\*Look\.\*\* .{40}/m);
+    expect(page).toMatch(/^\*\*Resolve\.\*\* .{40}/m);
+  });
+
+  it('have one name each', () => {
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('all tell the one topic, when they ring and when it is over, and say where their page is', () => {
+    const [topicId] = Object.keys(resourcesOf(template, 'AWS::SNS::Topic'));
+    for (const { AlarmActions, OKActions, AlarmDescription, AlarmName } of alarms) {
+      expect(AlarmActions).toEqual([{ Ref: topicId }]);
+      expect(OKActions).toEqual([{ Ref: topicId }]);
+      const name = String(AlarmName).replace('pigeonhole-prod-', '');
+      expect(AlarmDescription).toBe(`What it means and what to do: docs/runbook.md#${name}`);
+    }
+  });
+
+  it('watch every parked queue and every function', () => {
+    const queues = Object.keys(resourcesOf(template, 'AWS::SQS::Queue'));
+    const functions = Object.keys(resourcesOf(template, 'AWS::Lambda::Function'));
+    const watched = JSON.stringify(alarms);
+    for (const id of queues)
+      expect(watched).toContain(`{"Name":"QueueName","Value":{"Fn::GetAtt":["${id}","QueueName"]}}`);
+    const failing = JSON.stringify(alarms.filter(({ MetricName }) => MetricName === 'Errors'));
+    const throttled = JSON.stringify(alarmNamed('functions-throttled'));
+    for (const id of functions) {
+      expect(failing).toContain(`{"Name":"FunctionName","Value":{"Ref":"${id}"}}`);
+      expect(throttled).toContain(`{"Ref":"${id}"}`);
+    }
+  });
+
+  it('take silence for trouble where something must run every minute, and nowhere else', () => {
+    const onSilence = alarms.filter(({ TreatMissingData }) => TreatMissingData !== 'notBreaching');
+    expect(onSilence.map(({ AlarmName }) => AlarmName)).toEqual(['pigeonhole-prod-sweep-not-running']);
+    expect(alarmNamed('sweep-not-running')).toMatchObject({
+      MetricName: 'Invocations',
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      Period: 60,
+      EvaluationPeriods: 5,
+    });
+  });
+
+  it('ring before the SMS money of the month is spent, and before email reaches ten a second', () => {
+    expect(alarmNamed('sms-spend')).toMatchObject({
+      MetricName: 'SMSMonthToDateSpentUSD',
+      Statistic: 'Maximum',
+      Threshold: 0.8,
+    });
+    expect(alarmNamed('email-limit')).toMatchObject({ Threshold: 480 }); // 80 % of 10 a second, in a minute.
+  });
+
+  it('ring when a parked queue has held something for ten minutes, and sweeps have had ten chances', () => {
+    for (const name of ['telemetry-access-parked', 'telemetry-rest-parked', 'schedule-parked']) {
+      expect(alarmNamed(name)).toMatchObject({
+        MetricName: 'ApproximateAgeOfOldestMessage',
+        Threshold: 600,
+        Period: 60,
+      });
+    }
+  });
+
+  const filtersOf = (counter: string) =>
+    Object.values(resourcesOf(template, 'AWS::Logs::MetricFilter'))
+      .map(({ Properties }) => Properties)
+      .filter(({ FilterPattern }) => String(FilterPattern).includes(`"${counter}"`));
+
+  it('listen to no counter that the product does not count', () => {
+    const counted = new Set(['app', 'functions'].flatMap((dir) => countersIn(join(import.meta.dirname, '../..', dir))));
+    const heard = Object.values(resourcesOf(template, 'AWS::Logs::MetricFilter')).map(
+      ({ Properties }) => /"(.+)"/.exec(String(Properties['FilterPattern']))?.[1],
+    );
+    expect(heard.length).toBeGreaterThan(0);
+    expect(heard.filter((counter) => !counted.has(counter ?? ''))).toEqual([]);
+  });
+
+  it('hear of a message that reached nobody, whoever sent it', () => {
+    expect(filtersOf('nobody-told')).toHaveLength(5);
+  });
+
+  it('count refused messages from both lanes as one figure', () => {
+    const filters = filtersOf('message-refused');
+    expect(filters).toHaveLength(2);
+    for (const { FilterPattern, MetricTransformations } of filters) {
+      expect(FilterPattern).toBe('{ $.counter = "message-refused" }');
+      expect(MetricTransformations).toEqual([
+        { MetricNamespace: 'Pigeonhole/prod', MetricName: 'message-refused', MetricValue: '1' },
+      ]);
+    }
+    expect(alarmNamed('messages-refused')).toMatchObject({
+      Namespace: 'Pigeonhole/prod',
+      MetricName: 'message-refused',
+    });
+  });
+
+  it('may publish to their topic from this account only, and over TLS only', () => {
+    const [policy] = Object.values(resourcesOf(template, 'AWS::SNS::TopicPolicy'));
+    const { Statement } = policy?.Properties['PolicyDocument'] as { Statement: Record<string, unknown>[] };
+    expect(Statement.map(({ Effect, Principal }) => [Effect, Principal])).toEqual([
+      ['Deny', '*'],
+      ['Allow', { Service: 'cloudwatch.amazonaws.com' }],
+    ]);
+    expect(Statement[1]?.['Condition']).toMatchObject({
+      StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+    });
+  });
+
+  it('stand at the top of the one dashboard', () => {
+    const [dashboard, ...more] = Object.values(resourcesOf(template, 'AWS::CloudWatch::Dashboard'));
+    expect(more).toEqual([]);
+    expect(JSON.stringify(dashboard?.Properties['DashboardBody']).match(/\\"type\\":\\"(\w+)/)?.[1]).toBe('alarm');
+  });
+});
+
+function countersIn(dir: string) {
+  const files = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  return files.flatMap((file) =>
+    [...readFileSync(join(dir, file), 'utf8').matchAll(/count\('([a-z-]+)'/g)].map(([, name]) => name ?? ''),
+  );
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { RouteRow } from '../../functions/api/routes.js';
+import { routes } from '../../functions/api/routes.js';
+import { flat, resourcesOf, templateOf } from './synthesised.js';
+
+describe('the API', () => {
+  const template = templateOf('prod');
+  const short = (value: unknown) => flat(value).replace(/[0-9A-F]{8}/g, '');
+  const made = Object.values(resourcesOf(template, 'AWS::ApiGatewayV2::Route')).map(({ Properties }) => Properties);
+  const integrations = resourcesOf(template, 'AWS::ApiGatewayV2::Integration');
+
+  it('has one route for each row of the route table, with its authorization and its function', () => {
+    const asMade = made.map(({ RouteKey, AuthorizationType, Target }) => {
+      const id = /<(\w+)>/.exec(flat(Target))?.[1] ?? '';
+      return `${String(RouteKey)} ${String(AuthorizationType)} ${short(integrations[id]?.Properties['IntegrationUri'])}`;
+    });
+    const asTold = (routes as readonly RouteRow[]).map(({ method, path, auth, function: served }) => {
+      const target = served === 'on-enroll' ? '<enrolmentonenroll.Arn>' : '<apionrequest.Arn>';
+      return `${method} ${path} ${auth === 'jwt' ? 'JWT' : 'NONE'} ${target}`;
+    });
+    expect(asMade.sort()).toEqual(asTold.sort());
+  });
+
+  it('leaves open only what tells nothing of a site', () => {
+    const open = made.filter(({ AuthorizationType }) => AuthorizationType === 'NONE').map(({ RouteKey }) => RouteKey);
+    expect(open.sort()).toEqual(['GET /v1/health', 'GET /v1/openapi.json']);
+  });
+
+  it('takes tokens of its own user pool, made for people or for integrations', () => {
+    const [authorizer, ...more] = Object.values(resourcesOf(template, 'AWS::ApiGatewayV2::Authorizer'));
+    expect(more).toEqual([]);
+    const jwt = authorizer?.Properties['JwtConfiguration'] as { Issuer: unknown; Audience: unknown[] };
+    expect(short(jwt.Issuer)).toBe('https://cognito-idp.<Region>.amazonaws.com/<peoplepool>');
+    expect(jwt.Audience.map(short)).toEqual(['<peoplepoolpeople>', '<peoplepoolintegration>']);
+  });
+
+  it('hands requests over in payload format 2.0, by one permission for each function', () => {
+    for (const { Properties } of Object.values(integrations)) expect(Properties['PayloadFormatVersion']).toBe('2.0');
+    const permissions = Object.values(resourcesOf(template, 'AWS::Lambda::Permission'));
+    const byApi = permissions.filter(({ Properties }) => Properties['Principal'] === 'apigateway.amazonaws.com');
+    expect(byApi.map(({ Properties }) => short(Properties['FunctionName'])).sort()).toEqual([
+      '<apionrequest.Arn>',
+      '<enrolmentonenroll.Arn>',
+    ]);
+  });
+
+  it('throttles every route and logs every call, but nothing that is personal', () => {
+    const [stage] = Object.values(resourcesOf(template, 'AWS::ApiGatewayV2::Stage'));
+    expect(stage?.Properties['DefaultRouteSettings']).toEqual({ ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 });
+    const { Format } = stage?.Properties['AccessLogSettings'] as { Format: string };
+    expect(Object.keys(JSON.parse(Format) as object)).toContain('requestId');
+    expect(Format).not.toMatch(/sourceIp|context\.path\b|rawPath|querystring|userAgent/i);
+  });
+
+  it('answers no browser of another origin', () => {
+    const [api] = Object.values(resourcesOf(template, 'AWS::ApiGatewayV2::Api'));
+    expect(api?.Properties['CorsConfiguration']).toBeUndefined();
+  });
+
+  it('has a group of operators, and nobody can sign up alone', () => {
+    template.hasResourceProperties('AWS::Cognito::UserPoolGroup', { GroupName: 'operator' });
+    template.hasResourceProperties('AWS::Cognito::UserPool', {
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+    });
+  });
+
+  it('gives people a client without a secret and integrations one that has nothing but a secret', () => {
+    template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      GenerateSecret: false,
+      AllowedOAuthFlowsUserPoolClient: false,
+    });
+    template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      GenerateSecret: true,
+      AllowedOAuthFlows: ['client_credentials'],
+    });
+  });
+});

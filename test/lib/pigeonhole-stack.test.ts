@@ -1,0 +1,74 @@
+import { CfnResource } from 'aws-cdk-lib';
+import { describe, expect, it } from 'vitest';
+import { flat, resourcesOf, stackOf, templateOf } from './synthesised.js';
+
+describe('the stack', () => {
+  const template = templateOf('prod');
+
+  it('wires and builds nothing: no resource is its own child', () => {
+    expect(stackOf('dev').node.children.filter((child) => CfnResource.isCfnResource(child))).toEqual([]);
+  });
+
+  it('says what an operator and a bank need to know', () => {
+    const outputs = template.toJSON()['Outputs'] as Record<string, { Value: unknown }>;
+    expect(Object.keys(outputs)).toEqual([
+      'ApiUrl',
+      'UserPoolId',
+      'PeopleClientId',
+      'IntegrationClientId',
+      'TokenUrl',
+      'DevicePolicyName',
+      'RuleNames',
+      'TableName',
+      'AlarmTopicArn',
+      'DashboardName',
+    ]);
+    expect(JSON.parse(flat(outputs['RuleNames']?.Value))).toEqual({
+      access: 'lockers_v1_access',
+      door: 'lockers_v1_door',
+      health: 'lockers_v1_health',
+      result: 'lockers_v1_result',
+    });
+    expect(outputs['DevicePolicyName']?.Value).toBe('pigeonhole-prod-bank');
+  });
+
+  it('runs every function alike: Node 24 on arm64, one entry, 512 MB, a log of its own', () => {
+    const functions = Object.values(resourcesOf(template, 'AWS::Lambda::Function')).map(({ Properties }) => Properties);
+    expect(functions.map(({ FunctionName }) => FunctionName).sort()).toEqual([
+      'pigeonhole-prod-on-enroll',
+      'pigeonhole-prod-on-request',
+      'pigeonhole-prod-on-schedule',
+      'pigeonhole-prod-on-sweep',
+      'pigeonhole-prod-on-telemetry-access',
+      'pigeonhole-prod-on-telemetry-rest',
+    ]);
+    for (const each of functions) {
+      expect(each).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        MemorySize: 512,
+      });
+      expect(each['LoggingConfig']).toMatchObject({ LogFormat: 'JSON', SystemLogLevel: 'WARN' });
+    }
+  });
+
+  it('has roles of its own only: no managed policy of AWS', () => {
+    for (const { Properties } of Object.values(resourcesOf(template, 'AWS::IAM::Role'))) {
+      expect(Properties['ManagedPolicyArns']).toBeUndefined();
+    }
+  });
+
+  it('tells on-enroll what a bank has to be told', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      FunctionName: 'pigeonhole-prod-on-enroll',
+      Environment: {
+        Variables: {
+          DEVICE_POLICY_NAME: 'pigeonhole-prod-bank',
+          RULE_NAMES:
+            '{"access":"lockers_v1_access","door":"lockers_v1_door","health":"lockers_v1_health","result":"lockers_v1_result"}',
+        },
+      },
+    });
+  });
+});

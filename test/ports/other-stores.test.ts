@@ -1,0 +1,257 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ParcelClaim, CustodyRow } from '../../app/ports.js';
+import type { CourierId, StayId } from '../../domain/ids.js';
+import type { Window } from '../../domain/sensing/window.js';
+import { BadCursorError } from '../../adapters/cursor.js';
+import { entryOf, freeDoor, keyOf, parcelOf, siteId, stayId } from './samples.js';
+import { startMs, storeKinds, type OpenStores } from './stores.js';
+
+const otherStay = 'B01-ponmlkjihgfedcba' as StayId;
+
+const claimOf = (change: Partial<ParcelClaim> = {}): ParcelClaim => ({
+  requestId: '0b0d3b1e-6a0c-4d5e-9a53-0c3f0f6b2a11',
+  ...keyOf('bank-1'),
+  stayId,
+  courierId: 'courier-1' as CourierId,
+  claimedAtMs: startMs,
+  ...change,
+});
+
+describe.each(storeKinds)('stores in $name', ({ open }) => {
+  let opened: OpenStores;
+  let count = 0;
+  const fresh = (kind: string) => `${kind}-${++count}`;
+  const stores = () => opened.stores;
+  beforeAll(async () => void (opened = await open()));
+  afterAll(() => opened.close());
+
+  describe('parcels', () => {
+    async function created(change = {}) {
+      const parcel = parcelOf(fresh('parcel'), change);
+      expect(await stores().parcels.create(parcel)).toBe(true);
+      return parcel;
+    }
+
+    const shown = (parcelId: ReturnType<typeof parcelOf>['id'], n: number, stay = stayId) =>
+      stores().parcels.show({ parcelId, stayId: stay, n, state: 'stored', vouched: true, storedAtMs: startMs + n });
+
+    it('a parcel is created once, and comes back as it was', async () => {
+      const parcel = await created();
+      expect(await stores().parcels.create({ ...parcel, announced: false })).toBe(false);
+      expect(await stores().parcels.read(parcel.id)).toEqual(parcel);
+      expect(await stores().parcels.read(parcelOf('nobody').id)).toBeUndefined();
+    });
+
+    it('a parcel placed without an announcement is created with its claim', async () => {
+      const parcel = await created({ state: 'placing', claim: claimOf(), announced: false, trackingNumber: undefined });
+      const { trackingNumber: _none, ...rest } = parcel;
+      expect(await stores().parcels.read(parcel.id)).toEqual(rest);
+    });
+
+    it('a claim is set on the version that was read, and on no other', async () => {
+      const parcel = await created();
+      const claim = claimOf();
+      expect(await stores().parcels.change(parcel.id, 1, { state: 'placing', claim })).toBe(true);
+      expect(
+        await stores().parcels.change(parcel.id, 1, { state: 'placing', claim: claimOf({ stayId: otherStay }) }),
+      ).toBe(false);
+      expect(await stores().parcels.read(parcel.id)).toEqual({ ...parcel, state: 'placing', claim, version: 2 });
+    });
+
+    it('a state alone leaves the claim as it is', async () => {
+      const parcel = await created({ state: 'placing', claim: claimOf() });
+      expect(await stores().parcels.change(parcel.id, 1, { state: 'withdrawn' })).toBe(true);
+      expect(await stores().parcels.read(parcel.id)).toEqual({ ...parcel, state: 'withdrawn', version: 2 });
+    });
+
+    it('what people read goes forward only, and for the stay that holds the claim only', async () => {
+      const parcel = await created({ state: 'placing', claim: claimOf() });
+      await shown(parcel.id, 3);
+      await shown(parcel.id, 2);
+      await shown(parcel.id, 3);
+      await shown(parcel.id, 9, otherStay);
+      const read = await stores().parcels.read(parcel.id);
+      expect(read).toMatchObject({ state: 'stored', rowN: 3, vouched: true, storedAtMs: startMs + 3, version: 2 });
+      await shown(parcel.id, 4);
+      expect(await stores().parcels.read(parcel.id)).toMatchObject({ rowN: 4, version: 3 });
+    });
+
+    it('a row shown meanwhile stops a change on what was read before it', async () => {
+      const parcel = await created({ state: 'placing', claim: claimOf() });
+      await shown(parcel.id, 2);
+      expect(await stores().parcels.change(parcel.id, 1, { state: 'withdrawn' })).toBe(false);
+    });
+
+    it('with the next claim the rows count from the beginning', async () => {
+      const parcel = await created({ state: 'placing', claim: claimOf() });
+      await shown(parcel.id, 7);
+      await stores().parcels.change(parcel.id, 2, { state: 'placing', claim: claimOf({ stayId: otherStay }) });
+      expect(await stores().parcels.read(parcel.id)).toMatchObject({ rowN: 0, vouched: false, storedAtMs: 0 });
+      await shown(parcel.id, 2, otherStay);
+      expect(await stores().parcels.read(parcel.id)).toMatchObject({ rowN: 2, state: 'stored' });
+    });
+
+    it('showing a parcel that is not there makes none', async () => {
+      const { id } = parcelOf(fresh('parcel'));
+      await shown(id, 1);
+      expect(await stores().parcels.read(id)).toBeUndefined();
+    });
+
+    it('a site lists its parcels newest first, by the page, and no other site’s', async () => {
+      const inSite = { siteId: fresh('site') as typeof siteId };
+      const made = [];
+      for (let i = 0; i < 5; i++) made.push(await created({ ...inSite, createdAtMs: startMs + i, claim: claimOf() }));
+      await created({ siteId: fresh('site') });
+      const first = await stores().parcels.list(inSite.siteId, { limit: 2 });
+      expect(first.items).toEqual([made[4], made[3]]);
+      const second = await stores().parcels.list(inSite.siteId, { limit: 2, cursor: first.cursor });
+      expect(second.items).toEqual([made[2], made[1]]);
+      const last = await stores().parcels.list(inSite.siteId, { limit: 2, cursor: second.cursor });
+      expect(last).toEqual({ items: [made[0]], cursor: undefined });
+    });
+
+    it('a cursor that nobody gave is an error of its own', async () => {
+      const cursor = 'not a cursor';
+      await expect(stores().parcels.list(siteId, { limit: 2, cursor })).rejects.toThrow(BadCursorError);
+    });
+  });
+
+  describe('codes', () => {
+    const hourMs = 3_600_000;
+    const row = (change = {}) => ({ ...keyOf('bank-1'), stayId, generation: 1, ...change });
+    const claim = (key: string, change = {}, forMs = hourMs) =>
+      stores().codes.claim(key, row(change), opened.clock.nowMs() + forMs);
+
+    it('a key is claimed for one stay: again is true, another is false', async () => {
+      const key = fresh('key');
+      expect(await stores().codes.find(key)).toBeUndefined();
+      expect(await claim(key)).toBe(true);
+      expect(await claim(key)).toBe(true);
+      expect(await claim(key, { stayId: otherStay })).toBe(false);
+      expect(await stores().codes.find(key)).toEqual(row());
+    });
+
+    it('a later generation of the same stay takes the key, and an earlier one does not take it back', async () => {
+      const key = fresh('key');
+      await claim(key);
+      expect(await claim(key, { generation: 3 })).toBe(true);
+      expect(await claim(key, { generation: 2 })).toBe(false);
+      expect(await stores().codes.find(key)).toEqual(row({ generation: 3 }));
+    });
+
+    it('of ten stays at once one has the key', async () => {
+      const key = fresh('key');
+      const stays = Array.from({ length: 10 }, (_, i) => `A07-stay${i}` as StayId);
+      const claimed = await Promise.all(stays.map((one) => claim(key, { stayId: one })));
+      expect(claimed.filter(Boolean)).toHaveLength(1);
+    });
+
+    it('a key that has run out is nobody’s, and the next stay’s', async () => {
+      const key = fresh('key');
+      await claim(key, {}, 60_000);
+      opened.clock.atMs += 61_000;
+      expect(await stores().codes.find(key)).toBeUndefined();
+      expect(await claim(key, { stayId: otherStay })).toBe(true);
+      expect(await stores().codes.find(key)).toEqual(row({ stayId: otherStay }));
+    });
+  });
+
+  describe('evidence', () => {
+    const window = (change: Partial<Window> = {}): Window => ({
+      sensor: 'tof',
+      kind: 'tof',
+      unit: 'mm',
+      samples: Array.from({ length: 20 }, (_, i) => 412.25 + ((i * 7) % 5) / 4),
+      intervalMs: 50,
+      status: 0,
+      signalKcps: Array.from({ length: 20 }, (_, i) => 9_120 + i),
+      ambientKcps: 12,
+      temperatureC: 21.5,
+      ...change,
+    });
+
+    it('windows come back sample for sample', async () => {
+      const key = { ...keyOf(fresh('bank')), id: 'cycle-412' };
+      const windows = {
+        before: [window(), window({ sensor: 'scale', kind: 'load-cell', unit: 'g', samples: [-1e9, 0, 0.1, 1e9] })],
+        after: [window({ status: [0, 4, 0] }), window({ samples: [] })],
+      };
+      expect(await stores().evidence.read(key)).toBeUndefined();
+      await stores().evidence.put(key, windows, startMs);
+      expect(await stores().evidence.read(key)).toEqual(windows);
+    });
+
+    it('what was seen stays as it was: a second put under the same key changes nothing', async () => {
+      const key = { ...keyOf(fresh('bank')), id: 'cycle-412' };
+      await stores().evidence.put(key, { before: [window()], after: [] }, startMs);
+      await stores().evidence.put(key, { before: [], after: [window()] }, startMs + 1);
+      expect(await stores().evidence.read(key)).toEqual({ before: [window()], after: [] });
+    });
+
+    it('as many windows as a message may have fit', async () => {
+      const key = { ...keyOf(fresh('bank')), id: 'cycle-413' };
+      const full = window({ samples: Array.from({ length: 64 }, (_, i) => Math.sin(i) * 1e9) });
+      const windows = { before: Array<Window>(8).fill(full), after: Array<Window>(8).fill(full) };
+      await stores().evidence.put(key, windows, startMs);
+      expect(await stores().evidence.read(key)).toEqual(windows);
+    });
+  });
+
+  describe('custody', () => {
+    const rowOf = (chain: string, n: number, change: Partial<CustodyRow> = {}): CustodyRow => {
+      const { occurredAtMs, committedAtMs, bankId, compartmentId, events } = entryOf(freeDoor('bank-1'), 2);
+      const hashes = { previous: 'cd'.repeat(32), hash: 'ab'.repeat(32) };
+      const told: CustodyRow['told'] = [{ message: 'parcel-stored', channel: 'sms', outcome: 'sent' }];
+      return { chain, n, ...hashes, occurredAtMs, committedAtMs, bankId, compartmentId, events, told, ...change };
+    };
+
+    it('a row is the mark that its commit is done', async () => {
+      const chain = fresh('chain');
+      await stores().custody.put(rowOf(chain, 2));
+      const asked = [1, 2, 3].map((n) => ({ chain, n }));
+      expect(await stores().custody.present(asked)).toEqual([false, true, false]);
+      expect(await stores().custody.present([])).toEqual([]);
+    });
+
+    it('a log reads in its own order, past ten as well, whatever order it was written in', async () => {
+      const chain = fresh('chain');
+      for (const n of [11, 2, 1, 10]) await stores().custody.put(rowOf(chain, n));
+      await stores().custody.put(rowOf(`${chain}-other`, 3));
+      expect(await stores().custody.read(chain)).toEqual([1, 2, 10, 11].map((n) => rowOf(chain, n)));
+    });
+
+    it('the first row of a chain has no row before it', async () => {
+      const chain = fresh('chain');
+      await stores().custody.put(rowOf(chain, 1, { previous: '', told: [] }));
+      expect(await stores().custody.read(chain)).toEqual([rowOf(chain, 1, { previous: '', told: [] })]);
+    });
+
+    it('a row that comes twice stays as it was first written', async () => {
+      const chain = fresh('chain');
+      await stores().custody.put(rowOf(chain, 1));
+      await stores().custody.put(rowOf(chain, 1, { told: [] }));
+      expect(await stores().custody.read(chain)).toEqual([rowOf(chain, 1)]);
+    });
+
+    it('a log never forks: another row in the place of one is a broken invariant', async () => {
+      const chain = fresh('chain');
+      await stores().custody.put(rowOf(chain, 1));
+      await expect(stores().custody.put(rowOf(chain, 1, { hash: 'ef'.repeat(32) }))).rejects.toThrow(/never forks/);
+      expect(await stores().custody.read(chain)).toEqual([rowOf(chain, 1)]);
+    });
+  });
+
+  describe('keypads', () => {
+    it('a bank begins with no wrong tries, and two who count at once count once', async () => {
+      const { bankId } = keyOf(fresh('bank'));
+      const read = () => stores().keypads.read(bankId);
+      expect(await read()).toEqual({ wrongTries: 0, lastAtMs: 0, version: 0 });
+      const first = { wrongTries: 1, lastAtMs: startMs, version: 0 };
+      expect(await stores().keypads.write(bankId, first)).toBe(true);
+      expect(await stores().keypads.write(bankId, first)).toBe(false);
+      expect(await read()).toEqual({ wrongTries: 1, lastAtMs: startMs, version: 1 });
+      expect(await stores().keypads.write(bankId, { wrongTries: 2, lastAtMs: startMs + 1, version: 1 })).toBe(true);
+      expect(await read()).toEqual({ wrongTries: 2, lastAtMs: startMs + 1, version: 2 });
+    });
+  });
+});

@@ -1,0 +1,122 @@
+import {
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+  type CreateTableCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import { connect } from 'node:net';
+import { expect, test } from 'vitest';
+import { startDynamoDb, type TableDefinition } from '../../local/stand-ins/dynamodb.js';
+import { temporaryDirectory } from '../local/assembly-fixture.js';
+import { atEnd, startHarness } from './harness.js';
+
+const hash = (AttributeName: string) => ({ AttributeName, KeyType: 'HASH' as const });
+const range = (AttributeName: string) => ({ AttributeName, KeyType: 'RANGE' as const });
+const typed = (AttributeName: string, AttributeType: 'S' | 'N') => ({ AttributeName, AttributeType });
+
+const definition = {
+  TableName: 'lockers',
+  KeySchema: [hash('pk'), range('sk')],
+  AttributeDefinitions: [typed('pk', 'S'), typed('sk', 'S'), typed('dueShard', 'S'), typed('dueAtMs', 'N')],
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: 'due',
+      KeySchema: [hash('dueShard'), range('dueAtMs')],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
+  ],
+} satisfies Partial<CreateTableCommandInput>;
+
+async function startTable(directory?: string, tables: TableDefinition[] = [definition]) {
+  const { clock } = await startHarness();
+  const engine = await startDynamoDb({ tables, region: 'us-east-1', clock, directory });
+  const closing = { done: undefined as Promise<void> | undefined };
+  const close = () => (closing.done ??= engine.close());
+  atEnd(close);
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const client = new DynamoDBClient({ endpoint: engine.url, region: 'us-east-1', credentials, maxAttempts: 1 });
+  atEnd(() => client.destroy());
+  const put = (sk: string, more = {}) =>
+    client.send(new PutItemCommand({ TableName: 'lockers', Item: { pk: { S: 'B1' }, sk: { S: sk }, ...more } }));
+  const get = async (sk: string) => {
+    const Key = { pk: { S: 'B1' }, sk: { S: sk } };
+    return (await client.send(new GetItemCommand({ TableName: 'lockers', Key, ConsistentRead: true }))).Item;
+  };
+  return { clock, engine, client, put, get, close };
+}
+
+test('a commit names the version it read, and the second of two loses', async () => {
+  const { client, put } = await startTable();
+  await put('DOOR#A07', { version: { N: '3' } });
+  const commit = () =>
+    client.send(
+      new UpdateItemCommand({
+        TableName: 'lockers',
+        Key: { pk: { S: 'B1' }, sk: { S: 'DOOR#A07' } },
+        UpdateExpression: 'SET #v = :next',
+        ConditionExpression: '#v = :v',
+        ExpressionAttributeNames: { '#v': 'version' },
+        ExpressionAttributeValues: { ':v': { N: '3' }, ':next': { N: '4' } },
+      }),
+    );
+  const results = await Promise.allSettled([commit(), commit()]);
+  expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(results.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { name: 'ConditionalCheckFailedException' },
+  });
+});
+
+test('an index is sparse and in order', async () => {
+  const { client, put } = await startTable();
+  await put('DOOR#A01', { dueShard: { S: 's0' }, dueAtMs: { N: '20' } });
+  await put('DOOR#A02', { dueShard: { S: 's0' }, dueAtMs: { N: '10' } });
+  await put('DOOR#A03');
+  const { Items } = await client.send(
+    new QueryCommand({
+      TableName: 'lockers',
+      IndexName: 'due',
+      KeyConditionExpression: 'dueShard = :s AND dueAtMs < :n',
+      ExpressionAttributeValues: { ':s': { S: 's0' }, ':n': { N: '30' } },
+    }),
+  );
+  expect(Items?.map(({ sk }) => sk?.S)).toEqual(['DOOR#A02', 'DOOR#A01']);
+});
+
+test('the table outlives the process in its directory', async () => {
+  const directory = temporaryDirectory();
+  const before = await startTable(directory);
+  await before.put('DOOR#A07', { state: { S: 'stored' } });
+  await before.close();
+  const after = await startTable(directory);
+  expect(await after.get('DOOR#A07')).toMatchObject({ state: { S: 'stored' } });
+});
+
+test('a kept table of another shape stops the start', async () => {
+  const directory = temporaryDirectory();
+  await (await startTable(directory)).close();
+  const { GlobalSecondaryIndexes: _, ...plain } = definition;
+  const AttributeDefinitions = definition.AttributeDefinitions.slice(0, 2);
+  const start = startTable(directory, [{ ...plain, AttributeDefinitions }]);
+  await expect(start).rejects.toThrow('lockers has other keys or indexes than the template');
+});
+
+test('a caller that is cut off in the middle of a call does not bring the run down', async () => {
+  const { engine, put, get } = await startTable();
+  const socket = connect(Number(new URL(engine.url).port), '127.0.0.1');
+  await new Promise((resolve) => socket.once('connect', resolve));
+  socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n{"TableName"');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  socket.resetAndDestroy();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await put('DOOR#A07');
+  expect(await get('DOOR#A07')).toBeDefined();
+});
+
+test('answers carry the date of the run, so that the SDK corrects nothing', async () => {
+  const { clock, engine } = await startTable();
+  await clock.advance(48 * 3_600_000);
+  const { headers } = await fetch(engine.url);
+  expect(Math.abs(Date.parse(headers.get('date') ?? '') - clock.nowMs())).toBeLessThan(5_000);
+});

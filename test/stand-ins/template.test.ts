@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest';
+import { resolveStack } from '../../local/resolved-stack.js';
+import { inert, runs } from '../../local/resources.js';
+import { readAssembly, type Template } from '../../local/template.js';
+import { functionResource, temporaryDirectory, writeAssembly } from '../local/assembly-fixture.js';
+
+const place = {
+  stackName: 'trial',
+  accountId: '000000000000',
+  region: 'us-east-1',
+  endpointUrl: 'http://127.0.0.1:4000',
+  apiUrl: 'http://127.0.0.1:8787',
+};
+
+const stackOf = (Resources: Record<string, unknown>, more: Partial<Template> = {}) =>
+  resolveStack({ Resources: Resources as Template['Resources'], ...more }, place);
+
+const queue = (Properties = {}) => ({ Type: 'AWS::SQS::Queue', Properties });
+const withEnvironment = (Variables: Record<string, unknown>) => functionResource('f', { Environment: { Variables } });
+const role = { Type: 'AWS::IAM::Role', Properties: { RoleName: 'runner' } };
+
+function environmentOf(Variables: Record<string, unknown>, more: Record<string, unknown> = {}, template = {}) {
+  const stack = stackOf({ F: withEnvironment(Variables), Role: role, ...more }, template);
+  return stack.resourcesOf('AWS::Lambda::Function')[0]?.properties.Environment?.Variables;
+}
+
+describe('functions of the template', () => {
+  test('names, ARNs and addresses come out as the parts of the run know them', () => {
+    const resources = {
+      Parked: queue(),
+      Named: queue({ QueueName: 'named' }),
+      Table: {
+        Type: 'AWS::DynamoDB::Table',
+        Properties: {
+          KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+          AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+          BillingMode: 'PAY_PER_REQUEST',
+        },
+      },
+      Pool: { Type: 'AWS::Cognito::UserPool', Properties: {} },
+    };
+    const variables = {
+      QUEUE: { Ref: 'Parked' },
+      QUEUE_ARN: { 'Fn::GetAtt': ['Named', 'Arn'] },
+      TABLE: { Ref: 'Table' },
+      ROLE: { 'Fn::GetAtt': ['Role', 'Arn'] },
+      URLS: { 'Fn::Join': [',', [{ Ref: 'Parked' }, { Ref: 'Named' }]] },
+      WHERE: { 'Fn::Sub': 'in ${AWS::Region} ${Named.QueueName} ${!Literal} ${own}' },
+      SUB: { 'Fn::Sub': ['${own}-${AWS::StackName}', { own: { Ref: 'AWS::AccountId' } }] },
+      PART: { 'Fn::Select': [5, { 'Fn::Split': [':', { 'Fn::GetAtt': ['Named', 'Arn'] }] }] },
+    };
+    expect(() => environmentOf(variables, resources)).toThrow('F: it refers to own, which is not there');
+    const found = environmentOf({ ...variables, WHERE: { 'Fn::Sub': 'in ${AWS::Region} ${!Literal}' } }, resources);
+    expect(found).toEqual({
+      QUEUE: 'http://127.0.0.1:4000/000000000000/trial-Parked',
+      QUEUE_ARN: 'arn:aws:sqs:us-east-1:000000000000:named',
+      TABLE: 'trial-Table',
+      ROLE: 'arn:aws:iam::000000000000:role/runner',
+      URLS: 'http://127.0.0.1:4000/000000000000/trial-Parked,http://127.0.0.1:4000/000000000000/named',
+      WHERE: 'in us-east-1 ${Literal}',
+      SUB: '000000000000-trial',
+      PART: 'named',
+    });
+  });
+
+  test('conditions choose values and resources; AWS::NoValue leaves its property out', () => {
+    const Conditions = {
+      IsHere: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'us-east-1'] },
+      IsAway: { 'Fn::Not': [{ Condition: 'IsHere' }] },
+      Either: { 'Fn::Or': [{ Condition: 'IsHere' }, { Condition: 'IsAway' }] },
+      Both: { 'Fn::And': [{ Condition: 'IsHere' }, { Condition: 'IsAway' }] },
+    };
+    const variables = {
+      A: { 'Fn::If': ['Either', 'yes', 'no'] },
+      B: { 'Fn::If': ['Both', 'yes', { Ref: 'AWS::NoValue' }] },
+    };
+    const away = { Away: { ...queue(), Condition: 'IsAway' } };
+    expect(environmentOf(variables, away, { Conditions })).toEqual({ A: 'yes' });
+    expect(stackOf({ Q: queue(), ...away }, { Conditions }).resourcesOf('AWS::SQS::Queue')).toHaveLength(1);
+  });
+
+  test('outputs are resolved', () => {
+    const Outputs = { Url: { Value: { Ref: 'Q' } } };
+    expect(stackOf({ Q: queue() }, { Outputs }).outputs()).toEqual({
+      Url: 'http://127.0.0.1:4000/000000000000/trial-Q',
+    });
+  });
+
+  test('invented ids are the same at every start', () => {
+    const resources = { Pool: { Type: 'AWS::Cognito::UserPool', Properties: {} } };
+    const refOf = () => stackOf(resources).resourcesOf('AWS::Cognito::UserPool')[0]?.ref;
+    expect(refOf()).toMatch(/^us-east-1_[0-9a-z]{9}$/);
+    expect(refOf()).toBe(refOf());
+  });
+});
+
+describe('what cannot be honoured stops the start and says where', () => {
+  test.each([
+    [
+      'a type',
+      { B: { Type: 'AWS::S3::Bucket' } },
+      'B: the resource type AWS::S3::Bucket does not run here; leave it out',
+    ],
+    [
+      'a property',
+      { Q: queue({ FifoQueue: true }) },
+      'Q: AWS::SQS::Queue cannot be honoured here: Unrecognized key: "FifoQueue"',
+    ],
+    [
+      'a value',
+      { Q: queue({ DelaySeconds: 5 }) },
+      'Q: AWS::SQS::Queue.DelaySeconds cannot be honoured here: queues with a delay',
+    ],
+    [
+      'a nested property',
+      { Q: queue({ RedrivePolicy: { deadLetterTargetArn: 'a', maxReceiveCount: 3, extra: 1 } }) },
+      'Q: AWS::SQS::Queue.RedrivePolicy cannot be honoured here: Unrecognized key: "extra"',
+    ],
+    [
+      'a function',
+      { Q: queue({ QueueName: { 'Fn::ImportValue': 'x' } }) },
+      'Q: Fn::ImportValue is not known to the local run',
+    ],
+    [
+      'an attribute',
+      { Q: queue({ QueueName: { 'Fn::GetAtt': ['Other', 'Fifo'] } }), Other: queue() },
+      'Q: Other.Fifo is not known here',
+    ],
+    [
+      'a missing resource',
+      { Q: queue({ QueueName: { Ref: 'Nobody' } }) },
+      'Q: it refers to Nobody, which is not there',
+    ],
+    [
+      'a circle',
+      {
+        Q: queue({ QueueName: { 'Fn::GetAtt': ['R', 'QueueName'] } }),
+        R: queue({ QueueName: { 'Fn::GetAtt': ['Q', 'QueueName'] } }),
+      },
+      'depends on itself',
+    ],
+    [
+      'another runtime',
+      { F: functionResource('f', { Runtime: 'python3.13' }), Role: role },
+      'only Node.js functions run here',
+    ],
+    [
+      'a provisioned table',
+      {
+        T: {
+          Type: 'AWS::DynamoDB::Table',
+          Properties: { KeySchema: [], AttributeDefinitions: [], BillingMode: 'PROVISIONED' },
+        },
+      },
+      'T: AWS::DynamoDB::Table.BillingMode cannot be honoured here: only on-demand tables',
+    ],
+  ])('%s', (_, resources, message) => {
+    expect(() => stackOf(resources)).toThrow(message);
+  });
+
+  test('no type stands in two lists, and every inert one has its reason', () => {
+    expect(Object.keys(inert).filter((type) => Object.hasOwn(runs, type))).toEqual([]);
+    expect(Object.values(inert).every((reason) => reason.length > 10)).toBe(true);
+  });
+});
+
+describe('reading cdk.out', () => {
+  test('the stack, its account and region, and its assets are found', () => {
+    const directory = writeAssembly({ resources: { Q: queue() }, bundles: { hello: 'export const handler = 1;' } });
+    const assembly = readAssembly(directory);
+    expect(assembly).toMatchObject({ stackName: 'trial', accountId: '000000000000', region: 'us-east-1' });
+    expect(Object.keys(assembly.template.Resources)).toEqual(['Q']);
+    expect(assembly.assetDirectory('hello.zip')).toBe(`${directory}/asset.hello`);
+    expect(assembly.assetDirectory('other.zip')).toBeUndefined();
+  });
+
+  test('a directory without one, and a stack that is not there, say what to do', () => {
+    expect(() => readAssembly(temporaryDirectory())).toThrow('run `npm run synth` first');
+    const directory = writeAssembly({ resources: {} });
+    expect(() => readAssembly(directory, 'other')).toThrow('no stack other');
+  });
+});
