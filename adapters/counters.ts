@@ -14,7 +14,7 @@ export function logCounters(write: (line: string) => void = toStandardOutput): C
       const safe = Object.entries(detail)
         .slice(0, detailsMax)
         .map(([key, value]) => [key, typeof value === 'string' ? withoutSecrets(value) : value]);
-      write(JSON.stringify({ counter: name, ...Object.fromEntries(safe) }));
+      write(JSON.stringify({ ...Object.fromEntries(safe), counter: name })); // Last, so that no detail can pose as it.
     },
   };
 }

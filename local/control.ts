@@ -94,7 +94,7 @@ function toTokenRequest({ sub, clientId, groups, scope, expiresInSeconds, ...unk
   return {
     sub,
     clientId: optionalText(clientId, 'clientId'),
-    groups: groups as string[] | undefined,
+    groups: groups,
     scope: optionalText(scope, 'scope'),
     expiresInSeconds: optionalNumber(expiresInSeconds, 'expiresInSeconds'),
   };

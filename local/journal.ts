@@ -74,7 +74,7 @@ function readInto<T>(entries: Map<string, T>, file: string): void {
   for (const line of lines) {
     const [key, ...value] = JSON.parse(line) as [string] | [string, T];
     if (value.length === 0) entries.delete(key);
-    else entries.set(key, value[0]!);
+    else entries.set(key, value[0]);
   }
 }
 

@@ -23,8 +23,9 @@ export class Screen {
     let told = 0;
     const messages = (): void => {
       const all = system.outbox.all();
-      for (const { channel, to, body, atMs } of all.slice(told))
-        this.say(`  ${hourOf(atMs)}  ${channel} to ${to}: "${body}"`);
+      for (const { channel, to, body, atMs } of all.slice(told)) {
+        this.say(`  ${hourOf(atMs)}  ${channel} to ${to}: "${firstLine(body)}"`);
+      }
       told = all.length;
     };
     setInterval(messages, lookMs).unref();
@@ -56,4 +57,5 @@ export class Screen {
   }
 }
 
-const hourOf = (atMs: number): string => new Date(atMs).toISOString().slice(5, 16).replace('T', ' ');
+const firstLine = (body: string): string => body.split('\n')[0] ?? '';
+const hourOf = (atMs: number): string => new Date(atMs).toISOString().slice(5, 19).replace('T', ' ');

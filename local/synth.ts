@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** What the synthesized template and its bundles are made of. */
@@ -18,24 +18,30 @@ const sources = [
 /** The stage without a suffix in its rule names: what a bank on this machine is told is what the wire contract says. */
 const stage = 'prod';
 
+/** So many assemblies are kept: a run that still reads an older one is not disturbed by a new synth. */
+const keptMax = 3;
+
 /**
- * The directory that `cdk synth` wrote, made now or kept from before: it is made again only when a source or the lock
- * file has changed. Answers where it is, and whether it was kept.
+ * The directory that `cdk synth` wrote, made now or kept from before: it is named for its sources and the lock file, and
+ * made again only when they have changed. Answers where it is, and whether it was kept.
  */
-export async function synthesize(
-  into = path.resolve('.local/cdk.out'),
-): Promise<{ assembly: string; wasKept: boolean }> {
-  const mark = path.join(path.dirname(into), 'synth.sha256');
-  const now = hashOfSources();
-  if (existsSync(path.join(into, 'manifest.json')) && existsSync(mark) && readFileSync(mark, 'utf8') === now) {
-    return { assembly: into, wasKept: true };
-  }
-  rmSync(mark, { force: true });
-  rmSync(into, { recursive: true, force: true });
-  await runApp(into);
-  mkdirSync(path.dirname(mark), { recursive: true });
-  writeFileSync(mark, now);
-  return { assembly: into, wasKept: false };
+export async function synthesize(kept = path.resolve('.local/synth')): Promise<{ assembly: string; wasKept: boolean }> {
+  const assembly = path.join(kept, hashOfSources().slice(0, 16));
+  if (existsSync(path.join(assembly, 'manifest.json'))) return { assembly, wasKept: true };
+  mkdirSync(kept, { recursive: true });
+  dropOldest(kept);
+  const making = `${assembly}.${process.pid}`;
+  await runApp(making);
+  // Two starts at once may both have made it: the same sources make the same assembly.
+  if (existsSync(assembly)) rmSync(making, { recursive: true });
+  else renameSync(making, assembly);
+  return { assembly, wasKept: false };
+}
+
+function dropOldest(kept: string): void {
+  const byAge = readdirSync(kept).map((name) => path.join(kept, name));
+  byAge.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  for (const old of byAge.slice(keptMax)) rmSync(old, { recursive: true, force: true });
 }
 
 function hashOfSources(): string {
@@ -64,5 +70,13 @@ async function runApp(into: string): Promise<void> {
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
-  if (code !== 0) throw new Error(`the CDK app did not synthesize (exit code ${code}):\n${said.slice(-8_000)}`);
+  if (code !== 0) throw new Error(`the CDK app did not synthesize (exit code ${code}):\n${readable(said)}`);
 }
+
+/** What a person can read of it: stack traces quote whole minified files. */
+const readable = (said: string): string =>
+  said
+    .split('\n')
+    .filter((line) => line.trim() !== '' && line.length < 400)
+    .slice(-60)
+    .join('\n');

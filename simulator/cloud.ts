@@ -10,6 +10,7 @@ import type { Mishaps } from './mishaps.js';
 import { pausingPorts } from './pausing-ports.js';
 import type { Random } from './random.js';
 import { Scheduler } from './scheduler.js';
+import { Staleness } from './staleness.js';
 import type { Store, Witness } from './witness.js';
 import type { World } from './world.js';
 
@@ -32,11 +33,15 @@ export class Cloud {
   readonly broker: Broker;
   readonly scheduler: Scheduler;
   readonly due = new DueIndex();
+  readonly staleness: Staleness;
   readonly parked: Record<'access' | 'rest' | 'schedule', MemoryParkedQueue>;
   witness!: Witness;
   /** A message reached a person. */
   onTold: (delivery: Delivery) => void = () => undefined;
+  /** Of a parked message, what its call was asked: the sweep goes on under another name. */
+  readonly keyOfParked = new Map<string, string>();
   private readonly running = new Set<Call>();
+  private readonly afterwards = new Map<Call, (isDone: boolean) => void>();
   private waiting = 0;
   private calls = 0;
 
@@ -44,10 +49,11 @@ export class Cloud {
     this.world = world;
     this.random = random;
     this.mishaps = mishaps;
-    this.clock = { nowMs: () => Math.floor(world.nowMs) };
+    this.clock = { nowMs: () => world.nowMs };
     this.store = tamper(
-      memoryPorts({ clock: this.clock, seed: String(seed), isStale: () => mishaps.strikes('stale-read') }),
+      memoryPorts({ clock: this.clock, seed: String(seed) }),
     );
+    this.staleness = new Staleness(world, mishaps);
     const queue = (name: string) => memoryParkedQueue(this.clock, { name, visibilityMs: 60_000 });
     this.parked = { access: queue('access'), rest: queue('rest'), schedule: queue('schedule') };
     this.scheduler = new Scheduler({ world, random, mishaps }, (timer, id) => {
@@ -84,7 +90,7 @@ export class Cloud {
     await new Promise<void>((resolve) => {
       this.attempt('api', { by, key }, 1, async (ports) => {
         answer = await work(ports, by);
-      }, resolve);
+      }, () => resolve());
     });
     this.world.stir();
     return answer;
@@ -96,10 +102,8 @@ export class Cloud {
     call.isDead = true;
     this.running.delete(call);
     this.witness.ended(call, 'killed');
-    this.after.get(call)?.(false);
-    this.after.delete(call);
+    this.goOn(call, false);
   }
-  private readonly after = new Map<Call, (isDone: boolean) => void>();
 
   private invoke(name: 'access' | 'rest' | 'schedule', call: { by: string; key: string; payload: unknown }): void {
     this.tryAsync(name, call, { attempt: 1, firstAtMs: this.world.nowMs });
@@ -119,7 +123,10 @@ export class Cloud {
       if (isDone) return;
       const retryAfterMs = retriesAfterMs[attempt - 1];
       const isTooOld = this.world.nowMs + (retryAfterMs ?? 0) - firstAtMs > eventAgeMaxMs;
-      if (retryAfterMs === undefined || isTooOld) return this.parked[name].park(envelope);
+      if (retryAfterMs === undefined || isTooOld) {
+        this.keyOfParked.set(call.by, call.key);
+        return this.parked[name].park(envelope);
+      }
       this.waiting += 1;
       this.world.after(retryAfterMs, () => {
         this.waiting -= 1;
@@ -133,11 +140,11 @@ export class Cloud {
     { by, key }: { by: string; key: string },
     attempt: number,
     work: (ports: Ports) => Promise<void>,
-    after: (isDone: boolean) => void,
+    afterwards: (isDone: boolean) => void,
   ): void {
     const call: Call = { by, function: name, key, attempt, isDead: false, unmarked: new Set() };
     this.running.add(call);
-    this.after.set(call, after);
+    this.afterwards.set(call, afterwards);
     this.world.stir();
     this.world.after(functionLimits[name].timeoutMs, () => {
       if (this.running.has(call)) this.kill(call);
@@ -153,9 +160,13 @@ export class Cloud {
     this.running.delete(call);
     this.world.stir();
     this.witness.ended(call, how, error);
-    const after = this.after.get(call);
-    this.after.delete(call);
-    after?.(how === 'done');
+    this.goOn(call, how === 'done');
+  }
+
+  private goOn(call: Call, isDone: boolean): void {
+    const afterwards = this.afterwards.get(call);
+    this.afterwards.delete(call);
+    afterwards?.(isDone);
   }
 
   private everyMinute(): void {

@@ -12,13 +12,13 @@ export class LostAnswer extends Error {
 
 /** Ports whose every call passes through `pause`: there it meets other calls, and mishaps. */
 export function pausingPorts(cloud: Cloud, call: Call): Ports {
-  const { store, mishaps } = cloud;
+  const { store } = cloud;
   const through = <T>(run: () => Promise<T>): Promise<T> => pass(cloud, call, run);
   return {
     doors: {
       load: (key) => through(() => store.doors.load(key)),
       commit: (commit) => through(() => commitSeen(cloud, call, commit)),
-      free: (bankId) => through(() => store.doors.free(bankId)),
+      free: (bankId) => through(async () => cloud.staleness.free(bankId, await store.doors.free(bankId))),
       list: (bankId) => through(() => store.doors.list(bankId)),
       register: (door) => through(() => store.doors.register(door)),
       markDue: (key, atMs) =>
@@ -45,13 +45,15 @@ export function pausingPorts(cloud: Cloud, call: Call): Ports {
       read: (key) => through(() => store.evidence.read(key)),
     },
     custody: {
-      put: (row) =>
-        through(async () => {
+      async put(row) {
+        await through(async () => {
           await store.custody.put(row);
-          call.unmarked.delete(`${row.chain}#${row.n}`);
+          cloud.staleness.wrote(`${row.chain}#${row.n}`);
           cloud.witness.custodyPut(call, row);
-        }),
-      present: (rows) => through(() => store.custody.present(rows)),
+        });
+        call.unmarked.delete(`${row.chain}#${row.n}`); // Only now does the call know that it is marked.
+      },
+      present: (rows) => through(async () => cloud.staleness.present(rows, await store.custody.present(rows))),
       read: (chain) => through(() => store.custody.read(chain)),
     },
     directory: {
@@ -83,8 +85,6 @@ export function pausingPorts(cloud: Cloud, call: Call): Ports {
     counters: store.counters,
     clock: cloud.clock,
     pause: (attempt) => pause(cloud, call, cloud.random.between(0, 10 * 2 ** Math.min(attempt, 5))),
-    // Nothing of the mishaps is drawn for what is pure: a digest cannot fail.
-    ...(mishaps ? {} : {}),
   };
 }
 
@@ -92,7 +92,6 @@ export function pausingPorts(cloud: Cloud, call: Call): Ports {
 async function pass<T>(cloud: Cloud, call: Call, run: () => Promise<T>): Promise<T> {
   const { mishaps, random } = cloud;
   await pause(cloud, call, random.between(...callMs));
-  if (call.function === 'api') return run(); // A person at the API sees the failure and tries again: left out here.
   if (mishaps.strikes('hang')) return never();
   const isAfter = random.chance(0.5);
   if (mishaps.strikes('crash')) {
@@ -127,6 +126,7 @@ async function commitSeen(cloud: Cloud, call: Call, commit: DoorCommit): Promise
   if (answer === 'conflict') return answer;
   if (commit.dueAtMs !== undefined) cloud.due.set(commit.door, commit.dueAtMs);
   cloud.witness.committed(call, before, commit);
+  cloud.world.log(`commit ${commit.door.bankId}/${commit.door.compartmentId} v${commit.version + 1} ${call.key} ${commit.entry.events.map(({ type }) => type).join(',')} ${commit.entry.custody.hash.slice(0, 12)}`);
   return answer;
 }
 

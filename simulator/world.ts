@@ -30,8 +30,9 @@ export class World {
     this.at(this.nowMs + ms, run);
   }
 
+  /** Instants are whole milliseconds. */
   at(atMs: number, run: () => void): void {
-    this.events.push({ atMs: Math.max(atMs, this.nowMs), seq: this.seq++, run });
+    this.events.push({ atMs: Math.max(Math.round(atMs), this.nowMs), seq: this.seq++, run });
   }
 
   /** A promise that is kept after this long. */

@@ -19,5 +19,5 @@ export async function createOnce<Row extends Kept, Key>(
 ): Promise<Made<Row> | undefined> {
   if (await rows.create(row)) return { row, isNew: true };
   const there = await rows.read(key);
-  return there?.madeFrom === row.madeFrom ? { row: there as Row, isNew: false } : undefined;
+  return there?.madeFrom === row.madeFrom ? { row: there, isNew: false } : undefined;
 }

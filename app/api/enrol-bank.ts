@@ -79,7 +79,10 @@ const fileOf = ({ id: bankId, siteId, controllerId, profile, doors, doorCycles }
 });
 
 /** The bank's row, made or found. One without a certificate is an enrolment that came to nothing: its own site may begin anew. */
-async function claimBank({ registry, digest }: EnrolPorts, { siteId, request, nowMs }: Asked): Promise<BankRow | Refused> {
+async function claimBank(
+  { registry, digest }: EnrolPorts,
+  { siteId, request, nowMs }: Asked,
+): Promise<BankRow | Refused> {
   const row = rowOf({ siteId, request, nowMs }, madeFrom(digest, { siteId, ...request }));
   if (await registry.banks.create(row)) return row;
   const there = await registry.banks.read({ bankId: row.id });
@@ -94,14 +97,20 @@ async function claimBank({ registry, digest }: EnrolPorts, { siteId, request, no
 function rowOf({ siteId, request, nowMs }: Asked, madeFrom: string): BankRow {
   const { bankId: id, controllerId = id, profile, doors } = request;
   const given = new Map(Object.entries(request.doorCycles ?? {}));
-  const doorCycles = Object.fromEntries(doors.map(({ compartmentId }) => [compartmentId, given.get(compartmentId) ?? 0]));
+  const doorCycles = Object.fromEntries(
+    doors.map(({ compartmentId }) => [compartmentId, given.get(compartmentId) ?? 0]),
+  );
   return { id, siteId, controllerId, profile, doors, doorCycles, version: 1, createdAtMs: nowMs, madeFrom };
 }
 
 type Certified = { row: BankRow; certificate: NonNullable<BankRow['certificate']> };
 
 /** Two calls at once may both make a certificate: the one that the row keeps is the bank's, the other hangs on nothing. */
-async function certifyBank({ registry, enrolment }: EnrolPorts, row: BankRow, csr: string): Promise<Certified | Refused> {
+async function certifyBank(
+  { registry, enrolment }: EnrolPorts,
+  row: BankRow,
+  csr: string,
+): Promise<Certified | Refused> {
   if (row.certificate) return { row, certificate: row.certificate };
   if ((await enrolment.createThing(row)) === 'taken') return { refusal: 'bank-exists' };
   const certificate = await enrolment.certify(csr);

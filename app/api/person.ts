@@ -31,9 +31,7 @@ const attemptsMax = 4;
 export async function decideByPerson(ports: Ports, asked: PersonAsked): Promise<Parcel | Refused> {
   const parcel = await parcelAt(ports.parcels, asked.siteId, asked.parcelId);
   if (!parcel) return { refusal: 'not-found' };
-  const refusal = parcel.claim
-    ? await atDoor(ports, parcel.claim, asked)
-    : await withdraw(ports, parcel, asked);
+  const refusal = parcel.claim ? await atDoor(ports, parcel.claim, asked) : await withdraw(ports, parcel, asked);
   if (refusal) return { refusal };
   return (await ports.parcels.read(parcel.id)) ?? { refusal: 'not-found' };
 }

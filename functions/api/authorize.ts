@@ -43,7 +43,8 @@ async function atSite(
   path: Record<string, string>,
   { actor, isOperator }: Caller,
 ): Promise<Authorized | Problem> {
-  const bank = path['bankId'] === undefined ? undefined : await registry.banks.read({ bankId: path['bankId'] as BankId });
+  const bank =
+    path['bankId'] === undefined ? undefined : await registry.banks.read({ bankId: path['bankId'] as BankId });
   const siteId = (bank?.siteId ?? path['siteId']) as SiteId | undefined;
   if (siteId === undefined) return problem('not-found');
   const [site, member] = await Promise.all([

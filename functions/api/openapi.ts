@@ -28,6 +28,7 @@ export function openapiDocument(): Json {
     paths,
     components: {
       schemas: { Problem: problemSchema },
+      responses: { Problem: problemResponse },
       securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     },
   };
@@ -55,22 +56,16 @@ function operationObject(row: RouteRow): Json {
 }
 
 function responsesOf({ answers }: Operation<never>): Json {
+  const wordsOf = (status: string): string => {
+    if (status === '201') return 'Made.';
+    return status === '200' && '201' in answers ? 'Made before, by the same request.' : 'Done.';
+  };
   const good = Object.entries(answers).map(([status, schema]) => [
     status,
-    { description: goodWords[status] ?? 'Done.', ...(schema ? { content: json(schemaOf(schema)) } : {}) },
+    { description: wordsOf(status), ...(schema ? { content: json(schemaOf(schema)) } : {}) },
   ]);
-  const refused = {
-    description: 'Not granted, or failed: see its code.',
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-  };
-  return { ...(Object.fromEntries(good) as Json), default: refused };
+  return { ...(Object.fromEntries(good) as Json), default: { $ref: '#/components/responses/Problem' } };
 }
-
-const goodWords: Record<string, string> = {
-  '200': 'Done, or done before by the same request.',
-  '201': 'Made.',
-  '204': 'Done; there is nothing to tell.',
-};
 
 const pathParameter = (name: string): Json => ({
   name,
@@ -105,6 +100,11 @@ function schemaOf(schema: z.ZodMiniType): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' }) as Json;
   return rest;
 }
+
+const problemResponse: Json = {
+  description: 'Not granted, or failed: see its code.',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
 
 const problemSchema: Json = {
   type: 'object',

@@ -39,7 +39,7 @@ export interface Operation<P = RequestPorts, Body = unknown, Query = unknown> {
 /** An operation with its types worked out from its schemas. */
 export const operation = <Body = undefined, Query = undefined, P = RequestPorts>(
   given: Operation<P, Body, Query>,
-): Operation<P> => given as Operation<P>;
+): Operation<P> => given;
 
 export interface ApiCall<Body = unknown, Query = unknown> {
   /** Of the gateway; also `by` for what this call commits. */

@@ -46,7 +46,10 @@ export interface Problem {
   mistakes?: Mistake[] | undefined;
 }
 
-export const problem = (code: ProblemCode, more: Omit<Problem, 'problem'> = {}): Problem => ({ problem: code, ...more });
+export const problem = (code: ProblemCode, more: Omit<Problem, 'problem'> = {}): Problem => ({
+  problem: code,
+  ...more,
+});
 
 /** RFC 9457. */
 export function problemBody({ problem: code, detail, mistakes }: Problem, requestId: string): Record<string, unknown> {

@@ -77,7 +77,15 @@ function parse(schema: z.ZodMiniType | undefined, given: unknown, code: 'invalid
 }
 
 /** Where and what kind, in the schema's words; what was given is not told back, for it may be personal. */
-function toMistake({ path, code, ...issue }: { path: PropertyKey[]; code?: string | undefined; message: string }): Mistake {
+function toMistake({
+  path,
+  code,
+  ...issue
+}: {
+  path: PropertyKey[];
+  code?: string | undefined;
+  message: string;
+}): Mistake {
   return { path: path.map(String).join('.').slice(0, 120), message: messageOf(code, issue) };
 }
 

@@ -25,7 +25,16 @@ export async function serve<P extends BasePorts>(
   const times = { occurredAtMs: timeEpoch, receivedAtMs: timeEpoch, nowMs: ports.clock.nowMs(), ageKnown: true };
   // Routes of one site have it: authorize has read it, or the request has ended there.
   const { actor, role, site, bank } = who;
-  return operation.handle(ports, { requestId, times, actor, role, path, ...given, site: site as SiteRow, bank: bank as BankRow });
+  return operation.handle(ports, {
+    requestId,
+    times,
+    actor,
+    role,
+    path,
+    ...given,
+    site: site as SiteRow,
+    bank: bank as BankRow,
+  });
 }
 
 const rowsByKey = new Map<string, RouteRow>(routes.map((row) => [`${row.method} ${row.path}`, row]));

@@ -18,7 +18,11 @@ export const http = (counters: Counters): MiddlewareObj<ApiEvent, Answer | Probl
   onError: (request) => {
     const { error, event } = request;
     const isLate = error?.name === 'TimeoutError'; // Ours, half a second before Lambda's own, or of a service we asked.
-    counters.count('api-failed', { requestId: event.requestContext.requestId, route: event.routeKey, ...whereIn(error) });
+    counters.count('api-failed', {
+      requestId: event.requestContext.requestId,
+      route: event.routeKey,
+      ...whereIn(error),
+    });
     request.response = toHttp(problem(isLate ? 'timed-out' : 'internal'), event);
   },
 });

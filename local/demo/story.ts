@@ -21,6 +21,7 @@ export interface Scene {
 /** The story of the main job, played for real: every line is what happened, read off the bank, the outbox and the logs. */
 export async function playStory(scene: Scene): Promise<void> {
   await scene.system.clock.during('the story', async () => {
+    await confirmEmail(scene);
     await plainDeposit(scene);
     await emptyDeposit(scene);
   });
@@ -29,6 +30,15 @@ export async function playStory(scene: Scene): Promise<void> {
     await plainPickup(scene);
     await envelopeTakenBoxLeft(scene);
   });
+}
+
+/** The link of the first mail: only after it may anything be sent to this address. */
+async function confirmEmail({ title, tell, system }: Scene): Promise<void> {
+  title('Ada of 12B confirms her email address');
+  const mail = system.outbox.all().find(({ channel, to }) => channel === 'email' && to === 'ada@example.com');
+  const link = /http:\/\/\S+/.exec(mail?.body ?? '')?.[0];
+  if (!link) throw new Error('no confirmation mail came');
+  tell((await (await fetch(link)).text()).trim());
 }
 
 async function plainDeposit({ north, atNorth, courierCode, title, tell, system }: Scene): Promise<void> {
@@ -103,6 +113,15 @@ function verdict({ lines }: ScreenShown, door: string, { tell, system }: Pick<Sc
     .flatMap((name) => system.logs(name))
     .findLast((entry) => entry.includes('"verdict"') && entry.includes(`"${door}"`));
   const logged = line ? (JSON.parse(line) as { event?: string; llr?: number }) : undefined;
-  if (logged) tell(`verdict at ${door}: ${logged.event} (LLR ${logged.llr})`);
+  if (logged)
+    tell(`verdict at ${door}: ${verdictOf[logged.event ?? ''] ?? 'unclear'} (LLR ${logged.llr}), ${logged.event}`);
   tell(`the screen says: ${lines.join(' ')}`);
 }
+
+/** What each event of a door cycle says of the door's content. */
+const verdictOf: Record<string, string> = {
+  'deposit-verified': 'present',
+  'deposit-found-empty': 'absent',
+  'pickup-verified': 'absent',
+  'parcel-left-behind': 'present',
+};

@@ -38,9 +38,19 @@ describe('the API as HTTP', () => {
     ['nothing', { body: '' }, 400, 'malformed-json'],
     ['a list', { body: [] }, 400, 'invalid-body'],
     ['null', { body: 'null' }, 400, 'invalid-body'],
-    ['a form', { body: 'siteId=a', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 400, 'wrong-content-type'],
+    [
+      'a form',
+      { body: 'siteId=a', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      400,
+      'wrong-content-type',
+    ],
     ['JSON that says it is text', { body: site, headers: { 'content-type': 'text/plain' } }, 400, 'wrong-content-type'],
-    ['JSON of a type that only begins like it', { body: site, headers: { 'content-type': 'application/jsonp' } }, 400, 'wrong-content-type'],
+    [
+      'JSON of a type that only begins like it',
+      { body: site, headers: { 'content-type': 'application/jsonp' } },
+      400,
+      'wrong-content-type',
+    ],
     ['a field of another type', { body: { ...site, name: 7 } }, 400, 'invalid-body'],
     ['a field too many', { body: { ...site, owner: 'me' } }, 400, 'invalid-body'],
     ['a field too few', { body: { siteId: 'site-1' } }, 400, 'invalid-body'],
@@ -54,7 +64,9 @@ describe('the API as HTTP', () => {
 
   it('takes a name of 80 letters, and 65,536 bytes up to the JSON in them', async () => {
     const world = makeWorld();
-    expect((await world.call(operator, 'POST /v1/sites', { body: { ...site, name: 'n'.repeat(80) } })).status).toBe(201);
+    expect((await world.call(operator, 'POST /v1/sites', { body: { ...site, name: 'n'.repeat(80) } })).status).toBe(
+      201,
+    );
     expect(codeOf(await world.call(operator, 'POST /v1/sites', { body: 'x'.repeat(65_536) }))).toBe('malformed-json');
   });
 
@@ -83,8 +95,17 @@ describe('the API as HTTP', () => {
 
   it('refuses a query it does not know, and a limit outside 1 to 100', async () => {
     const world = makeWorld();
-    const list = async (query: Record<string, string>) => codeOf(await world.call(operator, 'GET /v1/sites', { query }));
-    for (const query of [{ limit: '0' }, { limit: '101' }, { limit: 'many' }, { limit: '' }, { limit: '5,6' }, { sort: 'up' }]) {
+    const list = async (query: Record<string, string>) =>
+      codeOf(await world.call(operator, 'GET /v1/sites', { query }));
+    const refused: Record<string, string>[] = [
+      { limit: '0' },
+      { limit: '101' },
+      { limit: 'many' },
+      { limit: '' },
+      { limit: '5,6' },
+      { sort: 'up' },
+    ];
+    for (const query of refused) {
       expect([query, await list(query)]).toEqual([query, 'invalid-query']);
     }
     expect(await list({ limit: '1' })).toBeUndefined();
@@ -93,8 +114,7 @@ describe('the API as HTTP', () => {
 
   it('wants an access token, and says so where there is none', async () => {
     const world = makeWorld();
-    const as = async (claims: Record<string, string> | undefined) =>
-      (await world.call(claims, 'GET /v1/sites')).status;
+    const as = async (claims: Record<string, string> | undefined) => (await world.call(claims, 'GET /v1/sites')).status;
     expect(await as(undefined)).toBe(401);
     expect(await as({ ...operator, token_use: 'id' })).toBe(401);
     expect(await as({ token_use: 'access' })).toBe(401);

@@ -31,7 +31,7 @@ describe('bundling', () => {
     expect(chunks.join()).not.toContain('credential_process'); // A word that only the chain of sources has.
     const run = (env: Record<string, string>) =>
       execFileSync(process.execPath, ['--input-type=module', '-e', runner(join(outdir, 'index.mjs'))], {
-        env: { AWS_REGION: 'us-east-1', ...env },
+        env: { AWS_REGION: 'us-east-1', NODE_NO_WARNINGS: '1', ...env },
         encoding: 'utf8',
       });
     const answer = run({ AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret', AWS_SESSION_TOKEN: 'token' });

@@ -1,7 +1,13 @@
 import * as z from 'zod/mini';
 import type { BankRow } from '../../../app/registry-ports.js';
 import { quarantineReasons, liveStay, type Door } from '../../../domain/door.js';
-import { compartmentPattern, type BankId, type CompartmentId, type ParcelId, type SiteId } from '../../../domain/ids.js';
+import {
+  compartmentPattern,
+  type BankId,
+  type CompartmentId,
+  type ParcelId,
+  type SiteId,
+} from '../../../domain/ids.js';
 import { sizes } from '../../../domain/inputs.js';
 import { profiles } from '../../../domain/sensing/profiles/index.js';
 import { stayStates } from '../../../domain/stay.js';
@@ -38,7 +44,9 @@ export const newBank = z
       .string()
       .check(
         z.maxLength(requestPemMax),
-        z.regex(/^-----BEGIN (NEW )?CERTIFICATE REQUEST-----[A-Za-z0-9+/=\s]+-----END (NEW )?CERTIFICATE REQUEST-----\s*$/),
+        z.regex(
+          /^-----BEGIN (NEW )?CERTIFICATE REQUEST-----[A-Za-z0-9+/=\s]+-----END (NEW )?CERTIFICATE REQUEST-----\s*$/,
+        ),
       ),
   })
   .check(

@@ -5,7 +5,8 @@ import { problem } from '../problems.js';
 import { parcels, parcelsQuery, parcelView } from './schemas.js';
 
 export const listParcels = operation({
-  summary: 'Lists the parcels of a site, newest first; those of one state, if asked. A page may be short: go on by its cursor.',
+  summary:
+    'Lists the parcels of a site, newest first; those of one state, if asked. A page may be short: go on by its cursor.',
   query: parcelsQuery,
   answers: { 200: parcels },
   async handle({ parcels: store, secrets }, { site, query }) {

@@ -5,7 +5,8 @@ import { askedOf } from './asked.js';
 import { override, parcel, parcelView } from './schemas.js';
 
 export const overrideVerdict = operation({
-  summary: "Says what lies in the door where the sensors could not, or said wrongly: under the caller's name, with a reason.",
+  summary:
+    "Says what lies in the door where the sensors could not, or said wrongly: under the caller's name, with a reason.",
   body: override,
   needsKey: true,
   answers: { 200: parcel },

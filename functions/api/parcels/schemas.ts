@@ -39,7 +39,17 @@ export const parcels = pageOf(parcel);
 export const parcelView = (row: Parcel): z.infer<typeof parcel> => {
   const { id: parcelId, residentId, trackingNumber, announced, state, createdAtMs, vouched } = row;
   const storedAtMs = row.storedAtMs === 0 ? undefined : row.storedAtMs;
-  return { parcelId, residentId, trackingNumber, announced, state, createdAtMs, place: placeOf(row), storedAtMs, vouched };
+  return {
+    parcelId,
+    residentId,
+    trackingNumber,
+    announced,
+    state,
+    createdAtMs,
+    place: placeOf(row),
+    storedAtMs,
+    vouched,
+  };
 };
 
 const placeOf = ({ claim }: Parcel): { bankId: BankId; compartmentId: CompartmentId } | undefined =>

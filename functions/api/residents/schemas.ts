@@ -15,7 +15,10 @@ export const newResident = z
     email: z.optional(email()),
   })
   .check(
-    z.refine(({ phone, email }) => phone !== undefined || email !== undefined, 'needs a phone or an email, or nobody can tell them'),
+    z.refine(
+      ({ phone, email }) => phone !== undefined || email !== undefined,
+      'needs a phone or an email, or nobody can tell them',
+    ),
   );
 
 export const residentsQuery = z.strictObject(pageQuery);

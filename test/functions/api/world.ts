@@ -64,7 +64,11 @@ export function makeWorld() {
     const handler = routeKey === 'POST /v1/sites/{siteId}/banks' ? onEnroll : onRequest;
     const requestId = `request-${++calls}`;
     const event = eventOf(routeKey, { claims, asked, nowMs: clock.now, requestId });
-    const result = (await handler(event, {} as never)) as { statusCode: number; headers: Record<string, string>; body: string };
+    const result = (await handler(event, {} as never)) as {
+      statusCode: number;
+      headers: Record<string, string>;
+      body: string;
+    };
     const body = result.body === '' ? {} : (JSON.parse(result.body) as Record<string, unknown>);
     return { status: result.statusCode, headers: result.headers, body };
   }
@@ -196,3 +200,14 @@ export async function storedParcel(house: House, trackingNumber = 'TN1') {
 }
 
 export const codeOf = ({ body }: Reply): unknown => body['code'];
+
+/** One call of a port fails until it is mended. */
+export function breakPort<Port extends object>(port: Port, call: keyof Port): { mend: () => void } {
+  const good = port[call];
+  port[call] = (() => Promise.reject(new Error('the world does not answer'))) as never;
+  return {
+    mend: () => {
+      port[call] = good;
+    },
+  };
+}

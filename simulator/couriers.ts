@@ -1,0 +1,146 @@
+import type { Resident } from '../app/ports.js';
+import { demand } from './demand.js';
+import { atDoor, shut, type Scene } from './scene.js';
+import type { DepositAsked } from './virtual-bank.js';
+import type { Item } from './virtual-bank.js';
+
+/** A parcel in a courier's hand. */
+export interface Brought {
+  id: string;
+  courierCode: string;
+  recipient: DepositAsked['recipient'];
+  resident: Resident;
+  size: DepositAsked['size'];
+  items: Item[];
+}
+
+/** How long somebody waits for the screen before tapping again; how long for a verdict before walking away. */
+const answerWithinMs = 25_000;
+const verdictWithinMs = 45_000;
+const triesMax = 4;
+const looksMax = 8;
+
+type Visit = 'done' | 'gone' | 'other-door';
+
+/** One parcel, from asking for a door until the courier turns away. `items` says what is still in the courier's hand. */
+export async function deliver(scene: Scene, parcel: Brought): Promise<void> {
+  for (let attempt = 0; attempt < triesMax; attempt++) {
+    const compartmentId = await askForDoor(scene, parcel);
+    if (!compartmentId) return;
+    const visit = await atDoor(scene, compartmentId, () => useDoor(scene, parcel, compartmentId));
+    if (visit !== 'other-door') return;
+  }
+}
+
+/** Asks for a door as often as it takes, within reason. */
+async function askForDoor({ world, place }: Scene, parcel: Brought): Promise<string | undefined> {
+  const { bank, desk, random } = place;
+  let { recipient } = parcel;
+  for (let attempt = 0; attempt < triesMax; attempt++) {
+    const { courierCode, size } = parcel;
+    const { messageId } = bank.requestDeposit({ courierCode, recipient, size });
+    const shown = await desk.answerTo(messageId, answerWithinMs);
+    switch (shown?.code) {
+      case 'door-open':
+        return shown.compartmentId;
+      case 'choose-recipient':
+        recipient = { residentId: parcel.resident.id };
+        break;
+      case 'bank-full':
+      case 'unknown-recipient':
+        return undefined;
+      default: // No answer, or one that says: not now.
+        await world.sleep(random.between(5_000, 40_000));
+    }
+  }
+  return undefined;
+}
+
+async function useDoor(scene: Scene, parcel: Brought, compartmentId: string): Promise<Visit> {
+  const { mishaps, place } = scene;
+  const { desk, random, bank } = place;
+  if (!(await desk.pull(compartmentId, random.between(2_000, 6_000)))) {
+    const shown = await desk.nextOf(compartmentId, verdictWithinMs);
+    return shown ? 'other-door' : 'gone';
+  }
+  // A courier who deposits nothing means to: the parcel is still on the trolley.
+  if (!mishaps.strikes('empty-deposit')) bank.place(compartmentId, ...parcel.items.splice(0));
+  await shut(scene, compartmentId);
+  return heedScreen(scene, parcel, compartmentId);
+}
+
+/** Does what the screen says until it says that all is well, or the courier has had enough. */
+async function heedScreen(scene: Scene, parcel: Brought, compartmentId: string): Promise<Visit> {
+  const { desk, bank } = scene.place;
+  for (let look = 0; look < looksMax; look++) {
+    const shown = await desk.nextOf(compartmentId, verdictWithinMs);
+    switch (shown?.code) {
+      case undefined:
+        return 'gone';
+      case 'deposit-verified':
+      case 'deposit-vouched':
+      case 'deposit-cancelled':
+        return 'done';
+      case 'try-other-door':
+        return 'other-door';
+      case 'close-door':
+        bank.close(compartmentId);
+        break;
+      case 'no-parcel':
+      case 'confirm-deposit': {
+        const visit = await settle(scene, parcel, { compartmentId, choices: shown.choices });
+        if (visit) return visit;
+        break;
+      }
+      default: // The door is opening, or being looked at: wait for what comes next.
+    }
+  }
+  return 'gone';
+}
+
+interface Doubt {
+  compartmentId: string;
+  choices: string[];
+}
+
+/** The screen sees no parcel, or cannot say. Couriers are honest here, but not all have the time. */
+async function settle(scene: Scene, parcel: Brought, { compartmentId, choices }: Doubt): Promise<Visit | undefined> {
+  const { place, world } = scene;
+  const { bank, random } = place;
+  await world.sleep(random.between(2_000, 10_000));
+  const isInside = parcel.items.length === 0;
+  if (random.chance(0.05)) return 'gone';
+  if (isInside && choices.includes('confirm') && random.chance(0.85)) {
+    return (await ask(scene, () => bank.confirm(compartmentId))) === 'deposit-vouched' ? 'done' : undefined;
+  }
+  if (!isInside && random.chance(0.1)) {
+    await ask(scene, () => bank.cancel(compartmentId));
+    return 'gone';
+  }
+  const code = await ask(scene, () => bank.reopen(compartmentId));
+  if (code !== 'reopened') return 'gone';
+  if (!(await scene.place.desk.pull(compartmentId, random.between(2_000, 6_000)))) return 'gone';
+  // What the sensors do not see is carried away again; what was forgotten goes in.
+  if (isInside) parcel.items.push(...bank.take(compartmentId));
+  else bank.place(compartmentId, ...parcel.items.splice(0));
+  await shut(scene, compartmentId);
+  return undefined;
+}
+
+/** Presses a button, a second time if nothing happens, and answers with what the screen says. */
+async function ask({ place }: Scene, press: () => { messageId: string }): Promise<string | undefined> {
+  for (let attempt = 0; attempt < 2; attempt++) {
+    const shown = await place.desk.answerTo(press().messageId, answerWithinMs);
+    if (shown) return shown.code;
+  }
+  return undefined;
+}
+
+/** The courier code of this place's nth courier. */
+export const courierCodeOf = ({ place }: Scene, n: number): string => place.couriers[n % place.couriers.length]?.code ?? '';
+
+/** How long a courier takes between two parcels of a batch. */
+export const betweenParcelsMs = (scene: Scene): number => scene.place.random.between(5, 30) * 1_000;
+
+/** How many parcels are brought in one go. */
+export const batchOf = (scene: Scene): number => 1 + scene.place.random.below(demand.batchMax);

@@ -1,0 +1,111 @@
+import type { CustodyRow } from '../app/ports.js';
+import { endedStates } from '../domain/stay.js';
+import { isOffered, liveStay } from '../domain/door.js';
+import { hashOfRow } from './custody-hash.js';
+import type { Invariants } from './invariants.js';
+import type { Item } from './virtual-bank.js';
+import type { Store } from './witness.js';
+
+export interface AtRest {
+  store: Store;
+  invariants: Invariants;
+  contentsOf(bankId: string, compartmentId: string): readonly Item[];
+  isBelowSensors(bankId: string, items: readonly Item[]): boolean;
+  /** Is every parcel to have been fetched or removed by now? */
+  isOver: boolean;
+}
+
+/** What is promised in the end, when nothing is in flight and nothing is parked. */
+export async function checkAtRest(rest: AtRest): Promise<void> {
+  await checkOutboxes(rest);
+  checkChains(rest);
+  await checkCodes(rest);
+  checkTold(rest);
+  checkVisits(rest);
+  checkOffers(rest);
+}
+
+async function checkOutboxes({ store, invariants }: AtRest): Promise<void> {
+  const rows = new Set(store.custody.all().map(({ chain, n }) => `${chain}#${n}`));
+  for (const { door, outbox } of store.doors.all()) {
+    for (const { custody, events, by } of outbox) {
+      if (rows.has(`${custody.chain}#${custody.n}`)) continue;
+      const types = events.map(({ type }) => type).join(', ');
+      invariants.violate('every outbox empties', `${door.bankId}/${door.compartmentId} owes ${types} (by ${by})`);
+    }
+  }
+}
+
+function checkChains({ store, invariants }: AtRest): void {
+  const chains = new Map<string, CustodyRow[]>();
+  for (const row of store.custody.all()) chains.set(row.chain, [...(chains.get(row.chain) ?? []), row]);
+  for (const [chain, rows] of chains) {
+    const fault = faultOfChain(rows);
+    if (fault) invariants.violate('every custody chain verifies', `${chain}: ${fault}`);
+  }
+  for (const { door } of store.doors.all()) {
+    const last = chains.get(door.chain.id)?.at(-1);
+    if (door.chain.n !== (last?.n ?? 0) || door.chain.head !== (last?.hash ?? '')) {
+      invariants.violate('every custody chain verifies', `${door.chain.id}: the door's head is not its last row`);
+    }
+  }
+}
+
+/** What is wrong with a chain's rows in order, or undefined. */
+export function faultOfChain(rows: readonly CustodyRow[]): string | undefined {
+  let head = '';
+  for (const [i, row] of rows.entries()) {
+    if (row.n !== i + 1) return `row ${i + 1} is missing`;
+    if (row.previous !== head) return `row ${row.n} does not follow the one before`;
+    if (hashOfRow(row) !== row.hash) return `row ${row.n} was changed`;
+    head = row.hash;
+  }
+  return undefined;
+}
+
+/** Exactly one look-up row opens a stored stay: the one of its present generation. */
+async function checkCodes({ store, invariants }: AtRest): Promise<void> {
+  const rows = new Map<string, number>();
+  for (const { stayId, generation } of store.codes.all()) rows.set(`${stayId}/${generation}`, (rows.get(`${stayId}/${generation}`) ?? 0) + 1);
+  for (const { door } of store.doors.all()) {
+    const stay = liveStay(door);
+    if (!stay || stay.storedAtMs === 0 || stay.state === 'missing') continue;
+    const code = await store.secrets.pickupCode(stay.id, stay.generation);
+    const row = await store.codes.find(await store.secrets.lookupKey(door.bankId, code));
+    const opens = row?.stayId === stay.id && row.generation === stay.generation;
+    if (!opens || rows.get(`${stay.id}/${stay.generation}`) !== 1) {
+      invariants.violate('a stored stay has one valid code', `${stay.id}, generation ${stay.generation}`);
+    }
+  }
+}
+
+function checkTold({ invariants }: AtRest): void {
+  for (const { stayId, eventId } of invariants.announced) {
+    const isTold = ['sms', 'email'].some((channel) => invariants.tellings.has(`${eventId}|${channel}|parcel-stored`));
+    if (!isTold) invariants.violate('a stored stay is told', `${stayId} (${eventId})`);
+  }
+}
+
+/** A visit that nobody makes any more has ended, or waits for a person; at the very end no stay is left. */
+function checkVisits({ store, invariants, isOver }: AtRest): void {
+  for (const { door } of store.doors.all()) {
+    const stay = liveStay(door);
+    if (!stay) continue;
+    const isHeldForPerson = door.compartment === 'quarantined';
+    const isResting = stay.state === 'stored' || stay.state === 'overdue';
+    const where = `${door.bankId}/${door.compartmentId} ${stay.id}: ${stay.state}, ${door.compartment}`;
+    if (!isHeldForPerson && !isResting) invariants.violate('every visit ends', where);
+    else if (isOver) invariants.violate('every visit ends', `${where} at the end of the story`);
+  }
+}
+
+function checkOffers({ store, invariants, contentsOf, isBelowSensors }: AtRest): void {
+  for (const { door } of store.doors.all()) {
+    const { bankId, compartmentId, stay } = door;
+    const inside = contentsOf(bankId, compartmentId);
+    if (inside.length === 0 || !isOffered(door) || isBelowSensors(bankId, inside) || stay?.vouched) continue;
+    const state = stay && endedStates.includes(stay.state) ? stay.state : 'no stay';
+    const things = inside.map(({ id, thicknessMm }) => `${id} of ${thicknessMm.toFixed(1)} mm`).join(', ');
+    invariants.violate('no compartment is offered with a parcel in it', `${bankId}/${compartmentId} (${state}): ${things}`);
+  }
+}

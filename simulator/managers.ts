@@ -1,0 +1,88 @@
+import type { Door } from '../domain/door.js';
+import { liveStay } from '../domain/door.js';
+import type { CompartmentId } from '../domain/ids.js';
+import type { PersonRequest } from '../domain/inputs.js';
+import { transact } from '../app/transact.js';
+import { demand } from './demand.js';
+import type { Scene } from './scene.js';
+
+const dayMs = 86_400_000;
+const triesMax = 4;
+
+/** The manager's daily round: looks at the wall view, opens with the key what the system cannot settle, and says what is so. */
+export async function makeRound(scene: Scene, { handsBackAll }: { handsBackAll: boolean }): Promise<void> {
+  const { cloud, place, world } = scene;
+  for (const door of await cloud.store.doors.list(place.bankId)) {
+    const reason = whyToLook(door, { nowMs: world.nowMs, handsBackAll });
+    if (reason && !place.desk.busy.has(door.compartmentId)) await look(scene, door.compartmentId, reason);
+  }
+}
+
+type Reason = 'held' | 'overdue';
+
+function whyToLook(door: Door, { nowMs, handsBackAll }: { nowMs: number; handsBackAll: boolean }): Reason | undefined {
+  if (door.compartment === 'quarantined') return 'held';
+  const stay = liveStay(door);
+  if (!stay) return undefined;
+  const isStored = stay.state === 'stored' || stay.state === 'overdue';
+  const isLong = handsBackAll || nowMs - stay.storedAtMs > demand.handBackAfterDays * dayMs;
+  return isStored && isLong ? 'overdue' : undefined;
+}
+
+async function look(scene: Scene, compartmentId: CompartmentId, reason: Reason): Promise<void> {
+  const { world, place, cloud } = scene;
+  const { bank, desk, bankId, random } = place;
+  desk.busy.add(compartmentId);
+  bank.jam(compartmentId, false);
+  bank.openWithKey(compartmentId);
+  await world.sleep(random.between(5_000, 20_000));
+  const isInside = bank.contents(compartmentId).length > 0;
+  const now = (await cloud.store.doors.load({ bankId, compartmentId }))?.door;
+  const stay = now && liveStay(now);
+  // Handed back: what is overdue, what belongs to no stay, and what a courier left without a verdict.
+  const keepsIt = stay && (stay.state === 'missing' || stay.state === 'deposit-unverified') && reason === 'held';
+  const removes = isInside && !keepsIt;
+  if (removes) bank.take(compartmentId);
+  await world.sleep(random.between(3_000, 10_000));
+  bank.close(compartmentId);
+  await world.sleep(120_000);
+  desk.busy.delete(compartmentId);
+  await settle(scene, compartmentId, isInside && !removes);
+}
+
+/** What the sensors have not settled by themselves is settled by a named person, with a reason. */
+async function settle(scene: Scene, compartmentId: CompartmentId, isInside: boolean): Promise<void> {
+  const { cloud, place } = scene;
+  for (let step = 0; step < triesMax; step++) {
+    const door = (await cloud.store.doors.load({ bankId: place.bankId, compartmentId }))?.door;
+    const stay = door && liveStay(door);
+    if (!stay) return;
+    const finding = findingFor(stay.state, isInside);
+    if (!finding) return;
+    await override(scene, { compartmentId, stayId: stay.id, finding, requestId: `${stay.id.slice(-12)}-${finding}-${step}-${cloud.clock.nowMs() % 1e9}` });
+    if (finding === 'present') return;
+  }
+}
+
+function findingFor(state: string, isInside: boolean): PersonRequest['finding'] {
+  if (state === 'missing') return isInside ? 'present' : 'written-off';
+  if (state === 'deposit-unverified' && isInside) return 'present';
+  return isInside ? undefined : 'absent';
+}
+
+type Override = Pick<PersonRequest, 'stayId' | 'requestId' | 'finding'> & { compartmentId: CompartmentId };
+
+/** Through the API: a failed request is sent again with the same idempotency key. */
+async function override({ cloud, place, world }: Scene, { compartmentId, ...wanted }: Override): Promise<void> {
+  const key = { bankId: place.bankId, compartmentId };
+  for (let attempt = 0; attempt < triesMax; attempt++) {
+    const nowMs = cloud.clock.nowMs();
+    const times = { occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true };
+    const input: PersonRequest = { type: 'override', actor: 'manager', reason: 'looked inside', ...wanted, times };
+    const outcome = await cloud.request(`${place.bankId}/override/${wanted.requestId}`, (ports, by) =>
+      transact(ports, key, input, { by, isRetried: false }),
+    );
+    if (outcome) return;
+    await world.sleep(5_000);
+  }
+}

@@ -1,0 +1,64 @@
+import type { Cloud } from './cloud.js';
+import type { Mishaps } from './mishaps.js';
+import type { Place } from './town.js';
+import type { World } from './world.js';
+
+/** Where people act: the world, what is deployed, their bank, and what may go wrong. */
+export interface Scene {
+  world: World;
+  cloud: Cloud;
+  mishaps: Mishaps;
+  place: Place;
+}
+
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+
+/** Somebody stands at a door for a while; whatever befalls bank, lock and sensors in that time is drawn here. */
+export async function atDoor<T>(scene: Scene, compartmentId: string, visit: () => Promise<T>): Promise<T> {
+  const { mishaps, place } = scene;
+  const { bank, desk, random } = place;
+  desk.busy.add(compartmentId);
+  const isSilent = mishaps.strikes('silent-sensor');
+  if (isSilent) bank.silence(compartmentId, random.pick(['no-window', 'stuck']));
+  if (mishaps.strikes('jam')) jam(scene, compartmentId);
+  if (mishaps.strikes('bank-reboot')) loseBank(scene);
+  try {
+    return await visit();
+  } finally {
+    desk.busy.delete(compartmentId);
+    if (isSilent) scene.world.after(30 * secondMs, () => bank.silence(compartmentId, 'none'));
+  }
+}
+
+/** The lock does not let go: most let go at the second or third pulse, the rest when somebody has mended them. */
+function jam({ world, place: { bank, random } }: Scene, compartmentId: string): void {
+  bank.jam(compartmentId);
+  const forMs = random.chance(0.8) ? random.between(15, 45) * secondMs : random.between(1, 12) * hourMs;
+  world.after(forMs, () => bank.jam(compartmentId, false));
+}
+
+/** First the network goes, then the controller starts again; what it kept comes late, and from an earlier boot. */
+function loseBank({ world, place: { bank, bankId, random } }: Scene): void {
+  world.after(random.between(0, 60) * secondMs, () => {
+    world.log(`unplug ${bankId}`);
+    bank.unplug();
+  });
+  const awayMs = Math.min(6 * hourMs, random.logNormal(Math.log(5), 1) * minuteMs);
+  world.after(60 * secondMs + awayMs * random.next(), () => {
+    world.log(`reboot ${bankId}`);
+    bank.reboot();
+  });
+  world.after(61 * secondMs + awayMs, () => {
+    world.log(`plug ${bankId}`);
+    bank.plug();
+  });
+}
+
+/** Shuts the door after a while; now and then it stands open for minutes. */
+export async function shut({ world, mishaps, place }: Scene, compartmentId: string): Promise<void> {
+  await world.sleep(place.random.between(4, 12) * secondMs);
+  if (mishaps.strikes('ajar')) await world.sleep(place.random.between(60, 500) * secondMs);
+  place.bank.close(compartmentId);
+}

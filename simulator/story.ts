@@ -1,0 +1,214 @@
+import { profileOf } from '../domain/sensing/profiles/index.js';
+import { defaultErrorRates } from '../domain/sensing/verdict.js';
+import { smallestItemOf } from '../domain/sensing/smallest-item.js';
+import { Cloud } from './cloud.js';
+import { batchOf, betweenParcelsMs, courierCodeOf, deliver, type Brought } from './couriers.js';
+import { courierAtMs, demand, itemsOf, parcelsToday } from './demand.js';
+import { isExpected } from './expected-errors.js';
+import { checkAtRest } from './invariants-at-rest.js';
+import { Invariants, type Violation } from './invariants.js';
+import { makeRound } from './managers.js';
+import { Mishaps } from './mishaps.js';
+import { randomOf } from './random.js';
+import { Residents } from './residents.js';
+import type { Scene } from './scene.js';
+import type { Settings } from './settings.js';
+import { announce, buildTown, type Place } from './town.js';
+import type { Item } from './virtual-bank.js';
+import type { Store } from './witness.js';
+import { startAtMs, World } from './world.js';
+
+const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+/** After the last courier, how long residents and managers have to bring everything to its end. */
+const afterDaysMax = 40;
+/** A run that is broken breaks everywhere: so many violations say enough. */
+const violationsMax = 20;
+
+export interface StoryOptions extends Settings {
+  tell?: ((line: string) => void) | undefined;
+  tamper?: ((store: Store) => Store) | undefined;
+  onDay?: ((day: number, lives: number) => void) | undefined;
+}
+
+export interface Told {
+  lives: number;
+  violations: Violation[];
+  mishaps: Mishaps['counts'];
+  simulatedHours: number;
+  story: { lines: number; sha256: string };
+  toldAgain: number;
+  heldForGood: number;
+  store: Store;
+}
+
+/** One seed, one story: makes the town, lets the days pass, waits until nothing is in flight, and looks at what is left. */
+export async function tellStory(options: StoryOptions): Promise<Told> {
+  const random = randomOf(options.seed);
+  const world = new World(options.tell);
+  const mishaps = new Mishaps(options.mishaps, random.fork('mishaps'));
+  const { seed, tamper } = options;
+  const cloud = new Cloud({ world, random: random.fork('cloud'), mishaps, seed, tamper });
+  const houses = new Map<string, Residents>();
+  cloud.onTold = (delivery) => {
+    const site = /House (\d+)/.exec(delivery.text.body)?.[1];
+    if (site) houses.get(site)?.onTold(delivery);
+  };
+  const places = await buildTown({ cloud, world, random, banks: options.banks, doorsPerBank: options.doorsPerBank, onTold: cloud.onTold });
+  const invariants = watchOver(cloud, places);
+  const scenes = places.map((place): Scene => ({ world, cloud, mishaps, place }));
+  for (const scene of scenes) houses.set(scene.place.bankId.slice(-2), new Residents(scene));
+
+  const isOver = () => invariants.violations.length >= violationsMax;
+  const lives = await passDays({ scenes, options, world, isOver });
+  await comeToRest({ scenes, cloud, world, isOver });
+  await checkAtRest({
+    store: cloud.store,
+    invariants,
+    contentsOf: (bankId, compartmentId) => bankOf(places, bankId).bank.contents(compartmentId),
+    isBelowSensors: (bankId, items) => isBelowSensors(bankOf(places, bankId), items),
+    isOver: true,
+  });
+  if (!cloud.isQuiet) invariants.violate('every outbox empties', `at the end ${cloud.parkedCount} parked, ${cloud.due.size} due`);
+  const held = cloud.store.doors.all().filter(({ door }) => door.compartment === 'quarantined').length;
+  return {
+    lives,
+    violations: invariants.violations,
+    mishaps: mishaps.counts,
+    simulatedHours: Math.round((world.nowMs - startAtMs) / hourMs),
+    story: world.hash(),
+    toldAgain: invariants.toldAgain,
+    heldForGood: held,
+    store: cloud.store,
+  };
+}
+
+function watchOver(cloud: Cloud, places: Place[]): Invariants {
+  const invariants = new Invariants({
+    store: cloud.store,
+    nowMs: () => cloud.world.nowMs,
+    keyOfParked: (by) => cloud.keyOfParked.get(by),
+    isBelowSensors: (bankId, items) => isBelowSensors(bankOf(places, bankId), items),
+    isExpected,
+  });
+  cloud.witness = invariants;
+  return invariants;
+}
+
+const bankOf = (places: Place[], bankId: string): Place => {
+  const place = places.find((candidate) => candidate.bankId === bankId);
+  if (!place) throw new Error(`there is no bank ${bankId}`);
+  return place;
+};
+
+/** Less than the smallest item that any of the bank's sensors claims to see: nothing is promised of it. */
+function isBelowSensors({ config }: Place, items: readonly Item[]): boolean {
+  return config.profile.split('+').every((kind) => {
+    const profile = profileOf(kind);
+    if (!profile) return true;
+    const change = items.reduce((sum, item) => sum + (profile.unit === 'mm' ? item.thicknessMm : item.grams), 0);
+    return change < smallestItemOf(profile, defaultErrorRates);
+  });
+}
+
+interface Days {
+  scenes: Scene[];
+  options: StoryOptions;
+  world: World;
+  isOver(): boolean;
+}
+
+/** Couriers and managers on their days. Answers with how many parcels were brought. */
+async function passDays({ scenes, options, world, isOver }: Days): Promise<number> {
+  let lives = 0;
+  for (let day = 0; day < options.days && !isOver(); day++) {
+    const midnightMs = startAtMs + day * dayMs;
+    for (const scene of scenes) {
+      lives += planCouriers(scene, midnightMs, { doors: options.doorsPerBank, firstId: lives });
+      planRound(scene, midnightMs, { handsBackAll: false });
+      planForce(scene, midnightMs);
+    }
+    await world.runUntil(midnightMs + dayMs, isOver);
+    options.onDay?.(day + 1, lives);
+  }
+  return lives;
+}
+
+/** A day's couriers, in batches, each parcel after the other. Answers with how many parcels they bring. */
+function planCouriers(scene: Scene, midnightMs: number, { doors, firstId }: { doors: number; firstId: number }): number {
+  const { world, place } = scene;
+  const count = parcelsToday(doors, place.random);
+  for (let brought = 0; brought < count; ) {
+    const batch = Math.min(count - brought, batchOf(scene));
+    const ids = Array.from({ length: batch }, (_, i) => `p${firstId + brought + i}`);
+    const courier = place.random.below(place.couriers.length);
+    world.at(midnightMs + courierAtMs(place.random), () => {
+      world.stir();
+      void bringBatch(scene, ids, courier);
+    });
+    brought += batch;
+  }
+  return count;
+}
+
+async function bringBatch(scene: Scene, ids: string[], courier: number): Promise<void> {
+  for (const id of ids) {
+    await deliver(scene, await parcelOf(scene, id, courier));
+    await scene.world.sleep(betweenParcelsMs(scene));
+  }
+}
+
+async function parcelOf(scene: Scene, id: string, courier: number): Promise<Brought> {
+  const { place, mishaps, cloud } = scene;
+  const { random } = place;
+  const resident = random.pick(place.residents);
+  const isThin = mishaps.strikes('thin-parcel');
+  const items = itemsOf(id, { isThin, isPair: random.chance(0.2) }, random);
+  const fixed = { id, courierCode: courierCodeOf(scene, courier), resident, size: random.pick(demand.sizes), items };
+  if (random.chance(demand.announcedShare)) {
+    return { ...fixed, recipient: { trackingNumber: await announce(cloud, place, resident) } };
+  }
+  const byUnit = random.chance(demand.byUnitShare);
+  return { ...fixed, recipient: byUnit ? { unit: resident.unit } : { residentId: resident.id } };
+}
+
+function planRound(scene: Scene, midnightMs: number, how: { handsBackAll: boolean }): void {
+  const { world, place } = scene;
+  world.at(midnightMs + (demand.managerHour + place.random.next()) * hourMs, () => {
+    world.stir();
+    void makeRound(scene, how);
+  });
+}
+
+/** Somebody forces a door, looks, and pushes it shut: what was inside stays. */
+function planForce({ world, place, mishaps }: Scene, midnightMs: number): void {
+  if (!mishaps.strikes('forced-door')) return;
+  const { bank, desk, random } = place;
+  world.at(midnightMs + random.between(0, dayMs), () => {
+    const compartmentId = random.pick(bank.compartmentIds);
+    if (desk.busy.has(compartmentId)) return;
+    bank.openByForce(compartmentId);
+    world.after(random.between(2_000, 20_000), () => bank.close(compartmentId));
+  });
+}
+
+interface Rest {
+  scenes: Scene[];
+  cloud: Cloud;
+  world: World;
+  isOver(): boolean;
+}
+
+/** No more couriers: everything is fetched or handed back, every message arrives, every call ends. */
+async function comeToRest({ scenes, cloud, world, isOver }: Rest): Promise<void> {
+  const firstMs = Math.ceil(world.nowMs / dayMs) * dayMs;
+  for (let day = 0; day < afterDaysMax && !isOver(); day++) {
+    for (const scene of scenes) planRound(scene, firstMs + day * dayMs, { handsBackAll: day >= 20 });
+    await world.runUntil(firstMs + (day + 1) * dayMs, isOver);
+    const isDone = cloud.isQuiet && cloud.scheduler.size === 0 && cloud.store.doors.all().every(({ door }) => isAtRest(door.stay?.state));
+    if (isDone && day >= 2) return;
+  }
+}
+
+const isAtRest = (state: string | undefined): boolean =>
+  state === undefined || state === 'cancelled' || state === 'collected' || state === 'written-off';

@@ -1,0 +1,160 @@
+import type { Delivery } from '../adapters/memory/index.js';
+import { announcedIdOf } from '../app/deposit.js';
+import type { Courier, Parcel, Resident } from '../app/ports.js';
+import { newDoor } from '../domain/door.js';
+import type { BankId, CompartmentId, CourierId, ResidentId, SiteId } from '../domain/ids.js';
+import { defaultPolicy } from '../domain/policy.js';
+import type { BankJson } from './bank-json.js';
+import type { Cloud } from './cloud.js';
+import { demand } from './demand.js';
+import { Desk } from './desk.js';
+import type { Random } from './random.js';
+import { VirtualBank } from './virtual-bank.js';
+import { startAtMs, type World } from './world.js';
+
+/** One site with its bank and its people. */
+export interface Place {
+  siteId: SiteId;
+  bankId: BankId;
+  config: BankJson;
+  bank: VirtualBank;
+  desk: Desk;
+  random: Random;
+  residents: Resident[];
+  couriers: { courier: Courier; code: string }[];
+  /** Parcels that were announced so far. */
+  announced: number;
+}
+
+/** Sensor profiles of the banks, in turn. */
+const profilesOfBanks = ['tof', 'load-cell', 'tof+load-cell', 'tof'] as const;
+const couriersPerSite = 3;
+
+export interface TownOptions {
+  cloud: Cloud;
+  world: World;
+  random: Random;
+  banks: number;
+  doorsPerBank: number;
+  onTold(delivery: Delivery): void;
+}
+
+/** Makes sites, banks, residents and couriers, as enrolment and a manager would. */
+export async function buildTown(options: TownOptions): Promise<Place[]> {
+  const places: Place[] = [];
+  for (let i = 1; i <= options.banks; i++) places.push(await buildPlace(options, i));
+  return places;
+}
+
+async function buildPlace({ cloud, world, random: all, doorsPerBank }: TownOptions, i: number): Promise<Place> {
+  const name = String(i).padStart(2, '0');
+  const [siteId, bankId] = [`site-${name}` as SiteId, `bank-${name}` as BankId];
+  const random = all.fork(bankId);
+  const profile = profilesOfBanks[i % profilesOfBanks.length] ?? 'tof';
+  const config = configOf({ siteId, bankId, profile, doors: doorsPerBank });
+  await registerBank(cloud, config);
+  const residents = await makeResidents(cloud, siteId, { units: Math.ceil(doorsPerBank * demand.unitsPerDoor), random });
+  const couriers = await makeCouriers(cloud, siteId);
+  const bank: VirtualBank = new VirtualBank({
+    config,
+    random: random.fork('sensors'),
+    now: () => world.nowMs,
+    setTimer: (ms, fn) => world.after(ms, fn),
+    send: (kind, message) => cloud.broker.sendUp(bankId, kind, message),
+    onScreen: (shown) => desk.onScreen(shown),
+    onOpened: (opened) => {
+      world.log(`opened ${bankId}/${opened.compartmentId} cycle ${opened.doorCycle} ${opened.authority.kind}`);
+      cloud.witness.opened(bankId, opened);
+    },
+    onCycle: (cycle) => cloud.witness.cycled(bankId, cycle),
+  });
+  const desk: Desk = new Desk(bank, world);
+  cloud.broker.connect(bank);
+  return { siteId, bankId, config, bank, desk, random, residents, couriers, announced: 0 };
+}
+
+function configOf({ siteId, bankId, profile, doors }: { siteId: SiteId; bankId: BankId; profile: string; doors: number }): BankJson {
+  const compartments = Array.from({ length: doors }, (_, i) => ({
+    compartmentId: `${String.fromCharCode(65 + Math.floor(i / 10))}${String((i % 10) + 1).padStart(2, '0')}`,
+    size: demand.doorSizes[i % demand.doorSizes.length] ?? 'S',
+    accessible: i % 7 === 6,
+  }));
+  const rules = { access: 'lockers_v1_access', door: 'lockers_v1_door', health: 'lockers_v1_health', result: 'lockers_v1_result' };
+  return {
+    bankId,
+    siteId,
+    controllerId: `controller-${bankId}`,
+    endpoint: 'simulated',
+    port: 8883,
+    rules,
+    profile,
+    doors: compartments,
+    doorCycles: {},
+    heartbeatSeconds: 0, // They decide nothing in this version; tests of the bank send them.
+    scanSeconds: 0,
+  };
+}
+
+const kept = { version: 1, createdAtMs: startAtMs, madeFrom: 'simulator' };
+
+async function registerBank({ store }: Cloud, { bankId, siteId, controllerId, profile, doors }: BankJson): Promise<void> {
+  const [site, id] = [siteId as SiteId, bankId as BankId];
+  await store.registry.sites.create({ ...kept, id: site, name: `House ${bankId.slice(-2)}`, policy: defaultPolicy });
+  const fixed = doors.map((door) => ({ ...door, compartmentId: door.compartmentId as CompartmentId }));
+  await store.registry.banks.create({ ...kept, id, siteId: site, profile, controllerId, doors: fixed, doorCycles: {} });
+  for (const door of fixed) {
+    await store.doors.register(newDoor({ ...door, bankId: id, siteId: site, profile, doorCycle: 0 }));
+  }
+}
+
+async function makeResidents(cloud: Cloud, siteId: SiteId, { units, random }: { units: number; random: Random }): Promise<Resident[]> {
+  const residents: Resident[] = [];
+  for (let unit = 1; unit <= units; unit++) {
+    const heads = random.chance(demand.sharedUnitShare) ? 2 : 1;
+    for (let head = 1; head <= heads; head++) {
+      const id = `r${unit}-${head}` as ResidentId;
+      const phone = `+1555${siteId.slice(-2)}${String(unit).padStart(4, '0')}${head}`;
+      const emailTopic = random.chance(demand.emailShare) ? `arn:aws:sns:topic:${siteId}-${id}` : undefined;
+      const resident: Resident = { id, siteId, name: `Unit ${unit} Resident${head}`, unit: String(unit), language: 'en', phone, emailTopic };
+      await cloud.store.registry.residents.create({ ...kept, ...resident });
+      residents.push(resident);
+    }
+  }
+  return residents;
+}
+
+async function makeCouriers(cloud: Cloud, siteId: SiteId): Promise<Place['couriers']> {
+  const couriers: Place['couriers'] = [];
+  for (let i = 1; i <= couriersPerSite; i++) {
+    const id = `courier-${i}` as CourierId;
+    const [validFromMs, validUntilMs] = [startAtMs, startAtMs + 3_650 * 86_400_000];
+    const courier: Courier = { id, siteId, name: `Courier ${i}`, phone: `+1666${siteId.slice(-2)}0000${i}`, validFromMs, validUntilMs, revoked: false };
+    const code = `C0DE${siteId.slice(-2)}${i}`;
+    await cloud.store.registry.couriers.create({ ...kept, ...courier });
+    const lookupKey = await cloud.store.secrets.lookupKey(`courier:${siteId}`, code);
+    await cloud.store.registry.claimCourierCode(lookupKey, { siteId, courierId: id }, validUntilMs);
+    couriers.push({ courier, code });
+  }
+  return couriers;
+}
+
+/** A carrier tells the site that a parcel is coming. */
+export async function announce(cloud: Cloud, place: Place, resident: Resident): Promise<string> {
+  const trackingNumber = `T${place.bankId.slice(-2)}${String(place.announced++).padStart(6, '0')}`;
+  const id = announcedIdOf(cloud.store, place.siteId, trackingNumber);
+  const parcel: Parcel = {
+    id,
+    siteId: place.siteId,
+    residentId: resident.id,
+    trackingNumber,
+    announced: true,
+    state: 'announced',
+    createdAtMs: cloud.clock.nowMs(),
+    vouched: false,
+    storedAtMs: 0,
+    rowN: 0,
+    version: 1,
+  };
+  await cloud.store.parcels.create(parcel);
+  return trackingNumber;
+}

@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { decode, encode } from '../../../adapters/dynamodb/codec.js';
+import { shortNames } from '../../../adapters/dynamodb/table.js';
+import { itemSize } from './item-size.js';
+
+const throughTheTable = (value: unknown) =>
+  (decode(unmarshall(marshall({ x: encode(value) }, { removeUndefinedValues: true }))) as { x: unknown }).x;
+
+/** Names of ours, stored names, and whatever a sensor may be called. */
+const name = fc.oneof(
+  fc.constantFrom(...Object.keys(shortNames), ...Object.values(shortNames)),
+  fc.constantFrom('constructor', 'toString', '__proto__', '~', '~t', '~~', 'hasOwnProperty'),
+  fc.string({ minLength: 1 }),
+);
+const text = fc.oneof(fc.string(), fc.uuid(), fc.stringMatching(/^[0-9a-f]{64}$/), fc.stringMatching(/^[0-9A-F]{64}$/));
+const number = fc.oneof(
+  fc.integer(),
+  fc.double({ min: -1e9, max: 1e9, noNaN: true }).filter((x) => Math.abs(x) > 1e-100 && !Object.is(x, -0)),
+  fc.constantFrom(0, 2 ** 48 - 1, 1e12, 1_800_000_000_000),
+);
+const { value } = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4 },
+    text,
+    number,
+    fc.boolean(),
+    fc.constant(null),
+    fc.array(tie('value'), { maxLength: 4 }),
+    fc.dictionary(name, tie('value'), { maxKeys: 6, noNullPrototype: true }),
+  ),
+}));
+
+describe('stored values', () => {
+  it('come back as they were, whatever they and their names are', () => {
+    fc.assert(
+      fc.property(value, (original) => {
+        expect(throughTheTable(original)).toEqual(original);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('have short names, one for each long one, none of which is a long one', () => {
+    const short = Object.values(shortNames);
+    expect(new Set(short).size).toBe(short.length);
+    expect(short.filter((one) => Object.hasOwn(shortNames, one))).toEqual([]);
+    for (const [long, one] of Object.entries(shortNames)) expect(one.length).toBeLessThan(long.length);
+  });
+
+  it('leave out what is undefined', () => {
+    expect(encode({ stay: undefined, door: 'open' })).toEqual({ dr: 'open' });
+  });
+
+  it('are native maps, with a UUID as 17 bytes and a SHA-256 as 33', () => {
+    expect(encode({ requestId: '00112233-4455-6677-8899-aabbccddeeff' })).toEqual({
+      rqi: Uint8Array.of(
+        1,
+        0x00,
+        0x11,
+        0x22,
+        0x33,
+        0x44,
+        0x55,
+        0x66,
+        0x77,
+        0x88,
+        0x99,
+        0xaa,
+        0xbb,
+        0xcc,
+        0xdd,
+        0xee,
+        0xff,
+      ),
+    });
+    expect(encode({ head: 'ff'.repeat(32) })).toEqual({ h: Uint8Array.from([2, ...Array<number>(32).fill(255)]) });
+  });
+});
+
+describe('the size of an item', () => {
+  // DynamoDB Developer Guide, "DynamoDB item sizes and formats".
+  it.each([
+    [{ a: { S: 'abc' } }, 4],
+    [{ a: { S: 'é' } }, 3],
+    [{ a: { N: '27' } }, 3],
+    [{ a: { N: '-27' } }, 4],
+    [{ a: { N: '1800000000000' } }, 3],
+    [{ a: { N: '1800000031234' } }, 9],
+    [{ a: { N: '0.5' } }, 3],
+    [{ a: { B: Uint8Array.of(1, 2, 3) } }, 4],
+    [{ a: { BOOL: true } }, 2],
+    [{ a: { M: {} } }, 4],
+    [{ a: { L: [{ S: 'ab' }, { BOOL: true }] } }, 9],
+    [{ a: { M: { bc: { S: 'd' } } } }, 8],
+  ])('%j is %i bytes', (item, bytes) => {
+    expect(itemSize(item)).toBe(bytes);
+  });
+});

@@ -1,0 +1,131 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import type { Served } from './serve.js';
+
+/** What the outbox shows of one message to a person. */
+export interface Told {
+  readonly channel: 'sms' | 'email';
+  readonly to: string;
+  readonly body: string;
+  readonly atMs: number;
+  readonly eventId?: string;
+  readonly kind?: string;
+}
+
+/** One line that a function printed to be counted. */
+export type Counted = { readonly counter: string } & Readonly<Record<string, unknown>>;
+
+interface Health {
+  readonly functions: Record<string, { invocations: number; errors: number; timeouts: number }>;
+  readonly devices: Record<string, number>;
+}
+
+/** Synthesizing takes about 10 s on a quiet machine. */
+const startWithinMs = 120_000;
+const waitMaxMs = 30_000;
+
+/** The local run, seen from outside: where it listens, and what its control port tells and does. */
+export class LocalRun {
+  private constructor(
+    public readonly served: Served,
+    private readonly child: ChildProcess,
+  ) {}
+
+  public static async start({ dataDir }: { dataDir?: string } = {}): Promise<LocalRun> {
+    const child = fork(path.join(import.meta.dirname, 'serve.ts'), dataDir === undefined ? [] : [dataDir], {
+      execArgv: ['--no-warnings', '--import', 'tsx'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    let said = '';
+    child.stderr?.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(-4_000)));
+    const served = await new Promise<Served>((resolve, reject) => {
+      child.once('message', (message) => resolve((message as { served: Served }).served));
+      child.once('exit', (code) => reject(new Error(`the local run ended with ${code}:\n${said}`)));
+      setTimeout(() => reject(new Error(`the local run did not start:\n${said}`)), startWithinMs).unref();
+    });
+    return new LocalRun(served, child);
+  }
+
+  /** Everything that reached people so far, in order. */
+  public outbox(): Promise<Told[]> {
+    return this.control<Told[]>('GET', '/outbox');
+  }
+
+  public async toldTo(to: string): Promise<Told[]> {
+    return (await this.outbox()).filter((told) => told.to === to);
+  }
+
+  /** Waits for this many messages of a kind to somebody, and answers them. */
+  public async told(to: string, kind: string, count = 1): Promise<Told[]> {
+    return until(async () => {
+      const found = (await this.toldTo(to)).filter((told) => told.kind === kind);
+      return found.length >= count && found;
+    }, `${count} × ${kind} for ${to}`);
+  }
+
+  /** Returns when every message, call and event that was open has come to rest. */
+  public async settle(): Promise<void> {
+    await this.advance(0);
+  }
+
+  public async advance(advanceMs: number): Promise<void> {
+    await this.control('POST', '/clock', { advanceMs });
+  }
+
+  public async nowMs(): Promise<number> {
+    return (await this.control<{ nowMs: number }>('GET', '/clock')).nowMs;
+  }
+
+  public async mishaps(settings: Record<string, unknown>): Promise<void> {
+    await this.control('POST', '/mishaps', settings);
+  }
+
+  public health(): Promise<Health> {
+    return this.control<Health>('GET', '/health');
+  }
+
+  public async tokenOf(claims: { sub: string; groups?: string[]; expiresInSeconds?: number }): Promise<string> {
+    return (await this.control<{ token: string }>('POST', '/token', claims)).token;
+  }
+
+  /** What the functions counted, from the lines that they printed: the last thousand of each. */
+  public async counted(counter: string): Promise<Counted[]> {
+    const lines = await new Promise<string[]>((resolve) => {
+      this.child.once('message', (message) => resolve((message as { logs: string[] }).logs));
+      this.child.send('logs');
+    });
+    const marked = lines.filter((line) => line.startsWith('{"counter":'));
+    return marked.map((line) => JSON.parse(line) as Counted).filter((line) => line.counter === counter);
+  }
+
+  /** Errors and timeouts of all functions together. */
+  public async failures(): Promise<number> {
+    const { functions } = await this.health();
+    return Object.values(functions).reduce((sum, { errors, timeouts }) => sum + errors + timeouts, 0);
+  }
+
+  public async close(): Promise<void> {
+    if (this.child.exitCode !== null) return;
+    const ended = new Promise((resolve) => this.child.once('exit', resolve));
+    this.child.disconnect();
+    await ended;
+  }
+
+  private async control<Answer>(method: string, at: string, body?: object): Promise<Answer> {
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    const response = await fetch(`${this.served.controlUrl}${at}`, { method, ...sent });
+    if (!response.ok) throw new Error(`${method} ${at}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Answer;
+  }
+}
+
+/** Looks until it holds: never a wait of fixed length, and an error that says what did not come. */
+export async function until<Found>(look: () => Promise<Found | false | undefined>, what: string): Promise<Found> {
+  const endsAtMs = performance.now() + waitMaxMs;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+    if (performance.now() > endsAtMs) throw new Error(`waited ${waitMaxMs / 1000} s for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

@@ -1,0 +1,168 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { routes } from '../../../functions/api/routes.js';
+import { bankBody, client, makeWorld, operator, person, siteWithMembers, type Asked, type World } from './world.js';
+
+/** Written out by hand: o operator, m manager, t technician, v viewer, i integration, s stranger with a valid token. */
+// prettier-ignore
+const table: [route: string, may: string][] = [
+  ['POST /v1/sites',                                         'o'],
+  ['GET /v1/sites',                                          'omtvis'],
+  ['GET /v1/sites/{siteId}',                                 'omtvi'],
+  ['PATCH /v1/sites/{siteId}',                               'om'],
+  ['GET /v1/sites/{siteId}/policy',                          'omtvi'],
+  ['PATCH /v1/sites/{siteId}/policy',                        'om'],
+  ['GET /v1/sites/{siteId}/members',                         'om'],
+  ['PUT /v1/sites/{siteId}/members/{subject}',               'om'],
+  ['DELETE /v1/sites/{siteId}/members/{subject}',            'om'],
+  ['POST /v1/sites/{siteId}/banks',                          'omt'],
+  ['GET /v1/sites/{siteId}/banks',                           'omtvi'],
+  ['GET /v1/banks/{bankId}',                                 'omtvi'],
+  ['GET /v1/banks/{bankId}/compartments',                    'omtvi'],
+  ['POST /v1/sites/{siteId}/residents',                      'omi'],
+  ['GET /v1/sites/{siteId}/residents',                       'omi'],
+  ['GET /v1/sites/{siteId}/residents/{residentId}',          'omi'],
+  ['POST /v1/sites/{siteId}/couriers',                       'om'],
+  ['GET /v1/sites/{siteId}/couriers',                        'om'],
+  ['POST /v1/sites/{siteId}/parcels',                        'omi'],
+  ['GET /v1/sites/{siteId}/parcels',                         'omvi'],
+  ['GET /v1/sites/{siteId}/parcels/{parcelId}',              'omvi'],
+  ['POST /v1/sites/{siteId}/parcels/{parcelId}/code',        'om'],
+  ['POST /v1/sites/{siteId}/parcels/{parcelId}/cancel',      'omi'],
+  ['POST /v1/sites/{siteId}/parcels/{parcelId}/override',    'om'],
+];
+
+const callers = {
+  o: operator,
+  m: person('manager-of-a'),
+  t: person('technician-of-a'),
+  v: person('viewer-of-a'),
+  i: client('integration-of-a'),
+  s: person('nobody'),
+};
+const letters = Object.keys(callers) as (keyof typeof callers)[];
+const ofOneSite = table.filter(([route]) => route.includes('{'));
+
+let world: World;
+beforeAll(async () => {
+  world = makeWorld();
+  await siteWithMembers(world, 'a');
+  await siteWithMembers(world, 'b');
+  for (const siteId of ['a', 'b']) {
+    const made = await world.call(operator, 'POST /v1/sites/{siteId}/banks', {
+      path: { siteId },
+      body: bankBody(`bank-of-${siteId}`),
+    });
+    expect(made.status).toBe(201);
+  }
+});
+
+/** Ids of a site that are well-formed, with an empty body: enough to tell who may, for nobody gets further with it. */
+const at = (site: string, route: string): Asked => ({
+  path: Object.fromEntries(
+    Object.entries({ siteId: site, bankId: `bank-of-${site}`, subject: 'x', residentId: 'x', parcelId: 'x' }).filter(
+      ([name]) => route.includes(`{${name}}`),
+    ),
+  ),
+  ...(/^(POST|PUT|PATCH)/.test(route) ? { body: { unknown: true } } : {}),
+});
+
+describe('who may call what', () => {
+  it('is written down for every route that needs a token', () => {
+    const protectedRoutes = routes.filter(({ auth }) => auth === 'jwt').map(({ method, path }) => `${method} ${path}`);
+    expect(table.map(([route]) => route).sort()).toEqual(protectedRoutes.sort());
+  });
+
+  const cells = table.flatMap(([route, may]) =>
+    letters.map((letter) => [letter, route, may.includes(letter)] as const),
+  );
+  it.each(cells)('%s at %s: %s', async (letter, route, may) => {
+    const { status } = await world.call(callers[letter], route, at('a', route));
+    const stranger = letter === 's' && route !== 'POST /v1/sites' ? 404 : 403;
+    if (may) expect([401, 403]).not.toContain(status);
+    else expect(status).toBe(stranger);
+  });
+
+  it.each(ofOneSite.flatMap(([route]) => letters.filter((l) => l !== 'o').map((letter) => [letter, route] as const)))(
+    '%s of another site finds nothing at %s, just as at a site that is not there',
+    async (letter, route) => {
+      const other = await world.call(callers[letter], route, at('b', route));
+      const none = await world.call(callers[letter], route, at('none', route));
+      expect([other.status, none.status]).toEqual([404, 404]);
+      expect({ ...other.body, instance: '' }).toEqual({ ...none.body, instance: '' });
+    },
+  );
+
+  it.each(ofOneSite)('an operator finds nothing at a site that is not there: %s', async (route) => {
+    expect((await world.call(operator, route, at('none', route))).status).toBe(404);
+  });
+});
+
+describe('an operator', () => {
+  const read = async (groups: string | undefined) =>
+    (await world.call(person('someone', groups), 'GET /v1/sites/{siteId}', { path: { siteId: 'a' } })).status;
+
+  it.each(['operator', '[operator]', '[viewers operator]', '[operator viewers]'])(
+    'is known by the claim %s',
+    async (groups) => {
+      expect(await read(groups)).toBe(200);
+    },
+  );
+
+  it.each([
+    undefined,
+    '',
+    '[]',
+    '[operators]',
+    '[not-operator]',
+    'x,operator',
+    '[x,operator]',
+    '[[operator]]',
+    '["operator"]',
+    'OPERATOR',
+  ])('is not known by the claim %s', async (groups) => {
+    expect(await read(groups)).toBe(404);
+  });
+});
+
+describe('a membership', () => {
+  const route = 'PUT /v1/sites/{siteId}/members/{subject}';
+  const path = { siteId: 'a', subject: 'new-1' };
+  const read = async () =>
+    (await world.call(person('new-1'), 'GET /v1/sites/{siteId}', { path: { siteId: 'a' } })).status;
+
+  it('counts from the request after it was given, changed or taken', async () => {
+    const manager = callers.m;
+    expect(await read()).toBe(404);
+    expect((await world.call(manager, route, { path, body: { role: 'viewer' } })).body).toEqual({
+      subject: 'new-1',
+      role: 'viewer',
+    });
+    expect(await read()).toBe(200);
+    const change = async () =>
+      (await world.call(person('new-1'), 'PATCH /v1/sites/{siteId}', { path: { siteId: 'a' }, body: {} })).status;
+    expect(await change()).toBe(403);
+    await world.call(manager, route, { path, body: { role: 'manager' } });
+    expect(await change()).toBe(200);
+    expect((await world.call(manager, 'DELETE /v1/sites/{siteId}/members/{subject}', { path })).status).toBe(204);
+    expect(await read()).toBe(404);
+    expect((await world.call(manager, 'DELETE /v1/sites/{siteId}/members/{subject}', { path })).status).toBe(204);
+    await world.call(manager, route, { path, body: { role: 'viewer' } });
+    expect(await read()).toBe(200);
+  });
+
+  it('of an operator cannot be given: that is a group of the user pool', async () => {
+    expect((await world.call(callers.m, route, { path, body: { role: 'operator' } })).status).toBe(400);
+  });
+
+  it('is listed with the others, in order', async () => {
+    const { body } = await world.call(callers.m, 'GET /v1/sites/{siteId}/members', { path: { siteId: 'b' } });
+    expect(body).toMatchObject({ code: 'not-found' });
+    const own = await world.call(operator, 'GET /v1/sites/{siteId}/members', { path: { siteId: 'b' } });
+    expect(own.body['items']).toEqual([
+      { subject: 'integration-of-b', role: 'integration' },
+      { subject: 'manager-of-b', role: 'manager' },
+      { subject: 'technician-of-b', role: 'technician' },
+      { subject: 'viewer-of-b', role: 'viewer' },
+    ]);
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import {
+  bankBody,
+  breakPort,
+  client,
+  makeHouse,
+  makeWorld,
+  managerOf,
+  operator,
+  person,
+  siteWithMembers,
+  storedParcel,
+} from './world.js';
+
+describe('banks', () => {
+  it('are read and listed without what only enrolment needs', async () => {
+    const { call, manager, path } = await makeHouse();
+    const bank = {
+      bankId: 'bank-1',
+      siteId: 'site-1',
+      controllerId: 'bank-1',
+      profile: 'tof',
+      doors: [
+        { compartmentId: 'A01', size: 'S', accessible: true },
+        { compartmentId: 'A02', size: 'M', accessible: false },
+      ],
+      isEnrolled: true,
+    };
+    expect((await call(manager, 'GET /v1/banks/{bankId}', { path: { bankId: 'bank-1' } })).body).toEqual(bank);
+    expect((await call(manager, 'GET /v1/sites/{siteId}/banks', { path })).body).toEqual({ items: [bank] });
+  });
+
+  it('whose enrolment has not ended say so', async () => {
+    const world = makeWorld();
+    await siteWithMembers(world, 'a');
+    breakPort(world.enrolment, 'certify');
+    const path = { siteId: 'a' };
+    await world.call(managerOf('a'), 'POST /v1/sites/{siteId}/banks', { path, body: bankBody('bank-1') });
+    const { body } = await world.call(operator, 'GET /v1/banks/{bankId}', { path: { bankId: 'bank-1' } });
+    expect(body['isEnrolled']).toBe(false);
+  });
+});
+
+describe('the wall', () => {
+  it('shows every compartment, its door and the stay in it', async () => {
+    const house = await makeHouse();
+    const { parcelId } = await storedParcel(house);
+    const path = { bankId: 'bank-1' };
+    const { body } = await house.call(house.manager, 'GET /v1/banks/{bankId}/compartments', { path });
+    expect(body).toEqual({
+      bankId: 'bank-1',
+      compartments: [
+        {
+          compartmentId: 'A01',
+          size: 'S',
+          accessible: true,
+          state: 'occupied',
+          door: 'closed',
+          stay: { state: 'stored', vouched: false, storedAtMs: house.clock.now, parcelId },
+        },
+        { compartmentId: 'A02', size: 'M', accessible: false, state: 'free', door: 'closed' },
+      ],
+    });
+  });
+
+  it('tells whose parcel it is by no more than an id, and only to those who look after parcels', async () => {
+    const house = await makeHouse();
+    const { parcelId } = await storedParcel(house);
+    const read = async (claims: Record<string, string>) =>
+      JSON.stringify(
+        (await house.call(claims, 'GET /v1/banks/{bankId}/compartments', { path: { bankId: 'bank-1' } })).body,
+      );
+    for (const claims of [operator, house.manager, client('integration-of-site-1')]) {
+      expect(await read(claims)).toContain(parcelId);
+    }
+    for (const claims of [person('technician-of-site-1'), person('viewer-of-site-1')]) {
+      const text = await read(claims);
+      expect(text).toContain('"state":"stored"');
+      expect(text).not.toContain(parcelId);
+    }
+    expect(await read(operator)).not.toMatch(/Ada|12B|1555|residentId|courierId|generation/);
+  });
+
+  it('says why a compartment is not offered', async () => {
+    const house = await makeHouse();
+    await house.call(house.manager, 'POST /v1/sites/{siteId}/parcels', {
+      path: house.path,
+      body: { trackingNumber: 'TN1', residentId: house.residentId },
+    });
+    await house.ask('TN1');
+    const { body } = await house.call(house.manager, 'GET /v1/sites/{siteId}/parcels', { path: house.path });
+    const [parcel] = body['items'] as { parcelId: string }[];
+    await house.call(house.manager, 'POST /v1/sites/{siteId}/parcels/{parcelId}/cancel', {
+      path: { ...house.path, parcelId: parcel?.parcelId ?? '' },
+      body: { reason: 'wrong house' },
+      key: 'c1',
+    });
+    const wall = await house.call(house.manager, 'GET /v1/banks/{bankId}/compartments', { path: { bankId: 'bank-1' } });
+    expect((wall.body['compartments'] as unknown[])[0]).toEqual({
+      compartmentId: 'A01',
+      size: 'S',
+      accessible: true,
+      state: 'quarantined',
+      quarantine: 'unaccounted',
+      door: 'closed',
+    });
+  });
+});

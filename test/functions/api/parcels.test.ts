@@ -1,0 +1,253 @@
+import { describe, expect, it } from 'vitest';
+import { breakPort, codeOf, makeHouse, operator, storedParcel, type House, type Reply } from './world.js';
+
+const at = (house: House, parcelId: string) => ({ ...house.path, parcelId });
+const act = (house: House, verb: 'code' | 'cancel' | 'override', parcelId: string, body: unknown, key = 'k1') =>
+  house.call(house.manager, `POST /v1/sites/{siteId}/parcels/{parcelId}/${verb}`, {
+    path: at(house, parcelId),
+    body,
+    key,
+  });
+const announce = (house: House, trackingNumber: string, residentId = house.residentId) =>
+  house.call(house.manager, 'POST /v1/sites/{siteId}/parcels', {
+    path: house.path,
+    body: { trackingNumber, residentId },
+  });
+const read = async (house: House, parcelId: string) =>
+  (await house.call(house.manager, 'GET /v1/sites/{siteId}/parcels/{parcelId}', { path: at(house, parcelId) })).body;
+const refusal = ({ status, body }: Reply) => [status, body['code']];
+
+describe('parcels', () => {
+  it('are announced once a tracking number', async () => {
+    const house = await makeHouse();
+    const made = await announce(house, 'TN-1');
+    const parcel = {
+      parcelId: made.body['parcelId'],
+      residentId: house.residentId,
+      trackingNumber: 'TN-1',
+      announced: true,
+      state: 'announced',
+      createdAtMs: house.clock.now,
+      vouched: false,
+    };
+    expect([made.status, made.body]).toEqual([201, parcel]);
+    const again = await announce(house, 'TN-1');
+    expect([again.status, again.body]).toEqual([200, parcel]);
+    expect(await read(house, String(made.body['parcelId']))).toEqual(parcel);
+  });
+
+  it('are of one resident of the site', async () => {
+    const house = await makeHouse();
+    const { body } = await house.call(house.manager, 'POST /v1/sites/{siteId}/residents', {
+      path: house.path,
+      body: { name: 'Bob', unit: '3A', phone: '+15550100009' },
+      key: 'bob',
+    });
+    await announce(house, 'TN-1');
+    expect(refusal(await announce(house, 'TN-1', String(body['residentId'])))).toEqual([409, 'already-announced']);
+    expect(refusal(await announce(house, 'TN-2', 'nobody'))).toEqual([409, 'unknown-resident']);
+  });
+
+  it.each(['', 'a b', 'ä', 'T'.repeat(41), 'T/1'])(
+    'have a tracking number that a courier can type: not %j',
+    async (number) => {
+      expect(refusal(await announce(await makeHouse(), number))).toEqual([400, 'invalid-body']);
+    },
+  );
+
+  it('show the state of their stay, and where they lie', async () => {
+    const house = await makeHouse();
+    const { parcelId } = await storedParcel(house);
+    expect(await read(house, parcelId)).toMatchObject({
+      state: 'stored',
+      place: { bankId: 'bank-1', compartmentId: 'A01' },
+      storedAtMs: house.clock.now,
+      vouched: false,
+    });
+  });
+
+  it('of another site are not there, to read or to change', async () => {
+    const house = await makeHouse();
+    const { parcelId } = await storedParcel(house);
+    await house.call(operator, 'POST /v1/sites', { body: { siteId: 'site-2', name: 'Other' } });
+    const path = { siteId: 'site-2', parcelId };
+    expect((await house.call(operator, 'GET /v1/sites/{siteId}/parcels/{parcelId}', { path })).status).toBe(404);
+    for (const verb of ['code', 'cancel', 'override']) {
+      const body = verb === 'override' ? { finding: 'absent', reason: 'r' } : { reason: 'r' };
+      const reply = await house.call(operator, `POST /v1/sites/{siteId}/parcels/{parcelId}/${verb}`, {
+        path,
+        body,
+        key: 'k',
+      });
+      expect(refusal(reply)).toEqual([404, 'not-found']);
+    }
+  });
+
+  it('are listed newest first, by the page, and by state', async () => {
+    const house = await makeHouse();
+    const { parcelId } = await storedParcel(house, 'OLD');
+    for (let i = 0; i < 5; i++) {
+      house.clock.now += 1_000;
+      await announce(house, `TN-${i}`);
+    }
+    const list = async (query: Record<string, string>) =>
+      (await house.call(house.manager, 'GET /v1/sites/{siteId}/parcels', { path: house.path, query })).body as {
+        items: { parcelId: string; trackingNumber: string }[];
+        cursor?: string;
+      };
+    const first = await list({ limit: '4' });
+    expect(first.items.map(({ trackingNumber }) => trackingNumber)).toEqual(['TN-4', 'TN-3', 'TN-2', 'TN-1']);
+    const second = await list({ limit: '4', cursor: first.cursor ?? '' });
+    expect(second.items.map(({ trackingNumber }) => trackingNumber)).toEqual(['TN-0', 'OLD']);
+    expect(second.cursor).toBeUndefined();
+    // One page at a time is looked through; the stored one lies behind five others.
+    expect((await list({ limit: '1', state: 'stored' })).items.map((parcel) => parcel.parcelId)).toEqual([parcelId]);
+    const none = await house.call(house.manager, 'GET /v1/sites/{siteId}/parcels', {
+      path: house.path,
+      query: { state: 'stored', cursor: first.cursor ?? '' },
+    });
+    expect(codeOf(none)).toBe('invalid-cursor');
+    const unknown = await house.call(house.manager, 'GET /v1/sites/{siteId}/parcels', {
+      path: house.path,
+      query: { state: 'lost' },
+    });
+    expect(codeOf(unknown)).toBe('invalid-query');
+  });
+});
+
+describe('a new code', () => {
+  const smsCodes = (house: House) =>
+    house.people.delivered.map(({ text }) => /\d{8}/.exec(text.body)?.[0]).filter((code) => code !== undefined);
+
+  it('is told to the resident, and the code before opens nothing any more', async () => {
+    const house = await makeHouse();
+    const { parcelId } = await storedParcel(house);
+    const reply = await act(house, 'code', parcelId, { reason: 'phone lost' });
+    expect([reply.status, reply.body['state']]).toEqual([200, 'stored']);
+    const [before = '', after = ''] = smsCodes(house);
+    expect(before).not.toBe(after);
+    expect(JSON.stringify(reply.body)).not.toMatch(/\b\d{8}\b/);
+    const opens = async (code: string) => {
+      house.bankLink.take();
+      await house.tell({ type: 'pickup-requested', requestId: `p-${code}`, code });
+      return house.bankLink.take().some(({ command }) => command.type === 'open');
+    };
+    expect(await opens(before)).toBe(false);
+    expect(await opens(after)).toBe(true);
+  });
+
+  it('is one a key: asked again, nobody is told again', async () => {
+    const house = await makeHouse();
+    const { parcelId } = await storedParcel(house);
+    await act(house, 'code', parcelId, { reason: 'phone lost' });
+    expect((await act(house, 'code', parcelId, { reason: 'phone lost' })).status).toBe(200);
+    expect(smsCodes(house)).toHaveLength(2);
+    expect(refusal(await act(house, 'code', parcelId, { reason: 'another' }))).toEqual([409, 'idempotency-key-reused']);
+    expect((await act(house, 'code', parcelId, { reason: 'again' }, 'k2')).status).toBe(200);
+    expect(new Set(smsCodes(house)).size).toBe(3);
+  });
+
+  it('is for a parcel that waits in a door', async () => {
+    const house = await makeHouse();
+    const { body } = await announce(house, 'TN-1');
+    expect(refusal(await act(house, 'code', String(body['parcelId']), { reason: 'r' }))).toEqual([409, 'no-such-stay']);
+    await house.ask('TN-1');
+    expect(refusal(await act(house, 'code', String(body['parcelId']), { reason: 'r' }))).toEqual([409, 'not-now']);
+  });
+
+  it('is committed under the name of who asked, with the reason', async () => {
+    const house = await makeHouse();
+    const { parcelId } = await storedParcel(house);
+    await act(house, 'code', parcelId, { reason: 'phone lost' });
+    const { claim } = (await house.parcels.read(parcelId as never))!;
+    const events = (await house.custody.read(claim!.stayId)).flatMap((row) => row.events);
+    expect(events.at(-1)).toMatchObject({ type: 'code-reissued', actor: 'manager-of-site-1', reason: 'phone lost' });
+  });
+
+  it('whose call failed after its commit is due for the sweep, and the same request again does not make another', async () => {
+    const house = await makeHouse();
+    const { parcelId } = await storedParcel(house);
+    const sms = house.channels.find(({ name }) => name === 'sms')!;
+    const { mend } = breakPort(sms, 'send');
+    expect((await act(house, 'code', parcelId, { reason: 'r' })).status).toBe(500);
+    mend();
+    expect((await house.doors.due(house.clock.now + 120_000, 10)).map(({ compartmentId }) => compartmentId)).toEqual([
+      'A01',
+    ]);
+    expect((await act(house, 'code', parcelId, { reason: 'r' })).status).toBe(200);
+    const { door } = (await house.doors.load({ bankId: 'bank-1', compartmentId: 'A01' } as never))!;
+    expect(door.stay?.generation).toBe(2);
+  });
+});
+
+describe('a cancellation', () => {
+  it('withdraws what is announced, once and for good', async () => {
+    const house = await makeHouse();
+    const { body } = await announce(house, 'TN-1');
+    const parcelId = String(body['parcelId']);
+    for (const key of ['k1', 'k1', 'k2']) {
+      const reply = await act(house, 'cancel', parcelId, { reason: 'sent back' }, key);
+      expect([reply.status, reply.body['state']]).toEqual([200, 'withdrawn']);
+    }
+    expect(await house.ask('TN-1')).toBeUndefined();
+    expect((await announce(house, 'TN-1')).body['state']).toBe('withdrawn');
+  });
+
+  it('calls off a deposit that has a door, and not what is stored', async () => {
+    const house = await makeHouse();
+    const { body } = await announce(house, 'TN-1');
+    await house.ask('TN-1');
+    const parcelId = String(body['parcelId']);
+    expect((await act(house, 'cancel', parcelId, { reason: 'wrong house' })).body['state']).toBe('cancelled');
+    expect((await act(house, 'cancel', parcelId, { reason: 'wrong house' })).status).toBe(200);
+    const stored = await storedParcel(house, 'TN-2');
+    expect(refusal(await act(house, 'cancel', stored.parcelId, { reason: 'r' }))).toEqual([409, 'not-now']);
+  });
+});
+
+describe('an override', () => {
+  it('makes a stored parcel missing, and a missing one written off or stored again', async () => {
+    const house = await makeHouse();
+    const { parcelId } = await storedParcel(house);
+    const say = (finding: string, key: string) =>
+      act(house, 'override', parcelId, { finding, reason: 'I looked' }, key);
+    expect(refusal(await say('written-off', 'k0'))).toEqual([409, 'not-now']);
+    expect((await say('absent', 'k1')).body['state']).toBe('missing');
+    expect((await say('present', 'k2')).body).toMatchObject({ state: 'stored', vouched: true });
+    expect((await say('absent', 'k3')).body['state']).toBe('missing');
+    expect((await say('written-off', 'k4')).body['state']).toBe('written-off');
+  });
+
+  it('came once if its key came twice, and another under that key is a conflict, after the door has been freed too', async () => {
+    const house = await makeHouse();
+    const { parcelId } = await storedParcel(house);
+    const say = (finding: string, key: string) =>
+      act(house, 'override', parcelId, { finding, reason: 'I looked' }, key);
+    await say('absent', 'k1');
+    await say('written-off', 'k2');
+    await storedParcel(house, 'TN-2');
+    expect((await say('written-off', 'k2')).status).toBe(200);
+    expect(refusal(await say('absent', 'k2'))).toEqual([409, 'idempotency-key-reused']);
+    expect(refusal(await say('present', 'k3'))).toEqual([409, 'no-such-stay']);
+  });
+
+  it.each([
+    { finding: 'present' },
+    { finding: 'present', reason: '' },
+    { finding: 'present', reason: 'x'.repeat(201) },
+    { finding: 'gone', reason: 'r' },
+    { finding: 'present', reason: 'r', actor: 'somebody else' },
+  ])('needs a finding and a reason, and nothing more: not %o', async (body) => {
+    const house = await makeHouse();
+    const { parcelId } = await storedParcel(house);
+    expect(refusal(await act(house, 'override', parcelId, body))).toEqual([400, 'invalid-body']);
+  });
+
+  it('needs a key of the caller, as do the others', async () => {
+    const house = await makeHouse();
+    for (const verb of ['code', 'cancel', 'override'] as const) {
+      const body = verb === 'override' ? { finding: 'absent', reason: 'r' } : { reason: 'r' };
+      expect(refusal(await act(house, verb, 'x', body, ''))).toEqual([400, 'idempotency-key-needed']);
+    }
+  });
+});

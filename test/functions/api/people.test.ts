@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { breakPort, codeOf, makeHouse, operator } from './world.js';
+
+const residentsRoute = 'POST /v1/sites/{siteId}/residents';
+const couriersRoute = 'POST /v1/sites/{siteId}/couriers';
+const bob = { name: 'Bob', unit: '3A', email: 'bob@example.com', language: 'en' };
+
+describe('residents', () => {
+  it('are created once a key, and found again', async () => {
+    const { call, manager, path } = await makeHouse();
+    const create = (body: unknown, key: string) => call(manager, residentsRoute, { path, body, key });
+    const made = await create(bob, 'k1');
+    expect(made.status).toBe(201);
+    const { residentId } = made.body;
+    expect(made.body).toEqual({ residentId, ...bob });
+    expect(residentId).toMatch(/^[a-z0-9]{16}$/);
+    const again = await create(bob, 'k1');
+    expect([again.status, again.body]).toEqual([200, made.body]);
+    const other = await create({ ...bob, unit: '3B' }, 'k1');
+    expect([other.status, codeOf(other)]).toEqual([409, 'idempotency-key-reused']);
+    expect((await create(bob, 'k2')).body['residentId']).not.toBe(residentId);
+    const read = await call(manager, 'GET /v1/sites/{siteId}/residents/{residentId}', {
+      path: { ...path, residentId: String(residentId) },
+    });
+    expect(read.body).toEqual(made.body);
+    const { body } = await call(manager, 'GET /v1/sites/{siteId}/residents', { path });
+    expect((body['items'] as unknown[]).length).toBe(3);
+  });
+
+  it('need a key of the caller, for they have none of their own', async () => {
+    const { call, manager, path } = await makeHouse();
+    for (const key of [undefined, '', 'with space', 'k'.repeat(129), 'ü']) {
+      const reply = await call(manager, residentsRoute, { path, body: bob, ...(key === undefined ? {} : { key }) });
+      expect([key, codeOf(reply)]).toEqual([key, 'idempotency-key-needed']);
+    }
+    expect((await call(manager, residentsRoute, { path, body: bob, key: 'k'.repeat(128) })).status).toBe(201);
+  });
+
+  it('with an email are asked to confirm it, once', async () => {
+    const { call, manager, path, emailTopics, registry } = await makeHouse();
+    const { body } = await call(manager, residentsRoute, { path, body: bob, key: 'k1' });
+    await call(manager, residentsRoute, { path, body: bob, key: 'k1' });
+    expect(emailTopics.asked.map(({ email }) => email)).toEqual(['bob@example.com']);
+    const row = await registry.residents.read({
+      siteId: path.siteId as never,
+      residentId: body['residentId'] as never,
+    });
+    expect(row?.emailTopic).toBe(emailTopics.asked[0]?.topic);
+    expect(body).not.toHaveProperty('emailTopic');
+  });
+
+  it('whose first call ended before they were asked are asked by the next', async () => {
+    const { call, manager, path, emailTopics } = await makeHouse();
+    const { mend } = breakPort(emailTopics, 'subscribe');
+    expect((await call(manager, residentsRoute, { path, body: bob, key: 'k1' })).status).toBe(500);
+    mend();
+    expect((await call(manager, residentsRoute, { path, body: bob, key: 'k1' })).status).toBe(200);
+    expect(emailTopics.asked).toHaveLength(1);
+  });
+
+  it.each([
+    [{ phone: '+15550100001' }, true],
+    [{ phone: '+1234567' }, true],
+    [{ phone: '+123456' }, false],
+    [{ phone: '+123456789012345' }, true],
+    [{ phone: '+1234567890123456' }, false],
+    [{ phone: '+05550100001' }, false],
+    [{ phone: '15550100001' }, false],
+    [{ phone: '+1 555 010 0001' }, false],
+    [{ email: 'a@b.co' }, true],
+    [{ email: 'a@b' }, false],
+    [{ email: 'a b@c.de' }, false],
+    [{ email: 'a@b.co\nBcc: x@y.z' }, false],
+    [{ email: `${'a'.repeat(64)}@${'b'.repeat(60)}.com` }, true],
+    [{ email: `${'a'.repeat(65)}@b.com` }, false],
+    [{}, false],
+    [{ phone: null }, false],
+  ])('are reached by what can be reached: %o is taken: %s', async (reach, isTaken) => {
+    const { call, manager, path } = await makeHouse();
+    const reply = await call(manager, residentsRoute, { path, body: { name: 'Bob', unit: '3A', ...reach }, key: 'k' });
+    expect(reply.status).toBe(isTaken ? 201 : 400);
+  });
+
+  it('of another site are not there', async () => {
+    const { call, residentId } = await makeHouse();
+    await call(operator, 'POST /v1/sites', { body: { siteId: 'site-2', name: 'Other' } });
+    const path = { siteId: 'site-2', residentId };
+    expect((await call(operator, 'GET /v1/sites/{siteId}/residents/{residentId}', { path })).status).toBe(404);
+  });
+});
+
+describe('couriers', () => {
+  const hourMs = 3_600_000;
+
+  it('get a code of eight digits that is told in the answer and kept nowhere', async () => {
+    const { call, manager, path, clock, directory, secrets } = await makeHouse();
+    const made = await call(manager, couriersRoute, { path, body: { name: 'Dee' }, key: 'k1' });
+    expect(made.status).toBe(201);
+    const { code, courierId, ...rest } = made.body as { code: string; courierId: string };
+    expect(code).toMatch(/^\d{8}$/);
+    expect(rest).toEqual({
+      name: 'Dee',
+      validFromMs: clock.now,
+      validUntilMs: clock.now + 12 * hourMs,
+      revoked: false,
+    });
+    const found = await directory.courierByCode(await secrets.lookupKey('courier:site-1', code));
+    expect(found?.id).toBe(courierId);
+    expect(JSON.stringify(found)).not.toContain(code);
+    const list = await call(manager, 'GET /v1/sites/{siteId}/couriers', { path });
+    expect(JSON.stringify(list.body)).toContain(courierId);
+    expect(JSON.stringify(list.body)).not.toContain(code);
+  });
+
+  it('have the same code in the answer to the same request, an hour later too', async () => {
+    const { call, manager, path, clock } = await makeHouse();
+    const create = (body: unknown) => call(manager, couriersRoute, { path, body, key: 'k1' });
+    const made = await create({ name: 'Dee', validForHours: 2 });
+    clock.now += hourMs;
+    const again = await create({ name: 'Dee', validForHours: 2 });
+    expect([again.status, again.body]).toEqual([200, made.body]);
+    expect(codeOf(await create({ name: 'Dee', validForHours: 3 }))).toBe('idempotency-key-reused');
+  });
+
+  it('whose digits another courier of the site has get the next ones', async () => {
+    const house = await makeHouse();
+    const { call, manager, path } = house;
+    const real = { ...house.secrets };
+    house.secrets.pickupCode = async (id, generation) =>
+      generation === 1 ? '00000001' : real.pickupCode(id, generation);
+    const create = (key: string) => call(manager, couriersRoute, { path, body: { name: 'Dee' }, key });
+    expect(codeOf(await create('k1'))).toBe('00000001');
+    const second = codeOf(await create('k2'));
+    expect(second).not.toBe('00000001');
+    expect(codeOf(await create('k2'))).toBe(second);
+  });
+
+  it.each([
+    { validForHours: 0 },
+    { validForHours: 745 },
+    { validForHours: 1.5 },
+    { validFromMs: -1 },
+    { validFromMs: 253_402_300_800_000 },
+    { code: '12345678' },
+    { phone: 'none' },
+  ])('are refused %o', async (change) => {
+    const { call, manager, path } = await makeHouse();
+    const reply = await call(manager, couriersRoute, { path, body: { name: 'Dee', ...change }, key: 'k' });
+    expect([reply.status, codeOf(reply)]).toEqual([400, 'invalid-body']);
+  });
+});

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { codeOf, makeWorld, managerOf, operator, person, siteWithMembers } from './world.js';
+
+const policy = {
+  depositWindowMinutes: 5,
+  reopenWindowMinutes: 10,
+  reminderHours: [24, 48, 66],
+  overdueHours: 72,
+  costlyErrorRate: 1e-6,
+  otherErrorRate: 1e-4,
+  samplesMax: 3,
+  courierMayVouch: 'auto',
+};
+
+describe('sites', () => {
+  it('are created once: the same again is found, another under the same id is a conflict', async () => {
+    const { call } = makeWorld();
+    const create = (body: unknown) => call(operator, 'POST /v1/sites', { body });
+    const made = await create({ siteId: 'a', name: 'House A', policy: { overdueHours: 96 } });
+    expect([made.status, made.body]).toEqual([
+      201,
+      { siteId: 'a', name: 'House A', policy: { ...policy, overdueHours: 96 } },
+    ]);
+    const again = await create({ policy: { overdueHours: 96 }, name: 'House A', siteId: 'a' });
+    expect([again.status, again.body]).toEqual([200, made.body]);
+    const other = await create({ siteId: 'a', name: 'House B' });
+    expect([other.status, codeOf(other)]).toEqual([409, 'site-exists']);
+  });
+
+  it('change in what is sent and in nothing else', async () => {
+    const { call } = makeWorld();
+    const path = { siteId: 'a' };
+    await call(operator, 'POST /v1/sites', { body: { siteId: 'a', name: 'House A' } });
+    const renamed = await call(operator, 'PATCH /v1/sites/{siteId}', { path, body: { name: 'House Z' } });
+    expect(renamed.body).toEqual({ siteId: 'a', name: 'House Z', policy });
+    const change = (body: unknown) => call(operator, 'PATCH /v1/sites/{siteId}/policy', { path, body });
+    expect((await change({ overdueHours: 100, courierMayVouch: 'never' })).body).toEqual({
+      ...policy,
+      overdueHours: 100,
+      courierMayVouch: 'never',
+    });
+    expect((await change({})).status).toBe(200);
+    expect((await call(operator, 'GET /v1/sites/{siteId}', { path })).body['name']).toBe('House Z');
+    expect((await call(operator, 'GET /v1/sites/{siteId}/policy', { path })).body['overdueHours']).toBe(100);
+  });
+
+  it.each([
+    { depositWindowMinutes: 1 },
+    { depositWindowMinutes: 31 },
+    { overdueHours: '72' },
+    { reminderHours: [0] },
+    { reminderHours: [1, 2, 3, 4, 5, 6, 7, 8, 9] },
+    { samplesMax: 1.5 },
+    { costlyErrorRate: 0 },
+    { courierMayVouch: 'sometimes' },
+    { reminderDays: 1 },
+  ])('keep their policy within its bounds: %o', async (body) => {
+    const { call } = makeWorld();
+    await call(operator, 'POST /v1/sites', { body: { siteId: 'a', name: 'House A' } });
+    const reply = await call(operator, 'PATCH /v1/sites/{siteId}/policy', { path: { siteId: 'a' }, body });
+    expect([reply.status, codeOf(reply)]).toEqual([400, 'invalid-body']);
+    expect((await call(operator, 'GET /v1/sites/{siteId}/policy', { path: { siteId: 'a' } })).body).toEqual(policy);
+  });
+
+  it('keep both of two changes that were made at once', async () => {
+    const world = makeWorld();
+    const path = { siteId: 'a' };
+    await world.call(operator, 'POST /v1/sites', { body: { siteId: 'a', name: 'House A' } });
+    const change = (body: unknown) => world.call(operator, 'PATCH /v1/sites/{siteId}/policy', { path, body });
+    const done = await Promise.all([
+      change({ overdueHours: 80 }),
+      change({ samplesMax: 5 }),
+      change({ reopenWindowMinutes: 20 }),
+    ]);
+    expect(done.map(({ status }) => status)).toEqual([200, 200, 200]);
+    const { body } = await world.call(operator, 'GET /v1/sites/{siteId}/policy', { path });
+    expect(body).toEqual({ ...policy, overdueHours: 80, samplesMax: 5, reopenWindowMinutes: 20 });
+  });
+
+  it('are listed for an operator all, and for others those that they are a member of', async () => {
+    const world = makeWorld();
+    for (const siteId of ['c', 'a', 'b']) await siteWithMembers(world, siteId);
+    const idsOf = async (claims: Record<string, string>) => {
+      const { body } = await world.call(claims, 'GET /v1/sites');
+      return (body['items'] as { siteId: string }[]).map(({ siteId }) => siteId);
+    };
+    expect(await idsOf(operator)).toEqual(['a', 'b', 'c']);
+    expect(await idsOf(managerOf('b'))).toEqual(['b']);
+    expect(await idsOf(person('nobody'))).toEqual([]);
+  });
+});
+
+describe('a cursor', () => {
+  async function sites() {
+    const world = makeWorld();
+    for (const siteId of ['a', 'b', 'c', 'd', 'e']) await siteWithMembers(world, siteId);
+    const page = async (query: Record<string, string>) => (await world.call(operator, 'GET /v1/sites', { query })).body;
+    return { world, page };
+  }
+
+  it('leads through a list to its end, each item once', async () => {
+    const { page } = await sites();
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const body = await page({ limit: '2', ...(cursor ? { cursor } : {}) });
+      seen.push(...(body['items'] as { siteId: string }[]).map(({ siteId }) => siteId));
+      cursor = body['cursor'] as string | undefined;
+    } while (cursor);
+    expect(seen).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  it('that was made up, changed or taken from another list is refused', async () => {
+    const { world, page } = await sites();
+    const { cursor = '' } = (await page({ limit: '2' })) as { cursor: string };
+    const [inner = '', seal = ''] = cursor.split('.');
+    const forged = [
+      `${Buffer.from('a').toString('base64url')}.${seal}`,
+      `${inner}.${seal.slice(0, -1)}`,
+      `${inner}.${seal.startsWith('A') ? 'B' : 'A'}${seal.slice(1)}`,
+      `${inner}.A`,
+    ];
+    for (const one of forged)
+      expect(await page({ cursor: one })).toMatchObject({ status: 400, code: 'invalid-cursor' });
+    for (const one of ['', 'x', '.', `${inner}`, `${cursor}.x`, '%00', 'ÿ.ÿ', 'a'.repeat(5_000)]) {
+      expect(await page({ cursor: one })).toMatchObject({ status: 400 });
+    }
+    const list = (siteId: string) =>
+      world.call(operator, 'GET /v1/sites/{siteId}/members', { path: { siteId }, query: { limit: '1', cursor } });
+    expect(codeOf(await list('a'))).toBe('invalid-cursor');
+    const ofA = await world.call(operator, 'GET /v1/sites/{siteId}/members', {
+      path: { siteId: 'a' },
+      query: { limit: '1' },
+    });
+    const query = { cursor: String(ofA.body['cursor']) };
+    const atB = await world.call(operator, 'GET /v1/sites/{siteId}/members', { path: { siteId: 'b' }, query });
+    expect(codeOf(atB)).toBe('invalid-cursor');
+    const atA = await world.call(operator, 'GET /v1/sites/{siteId}/members', { path: { siteId: 'a' }, query });
+    expect((atA.body['items'] as unknown[]).length).toBe(3);
+  });
+});

@@ -1,0 +1,110 @@
+import { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane';
+import { describe, expect, it } from 'vitest';
+import { iotBankLink } from '../../adapters/iot/bank-link.js';
+import { memoryBankLink } from '../../adapters/memory/bank-link.js';
+import type { BankCommand } from '../../app/ports.js';
+import { ServiceError, type ServiceRequest } from '../../local/stand-ins/service.js';
+import { atEnd, startHarness } from '../stand-ins/harness.js';
+import { bankOf, compartment } from './samples.js';
+
+const issuedAtMs = Date.UTC(2026, 0, 5, 9);
+const open: BankCommand = {
+  commandId: 'A07-abcdefghijklmnop-1-open',
+  type: 'open',
+  compartmentId: compartment('A07'),
+  leaseId: 'A07-abcdefghijklmnop-1',
+  issuedAtMs,
+  notAfterMs: issuedAtMs + 20_000,
+  fields: {},
+};
+
+async function openLink(nowMs = issuedAtMs + 300) {
+  const { endpoint, client } = await startHarness();
+  const requests: ServiceRequest[] = [];
+  endpoint.register('iotdata', async (request) => {
+    requests.push(request);
+    return { status: 200, body: '{"message":"OK"}' };
+  });
+  const iot = new IoTDataPlaneClient(client);
+  atEnd(() => iot.destroy());
+  return { link: iotBankLink(() => iot, { nowMs: () => nowMs }), requests, endpoint };
+}
+
+const sent = ({ path, query, body }: ServiceRequest) => ({
+  topic: decodeURIComponent(path),
+  query: Object.fromEntries(query),
+  body: JSON.parse(body.toString()) as unknown,
+});
+
+describe('a command to a bank', () => {
+  it('goes to its own topic at QoS 1, and is gone once it is too late', async () => {
+    const { link, requests } = await openLink();
+    await link.send(bankOf('bank-1'), open);
+    expect(requests.map(sent)).toEqual([
+      {
+        topic: '/topics/lockers/v1/bank-1/commands',
+        query: { qos: '1', messageExpiry: '20', retain: 'false' }, // 19.7 s are left, in whole seconds.
+        body: {
+          schema: 1,
+          commandId: 'A07-abcdefghijklmnop-1-open',
+          type: 'open',
+          compartmentId: 'A07',
+          leaseId: 'A07-abcdefghijklmnop-1',
+          issuedAtMs,
+          notAfterMs: issuedAtMs + 20_000,
+          serverTimeMs: issuedAtMs + 300,
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    ['a whole second before its end lives for that second', 19_000, '1'],
+    ['just before its end lives for a second, the least there is', 19_999, '1'],
+    ['past its end still never lives for ever', 25_000, '1'],
+    ['a bit more than a second before its end lives for two', 18_999, '2'],
+  ])('%s', async (_title, afterMs, expiry) => {
+    const { link, requests } = await openLink(issuedAtMs + afterMs);
+    await link.send(bankOf('bank-1'), open);
+    expect(requests[0]?.query.get('messageExpiry')).toBe(expiry);
+  });
+
+  it('carries the fields of its type, none of which can pose as the envelope', async () => {
+    const { link, requests } = await openLink();
+    const fields = { code: 'door-open', lines: ['Door A07'], inReplyTo: undefined, commandId: 'posing', schema: 9 };
+    await link.send(bankOf('bank-1'), { ...open, type: 'display', compartmentId: undefined, fields });
+    const { body } = sent(requests[0]!);
+    expect(body).toEqual({
+      schema: 1,
+      commandId: 'A07-abcdefghijklmnop-1-open',
+      type: 'display',
+      leaseId: 'A07-abcdefghijklmnop-1',
+      issuedAtMs,
+      notAfterMs: issuedAtMs + 20_000,
+      serverTimeMs: issuedAtMs + 300,
+      code: 'door-open',
+      lines: ['Door A07'],
+    });
+  });
+
+  it('that could not be handed over is an error', async () => {
+    const { link, endpoint } = await openLink();
+    endpoint.register('iotdata', async () => {
+      throw new ServiceError('ForbiddenException', 'no', 403);
+    });
+    await expect(link.send(bankOf('bank-1'), open)).rejects.toThrow();
+  });
+
+  it('in memory is kept as it was sent, as often as it was sent', async () => {
+    const link = memoryBankLink();
+    const command = { ...open, fields: { lines: ['one'] } };
+    await link.send(bankOf('bank-1'), command);
+    await link.send(bankOf('bank-1'), command);
+    command.fields.lines.push('changed later');
+    expect(link.take()).toEqual([
+      { bankId: 'bank-1', command: { ...open, fields: { lines: ['one'] } } },
+      { bankId: 'bank-1', command: { ...open, fields: { lines: ['one'] } } },
+    ]);
+    expect(link.take()).toEqual([]);
+  });
+});

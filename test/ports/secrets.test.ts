@@ -1,0 +1,69 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { describe, expect, it } from 'vitest';
+import { derivedSecrets } from '../../adapters/crypto/codes.js';
+import { memoryPorts } from '../../adapters/memory/index.js';
+import { readCodeSecret } from '../../adapters/secrets/code-secret.js';
+import type { Secrets } from '../../app/ports.js';
+import type { StayId } from '../../domain/ids.js';
+import { Secrets as LocalSecrets, type StoredSecret } from '../../local/stand-ins/secrets.js';
+import type { ServiceRequest } from '../../local/stand-ins/service.js';
+import { atEnd, inMemory, startHarness } from '../stand-ins/harness.js';
+import { stayId } from './samples.js';
+
+const arn = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:codes-abcdef';
+
+async function openManager(value: string, secretArn = arn) {
+  const { clock, endpoint, client } = await startHarness();
+  const local = new LocalSecrets(inMemory<StoredSecret>());
+  local.add({ name: 'codes', arn, value: { given: value } }, clock.nowMs());
+  const reads: ServiceRequest[] = [];
+  endpoint.register('secretsmanager', (request: ServiceRequest) => {
+    reads.push(request);
+    return local.service(request);
+  });
+  const manager = new SecretsManagerClient(client);
+  atEnd(() => manager.destroy());
+  return { secrets: derivedSecrets(readCodeSecret(async () => manager, secretArn)), reads };
+}
+
+const memory = (seed: string): Secrets => memoryPorts({ clock: { nowMs: () => 0 }, seed }).secrets;
+
+describe.each([
+  { name: 'memory', open: async (seed: string) => memory(seed) },
+  { name: 'Secrets Manager', open: async (seed: string) => (await openManager(`a secret of words, ${seed}`)).secrets },
+])('secrets in $name', ({ open }) => {
+  it('a code follows from its stay and generation, and from nothing else', async () => {
+    const [one, again] = [await open('1'), await open('1')];
+    const code = await one.pickupCode(stayId, 1);
+    expect(code).toMatch(/^\d{8}$/);
+    expect(await one.pickupCode(stayId, 1)).toBe(code);
+    expect(await again.pickupCode(stayId, 1)).toBe(code);
+    expect(await one.pickupCode(stayId, 2)).not.toBe(code);
+    expect(await one.pickupCode('B01-ponmlkjihgfedcba' as StayId, 1)).not.toBe(code);
+    expect(await (await open('2')).pickupCode(stayId, 1)).not.toBe(code);
+  });
+
+  it('a look-up key is of its scope, and does not show the code', async () => {
+    const secrets = await open('1');
+    const key = await secrets.lookupKey('bank-1', '12345678');
+    expect(key).toMatch(/^[0-9a-f]{32}$/);
+    expect(await secrets.lookupKey('bank-1', '12345678')).toBe(key);
+    expect(await secrets.lookupKey('bank-2', '12345678')).not.toBe(key);
+    expect(await secrets.lookupKey('bank-1', '12345679')).not.toBe(key);
+  });
+});
+
+describe('the secret of Secrets Manager', () => {
+  it('is read once for all codes, and not before the first', async () => {
+    const { secrets, reads } = await openManager('correct horse battery staple');
+    expect(reads).toHaveLength(0);
+    expect(await secrets.pickupCode(stayId, 1)).toBe('99943687');
+    await secrets.lookupKey('bank-1', '12345678');
+    expect(reads).toHaveLength(1);
+  });
+
+  it('that is not there is an error', async () => {
+    const { secrets } = await openManager('correct horse battery staple', `${arn}-other`);
+    await expect(secrets.pickupCode(stayId, 1)).rejects.toThrow(/can't find/);
+  });
+});
