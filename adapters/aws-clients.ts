@@ -33,14 +33,15 @@ export function awsClients(access: AwsAccess) {
     snsOnce: once(async () => new (await import('./sdk/sns.js')).SNSClient(settings(1))),
     scheduler: once(async () => new (await import('./sdk/scheduler.js')).SchedulerClient(settings())),
     secrets: once(async () => new (await import('./sdk/secrets-manager.js')).SecretsManagerClient(settings())),
-    sqs: once(async () => new (await import('./sdk/sqs.js')).SQSClient(settings())),
-    iot: once(async () => new (await import('./sdk/iot.js')).IoTClient(settings())),
+    /** For a client that one function alone has: it is made beside that function's ports, and no other bundle carries it. */
+    settings,
   };
 }
 
 export type AwsClients = ReturnType<typeof awsClients>;
 
-function once<Thing>(make: () => Thing): () => Thing {
+/** Makes a thing when it is first asked for, and once. */
+export function once<Thing>(make: () => Thing): () => Thing {
   let made: { thing: Thing } | undefined;
   return () => (made ??= { thing: make() }).thing;
 }

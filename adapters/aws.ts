@@ -1,5 +1,5 @@
-import type { ParkedQueue, Ports } from '../app/ports.js';
-import type { EmailTopics, Enrolment, Registry, RuleNames } from '../app/registry-ports.js';
+import type { Ports } from '../app/ports.js';
+import type { EmailTopics, Registry } from '../app/registry-ports.js';
 import { awsClients, type AwsClients } from './aws-clients.js';
 import { snsEmailTopics } from './channels/email-topics.js';
 import { channels } from './channels/index.js';
@@ -17,11 +17,9 @@ import { dynamoKeypadStore } from './dynamodb/keypad-store.js';
 import { dynamoParcelStore } from './dynamodb/parcel-store.js';
 import { dynamoRegistry } from './dynamodb/registry.js';
 import { iotBankLink } from './iot/bank-link.js';
-import { iotEnrolment } from './iot/enrolment.js';
 import { jitteredPause } from './pause.js';
 import { schedulerTimers } from './scheduler/timers.js';
 import { readCodeSecret } from './secrets/code-secret.js';
-import { sqsParkedQueue } from './sqs/parked-queue.js';
 
 /*
  * The one reader of process.env. Each function asks for what it needs when it starts, once: a name that is missing stops
@@ -81,19 +79,6 @@ export function awsEmailTopics(): EmailTopics {
   return snsEmailTopics({ client: shared().sns, prefix });
 }
 
-/** For on-sweep: the queues of what no call could finish. */
-export function awsParkedQueues(): ParkedQueue[] {
-  const { PARKED_QUEUE_URLS } = readEnvironment(['PARKED_QUEUE_URLS']);
-  const urls = PARKED_QUEUE_URLS.split(',').filter((url) => url !== '');
-  return urls.map((url) => sqsParkedQueue(shared().sqs, url));
-}
-
-/** For on-enroll: the IoT control plane. */
-export function awsEnrolment(): Enrolment {
-  const { DEVICE_POLICY_NAME: policyName, RULE_NAMES } = readEnvironment(['DEVICE_POLICY_NAME', 'RULE_NAMES']);
-  return iotEnrolment({ client: shared().iot, policyName, rules: JSON.parse(RULE_NAMES) as RuleNames });
-}
-
 /** Which stage this is: dev, prod. */
 export const awsStage = (): string => readEnvironment(['STAGE']).STAGE;
 
@@ -105,7 +90,7 @@ function awsTable(): TableAccess {
 let clients: AwsClients | undefined;
 
 /** One set of clients for a whole function, whatever asks for them. */
-function shared(): AwsClients {
+export function shared(): AwsClients {
   const { AWS_SESSION_TOKEN: sessionToken } = process.env; // Lambda's roles have one; the local run has none.
   return (clients ??= credentialed(sessionToken));
 }
@@ -116,7 +101,8 @@ function credentialed(sessionToken: string | undefined): AwsClients {
   return awsClients({ region: names.AWS_REGION, credentials: { accessKeyId, secretAccessKey, sessionToken } });
 }
 
-function readEnvironment<Name extends string>(names: readonly Name[]): Record<Name, string> {
+/** Throws where a name is missing, and says which. For what one function alone needs, and so stands in a file of its own. */
+export function readEnvironment<Name extends string>(names: readonly Name[]): Record<Name, string> {
   const missing = names.filter((name) => !process.env[name]);
   if (missing.length > 0) throw new Error(`the environment lacks ${missing.join(', ')}: the stack sets them`);
   return Object.fromEntries(names.map((name) => [name, process.env[name]])) as Record<Name, string>;

@@ -26,7 +26,8 @@ export async function handleParked(ports: Ports, message: ParkedMessage): Promis
   }
   const delivery = deliveryOfRule(envelope, message.sentAtMs);
   if (!delivery) return ports.counters.count('parked-unreadable');
-  const by = `rule-${String(envelope['cloudwatchTraceId'] ?? message.sentAtMs)}`;
+  const { cloudwatchTraceId: trace } = envelope;
+  const by = `rule-${typeof trace === 'string' ? trace : message.sentAtMs}`;
   return handlePayload(ports, delivery, { by, isRetried: true }, nowMs);
 }
 

@@ -80,7 +80,7 @@ async function commit(ports: Ports, loaded: LoadedDoor, events: DoorEvent[], inp
   const { entry, sealed } = sealEntry(ports, loaded, door, events, input, call);
   const drop = await doneCommits(ports, loaded.outbox);
   await call.ready;
-  const dueAtMs = call.isRetried ? undefined : input.times.nowMs + graceMs;
+  const dueAtMs = dueAtMsOf(loaded, drop, input.times.nowMs, call);
   const ours = { entry, door: sealed };
   try {
     const answer = await ports.doors.commit({ door: sealed, version: loaded.version, entry, drop, dueAtMs });
@@ -89,6 +89,16 @@ async function commit(ports: Ports, loaded: LoadedDoor, events: DoorEvent[], inp
     if (await holds(ports, entry)) return ours;
     throw error;
   }
+}
+
+/**
+ * When the sweep shall look: soon where nobody retries this call, and in a while where a stranger's entry is still owed.
+ * That call's own retry may find no way back to this door: its stay may be over, and its parcel claimed for another.
+ */
+function dueAtMsOf({ outbox }: LoadedDoor, drop: number[], nowMs: number, call: Call): number | undefined {
+  if (!call.isRetried) return nowMs + graceMs;
+  const isOwed = outbox.some(({ commit, by }) => by !== call.by && !drop.includes(commit));
+  return isOwed ? nowMs + retriesOverAfterMs : undefined;
 }
 
 /** Was it our commit after all? A conflict may be with our own write, whose answer was lost and which was sent again. */

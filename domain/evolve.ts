@@ -38,7 +38,8 @@ export function evolve(door: Door, event: DoorEvent): Door {
     case 'deposit-cancelled':
       return cancelled(requested(door, event.requestId), event);
     case 'deposit-unaccounted':
-      return { ...door, compartment: 'quarantined', quarantine: event.reason };
+      // Its watch has fired: the same one again decides nothing.
+      return { ...stay(door, { watch: watchOf(door, 0) }), compartment: 'quarantined', quarantine: event.reason };
     case 'verdict-overridden':
       return overridden(requested(door, event.requestId), event);
     case 'code-reissued':

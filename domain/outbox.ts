@@ -1,4 +1,5 @@
 import type { DoorEvent } from './events.js';
+import type { StayState } from './stay.js';
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from './ids.js';
 
 /**
@@ -32,7 +33,7 @@ export interface Subject {
   lease: number;
   watch: number;
   next: number;
-  state: import('./stay.js').StayState;
+  state: StayState;
   vouched: boolean;
   storedAtMs: number;
   lastCycle: number;

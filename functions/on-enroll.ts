@@ -1,5 +1,6 @@
 import middy from '@middy/core';
-import { awsEnrolment, awsRegistry, awsStores } from '../adapters/aws.js';
+import { awsEnrolment } from '../adapters/aws-enrolment.js';
+import { awsRegistry, awsStores } from '../adapters/aws.js';
 import type { EnrolPorts } from '../app/api/enrol-bank.js';
 import { enrolOperations } from './api/enrol-operations.js';
 import type { Answer, BasePorts } from './api/operation.js';

@@ -1,5 +1,6 @@
 import middy from '@middy/core';
-import { awsParkedQueues, awsPorts } from '../adapters/aws.js';
+import { awsParkedQueues } from '../adapters/aws-parked-queues.js';
+import { awsPorts } from '../adapters/aws.js';
 import { sweep, type Swept } from '../app/sweep.js';
 import type { ParkedQueue, Ports } from '../app/ports.js';
 

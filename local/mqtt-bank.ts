@@ -21,6 +21,8 @@ export interface BankTime {
 
 export interface MqttBank {
   readonly bank: VirtualBank;
+  /** The connection, for who counts or times its packets. */
+  readonly client: MqttClient;
   close(): Promise<void>;
 }
 
@@ -59,7 +61,7 @@ export async function connectBank(
   client.on('connect', () => bank.plug());
   client.on('close', () => bank.unplug());
   await client.subscribeAsync(`lockers/v1/${config.bankId}/commands`, { qos: 1 });
-  return { bank, close: () => client.endAsync() };
+  return { bank, client, close: () => client.endAsync() };
 }
 
 /** TLS 1.3 refuses a certificate only after the handshake: the refusal comes as a close, which must not look like a success. */

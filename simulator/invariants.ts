@@ -43,6 +43,7 @@ export interface InvariantOptions {
   store: Store;
   nowMs(): number;
   keyOfParked(by: string): string | undefined;
+  contentsOf(bankId: string, compartmentId: string): readonly Item[];
   /** Is this thing smaller than what the bank's sensors claim to see? */
   isBelowSensors(bankId: string, items: readonly Item[]): boolean;
   /** Errors that are no bug: injected ones, and those whose retry is the answer. */
@@ -86,6 +87,7 @@ export class Invariants implements Witness {
     this.checkDecidedOnce(call, entry.by, doorKey, entry.events);
     this.checkOneStay(doorKey, before, door);
     this.checkPlace(doorKey, door);
+    this.checkOffer(doorKey, before, door);
     for (const event of entry.events) this.checkEvent(event, doorKey, door, entry.custody);
   }
 
@@ -152,6 +154,7 @@ export class Invariants implements Witness {
   private checkDecidedOnce(call: Call, by: string, doorKey: string, events: DoorEvent[]): void {
     if (events.some(({ type }) => type === 'effect-lapsed')) return; // A call's own follow-up, of a key of its own.
     const key = call.function === 'sweep' ? (this.options.keyOfParked(by) ?? `sweep of ${by}`) : call.key;
+    if (key.endsWith('/refused/duplicate')) this.violate('what was decided decides nothing again', `${key} at ${doorKey}`);
     if (this.decided.has(key)) {
       const types = events.map(({ type }) => type).join(', ');
       this.violate('what was decided decides nothing again', `${key} at ${doorKey}: again ${types}`);
@@ -179,6 +182,15 @@ export class Invariants implements Witness {
     this.placeOfParcel.set(parcelId, doorKey);
   }
 
+  /** What a stay leaves free is empty, but for what no sensor of the bank can see and what was vouched for. */
+  private checkOffer(doorKey: string, before: LoadedDoor, door: DoorCommit['door']): void {
+    if (door.compartment !== 'free' || before.door.compartment === 'free' || door.stay?.vouched) return;
+    const inside = this.options.contentsOf(door.bankId, door.compartmentId);
+    if (inside.length === 0 || this.options.isBelowSensors(door.bankId, inside)) return;
+    const things = inside.map(({ id }) => id).join(', ');
+    this.violate('no compartment is offered with a parcel in it', `${doorKey} ${door.stay?.id}: ${things}`);
+  }
+
   private checkEvent(event: DoorEvent, doorKey: string, door: DoorCommit['door'], custody: { chain: string; n: number }) {
     const stayId = door.stay?.id ?? '';
     const eventId = `${custody.chain}#${custody.n}`;
@@ -189,6 +201,7 @@ export class Invariants implements Witness {
         return this.grant(event.requestId, door);
       case 'deposit-verified': {
         this.announced.push({ stayId, eventId });
+        void this.checkCode(door);
         const inside = this.truth.after(doorKey, event.seen.doorCycle);
         if (inside && inside.length === 0) {
           this.violate('no empty deposit is announced', `${stayId}, cycle ${event.seen.doorCycle}, LLR ${event.seen.llr}`);
@@ -197,6 +210,7 @@ export class Invariants implements Witness {
       }
       case 'deposit-vouched':
         this.announced.push({ stayId, eventId });
+        void this.checkCode(door);
         return;
       case 'verdict-overridden':
         if (event.finding === 'present') this.announced.push({ stayId, eventId });
@@ -220,6 +234,15 @@ export class Invariants implements Witness {
     if (left.length === 0 || stay.vouched || this.options.isBelowSensors(bankId, left)) return;
     const items = left.map(({ thicknessMm, grams }) => `${thicknessMm.toFixed(1)} mm ${grams.toFixed(0)} g`).join(', ');
     this.violate('collected means that all is gone', `${stay.id}, cycle ${doorCycle}: ${items} left`);
+  }
+
+  /** The look-up row of the present generation names this stay. */
+  async checkCode({ bankId, stay }: DoorCommit['door']): Promise<void> {
+    if (!stay) return;
+    const { codes, secrets } = this.options.store;
+    const row = await codes.find(await secrets.lookupKey(bankId, await secrets.pickupCode(stay.id, stay.generation)));
+    const opens = row?.stayId === stay.id && row.generation === stay.generation;
+    if (!opens) this.violate('a stored stay has one valid code', `${stay.id}, generation ${stay.generation}`);
   }
 
   private grant(requestId: string, { bankId, stay }: DoorCommit['door']): void {

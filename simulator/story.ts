@@ -70,7 +70,8 @@ export async function tellStory(options: StoryOptions): Promise<Told> {
     isOver: true,
   });
   if (!cloud.isQuiet) invariants.violate('every outbox empties', `at the end ${cloud.parkedCount} parked, ${cloud.due.size} due`);
-  const held = cloud.store.doors.all().filter(({ door }) => door.compartment === 'quarantined').length;
+  const held = cloud.store.doors.all().filter(({ door }) => door.compartment === 'quarantined');
+  for (const { door } of held) world.log(`held ${door.bankId}/${door.compartmentId} ${door.quarantine} ${door.stay?.state}`);
   return {
     lives,
     violations: invariants.violations,
@@ -78,7 +79,7 @@ export async function tellStory(options: StoryOptions): Promise<Told> {
     simulatedHours: Math.round((world.nowMs - startAtMs) / hourMs),
     story: world.hash(),
     toldAgain: invariants.toldAgain,
-    heldForGood: held,
+    heldForGood: held.length,
     store: cloud.store,
   };
 }
@@ -88,6 +89,7 @@ function watchOver(cloud: Cloud, places: Place[]): Invariants {
     store: cloud.store,
     nowMs: () => cloud.world.nowMs,
     keyOfParked: (by) => cloud.keyOfParked.get(by),
+    contentsOf: (bankId, compartmentId) => bankOf(places, bankId).bank.contents(compartmentId),
     isBelowSensors: (bankId, items) => isBelowSensors(bankOf(places, bankId), items),
     isExpected,
   });

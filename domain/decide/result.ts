@@ -15,6 +15,7 @@ export function decideResult(door: Door, result: CommandResult, context: Context
   const command = parseCommandId(result.commandId);
   const stay = door.stay;
   if (!command || !stay || command.stayId !== stay.id) return nothing;
+  if (result.reason === 'duplicate') return nothing; // The command came to the bank twice: the first one's answer counts.
   if (command.verb === 'sample')
     return decideSample(door, stay, { result, lease: command.lease, n: command.n }, context);
   if (command.verb !== 'open' || result.outcome === 'done' || command.lease !== stay.leases) return nothing;

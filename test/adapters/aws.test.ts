@@ -20,10 +20,14 @@ const environment = {
   RULE_NAMES: '{"access":"a","door":"d","health":"h","result":"r"}',
 };
 
-/** A cold start: the module as a new function instance loads it. */
+/** A cold start: the modules as a new function instance loads them. */
 async function coldStart() {
   vi.resetModules();
-  return import('../../adapters/aws.js');
+  return {
+    ...(await import('../../adapters/aws.js')),
+    ...(await import('../../adapters/aws-enrolment.js')),
+    ...(await import('../../adapters/aws-parked-queues.js')),
+  };
 }
 
 describe('the environment', () => {

@@ -90,18 +90,16 @@ export class LocalRun {
 
   /** What the functions counted, from the lines that they printed: the last thousand of each. */
   public async counted(counter: string): Promise<Counted[]> {
-    const lines = await new Promise<string[]>((resolve) => {
-      this.child.once('message', (message) => resolve((message as { logs: string[] }).logs));
-      this.child.send('logs');
-    });
-    const marked = lines.filter((line) => line.startsWith('{"counter":'));
+    const marked = (await this.lines()).filter((line) => line.startsWith('{"counter":'));
     return marked.map((line) => JSON.parse(line) as Counted).filter((line) => line.counter === counter);
   }
 
-  /** Errors and timeouts of all functions together. */
-  public async failures(): Promise<number> {
+  /** Calls that failed, by function, and what the last of them said. */
+  public async failures(): Promise<string[]> {
     const { functions } = await this.health();
-    return Object.values(functions).reduce((sum, { errors, timeouts }) => sum + errors + timeouts, 0);
+    const failed = Object.entries(functions).filter(([, { errors, timeouts }]) => errors + timeouts > 0);
+    const said = failed.length > 0 ? (await this.lines()).filter((line) => line.includes('"errorType"')) : [];
+    return [...failed.map(([name, { errors, timeouts }]) => `${name}: ${errors} + ${timeouts}`), ...said.slice(-5)];
   }
 
   public async close(): Promise<void> {
@@ -109,6 +107,13 @@ export class LocalRun {
     const ended = new Promise((resolve) => this.child.once('exit', resolve));
     this.child.disconnect();
     await ended;
+  }
+
+  private lines(): Promise<string[]> {
+    return new Promise((resolve) => {
+      this.child.once('message', (message) => resolve((message as { logs: string[] }).logs));
+      this.child.send('logs');
+    });
   }
 
   private async control<Answer>(method: string, at: string, body?: object): Promise<Answer> {
