@@ -1,0 +1,108 @@
+import { memoryPorts, type MemoryPorts } from '../../adapters/memory/index.js';
+import { handle } from '../../app/handle.js';
+import type { Ports } from '../../app/ports.js';
+import { newDoor } from '../../domain/door.js';
+import type { BankId, CompartmentId, CourierId, ResidentId, SiteId } from '../../domain/ids.js';
+import type { Authority, BankMessage, DoorClosed, Times } from '../../domain/inputs.js';
+import { defaultPolicy } from '../../domain/policy.js';
+import { look } from '../domain/story.js';
+
+export const bankId = 'bank-1' as BankId;
+export const siteId = 'site-1' as SiteId;
+export const courierCode = '13572468';
+export const startMs = 1_800_000_000_000;
+
+/** One site, one bank of four doors, one resident and one courier, all in memory; the clock is moved by hand. */
+export class House {
+  nowMs = startMs;
+  readonly ports: MemoryPorts;
+  private calls = 0;
+  private cycles = 0;
+
+  private constructor() {
+    this.ports = memoryPorts({ clock: { nowMs: () => this.nowMs } });
+  }
+
+  static async open(): Promise<House> {
+    const house = new House();
+    const { registry, doors, secrets } = house.ports;
+    const row = { createdAtMs: startMs, madeFrom: '', version: 1 };
+    await registry.sites.create({ ...row, id: siteId, name: 'Rosewood Court', policy: defaultPolicy });
+    await registry.banks.create({ ...row, id: bankId, siteId, profile: 'tof', controllerId: 'c', doors: [] } as never);
+    const resident = { ...row, id: 'resident-1' as ResidentId, siteId, name: 'Ada', unit: '12B', language: 'en' };
+    await registry.residents.create({ ...resident, phone: '+12025550112' });
+    const courier = { ...row, id: 'courier-1' as CourierId, siteId, name: 'Chris', phone: '+12025550199' };
+    await registry.couriers.create({ ...courier, validFromMs: 0, validUntilMs: startMs * 2, revoked: false } as never);
+    const key = await secrets.lookupKey(`courier:${siteId}`, courierCode);
+    await registry.claimCourierCode(key, { siteId, courierId: courier.id }, startMs * 2);
+    for (const compartmentId of ['A01', 'A02', 'A03', 'A04'] as CompartmentId[]) {
+      await doors.register(
+        newDoor({ bankId, compartmentId, siteId, size: 'M', accessible: false, profile: 'tof', doorCycle: 0 }),
+      );
+    }
+    return house;
+  }
+
+  times = (occurredAtMs = this.nowMs): Times => ({
+    occurredAtMs,
+    receivedAtMs: this.nowMs,
+    nowMs: this.nowMs,
+    ageKnown: true,
+  });
+
+  /** One message, as one call; `ports` may be ones that fail. */
+  tell(message: BankMessage, { by = `call-${++this.calls}`, ports = this.ports as Ports } = {}): Promise<void> {
+    const fresh = { ...message, times: { ...message.times, receivedAtMs: this.nowMs, nowMs: this.nowMs } };
+    return handle(ports, fresh, { by, isRetried: true });
+  }
+
+  deposit = (requestId: string): BankMessage => ({
+    type: 'deposit-requested',
+    bankId,
+    messageId: `m-${requestId}`,
+    times: this.times(),
+    requestId,
+    courierCode,
+    recipient: { unit: '12B' },
+    size: 'M',
+  });
+
+  pickup = (requestId: string, code: string): BankMessage => ({
+    type: 'pickup-requested',
+    bankId,
+    messageId: `m-${requestId}`,
+    times: this.times(),
+    requestId,
+    code,
+  });
+
+  closed(compartmentId: string, from: number, to: number): DoorClosed {
+    const commandId = this.opens().findLast((command) => command.compartmentId === compartmentId)?.commandId ?? 'none';
+    const authority: Authority = { kind: 'command', commandId };
+    const doorCycle = ++this.cycles;
+    const messageId = `m-closed-${doorCycle}`;
+    const windows = { before: look(from), after: look(to) };
+    const door = { compartmentId: compartmentId as CompartmentId, doorCycle, authority, openForMs: 8_000 };
+    return { type: 'door-closed', bankId, messageId, times: this.times(), ...door, ...windows };
+  }
+
+  sent = (type: string) =>
+    this.ports.bankLink.sent.map(({ command }) => command).filter((command) => command.type === type);
+  opens = () => this.sent('open');
+  screens = () => this.sent('display').map(({ fields }) => fields['code']);
+  told = () => this.ports.people.delivered.map(({ kind, to }) => `${kind} ${to}`);
+  code = () => /\b\d{8}\b/.exec(this.ports.people.delivered.at(-1)?.text.body ?? '')?.[0] ?? '';
+  door = async (compartmentId: string) => {
+    const loaded = await this.ports.doors.load({ bankId, compartmentId: compartmentId as CompartmentId });
+    if (!loaded) throw new Error(`no door ${compartmentId}`);
+    return loaded;
+  };
+
+  /** A parcel lies in A01, and its resident was told. */
+  static async withParcel(): Promise<House> {
+    const house = await House.open();
+    await house.tell(house.deposit('r1'));
+    await house.tell(house.closed('A01', 500, 440));
+    return house;
+  }
+}

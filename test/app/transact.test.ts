@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { transact, type Call } from '../../app/transact.js';
+import type { BankId, CompartmentId } from '../../domain/ids.js';
+import type { DoorClosed } from '../../domain/inputs.js';
+import type { Window } from '../../domain/sensing/window.js';
+import { makeHouse } from '../functions/api/world.js';
+
+const look = (mm: number): Window[] => [
+  { sensor: 'top', kind: 'tof', unit: 'mm', intervalMs: 50, samples: [mm, mm + 1, mm - 1, mm, mm + 1, mm - 1, mm] },
+];
+
+test('one event delivered twice at the same instant, under one request id, is performed by the run that committed it', async () => {
+  const house = await makeHouse();
+  const path = { siteId: house.siteId };
+  const body = { trackingNumber: 'TN1', residentId: house.residentId };
+  await house.call(house.manager, 'POST /v1/sites/{siteId}/parcels', { path, body });
+  const open = await house.ask('TN1');
+  const key = { bankId: 'bank-1' as BankId, compartmentId: open?.compartmentId as CompartmentId };
+  const nowMs = house.clock.now;
+  const closed: DoorClosed = {
+    ...key,
+    type: 'door-closed',
+    messageId: 'closed-once',
+    doorCycle: 1,
+    authority: { kind: 'command', commandId: open?.commandId ?? '' },
+    openForMs: 9_000,
+    before: look(500),
+    after: look(400),
+    times: { occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true },
+  };
+  const run = (attempt: string): Call => ({ by: 'one-request-id', attempt, isRetried: true });
+  const outcomes = await Promise.all([
+    transact(house, key, closed, run('first')),
+    transact(house, key, closed, run('second')),
+  ]);
+  expect(outcomes.map(({ events }) => events.map(({ type }) => type))).toEqual([['deposit-verified'], []]);
+  expect(house.people.delivered.filter(({ kind }) => kind === 'parcel-stored')).toHaveLength(1);
+});
