@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { handleTimer } from '../../app/handle.js';
+import type { Ports } from '../../app/ports.js';
+import { canonicalJson } from '../../app/seal.js';
+import { sweep } from '../../app/sweep.js';
+import { bankId, House, startMs } from './house.js';
+
+const hourMs = 3_600_000;
+const broken = () => Promise.reject(new Error('the world failed'));
+
+describe('one message, one door', () => {
+  it('deposits, tells, collects, and owes nothing in the end', async () => {
+    const house = await House.withParcel();
+    expect(house.screens()).toEqual(['door-open', 'deposit-verified']);
+    expect(house.told()).toEqual(['parcel-stored +12025550112']);
+    await house.tell(house.pickup('r2', house.code()));
+    await house.tell(house.closed('A01', 440, 500));
+    expect(house.screens()).toEqual(['door-open', 'deposit-verified', 'pickup-open', 'collected']);
+    const { door, outbox } = await house.door('A01');
+    expect(door).toMatchObject({ compartment: 'free', stay: { state: 'collected' } });
+    const done = await house.ports.custody.present(outbox.map(({ custody }) => custody));
+    expect(done).toEqual(outbox.map(() => true));
+    expect(outbox.length).toBeLessThanOrEqual(1);
+  });
+
+  it('tells nobody but the courier of an empty deposit', async () => {
+    const house = await House.open();
+    await house.tell(house.deposit('r1'));
+    await house.tell(house.closed('A01', 500, 500));
+    expect(house.screens()).toEqual(['door-open', 'no-parcel']);
+    expect(house.told()).toEqual(['deposit-found-empty +12025550199']);
+  });
+
+  it.each(['one after the other', 'at once'])(
+    'opens one door for a request that comes three times, %s',
+    async (how) => {
+      const house = await House.open();
+      const calls = [1, 2, 3].map(() => () => house.tell(house.deposit('r1')));
+      if (how === 'at once') await Promise.all(calls.map((call) => call()));
+      else for (const call of calls) await call();
+      expect(new Set(house.opens().map(({ commandId }) => commandId)).size).toBe(1);
+      const doors = await house.ports.doors.list(bankId);
+      expect(doors.filter(({ compartment }) => compartment === 'held')).toHaveLength(1);
+    },
+  );
+
+  it('gives two requests at once two doors', async () => {
+    const house = await House.open();
+    await Promise.all([house.tell(house.deposit('r1')), house.tell(house.deposit('r2'))]);
+    expect(
+      house
+        .opens()
+        .map(({ compartmentId }) => compartmentId)
+        .sort(),
+    ).toEqual(['A01', 'A02']);
+  });
+
+  it('decides a door-closed that comes four times at once only once', async () => {
+    const house = await House.open();
+    await house.tell(house.deposit('r1'));
+    const closed = house.closed('A01', 500, 440);
+    await Promise.all([1, 2, 3, 4].map(() => house.tell(closed)));
+    expect(house.told()).toEqual(['parcel-stored +12025550112']);
+  });
+});
+
+describe('a call that fails between its commit and the end', () => {
+  it('is retried: what was left is performed, and no other call does it', async () => {
+    const house = await House.open();
+    await house.tell(house.deposit('r1'));
+    const closed = house.closed('A01', 500, 440);
+    const failing: Ports = { ...house.ports, custody: { ...house.ports.custody, put: broken } };
+    await expect(house.tell(closed, { by: 'first', ports: failing })).rejects.toThrow('the world failed');
+    expect(house.told()).toHaveLength(1);
+
+    house.nowMs += 60_000;
+    await house.tell(closed, { by: 'stranger' });
+    expect(house.told()).toHaveLength(1);
+    await house.tell(closed, { by: 'first' });
+    expect(house.told()).toHaveLength(2); // At least once: the failure fell between the telling and its marker.
+    await house.tell(closed, { by: 'first' });
+    expect(house.told()).toHaveLength(2);
+  });
+
+  it.each(['rejects', 'conflicts'])('goes on when only the answer to its commit was lost, and %s', async (how) => {
+    const house = await House.open();
+    await house.tell(house.deposit('r1'));
+    const commit: Ports['doors']['commit'] = async (given) => {
+      await house.ports.doors.commit(given);
+      return how === 'rejects' ? broken() : 'conflict';
+    };
+    await house.tell(house.closed('A01', 500, 440), {
+      ports: { ...house.ports, doors: { ...house.ports.doors, commit } },
+    });
+    expect(house.screens()).toEqual(['door-open', 'deposit-verified']);
+    expect(house.told()).toEqual(['parcel-stored +12025550112']);
+  });
+
+  it('and is never retried is found by the sweep', async () => {
+    const house = await House.open();
+    await house.tell(house.deposit('r1'));
+    const mute = house.ports.channels.map((channel) => ({ ...channel, send: broken }));
+    const closed = house.closed('A01', 500, 440);
+    await expect(house.tell(closed, { ports: { ...house.ports, channels: mute } })).rejects.toThrow();
+    expect(await sweep(house.ports, [])).toEqual({ performed: 0, failed: 0 });
+    house.nowMs += 6 * 60_000;
+    await sweep(house.ports, []);
+    expect(house.told()).toEqual(['parcel-stored +12025550112']);
+    for (let minute = 0; minute < 10; minute++) {
+      house.nowMs += 60_000;
+      await sweep(house.ports, []);
+    }
+    expect(await sweep(house.ports, [])).toEqual({ performed: 0, failed: 0 });
+    expect(house.told()).toHaveLength(1);
+  });
+
+  it('sends a reminder at most once', async () => {
+    const house = await House.withParcel();
+    const { door } = await house.door('A01');
+    const { id: stayId, next } = door.stay!;
+    house.nowMs += 25 * hourMs;
+    const timer = { kind: 'next-step', bankId, compartmentId: door.compartmentId, stayId, n: next.n } as const;
+    const fire = (ports: Ports) => handleTimer(ports, timer, house.times(), { by: 'timer', isRetried: true });
+    const failing: Ports = { ...house.ports, timers: { ...house.ports.timers, create: broken } };
+    await expect(fire(failing)).rejects.toThrow();
+    house.nowMs += 60_000;
+    await fire(house.ports);
+    expect(house.told()).toEqual(['parcel-stored +12025550112']);
+    expect((await house.door('A01')).door.stay?.next).toMatchObject({ n: next.n + 1 });
+  });
+
+  it('drops an open that is too late, which ends its lease: the door is free and never opens', async () => {
+    const house = await House.open();
+    const asked = house.deposit('r1');
+    const dead: Ports = { ...house.ports, bankLink: { send: broken } };
+    await expect(house.tell(asked, { by: 'a', ports: dead })).rejects.toThrow();
+    house.nowMs += 60_000;
+    await house.tell(asked, { by: 'a' });
+    expect(house.opens()).toEqual([]);
+    expect((await house.door('A01')).door).toMatchObject({ compartment: 'free', stay: { state: 'cancelled' } });
+  });
+});
+
+describe('at the screen', () => {
+  it('refuses what is older than 20 s, and answers', async () => {
+    const house = await House.open();
+    await house.tell({ ...house.deposit('r1'), times: house.times(startMs - 20_001) });
+    expect(house.screens()).toEqual(['too-late']);
+  });
+
+  it('slows down whoever guesses: after two wrong codes the bank waits, for the right one as well', async () => {
+    const house = await House.withParcel();
+    const right = house.code();
+    const wrong = right === '00000000' ? '11111111' : '00000000';
+    await house.tell(house.pickup('g1', wrong));
+    await house.tell(house.pickup('g2', wrong));
+    await house.tell(house.pickup('g3', right));
+    expect(house.screens().slice(2)).toEqual(['unknown-code', 'unknown-code', 'wait']);
+    house.nowMs += 1_001;
+    await house.tell(house.pickup('g4', right));
+    expect(house.screens().at(-1)).toBe('pickup-open');
+  });
+});
+
+describe('the custody log', () => {
+  it('is a chain: each hash covers the one before and what happened', async () => {
+    const house = await House.withParcel();
+    const { door } = await house.door('A01');
+    const rows = await house.ports.custody.read(door.stay!.id);
+    const types = rows.map(({ events }) => events.map(({ type }) => type));
+    expect(types).toEqual([['deposit-reserved'], ['deposit-verified']]);
+    expect(rows[1]?.previous).toBe(rows[0]?.hash);
+    expect(door.chain).toMatchObject({ n: 2, head: rows[1]?.hash });
+    expect(rows[1]?.told).toEqual([
+      { message: 'parcel-stored', channel: 'email', outcome: 'no-address' },
+      { message: 'parcel-stored', channel: 'sms', outcome: 'sent' },
+    ]);
+  });
+
+  it('is sealed over JSON that is the same whatever the order of its fields', () => {
+    expect(canonicalJson({ b: [1, undefined, { d: 'x', c: null }], a: undefined })).toBe(
+      '{"b":[1,null,{"c":null,"d":"x"}]}',
+    );
+  });
+});
