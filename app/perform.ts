@@ -30,7 +30,7 @@ export async function performEntry(ports: Ports, entry: OutboxEntry, run: Run): 
     if (effect.kind === 'tell' && mayTell(effect, run)) told.push(...(await tell(ports, entry, effect)));
   }
   await ports.custody.put(custodyRow(entry, told));
-  return lapsed.length === 0 ? undefined : lapse(entry, lapsed, nowMs);
+  return lapsed.length === 0 ? undefined : lapse(entry, lapsed, nowMs, run);
 }
 
 const isLapsed = (effect: Effect, nowMs: number): boolean =>
@@ -101,13 +101,14 @@ function custodyRow(entry: OutboxEntry, told: Told[]) {
   return { ...custody, occurredAtMs, committedAtMs, bankId, compartmentId, events, told };
 }
 
-function lapse(entry: OutboxEntry, lapsed: Effect[], nowMs: number): EffectsLapsed {
+/** Whoever performs again cannot know that an open was never sent: the watch asks the bank, which does. */
+function lapse(entry: OutboxEntry, lapsed: Effect[], nowMs: number, { isFirst }: Run): EffectsLapsed {
   return {
     type: 'effects-lapsed',
     commit: entry.commit,
     stayId: entry.subject?.stayId,
     effects: lapsed.map((effect) => (effect.kind === 'tell' ? `tell:${effect.message}` : effect.kind)),
-    openLapsed: lapsed.some(({ kind }) => kind === 'open'),
+    openLapsed: isFirst && lapsed.some(({ kind }) => kind === 'open'),
     times: { occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true },
   };
 }

@@ -14,6 +14,8 @@ import { seal } from './seal.js';
 /** Who calls: its retries keep this name, so that it knows its own outbox entries again. */
 export interface Call {
   by: string;
+  /** Tells this run of the call from another one under the same name at the same time. */
+  attempt?: string | undefined;
   /** Where nobody retries the call, the commit is due from the start and the sweep is its retry. */
   isRetried: boolean;
   /** What must be kept before a commit may refer to it: evidence, put while the door is read. */
@@ -101,10 +103,15 @@ function dueAtMsOf({ outbox }: LoadedDoor, drop: number[], nowMs: number, call: 
   return isOwed ? nowMs + retriesOverAfterMs : undefined;
 }
 
-/** Was it our commit after all? A conflict may be with our own write, whose answer was lost and which was sent again. */
+/**
+ * Was it our commit after all? A conflict may be with our own write, whose answer was lost and which was sent again. The
+ * same event delivered twice at once is another's: it has our name, and its own attempt.
+ */
 async function holds(ports: Ports, entry: OutboxEntry): Promise<boolean> {
   const now = await ports.doors.load(entry);
-  return now?.outbox.some(({ commit, by }) => commit === entry.commit && by === entry.by) ?? false;
+  const isOurs = ({ commit, by, attempt }: OutboxEntry) =>
+    commit === entry.commit && by === entry.by && attempt === entry.attempt;
+  return now?.outbox.some(isOurs) ?? false;
 }
 
 function sealEntry(
@@ -120,6 +127,7 @@ function sealEntry(
   const entry: OutboxEntry = {
     commit: version + 1,
     by: call.by,
+    attempt: call.attempt,
     occurredAtMs,
     committedAtMs: nowMs,
     inReplyTo: 'messageId' in input ? input.messageId : undefined,

@@ -92,7 +92,11 @@ function valueBytes(value: WireValue): number {
 
 /** One byte, and one for every two significant digits; a sign takes one more. The guide calls this approximate. */
 function numberBytes(text: string): number {
-  const digits = text.replace(/[eE].*$/, '').replace(/[-+.]/g, '').replace(/^0+/, '').replace(/0+$/, '');
+  const digits = text
+    .replace(/[eE].*$/, '')
+    .replace(/[-+.]/g, '')
+    .replace(/^0+/, '')
+    .replace(/0+$/, '');
   return 1 + Math.ceil(digits.length / 2) + (text.startsWith('-') ? 1 : 0);
 }
 

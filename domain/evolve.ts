@@ -34,7 +34,10 @@ export function evolve(door: Door, event: DoorEvent): Door {
     case 'deposit-vouched':
       return stored(requested(door, event.requestId), event, { vouched: true });
     case 'deposit-reopened':
-      return granted(requested(door, event.requestId), event, { state: 'depositing' });
+      // What was found before stays known: should the door not open again, it still lies there, or does not.
+      return stay(granted(requested(door, event.requestId), event, { state: 'depositing' }), {
+        finding: door.stay?.finding ?? 'none',
+      });
     case 'deposit-cancelled':
       return cancelled(requested(door, event.requestId), event);
     case 'deposit-unaccounted':

@@ -11,6 +11,8 @@ export interface OutboxEntry {
   commit: number;
   /** The call that owns it: its own retry goes on with it, a stranger waits until the owner has timed out. */
   by: string;
+  /** Which run of that call: one event may be delivered twice at once under one id, and one of the two made the commit. */
+  attempt?: string | undefined;
   occurredAtMs: number;
   committedAtMs: number;
   /** The message that is answered on the bank's screen. */

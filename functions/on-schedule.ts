@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import { awsPorts } from '../adapters/aws.js';
+import { newAttempt } from '../adapters/crypto/attempt.js';
 import { handleTimer } from '../app/handle.js';
 import type { Ports } from '../app/ports.js';
 import { parseFired } from '../domain/fired.js';
@@ -9,7 +10,7 @@ export const build = (ports: Ports) =>
   middy<unknown, void>({ timeoutEarlyInMillis: 500 }).handler(async (fired, { awsRequestId }) => {
     const parsed = parseFired(fired, ports.clock.nowMs());
     if (!parsed) return ports.counters.count('schedule-refused');
-    await handleTimer(ports, parsed.timer, parsed.times, { by: awsRequestId, isRetried: true });
+    await handleTimer(ports, parsed.timer, parsed.times, { by: awsRequestId, attempt: newAttempt(), isRetried: true });
   });
 
 export const handler = build(awsPorts());

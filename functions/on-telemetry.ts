@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import { awsPorts } from '../adapters/aws.js';
+import { newAttempt } from '../adapters/crypto/attempt.js';
 import { handle } from '../app/handle.js';
 import type { Ports } from '../app/ports.js';
 import { parseTelemetry } from '../domain/telemetry.js';
@@ -11,7 +12,8 @@ export const build = (ports: Ports) =>
     const parsed = parseTelemetry(delivery, ports.clock.nowMs());
     // Counted and returned, never thrown: no retry would make it readable.
     if (parsed.kind === 'refused') return refuse(ports, parsed);
-    await handle(ports, parsed.input, { by: awsRequestId, isRetried: true }); // Lambda's own retries keep this id.
+    // Lambda's own retries keep the request's id, and so does an event that it delivers twice at once.
+    await handle(ports, parsed.input, { by: awsRequestId, attempt: newAttempt(), isRetried: true });
   });
 
 export const handler = build(awsPorts());

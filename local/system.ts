@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { startControl, type ControlOptions } from './control.js';
+import { takeDataDirectory } from './data-directory.js';
 import { openJournal, type Journal } from './journal.js';
 import { createMishaps, type Mishaps } from './mishaps.js';
 import { resolveStack } from './resolved-stack.js';
@@ -97,6 +98,7 @@ interface Prepared extends Parts {
 /** Clock and ports first, since names are made of their addresses; then the whole template is checked. */
 async function prepare(assembly: Assembly, options: SystemOptions, closers: Closers): Promise<Prepared> {
   const { dataDir, ports, seed = 1, log = () => undefined } = options;
+  if (dataDir !== undefined) closers.push(takeDataDirectory(dataDir));
   const journal = <T>(name: string) => {
     const opened = openJournal<T>(dataDir, name);
     closers.push(() => opened.close());
@@ -144,6 +146,8 @@ async function build(prepared: Prepared, closers: Closers): Promise<Omit<LocalSy
   const { broker, authority } = await buildDevices(parts, { port: ports.mqtt, directory: dataDir });
   closers.push(() => broker.close());
   await lambda.check();
+
+  closers.push(() => clock.close()); // First of all when the run ends: nothing may fire into what is closing.
 
   const ownBanks = new Set<string>();
   clock.mayJump = () => broker.connected().every((clientId) => ownBanks.has(clientId));

@@ -1,5 +1,5 @@
 import { memoryParkedQueue, memoryPorts, type Delivery, type MemoryParkedQueue } from '../adapters/memory/index.js';
-import { handleParked } from '../app/parked.js';
+import { handlePayload } from './handle-payload.js';
 import { sweep } from '../app/sweep.js';
 import type { Clock, Ports } from '../app/ports.js';
 import { Broker } from './broker.js';
@@ -44,6 +44,7 @@ export class Cloud {
   private readonly afterwards = new Map<Call, (isDone: boolean) => void>();
   private waiting = 0;
   private calls = 0;
+  private runs = 0;
 
   constructor({ world, random, mishaps, seed, tamper = (store) => store }: CloudOptions) {
     this.world = world;
@@ -106,7 +107,16 @@ export class Cloud {
   }
 
   private invoke(name: 'access' | 'rest' | 'schedule', call: { by: string; key: string; payload: unknown }): void {
-    this.tryAsync(name, call, { attempt: 1, firstAtMs: this.world.nowMs });
+    const first = { attempt: 1, firstAtMs: this.world.nowMs };
+    this.tryAsync(name, call, first);
+    if (!this.mishaps.strikes('called-twice')) return;
+    this.world.after(this.random.between(0, 2_000), () => this.tryAsync(name, call, first));
+  }
+
+  /** What the function's on-failure destination keeps. */
+  private park(name: 'access' | 'rest' | 'schedule', { by, key, payload }: { by: string; key: string; payload: unknown }): void {
+    this.keyOfParked.set(by, key);
+    this.parked[name].park(JSON.stringify({ requestContext: { requestId: by }, requestPayload: payload }));
   }
 
   /** An asynchronous call: tried again after one and two minutes, then parked; too old an event is parked at once. */
@@ -116,16 +126,14 @@ export class Cloud {
     { attempt, firstAtMs }: { attempt: number; firstAtMs: number },
   ): void {
     const { retriesAfterMs, eventAgeMaxMs } = functionLimits[name];
-    // The payload goes the parked message's own way: parse, then handle; a live call and a parked one cannot differ.
-    const envelope = JSON.stringify({ requestContext: { requestId: call.by }, requestPayload: call.payload });
-    const work = (ports: Ports) => handleParked(ports, { body: envelope, sentAtMs: firstAtMs });
+    const work = (ports: Ports, run: string) =>
+      handlePayload(ports, call.payload, { by: call.by, attempt: run, isRetried: true }, this.world.nowMs);
     this.attempt(name, call, attempt, work, (isDone) => {
       if (isDone) return;
       const retryAfterMs = retriesAfterMs[attempt - 1];
       const isTooOld = this.world.nowMs + (retryAfterMs ?? 0) - firstAtMs > eventAgeMaxMs;
       if (retryAfterMs === undefined || isTooOld) {
-        this.keyOfParked.set(call.by, call.key);
-        return this.parked[name].park(envelope);
+        return this.park(name, call);
       }
       this.waiting += 1;
       this.world.after(retryAfterMs, () => {
@@ -139,7 +147,7 @@ export class Cloud {
     name: FunctionName,
     { by, key }: { by: string; key: string },
     attempt: number,
-    work: (ports: Ports) => Promise<void>,
+    work: (ports: Ports, run: string) => Promise<void>,
     afterwards: (isDone: boolean) => void,
   ): void {
     const call: Call = { by, function: name, key, attempt, isDead: false, unmarked: new Set() };
@@ -149,7 +157,7 @@ export class Cloud {
     this.world.after(functionLimits[name].timeoutMs, () => {
       if (this.running.has(call)) this.kill(call);
     });
-    work(pausingPorts(this, call)).then(
+    work(pausingPorts(this, call), `run${this.runs++}`).then(
       () => this.end(call, 'done'),
       (error: unknown) => this.end(call, 'failed', error),
     );

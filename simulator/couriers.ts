@@ -120,9 +120,9 @@ async function settle(scene: Scene, parcel: Brought, { compartmentId, choices }:
   const code = await ask(scene, () => bank.reopen(compartmentId));
   if (code !== 'reopened') return 'gone';
   if (!(await scene.place.desk.pull(compartmentId, random.between(2_000, 6_000)))) return 'gone';
-  // What the sensors do not see is carried away again; what was forgotten goes in.
-  if (isInside) parcel.items.push(...bank.take(compartmentId));
-  else bank.place(compartmentId, ...parcel.items.splice(0));
+  // What the sensors do not see is looked at, and mostly carried away again; what was forgotten goes in.
+  if (isInside && random.chance(0.6)) parcel.items.push(...bank.take(compartmentId));
+  else if (!isInside) bank.place(compartmentId, ...parcel.items.splice(0));
   await shut(scene, compartmentId);
   return undefined;
 }

@@ -9,6 +9,8 @@ export const mishapRates = {
   duplicate: 0.06,
   /** A message is delivered again, minutes to a day later. Per message. */
   'duplicate-late': 0.01,
+  /** An asynchronous call is made twice within 2 s, under one request id. Per call. */
+  'called-twice': 0.01,
   /** A message is overtaken by those of the next 30 s. Per message. */
   reorder: 0.05,
   /** A message is delivered up to 2 h late. Per message; commands expire. */
@@ -39,7 +41,7 @@ export const mishapRates = {
   jam: 0.01,
   /** The door stays open for minutes. Per door visit; 0.5-2 % is the assumption for life. */
   ajar: 0.02,
-  /** A door's sensors say nothing, or repeat themselves, for one visit. Per door visit. */
+  /** A door's sensors say nothing, or repeat themselves, for a visit or a part of it. Per door visit. */
   'silent-sensor': 0.02,
   /** A parcel at the edge of what the bank's sensors see. Per parcel; 2 % thin items is the assumption for life. */
   'thin-parcel': 0.04,

@@ -56,12 +56,15 @@ function decideOtherCycle(door: Door, look: Look, { policy }: Context): Decision
   return decided({ type: isGone ? 'parcel-missing' : 'cycle-added', seen });
 }
 
-/** Nothing should be inside: what has come is unexpected, and a door held for lack of news is free once seen empty. */
+/**
+ * Nothing should be inside: what has come is unexpected. A door that was held is free once it has opened and is seen to be
+ * empty; should its lock fail again, the next lease holds it again.
+ */
 function decideEmptyDoor(door: Door, look: Look, { policy }: Context): Decision {
   const judged = judgeDeposit(look.sums, look.reading, ratesOf(policy));
   const seen = seenIn(look, judged, addToSums(look.sums, look.reading));
   if (judged.verdict === 'present') return decided({ type: 'content-unexpected', seen });
-  const isHeldForNews = door.quarantine === 'unaccounted' || door.quarantine === 'content-unexpected';
-  if (judged.verdict === 'absent' && isHeldForNews) return decided({ type: 'door-found-empty', seen });
+  const isHeld = door.compartment === 'quarantined';
+  if (judged.verdict === 'absent' && isHeld) return decided({ type: 'door-found-empty', seen });
   return decided({ type: 'cycle-added', seen });
 }

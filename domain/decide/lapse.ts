@@ -7,12 +7,16 @@ import { decided, nothing, type Context, type Decision } from './decision.js';
 /** The lease's open came to nothing: a deposit is cancelled, a parcel lies where it was. */
 export function cameToNothing(stay: Stay, reason: CancelReason, nowMs: number, { policy }: Context): Decision {
   if (stay.state === 'reserved' || stay.state === 'depositing') {
-    return decided({ type: 'deposit-cancelled', reason, leaves: reason === 'jammed' ? 'wont-open' : 'free' });
+    return decided({ type: 'deposit-cancelled', reason, leaves: reason === 'jammed' ? 'wont-open' : leftBy(stay) });
   }
   if (stay.state !== 'collecting') return nothing;
   const { storedAtMs } = stay;
   return decided({ type: 'pickup-lapsed', reason, storedAtMs, nextAtMs: nextLookAtMs(policy, storedAtMs, nowMs) });
 }
+
+/** Never opened at all, or seen to be empty before it was to be opened again: free. Otherwise nobody knows what lies in it. */
+const leftBy = ({ state, finding }: Stay): 'free' | 'content-unclear' =>
+  state === 'reserved' || finding === 'absent' ? 'free' : 'content-unclear';
 
 /** Effects came too late to be performed: it is recorded, and an open that was never sent ends its lease. */
 export function decideLapse(stay: Stay | undefined, input: EffectsLapsed, context: Context): Decision {

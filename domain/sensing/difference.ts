@@ -26,6 +26,9 @@ export interface RunningSum {
 /** Per sensor: the sum of `d` over the door cycles since the door was last certainly empty, variances added. */
 export type RunningSums = Record<string, RunningSum>;
 
+/** Stands in the sums where a cycle passed that no sensor saw, for whichever sensor speaks next. No sensor is called so. */
+const anySensor = '*';
+
 /** The variance of a change that nobody saw: a million squared, beyond any profile's range, and a number that stores. */
 export const unseenVariance = 1e12;
 
@@ -71,13 +74,14 @@ export function differenceOf({ kind, before, after }: ChannelReading): RunningSu
 /**
  * The sums with one more cycle in them; any order of cycles gives the same. A channel that was silent in a cycle adds
  * no change but the variance of one unseen, where the variance ends: what it missed may have been a parcel, so that from here to the next
- * certain emptiness its sum proves nothing. A reading without any channel leaves no trace in empty sums.
+ * certain emptiness its sum proves nothing. A reading without any channel, in empty sums, leaves that said for all.
  */
 export function addToSums(sums: RunningSums, reading: CycleReading): RunningSums {
   const unseen: RunningSum = { d: 0, variance: unseenVariance };
   const isFirst = Object.keys(sums).length === 0;
   const seen = new Map(reading.map((channel) => [channel.sensor, differenceOf(channel) ?? unseen]));
   const sensors = new Set([...Object.keys(sums), ...seen.keys()]);
+  if (sensors.size === 0) return { [anySensor]: unseen };
   return Object.fromEntries(
     [...sensors].map((sensor) => {
       const earlier = sumOf(sums, sensor) ?? (isFirst ? { d: 0, variance: 0 } : unseen);

@@ -70,7 +70,6 @@ export async function openUserPool(
       try {
         const currentDate = new Date(clock.nowMs());
         const { payload } = await jwtVerify(token, keySet, {
-          issuer: config.issuer,
           algorithms: ['RS256'],
           currentDate,
         });

@@ -1,19 +1,25 @@
 import { createRequire } from 'node:module';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import {
-  CreateTableCommand,
-  DescribeTableCommand,
-  DynamoDBClient,
-  ResourceNotFoundException,
-  type CreateTableCommandInput,
-} from '@aws-sdk/client-dynamodb';
 import type { Clock } from './clock.js';
 import { listenOnLoopback } from './http-server.js';
 
-export type TableDefinition = Pick<
-  CreateTableCommandInput,
-  'TableName' | 'AttributeDefinitions' | 'KeySchema' | 'GlobalSecondaryIndexes'
->;
+type Key = readonly { readonly AttributeName: string; readonly KeyType: string }[];
+
+export interface TableDefinition {
+  readonly TableName: string;
+  readonly KeySchema: Key;
+  readonly AttributeDefinitions: readonly { readonly AttributeName: string; readonly AttributeType: string }[];
+  readonly GlobalSecondaryIndexes?: readonly {
+    readonly IndexName: string;
+    readonly KeySchema: Key;
+    readonly Projection: { readonly ProjectionType: string; readonly NonKeyAttributes?: readonly string[] };
+  }[];
+}
+
+interface TableDescription extends Pick<TableDefinition, 'KeySchema'> {
+  readonly TableStatus: string;
+  readonly GlobalSecondaryIndexes?: readonly { IndexName: string; KeySchema: Key; IndexStatus: string }[];
+}
 
 export interface DynamoDb {
   /** What the bundles get as AWS_ENDPOINT_URL_DYNAMODB. */
@@ -36,16 +42,8 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb>
   const engine = options.otherEngineUrl
     ? { url: options.otherEngineUrl, close: async () => undefined }
     : await startDynalite(options);
-  const client = new DynamoDBClient({
-    endpoint: engine.url,
-    region: options.region,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
-  try {
-    for (const table of options.tables) await ensureTable(client, table);
-  } finally {
-    client.destroy();
-  }
+  const call = caller({ url: engine.url, region: options.region });
+  for (const table of options.tables) await ensureTable(call, table);
   return engine;
 }
 
@@ -64,38 +62,57 @@ async function startDynalite({ clock, directory }: DynamoDbOptions): Promise<Dyn
 }
 
 /** A table kept from an earlier run stays as it is, but only if it has the keys and indexes that the template names. */
-async function ensureTable(client: DynamoDBClient, definition: TableDefinition): Promise<void> {
-  try {
-    const { Table: kept } = await client.send(new DescribeTableCommand({ TableName: definition.TableName }));
-    const wanted = shapeOf(definition.KeySchema, definition.GlobalSecondaryIndexes);
-    const found = shapeOf(kept?.KeySchema, kept?.GlobalSecondaryIndexes);
-    if (found === wanted) return;
-    throw new Error(
-      `the kept table ${definition.TableName} has other keys or indexes than the template: start with another --data`,
-    );
-  } catch (error) {
-    if (!(error instanceof ResourceNotFoundException)) throw error;
-    await client.send(new CreateTableCommand({ ...definition, BillingMode: 'PAY_PER_REQUEST' }));
-    await untilActive(client, definition.TableName);
+async function ensureTable(call: Call, definition: TableDefinition): Promise<void> {
+  const { TableName } = definition;
+  const kept = await describe(call, TableName);
+  if (!kept) {
+    await call('CreateTable', { ...definition, BillingMode: 'PAY_PER_REQUEST' });
+    return untilActive(call, TableName);
   }
+  const wanted = shapeOf(definition.KeySchema, definition.GlobalSecondaryIndexes);
+  if (shapeOf(kept.KeySchema, kept.GlobalSecondaryIndexes) === wanted) return;
+  throw new Error(`the kept table ${TableName} has other keys or indexes than the template: start with another --data`);
 }
 
-async function untilActive(client: DynamoDBClient, TableName: string | undefined): Promise<void> {
+async function untilActive(call: Call, tableName: string): Promise<void> {
   for (let look = 0; look < 200; look++) {
-    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
-    const indexes = Table?.GlobalSecondaryIndexes ?? [];
-    if (Table?.TableStatus === 'ACTIVE' && indexes.every((index) => index.IndexStatus === 'ACTIVE')) return;
+    const table = await describe(call, tableName);
+    const indexes = table?.GlobalSecondaryIndexes ?? [];
+    if (table?.TableStatus === 'ACTIVE' && indexes.every((index) => index.IndexStatus === 'ACTIVE')) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  throw new Error(`the table ${TableName} did not become active`);
+  throw new Error(`the table ${tableName} did not become active`);
 }
 
-function shapeOf(
-  keys: TableDefinition['KeySchema'],
-  indexes: readonly { IndexName?: string; KeySchema?: TableDefinition['KeySchema'] }[] = [],
-): string {
-  const key = (schema: TableDefinition['KeySchema'] = []) =>
-    schema.map(({ AttributeName, KeyType }) => `${KeyType}:${AttributeName}`).sort();
+async function describe(call: Call, TableName: string): Promise<TableDescription | undefined> {
+  const answer = await call('DescribeTable', { TableName });
+  return answer?.Table;
+}
+
+type Call = (operation: string, input: object) => Promise<{ readonly Table?: TableDescription } | undefined>;
+
+/** Plain calls, unsigned but in form: loading the SDK into the runner would cost it more than all the rest of its start. */
+function caller({ url, region }: { url: string; region: string }): Call {
+  const scope = `local/20260101/${region}/dynamodb/aws4_request`;
+  const headers = {
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amz-date': '20260101T000000Z',
+    authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`,
+  };
+  return async (operation, input) => {
+    const target = { 'x-amz-target': `DynamoDB_20120810.${operation}` };
+    const body = JSON.stringify(input);
+    const response = await fetch(url, { method: 'POST', headers: { ...headers, ...target }, body });
+    const answer = (await response.json()) as { __type?: string; Table?: TableDescription };
+    if (response.ok) return answer;
+    if (answer.__type?.endsWith('#ResourceNotFoundException')) return undefined;
+    throw new Error(`the table engine at ${url} refused ${operation}: ${JSON.stringify(answer)}`);
+  };
+}
+
+/** Keys and indexes as one text, in one order. */
+function shapeOf(keys: Key, indexes: readonly { IndexName: string; KeySchema: Key }[] = []): string {
+  const key = (schema: Key) => schema.map(({ AttributeName, KeyType }) => `${KeyType}:${AttributeName}`).sort();
   const rows = indexes.map((index) => `${index.IndexName} ${key(index.KeySchema).join(' ')}`).sort();
   return JSON.stringify([key(keys), rows]);
 }

@@ -83,6 +83,7 @@ export class AsyncQueue {
   }
 
   private arrange(event: PendingEvent): void {
+    if (this.closed) return; // It is kept, and taken up by the next run.
     const { clock, log } = this.options;
     const deliver = () =>
       this.deliver(event).catch((error: unknown) => log(`event ${event.key} was not handled: ${String(error)}`));

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { Sandbox, type CallOutcome } from './lambda-sandbox.js';
+import { CLOSED, Sandbox, type CallOutcome } from './lambda-sandbox.js';
 import type { LambdaErrorShape } from './lambda-worker.js';
 
 export interface FunctionConfig {
@@ -23,6 +23,7 @@ export class SandboxPool {
   private readonly waiting: ((sandbox: Sandbox) => void)[] = [];
   private readonly sweeper: NodeJS.Timeout;
   private coldStarts = 0;
+  private closed = false;
 
   public constructor(
     private readonly config: FunctionConfig,
@@ -47,6 +48,7 @@ export class SandboxPool {
 
   public async run(event: string, awsRequestId: string): Promise<CallOutcome> {
     const { name, arn, timeoutMs, memoryMb } = this.config;
+    if (this.closed) return { kind: 'error', error: CLOSED };
     const sandbox = await this.take();
     const outcome = await sandbox.run({
       event,
@@ -64,6 +66,7 @@ export class SandboxPool {
   }
 
   public async close(): Promise<void> {
+    this.closed = true;
     clearInterval(this.sweeper);
     await Promise.all([...this.all].map((sandbox) => sandbox.close()));
   }
@@ -80,7 +83,7 @@ export class SandboxPool {
   private giveBack(sandbox: Sandbox): void {
     if (sandbox.isDead) this.all.delete(sandbox);
     const next = this.waiting.shift();
-    if (next) next(sandbox.isDead ? this.start() : sandbox);
+    if (next) next(sandbox.isDead && !this.closed ? this.start() : sandbox);
     else if (!sandbox.isDead) this.idle.push({ sandbox, since: performance.now() });
   }
 

@@ -13,6 +13,9 @@ export interface SandboxOptions extends WorkerData {
 export type CallOutcome =
   { readonly kind: 'result'; readonly payload: string } | { readonly kind: 'error'; readonly error: LambdaErrorShape };
 
+/** What a call ends with that the end of the run cuts short. */
+export const CLOSED: LambdaErrorShape = { errorType: 'Runtime.Closed', errorMessage: 'the run is being stopped' };
+
 /** One worker thread with one function's bundle in it: loaded once, called one event at a time, gone after a crash. */
 export class Sandbox {
   /** Resolves when the bundle is loaded, or with why it cannot be. */
@@ -62,7 +65,7 @@ export class Sandbox {
   }
 
   public async close(): Promise<void> {
-    this.die({ errorType: 'Runtime.Closed', errorMessage: 'the run is being stopped' });
+    this.die(CLOSED);
     await this.worker.terminate();
   }
 

@@ -129,7 +129,7 @@ describe('a call that fails between its commit and the end', () => {
     expect((await house.door('A01')).door.stay?.next).toMatchObject({ n: next.n + 1 });
   });
 
-  it('drops an open that is too late, which ends its lease: the door is free and never opens', async () => {
+  it('drops an open that is too late; the watch asks the bank, whose word frees the door', async () => {
     const house = await House.open();
     const asked = house.deposit('r1');
     const dead: Ports = { ...house.ports, bankLink: { send: broken } };
@@ -137,6 +137,20 @@ describe('a call that fails between its commit and the end', () => {
     house.nowMs += 60_000;
     await house.tell(asked, { by: 'a' });
     expect(house.opens()).toEqual([]);
+    // Whoever performs again cannot know that the open was never sent: unknown stays unknown until the bank says.
+    const { door } = await house.door('A01');
+    expect(door).toMatchObject({ compartment: 'held', stay: { state: 'reserved' } });
+    expect(house.ports.timers.due(house.nowMs + 3 * 60_000).map(({ timer }) => timer.kind)).toEqual(['watch']);
+    const commandId = `${door.stay?.id}-1-open`;
+    const never = {
+      type: 'command-result',
+      bankId,
+      messageId: 'm9',
+      commandId,
+      outcome: 'expired',
+      windows: [],
+    } as const;
+    await house.tell({ ...never, windows: [], times: house.times() });
     expect((await house.door('A01')).door).toMatchObject({ compartment: 'free', stay: { state: 'cancelled' } });
   });
 });

@@ -7,7 +7,10 @@ import {
   IoTClient,
 } from '@aws-sdk/client-iot';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import path from 'node:path';
 import mqtt, { type MqttClient } from 'mqtt';
 import { expect, test } from 'vitest';
 import { createDeviceKeyAndCsr } from '../../local/stand-ins/certificates.js';
@@ -175,6 +178,19 @@ test('with a data directory everything is there again after a restart, and the c
   expect(answer.status).not.toBe(401);
   await after.clock.advance(8 * HOUR);
   expect(await seen(after)).toHaveProperty('kept-timer');
+});
+
+test('a data directory serves one run at a time, and is free again after a kill', async () => {
+  const dataDir = temporaryDirectory();
+  const assembly = writeTrial();
+  const first = await startSystem({ assembly, ports, dataDir });
+  await expect(startSystem({ assembly, ports, dataDir })).rejects.toThrow(
+    `${dataDir} is used by process ${process.pid}`,
+  );
+  await first.close();
+  const { pid } = spawnSync(process.execPath, ['-e', '']); // A process that is no more.
+  writeFileSync(path.join(dataDir, 'used-by'), String(pid));
+  await start({ assembly, dataDir });
 });
 
 test('a taken port is an error that names its flag, and nothing is left behind', async () => {

@@ -68,7 +68,7 @@ async function openSns() {
     channel: (name: Channel['name']) => channels[name].create(context),
     delivered: () => outbox.all().filter(({ kind }) => kind !== 'subscription-confirmation'),
     optOut: (number: string) => mishaps.change({ optedOut: [number] }),
-    async topic(state: 'confirmed' | 'pending') {
+    topic: async (state: 'confirmed' | 'pending') => {
       const topicArn = await topics.subscribe('resident-1' as ResidentId, 'ada@example.com');
       if (state === 'confirmed') await confirm(topicArn);
       return topicArn;
@@ -149,7 +149,7 @@ describe('what SNS is asked', () => {
     const form = asked[1]!;
     const attributes = Object.fromEntries(
       [1, 2, 3, 4].map((n) => [
-        form.get(`MessageAttributes.entry.${n}.Name`),
+        String(form.get(`MessageAttributes.entry.${n}.Name`)),
         [
           form.get(`MessageAttributes.entry.${n}.Value.DataType`),
           form.get(`MessageAttributes.entry.${n}.Value.StringValue`),

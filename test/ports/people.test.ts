@@ -58,6 +58,7 @@ describe.each(storeKinds)('who and what there is, in $name', ({ open }) => {
       const second = await kind.list(site, { limit: 2, cursor: first.cursor });
       expect(second.items.map(({ id }) => id)).toEqual(ids.slice(2));
       expect(second.cursor).toBeUndefined();
+      expect((await kind.list(site, { limit: 3 })).cursor).toBeUndefined(); // A page that ends with the list says so.
     }
   });
 

@@ -102,8 +102,8 @@ describe('by itself', () => {
   test('while anything is open it goes at the pace of real time', async () => {
     const clock = clockAt({ speed: 1e9 });
     const [from, realFrom] = [clock.nowMs(), Date.now()];
-    const release = clock.busy('call');
     const due = fired(clock, from + HOUR);
+    const release = clock.busy('call'); // Opened when the next jump was settled already.
     await realPause(40);
     expect(clock.nowMs() - from).toBeLessThanOrEqual(Date.now() - realFrom + 1);
     release();
@@ -122,10 +122,11 @@ describe('by itself', () => {
 
   test('it does not jump while it may not, and what it did not jump is not made up for', async () => {
     const clock = clockAt({ speed: 1e9 });
-    let isAlone = false;
+    let isAlone = true;
     clock.mayJump = () => isAlone;
     let hasFired = false;
     const due = fired(clock, clock.nowMs() + HOUR).then(() => (hasFired = true));
+    isAlone = false; // A stranger came when the next jump was settled already.
     await realPause(40);
     expect(hasFired).toBe(false);
     isAlone = true;
@@ -138,6 +139,15 @@ describe('by itself', () => {
     expect(clock.nowMs() - Date.now()).toBeGreaterThan(5 * HOUR - 100);
     return clock.advance(HOUR).then(() => expect(kept.at(-1)).toBeGreaterThanOrEqual(6 * HOUR - 100));
   });
+});
+
+test('of timers at one instant the one set first fires first', async () => {
+  const clock = clockAt();
+  const atMs = clock.nowMs() + HOUR;
+  const seen: number[] = [];
+  for (let number = 0; number < 20; number++) clock.setTimer(atMs, () => void seen.push(number));
+  await clock.advance(2 * HOUR);
+  expect(seen).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
 });
 
 test('an instant that is no number and a speed under 1 are refused', () => {

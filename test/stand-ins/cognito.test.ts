@@ -52,6 +52,13 @@ test('another key, another issuer and another algorithm are refused', async () =
   expect(await pool.verify('not a token')).toHaveProperty('refused');
 });
 
+test('a token of another pool is refused, even where the key is the same', async () => {
+  const keys = inMemory<StoredKey>();
+  const { clock, pool } = await openPool(keys);
+  const other = await openUserPool({ ...config, issuer: `${issuer}2` }, { keys, clock });
+  expect(await pool.verify(await other.mintToken({ sub: 'user-1' }))).toHaveProperty('refused');
+});
+
 test('tokens outlive the process', async () => {
   const directory = temporaryDirectory();
   const before = await openPool(openJournal<StoredKey>(directory, 'keys'));

@@ -1,0 +1,49 @@
+import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { IoTDataPlaneClient, PublishCommand } from '@aws-sdk/client-iot-data-plane';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+
+/*
+ * The least that a backend on these stand-ins can do with a message: one consistent read, one conditional write, one
+ * publish. It runs as a function of its own, behind a topic rule of its own, through the same broker, worker threads,
+ * engine and SDK as the product's, and its clients are made as the product's are. So what the product's time is compared
+ * with has the same way there and back, and nothing in between that could be left out.
+ */
+
+interface Delivery {
+  readonly body: string;
+  readonly bankId: string;
+}
+
+const { AWS_REGION: region = '', TABLE_NAME: TableName = '' } = process.env;
+const settings = {
+  region,
+  credentials: async () => ({ accessKeyId: 'local', secretAccessKey: 'local' }),
+  requestHandler: new NodeHttpHandler({ connectionTimeout: 1_000, requestTimeout: 3_000 }),
+  maxAttempts: 3,
+};
+const table = new DynamoDBClient(settings);
+const iot = new IoTDataPlaneClient(settings);
+
+const Key = { pk: { S: 'BENCH' }, sk: { S: 'FLOOR' } };
+/** As many bytes as a door's item, in one string: easier to read and write than an item of maps. */
+const state = { S: 'x'.repeat(800) };
+
+export async function handler({ body, bankId }: Delivery): Promise<void> {
+  const { messageId } = JSON.parse(Buffer.from(body, 'base64').toString('utf8')) as { messageId: string };
+  const { Item } = await table.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
+  const version = Number(Item?.['v']?.N ?? 0);
+  await table.send(
+    new UpdateItemCommand({
+      ...{ TableName, Key },
+      UpdateExpression: 'SET v = :next, s = :state',
+      ConditionExpression: version === 0 ? 'attribute_not_exists(v)' : 'v = :read',
+      ExpressionAttributeValues: {
+        ':next': { N: String(version + 1) },
+        ':state': state,
+        ...(version === 0 ? {} : { ':read': { N: String(version) } }),
+      },
+    }),
+  );
+  const payload = JSON.stringify({ messageId });
+  await iot.send(new PublishCommand({ topic: `bench/v1/${bankId}/answer`, qos: 1, messageExpiry: 60, payload }));
+}
