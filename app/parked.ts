@@ -35,7 +35,7 @@ async function handlePayload(ports: Ports, payload: unknown, call: Call, nowMs: 
   const fired = parseFired(payload, nowMs);
   if (fired) return handleTimer(ports, fired.timer, fired.times, call);
   const parsed = parseTelemetry(payload, nowMs);
-  if (parsed.kind === 'refused') return refuse(ports, parsed);
+  if (parsed.kind === 'refused') return refuse(ports, { ...parsed, reply: undefined }); // Nobody stands there any more.
   return handle(ports, parsed.input, call);
 }
 

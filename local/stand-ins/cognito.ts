@@ -70,6 +70,7 @@ export async function openUserPool(
       try {
         const currentDate = new Date(clock.nowMs());
         const { payload } = await jwtVerify(token, keySet, {
+          issuer: config.issuer,
           algorithms: ['RS256'],
           currentDate,
         });
