@@ -104,9 +104,11 @@ describe('enrolment', () => {
     const made = await world();
     await enrol(made);
     expect(codeOf(await enrol(made, {}, 'b'))).toBe('bank-exists');
-    breakPort(made.enrolment, 'certify');
+    const { mend } = breakPort(made.enrolment, 'createThing');
     expect((await enrol(made, { bankId: 'bank-2' })).status).toBe(500);
+    mend();
     expect(codeOf(await enrol(made, { bankId: 'bank-2' }, 'b'))).toBe('bank-exists');
+    expect((await made.registry.banks.read({ bankId: 'bank-2' as never }))?.siteId).toBe('a');
   });
 
   it('under the name of a thing that is not ours is a conflict', async () => {

@@ -1,0 +1,169 @@
+import { assert } from './assert.js';
+import { lastDecided, withDecided } from './cycles.js';
+import type { Door, Stay } from './door.js';
+import type { DoorEventOf, Granted, Seen } from './events.js';
+import { sumsWithPending } from './sums.js';
+
+/** The changes that events make to a door, each a step that `evolve` puts together. */
+
+/** What a requests list keeps: replays older than this many requests are too late anyway. */
+const requestsMax = 8;
+
+export function stay(door: Door, change: Partial<Stay>): Door {
+  assert(door.stay, 'an event of a stay needs one');
+  return { ...door, stay: { ...door.stay, ...change } };
+}
+
+export const seen = (door: Door, { doorCycle, sums }: Seen): Door => ({
+  ...door,
+  door: 'closed',
+  cycles: withDecided(door.cycles, doorCycle),
+  sums,
+});
+
+export const certainlyEmpty = (door: Door): Door => ({ ...door, sums: {} });
+
+/** A question given up: what its cycle changed is added to the sum, and nothing more is asked. */
+export function settled(door: Door): Door {
+  return door.stay?.sampling ? stay({ ...door, sums: sumsWithPending(door) }, { sampling: undefined }) : door;
+}
+
+export function requested(door: Door, requestId: string | undefined): Door {
+  if (!requestId || !door.stay) return door;
+  return stay(door, { requests: [...door.stay.requests, requestId].slice(-requestsMax) });
+}
+
+export const watchOf = (door: Door, atMs: number) => ({ n: (door.stay?.watch.n ?? 0) + 1, atMs });
+export const nextOf = (door: Door, atMs: number) => ({ n: (door.stay?.next.n ?? 0) + 1, atMs });
+
+export function windowOf(door: Door, event: { windowEndsAtMs: number; watchAtMs?: number | undefined }): Partial<Stay> {
+  const watch = event.watchAtMs === undefined ? {} : { watch: watchOf(door, event.watchAtMs) };
+  return { windowEndsAtMs: event.windowEndsAtMs, ...watch };
+}
+
+const leaseEnd = ({ openNotAfterMs }: Granted): number => openNotAfterMs + leaseAfterFirstPulseMs;
+/** Three pulses of 20 s: the lease ends this long after the last instant of the first pulse. Design README §5. */
+export const leaseAfterFirstPulseMs = 60_000;
+
+export function reserved(door: Door, event: DoorEventOf['deposit-reserved']): Door {
+  return {
+    ...door,
+    compartment: 'held',
+    cycles: { base: lastDecided(door.cycles), mask: 0 },
+    sums: {},
+    chain: { id: event.stayId, n: 0, head: '' },
+    stay: {
+      id: event.stayId,
+      parcelId: event.parcelId,
+      residentId: event.residentId,
+      courierId: event.courierId,
+      state: 'reserved',
+      generation: event.generation,
+      leases: 1,
+      leaseEndsAtMs: leaseEnd(event),
+      pickupFrom: 0,
+      windowEndsAtMs: event.windowEndsAtMs,
+      watch: { n: 1, atMs: event.watchAtMs },
+      next: { n: 0, atMs: 0 },
+      storedAtMs: 0,
+      vouched: false,
+      finding: 'none',
+      mayVouch: false,
+      requests: [event.requestId],
+    },
+  };
+}
+
+export function granted(door: Door, event: Granted, change: Partial<Stay>): Door {
+  return stay(door, {
+    ...change,
+    leases: (door.stay?.leases ?? 0) + 1,
+    leaseEndsAtMs: leaseEnd(event),
+    windowEndsAtMs: event.windowEndsAtMs,
+    watch: watchOf(door, event.watchAtMs),
+    finding: 'none',
+    sampling: undefined,
+  });
+}
+
+export function pickupStarted(door: Door, event: DoorEventOf['pickup-started']): Door {
+  assert(door.stay, 'a pickup needs a stay');
+  const pickupFrom = door.stay.pickupFrom === 0 ? door.stay.leases + 1 : door.stay.pickupFrom;
+  return granted(door, event, { state: 'collecting', pickupFrom });
+}
+
+export function sampling(door: Door, event: DoorEventOf['sample-requested']): Door {
+  const {
+    question,
+    lease,
+    asked,
+    reading,
+    seen: { doorCycle },
+  } = event;
+  return stay(door, {
+    state: question === 'deposit' ? 'deposit-unverified' : 'pickup-unverified',
+    finding: 'asking',
+    sampling: { question, lease, asked, doorCycle, reading },
+  });
+}
+
+/** The fields of a stay that (again) waits for its resident. */
+export function storing(door: Door, { storedAtMs, nextAtMs }: { storedAtMs: number; nextAtMs: number }): Partial<Stay> {
+  return { storedAtMs, next: nextOf(door, nextAtMs), windowEndsAtMs: 0, finding: 'none', sampling: undefined };
+}
+
+export function stored(
+  door: Door,
+  event: { storedAtMs: number; nextAtMs: number },
+  { vouched }: { vouched: boolean },
+): Door {
+  const held = stay(door, { ...storing(door, event), state: 'stored', vouched });
+  return { ...held, compartment: 'occupied', quarantine: undefined };
+}
+
+export function ended(
+  door: Door,
+  state: 'collected' | 'cancelled' | 'written-off',
+  leaves: 'free' | Door['quarantine'],
+): Door {
+  const over = stay(door, { state, windowEndsAtMs: 0, next: nextOf(door, 0), sampling: undefined });
+  return leaves === 'free'
+    ? { ...over, compartment: 'free', quarantine: undefined }
+    : { ...over, compartment: 'quarantined', quarantine: leaves };
+}
+
+export const cancelled = (door: Door, { leaves }: DoorEventOf['deposit-cancelled']): Door =>
+  ended(door, 'cancelled', leaves);
+
+export function overridden(door: Door, event: DoorEventOf['verdict-overridden']): Door {
+  switch (event.finding) {
+    case 'present':
+      return stored(door, event, { vouched: true });
+    case 'written-off':
+      return ended(certainlyEmpty(door), 'written-off', 'free');
+    case 'absent':
+      return foundAbsent(door);
+    default:
+      return event.finding satisfies never;
+  }
+}
+
+/** A named person says that nothing is inside: a deposit is cancelled, a pickup is done, a stored parcel is missing. */
+function foundAbsent(door: Door): Door {
+  const state = door.stay?.state;
+  const depositing = state === 'reserved' || state === 'depositing' || state === 'deposit-unverified';
+  if (depositing) return ended(certainlyEmpty(door), 'cancelled', 'free');
+  if (state !== 'stored' && state !== 'overdue') return ended(certainlyEmpty(door), 'collected', 'free');
+  return missing(certainlyEmpty(door));
+}
+
+export const missing = (door: Door): Door => ({
+  ...stay(door, { state: 'missing', next: nextOf(door, 0) }),
+  compartment: 'quarantined',
+  quarantine: 'missing',
+});
+
+export function doorLeftOpen(door: Door): Door {
+  const open: Door = { ...door, door: 'open' };
+  return door.stay?.state === 'reserved' ? stay(open, { state: 'depositing' }) : open;
+}
