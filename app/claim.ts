@@ -49,10 +49,17 @@ async function isHeld(ports: Ports, parcel: Parcel, current: ParcelClaim, claim:
   return parcel.state !== 'placing' || claim.claimedAtMs - current.claimedAtMs < claimAloneMs;
 }
 
+export interface ClaimBefore {
+  claim: ParcelClaim;
+  /** Its stay came to be: if the door holds it no more, it has ended, and the request is not granted a second time. */
+  cameToBe: boolean;
+}
+
 /** The door a request was given when it came before, if it did. */
-export async function claimOf(ports: Ports, parcelId: ParcelId, requestId: string): Promise<ParcelClaim | undefined> {
+export async function claimOf(ports: Ports, parcelId: ParcelId, requestId: string): Promise<ClaimBefore | undefined> {
   const parcel = await ports.parcels.read(parcelId);
-  return parcel?.claim?.requestId === requestId ? parcel.claim : undefined;
+  if (parcel?.claim?.requestId !== requestId) return undefined;
+  return { claim: parcel.claim, cameToBe: parcel.state !== 'placing' };
 }
 
 /** Claims a code for this stay, from this generation on: the first whose eight digits no other stay of the bank holds. */

@@ -10,7 +10,7 @@ import {
   type StayId,
 } from '../domain/ids.js';
 import type { DepositRequested } from '../domain/inputs.js';
-import { claimCode, claimOf, claimParcel } from './claim.js';
+import { claimCode, claimOf, claimParcel, type ClaimBefore } from './claim.js';
 import { atKeypad } from './keypad.js';
 import type { Courier, Parcel, ParcelClaim, Ports, Resident } from './ports.js';
 import { transact, type Call, type Outcome } from './transact.js';
@@ -48,7 +48,7 @@ async function place(ports: Ports, input: DepositRequested, mustWait: boolean, c
   // Only now: a retry of a request that was granted performs what it owes, however late it comes.
   if (mustWait) return refused('wait');
   if (isTooLate(input.times)) return refused('too-late');
-  return tryDoors(ports, input, placement, before ? [before.stayId] : [], call);
+  return tryDoors(ports, input, placement, before ? [before.claim.stayId] : [], call);
 }
 
 async function tryDoors(
@@ -64,7 +64,7 @@ async function tryDoors(
     const claimed = await claimFor(ports, input, placement, compartmentId, lost);
     if (claimed === 'door-taken') continue;
     if (claimed === 'already-placed') return refused('already-placed');
-    const outcome = await reserve(ports, input, placement, claimed, call);
+    const outcome = await reserve(ports, input, placement, { claim: claimed, cameToBe: false }, call);
     if (outcome.refusal !== 'door-taken') return outcome;
     lost.push(claimed.stayId);
   }
@@ -101,13 +101,13 @@ async function reserve(
   ports: Ports,
   { messageId, requestId, times }: DepositRequested,
   { parcelId, residentId, courier }: Placement,
-  claim: ParcelClaim,
+  { claim, cameToBe }: ClaimBefore,
   call: Call,
 ): Promise<DepositOutcome> {
   const { stayId } = claim;
   const generation = await claimCode(ports, claim, { from: 1, nowMs: times.nowMs });
   const who = { stayId, parcelId, residentId, courierId: courier.id };
-  return transact(ports, claim, { type: 'reserve', requestId, messageId, ...who, generation, times }, call);
+  return transact(ports, claim, { type: 'reserve', requestId, messageId, ...who, generation, cameToBe, times }, call);
 }
 
 /** Who delivers, for whom, and which parcel it is. */

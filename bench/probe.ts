@@ -8,13 +8,13 @@ http.Server.prototype.emit = function (this: http.Server, name: string, ...args:
   if (name === 'request') { const [q, r] = args; const what = String(q.headers['x-amz-target'] ?? q.url).split('.').at(-1)!.slice(0,40); const start=performance.now(); log.push([start, '> ' + what]); r.on('finish', () => log.push([performance.now(), '< ' + what + ' ' + (performance.now()-start).toFixed(2)])); }
   return emit.call(this, name, ...args);
 } as any;
-const { assembly } = await synthesize();
+const assembly = process.env.ASM ?? (await synthesize()).assembly;
 const site = await startBenchSite(assembly);
 const bank = await connectQuickBank(site.bank, { nowMs: () => site.system.clock.nowMs() });
 bank.client.on('packetsend', (p: any) => p.cmd==='publish' && log.push([performance.now(), 'MQTT up ' + p.topic.slice(-6)]));
 bank.client.on('packetreceive', (p: any) => p.cmd==='publish' && log.push([performance.now(), 'MQTT down ' + p.payload.toString().slice(0,120)]));
 const rest = () => site.system.clock.settled();
-for (let i = 0; i < 60; i++) {
+for (let i = 0; i < Number(process.env.N ?? 60); i++) {
   const d = await bank.askForDoor(site.courierCode, '12B'); await rest();
   bank.open(d); await rest(); await rest();
   log.length = 0;

@@ -49,7 +49,13 @@ export type DoorEventOf = {
   /** The courier says that it is in; no sensor saw it. */
   'deposit-vouched': { requestId: string; storedAtMs: number; nextAtMs: number };
   'deposit-reopened': Granted & { requestId: string };
-  'deposit-cancelled': { reason: CancelReason; requestId?: string | undefined; leaves: 'free' | QuarantineReason };
+  'deposit-cancelled': {
+    reason: CancelReason;
+    requestId?: string | undefined;
+    leaves: 'free' | QuarantineReason;
+    /** Who, and why, where a named person called it off. */
+    person?: { actor: string; reason: string } | undefined;
+  };
   /** The window is over and nothing was heard of the door: it is held until it is. */
   'deposit-unaccounted': { reason: QuarantineReason };
   'pickup-started': Granted & { requestId: string };

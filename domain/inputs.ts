@@ -101,6 +101,8 @@ export interface Reserve {
   courierId: CourierId;
   /** The generation of the pickup code that was claimed for this stay. */
   generation: number;
+  /** The same request's stay came to be before: where the door holds it no more, it has ended. */
+  cameToBe?: boolean | undefined;
   times: Times;
 }
 

@@ -14,7 +14,11 @@ export function decidePerson(door: Door, input: PersonRequest, context: Context)
     case 'override':
       return decideOverride(stay, input, context);
     case 'cancel':
-      return decideCancellation(door, stay, { reason: 'manager', requestId: input.requestId });
+      return decideCancellation(door, stay, {
+        reason: 'manager',
+        requestId: input.requestId,
+        person: { actor: input.actor, reason: input.reason },
+      });
     case 'reissue':
       return decideReissue(stay, input);
     default:

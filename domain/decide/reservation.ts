@@ -5,7 +5,8 @@ import { grant } from './lease.js';
 
 /** A courier asks for this door. The request's parcel and code are claimed already; the door is won here or lost. */
 export function decideReservation(door: Door, input: Reserve, { policy }: Context): Decision {
-  if (door.stay?.id === input.stayId) return nothing; // Came before; the stay's id follows from the request.
+  // Came before: the stay's id follows from the request. It may have ended, and the door been another's, since.
+  if (door.stay?.id === input.stayId || input.cameToBe) return nothing;
   if (isTooLate(input.times)) return refuse('too-late');
   if (!isOffered(door)) return refuse('door-taken');
   const { stayId, parcelId, residentId, courierId, generation, requestId } = input;

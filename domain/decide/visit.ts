@@ -62,19 +62,27 @@ function decideConfirmation(stay: Stay, { requestId, times }: LeaseRequest, { po
   });
 }
 
+interface Cancellation {
+  reason: 'courier' | 'manager';
+  requestId: string;
+  person?: { actor: string; reason: string };
+}
+
 /** A deposit is called off. Its door is free only if it is known to be empty: after doubt it is held. */
-export function decideCancellation(
-  door: Door,
-  stay: Stay,
-  { reason, requestId }: { reason: 'courier' | 'manager'; requestId: string },
-): Decision {
+export function decideCancellation(door: Door, stay: Stay, { reason, requestId, person }: Cancellation): Decision {
   switch (stay.state) {
     case 'reserved':
     case 'depositing':
-      return decided({ type: 'deposit-cancelled', reason, requestId, leaves: 'unaccounted' });
+      return decided({ type: 'deposit-cancelled', reason, requestId, person, leaves: 'unaccounted' });
     case 'deposit-unverified': {
       const isEmpty = stay.finding === 'absent' && door.door === 'closed';
-      return decided({ type: 'deposit-cancelled', reason, requestId, leaves: isEmpty ? 'free' : 'content-unclear' });
+      return decided({
+        type: 'deposit-cancelled',
+        reason,
+        requestId,
+        person,
+        leaves: isEmpty ? 'free' : 'content-unclear',
+      });
     }
     default:
       return refuse('not-now');

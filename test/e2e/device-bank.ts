@@ -68,10 +68,15 @@ export class DeviceBank {
     const connection = connectionOf(identity);
     const bank = new DeviceBank(identity, connection);
     await connection.connect();
-    await connection.subscribe(`lockers/v1/${bank.bankId}/commands`, mqtt.QoS.AtLeastOnce, (_topic, payload) =>
-      bank.hear(JSON.parse(Buffer.from(payload).toString('utf8')) as Command),
-    );
+    await bank.subscribe();
     return bank;
+  }
+
+  /** Hears its own commands; to be asked for again after a connection that was cut. */
+  public async subscribe(): Promise<void> {
+    await this.connection.subscribe(`lockers/v1/${this.bankId}/commands`, mqtt.QoS.AtLeastOnce, (_topic, payload) =>
+      this.hear(JSON.parse(Buffer.from(payload).toString('utf8')) as Command),
+    );
   }
 
   public get bankId(): string {

@@ -351,7 +351,13 @@ describe('messages that come twice, late or not at all', () => {
     const { residentId, unit } = await desk.resident();
     const requestId = at.bank.newRequestId();
     const first = await at.askToDeposit({ unit }, requestId);
-    const body = { type: 'deposit-requested', requestId, courierCode: 'not even right', recipient: { unit }, size: 'S' };
+    const body = {
+      type: 'deposit-requested',
+      requestId,
+      courierCode: 'not even right',
+      recipient: { unit },
+      size: 'S',
+    };
     await at.bank.send('access', body);
     await run.settle();
     await at.bank.fence();
@@ -370,7 +376,9 @@ describe('messages that come twice, late or not at all', () => {
     });
     expect(await kindsTo(phone)).toEqual([]);
     // What became of the lease was asked of the bank, which could not answer.
-    expect(at.bank.commands.filter(({ type, leaseId }) => type === 'resend' && leaseId === lease.leaseId)).toHaveLength(1);
+    expect(at.bank.commands.filter(({ type, leaseId }) => type === 'resend' && leaseId === lease.leaseId)).toHaveLength(
+      1,
+    );
 
     await at.sendClosed(lease, { before: tof(emptyMm), after: tof(boxMm) }, { ageMs: hourMs });
     await run.told(phone, 'parcel-stored');

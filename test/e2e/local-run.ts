@@ -90,8 +90,16 @@ export class LocalRun {
 
   /** What the functions counted, from the lines that they printed: the last thousand of each. */
   public async counted(counter: string): Promise<Counted[]> {
-    const marked = (await this.lines()).filter((line) => line.startsWith('{"counter":'));
+    const marked = (await this.lines()).filter((line) => line.startsWith('{') && line.includes('"counter":'));
     return marked.map((line) => JSON.parse(line) as Counted).filter((line) => line.counter === counter);
+  }
+
+  /** Waits until this many lines of a counter have come, where `isIt` is asked of each; a line comes a moment after its call. */
+  public async countedTimes(counter: string, times: number, isIt = (_: Counted): boolean => true): Promise<Counted[]> {
+    return until(async () => {
+      const found = (await this.counted(counter)).filter(isIt);
+      return found.length >= times && found;
+    }, `${times} × ${counter}`);
   }
 
   /** Calls that failed, by function, and what the last of them said. */

@@ -95,9 +95,7 @@ export class AtBank {
     const commandId = `${leaseId}-sample-${n}`;
     const asked = await bank.command((command) => command.commandId === commandId, `to be asked for ${commandId}`);
     expect(asked.type).toBe('sample');
-    return bank.screen(
-      await bank.send('result', { type: 'command-result', commandId, outcome: 'done', windows }),
-    );
+    return bank.screen(await bank.send('result', { type: 'command-result', commandId, outcome: 'done', windows }));
   }
 
   public nextCycle(compartmentId: string): number {
