@@ -45,12 +45,12 @@ const leaseEnd = ({ openNotAfterMs }: Granted): number => openNotAfterMs + lease
 /** Three pulses of 20 s: the lease ends this long after the last instant of the first pulse. Design README §5. */
 export const leaseAfterFirstPulseMs = 60_000;
 
+/** A new stay. The sum goes on: what a key's cycle changed in the free door, and no sensor could judge, is still in it. */
 export function reserved(door: Door, event: DoorEventOf['deposit-reserved']): Door {
   return {
     ...door,
     compartment: 'held',
     cycles: { base: lastDecided(door.cycles), mask: 0 },
-    sums: {},
     chain: { id: event.stayId, n: 0, head: '' },
     stay: {
       id: event.stayId,

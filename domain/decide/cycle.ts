@@ -62,7 +62,8 @@ function decideOtherCycle(door: Door, look: Look, { policy }: Context): Decision
  */
 function decideEmptyDoor(door: Door, look: Look, { policy }: Context): Decision {
   const judged = judgeDeposit(look.sums, look.reading, ratesOf(policy));
-  const seen = seenIn(look, judged, addToSums(look.sums, look.reading));
+  const sums = judged.verdict === 'absent' ? {} : addToSums(look.sums, look.reading); // Empty again: the sum starts anew.
+  const seen = seenIn(look, judged, sums);
   if (judged.verdict === 'present') return decided({ type: 'content-unexpected', seen });
   const isHeld = door.compartment === 'quarantined';
   if (judged.verdict === 'absent' && isHeld) return decided({ type: 'door-found-empty', seen });

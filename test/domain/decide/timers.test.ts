@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ladderOf, nextLookAtMs, stepDue } from '../../../domain/ladder.js';
 import { defaultPolicy } from '../../../domain/policy.js';
-import { command, floor, hourMs, minuteMs, parcelTop, startMs, Story } from '../story.js';
+import { command, doubtful, floor, hourMs, minuteMs, parcelTop, startMs, Story } from '../story.js';
 
 const types = (decision: { events: { type: string }[] }) => decision.events.map(({ type }) => type);
 
@@ -134,5 +134,14 @@ describe('a door cycle without a command', () => {
     story.tell(story.closed(parcelTop, parcelTop + 30, { kind: 'key' }));
     story.collect();
     expect(types(story.tell(story.closed(parcelTop + 30, floor, command(2))))).toEqual(['pickup-verified']);
+  });
+
+  it('that no sensor could judge is still in the sum of the deposit after it', () => {
+    const story = new Story();
+    story.tell(story.closed(floor, doubtful, { kind: 'key' }));
+    expect(story.door.compartment).toBe('free');
+    story.reserve();
+    expect(types(story.tell(story.closed(doubtful, doubtful - 30, command(1))))).toEqual(['deposit-verified']);
+    expect(story.door.sums['top']?.d).toBeCloseTo(-37.5, 5);
   });
 });
