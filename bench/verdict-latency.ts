@@ -13,7 +13,7 @@ const limits = { p50OverFloor: 1.5, p99OverFloor: 2.5 } as const;
 /** Above it something else is measured: Nagle's algorithm alone makes 44 to 88 ms of 0.13. */
 const rawMaxMs = 2;
 /** Each is two cycles, a deposit and a pickup, and each cycle a pair. */
-const lives = { warmUp: 75, measured: 200 } as const;
+const lives = { warmUp: 50, measured: 150 } as const;
 
 interface Pair {
   readonly fullMs: number;

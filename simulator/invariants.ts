@@ -3,6 +3,7 @@ import type { CustodyRow, DoorCommit, LoadedDoor, Resident } from '../app/ports.
 import type { DoorEvent } from '../domain/events.js';
 import { liveStay } from '../domain/door.js';
 import { leaseIdOf, parseCommandId } from '../domain/ids.js';
+import { messages } from '../domain/messages/index.js';
 import type { Call } from './call.js';
 import { hashOfRow } from './custody-hash.js';
 import { Truth } from './truth.js';
@@ -19,9 +20,11 @@ export const invariantNames = [
   'what was decided decides nothing again',
   'no reminder is claimed after evidence of pickup',
   'no empty deposit is announced',
+  'no parcel within reach of the sensors is called absent',
   'collected means that all is gone',
   'custody is one chain',
   'told again only after a crash or a lost answer',
+  'a reminder is sent at most once',
   'a code that was told opens its door',
   'no error but those that were injected',
   'a stored stay has one valid code',
@@ -49,6 +52,9 @@ export interface InvariantOptions {
   /** Errors that are no bug: injected ones, and those whose retry is the answer. */
   isExpected(error: unknown): boolean;
 }
+
+/** By the contract: the open is good for 20 s at most, and three pulses of 20 s follow. */
+const leaseMaxMs = 80_000;
 
 /** Kept of a stay that was stored: the row that its resident must be told by. */
 interface Announced {
@@ -88,7 +94,7 @@ export class Invariants implements Witness {
     this.checkOneStay(doorKey, before, door);
     this.checkPlace(doorKey, door);
     this.checkOffer(doorKey, before, door);
-    for (const event of entry.events) this.checkEvent(event, doorKey, door, entry.custody);
+    for (const event of entry.events) this.checkEvent(event, doorKey, door, entry);
   }
 
   custodyPut(_call: Call, row: CustodyRow): void {
@@ -104,6 +110,7 @@ export class Invariants implements Witness {
     const times = (this.tellings.get(telling) ?? 0) + 1;
     this.tellings.set(telling, times);
     if (times === 1) return;
+    if (messages[kind].prefers === 'at-most-once') this.violate('a reminder is sent at most once', `${telling}: ${times} times`);
     this.toldAgain += 1;
     const interruptions = this.interruptions.get(eventId) ?? 0;
     if (times <= 1 + interruptions) return;
@@ -191,20 +198,28 @@ export class Invariants implements Witness {
     this.violate('no compartment is offered with a parcel in it', `${doorKey} ${door.stay?.id}: ${things}`);
   }
 
-  private checkEvent(event: DoorEvent, doorKey: string, door: DoorCommit['door'], custody: { chain: string; n: number }) {
+  private checkEvent(event: DoorEvent, doorKey: string, door: DoorCommit['door'], { custody, committedAtMs }: DoorCommit['entry']) {
     const stayId = door.stay?.id ?? '';
     const eventId = `${custody.chain}#${custody.n}`;
     switch (event.type) {
       case 'deposit-reserved':
       case 'deposit-reopened':
       case 'pickup-started':
-        return this.grant(event.requestId, door);
+        return this.grant(event.requestId, door, committedAtMs);
       case 'deposit-verified': {
         this.announced.push({ stayId, eventId });
         void this.checkCode(door);
         const inside = this.truth.after(doorKey, event.seen.doorCycle);
         if (inside && inside.length === 0) {
           this.violate('no empty deposit is announced', `${stayId}, cycle ${event.seen.doorCycle}, LLR ${event.seen.llr}`);
+        }
+        return;
+      }
+      case 'deposit-found-empty': {
+        const inside = this.truth.after(doorKey, event.seen.doorCycle) ?? [];
+        if (inside.length > 0 && !this.options.isBelowSensors(door.bankId, inside)) {
+          const detail = `${stayId}, cycle ${event.seen.doorCycle}, LLR ${event.seen.llr}`;
+          this.violate('no parcel within reach of the sensors is called absent', detail);
         }
         return;
       }
@@ -245,9 +260,10 @@ export class Invariants implements Witness {
     if (!opens) this.violate('a stored stay has one valid code', `${stay.id}, generation ${stay.generation}`);
   }
 
-  private grant(requestId: string, { bankId, stay }: DoorCommit['door']): void {
+  private grant(requestId: string, { bankId, stay }: DoorCommit['door'], committedAtMs: number): void {
     if (!stay) return;
     const leaseId = leaseIdOf(stay.id, stay.leases);
-    this.leases.set(`${bankId}/${leaseId}`, { requestId, endsAtMs: stay.leaseEndsAtMs });
+    const endsAtMs = Math.min(stay.leaseEndsAtMs, committedAtMs + leaseMaxMs);
+    this.leases.set(`${bankId}/${leaseId}`, { requestId, endsAtMs });
   }
 }

@@ -36,16 +36,16 @@ export const mishapRates = {
   /** The resident comes 5 to 14 days later, or never. Per parcel; 3 % is the assumption for life. */
   'forgotten-parcel': 0.06,
   /** The resident takes the envelope and leaves the box, or looks and leaves everything. Per pickup. */
-  'left-behind': 0.05,
+  'left-behind': 0.08,
   /** The lock does not let go: 80 % for the first pulses, the rest until somebody mends it. Per open; 0.1-0.3 % assumed for life. */
   jam: 0.01,
   /** The door stays open for minutes. Per door visit; 0.5-2 % is the assumption for life. */
   ajar: 0.02,
   /** A door's sensors say nothing, or repeat themselves, for a visit or a part of it. Per door visit. */
-  'silent-sensor': 0.02,
+  'silent-sensor': 0.05,
   /** A parcel at the edge of what the bank's sensors see. Per parcel; 2 % thin items is the assumption for life. */
   'thin-parcel': 0.04,
-  /** Somebody pulls a door open that nobody has a right to, and shuts it. Per bank and day. */
+  /** Somebody forces a door that nobody has a right to, now and then takes what is inside, and shuts it. Per bank and day. */
   'forced-door': 0.05,
 } as const;
 

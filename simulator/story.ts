@@ -182,7 +182,7 @@ function planRound(scene: Scene, midnightMs: number, how: { handsBackAll: boolea
   });
 }
 
-/** Somebody forces a door, looks, and pushes it shut: what was inside stays. */
+/** Somebody forces a door, looks or steals, and pushes it shut. */
 function planForce({ world, place, mishaps }: Scene, midnightMs: number): void {
   if (!mishaps.strikes('forced-door')) return;
   const { bank, desk, random } = place;
@@ -190,6 +190,7 @@ function planForce({ world, place, mishaps }: Scene, midnightMs: number): void {
     const compartmentId = random.pick(bank.compartmentIds);
     if (desk.busy.has(compartmentId)) return;
     bank.openByForce(compartmentId);
+    if (random.chance(0.3)) bank.take(compartmentId);
     world.after(random.between(2_000, 20_000), () => bank.close(compartmentId));
   });
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDeviceKeyAndCsr } from '../../local/stand-ins/certificates.js';
 import { certificateOf, foreignCertificate } from './certificates.js';
 import { connectionOf, DeviceBank, type Identity, type Kind } from './device-bank.js';
-import { LocalRun, until } from './local-run.js';
+import { LocalRun, until, type Counted } from './local-run.js';
 import { Manager, SiteDesk } from './manager.js';
 import { AtBank } from './visit.js';
 import { boxMm, emptyMm, tof } from './windows.js';
@@ -55,10 +55,20 @@ async function refusedFor(times: number, work: () => Promise<unknown>): Promise<
 }
 
 async function countedFor(counter: string, times: number, work: () => Promise<unknown>) {
-  const before = (await run.counted(counter)).length;
+  const before = await run.counted(counter);
   await work();
   await run.settle();
-  return (await run.countedTimes(counter, before + times)).slice(before);
+  return without(await run.countedTimes(counter, before.length + times), before);
+}
+
+/** Lines come function by function: what is new among them is what is there more often than before. */
+function without(lines: Counted[], before: Counted[]): Counted[] {
+  const old = before.map((line) => JSON.stringify(line));
+  return lines.filter((line) => {
+    const at = old.indexOf(JSON.stringify(line));
+    if (at !== -1) old.splice(at, 1);
+    return at === -1;
+  });
 }
 
 /** The next good message: a request that is read, decided and answered, and changes nothing. */
