@@ -1,11 +1,10 @@
 import type { Door } from '../domain/door.js';
-import type { TimerEffect } from '../domain/effects.js';
+import type { ParcelRowEffect, TimerEffect } from '../domain/effects.js';
 import type { BankId, CompartmentId, CourierId, DoorKey, ParcelId, ResidentId, SiteId, StayId } from '../domain/ids.js';
 import type { Size } from '../domain/inputs.js';
 import type { MessageName, MessageText } from '../domain/messages/index.js';
 import type { OutboxEntry } from '../domain/outbox.js';
 import type { Window } from '../domain/sensing/window.js';
-import type { StayState } from '../domain/stay.js';
 import type { Bank, ChannelOutcome, Courier, CustodyRow, Parcel, ParcelClaim, Resident, Site } from './records.js';
 
 /**
@@ -87,14 +86,7 @@ export interface ParcelStore {
     change: Pick<Parcel, 'state'> & { claim?: ParcelClaim | undefined },
   ): Promise<boolean>;
   /** The view's step forward: only for the stay that holds the claim, and never back. */
-  show(row: {
-    parcelId: ParcelId;
-    stayId: StayId;
-    n: number;
-    state: StayState;
-    vouched: boolean;
-    storedAtMs: number;
-  }): Promise<void>;
+  show(row: Omit<ParcelRowEffect, 'kind'>): Promise<void>;
   /** Of a site, newest first, eventually consistent. */
   list(siteId: SiteId, page: PageOf): Promise<Page<Parcel>>;
 }

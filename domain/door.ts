@@ -48,7 +48,7 @@ export interface Stay {
   requests: string[];
 }
 
-/** One compartment: what a commit reads and writes. The first five fields are set at registration. */
+/** One compartment: what a commit reads and writes. The first six fields are set at registration. */
 export interface Door {
   bankId: BankId;
   compartmentId: CompartmentId;
@@ -77,15 +77,10 @@ export function liveStay(door: Door): Stay | undefined {
   return door.stay && !endedStates.includes(door.stay.state) ? door.stay : undefined;
 }
 
-export interface NewDoor {
-  bankId: BankId;
-  compartmentId: CompartmentId;
-  siteId: SiteId;
-  size: Size;
-  accessible: boolean;
-  profile: string;
+/** What registration says of a door, and the cycle that its controller counts on from. */
+export type NewDoor = Pick<Door, 'bankId' | 'compartmentId' | 'siteId' | 'size' | 'accessible' | 'profile'> & {
   doorCycle: number;
-}
+};
 
 /** A compartment as it is registered: empty, closed, its cycles counted from the controller's own number. */
 export function newDoor({ doorCycle, ...fixed }: NewDoor): Door {

@@ -1,16 +1,12 @@
 import type { CustodyRow } from '../app/ports.js';
-import { endedStates } from '../domain/stay.js';
 import { isOffered, liveStay } from '../domain/door.js';
 import { hashOfRow } from './custody-hash.js';
 import type { Invariants } from './invariants.js';
-import type { Item } from './virtual-bank.js';
 import type { Store } from './witness.js';
 
 export interface AtRest {
   store: Store;
   invariants: Invariants;
-  contentsOf(bankId: string, compartmentId: string): readonly Item[];
-  isBelowSensors(bankId: string, items: readonly Item[]): boolean;
   /** Is every parcel to have been fetched or removed by now? */
   isOver: boolean;
 }
@@ -91,13 +87,12 @@ function checkVisits({ store, invariants, isOver }: AtRest): void {
   }
 }
 
-function checkOffers({ store, invariants, contentsOf, isBelowSensors }: AtRest): void {
+function checkOffers({ store, invariants }: AtRest): void {
   for (const { door } of store.doors.all()) {
-    const { bankId, compartmentId, stay } = door;
-    const inside = contentsOf(bankId, compartmentId);
-    if (inside.length === 0 || !isOffered(door) || isBelowSensors(bankId, inside) || stay?.vouched) continue;
-    const state = stay && endedStates.includes(stay.state) ? stay.state : 'no stay';
-    const things = inside.map(({ id, thicknessMm }) => `${id} of ${thicknessMm.toFixed(1)} mm`).join(', ');
-    invariants.violate('no compartment is offered with a parcel in it', `${bankId}/${compartmentId} (${state}): ${things}`);
+    const { bankId, compartmentId } = door;
+    const inside = isOffered(door) ? invariants.unexcused(bankId, compartmentId) : [];
+    if (inside.length === 0) continue;
+    const things = inside.map(({ id }) => id).join(', ');
+    invariants.violate('no compartment is offered with a parcel in it', `${bankId}/${compartmentId} at rest: ${things}`);
   }
 }

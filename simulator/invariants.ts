@@ -78,6 +78,8 @@ export class Invariants implements Witness {
   private readonly placeOfParcel = new Map<string, string>();
   private readonly decided = new Set<string>();
   private readonly pickedUp = new Set<string>();
+  /** Things left behind a vouched stay: no sensor saw them come, none saw them stay. Said once, they are not said again. */
+  private readonly excused = new Set<string>();
   private readonly rows = new Map<string, string>();
 
   constructor(options: InvariantOptions) {
@@ -190,12 +192,21 @@ export class Invariants implements Witness {
   }
 
   /** What a stay leaves free is empty, but for what no sensor of the bank can see and what was vouched for. */
-  private checkOffer(doorKey: string, before: LoadedDoor, door: DoorCommit['door']): void {
-    if (door.compartment !== 'free' || before.door.compartment === 'free' || door.stay?.vouched) return;
-    const inside = this.options.contentsOf(door.bankId, door.compartmentId);
-    if (inside.length === 0 || this.options.isBelowSensors(door.bankId, inside)) return;
-    const things = inside.map(({ id }) => id).join(', ');
-    this.violate('no compartment is offered with a parcel in it', `${doorKey} ${door.stay?.id}: ${things}`);
+  private checkOffer(doorKey: string, before: LoadedDoor, { bankId, compartmentId, compartment, stay }: DoorCommit['door']): void {
+    if (compartment !== 'free' || before.door.compartment === 'free') return;
+    const inside = this.unexcused(bankId, compartmentId);
+    if (inside.length === 0) return;
+    const things = inside.map(({ id }) => id);
+    if (!stay?.vouched) {
+      this.violate('no compartment is offered with a parcel in it', `${doorKey} ${stay?.id}: ${things.join(', ')}`);
+    }
+    for (const id of things) this.excused.add(id);
+  }
+
+  /** What lies in a compartment and should be known to, if the sensors could see it when it came and when it was left. */
+  unexcused(bankId: string, compartmentId: string): Item[] {
+    const inside = this.options.contentsOf(bankId, compartmentId).filter(({ id }) => !this.excused.has(id));
+    return this.options.isBelowSensors(bankId, inside) ? [] : inside;
   }
 
   private checkEvent(event: DoorEvent, doorKey: string, door: DoorCommit['door'], { custody, committedAtMs }: DoorCommit['entry']) {

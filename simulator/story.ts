@@ -65,8 +65,6 @@ export async function tellStory(options: StoryOptions): Promise<Told> {
   await checkAtRest({
     store: cloud.store,
     invariants,
-    contentsOf: (bankId, compartmentId) => bankOf(places, bankId).bank.contents(compartmentId),
-    isBelowSensors: (bankId, items) => isBelowSensors(bankOf(places, bankId), items),
     isOver: true,
   });
   if (!cloud.isQuiet) invariants.violate('every outbox empties', `at the end ${cloud.parkedCount} parked, ${cloud.due.size} due`);
