@@ -13,7 +13,7 @@ export interface DecidedCycles {
 const width = 48;
 
 /** Door cycles count by one. A number this far ahead is a fault of the controller, and would make real ones count as past. */
-const aheadMax = 10_000;
+const aheadMax = 500;
 
 export const isPlausible = (cycles: DecidedCycles, doorCycle: number): boolean =>
   doorCycle <= lastDecided(cycles) + aheadMax;

@@ -14,12 +14,19 @@ export function stay(door: Door, change: Partial<Stay>): Door {
   return { ...door, stay: { ...door.stay, ...change } };
 }
 
-export const seen = (door: Door, { doorCycle, sums }: Seen): Door => ({
+/** A cycle is added up. */
+export const added = (door: Door, { doorCycle, sums }: Seen): Door => ({
   ...door,
   door: 'closed',
   cycles: withDecided(door.cycles, doorCycle),
   sums,
 });
+
+/** A cycle ends the question that was open, if one was: its sums have that one's cycle in them. */
+export function seen(door: Door, cycle: Seen): Door {
+  const summed = added(door, cycle);
+  return summed.stay?.sampling ? stay(summed, { sampling: undefined }) : summed;
+}
 
 export const certainlyEmpty = (door: Door): Door => ({ ...door, sums: {} });
 
@@ -75,14 +82,13 @@ export function reserved(door: Door, event: DoorEventOf['deposit-reserved']): Do
 }
 
 export function granted(door: Door, event: Granted, change: Partial<Stay>): Door {
-  return stay(door, {
+  return stay(settled(door), {
     ...change,
     leases: (door.stay?.leases ?? 0) + 1,
     leaseEndsAtMs: leaseEnd(event),
     windowEndsAtMs: event.windowEndsAtMs,
     watch: watchOf(door, event.watchAtMs),
     finding: 'none',
-    sampling: undefined,
   });
 }
 
@@ -109,7 +115,7 @@ export function sampling(door: Door, event: DoorEventOf['sample-requested']): Do
 
 /** The fields of a stay that (again) waits for its resident. */
 export function storing(door: Door, { storedAtMs, nextAtMs }: { storedAtMs: number; nextAtMs: number }): Partial<Stay> {
-  return { storedAtMs, next: nextOf(door, nextAtMs), windowEndsAtMs: 0, finding: 'none', sampling: undefined };
+  return { storedAtMs, next: nextOf(door, nextAtMs), windowEndsAtMs: 0, finding: 'none' };
 }
 
 export function stored(
@@ -117,7 +123,7 @@ export function stored(
   event: { storedAtMs: number; nextAtMs: number },
   { vouched }: { vouched: boolean },
 ): Door {
-  const held = stay(door, { ...storing(door, event), state: 'stored', vouched });
+  const held = stay(settled(door), { ...storing(door, event), state: 'stored', vouched });
   return { ...held, compartment: 'occupied', quarantine: undefined };
 }
 
@@ -126,7 +132,7 @@ export function ended(
   state: 'collected' | 'cancelled' | 'written-off',
   leaves: 'free' | Door['quarantine'],
 ): Door {
-  const over = stay(door, { state, windowEndsAtMs: 0, next: nextOf(door, 0), sampling: undefined });
+  const over = stay(settled(door), { state, windowEndsAtMs: 0, next: nextOf(door, 0) });
   return leaves === 'free'
     ? { ...over, compartment: 'free', quarantine: undefined }
     : { ...over, compartment: 'quarantined', quarantine: leaves };
@@ -140,7 +146,7 @@ export function overridden(door: Door, event: DoorEventOf['verdict-overridden'])
     case 'present':
       return stored(door, event, { vouched: true });
     case 'written-off':
-      return ended(certainlyEmpty(door), 'written-off', 'free');
+      return ended(certainlyEmpty(settled(door)), 'written-off', 'free');
     case 'absent':
       return foundAbsent(door);
     default:
@@ -149,7 +155,8 @@ export function overridden(door: Door, event: DoorEventOf['verdict-overridden'])
 }
 
 /** A named person says that nothing is inside: a deposit is cancelled, a pickup is done, a stored parcel is missing. */
-function foundAbsent(door: Door): Door {
+function foundAbsent(asked: Door): Door {
+  const door = settled(asked);
   const state = door.stay?.state;
   const depositing = state === 'reserved' || state === 'depositing' || state === 'deposit-unverified';
   if (depositing) return ended(certainlyEmpty(door), 'cancelled', 'free');

@@ -1,5 +1,6 @@
 import type { Door } from './door.js';
 import {
+  added,
   cancelled,
   certainlyEmpty,
   doorLeftOpen,
@@ -34,7 +35,6 @@ export function evolve(door: Door, event: DoorEvent): Door {
         state: 'deposit-unverified',
         finding: 'absent',
         ...windowOf(door, event),
-        sampling: undefined,
       });
     case 'sample-requested':
       return sampling(seen(door, event.seen), event);
@@ -44,7 +44,6 @@ export function evolve(door: Door, event: DoorEvent): Door {
         finding: 'unclear',
         mayVouch: event.mayVouch,
         ...windowOf(door, event),
-        sampling: undefined,
       });
     case 'deposit-vouched':
       return stored(requested(door, event.requestId), event, { vouched: true });
@@ -85,7 +84,6 @@ function evolveStored(door: Door, event: StoredEvent): Door {
       return stay(event.seen ? seen(door, event.seen) : settled(door), {
         state: 'left-behind',
         ...windowOf(door, event),
-        sampling: undefined,
       });
     case 'pickup-lapsed':
       return stay(settled(door), { ...storing(door, event), state: 'stored' });
@@ -98,7 +96,7 @@ function evolveStored(door: Door, event: StoredEvent): Door {
     case 'watch-continued':
       return stay(door, { watch: watchOf(door, event.watchAtMs) });
     case 'cycle-added':
-      return seen(door, event.seen);
+      return added(door, event.seen);
     case 'parcel-missing':
       return missing(seen(door, event.seen));
     case 'content-unexpected':

@@ -30,7 +30,9 @@ export const stayIdOf = (compartmentId: CompartmentId, digest: string): StayId =
   `${compartmentId}-${digest}` as StayId;
 export const leaseIdOf = (stayId: StayId, n: number): LeaseId => `${stayId}-${n}` as LeaseId;
 export const openCommandIdOf = (leaseId: LeaseId): string => `${leaseId}-open`;
-export const sampleCommandIdOf = (leaseId: LeaseId, n: number): string => `${leaseId}-sample-${n}`;
+/** A door may close several times under one lease, and each cycle may be in question. */
+export const sampleCommandIdOf = (leaseId: LeaseId, doorCycle: number, n: number): string =>
+  `${leaseId}-sample-${doorCycle}-${n}`;
 
 /** The parts of a command id of ours, or undefined for a stranger's. */
 export interface CommandOfLease {
@@ -38,20 +40,23 @@ export interface CommandOfLease {
   stayId: StayId;
   lease: number;
   verb: 'open' | 'sample';
+  /** Of a sample: the door cycle in question, and which further window it is. */
+  doorCycle: number;
   n: number;
 }
 
-const commandOfLease = /^(([A-Za-z0-9]{1,8})-[a-z0-9]+)-(\d{1,4})-(open|sample)(?:-(\d{1,4}))?$/;
+const commandOfLease = /^(([A-Za-z0-9]{1,8})-[a-z0-9]+)-(\d{1,4})-(?:(open)|(sample)-(\d{1,10})-(\d{1,4}))$/;
 
 export function parseCommandId(commandId: string): CommandOfLease | undefined {
   const match = commandOfLease.exec(commandId);
   if (!match) return undefined;
-  const [, stayId, compartmentId, lease, verb, n] = match;
+  const [, stayId, compartmentId, lease, , sample, doorCycle, n] = match;
   return {
     compartmentId: compartmentId as CompartmentId,
     stayId: stayId as StayId,
     lease: Number(lease),
-    verb: verb as CommandOfLease['verb'],
+    verb: sample ? 'sample' : 'open',
+    doorCycle: Number(doorCycle ?? 0),
     n: Number(n ?? 0),
   };
 }

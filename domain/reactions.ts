@@ -1,5 +1,5 @@
 import type { DisplayEffect, Effect, ScreenChoice, TellEffect } from './effects.js';
-import type { DoorEvent, Granted } from './events.js';
+import type { DoorEvent, DoorEventOf, Granted } from './events.js';
 import { leaseIdOf, openCommandIdOf, sampleCommandIdOf } from './ids.js';
 import type { ScreenCode } from './messages/screen.js';
 import type { OutboxEntry, Subject } from './outbox.js';
@@ -57,7 +57,7 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
         ...watchAgain(entry, subject, event.watchAtMs),
       ];
     case 'sample-requested':
-      return [sample(event.asked, event.lease, entry, subject), say('checking')];
+      return [sample(event, entry, subject), say('checking')];
     case 'deposit-left-unclear':
       return [
         say('confirm-deposit', event.mayVouch ? ['confirm', 'reopen', 'cancel'] : ['reopen', 'cancel']),
@@ -165,10 +165,14 @@ function opening({ openNotAfterMs }: Granted, _entry: OutboxEntry, { stayId, lea
   return [{ kind: 'open', commandId: openCommandIdOf(leaseId), leaseId, dropAfterMs: openNotAfterMs }];
 }
 
-function sample(asked: number, lease: number, entry: OutboxEntry, { stayId }: Subject): Effect {
+function sample(
+  { asked, lease, seen }: DoorEventOf['sample-requested'],
+  entry: OutboxEntry,
+  { stayId }: Subject,
+): Effect {
   const leaseId = leaseIdOf(stayId, lease);
   const dropAfterMs = entry.committedAtMs + displayWithinMs;
-  return { kind: 'sample', commandId: sampleCommandIdOf(leaseId, asked), leaseId, dropAfterMs };
+  return { kind: 'sample', commandId: sampleCommandIdOf(leaseId, seen.doorCycle, asked), leaseId, dropAfterMs };
 }
 
 /**

@@ -2,13 +2,14 @@ import { isPlausible, wasDecided } from '../cycles.js';
 import { liveStay, type Door, type Stay } from '../door.js';
 import { parseCommandId } from '../ids.js';
 import type { Authority, DoorClosed } from '../inputs.js';
-import { addToSums, readCycle } from '../sensing/difference.js';
-import { judgeDeposit, judgePickup } from '../sensing/verdict.js';
+import { readCycle } from '../sensing/difference.js';
+import { judgePickup } from '../sensing/verdict.js';
 import { sumsWithPending } from '../sums.js';
 import { decideDeposit } from './deposit.js';
 import { decided, nothing, refuse, type Context, type Decision } from './decision.js';
+import { decideEmptyDoor } from './empty-door.js';
 import { decidePickup } from './pickup.js';
-import { ratesOf, seenIn, type Look } from './look.js';
+import { addedIn, ratesOf, type Look } from './look.js';
 
 /**
  * A door closed. Its message is enough by itself: the windows before and after, and under whose right it was opened.
@@ -20,6 +21,7 @@ export function decideCycle(door: Door, closed: DoorClosed, context: Context): D
   const look: Look = {
     doorCycle: closed.doorCycle,
     sums: sumsWithPending(door),
+    settledSums: door.sums,
     reading: readCycle(closed.before, closed.after),
     lease: 0,
     asked: 0,
@@ -51,21 +53,6 @@ function decideOtherCycle(door: Door, look: Look, { policy }: Context): Decision
   const stay = liveStay(door);
   if (!stay) return decideEmptyDoor(door, look, { policy });
   const judged = judgePickup(look.sums, look.reading, ratesOf(policy));
-  const seen = seenIn(look, judged, addToSums(look.sums, look.reading));
   const isGone = resting.includes(stay.state) && judged.verdict === 'absent';
-  return decided({ type: isGone ? 'parcel-missing' : 'cycle-added', seen });
-}
-
-/**
- * Nothing should be inside: what has come is unexpected. A door that was held is free once it has opened and is seen to be
- * empty; should its lock fail again, the next lease holds it again.
- */
-function decideEmptyDoor(door: Door, look: Look, { policy }: Context): Decision {
-  const judged = judgeDeposit(look.sums, look.reading, ratesOf(policy));
-  const sums = judged.verdict === 'absent' ? {} : addToSums(look.sums, look.reading); // Empty again: the sum starts anew.
-  const seen = seenIn(look, judged, sums);
-  if (judged.verdict === 'present') return decided({ type: 'content-unexpected', seen });
-  const isHeld = door.compartment === 'quarantined';
-  if (judged.verdict === 'absent' && isHeld) return decided({ type: 'door-found-empty', seen });
-  return decided({ type: 'cycle-added', seen });
+  return decided({ type: isGone ? 'parcel-missing' : 'cycle-added', seen: addedIn(look, judged) });
 }

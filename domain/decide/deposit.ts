@@ -3,11 +3,11 @@ import { nextLookAtMs } from '../ladder.js';
 import type { SitePolicy } from '../policy.js';
 import { addToSums } from '../sensing/difference.js';
 import { seesThinItem } from '../sensing/smallest-item.js';
-import { judgeDeposit } from '../sensing/verdict.js';
+import { judgeDeposit, type Judgement } from '../sensing/verdict.js';
 import { decided, nothing, type Context, type Decision } from './decision.js';
 import { endedStates } from '../stay.js';
 import { watchFor } from './lease.js';
-import { ratesOf, seenIn, type Look } from './look.js';
+import { addedIn, ratesOf, seenIn, type Look } from './look.js';
 
 /** States in which the deposit is the question. */
 const depositing = ['reserved', 'depositing', 'deposit-unverified'];
@@ -17,12 +17,12 @@ const depositing = ['reserved', 'depositing', 'deposit-unverified'];
  * that cannot say never reads as "absent".
  */
 export function decideDeposit(door: Door, stay: Stay, look: Look, { policy }: Context): Decision {
-  const judged = judgeDeposit(look.sums, look.reading, ratesOf(policy));
+  const judged = judgeOwn(look, policy);
   const sums = addToSums(look.sums, look.reading);
   const seen = seenIn(look, judged, sums);
   if (stay.state === 'cancelled') return decideAfterCancel(door, judged.verdict, seen);
   if (endedStates.includes(stay.state)) return nothing; // Its parcel was seen to be gone since.
-  if (!depositing.includes(stay.state)) return decided({ type: 'cycle-added', seen });
+  if (!depositing.includes(stay.state)) return decided({ type: 'cycle-added', seen: addedIn(look, judged) });
 
   const { nowMs } = look;
   switch (judged.verdict) {
@@ -50,6 +50,17 @@ export function decideDeposit(door: Door, stay: Stay, look: Look, { policy }: Co
     default:
       return judged.verdict satisfies never;
   }
+}
+
+/**
+ * The verdict on the sum, but never "present" against the cycle's own word: what lies there from before, or was put there
+ * in another cycle, is no deposit of this courier's. Contradiction is doubt.
+ */
+function judgeOwn(look: Look, policy: SitePolicy): Judgement {
+  const rates = ratesOf(policy);
+  const judged = judgeDeposit(look.sums, look.reading, rates);
+  const own = judgeDeposit({}, look.reading, rates);
+  return judged.verdict === 'present' && own.verdict === 'absent' ? { ...judged, verdict: 'undecided' } : judged;
 }
 
 /** Nothing came. The courier may try again, unless this was so long ago that nobody stands there any more. */

@@ -35,7 +35,7 @@ export function decide(door: Door, input: DoorInput, context: Context): Decision
     case 'next-step':
       return decideNextStep(door, input, context);
     case 'effects-lapsed':
-      return decideLapse(door.stay, input, context);
+      return decideLapse(door, input, context);
     case 'override':
     case 'cancel':
     case 'reissue':

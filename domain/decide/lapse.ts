@@ -1,12 +1,19 @@
-import type { Stay } from '../door.js';
+import type { Door, Stay } from '../door.js';
 import type { CancelReason } from '../events.js';
 import { nextLookAtMs } from '../ladder.js';
 import type { EffectsLapsed } from '../inputs.js';
 import { decided, nothing, type Context, type Decision } from './decision.js';
 
 /** The lease's open came to nothing: a deposit is cancelled, a parcel lies where it was. */
-export function cameToNothing(stay: Stay, reason: CancelReason, nowMs: number, { policy }: Context): Decision {
-  if (stay.state === 'reserved' || stay.state === 'depositing') {
+export function cameToNothing(
+  door: Door,
+  stay: Stay,
+  { reason, nowMs }: { reason: CancelReason; nowMs: number },
+  { policy }: Context,
+): Decision {
+  // Called off before its door was heard of: the bank's word accounts for it now.
+  const isAwaited = stay.state === 'cancelled' && door.quarantine === 'unaccounted';
+  if (stay.state === 'reserved' || stay.state === 'depositing' || isAwaited) {
     return decided({ type: 'deposit-cancelled', reason, leaves: reason === 'jammed' ? 'wont-open' : leftBy(stay) });
   }
   if (stay.state !== 'collecting') return nothing;
@@ -16,13 +23,16 @@ export function cameToNothing(stay: Stay, reason: CancelReason, nowMs: number, {
 
 /** Never opened at all, or seen to be empty before it was to be opened again: free. Otherwise nobody knows what lies in it. */
 const leftBy = ({ state, finding }: Stay): 'free' | 'content-unclear' =>
-  state === 'reserved' || finding === 'absent' ? 'free' : 'content-unclear';
+  state === 'reserved' || state === 'cancelled' || finding === 'absent' ? 'free' : 'content-unclear';
 
 /** Effects came too late to be performed: it is recorded, and an open that was never sent ends its lease. */
-export function decideLapse(stay: Stay | undefined, input: EffectsLapsed, context: Context): Decision {
+export function decideLapse(door: Door, input: EffectsLapsed, context: Context): Decision {
+  const { stay } = door;
   const requestId = `lapse-${input.commit}`;
   if (!stay || stay.id !== input.stayId || stay.requests.includes(requestId)) return nothing;
   const lapsed = { type: 'effect-lapsed', effects: input.effects, requestId } as const;
-  const follows = input.openLapsed ? cameToNothing(stay, 'open-lapsed', input.times.nowMs, context).events : [];
+  const follows = input.openLapsed
+    ? cameToNothing(door, stay, { reason: 'open-lapsed', nowMs: input.times.nowMs }, context).events
+    : [];
   return decided(lapsed, ...follows);
 }

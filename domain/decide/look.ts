@@ -1,6 +1,6 @@
 import type { Seen } from '../events.js';
 import type { SitePolicy } from '../policy.js';
-import type { CycleReading, RunningSums } from '../sensing/difference.js';
+import { addToSums, type CycleReading, type RunningSums } from '../sensing/difference.js';
 import type { ErrorRates, Judgement } from '../sensing/verdict.js';
 
 /** One door cycle as a decision looks at it: what was summed before it, and what it shows itself. */
@@ -9,6 +9,8 @@ export interface Look {
   sums: RunningSums;
   reading: CycleReading;
   lease: number;
+  /** The same without the cycle that is still under question: what a cycle is added to that does not end the question. */
+  settledSums: RunningSums;
   /** Further windows asked for and received so far. */
   asked: number;
   occurredAtMs: number;
@@ -24,3 +26,7 @@ export const ratesOf = (policy: SitePolicy): ErrorRates => ({
 export function seenIn(look: Look, { llr, upper, lower, shares }: Judgement, sums: RunningSums): Seen {
   return { doorCycle: look.doorCycle, llr, upper, lower, shares, sums };
 }
+
+/** A cycle that decides nothing but is added up; a question that is open about another cycle stays open. */
+export const addedIn = (look: Look, judged: Judgement): Seen =>
+  seenIn(look, judged, addToSums(look.settledSums, look.reading));

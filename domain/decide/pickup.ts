@@ -2,7 +2,8 @@ import type { Door, Stay } from '../door.js';
 import type { DoorEvent } from '../events.js';
 import { addToSums } from '../sensing/difference.js';
 import { judgePickup } from '../sensing/verdict.js';
-import { decided, nothing, type Context, type Decision } from './decision.js';
+import { decided, type Context, type Decision } from './decision.js';
+import { decideEmptyDoor } from './empty-door.js';
 import { watchFor } from './lease.js';
 import { ratesOf, seenIn, type Look } from './look.js';
 
@@ -13,8 +14,9 @@ const mayHold = ['stored', 'overdue', 'collecting', 'pickup-unverified', 'left-b
  * A door closed in a pickup visit, or a further window came: is all that came gone? "Absent" needs the sum of all cycles
  * to be nothing and this visit to have taken something; a jam or a look inside is never a pickup.
  */
-export function decidePickup(_door: Door, stay: Stay, look: Look, { policy }: Context): Decision {
-  if (!mayHold.includes(stay.state)) return nothing;
+export function decidePickup(door: Door, stay: Stay, look: Look, { policy }: Context): Decision {
+  // The same lease may open the door again after all was taken: what is put back then is content without a record.
+  if (!mayHold.includes(stay.state)) return decideEmptyDoor(door, look, { policy });
   const judged = judgePickup(look.sums, look.reading, ratesOf(policy));
   const seen = seenIn(look, judged, addToSums(look.sums, look.reading));
 

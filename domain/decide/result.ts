@@ -1,5 +1,5 @@
 import type { Door, Stay } from '../door.js';
-import { parseCommandId } from '../ids.js';
+import { parseCommandId, type CommandOfLease } from '../ids.js';
 import type { CommandResult } from '../inputs.js';
 import { addWindows } from '../sensing/difference.js';
 import { decideDeposit } from './deposit.js';
@@ -16,25 +16,26 @@ export function decideResult(door: Door, result: CommandResult, context: Context
   const stay = door.stay;
   if (!command || !stay || command.stayId !== stay.id) return nothing;
   if (result.reason === 'duplicate') return nothing; // The command came to the bank twice: the first one's answer counts.
-  if (command.verb === 'sample')
-    return decideSample(door, stay, { result, lease: command.lease, n: command.n }, context);
+  if (command.verb === 'sample') return decideSample(door, stay, { result, command }, context);
   if (command.verb !== 'open' || result.outcome === 'done' || command.lease !== stay.leases) return nothing;
   const reason = result.outcome === 'failed' ? 'jammed' : 'never-opened';
-  return cameToNothing(stay, reason, result.times.nowMs, context);
+  return cameToNothing(door, stay, { reason, nowMs: result.times.nowMs }, context);
 }
 
 interface Sample {
   result: CommandResult;
-  lease: number;
-  n: number;
+  command: CommandOfLease;
 }
 
-function decideSample(door: Door, stay: Stay, { result, lease, n }: Sample, context: Context): Decision {
+function decideSample(door: Door, stay: Stay, { result, command }: Sample, context: Context): Decision {
   const pending = stay.sampling;
-  if (!pending || pending.lease !== lease || pending.asked !== n) return nothing; // Answered before, or never asked.
+  const { lease, doorCycle, n } = command;
+  const isAnswer = pending?.lease === lease && pending.doorCycle === doorCycle && pending.asked === n;
+  if (!pending || !isAnswer) return nothing; // Answered before, or never asked.
   const look = {
     doorCycle: pending.doorCycle,
     sums: door.sums,
+    settledSums: door.sums,
     reading: addWindows(pending.reading, result.windows),
     lease,
     asked: pending.asked,

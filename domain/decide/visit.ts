@@ -34,8 +34,11 @@ export function decideCollection(door: Door, input: Collect, { policy }: Context
 /** Confirm, cancel or re-open: a request that continues a lease at the screen. */
 export function decideAtScreen(door: Door, input: LeaseRequest, context: Context): Decision {
   const stay = door.stay;
-  if (!stay || parseLeaseId(input.leaseId)?.stayId !== stay.id) return refuse('not-now');
+  const lease = parseLeaseId(input.leaseId);
+  if (!stay || lease?.stayId !== stay.id) return refuse('not-now');
   if (stay.requests.includes(input.requestId)) return nothing;
+  // Only the lease of the visit that is running: a courier's does not open the door again for whoever collects.
+  if (lease.lease !== stay.leases) return refuse('not-now');
   if (isTooLate(input.times)) return refuse('too-late');
   switch (input.type) {
     case 'deposit-confirmed':

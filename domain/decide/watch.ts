@@ -11,7 +11,9 @@ const visiting = ['reserved', 'depositing', 'deposit-unverified', 'collecting', 
 /** A visit's watch fired: is it accounted for? A timer only asks; the decision looks at what is so. */
 export function decideWatch(door: Door, { stayId, n, times }: TimerFired, context: Context): Decision {
   const stay = door.stay;
-  if (!stay || stay.id !== stayId || stay.watch.n !== n || !visiting.includes(stay.state)) return nothing;
+  if (!stay || stay.id !== stayId || stay.watch.n !== n) return nothing;
+  if (stay.state === 'cancelled' && door.quarantine === 'unaccounted') return askAgain(stay, times.nowMs);
+  if (!visiting.includes(stay.state)) return nothing;
   if (times.nowMs < stay.windowEndsAtMs) return decided(lookAgain(stay, times.nowMs));
   return decideWindowOver(stay, times.nowMs, context);
 }
@@ -24,6 +26,14 @@ function lookAgain(stay: Stay, nowMs: number): DoorEvent {
   const watchAtMs = Math.max(stay.windowEndsAtMs, nowMs + timerSoonestMs);
   return { type: 'watch-continued', watchAtMs, asks: isUnheard(stay) };
 }
+
+/** Called off before its door was heard of, and still not: the bank is asked a few times more, then the door is a person's. */
+function askAgain({ watch }: Stay, nowMs: number): Decision {
+  if (watch.n >= asksMax) return nothing;
+  return decided({ type: 'watch-continued', watchAtMs: nowMs + askAgainAfterMs, asks: true });
+}
+const asksMax = 5;
+const askAgainAfterMs = 10 * 60_000;
 
 /** The deposit or re-open window has ended. Unknown stays unknown: a silent door is held, not freed. */
 function decideWindowOver(stay: Stay, nowMs: number, { policy }: Context): Decision {

@@ -29,6 +29,9 @@ export type RunningSums = Record<string, RunningSum>;
 /** Stands in the sums where a cycle passed that no sensor saw, for whichever sensor speaks next. No sensor is called so. */
 const anySensor = '*';
 
+/** As many sensors as a door may send windows of; whoever sends new names with every cycle is not remembered further. */
+const sensorsMax = 8;
+
 /** The variance of a change that nobody saw: a million squared, beyond any profile's range, and a number that stores. */
 export const unseenVariance = 1e12;
 
@@ -80,7 +83,7 @@ export function addToSums(sums: RunningSums, reading: CycleReading): RunningSums
   const unseen: RunningSum = { d: 0, variance: unseenVariance };
   const isFirst = Object.keys(sums).length === 0;
   const seen = new Map(reading.map((channel) => [channel.sensor, differenceOf(channel) ?? unseen]));
-  const sensors = new Set([...Object.keys(sums), ...seen.keys()]);
+  const sensors = new Set([...Object.keys(sums), ...seen.keys()].slice(0, sensorsMax));
   if (sensors.size === 0) return { [anySensor]: unseen };
   return Object.fromEntries(
     [...sensors].map((sensor) => {

@@ -29,7 +29,7 @@ describe('decided cycles', () => {
 
   it('take no number that no door can have reached: it would make the real ones count as past', () => {
     const cycles = { base: 3, mask: 7 };
-    expect(isPlausible(cycles, 10_006)).toBe(true);
-    expect(isPlausible(cycles, 10_007)).toBe(false);
+    expect(isPlausible(cycles, 506)).toBe(true);
+    expect(isPlausible(cycles, 507)).toBe(false);
   });
 });

@@ -118,7 +118,7 @@ export class Story {
   }
 
   sample(mm: number, n = this.door.stay?.sampling?.asked ?? 1, lease = this.door.stay?.leases ?? 1): Decision {
-    const commandId = `${stayId}-${lease}-sample-${n}`;
+    const commandId = `${stayId}-${lease}-sample-${this.door.stay?.sampling?.doorCycle ?? this.cycle}-${n}`;
     return this.tell({ type: 'command-result', commandId, outcome: 'done', windows: look(mm), ...this.fromBank() });
   }
 

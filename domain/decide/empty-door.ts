@@ -1,0 +1,19 @@
+import type { Door } from '../door.js';
+import { addToSums } from '../sensing/difference.js';
+import { judgeDeposit } from '../sensing/verdict.js';
+import { decided, type Context, type Decision } from './decision.js';
+import { ratesOf, seenIn, type Look } from './look.js';
+
+/**
+ * Nothing should be inside: what has come is unexpected. A door that was held is free once it has opened and is seen to be
+ * empty; should its lock fail again, the next lease holds it again.
+ */
+export function decideEmptyDoor(door: Door, look: Look, { policy }: Context): Decision {
+  const judged = judgeDeposit(look.sums, look.reading, ratesOf(policy));
+  const sums = judged.verdict === 'absent' ? {} : addToSums(look.sums, look.reading); // Empty again: the sum starts anew.
+  const seen = seenIn(look, judged, sums);
+  if (judged.verdict === 'present') return decided({ type: 'content-unexpected', seen });
+  const isHeld = door.compartment === 'quarantined';
+  if (judged.verdict === 'absent' && isHeld) return decided({ type: 'door-found-empty', seen });
+  return decided({ type: 'cycle-added', seen });
+}
