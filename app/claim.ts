@@ -31,7 +31,7 @@ export async function claimParcel(
   if (current?.requestId === claim.requestId) {
     if (!lostBefore.includes(current.stayId)) return { kind: 'claimed', claim: current };
     if (parcel.state !== 'placing') return { kind: 'taken' }; // Its stay came to be, and has gone on since.
-  } else if (current && (await isHeld(ports, parcel, current, claim))) {
+  } else if (current && (await isHeld(ports, parcel, current, claim.claimedAtMs))) {
     return { kind: 'taken' };
   }
   if (!current && parcel.state !== 'announced') return { kind: 'taken' };
@@ -40,13 +40,13 @@ export async function claimParcel(
 }
 
 /** Does the claim of another request still hold this parcel? Not if its stay ended in nothing, or never came to be. */
-async function isHeld(ports: Ports, parcel: Parcel, current: ParcelClaim, claim: ParcelClaim): Promise<boolean> {
+export async function isHeld(ports: Ports, parcel: Parcel, current: ParcelClaim, nowMs: number): Promise<boolean> {
   if (parcel.state === 'cancelled') return false;
   if (parcel.state === 'withdrawn' || endedStates.includes(parcel.state as StayState)) return true;
   const loaded = await ports.doors.load(current);
   const stay = loaded?.door.stay;
   if (stay?.id === current.stayId) return stay.state !== 'cancelled';
-  return parcel.state !== 'placing' || claim.claimedAtMs - current.claimedAtMs < claimAloneMs;
+  return parcel.state !== 'placing' || nowMs - current.claimedAtMs < claimAloneMs;
 }
 
 export interface ClaimBefore {

@@ -19,6 +19,8 @@ import { transact, type Call, type Outcome } from './transact.js';
 
 /** A screen's answer to a request is for someone who stands there. */
 const answerWithinMs = 20_000;
+/** A request that the cloud itself has kept for longer than this was parked. */
+const parkedAfterMs = 60_000;
 
 /** One message of a bank: which door it is for, what that decides, and an answer on the screen where it is refused. */
 export async function handle(ports: Ports, input: BankMessage, call: Call): Promise<void> {
@@ -89,6 +91,8 @@ function count(ports: Ports, { refusal }: Outcome): void {
 async function answer(ports: Ports, input: AccessMessage, outcome: DepositOutcome): Promise<void> {
   if (!outcome.refusal) return;
   count(ports, outcome);
+  const { nowMs, receivedAtMs } = input.times;
+  if (nowMs - receivedAtMs > parkedAfterMs) return; // Taken up again from a queue: whoever asked has gone.
   await sendDisplay(ports, addressOf(input), refusalDisplay(input, outcome.refusal, outcome.residents));
 }
 

@@ -15,7 +15,7 @@ export async function atKeypad<Result extends Outcome>(
   const keypad = await ports.keypads.read(bankId);
   const outcome = await tryCode(nowMs < waitsUntilMs(keypad));
   const isWrong = outcome.refusal === 'unknown-code' || outcome.refusal === 'unknown-courier';
-  const isRight = outcome.refusal === undefined && keypad.wrongTries > 0;
+  const isRight = outcome.events.length > 0 && keypad.wrongTries > 0; // A request that came before proves nothing new.
   if (!isWrong && !isRight) return outcome;
   const wrongTries = isWrong ? keypad.wrongTries + 1 : 0;
   // A count lost to another try at the same instant is no harm: that one counted.

@@ -4,6 +4,7 @@ import { messages } from '../domain/messages/index.js';
 import { screenLines } from '../domain/messages/screen.js';
 import type { OutboxEntry } from '../domain/outbox.js';
 import { react } from '../domain/reactions.js';
+import { endedStates } from '../domain/stay.js';
 import type { Ports, Told } from './ports.js';
 import { tell } from './tell.js';
 
@@ -26,9 +27,9 @@ export async function performEntry(ports: Ports, entry: OutboxEntry, run: Run): 
   await Promise.all(timely.filter(isAtTheDoor).map((effect) => perform(ports, entry, effect)));
   await Promise.all(timely.filter((effect) => !isAtTheDoor(effect)).map((effect) => perform(ports, entry, effect)));
   const told: Told[] = [];
-  for (const effect of timely) {
-    if (effect.kind === 'tell' && mayTell(effect, run)) told.push(...(await tell(ports, entry, effect)));
-  }
+  const tellings = timely.filter((effect) => effect.kind === 'tell').filter((effect) => mayTell(effect, run));
+  const isStillSo = run.isFirst || tellings.length === 0 ? () => true : await truthAt(ports, entry);
+  for (const effect of tellings) if (isStillSo(effect)) told.push(...(await tell(ports, entry, effect)));
   await ports.custody.put(custodyRow(entry, told));
   return lapsed.length === 0 ? undefined : lapse(entry, lapsed, nowMs, run);
 }
@@ -41,6 +42,19 @@ const isAtTheDoor = ({ kind }: Effect): boolean => kind === 'display' || kind ==
 /** Each message says which error it prefers: to be sent twice, or not at all. */
 const mayTell = ({ message }: TellEffect, { isFirst }: Run): boolean =>
   isFirst || messages[message].prefers === 'at-least-once';
+
+/**
+ * What is told late must still be so: a code that was re-issued since, or whose stay has ended, opens nothing, and a
+ * resident whose parcel has left is left in peace.
+ */
+async function truthAt(ports: Ports, entry: OutboxEntry): Promise<(effect: TellEffect) => boolean> {
+  const stay = (await ports.doors.load(entry))?.door.stay;
+  return ({ to, stayId, generation }) => {
+    if (!('residentId' in to)) return true;
+    if (stay?.id !== stayId || endedStates.includes(stay.state)) return false;
+    return generation === undefined || generation === stay.generation;
+  };
+}
 
 async function perform(ports: Ports, entry: OutboxEntry, effect: Effect): Promise<void> {
   switch (effect.kind) {

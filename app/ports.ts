@@ -47,6 +47,8 @@ export interface DoorCommit {
   drop: number[];
   /** Set where nobody retries the call: the sweep looks after this instant. */
   dueAtMs?: number | undefined;
+  /** Everything owed before this commit is done: an earlier due mark goes. */
+  clearsDue?: boolean | undefined;
 }
 
 export interface DoorStore {

@@ -85,4 +85,4 @@ export interface Courier {
   revoked: boolean;
 }
 
-export type ChannelOutcome = 'sent' | 'no-address' | 'unconfirmed' | 'opted-out' | 'refused';
+export type ChannelOutcome = 'sent' | 'no-address' | 'unconfirmed' | 'opted-out' | 'refused' | 'failed';

@@ -82,10 +82,11 @@ async function commit(ports: Ports, loaded: LoadedDoor, events: DoorEvent[], inp
   const { entry, sealed } = sealEntry(ports, loaded, door, events, input, call);
   const drop = await doneCommits(ports, loaded.outbox);
   await call.ready;
-  const dueAtMs = dueAtMsOf(loaded, drop, input.times.nowMs, call);
+  const dueAtMs = dueAtMsOf(loaded, drop, events, input.times.nowMs, call);
+  const clearsDue = dueAtMs === undefined && drop.length === loaded.outbox.length;
   const ours = { entry, door: sealed };
   try {
-    const answer = await ports.doors.commit({ door: sealed, version: loaded.version, entry, drop, dueAtMs });
+    const answer = await ports.doors.commit({ door: sealed, version: loaded.version, entry, drop, dueAtMs, clearsDue });
     return answer === 'committed' || (await holds(ports, entry)) ? ours : undefined;
   } catch (error) {
     if (await holds(ports, entry)) return ours;
@@ -95,10 +96,18 @@ async function commit(ports: Ports, loaded: LoadedDoor, events: DoorEvent[], inp
 
 /**
  * When the sweep shall look: soon where nobody retries this call, and in a while where a stranger's entry is still owed.
- * That call's own retry may find no way back to this door: its stay may be over, and its parcel claimed for another.
+ * That call's own retry may find no way back to this door: its stay may be over, and its parcel claimed for another. The
+ * same holds for a reservation: its retry must find courier and recipient again, and either may have changed.
  */
-function dueAtMsOf({ outbox }: LoadedDoor, drop: number[], nowMs: number, call: Call): number | undefined {
+function dueAtMsOf(
+  { outbox }: LoadedDoor,
+  drop: number[],
+  events: DoorEvent[],
+  nowMs: number,
+  call: Call,
+): number | undefined {
   if (!call.isRetried) return nowMs + graceMs;
+  if (events.some(({ type }) => type === 'deposit-reserved')) return nowMs + retriesOverAfterMs;
   const isOwed = outbox.some(({ commit, by }) => by !== call.by && !drop.includes(commit));
   return isOwed ? nowMs + retriesOverAfterMs : undefined;
 }
@@ -197,7 +206,14 @@ async function performOrMarkDue(
     const lapsed = await performEntry(ports, entry, run);
     if (lapsed) await transact(ports, key, lapsed, { by: entry.by, isRetried: false });
   } catch (error) {
-    await ports.doors.markDue(key, ports.clock.nowMs() + (call?.isRetried ? retriesOverAfterMs : graceMs));
+    await ports.doors.markDue(key, ports.clock.nowMs() + retryAfterMs(ports, entry, call));
     throw error;
   }
 }
+
+/** Later the longer it has failed, up to an hour: what cannot be performed does not keep the sweep busy. */
+function retryAfterMs({ clock }: Ports, { committedAtMs }: OutboxEntry, call?: Call): number {
+  if (call?.isRetried) return retriesOverAfterMs;
+  return Math.min(retryMaxMs, Math.max(graceMs, clock.nowMs() - committedAtMs));
+}
+const retryMaxMs = 60 * 60_000;

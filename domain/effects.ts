@@ -52,7 +52,6 @@ export interface TellEffect {
   generation?: number | undefined;
   step?: number | undefined;
   evidence?: 'present' | 'unclear' | undefined;
-  untilMs?: number | undefined;
   /** Shown in the local outbox, so that a double can be told from a second message. */
   eventId: string;
   dropAfterMs?: number | undefined;

@@ -72,7 +72,6 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
         say(event.evidence === 'present' ? 'left-behind' : 'left-behind-unclear', ['reopen']),
         tell('parcel-left-behind', {
           evidence: event.evidence,
-          untilMs: event.windowEndsAtMs,
           generation: subject.generation,
         }),
         ...watchAgain(entry, subject, event.watchAtMs),

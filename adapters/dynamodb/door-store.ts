@@ -34,7 +34,7 @@ export function dynamoDoorStore(table: TableAccess): DoorStore {
 
 async function commitDoor(
   table: TableAccess,
-  { door, version, entry, drop, dueAtMs }: DoorCommit,
+  { door, version, entry, drop, dueAtMs, clearsDue }: DoorCommit,
 ): Promise<'committed' | 'conflict'> {
   assert(entry.commit === version + 1, 'an entry is named for the version that its commit makes');
   const done = await table.update(keys.door(door), {
@@ -45,7 +45,10 @@ async function commitDoor(
       ...(dueAtMs === undefined ? [] : dueAt(door, dueAtMs)),
       [['outbox', String(entry.commit)], storedEntry(entry)],
     ],
-    remove: drop.map((commit) => ['outbox', String(commit)]),
+    remove: [
+      ...drop.map((commit): [string, string] => ['outbox', String(commit)]),
+      ...(clearsDue ? [indexes.due.hash, indexes.due.range] : []),
+    ],
     condition: isAtVersion(version),
   });
   return done ? 'committed' : 'conflict';

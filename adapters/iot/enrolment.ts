@@ -15,13 +15,13 @@ export function iotEnrolment({ client, policyName, rules }: EnrolmentOptions): E
   const sdk = () => import('../sdk/iot.js');
   return {
     checkRequest: requestFault,
-    async createThing({ id, siteId, controllerId }) {
+    async createThing({ id, siteId }) {
       const { CreateThingCommand, ResourceAlreadyExistsException } = await sdk();
       try {
         // The same thing with the same attributes again is a success; with others it is somebody else's.
         await (
           await client()
-        ).send(new CreateThingCommand({ thingName: id, attributePayload: { attributes: { siteId, controllerId } } }));
+        ).send(new CreateThingCommand({ thingName: id, attributePayload: { attributes: { siteId } } }));
         return 'created';
       } catch (error) {
         if (error instanceof ResourceAlreadyExistsException) return 'taken';

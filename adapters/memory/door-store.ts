@@ -30,6 +30,7 @@ export function memoryDoorStore(isStale?: IsStale): MemoryDoorStore {
       if (kept?.version !== commit.version) return 'conflict';
       keep(committed(kept, commit));
       if (commit.dueAtMs !== undefined) mark(commit.door, commit.dueAtMs);
+      else if (commit.clearsDue) marks.delete(`${commit.door.bankId}/${commit.door.compartmentId}`);
       return 'committed';
     },
     async free(bankId) {

@@ -20,8 +20,8 @@ export function memoryEnrolment(): MemoryEnrolment {
     certificates,
     attached,
     checkRequest: requestFault,
-    async createThing({ id, siteId, controllerId }) {
-      const attributes = `${siteId}/${controllerId}`;
+    async createThing({ id, siteId }) {
+      const attributes = siteId;
       if (things.has(id) && things.get(id) !== attributes) return 'taken';
       things.set(id, attributes);
       return 'created';

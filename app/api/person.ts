@@ -1,7 +1,7 @@
 import type { Refusal } from '../../domain/decide/decision.js';
 import type { ParcelId, SiteId } from '../../domain/ids.js';
 import type { PersonRequest, Times } from '../../domain/inputs.js';
-import { claimCode } from '../claim.js';
+import { claimCode, isHeld } from '../claim.js';
 import type { Parcel, ParcelClaim, Ports } from '../ports.js';
 import { transact } from '../transact.js';
 import { parcelAt } from './find-parcels.js';
@@ -31,7 +31,8 @@ const attemptsMax = 4;
 export async function decideByPerson(ports: Ports, asked: PersonAsked): Promise<Parcel | Refused> {
   const parcel = await parcelAt(ports.parcels, asked.siteId, asked.parcelId);
   if (!parcel) return { refusal: 'not-found' };
-  const refusal = parcel.claim ? await atDoor(ports, parcel.claim, asked) : await withdraw(ports, parcel, asked);
+  const claim = await liveClaim(ports, parcel, asked);
+  const refusal = claim ? await atDoor(ports, claim, asked) : await withdraw(ports, parcel, asked);
   if (refusal) return { refusal };
   return (await ports.parcels.read(parcel.id)) ?? { refusal: 'not-found' };
 }
@@ -73,13 +74,21 @@ async function nextGeneration(ports: Ports, claim: ParcelClaim, nowMs: number): 
   return stay?.id === claim.stayId ? claimCode(ports, claim, { from: stay.generation + 1, nowMs }) : undefined;
 }
 
-/** A parcel that no door was claimed for can only be withdrawn. */
+/** The claim of the parcel, unless it came to nothing: its stay was cancelled, or never came to be. */
+async function liveClaim(ports: Ports, parcel: Parcel, { type, times }: PersonAsked): Promise<ParcelClaim | undefined> {
+  const { claim } = parcel;
+  if (!claim || type !== 'cancel') return claim;
+  return (await isHeld(ports, parcel, claim, times.nowMs)) ? claim : undefined;
+}
+
+/** A parcel that no door holds can only be withdrawn. */
 async function withdraw(ports: Ports, parcel: Parcel, asked: PersonAsked): Promise<Refusal | ApiRefusal | undefined> {
   if (asked.type !== 'cancel') return 'no-such-stay';
   let row = parcel;
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
     if (row.state === 'withdrawn') return undefined;
-    if (row.claim) return atDoor(ports, row.claim, asked); // A courier came between.
+    const claim = await liveClaim(ports, row, asked);
+    if (claim) return atDoor(ports, claim, asked); // A courier came between.
     if (await ports.parcels.change(row.id, row.version, { state: 'withdrawn' })) return undefined;
     row = (await ports.parcels.read(row.id)) ?? row;
   }

@@ -51,7 +51,6 @@ export const en: Texts = {
       'Please enter your code again.',
     ],
     'try-other-door': (door) => [`${door} did not open.`, 'Please start again with another door.'],
-    noted: () => ['Noted. Thank you.'],
     'not-understood': () => ['This request could not be read.', 'Please start again.'],
     'too-late': () => ['That took too long.', 'Please start again.'],
     'unknown-courier': () => ['This courier code is not known here.', 'Please check it and try again.'],

@@ -34,7 +34,6 @@ export interface MessageParams {
   /** Is something seen in the door, or can nobody say? */
   evidence?: 'present' | 'unclear' | undefined;
   /** The end of the window. Not put into words: a site has no time zone in this version. */
-  untilMs?: number | undefined;
 }
 
 /** What fits into one SMS part with the longest of everything else; in septets. */

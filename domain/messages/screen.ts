@@ -18,7 +18,6 @@ export const screenAnswers = [
   'close-door',
   'door-stuck',
   'try-other-door',
-  'noted',
   'not-understood',
 ] as const;
 

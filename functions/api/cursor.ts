@@ -36,7 +36,7 @@ export async function sealedPage<Item, View>(
 
 const fromBase64 = (inner: string): string => Buffer.from(inner, 'base64url').toString();
 
-/** 132 bits of the same HMAC that look-up keys are made by; its scope keeps the two apart. */
+/** 128 bits of the same HMAC that look-up keys are made by; its scope keeps the two apart. */
 async function sealOf(secrets: Sealing, list: string, inner: string): Promise<string> {
   const key = await secrets.lookupKey(`cursor:${list}`, inner);
   return Buffer.from(key).toString('base64url').slice(0, 64);

@@ -32,7 +32,7 @@ export class House {
     const resident = { ...row, id: 'resident-1' as ResidentId, siteId, name: 'Ada', unit: '12B', language: 'en' };
     await registry.residents.create({ ...resident, phone: '+12025550112' });
     const courier = { ...row, id: 'courier-1' as CourierId, siteId, name: 'Chris', phone: '+12025550199' };
-    await registry.couriers.create({ ...courier, validFromMs: 0, validUntilMs: startMs * 2, revoked: false } as never);
+    await registry.couriers.create({ ...courier, validFromMs: 0, validUntilMs: startMs * 2, revoked: false });
     const key = await secrets.lookupKey(`courier:${siteId}`, courierCode);
     await registry.claimCourierCode(key, { siteId, courierId: courier.id }, startMs * 2);
     for (const compartmentId of ['A01', 'A02', 'A03', 'A04'] as CompartmentId[]) {
@@ -51,7 +51,10 @@ export class House {
   });
 
   /** One message, as one call; `ports` may be ones that fail. */
-  tell(message: BankMessage, { by = `call-${++this.calls}`, ports = this.ports as Ports } = {}): Promise<void> {
+  tell(
+    message: BankMessage,
+    { by = `call-${++this.calls}`, ports = this.ports }: { by?: string; ports?: Ports } = {},
+  ): Promise<void> {
     const fresh = { ...message, times: { ...message.times, receivedAtMs: this.nowMs, nowMs: this.nowMs } };
     return handle(ports, fresh, { by, isRetried: true });
   }

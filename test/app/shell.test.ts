@@ -114,6 +114,51 @@ describe('a call that fails between its commit and the end', () => {
     expect(house.told()).toHaveLength(1);
   });
 
+  it('is found by the sweep although its courier may not deliver any more when it is retried', async () => {
+    const house = await House.open();
+    const asked = house.deposit('r1');
+    const dead: Ports = {
+      ...house.ports,
+      bankLink: { send: broken },
+      doors: { ...house.ports.doors, markDue: broken },
+    };
+    await expect(house.tell(asked, { by: 'a', ports: dead })).rejects.toThrow();
+    await house.tell({ ...asked, courierCode: '00000000' } as typeof asked, { by: 'a' });
+    for (let minute = 0; minute < 8; minute++) {
+      house.nowMs += 60_000;
+      await sweep(house.ports, []);
+    }
+    const { outbox } = await house.door('A01');
+    expect(await house.ports.custody.present(outbox.map(({ custody }) => custody))).not.toContain(false);
+    expect(house.ports.timers.due(house.nowMs).map(({ timer }) => timer.kind)).toEqual(['watch']);
+  });
+
+  it('tells by the channel that works, once, however often the other fails', async () => {
+    const house = await House.open();
+    await house.tell(house.deposit('r1'));
+    const [email, sms] = house.ports.channels;
+    const channels = [{ ...email!, send: broken }, sms!];
+    await house.tell(house.closed('A01', 500, 440), { ports: { ...house.ports, channels } });
+    expect(house.told()).toEqual(['parcel-stored +12025550112']);
+    house.nowMs += hourMs;
+    await sweep(house.ports, []);
+    expect(house.told()).toHaveLength(1);
+  });
+
+  it('tells nothing late that is no longer so: the parcel has left, and its resident is left in peace', async () => {
+    const house = await House.open();
+    await house.tell(house.deposit('r1'));
+    const mute = house.ports.channels.map((channel) => ({ ...channel, send: broken }));
+    const closed = house.closed('A01', 500, 440);
+    await expect(house.tell(closed, { ports: { ...house.ports, channels: mute } })).rejects.toThrow('reached nobody');
+    const { id: stayId, generation } = (await house.door('A01')).door.stay!;
+    await house.tell(house.pickup('r2', await house.ports.secrets.pickupCode(stayId, generation)));
+    await house.tell(house.closed('A01', 440, 500));
+    house.nowMs += hourMs;
+    await sweep(house.ports, []);
+    expect(house.told()).toEqual([]);
+  });
+
   it('sends a reminder at most once', async () => {
     const house = await House.withParcel();
     const { door } = await house.door('A01');

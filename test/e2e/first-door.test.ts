@@ -354,19 +354,15 @@ describe('messages that come twice, late or not at all', () => {
     const { residentId, unit } = await desk.resident();
     const requestId = at.bank.newRequestId();
     const first = await at.askToDeposit({ unit }, requestId);
-    const body = {
-      type: 'deposit-requested',
-      requestId,
-      courierCode: 'not even right',
-      recipient: { unit },
-      size: 'S',
-    };
-    await at.bank.send('access', body);
+    expect(first.code).toBe('door-open');
+    const opens = () => at.bank.commands.filter(({ type }) => type === 'open').length;
+    await at.bank.command(({ type, leaseId }) => type === 'open' && leaseId === first.leaseId, 'the door to open');
+    const before = opens();
+    await at.askAgain({ unit }, requestId);
     await run.settle();
     await at.bank.fence();
-    const stays = at.bank.commands.filter(({ type }) => type === 'open').map(({ leaseId }) => stayOf(leaseId ?? ''));
-    expect(stays.filter((stay) => stay === stayOf(first.leaseId ?? ''))).toHaveLength(1);
-    expect((await desk.parcels()).filter((parcel) => parcel.residentId === residentId)).toHaveLength(1);
+    expect(opens()).toBe(before);
+    expect(await desk.parcelOf(residentId)).toMatchObject({ place: { compartmentId: first.compartmentId } });
   });
 
   test('a door-closed that comes an hour late is stored and told then, as of when it happened', async () => {
@@ -401,6 +397,70 @@ describe('messages that come twice, late or not at all', () => {
     const request = { requestId: at.bank.newRequestId(), courierCode: code, recipient: { unit }, size: 'S' };
     const messageId = await at.bank.send('access', { type: 'deposit-requested', ...request }, { ageMs: 30_000 });
     expect((await at.bank.screen(messageId)).code).toBe('too-late');
+  });
+});
+
+describe('what else a bank may ask and tell', () => {
+  test('several residents of one unit are offered masked, and the pick is a request of its own', async () => {
+    const unit = '99Z';
+    const person = { unit, phone: '+12025550901' };
+    const ids: string[] = [];
+    for (const name of ['Ada Lovelace', 'Grace Hopper']) {
+      const made = await desk.manager.call<{ residentId: string }>('POST', '/v1/sites/rosewood/residents', {
+        ...person,
+        name,
+      });
+      ids.push(made.residentId);
+    }
+    const shown = await at.askToDeposit({ unit });
+    expect(shown.code).toBe('choose-recipient');
+    expect(shown.residents?.map(({ label }) => label).sort()).toEqual(['A. L…', 'G. H…']);
+    expect(shown.residents?.map(({ residentId }) => residentId).sort()).toEqual([...ids].sort());
+    const lease = await at.deposit({ residentId: ids[0] ?? '' });
+    await at.useDoor(lease, tof(emptyMm), tof(boxMm));
+    expect(await stateOf(ids[0] ?? '')).toBe('stored');
+  });
+
+  test('wrong codes are told, then waited for, and the right one opens after the wait', async () => {
+    const { code } = await stored();
+    for (const wrong of ['00000000', '11111111']) expect((await at.askToPickUp(wrong)).code).toBe('unknown-code');
+    const hurried = await at.askToPickUp('22222222');
+    expect(['wait', 'unknown-code']).toContain(hurried.code); // A second later it is just wrong again.
+    await pass(5 * minuteMs);
+    expect((await at.useDoor(await at.pickUp(code), tof(boxMm), tof(emptyMm))).code).toBe('collected');
+  });
+
+  test('a door that stands ajar is asked for on the screen', async () => {
+    const { unit } = await desk.resident();
+    const { compartmentId, commandId } = await at.deposit({ unit });
+    const authority = { kind: 'command', commandId };
+    const doorCycle = at.nextCycle(compartmentId);
+    await at.bank.send('door', { type: 'door-ajar', compartmentId, doorCycle, authority, openForMs: 60_000 });
+    const shown = await at.bank.command(
+      ({ code, compartmentId: where }) => code === 'close-door' && where === compartmentId,
+      'to be asked to close the door',
+    );
+    expect(shown.lines).toEqual([`Door ${compartmentId} is still open.`, 'Please close it.']);
+    expect(await desk.compartment('north', compartmentId)).toMatchObject({ door: 'open', state: 'held' });
+  });
+
+  test('a carrier who takes returns is told that this version cannot', async () => {
+    const body = { type: 'collection-requested', requestId: at.bank.newRequestId(), courierCode: '12345678' };
+    expect((await at.bank.screen(await at.bank.send('access', body))).code).toBe('not-in-this-version');
+  });
+
+  test('what a bank tells of its health is read, and none of it refused', async () => {
+    const doors = { A01: { door: 'closed', windows: tof(emptyMm) }, A02: { door: 'open', windows: silent } };
+    const health = [
+      { type: 'heartbeat', doorCycles: { A01: 1, A02: 0 } },
+      { type: 'sensor-scan', doors },
+      { type: 'boot', firmware: '1.4.2', reason: 'power came back' },
+      { type: 'power', source: 'battery', batteryPercent: 71.5 },
+      { type: 'tamper', what: 'the cabinet was opened' },
+    ];
+    for (const message of health) await at.bank.send('health', message);
+    for (const { type } of health) await run.countedTimes('health-message', 1, (line) => line['type'] === type);
+    expect(await run.counted('message-refused')).toEqual([]);
   });
 });
 

@@ -28,6 +28,12 @@ export class AtBank {
     return bank.screen(await bank.send('access', { type, requestId, courierCode, recipient, size: 'S' }));
   }
 
+  /** The bank sends a request again that was answered: a message of its own with the same requestId. */
+  public async askAgain(recipient: Recipient, requestId: string): Promise<void> {
+    const type = 'deposit-requested';
+    await this.bank.send('access', { type, requestId, courierCode: this.courierCode, recipient, size: 'S' });
+  }
+
   /** The same, where a door must be given. */
   public async deposit(recipient: Recipient): Promise<Lease> {
     return this.leaseOf(await this.askToDeposit(recipient), 'door-open');

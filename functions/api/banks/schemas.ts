@@ -110,8 +110,8 @@ const compartment = z.strictObject({
 });
 export const wall = z.strictObject({ bankId: id<BankId>(), compartments: z.array(compartment) });
 
-/** Whose parcel lies where is for those who look after parcels. To others a compartment is taken, and since when. */
-const mayFollowParcels: readonly (Role | undefined)[] = ['operator', 'manager', 'integration'];
+/** Which parcel lies where is for those who may list parcels. To others a compartment is taken, and since when. */
+const mayFollowParcels: readonly (Role | undefined)[] = ['operator', 'manager', 'viewer', 'integration'];
 
 export const compartmentView = (door: Door, role: Role | undefined): z.infer<typeof compartment> => {
   const { compartmentId, size, accessible, compartment: state, quarantine } = door;

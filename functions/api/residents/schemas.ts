@@ -3,7 +3,8 @@ import type { ResidentRow } from '../../../app/registry-ports.js';
 import type { ResidentId } from '../../../domain/ids.js';
 import { email, id, name, pageOf, pageQuery, phone, printable } from '../parts.js';
 
-const languages = ['en', 'fr', 'es'] as const;
+/** What messages are written in. */
+const languages = ['en'] as const;
 
 export const newResident = z
   .strictObject({

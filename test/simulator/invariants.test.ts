@@ -1,0 +1,333 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { memoryPorts } from '../../adapters/memory/index.js';
+import { newDoor, type Door } from '../../domain/door.js';
+import { evolve } from '../../domain/evolve.js';
+import type { DoorEvent, Seen } from '../../domain/events.js';
+import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from '../../domain/ids.js';
+import type { Call } from '../../simulator/call.js';
+import { checkAtRest, faultOfChain } from '../../simulator/invariants-at-rest.js';
+import { Invariants } from '../../simulator/invariants.js';
+import { invariantNames, type InvariantName } from '../../simulator/violation.js';
+import type { Item } from '../../simulator/virtual-bank.js';
+import type { CustodyRow, DoorCommit, Resident } from '../../app/ports.js';
+
+/** Each invariant is broken on purpose, by hand, beside a step that keeps it. */
+const bankId = 'bank-01' as BankId;
+const nowMs = 1_000_000;
+const box: Item = { id: 'p1/box', thicknessMm: 90, grams: 900 };
+const sheet: Item = { id: 'p1/sheet', thicknessMm: 1, grams: 1 };
+
+let contents: Item[];
+let clockMs: number;
+let store: ReturnType<typeof memoryPorts>;
+let invariants: Invariants;
+const broken = new Set<InvariantName>();
+const caught = (): InvariantName[] => {
+  const names = invariants.violations.map(({ invariant }) => invariant);
+  for (const name of names) broken.add(name);
+  return [...new Set(names)];
+};
+
+beforeEach(() => {
+  contents = [];
+  clockMs = nowMs;
+  store = memoryPorts({ clock: { nowMs: () => clockMs } });
+  invariants = new Invariants({
+    store,
+    nowMs: () => clockMs,
+    keyOfParked: () => undefined,
+    contentsOf: () => contents,
+    isBelowSensors: (_, items) => items.every(({ thicknessMm }) => thicknessMm < 15),
+    isExpected: (error) => error === 'injected',
+  });
+});
+
+const doorOf = (compartmentId: string): Door =>
+  newDoor({
+    bankId,
+    compartmentId: compartmentId as CompartmentId,
+    siteId: 'demo' as SiteId,
+    size: 'M',
+    accessible: false,
+    profile: 'tof',
+    doorCycle: 0,
+  });
+
+const callOf = (key: string): Call => ({
+  by: key,
+  function: 'rest',
+  key,
+  attempt: 1,
+  isDead: false,
+  unmarked: new Set(),
+});
+
+let calls = 0;
+/** Commits these events on this door, as a call of its own unless a key is given. */
+function step(before: Door, events: DoorEvent[], { key = `call-${calls++}`, version = 1 } = {}): Door {
+  const door = events.reduce(evolve, before);
+  const custody = { chain: door.chain.id, n: version, previous: '', hash: 'h' };
+  const entry = { commit: version + 1, by: key, occurredAtMs: nowMs, committedAtMs: nowMs, bankId, custody, events };
+  const { compartmentId, siteId } = door;
+  const commit = { door, version, drop: [], entry: { ...entry, compartmentId, siteId } } as DoorCommit;
+  invariants.committed(callOf(key), { door: before, version, outbox: [] }, commit);
+  return door;
+}
+
+const window = { openNotAfterMs: nowMs + 20_000, windowEndsAtMs: nowMs + 300_000, watchAtMs: nowMs + 180_000 };
+const reserved = (stayId: string, change: { requestId?: string; parcelId?: string } = {}): DoorEvent => ({
+  type: 'deposit-reserved',
+  stayId: stayId as StayId,
+  parcelId: (change.parcelId ?? `parcel-of-${stayId}`) as ParcelId,
+  residentId: 'r1' as ResidentId,
+  courierId: 'c1' as CourierId,
+  generation: 1,
+  requestId: change.requestId ?? `request-of-${stayId}`,
+  ...window,
+});
+const seen = (doorCycle: number): Seen => ({ doorCycle, llr: 30, upper: 13.8, lower: -9.2, shares: [], sums: {} });
+const verified = (doorCycle = 1): DoorEvent => ({
+  type: 'deposit-verified',
+  seen: seen(doorCycle),
+  storedAtMs: nowMs,
+  nextAtMs: nowMs + 1,
+});
+const collected = (doorCycle: number): DoorEvent => ({ type: 'pickup-verified', seen: seen(doorCycle) });
+const reminder: DoorEvent = { type: 'reminder-due', step: 1, nextAtMs: nowMs + 1 };
+const opened = (compartmentId: string, lease: string): void =>
+  invariants.opened(bankId, { compartmentId, authority: { kind: 'command', commandId: `${lease}-open` } });
+const cycled = (doorCycle: number, after: Item[], compartmentId = 'A01'): void =>
+  invariants.cycled(bankId, { compartmentId, doorCycle, authority: { kind: 'key' }, before: [], after });
+const told = (kind: 'parcel-stored' | 'reminder', eventId = 'A01-stay1#2'): void =>
+  invariants.told(callOf('tell'), { channel: 'sms', to: '+1', text: { subject: '', body: '' }, eventId, kind });
+
+describe('of opening doors', () => {
+  it('one request opens one door', () => {
+    step(doorOf('A01'), [reserved('A01-stay1', { requestId: 'r1' })]);
+    step(doorOf('A02'), [reserved('A02-stay2', { requestId: 'r1' })]);
+    opened('A01', 'A01-stay1-1');
+    expect(caught()).toEqual([]);
+    opened('A02', 'A02-stay2-1');
+    expect(caught()).toEqual(['one request opens one door']);
+  });
+
+  it('no door opens after its lease: 20 s to the first pulse, and three pulses', () => {
+    step(doorOf('A01'), [reserved('A01-stay1')]);
+    clockMs = nowMs + 80_000;
+    opened('A01', 'A01-stay1-1');
+    expect(caught()).toEqual([]);
+    clockMs = nowMs + 80_001;
+    opened('A01', 'A01-stay1-1');
+    expect(caught()).toEqual(['no door opens after its lease']);
+  });
+
+  it('a door item that says otherwise does not lengthen the lease', () => {
+    step(doorOf('A01'), [{ ...reserved('A01-stay1'), openNotAfterMs: nowMs + 600_000 } as DoorEvent]);
+    clockMs = nowMs + 90_000;
+    opened('A01', 'A01-stay1-1');
+    expect(caught()).toEqual(['no door opens after its lease']);
+  });
+
+  it('nothing opens before its commit', () => {
+    opened('A01', 'A01-stay1-1');
+    expect(caught()).toEqual(['nothing opens before its commit']);
+  });
+});
+
+describe('of stays and parcels', () => {
+  it('one live stay a door', () => {
+    const held = step(doorOf('A01'), [reserved('A01-stay1')]);
+    step(held, [reserved('A01-stay2')]);
+    expect(caught()).toEqual(['one live stay a door']);
+  });
+
+  it('a parcel lies in at most one place', () => {
+    step(doorOf('A01'), [reserved('A01-stay1', { parcelId: 'p1' })]);
+    step(doorOf('A02'), [reserved('A02-stay2', { parcelId: 'p1' })]);
+    expect(caught()).toEqual(['a parcel lies in at most one place']);
+  });
+
+  it('a parcel whose stay has ended may lie elsewhere', () => {
+    const held = step(doorOf('A01'), [reserved('A01-stay1', { parcelId: 'p1' })]);
+    step(held, [{ type: 'deposit-cancelled', reason: 'courier', leaves: 'free' }]);
+    step(doorOf('A02'), [reserved('A02-stay2', { parcelId: 'p1' })]);
+    expect(caught()).toEqual([]);
+  });
+
+  it('what was decided decides nothing again', () => {
+    const held = step(doorOf('A01'), [reserved('A01-stay1')]);
+    const open = step(held, [{ type: 'door-left-open', doorCycle: 1 }], { key: 'bank-01/A01/door-ajar/1' });
+    expect(caught()).toEqual([]);
+    step(open, [{ type: 'door-left-open', doorCycle: 1 }], { key: 'bank-01/A01/door-ajar/1' });
+    expect(caught()).toEqual(['what was decided decides nothing again']);
+  });
+
+  it('a refused duplicate changes nothing', () => {
+    const held = step(doorOf('A01'), [reserved('A01-stay1')]);
+    const cancelled: DoorEvent = { type: 'deposit-cancelled', reason: 'never-opened', leaves: 'free' };
+    step(held, [cancelled], { key: 'bank-01/result/A01-stay1-1-open/refused/duplicate' });
+    expect(caught()).toEqual(['what was decided decides nothing again']);
+  });
+
+  it('no reminder is claimed after evidence of pickup', () => {
+    contents = [];
+    const stored = step(doorOf('A01'), [reserved('A01-stay1'), { ...verified() }, reminder]);
+    expect(caught()).not.toContain('no reminder is claimed after evidence of pickup');
+    step(step(stored, [collected(2)]), [reminder]);
+    expect(caught()).toContain('no reminder is claimed after evidence of pickup');
+  });
+});
+
+describe('of what really lies inside', () => {
+  it('no empty deposit is announced', () => {
+    cycled(1, []);
+    step(doorOf('A01'), [reserved('A01-stay1'), verified()]);
+    expect(caught()).toContain('no empty deposit is announced');
+  });
+
+  it('no parcel within reach of the sensors is called absent; a sheet of paper may be', () => {
+    const empty = (doorCycle: number): DoorEvent => ({
+      type: 'deposit-found-empty',
+      seen: seen(doorCycle),
+      windowEndsAtMs: nowMs,
+    });
+    cycled(1, [sheet]);
+    const held = step(doorOf('A01'), [reserved('A01-stay1'), empty(1)]);
+    expect(caught()).toEqual([]);
+    cycled(2, [sheet, box]);
+    step(held, [empty(2)]);
+    expect(caught()).toEqual(['no parcel within reach of the sensors is called absent']);
+  });
+
+  it('collected means that all is gone', () => {
+    cycled(2, [box]);
+    step(doorOf('A01'), [reserved('A01-stay1'), verified(), collected(2)]);
+    expect(caught()).toContain('collected means that all is gone');
+  });
+
+  it('no compartment is offered with a parcel in it', () => {
+    const held = step(doorOf('A01'), [reserved('A01-stay1')]);
+    contents = [box];
+    step(held, [{ type: 'deposit-cancelled', reason: 'never-opened', leaves: 'free' }]);
+    expect(caught()).toEqual(['no compartment is offered with a parcel in it']);
+  });
+});
+
+describe('of messages to people', () => {
+  it('told again only after a crash or a lost answer, once for each', () => {
+    told('parcel-stored');
+    invariants.ended({ ...callOf('tell'), unmarked: new Set(['A01-stay1#2']) }, 'killed');
+    told('parcel-stored');
+    expect(caught()).toEqual([]);
+    told('parcel-stored');
+    expect(caught()).toEqual(['told again only after a crash or a lost answer']);
+  });
+
+  it('a reminder is sent at most once, whatever happened', () => {
+    told('reminder');
+    invariants.ended({ ...callOf('tell'), unmarked: new Set(['A01-stay1#2']) }, 'killed');
+    told('reminder');
+    expect(caught()).toEqual(['a reminder is sent at most once']);
+  });
+
+  it('a stored stay has one valid code', async () => {
+    step(doorOf('A01'), [reserved('A01-stay1'), verified()]);
+    await Promise.resolve();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(caught()).toContain('a stored stay has one valid code');
+  });
+
+  it('a code that was told opens its door', async () => {
+    const door = [reserved('A01-stay1'), verified()].reduce(evolve, doorOf('A01'));
+    await store.doors.register(door);
+    const code = await store.secrets.pickupCode('A01-stay1' as StayId, 1);
+    invariants.refusedAtBank({ id: 'r1', siteId: 'demo' } as Resident, '00000000', 'unknown-code');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(caught()).toEqual([]);
+    invariants.refusedAtBank({ id: 'r1', siteId: 'demo' } as Resident, code, 'unknown-code');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(caught()).toEqual(['a code that was told opens its door']);
+  });
+});
+
+describe('of custody', () => {
+  // Worked by hand: printf '%s' '{"chain":"c","committedAtMs":2,"events":[],"n":1,"occurredAtMs":1}' | sha256sum
+  const hash = '4771745c08b1272fe1a672ddc273b69ac1d50d81daefaff8f0ad165b773cffdd';
+  const row = {
+    chain: 'c',
+    n: 1,
+    previous: '',
+    hash,
+    occurredAtMs: 1,
+    committedAtMs: 2,
+    events: [],
+  } as unknown as CustodyRow;
+
+  it('every custody chain verifies: a row hashes to its own hash', () => {
+    invariants.custodyPut(callOf('a'), row);
+    expect(caught()).toEqual([]);
+    invariants.custodyPut(callOf('a'), { ...row, n: 2 });
+    expect(caught()).toEqual(['every custody chain verifies']);
+  });
+
+  it('custody is one chain: a row is not written as two', () => {
+    invariants.custodyPut(callOf('a'), row);
+    invariants.custodyPut(callOf('a'), { ...row, occurredAtMs: 5, hash: 'other' });
+    expect(caught()).toContain('custody is one chain');
+  });
+
+  it('a chain with a row left out, put between or changed is found', () => {
+    expect(faultOfChain([row])).toBeUndefined();
+    expect(faultOfChain([{ ...row, n: 2 }])).toBe('row 1 is missing');
+    expect(faultOfChain([row, { ...row, n: 2, previous: 'x' }])).toBe('row 2 does not follow the one before');
+    expect(faultOfChain([{ ...row, committedAtMs: 3 }])).toBe('row 1 was changed');
+  });
+});
+
+describe('of errors and of the end', () => {
+  it('no error but those that were injected', () => {
+    invariants.ended(callOf('a'), 'failed', 'injected');
+    expect(caught()).toEqual([]);
+    invariants.ended(callOf('a'), 'failed', new TypeError('door is undefined'));
+    expect(caught()).toEqual(['no error but those that were injected']);
+  });
+
+  const rest = () => checkAtRest({ store, invariants, isOver: true });
+
+  it('a stored stay is told', async () => {
+    step(doorOf('A01'), [reserved('A01-stay1'), verified()]);
+    await rest();
+    expect(caught()).toContain('a stored stay is told');
+  });
+
+  it('every outbox empties', async () => {
+    const door = doorOf('A01');
+    await store.doors.register(door);
+    const custody = { chain: 'A01-stay1', n: 1, previous: '', hash: 'h' };
+    const { compartmentId, siteId } = door;
+    const entry = {
+      commit: 2,
+      by: 'a',
+      occurredAtMs: 1,
+      committedAtMs: 1,
+      bankId,
+      compartmentId,
+      siteId,
+      custody,
+      events: [],
+    };
+    await store.doors.commit({ door, version: 1, entry, drop: [] });
+    await rest();
+    expect(caught()).toEqual(['every outbox empties']);
+  });
+
+  it('every visit ends', async () => {
+    await store.doors.register(evolve(doorOf('A01'), reserved('A01-stay1')));
+    await rest();
+    expect(caught()).toContain('every visit ends');
+  });
+
+  it('each invariant was seen to fail', () => {
+    expect([...broken].sort()).toEqual([...invariantNames].sort());
+  });
+});

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { mishapKinds, type MishapKind } from '../../simulator/mishaps.js';
+import { tellStory, type StoryOptions } from '../../simulator/story.js';
+import type { InvariantName } from '../../simulator/violation.js';
+import type { Store } from '../../simulator/witness.js';
+
+const settings = (change: Partial<StoryOptions> = {}): StoryOptions => ({
+  seed: 1,
+  banks: 1,
+  days: 2,
+  doorsPerBank: 10,
+  mishaps: [...mishapKinds],
+  mishapsText: 'all',
+  trace: false,
+  ...change,
+});
+
+describe('a story', () => {
+  it('with every mishap breaks nothing, and is the same when it is told again', async () => {
+    const [first, again] = [
+      await tellStory(settings({ seed: 3, banks: 3, days: 4 })),
+      await tellStory(settings({ seed: 3, banks: 3, days: 4 })),
+    ];
+    expect(first.violations).toEqual([]);
+    expect(again.story).toEqual(first.story);
+    expect(first.lives).toBeGreaterThan(80);
+    expect(first.story.lines).toBeGreaterThan(3 * first.lives);
+    for (const kind of ['duplicate', 'delay', 'crash', 'lost-answer', 'conflict', 'empty-deposit'] as MishapKind[]) {
+      expect(first.mishaps[kind], kind).toBeGreaterThan(0);
+    }
+  });
+
+  it('of another seed is another one', async () => {
+    const [one, other] = [await tellStory(settings({ seed: 1 })), await tellStory(settings({ seed: 2 }))];
+    expect(one.story.sha256).not.toBe(other.story.sha256);
+  });
+
+  it('without mishaps tells everybody once, and ends with every door free', async () => {
+    const told = await tellStory(settings({ mishaps: [], days: 3 }));
+    expect(told).toMatchObject({ violations: [], mishaps: {}, toldAgain: 0, heldForGood: 0 });
+    expect(told.store.doors.all().map(({ door }) => door.compartment)).toEqual(Array(10).fill('free'));
+  });
+});
+
+/** The product is broken beneath its ports, as a bug in an adapter would: the story must notice. */
+const breaches: [what: string, (store: Store) => void, InvariantName][] = [
+  ['messages that are swallowed', ({ channels }) => channels.splice(0), 'a stored stay is told'],
+  [
+    'done markers that are seen where there are none',
+    ({ custody }) => void (custody.present = async (rows) => rows.map(() => true)),
+    'every outbox empties',
+  ],
+  [
+    'custody rows that lose their events',
+    ({ custody }) => {
+      const { put } = custody;
+      custody.put = (row) => put({ ...row, events: [] });
+    },
+    'every custody chain verifies',
+  ],
+  [
+    'codes that are not claimed',
+    ({ codes }) => void (codes.claim = async () => true),
+    'a stored stay has one valid code',
+  ],
+  [
+    'codes that are found for nobody',
+    ({ codes }) => void (codes.find = async () => undefined),
+    'a code that was told opens its door',
+  ],
+  [
+    'doors that forget what they decided',
+    ({ doors }) => {
+      const { load } = doors;
+      doors.load = async (key) => {
+        const loaded = await load(key);
+        return loaded && { ...loaded, door: { ...loaded.door, cycles: { base: 0, mask: 0 } } };
+      };
+    },
+    'what was decided decides nothing again',
+  ],
+  [
+    'commits that ask for no version',
+    ({ doors }) => {
+      const { commit, load } = doors;
+      doors.commit = async (wanted) => {
+        const version = (await load(wanted.door))?.version ?? 0;
+        return commit({ ...wanted, version, entry: { ...wanted.entry, commit: version + 1 } });
+      };
+    },
+    'what was decided decides nothing again',
+  ],
+];
+
+describe('a story of a broken product', () => {
+  it.each(breaches)('notices %s', async (_what, breach, invariant) => {
+    const tamper = (store: Store): Store => {
+      breach(store);
+      return store;
+    };
+    const told = await tellStory(settings({ seed: 5, days: 6, tamper }));
+    expect(told.violations.map((violation) => violation.invariant)).toContain(invariant);
+  });
+});
