@@ -14,6 +14,12 @@ interface Delivery {
   readonly bankId: string;
 }
 
+interface Message {
+  readonly messageId: string;
+  /** As a door that opened: looked at, and nothing written or said. */
+  readonly isReadOnly?: boolean;
+}
+
 const { AWS_REGION: region = '', TABLE_NAME: TableName = '' } = process.env;
 const settings = {
   region,
@@ -36,8 +42,9 @@ const state = {
 };
 
 export async function handler({ body, bankId }: Delivery): Promise<void> {
-  const { messageId } = JSON.parse(Buffer.from(body, 'base64').toString('utf8')) as { messageId: string };
+  const { messageId, isReadOnly } = JSON.parse(Buffer.from(body, 'base64').toString('utf8')) as Message;
   const { Item } = await table.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
+  if (isReadOnly) return;
   const version = Number(Item?.['v']?.N ?? 0);
   await table.send(
     new UpdateItemCommand({

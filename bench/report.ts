@@ -22,18 +22,18 @@ export interface Measured {
 /** Says what is being done; a part calls it before anything that takes more than a second or two. */
 export type Progress = (doing: string) => void;
 
-/** A figure that may not be above its limit. What is not a number was not measured, and has not reached it. */
+/** A figure that may not be above its limit, as it is shown. What is not a number was not measured, and has not reached it. */
 export function atMost(what: string, measured: number, limit: { max: number; unit: string; note?: string }): Figure {
   const { max, unit, note } = limit;
   return {
     what,
     value: `${rounded(measured)} ${unit}`,
-    limit: { text: `at most ${max} ${unit}${note ? `, ${note}` : ''}`, isReached: measured <= max },
+    limit: { text: `at most ${max} ${unit}${note ? `, ${note}` : ''}`, isReached: rounded(measured) <= max },
   };
 }
 
 export function atLeast(what: string, measured: number, { min, unit }: { min: number; unit: string }): Figure {
-  const limit = { text: `at least ${min} ${unit}`, isReached: measured >= min };
+  const limit = { text: `at least ${min} ${unit}`, isReached: rounded(measured) >= min };
   return { what, value: `${rounded(measured)} ${unit}`, limit };
 }
 

@@ -21,6 +21,8 @@ export interface Asks {
   /** From the door-closed on its way to the verdict on the screen. */
   shutOnParcel: () => Promise<number>;
   shutOnNothing: () => Promise<number>;
+  /** Two messages at once that the floor only reads for, as a door that opens sends two: its event, and the command's result. */
+  openFloor: () => Promise<void>;
   /** From the same bytes on their way to the floor's answer. */
   floor: () => Promise<number>;
   /** A message to oneself. */
@@ -69,6 +71,10 @@ class Client implements Asks {
     return this.shut('nothing', 'collected');
   }
 
+  public async openFloor(): Promise<void> {
+    const payload = JSON.stringify({ messageId: 'open', isReadOnly: true });
+    await Promise.all([1, 2].map(() => this.bank.client.publishAsync(this.topics.asks, payload, { qos: 1 })));
+  }
   public floor(): Promise<number> {
     const messageId = `floor-${this.count++}`;
     const body = { ...(JSON.parse(this.lastClosed || '{}') as object), messageId };

@@ -51,9 +51,7 @@ export class Cloud {
     this.random = random;
     this.mishaps = mishaps;
     this.clock = { nowMs: () => world.nowMs };
-    this.store = tamper(
-      memoryPorts({ clock: this.clock, seed: String(seed) }),
-    );
+    this.store = tamper(memoryPorts({ clock: this.clock, seed: String(seed) }));
     this.staleness = new Staleness(world, mishaps);
     const queue = (name: string) => memoryParkedQueue(this.clock, { name, visibilityMs: 60_000 });
     this.parked = { access: queue('access'), rest: queue('rest'), schedule: queue('schedule') };
@@ -89,9 +87,15 @@ export class Cloud {
     let answer: T | undefined;
     const by = `api${this.calls++}`;
     await new Promise<void>((resolve) => {
-      this.attempt('api', { by, key }, 1, async (ports) => {
-        answer = await work(ports, by);
-      }, () => resolve());
+      this.attempt(
+        'api',
+        { by, key },
+        1,
+        async (ports) => {
+          answer = await work(ports, by);
+        },
+        () => resolve(),
+      );
     });
     this.world.stir();
     return answer;
@@ -114,7 +118,10 @@ export class Cloud {
   }
 
   /** What the function's on-failure destination keeps. */
-  private park(name: 'access' | 'rest' | 'schedule', { by, key, payload }: { by: string; key: string; payload: unknown }): void {
+  private park(
+    name: 'access' | 'rest' | 'schedule',
+    { by, key, payload }: { by: string; key: string; payload: unknown },
+  ): void {
     this.keyOfParked.set(by, key);
     this.parked[name].park(JSON.stringify({ requestContext: { requestId: by }, requestPayload: payload }));
   }
@@ -183,7 +190,13 @@ export class Cloud {
       // A sweep that finds nothing does nothing: looking first spares 43,000 calls a month.
       if (this.parkedCount === 0 && !this.due.has(this.world.nowMs)) return;
       const by = `sweep${this.calls++}`;
-      this.attempt('sweep', { by, key: 'sweep' }, 1, (ports) => sweep(ports, this.queues()).then(() => undefined), () => undefined);
+      this.attempt(
+        'sweep',
+        { by, key: 'sweep' },
+        1,
+        (ports) => sweep(ports, this.queues()).then(() => undefined),
+        () => undefined,
+      );
     });
   }
 

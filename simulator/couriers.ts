@@ -137,7 +137,8 @@ async function ask({ place }: Scene, press: () => { messageId: string }): Promis
 }
 
 /** The courier code of this place's nth courier. */
-export const courierCodeOf = ({ place }: Scene, n: number): string => place.couriers[n % place.couriers.length]?.code ?? '';
+export const courierCodeOf = ({ place }: Scene, n: number): string =>
+  place.couriers[n % place.couriers.length]?.code ?? '';
 
 /** How long a courier takes between two parcels of a batch. */
 export const betweenParcelsMs = (scene: Scene): number => scene.place.random.between(5, 30) * 1_000;

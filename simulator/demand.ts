@@ -80,7 +80,11 @@ export function awake(atMs: number, random: Random): number {
  * What lies in a parcel: one thing, seldom an envelope and a box. Thickness in millimetres leaves room in the smallest
  * compartment of its size; grams go with it. Ranges are an assumption.
  */
-export function itemsOf(parcelId: string, { isThin, isPair }: { isThin: boolean; isPair: boolean }, random: Random): Item[] {
+export function itemsOf(
+  parcelId: string,
+  { isThin, isPair }: { isThin: boolean; isPair: boolean },
+  random: Random,
+): Item[] {
   const box = { id: `${parcelId}/box`, thicknessMm: random.between(30, 120), grams: random.between(80, 4_000) };
   // About half of the smallest change that a ToF sensor claims, and a little under two sheets of paper.
   if (isThin) return [{ id: `${parcelId}/thin`, thicknessMm: random.between(6.5, 8.8), grams: random.between(2, 9) }];

@@ -16,7 +16,7 @@ export async function checkAtRest(rest: AtRest): Promise<void> {
   await checkOutboxes(rest);
   checkChains(rest);
   await checkCodes(rest);
-  checkTold(rest);
+  rest.invariants.tellings.checkAtRest();
   checkVisits(rest);
   checkOffers(rest);
 }
@@ -67,13 +67,6 @@ async function checkCodes({ store, invariants }: AtRest): Promise<void> {
   }
 }
 
-function checkTold({ invariants }: AtRest): void {
-  for (const { stayId, eventId } of invariants.announced) {
-    const isTold = ['sms', 'email'].some((channel) => invariants.tellings.has(`${eventId}|${channel}|parcel-stored`));
-    if (!isTold) invariants.violate('a stored stay is told', `${stayId} (${eventId})`);
-  }
-}
-
 /** A visit that nobody makes any more has ended, or waits for a person; at the very end no stay is left. */
 function checkVisits({ store, invariants, isOver }: AtRest): void {
   for (const { door } of store.doors.all()) {
@@ -88,11 +81,5 @@ function checkVisits({ store, invariants, isOver }: AtRest): void {
 }
 
 function checkOffers({ store, invariants }: AtRest): void {
-  for (const { door } of store.doors.all()) {
-    const { bankId, compartmentId } = door;
-    const inside = isOffered(door) ? invariants.unexcused(bankId, compartmentId) : [];
-    if (inside.length === 0) continue;
-    const things = inside.map(({ id }) => id).join(', ');
-    invariants.violate('no compartment is offered with a parcel in it', `${bankId}/${compartmentId} at rest: ${things}`);
-  }
+  for (const { door } of store.doors.all()) if (isOffered(door)) invariants.contents.checkOffered(door);
 }

@@ -39,16 +39,21 @@ function printSettings({ seed, banks, days, doorsPerBank, mishaps }: Settings): 
   print(`mishaps ${rates || 'none'}`);
 }
 
-const progress = ({ days }: Settings) => (day: number, lives: number): void => {
-  if (day % 5 === 0 || day === days) print(`day ${day} of ${days}: ${lives} parcels brought`);
-};
+const progress =
+  ({ days }: Settings) =>
+  (day: number, lives: number): void => {
+    if (day % 5 === 0 || day === days) print(`day ${day} of ${days}: ${lives} parcels brought`);
+  };
 
 function printResult(settings: Settings, told: Told, { isSame, tookMs }: { isSame: boolean; tookMs: number }): void {
   const { lives, violations, mishaps, simulatedHours, story, toldAgain, heldForGood } = told;
-  for (const { invariant, detail, atMs } of violations) print(`VIOLATION ${new Date(atMs).toISOString()} ${invariant}: ${detail}`);
+  for (const { invariant, detail, atMs } of violations)
+    print(`VIOLATION ${new Date(atMs).toISOString()} ${invariant}: ${detail}`);
   if (!isSame) print('VIOLATION the same seed told two stories');
   if (violations.length > 0 || !isSame) print(`replay with: ${replayCommand(settings)}`);
-  print(`story of ${story.lines} lines, sha256 ${story.sha256.slice(0, 16)}, told twice: ${isSame ? 'the same' : 'DIFFERENT'}`);
+  print(
+    `story of ${story.lines} lines, sha256 ${story.sha256.slice(0, 16)}, told twice: ${isSame ? 'the same' : 'DIFFERENT'}`,
+  );
   print(`${toldAgain} messages told again, each after a crash or a lost answer before its marker`);
   print(`${heldForGood} doors held at the end, for a technician`);
   const livesPerMinute = Math.round((lives / tookMs) * 60_000);

@@ -59,7 +59,12 @@ async function settle(scene: Scene, compartmentId: CompartmentId, isInside: bool
     if (!stay) return;
     const finding = findingFor(stay.state, isInside);
     if (!finding) return;
-    await override(scene, { compartmentId, stayId: stay.id, finding, requestId: `${stay.id.slice(-12)}-${finding}-${step}-${cloud.clock.nowMs() % 1e9}` });
+    await override(scene, {
+      compartmentId,
+      stayId: stay.id,
+      finding,
+      requestId: `${stay.id.slice(-12)}-${finding}-${step}-${cloud.clock.nowMs() % 1e9}`,
+    });
     if (finding === 'present') return;
   }
 }

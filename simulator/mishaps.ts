@@ -47,6 +47,8 @@ export const mishapRates = {
   'thin-parcel': 0.04,
   /** Somebody forces a door that nobody has a right to, now and then takes what is inside, and shuts it. Per bank and day. */
   'forced-door': 0.05,
+  /** A lock clicks where nobody stands, and somebody pulls. Per pulse. */
+  'passer-by': 0.3,
 } as const;
 
 export type MishapKind = keyof typeof mishapRates;

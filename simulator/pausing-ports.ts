@@ -1,4 +1,4 @@
-import type { Channel, DoorCommit, LoadedDoor, Ports } from '../app/ports.js';
+import type { Channel, DoorCommit, DoorStore, LoadedDoor, Ports } from '../app/ports.js';
 import type { Call } from './call.js';
 import type { Cloud } from './cloud.js';
 
@@ -15,20 +15,7 @@ export function pausingPorts(cloud: Cloud, call: Call): Ports {
   const { store } = cloud;
   const through = <T>(run: () => Promise<T>): Promise<T> => pass(cloud, call, run);
   return {
-    doors: {
-      load: (key) => through(() => store.doors.load(key)),
-      commit: (commit) => through(() => commitSeen(cloud, call, commit)),
-      free: (bankId) => through(async () => cloud.staleness.free(bankId, await store.doors.free(bankId))),
-      list: (bankId) => through(() => store.doors.list(bankId)),
-      register: (door) => through(() => store.doors.register(door)),
-      markDue: (key, atMs) =>
-        through(async () => {
-          cloud.due.set(key, atMs);
-          await store.doors.markDue(key, atMs);
-        }),
-      due: (nowMs, most) => through(async () => cloud.due.until(nowMs, most)),
-      clearDue: (key, version) => through(() => clearDue(cloud, key, version)),
-    },
+    doors: pausingDoors(cloud, call),
     parcels: {
       read: (id) => through(() => store.parcels.read(id)),
       create: (parcel) => through(() => store.parcels.create(parcel)),
@@ -88,6 +75,25 @@ export function pausingPorts(cloud: Cloud, call: Call): Ports {
   };
 }
 
+function pausingDoors(cloud: Cloud, call: Call): DoorStore {
+  const { store } = cloud;
+  const through = <T>(run: () => Promise<T>): Promise<T> => pass(cloud, call, run);
+  return {
+    load: (key) => through(() => store.doors.load(key)),
+    commit: (commit) => through(() => commitSeen(cloud, call, commit)),
+    free: (bankId) => through(async () => cloud.staleness.free(bankId, await store.doors.free(bankId))),
+    list: (bankId) => through(() => store.doors.list(bankId)),
+    register: (door) => through(() => store.doors.register(door)),
+    markDue: (key, atMs) =>
+      through(async () => {
+        cloud.due.set(key, atMs);
+        await store.doors.markDue(key, atMs);
+      }),
+    due: (nowMs, most) => through(async () => cloud.due.until(nowMs, most)),
+    clearDue: (key, version) => through(() => clearDue(cloud, key, version)),
+  };
+}
+
 /** The call is made a little later, if its function still lives then; and may fail, before or after it took effect. */
 async function pass<T>(cloud: Cloud, call: Call, run: () => Promise<T>): Promise<T> {
   const { mishaps, random } = cloud;
@@ -126,7 +132,9 @@ async function commitSeen(cloud: Cloud, call: Call, commit: DoorCommit): Promise
   if (answer === 'conflict') return answer;
   if (commit.dueAtMs !== undefined) cloud.due.set(commit.door, commit.dueAtMs);
   cloud.witness.committed(call, before, commit);
-  cloud.world.log(`commit ${commit.door.bankId}/${commit.door.compartmentId} v${commit.version + 1} ${call.key} ${commit.entry.events.map(({ type }) => type).join(',')} ${commit.entry.custody.hash.slice(0, 12)}`);
+  cloud.world.log(
+    `commit ${commit.door.bankId}/${commit.door.compartmentId} v${commit.version + 1} ${call.key} ${commit.entry.events.map(({ type }) => type).join(',')} ${commit.entry.custody.hash.slice(0, 12)}`,
+  );
   return answer;
 }
 

@@ -77,7 +77,8 @@ export class Residents {
         errand.isOver = isOver;
         errand.visits += 1;
         const laterMs = this.scene.place.random.between(2, 8) * hourMs;
-        if (!isOver && errand.visits < visitsMax) this.goAt(errand, awake(this.scene.world.nowMs + laterMs, this.scene.place.random));
+        if (!isOver && errand.visits < visitsMax)
+          this.goAt(errand, awake(this.scene.world.nowMs + laterMs, this.scene.place.random));
       });
     });
   }

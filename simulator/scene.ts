@@ -24,7 +24,8 @@ export async function atDoor<T>(scene: Scene, compartmentId: string, visit: () =
   if (isSilent) {
     bank.silence(compartmentId, random.pick(['no-window', 'stuck']));
     // Some come back while the person still stands there, and see only what happens from then on.
-    if (random.chance(0.5)) scene.world.after(random.between(2, 60) * secondMs, () => bank.silence(compartmentId, 'none'));
+    if (random.chance(0.5))
+      scene.world.after(random.between(2, 60) * secondMs, () => bank.silence(compartmentId, 'none'));
   }
   if (mishaps.strikes('jam')) jam(scene, compartmentId);
   if (mishaps.strikes('bank-reboot')) loseBank(scene);

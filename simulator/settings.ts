@@ -44,7 +44,10 @@ export function parseSettings(args: readonly string[]): Settings | 'help' {
       const value = inline ?? args[++i];
       if (value === undefined) throw new RangeError(`${name} needs a value; --help says which`);
       given.set(name.slice(2), value);
-    } else throw new RangeError(`unknown option ${String(name)}; there are --seed --banks --days --doors --mishaps --trace --help`);
+    } else
+      throw new RangeError(
+        `unknown option ${String(name)}; there are --seed --banks --days --doors --mishaps --trace --help`,
+      );
   }
   const mishapsText = given.get('mishaps') ?? 'all';
   return {

@@ -6,7 +6,7 @@ import { batchOf, betweenParcelsMs, courierCodeOf, deliver, type Brought } from 
 import { courierAtMs, demand, itemsOf, parcelsToday } from './demand.js';
 import { isExpected } from './expected-errors.js';
 import { checkAtRest } from './invariants-at-rest.js';
-import { Invariants, type Violation } from './invariants.js';
+import { Invariants } from './invariants.js';
 import { makeRound } from './managers.js';
 import { Mishaps } from './mishaps.js';
 import { randomOf } from './random.js';
@@ -14,6 +14,7 @@ import { Residents } from './residents.js';
 import type { Scene } from './scene.js';
 import type { Settings } from './settings.js';
 import { announce, buildTown, type Place } from './town.js';
+import type { Violation } from './violation.js';
 import type { Item } from './virtual-bank.js';
 import type { Store } from './witness.js';
 import { startAtMs, World } from './world.js';
@@ -54,7 +55,14 @@ export async function tellStory(options: StoryOptions): Promise<Told> {
     const site = /House (\d+)/.exec(delivery.text.body)?.[1];
     if (site) houses.get(site)?.onTold(delivery);
   };
-  const places = await buildTown({ cloud, world, random, banks: options.banks, doorsPerBank: options.doorsPerBank, onTold: cloud.onTold });
+  const places = await buildTown({
+    cloud,
+    world,
+    random,
+    banks: options.banks,
+    doorsPerBank: options.doorsPerBank,
+    onTold: cloud.onTold,
+  });
   const invariants = watchOver(cloud, places);
   const scenes = places.map((place): Scene => ({ world, cloud, mishaps, place }));
   for (const scene of scenes) houses.set(scene.place.bankId.slice(-2), new Residents(scene));
@@ -67,16 +75,18 @@ export async function tellStory(options: StoryOptions): Promise<Told> {
     invariants,
     isOver: true,
   });
-  if (!cloud.isQuiet) invariants.violate('every outbox empties', `at the end ${cloud.parkedCount} parked, ${cloud.due.size} due`);
+  if (!cloud.isQuiet)
+    invariants.violate('every outbox empties', `at the end ${cloud.parkedCount} parked, ${cloud.due.size} due`);
   const held = cloud.store.doors.all().filter(({ door }) => door.compartment === 'quarantined');
-  for (const { door } of held) world.log(`held ${door.bankId}/${door.compartmentId} ${door.quarantine} ${door.stay?.state}`);
+  for (const { door } of held)
+    world.log(`held ${door.bankId}/${door.compartmentId} ${door.quarantine} ${door.stay?.state}`);
   return {
     lives,
     violations: invariants.violations,
     mishaps: mishaps.counts,
     simulatedHours: Math.round((world.nowMs - startAtMs) / hourMs),
     story: world.hash(),
-    toldAgain: invariants.toldAgain,
+    toldAgain: invariants.tellings.again,
     heldForGood: held.length,
     store: cloud.store,
   };
@@ -135,10 +145,14 @@ async function passDays({ scenes, options, world, isOver }: Days): Promise<numbe
 }
 
 /** A day's couriers, in batches, each parcel after the other. Answers with how many parcels they bring. */
-function planCouriers(scene: Scene, midnightMs: number, { doors, firstId }: { doors: number; firstId: number }): number {
+function planCouriers(
+  scene: Scene,
+  midnightMs: number,
+  { doors, firstId }: { doors: number; firstId: number },
+): number {
   const { world, place } = scene;
   const count = parcelsToday(doors, place.random);
-  for (let brought = 0; brought < count; ) {
+  for (let brought = 0; brought < count;) {
     const batch = Math.min(count - brought, batchOf(scene));
     const ids = Array.from({ length: batch }, (_, i) => `p${firstId + brought + i}`);
     const courier = place.random.below(place.couriers.length);
@@ -206,7 +220,10 @@ async function comeToRest({ scenes, cloud, world, isOver }: Rest): Promise<void>
   for (let day = 0; day < afterDaysMax && !isOver(); day++) {
     for (const scene of scenes) planRound(scene, firstMs + day * dayMs, { handsBackAll: day >= 20 });
     await world.runUntil(firstMs + (day + 1) * dayMs, isOver);
-    const isDone = cloud.isQuiet && cloud.scheduler.size === 0 && cloud.store.doors.all().every(({ door }) => isAtRest(door.stay?.state));
+    const isDone =
+      cloud.isQuiet &&
+      cloud.scheduler.size === 0 &&
+      cloud.store.doors.all().every(({ door }) => isAtRest(door.stay?.state));
     if (isDone && day >= 2) return;
   }
 }

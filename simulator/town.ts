@@ -53,7 +53,10 @@ async function buildPlace({ cloud, world, random: all, doorsPerBank }: TownOptio
   const profile = profilesOfBanks[i % profilesOfBanks.length] ?? 'tof';
   const config = configOf({ siteId, bankId, profile, doors: doorsPerBank });
   await registerBank(cloud, config);
-  const residents = await makeResidents(cloud, siteId, { units: Math.ceil(doorsPerBank * demand.unitsPerDoor), random });
+  const residents = await makeResidents(cloud, siteId, {
+    units: Math.ceil(doorsPerBank * demand.unitsPerDoor),
+    random,
+  });
   const couriers = await makeCouriers(cloud, siteId);
   const bank: VirtualBank = new VirtualBank({
     config,
@@ -62,6 +65,7 @@ async function buildPlace({ cloud, world, random: all, doorsPerBank }: TownOptio
     setTimer: (ms, fn) => world.after(ms, fn),
     send: (kind, message) => cloud.broker.sendUp(bankId, kind, message),
     onScreen: (shown) => desk.onScreen(shown),
+    onPulse: ({ compartmentId }) => passBy(compartmentId),
     onOpened: (opened) => {
       world.log(`opened ${bankId}/${opened.compartmentId} cycle ${opened.doorCycle} ${opened.authority.kind}`);
       cloud.witness.opened(bankId, opened);
@@ -69,17 +73,39 @@ async function buildPlace({ cloud, world, random: all, doorsPerBank }: TownOptio
     onCycle: (cycle) => cloud.witness.cycled(bankId, cycle),
   });
   const desk: Desk = new Desk(bank, world);
+  const passBy = (compartmentId: string) => {
+    if (desk.busy.has(compartmentId) || !cloud.mishaps.strikes('passer-by')) return;
+    world.after(random.between(2_000, 15_000), () => {
+      if (desk.busy.has(compartmentId) || !bank.pull(compartmentId)) return;
+      world.after(random.between(2_000, 10_000), () => bank.close(compartmentId));
+    });
+  };
   cloud.broker.connect(bank);
   return { siteId, bankId, config, bank, desk, random, residents, couriers, announced: 0 };
 }
 
-function configOf({ siteId, bankId, profile, doors }: { siteId: SiteId; bankId: BankId; profile: string; doors: number }): BankJson {
+function configOf({
+  siteId,
+  bankId,
+  profile,
+  doors,
+}: {
+  siteId: SiteId;
+  bankId: BankId;
+  profile: string;
+  doors: number;
+}): BankJson {
   const compartments = Array.from({ length: doors }, (_, i) => ({
     compartmentId: `${String.fromCharCode(65 + Math.floor(i / 10))}${String((i % 10) + 1).padStart(2, '0')}`,
     size: demand.doorSizes[i % demand.doorSizes.length] ?? 'S',
     accessible: i % 7 === 6,
   }));
-  const rules = { access: 'lockers_v1_access', door: 'lockers_v1_door', health: 'lockers_v1_health', result: 'lockers_v1_result' };
+  const rules = {
+    access: 'lockers_v1_access',
+    door: 'lockers_v1_door',
+    health: 'lockers_v1_health',
+    result: 'lockers_v1_result',
+  };
   return {
     bankId,
     siteId,
@@ -97,7 +123,10 @@ function configOf({ siteId, bankId, profile, doors }: { siteId: SiteId; bankId: 
 
 const kept = { version: 1, createdAtMs: startAtMs, madeFrom: 'simulator' };
 
-async function registerBank({ store }: Cloud, { bankId, siteId, controllerId, profile, doors }: BankJson): Promise<void> {
+async function registerBank(
+  { store }: Cloud,
+  { bankId, siteId, controllerId, profile, doors }: BankJson,
+): Promise<void> {
   const [site, id] = [siteId as SiteId, bankId as BankId];
   await store.registry.sites.create({ ...kept, id: site, name: `House ${bankId.slice(-2)}`, policy: defaultPolicy });
   const fixed = doors.map((door) => ({ ...door, compartmentId: door.compartmentId as CompartmentId }));
@@ -107,7 +136,11 @@ async function registerBank({ store }: Cloud, { bankId, siteId, controllerId, pr
   }
 }
 
-async function makeResidents(cloud: Cloud, siteId: SiteId, { units, random }: { units: number; random: Random }): Promise<Resident[]> {
+async function makeResidents(
+  cloud: Cloud,
+  siteId: SiteId,
+  { units, random }: { units: number; random: Random },
+): Promise<Resident[]> {
   const residents: Resident[] = [];
   for (let unit = 1; unit <= units; unit++) {
     const heads = random.chance(demand.sharedUnitShare) ? 2 : 1;
@@ -115,7 +148,15 @@ async function makeResidents(cloud: Cloud, siteId: SiteId, { units, random }: { 
       const id = `r${unit}-${head}` as ResidentId;
       const phone = `+1555${siteId.slice(-2)}${String(unit).padStart(4, '0')}${head}`;
       const emailTopic = random.chance(demand.emailShare) ? `arn:aws:sns:topic:${siteId}-${id}` : undefined;
-      const resident: Resident = { id, siteId, name: `Unit ${unit} Resident${head}`, unit: String(unit), language: 'en', phone, emailTopic };
+      const resident: Resident = {
+        id,
+        siteId,
+        name: `Unit ${unit} Resident${head}`,
+        unit: String(unit),
+        language: 'en',
+        phone,
+        emailTopic,
+      };
       await cloud.store.registry.residents.create({ ...kept, ...resident });
       residents.push(resident);
     }
@@ -128,7 +169,15 @@ async function makeCouriers(cloud: Cloud, siteId: SiteId): Promise<Place['courie
   for (let i = 1; i <= couriersPerSite; i++) {
     const id = `courier-${i}` as CourierId;
     const [validFromMs, validUntilMs] = [startAtMs, startAtMs + 3_650 * 86_400_000];
-    const courier: Courier = { id, siteId, name: `Courier ${i}`, phone: `+1666${siteId.slice(-2)}0000${i}`, validFromMs, validUntilMs, revoked: false };
+    const courier: Courier = {
+      id,
+      siteId,
+      name: `Courier ${i}`,
+      phone: `+1666${siteId.slice(-2)}0000${i}`,
+      validFromMs,
+      validUntilMs,
+      revoked: false,
+    };
     const code = `C0DE${siteId.slice(-2)}${i}`;
     await cloud.store.registry.couriers.create({ ...kept, ...courier });
     const lookupKey = await cloud.store.secrets.lookupKey(`courier:${siteId}`, code);

@@ -1,44 +1,15 @@
 import { BankCommands } from './bank-commands.js';
-import type { BankJson, MessageKind, ScreenShown, WireAuthority, WireMessage } from './bank-json.js';
+import { cyclesOf, startHealth } from './bank-health.js';
+import type { ScreenShown } from './bank-json.js';
 import { Mailbox } from './bank-mailbox.js';
 import type { Item } from './bank-sensors.js';
-import type { Random } from './random.js';
-import { VirtualDoor, type CycleTruth, type DoorHost, type Pulse } from './virtual-door.js';
+import type { Asked, DepositAsked, VirtualBankOptions } from './bank-options.js';
+import { VirtualDoor, type DoorHost } from './virtual-door.js';
 
 export type { BankJson, MessageKind, ScreenShown, WireAuthority, WireMessage } from './bank-json.js';
+export type { Asked, DepositAsked, VirtualBankOptions } from './bank-options.js';
 export type { Item } from './bank-sensors.js';
 export type { CycleTruth, Pulse } from './virtual-door.js';
-
-export interface VirtualBankOptions {
-  config: BankJson;
-  random: Random;
-  /** Milliseconds of any origin; goes on over a reboot. The bank's uptime is counted from it. */
-  now(): number;
-  setTimer(ms: number, fn: () => void): void;
-  /** Towards the broker. Until `acknowledge` the bank keeps the message and sends it again after a reconnect. */
-  send(kind: MessageKind, message: WireMessage): void;
-  /** Unix milliseconds, as a controller has it from NTP: for expiry and for display. By default `now`. */
-  wallClockMs?(): number;
-  onScreen?(shown: ScreenShown): void;
-  onPulse?(pulse: Pulse): void;
-  onOpened?(opened: { compartmentId: string; doorCycle: number; authority: WireAuthority }): void;
-  /** What really lay inside: known to the simulation, and to no message. */
-  onCycle?(cycle: CycleTruth): void;
-  /** How often this controller had started before; from its flash. By default this is its first boot. */
-  bootCount?: number;
-}
-
-export interface Asked {
-  requestId: string;
-  messageId: string;
-}
-
-export interface DepositAsked {
-  courierCode: string;
-  recipient: { trackingNumber: string } | { unit: string } | { residentId: string };
-  size: 'S' | 'M' | 'L' | 'XL';
-  dimensionsMm?: [number, number, number];
-}
 
 /**
  * A locker bank without a wire: what it is told comes in by `onCommand`, what people do by the methods named after it,
@@ -167,8 +138,8 @@ export class VirtualBank {
     this.bootedAt = this.options.now();
     this.screen = undefined;
     for (const door of this.doors.values()) door.reboot();
+    this.mailbox.flush(); // What was not taken before goes first.
     this.mailbox.post('health', { type: 'boot', firmware: 'virtual-1', reason });
-    this.mailbox.flush();
     this.startHealth();
   }
 
@@ -181,7 +152,7 @@ export class VirtualBank {
     return this.door(compartmentId).isOpen;
   }
   doorCycles(): Record<string, number> {
-    return Object.fromEntries([...this.doors.values()].map((door) => [door.compartmentId, door.doorCycle]));
+    return cyclesOf(this.doors);
   }
   get compartmentIds(): string[] {
     return [...this.doors.keys()];
@@ -211,24 +182,10 @@ export class VirtualBank {
   }
 
   private startHealth(): void {
+    const { mailbox, doors } = this;
     const { heartbeatSeconds, scanSeconds } = this.options.config;
-    this.every(heartbeatSeconds, () => ({ type: 'heartbeat', doorCycles: this.doorCycles() }));
-    this.every(scanSeconds, () => ({ type: 'sensor-scan', doors: this.scan() }));
-  }
-
-  private scan(): Record<string, unknown> {
-    const looks = [...this.doors.values()].map((door) => {
-      return [door.compartmentId, { door: door.isOpen ? 'open' : 'closed', windows: door.windows() }] as const;
-    });
-    return Object.fromEntries(looks);
-  }
-
-  private every(seconds: number, message: () => { type: string }): void {
-    if (seconds <= 0) return;
-    this.setTimer(seconds * 1000, () => {
-      this.mailbox.post('health', message());
-      this.every(seconds, message);
-    });
+    const post = (body: { type: string }) => void mailbox.post('health', body);
+    startHealth({ heartbeatSeconds, scanSeconds, doors, post, setTimer: (ms, fn) => this.setTimer(ms, fn) });
   }
 
   private doorHost(): DoorHost {

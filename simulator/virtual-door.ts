@@ -59,7 +59,12 @@ export class VirtualDoor {
   private cycle: Cycle | undefined;
 
   constructor(
-    { compartmentId, size, profile, doorCycle }: { compartmentId: string; size: string; profile: string; doorCycle: number },
+    {
+      compartmentId,
+      size,
+      profile,
+      doorCycle,
+    }: { compartmentId: string; size: string; profile: string; doorCycle: number },
     random: Random,
     host: DoorHost,
   ) {

@@ -1,6 +1,5 @@
 import type { Delivery, MemoryPorts } from '../adapters/memory/index.js';
 import type { CustodyRow, DoorCommit, LoadedDoor, Resident } from '../app/ports.js';
-import type { Refusal } from '../domain/decide/decision.js';
 import type { Call } from './call.js';
 import type { CycleTruth, WireAuthority } from './virtual-bank.js';
 
@@ -14,7 +13,7 @@ export interface Witness {
   /** An attempt ended; `failed` and `killed` may leave things half done. */
   ended(call: Call, how: 'done' | 'failed' | 'killed', error?: unknown): void;
   /** A person stood at the bank and was refused although they hold a code they were told. */
-  refusedAtBank(resident: Resident, code: string, refusal: Refusal | string): void;
+  refusedAtBank(resident: Resident, code: string, refusal: string): void;
 }
 
 export type Store = MemoryPorts;

@@ -55,7 +55,7 @@ describe('enrolment', () => {
   it('makes the thing, hangs the certificate on it, and registers free doors that count on', async () => {
     const made = await world();
     await enrol(made, { doorCycles: { A02: 412 } });
-    expect([...made.enrolment.things]).toEqual([['bank-1', 'a/bank-1']]);
+    expect([...made.enrolment.things]).toEqual([['bank-1', 'a']]);
     expect([...made.enrolment.attached]).toEqual([['certificate-1', 'bank-1']]);
     const doors = await made.doors.list('bank-1' as never);
     expect(doors.map(({ compartmentId, compartment, cycles }) => [compartmentId, compartment, cycles.base])).toEqual([
