@@ -40,9 +40,15 @@ async function run(): Promise<void> {
   if (!values['no-demo']) {
     const { tell, title } = screen.storyOf(system);
     const demo = await prepareDemo(system, addresses, { seed: settings.seed, tell, title });
-    closing.unshift(demo.close);
-    await demo.play();
-    screen.courierCode = demo.courierCode;
+    if (demo) {
+      closing.unshift(demo.close);
+      await demo.play();
+      screen.courierCode = demo.courierCode;
+    } else {
+      screen.say(
+        'The demo site is kept from an earlier run; its story is not played again, and its virtual banks are gone.',
+      );
+    }
   }
   screen.howToGoOn(system, addresses);
 }

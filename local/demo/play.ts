@@ -14,14 +14,17 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-/** Sets the demo up: the site through the API, its two banks over MQTT. What residents are sent is told as it is sent. */
+/** Sets the demo up: the site through the API, its two banks over MQTT. What residents are sent is told as it is sent.
+ * A site kept from an earlier run keeps its parcels; its virtual banks had no memory of their own, and are not set up again. */
 export async function prepareDemo(
   system: LocalSystem,
   addresses: Addresses,
   { seed, tell, title }: { seed: number } & Pick<Scene, 'tell' | 'title'>,
-): Promise<Demo> {
+): Promise<Demo | undefined> {
   const admin = adminOf(addresses, await system.mintToken({ sub: 'local-operator', groups: ['operator'] }));
-  const { banks, courierCode } = await makeDemoSite(admin);
+  const site = await makeDemoSite(admin);
+  if (!site) return undefined;
+  const { banks, courierCode } = site;
   const standing = await Promise.all(banks.map((enrolled, i) => stand(system, enrolled, seed + i, tell)));
   const [north, south] = standing;
   if (!north || !south) throw new Error('the demo needs its two banks');

@@ -23,12 +23,11 @@ export interface DemoSite {
   readonly courierCode: string;
 }
 
-/** Makes the site through the API, as an operator would with curl. Made before and kept, only new couriers and keys are made. */
-export async function makeDemoSite(admin: Admin): Promise<DemoSite> {
-  if (!(await exists(admin))) {
-    await admin.call('POST', '/v1/sites', { siteId, name: 'Rosewood Court' });
-    for (const resident of residents) await admin.call('POST', `/v1/sites/${siteId}/residents`, resident);
-  }
+/** Makes the site through the API, as an operator would with curl. `undefined`: it is there from an earlier run. */
+export async function makeDemoSite(admin: Admin): Promise<DemoSite | undefined> {
+  if (await exists(admin)) return undefined;
+  await admin.call('POST', '/v1/sites', { siteId, name: 'Rosewood Court' });
+  for (const resident of residents) await admin.call('POST', `/v1/sites/${siteId}/residents`, resident);
   const enrolled: Enrolled[] = [];
   for (const { bankId, doors, profile } of banks) {
     enrolled.push(await enroll(admin, { bankId, siteId, profile, doors: doorsFor(doors) }));
