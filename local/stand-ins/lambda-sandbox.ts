@@ -31,7 +31,7 @@ export class Sandbox {
       execArgv: [], // The runner's own loaders have no business in a bundle.
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 4 },
     });
     this.worker.stdout.setEncoding('utf8').on('data', onOutput);
     this.worker.stderr.setEncoding('utf8').on('data', onOutput);
