@@ -1,0 +1,86 @@
+import type { Door } from '../domain/door.js';
+import type { DoorEventOf } from '../domain/events.js';
+import type { Violate } from './violation.js';
+import type { CycleTruth, Item } from './virtual-bank.js';
+
+/** How many cycles of a door are remembered: a message of an older one comes too late to be decided on. */
+const cyclesMax = 128;
+
+export interface ContentsOptions {
+  violate: Violate;
+  contentsOf(bankId: string, compartmentId: string): readonly Item[];
+  /** Are these together less than what the bank's sensors claim to see? */
+  isBelowSensors(bankId: string, items: readonly Item[]): boolean;
+}
+
+/** What really lies in the compartments, against what was decided: nothing of it is told to the system. */
+export class Contents {
+  private readonly options: ContentsOptions;
+  private readonly cycles = new Map<string, Map<number, CycleTruth>>();
+  /** Things left behind a vouched stay: no sensor saw them come, none saw them stay. Said once, they are not said again. */
+  private readonly excused = new Set<string>();
+
+  constructor(options: ContentsOptions) {
+    this.options = options;
+  }
+
+  keep(bankId: string, cycle: CycleTruth): void {
+    const key = `${bankId}/${cycle.compartmentId}`;
+    const cycles = this.cycles.get(key) ?? new Map<number, CycleTruth>();
+    cycles.set(cycle.doorCycle, cycle);
+    if (cycles.size > cyclesMax) cycles.delete(cycles.keys().next().value!);
+    this.cycles.set(key, cycles);
+  }
+
+  /** Somebody is about to be told: something came. */
+  checkVerified(door: Door, { seen }: DoorEventOf['deposit-verified']): void {
+    if (this.insideAfter(door, seen.doorCycle)?.length !== 0) return;
+    this.options.violate('no empty deposit is announced', `${door.stay?.id}, cycle ${seen.doorCycle}, LLR ${seen.llr}`);
+  }
+
+  checkFoundEmpty(door: Door, { seen }: DoorEventOf['deposit-found-empty']): void {
+    const inside = this.insideAfter(door, seen.doorCycle) ?? [];
+    if (inside.length === 0 || this.options.isBelowSensors(door.bankId, inside)) return;
+    const detail = `${door.stay?.id}, cycle ${seen.doorCycle}, LLR ${seen.llr}`;
+    this.options.violate('no parcel within reach of the sensors is called absent', detail);
+  }
+
+  /** A vouched stay was seen by no sensor, and a thing below the sensors' reach may be left: neither is claimed. */
+  checkCollected(door: Door, { seen }: DoorEventOf['pickup-verified']): void {
+    const left = this.insideAfter(door, seen.doorCycle) ?? [];
+    if (left.length === 0 || door.stay?.vouched || this.options.isBelowSensors(door.bankId, left)) return;
+    const things = left
+      .map(({ thicknessMm, grams }) => `${thicknessMm.toFixed(1)} mm ${grams.toFixed(0)} g`)
+      .join(', ');
+    this.options.violate(
+      'collected means that all is gone',
+      `${door.stay?.id}, cycle ${seen.doorCycle}: ${things} left`,
+    );
+  }
+
+  /** What a stay leaves free is empty, but for what no sensor of the bank can see and what was vouched for. */
+  checkFreed(before: Door, door: Door): void {
+    if (door.compartment !== 'free' || before.compartment === 'free') return;
+    if (!door.stay?.vouched) this.checkOffered(door);
+    for (const { id } of this.visible(door)) this.excused.add(id);
+  }
+
+  checkOffered(door: Door): void {
+    const things = this.visible(door).map(({ id }) => id);
+    if (things.length === 0) return;
+    const where = `${door.bankId}/${door.compartmentId} after ${door.stay?.id}`;
+    this.options.violate('no compartment is offered with a parcel in it', `${where}: ${things.join(', ')}`);
+  }
+
+  /** What really lay inside after a cycle, without what an earlier stay left there unseen: no difference shows that. */
+  private insideAfter({ bankId, compartmentId }: Door, doorCycle: number): Item[] | undefined {
+    const cycle = this.cycles.get(`${bankId}/${compartmentId}`)?.get(doorCycle);
+    return cycle?.after.filter(({ id }) => !this.excused.has(id));
+  }
+
+  /** What lies in a compartment now, and can be seen by its sensors. */
+  private visible({ bankId, compartmentId }: Door): Item[] {
+    const inside = this.options.contentsOf(bankId, compartmentId).filter(({ id }) => !this.excused.has(id));
+    return this.options.isBelowSensors(bankId, inside) ? [] : inside;
+  }
+}

@@ -1,0 +1,51 @@
+import type { Delivery } from '../adapters/memory/index.js';
+import { messages } from '../domain/messages/index.js';
+import type { Call } from './call.js';
+import type { Violate } from './violation.js';
+
+/** Who was told what, how often, and how often an attempt ended between a telling and its done marker. */
+export class Tellings {
+  /** Tellings more than one, all of them after a crash or a lost answer. */
+  again = 0;
+  private readonly violate: Violate;
+  private readonly times = new Map<string, number>();
+  private readonly interruptions = new Map<string, number>();
+  /** Of a stay that was stored, the event that its resident must be told by. */
+  private readonly owed: { stayId: string; eventId: string }[] = [];
+
+  constructor(violate: Violate) {
+    this.violate = violate;
+  }
+
+  owe(stayId: string, eventId: string): void {
+    this.owed.push({ stayId, eventId });
+  }
+
+  told({ eventId, channel, kind }: Delivery): void {
+    const telling = `${eventId}|${channel}|${kind}`;
+    const times = (this.times.get(telling) ?? 0) + 1;
+    this.times.set(telling, times);
+    if (times === 1) return;
+    this.again += 1;
+    if (messages[kind].prefers === 'at-most-once') {
+      this.violate('a reminder is sent at most once', `${telling}: ${times} times`);
+    }
+    const interruptions = this.interruptions.get(eventId) ?? 0;
+    if (times <= 1 + interruptions) return;
+    const detail = `${telling}: told ${times} times, ${interruptions} interruptions`;
+    this.violate('told again only after a crash or a lost answer', detail);
+  }
+
+  /** An attempt ended. What it sent and did not see marked may be sent again. */
+  ended({ unmarked }: Call): void {
+    for (const eventId of unmarked) this.interruptions.set(eventId, (this.interruptions.get(eventId) ?? 0) + 1);
+  }
+
+  /** In the end everybody was told, by one channel at least. */
+  checkAtRest(): void {
+    for (const { stayId, eventId } of this.owed) {
+      const isTold = ['sms', 'email'].some((channel) => this.times.has(`${eventId}|${channel}|parcel-stored`));
+      if (!isTold) this.violate('a stored stay is told', `${stayId} (${eventId})`);
+    }
+  }
+}

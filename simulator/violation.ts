@@ -1,0 +1,33 @@
+/** What must hold. Most after every step, for what the step touched; the last group once nothing is in flight. */
+export const invariantNames = [
+  'one request opens one door',
+  'no door opens after its lease',
+  'nothing opens before its commit',
+  'one live stay a door',
+  'a parcel lies in at most one place',
+  'what was decided decides nothing again',
+  'no reminder is claimed after evidence of pickup',
+  'a reminder is sent at most once',
+  'no empty deposit is announced',
+  'no parcel within reach of the sensors is called absent',
+  'collected means that all is gone',
+  'no compartment is offered with a parcel in it',
+  'custody is one chain',
+  'told again only after a crash or a lost answer',
+  'a stored stay has one valid code',
+  'a code that was told opens its door',
+  'no error but those that were injected',
+  'a stored stay is told',
+  'every outbox empties',
+  'every custody chain verifies',
+  'every visit ends',
+] as const;
+export type InvariantName = (typeof invariantNames)[number];
+
+export interface Violation {
+  invariant: InvariantName;
+  detail: string;
+  atMs: number;
+}
+
+export type Violate = (invariant: InvariantName, detail: string) => void;
