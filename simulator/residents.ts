@@ -24,19 +24,21 @@ interface Errand {
 /** The residents of one house: they know what they were told, and come with the code that was told. */
 export class Residents {
   private readonly scene: Scene;
-  private readonly byPhone: Map<string, Resident>;
+  private readonly byAddress = new Map<string, Resident>();
   private readonly errands = new Map<string, Errand>();
 
   constructor(scene: Scene) {
     this.scene = scene;
-    this.byPhone = new Map(scene.place.residents.map((resident) => [resident.phone ?? '', resident]));
+    for (const resident of scene.place.residents) {
+      for (const address of [resident.phone, resident.emailTopic]) if (address) this.byAddress.set(address, resident);
+    }
   }
 
-  /** An SMS came. A double says the same, so it changes nothing. */
-  onTold({ channel, to, text, kind }: Delivery): void {
-    const resident = this.byPhone.get(to);
+  /** An SMS or an email came. A double says the same, so it changes nothing. */
+  onTold({ to, text, kind }: Delivery): void {
+    const resident = this.byAddress.get(to);
     const code = /\b\d{8}\b/.exec(text.body)?.[0];
-    if (channel !== 'sms' || !resident || !code) return;
+    if (!resident || !code) return;
     const known = this.errands.get(code);
     const errand = known ?? { code, resident, isForgotten: false, isGoing: false, isOver: false, visits: 0 };
     this.errands.set(code, errand);

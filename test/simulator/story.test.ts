@@ -98,7 +98,13 @@ describe('a story of a broken product', () => {
       breach(store);
       return store;
     };
-    const told = await tellStory(settings({ seed: 5, days: 6, tamper }));
-    expect(told.violations.map((violation) => violation.invariant)).toContain(invariant);
+    // Two writers at once are rare in one small story: some seed of a handful must show it.
+    const noticed = new Set<string>();
+    for (const seed of [5, 6, 7, 8, 9, 10]) {
+      const { violations } = await tellStory(settings({ seed, days: 6, tamper }));
+      for (const violation of violations) noticed.add(violation.invariant);
+      if (noticed.has(invariant)) break;
+    }
+    expect([...noticed]).toContain(invariant);
   });
 });
