@@ -36,6 +36,7 @@ export async function handle(ports: Ports, input: BankMessage, call: Call): Prom
     case 'collection-requested':
       return answer(ports, input, { events: [], refusal: 'not-in-this-version' });
     case 'door-opened':
+      return; // It confirms a lease: what became of it is told by door-closed, or asked for by the watch.
     case 'door-ajar':
       return decideAtDoor(ports, input, call);
     case 'door-closed':
@@ -76,6 +77,7 @@ async function decideResult(ports: Ports, input: CommandResult, call: Call): Pro
   const command = parseCommandId(input.commandId);
   if (!command) return ports.counters.count('result-of-no-command');
   const key = { bankId: input.bankId, compartmentId: command.compartmentId };
+  if (command.verb === 'open' && input.outcome === 'done') return; // The door event is the proof.
   if (command.verb !== 'sample') return count(ports, await transact(ports, key, input, call));
   const windows = { before: [], after: input.windows };
   const ready = ports.evidence.put({ ...key, id: input.commandId }, windows, input.times.receivedAtMs);

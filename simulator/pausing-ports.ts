@@ -131,6 +131,7 @@ async function commitSeen(cloud: Cloud, call: Call, commit: DoorCommit): Promise
   const answer = await doors.commit(commit);
   if (answer === 'conflict') return answer;
   if (commit.dueAtMs !== undefined) cloud.due.set(commit.door, commit.dueAtMs);
+  else if (commit.clearsDue) cloud.due.delete(commit.door);
   cloud.witness.committed(call, before, commit);
   cloud.world.log(
     `commit ${commit.door.bankId}/${commit.door.compartmentId} v${commit.version + 1} ${call.key} ${commit.entry.events.map(({ type }) => type).join(',')} ${commit.entry.custody.hash.slice(0, 12)}`,
