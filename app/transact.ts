@@ -80,10 +80,12 @@ async function decideOn(ports: Ports, door: Door, input: DoorInput) {
 async function commit(ports: Ports, loaded: LoadedDoor, events: DoorEvent[], input: DoorInput, call: Call) {
   const door = events.reduce(evolve, loaded.door);
   const { entry, sealed } = sealEntry(ports, loaded, door, events, input, call);
-  const drop = await doneCommits(ports, loaded.outbox);
+  // Somebody waits at the door for a verdict: one entry may stay for the next commit, or the sweep, to look at.
+  const looks = input.type !== 'door-closed' || loaded.outbox.length > 1;
+  const drop = looks ? await doneCommits(ports, loaded.outbox) : [];
   await call.ready;
-  const dueAtMs = dueAtMsOf(loaded, drop, events, input.times.nowMs, call);
-  const clearsDue = dueAtMs === undefined && drop.length === loaded.outbox.length;
+  const dueAtMs = looks ? dueAtMsOf(loaded, drop, events, input.times.nowMs, call) : undefined;
+  const clearsDue = looks && dueAtMs === undefined && drop.length === loaded.outbox.length;
   const ours = { entry, door: sealed };
   try {
     const answer = await ports.doors.commit({ door: sealed, version: loaded.version, entry, drop, dueAtMs, clearsDue });
