@@ -108,7 +108,7 @@ const closed = {
   after: tof(boxMm),
 };
 const windowWith = (change: Record<string, unknown>) => ({ ...closed, after: [{ ...tof(boxMm)[0], ...change }] });
-const result = { type: 'command-result', commandId: 'A01-abc-1-sample-1', outcome: 'done' };
+const result = { type: 'command-result', commandId: 'A01-abc-1-sample-1-1', outcome: 'done' };
 
 describe('payloads that are no message', () => {
   const payloads: [string, string, string | Buffer][] = [
@@ -279,7 +279,7 @@ describe('messages of a door that cannot be so', () => {
     const { lease } = await stored();
     await changesNothing(async () => {
       const windows = tof(emptyMm);
-      await at.bank.send('result', { ...result, commandId: `${lease.leaseId}-sample-1`, windows });
+      await at.bank.send('result', { ...result, commandId: `${lease.leaseId}-sample-1-1`, windows });
       await at.bank.send('result', { ...result, commandId: `${lease.leaseId}-open`, outcome: 'failed' });
       await at.bank.send('result', { ...result, commandId: 'Z99-abcdef-1-open', outcome: 'failed' });
       await at.bank.send('result', { ...result, commandId: 'reformat-everything' });
