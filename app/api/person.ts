@@ -77,7 +77,7 @@ async function nextGeneration(ports: Ports, claim: ParcelClaim, nowMs: number): 
 /** The claim of the parcel, unless it came to nothing: its stay was cancelled, or never came to be. */
 async function liveClaim(ports: Ports, parcel: Parcel, { type, times }: PersonAsked): Promise<ParcelClaim | undefined> {
   const { claim } = parcel;
-  if (!claim || type !== 'cancel') return claim;
+  if (!claim || type !== 'cancel' || !parcel.announced) return claim; // A walk-in was never to come again.
   return (await isHeld(ports, parcel, claim, times.nowMs)) ? claim : undefined;
 }
 
