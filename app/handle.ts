@@ -6,7 +6,6 @@ import type {
   BankMessage,
   CommandResult,
   DoorClosed,
-  DoorMessage,
   LeaseRequest,
   TimerFired,
 } from '../domain/inputs.js';
@@ -38,7 +37,7 @@ export async function handle(ports: Ports, input: BankMessage, call: Call): Prom
     case 'door-opened':
       return; // It confirms a lease: what became of it is told by door-closed, or asked for by the watch.
     case 'door-ajar':
-      return decideAtDoor(ports, input, call);
+      return count(ports, await transact(ports, input, input, call));
     case 'door-closed':
       return decideClosed(ports, input, call);
     case 'command-result':
@@ -60,16 +59,10 @@ export async function handleTimer(ports: Ports, timer: Timer, times: TimerFired[
   await transact(ports, { bankId, compartmentId }, { type: kind, stayId, n, times }, call);
 }
 
-async function decideAtDoor(ports: Ports, input: DoorMessage, call: Call): Promise<void> {
-  count(ports, await transact(ports, input, input, call));
-}
-
-/** The windows are kept while the door is read, and before anything is committed that refers to them. */
 async function decideClosed(ports: Ports, input: DoorClosed, call: Call): Promise<void> {
   const { bankId, compartmentId, doorCycle, before, after, times } = input;
-  const key = { bankId, compartmentId, id: `cycle-${doorCycle}` };
-  const ready = ports.evidence.put(key, { before, after }, times.receivedAtMs);
-  ready.catch(() => undefined); // Awaited before the commit; a failure before that must not go unhandled.
+  const id = `cycle-${doorCycle}`;
+  const ready = keep(ports, { bankId, compartmentId, id }, { before, after }, times.receivedAtMs);
   count(ports, await transact(ports, input, input, { ...call, ready }));
 }
 
@@ -80,9 +73,15 @@ async function decideResult(ports: Ports, input: CommandResult, call: Call): Pro
   if (command.verb === 'open' && input.outcome === 'done') return; // The door event is the proof.
   if (command.verb !== 'sample') return count(ports, await transact(ports, key, input, call));
   const windows = { before: [], after: input.windows };
-  const ready = ports.evidence.put({ ...key, id: input.commandId }, windows, input.times.receivedAtMs);
-  ready.catch(() => undefined);
+  const ready = keep(ports, { ...key, id: input.commandId }, windows, input.times.receivedAtMs);
   count(ports, await transact(ports, key, input, { ...call, ready }));
+}
+
+/** The windows are kept while the door is read, and before anything is committed that refers to them. */
+function keep({ evidence }: Ports, ...what: Parameters<Ports['evidence']['put']>): Promise<void> {
+  const ready = evidence.put(...what);
+  ready.catch(() => undefined); // Awaited before the commit; a failure before that must not go unhandled.
+  return ready;
 }
 
 function count(ports: Ports, { refusal }: Outcome): void {

@@ -1,4 +1,4 @@
-import type { BankId, CompartmentId, CourierId, DoorKey, ParcelId, ResidentId, StayId } from './ids.js';
+import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, StayId } from './ids.js';
 import type { Window } from './sensing/window.js';
 
 /** Three instants come with every input, so that nothing below the edge asks what time it is. Unix milliseconds. */
@@ -152,8 +152,6 @@ export interface PersonRequest {
   times: Times;
 }
 
-/** Everything that one door decides on. */
+/** Everything that one door decides on. `door-opened` is not: it confirms a lease, and writes nothing. */
 export type DoorInput =
-  Reserve | Collect | LeaseRequest | DoorMessage | CommandResult | TimerFired | EffectsLapsed | PersonRequest;
-
-export type Addressed<I extends DoorInput = DoorInput> = DoorKey & { input: I };
+  Reserve | Collect | LeaseRequest | DoorClosed | DoorAjar | CommandResult | TimerFired | EffectsLapsed | PersonRequest;

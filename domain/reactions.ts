@@ -41,11 +41,11 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
     telling(entry, subject, message, change);
   switch (event.type) {
     case 'deposit-reserved':
-      return [...opening(event, entry, subject), say('door-open'), watch(entry, subject, event.watchAtMs)];
+      return [...opening(event, subject), say('door-open'), watch(entry, subject, event.watchAtMs)];
     case 'deposit-reopened':
-      return [...opening(event, entry, subject), say('reopened'), watch(entry, subject, event.watchAtMs)];
+      return [...opening(event, subject), say('reopened'), watch(entry, subject, event.watchAtMs)];
     case 'pickup-started':
-      return [...opening(event, entry, subject), say('pickup-open'), watch(entry, subject, event.watchAtMs)];
+      return [...opening(event, subject), say('pickup-open'), watch(entry, subject, event.watchAtMs)];
     case 'deposit-verified':
       return [say('deposit-verified'), nextStep(entry, subject, event.nextAtMs), tellCode(tell, subject)];
     case 'deposit-vouched':
@@ -159,7 +159,7 @@ function display(entry: OutboxEntry, subject: Subject, code: ScreenCode, choices
   };
 }
 
-function opening({ openNotAfterMs }: Granted, _entry: OutboxEntry, { stayId, lease }: Subject): Effect[] {
+function opening({ openNotAfterMs }: Granted, { stayId, lease }: Subject): Effect[] {
   const leaseId = leaseIdOf(stayId, lease);
   return [{ kind: 'open', commandId: openCommandIdOf(leaseId), leaseId, dropAfterMs: openNotAfterMs }];
 }

@@ -22,15 +22,6 @@ export type StayState = (typeof stayStates)[number];
 /** States that end a stay: its door may be offered again unless it is quarantined. */
 export const endedStates: readonly StayState[] = ['cancelled', 'collected', 'written-off'];
 
-/** States in which a parcel lies in the door as far as anyone knows, and a code opens it. */
-export const storedStates: readonly StayState[] = [
-  'stored',
-  'overdue',
-  'collecting',
-  'pickup-unverified',
-  'left-behind',
-];
-
 const [R, D, U, S, C, P, L, O, M, X, K, W] = stayStates;
 const n = '–';
 type Cell = StayState | '–';

@@ -22,8 +22,6 @@ export function decide(door: Door, input: DoorInput, context: Context): Decision
     case 'deposit-cancelled':
     case 'reopen-requested':
       return decideAtScreen(door, input, context);
-    case 'door-opened':
-      return nothing; // It confirms a lease and writes nothing: what became of it is told by door-closed, or by the watch.
     case 'door-closed':
       return decideCycle(door, input, context);
     case 'door-ajar':
