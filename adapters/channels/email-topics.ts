@@ -8,9 +8,6 @@ export interface EmailTopicsOptions {
   prefix: string;
 }
 
-/** What making a topic and asking for consent needs. */
-export const emailTopicsNeed = ['sns:CreateTopic', 'sns:Subscribe'] as const;
-
 /**
  * A topic for each resident and address: the name follows from both, so that asking twice is once, and a resident with a
  * new address has a new topic, which the old address never hears of.
