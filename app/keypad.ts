@@ -3,6 +3,9 @@ import { waitsUntilMs } from '../domain/keypad.js';
 import type { Ports } from './ports.js';
 import type { Outcome } from './transact.js';
 
+/** As many tries as may well come at once count; of more, the caller's retry counts them. */
+const attemptsMax = 16;
+
 /**
  * Guards a bank's keypad: codes of residents and couriers alike. Wrong tries are counted for the whole bank, because
  * whoever guesses names no parcel; `tryCode` is told whether the keypad answers nobody yet.
@@ -16,10 +19,21 @@ export async function atKeypad<Result extends Outcome>(
   const outcome = await tryCode(nowMs < waitsUntilMs(keypad));
   const isWrong = outcome.refusal === 'unknown-code' || outcome.refusal === 'unknown-courier';
   const isRight = outcome.events.length > 0 && keypad.wrongTries > 0; // A request that came before proves nothing new.
-  if (!isWrong && !isRight) return outcome;
-  const wrongTries = isWrong ? keypad.wrongTries + 1 : 0;
-  // A count lost to another try at the same instant is no harm: that one counted.
-  await ports.keypads.write(bankId, { wrongTries, lastAtMs: nowMs, version: keypad.version });
-  if (isWrong) ports.counters.count('wrong-code', { bankId, wrongTries });
+  if (isWrong) await countWrong(ports, { bankId, nowMs });
+  // Lost to a wrong try at the same instant, a right one clears nothing: the next one does.
+  if (isRight) await ports.keypads.write(bankId, { wrongTries: 0, lastAtMs: nowMs, version: keypad.version });
   return outcome;
+}
+
+/** Every wrong try counts, also of many at once. */
+async function countWrong(ports: Ports, { bankId, nowMs }: { bankId: BankId; nowMs: number }): Promise<void> {
+  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+    const { wrongTries, version } = await ports.keypads.read(bankId);
+    const next = { wrongTries: wrongTries + 1, lastAtMs: nowMs, version };
+    if (await ports.keypads.write(bankId, next)) {
+      return ports.counters.count('wrong-code', { bankId, wrongTries: next.wrongTries });
+    }
+    await ports.pause(attempt);
+  }
+  throw new Error(`the wrong tries of ${bankId} could not be counted`);
 }

@@ -44,14 +44,14 @@ const mayTell = ({ message }: TellEffect, { isFirst }: Run): boolean =>
   isFirst || messages[message].prefers === 'at-least-once';
 
 /**
- * What is told late must still be so: a code that was re-issued since, or whose stay has ended, opens nothing, and a
- * resident whose parcel has left is left in peace.
+ * What is told late must still be so: a code that was re-issued since, or whose stay has ended, opens nothing; and a
+ * resident whose parcel has left, or is missing, is not told that it waits.
  */
 async function truthAt(ports: Ports, entry: OutboxEntry): Promise<(effect: TellEffect) => boolean> {
   const stay = (await ports.doors.load(entry))?.door.stay;
   return ({ to, stayId, generation }) => {
     if (!('residentId' in to)) return true;
-    if (stay?.id !== stayId || endedStates.includes(stay.state)) return false;
+    if (stay?.id !== stayId || stay.state === 'missing' || endedStates.includes(stay.state)) return false;
     return generation === undefined || generation === stay.generation;
   };
 }

@@ -65,9 +65,15 @@ export interface DoorStore {
   /** After a caught failure: the sweep shall look at this item from then on. */
   markDue(key: DoorKey, atMs: number): Promise<void>;
   /** Items whose due instant has come, over all shards; a page at a time. */
-  due(nowMs: number, most: number): Promise<DoorKey[]>;
+  due(nowMs: number, most: number): Promise<DueDoor[]>;
+  /** Puts a due item off, if it is still due as it was read; `false`: another sweep has it. */
+  claimDue(due: DueDoor, untilMs: number): Promise<boolean>;
   /** Nothing is owed any more, if the item is still at this version. */
   clearDue(key: DoorKey, version: number): Promise<void>;
+}
+
+export interface DueDoor extends DoorKey {
+  dueAtMs: number;
 }
 
 export interface FreeDoor {

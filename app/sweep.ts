@@ -1,6 +1,5 @@
-import type { DoorKey } from '../domain/ids.js';
 import { handleParked } from './parked.js';
-import type { ParkedQueue, Ports } from './ports.js';
+import type { DueDoor, ParkedQueue, Ports } from './ports.js';
 import { graceMs, performUndone } from './transact.js';
 
 /** How many items one sweep takes up; the next minute's sweep goes on. */
@@ -38,26 +37,35 @@ async function sweepQueue(ports: Ports, queue: ParkedQueue, swept: Swept): Promi
 
 /**
  * What no call finished: items that are due. Entries older than any call may run are performed here; an item that owes
- * nothing is due no longer. One failing item does not stop the others: it stays due, and is counted.
+ * nothing is due no longer. One failing item does not stop the others: it is due again later, behind them, and is counted.
  */
 export async function sweepDue(ports: Ports): Promise<Swept> {
-  const keys = await ports.doors.due(ports.clock.nowMs(), itemsMax);
+  const doors = await ports.doors.due(ports.clock.nowMs(), itemsMax);
   const swept: Swept = { performed: 0, failed: 0 };
-  for (const key of keys) await attempt(ports, swept, () => sweepDoor(ports, key));
+  for (const door of doors) await attempt(ports, swept, () => sweepDoor(ports, door), door);
   return swept;
 }
 
-async function attempt(ports: Ports, swept: Swept, work: () => Promise<void>): Promise<void> {
+async function attempt(ports: Ports, swept: Swept, work: () => Promise<void>, door?: DueDoor): Promise<void> {
   try {
     await work();
     swept.performed += 1;
   } catch (error) {
     swept.failed += 1;
-    ports.counters.count('sweep-failed', { error: error instanceof Error ? error.name : 'unknown' });
+    const { bankId = '', compartmentId = '' } = door ?? {};
+    ports.counters.count('sweep-failed', {
+      error: error instanceof Error ? error.name : 'unknown',
+      bankId,
+      compartmentId,
+    });
   }
 }
 
-async function sweepDoor(ports: Ports, key: DoorKey): Promise<void> {
+/** Claimed first: a sweep that is called twice at once must not tell twice, and a door that fails goes behind the others. */
+async function sweepDoor(ports: Ports, due: DueDoor): Promise<void> {
+  const { bankId, compartmentId } = due;
+  const key = { bankId, compartmentId };
+  if (!(await ports.doors.claimDue(due, ports.clock.nowMs() + graceMs))) return;
   const loaded = await ports.doors.load(key);
   if (!loaded) return;
   const olderThanMs = ports.clock.nowMs() - graceMs;
@@ -67,5 +75,4 @@ async function sweepDoor(ports: Ports, key: DoorKey): Promise<void> {
   ];
   await performUndone(ports, key, old);
   if (young.length === 0) await ports.doors.clearDue(key, loaded.version);
-  else await ports.doors.markDue(key, ports.clock.nowMs() + graceMs);
 }

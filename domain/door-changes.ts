@@ -57,7 +57,6 @@ export function reserved(door: Door, event: DoorEventOf['deposit-reserved']): Do
   return {
     ...door,
     compartment: 'held',
-    cycles: { base: lastDecided(door.cycles), mask: 0 },
     chain: { id: event.stayId, n: 0, head: '' },
     stay: {
       id: event.stayId,
@@ -77,6 +76,7 @@ export function reserved(door: Door, event: DoorEventOf['deposit-reserved']): Do
       finding: 'none',
       mayVouch: false,
       requests: [event.requestId],
+      fromCycle: lastDecided(door.cycles),
     },
   };
 }

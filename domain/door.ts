@@ -46,6 +46,8 @@ export interface Stay {
     | undefined;
   /** Requests decided, the latest last. */
   requests: string[];
+  /** The last door cycle known when the door was reserved: what comes of an earlier one is no part of this stay. */
+  fromCycle: number;
 }
 
 /** One compartment: what a commit reads and writes. The first six fields are set at registration. */

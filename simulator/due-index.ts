@@ -1,3 +1,4 @@
+import type { DueDoor } from '../app/ports.js';
 import type { DoorKey } from '../domain/ids.js';
 
 /** The sparse index of what the sweep shall look at: the stand-in for a query, which would read every door. */
@@ -12,12 +13,16 @@ export class DueIndex {
     this.byDoor.delete(`${bankId}/${compartmentId}`);
   }
 
-  until(nowMs: number, most: number): DoorKey[] {
+  until(nowMs: number, most: number): DueDoor[] {
     const due = [...this.byDoor.values()].filter(({ atMs }) => atMs <= nowMs);
     return due
       .sort((a, b) => a.atMs - b.atMs)
       .slice(0, most)
-      .map(({ key }) => key);
+      .map(({ key, atMs }) => ({ ...key, dueAtMs: atMs }));
+  }
+
+  claim(due: DueDoor, untilMs: number): void {
+    if (this.byDoor.get(`${due.bankId}/${due.compartmentId}`)?.atMs === due.dueAtMs) this.set(due, untilMs);
   }
 
   has(nowMs: number): boolean {

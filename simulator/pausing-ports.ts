@@ -90,6 +90,11 @@ function pausingDoors(cloud: Cloud, call: Call): DoorStore {
         await store.doors.markDue(key, atMs);
       }),
     due: (nowMs, most) => through(async () => cloud.due.until(nowMs, most)),
+    claimDue: (due, untilMs) =>
+      through(async () => {
+        cloud.due.claim(due, untilMs);
+        return store.doors.claimDue(due, untilMs);
+      }),
     clearDue: (key, version) => through(() => clearDue(cloud, key, version)),
   };
 }

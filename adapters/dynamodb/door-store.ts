@@ -1,4 +1,4 @@
-import type { DoorCommit, DoorStore, FreeDoor } from '../../app/ports.js';
+import type { DoorCommit, DoorStore, DueDoor, FreeDoor } from '../../app/ports.js';
 import { assert } from '../../domain/assert.js';
 import type { BankId, DoorKey } from '../../domain/ids.js';
 import type { TableAccess } from './access.js';
@@ -25,6 +25,11 @@ export function dynamoDoorStore(table: TableAccess): DoorStore {
       await table.update(keys.door(key), { set: dueAt(key, atMs), condition: isThere });
     },
     due: (nowMs, most) => dueDoors(table, nowMs, most),
+    claimDue: (due, untilMs) =>
+      table.update(keys.door(due), {
+        set: dueAt(due, untilMs),
+        condition: (x) => equals(x, indexes.due.range, due.dueAtMs),
+      }),
     async clearDue(key, version) {
       const { hash, range } = indexes.due;
       await table.update(keys.door(key), { remove: [hash, range], condition: isAtVersion(version) });
@@ -72,7 +77,7 @@ async function freeDoors(table: TableAccess, bankId: BankId): Promise<FreeDoor[]
 }
 
 /** All shards at once; the oldest of them all first, and no more than asked for. */
-async function dueDoors(table: TableAccess, nowMs: number, most: number): Promise<DoorKey[]> {
+async function dueDoors(table: TableAccess, nowMs: number, most: number): Promise<DueDoor[]> {
   const { due } = indexes;
   const pages = await Promise.all(
     dueShards.map((shard) =>
@@ -85,5 +90,5 @@ async function dueDoors(table: TableAccess, nowMs: number, most: number): Promis
   );
   const items = pages.flatMap((page) => page.items);
   items.sort((a, b) => Number(a[due.range]) - Number(b[due.range]));
-  return items.slice(0, most).map(doorKeyOf);
+  return items.slice(0, most).map((item) => ({ ...doorKeyOf(item), dueAtMs: Number(item[due.range]) }));
 }

@@ -44,7 +44,12 @@ export function memoryDoorStore(isStale?: IsStale): MemoryDoorStore {
     },
     async due(nowMs, most) {
       const due = [...marks.values()].filter(({ atMs }) => atMs <= nowMs).sort((a, b) => a.atMs - b.atMs);
-      return due.slice(0, most).map(({ key }) => ({ ...key }));
+      return due.slice(0, most).map(({ key, atMs }) => ({ ...key, dueAtMs: atMs }));
+    },
+    async claimDue(due, untilMs) {
+      const isStillDue = marks.get(`${due.bankId}/${due.compartmentId}`)?.atMs === due.dueAtMs;
+      if (isStillDue) mark(due, untilMs);
+      return isStillDue;
     },
     async clearDue(key, version) {
       if (load(key)?.version === version) marks.delete(`${key.bankId}/${key.compartmentId}`);

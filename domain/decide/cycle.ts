@@ -2,8 +2,9 @@ import { isPlausible, wasDecided } from '../cycles.js';
 import { liveStay, type Door, type Stay } from '../door.js';
 import { parseCommandId } from '../ids.js';
 import type { Authority, DoorClosed } from '../inputs.js';
+import type { SitePolicy } from '../policy.js';
 import { readCycle } from '../sensing/difference.js';
-import { judgePickup } from '../sensing/verdict.js';
+import { judgeDeposit, judgePickup } from '../sensing/verdict.js';
 import { sumsWithPending } from '../sums.js';
 import { decideDeposit } from './deposit.js';
 import { decided, nothing, refuse, type Context, type Decision } from './decision.js';
@@ -30,7 +31,7 @@ export function decideCycle(door: Door, closed: DoorClosed, context: Context): D
   };
   const stay = door.stay;
   const lease = stay ? leaseUnder(stay, closed.authority) : 0;
-  if (!stay || lease === 0) return decideOtherCycle(door, look, context);
+  if (!stay || lease === 0) return decideOtherCycle(door, look, closed.authority, context);
   const visit = { ...look, lease };
   return lease >= stay.pickupFrom && stay.pickupFrom > 0
     ? decidePickup(door, stay, visit, context)
@@ -49,10 +50,22 @@ function leaseUnder(stay: Stay, authority: Authority): number {
 const resting = ['stored', 'overdue', 'left-behind', 'missing'];
 
 /** Opened without a command of this stay: what it changed is added up; a parcel that has gone is missing. */
-function decideOtherCycle(door: Door, look: Look, { policy }: Context): Decision {
+function decideOtherCycle(door: Door, look: Look, authority: Authority, { policy }: Context): Decision {
   const stay = liveStay(door);
   if (!stay) return decideEmptyDoor(door, look, { policy });
+  if (look.doorCycle <= stay.fromCycle) return decideEarlierCycle(look, authority, policy);
   const judged = judgePickup(look.sums, look.reading, ratesOf(policy));
   const isGone = resting.includes(stay.state) && judged.verdict === 'absent';
   return decided({ type: isGone ? 'parcel-missing' : 'cycle-added', seen: addedIn(look, judged) });
+}
+
+/**
+ * A cycle from before this stay, heard of only now. What a key put in is inside still, and is added up, so that the pickup
+ * finds it. What an earlier stay's visit did was settled before the door was offered again, and a removal took nothing of
+ * this stay's.
+ */
+function decideEarlierCycle(look: Look, { kind }: Authority, policy: SitePolicy): Decision {
+  const own = judgeDeposit({}, look.reading, ratesOf(policy));
+  if (kind === 'command' || own.verdict !== 'present') return nothing;
+  return decided({ type: 'cycle-added', seen: addedIn(look, own) });
 }

@@ -1,3 +1,4 @@
+import { leaseAfterFirstPulseMs } from '../door-changes.js';
 import type { Door, Stay } from '../door.js';
 import { nextLookAtMs } from '../ladder.js';
 import type { SitePolicy } from '../policy.js';
@@ -6,7 +7,7 @@ import { seesThinItem } from '../sensing/smallest-item.js';
 import { judgeDeposit, type Judgement } from '../sensing/verdict.js';
 import { decided, nothing, type Context, type Decision } from './decision.js';
 import { endedStates } from '../stay.js';
-import { watchFor } from './lease.js';
+import { openWithinMs, watchFor } from './lease.js';
 import { addedIn, ratesOf, seenIn, type Look } from './look.js';
 
 /** States in which the deposit is the question. */
@@ -25,13 +26,14 @@ export function decideDeposit(door: Door, stay: Stay, look: Look, { policy }: Co
   if (!depositing.includes(stay.state)) return decided({ type: 'cycle-added', seen: addedIn(look, judged) });
 
   const { nowMs } = look;
+  const storedAtMs = Math.max(look.occurredAtMs, grantedAtMs(stay));
   switch (judged.verdict) {
     case 'present':
       return decided({
         type: 'deposit-verified',
         seen,
-        storedAtMs: look.occurredAtMs,
-        nextAtMs: nextLookAtMs(policy, look.occurredAtMs, nowMs),
+        storedAtMs,
+        nextAtMs: nextLookAtMs(policy, storedAtMs, nowMs),
       });
     case 'absent':
       return foundEmpty(stay, look, seen, policy);
@@ -62,6 +64,9 @@ function judgeOwn(look: Look, policy: SitePolicy): Judgement {
   const own = judgeDeposit({}, look.reading, rates);
   return judged.verdict === 'present' && own.verdict === 'absent' ? { ...judged, verdict: 'undecided' } : judged;
 }
+
+/** No door is deposited in before its lease, whatever age the bank's counters give the message. */
+const grantedAtMs = ({ leaseEndsAtMs }: Stay): number => leaseEndsAtMs - leaseAfterFirstPulseMs - openWithinMs;
 
 /** Nothing came. The courier may try again, unless this was so long ago that nobody stands there any more. */
 function foundEmpty(stay: Stay, look: Look, seen: ReturnType<typeof seenIn>, policy: SitePolicy): Decision {

@@ -179,7 +179,9 @@ describe.each(storeKinds)('doors in $name', ({ open }) => {
   describe('due', () => {
     const farMs = startMs + 1e9;
     const dueOf = async (bank: string, nowMs = farMs) =>
-      (await doors().due(nowMs, 1000)).filter(({ bankId }) => bankId === bank);
+      (await doors().due(nowMs, 1000))
+        .filter(({ bankId }) => bankId === bank)
+        .map(({ bankId, compartmentId }) => ({ bankId, compartmentId }));
 
     it('an item is due from the instant of its mark on, until it is cleared', async () => {
       const door = await registered(freeDoor(newBank()));
@@ -215,6 +217,19 @@ describe.each(storeKinds)('doors in $name', ({ open }) => {
       expect(await dueOf(bank)).toEqual([keyOf(bank)]);
       await doors().clearDue(door, 2);
       expect(await dueOf(bank)).toEqual([]);
+    });
+
+    it('is taken up by one sweep of two, and is due again at the end of its time', async () => {
+      const bank = newBank();
+      const door = await registered(freeDoor(bank));
+      await doors().markDue(door, startMs);
+      const due = { ...keyOf(bank), dueAtMs: startMs };
+      const both = await Promise.all([doors().claimDue(due, startMs + 60_000), doors().claimDue(due, startMs + 60_000)]);
+      expect(both.sort()).toEqual([false, true]);
+      expect(await dueOf(bank, startMs + 59_999)).toEqual([]);
+      expect(await dueOf(bank, startMs + 60_000)).toEqual([keyOf(bank)]);
+      await doors().clearDue(door, 1);
+      expect(await doors().claimDue({ ...due, dueAtMs: startMs + 60_000 }, farMs)).toBe(false);
     });
 
     it('marking a door that is not there makes none', async () => {

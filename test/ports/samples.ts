@@ -47,7 +47,8 @@ export const storedStay: Stay = {
   vouched: false,
   finding: 'none',
   mayVouch: true,
-  requests: ['0b0d3b1e-6a0c-4d5e-9a53-0c3f0f6b2a11'],
+  fromCycle: 0,
+      requests: ['0b0d3b1e-6a0c-4d5e-9a53-0c3f0f6b2a11'],
 };
 
 export const occupiedDoor = (bank: string): Door =>

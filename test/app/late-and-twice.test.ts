@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { sweep } from '../../app/sweep.js';
+import type { CompartmentId } from '../../domain/ids.js';
+import type { DoorClosed } from '../../domain/inputs.js';
+import { bankId, House, startMs } from './house.js';
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+const broken = () => Promise.reject(new Error('the world failed'));
+
+/** The same cycle, opened with a key. */
+const withKey = (closed: DoorClosed): DoorClosed => ({ ...closed, authority: { kind: 'key' } });
+
+describe('a cycle that comes late', () => {
+  it('and put something into the door before it was reserved is not forgotten: the pickup finds it left', async () => {
+    const house = await House.open();
+    const boxPutIn = withKey(house.closed('A01', 500, 440));
+    const nothingTaken = withKey(house.closed('A01', 440, 440));
+    await house.tell(nothingTaken);
+    await house.tell(house.deposit('r1'));
+    await house.tell(boxPutIn);
+    await house.tell(house.closed('A01', 440, 380));
+    await house.tell(house.pickup('r2', house.code()));
+    await house.tell(house.closed('A01', 380, 440));
+    expect((await house.door('A01')).door.stay?.state).toBe('left-behind');
+  });
+
+  it('and took something out before it was reserved makes no parcel missing', async () => {
+    const house = await House.open();
+    const takenOut = withKey(house.closed('A01', 440, 500));
+    await house.tell(withKey(house.closed('A01', 500, 500)));
+    await house.tell(house.deposit('r1'));
+    await house.tell(house.closed('A01', 500, 440));
+    await house.tell(takenOut);
+    expect((await house.door('A01')).door.stay?.state).toBe('stored');
+  });
+
+  it.each([1, 300])('is of no time before its lease, though its counters say %i days ago', async (days) => {
+    const house = await House.open();
+    await house.tell(house.deposit('r1'));
+    house.nowMs += 30_000;
+    const closed = house.closed('A01', 500, 440);
+    await house.tell({ ...closed, times: { ...closed.times, occurredAtMs: house.nowMs - days * dayMs } });
+    const { stay } = (await house.door('A01')).door;
+    expect(stay).toMatchObject({ state: 'stored', storedAtMs: startMs });
+    expect(stay?.next.atMs).toBe(startMs + dayMs);
+  });
+});
+
+describe('twice at once', () => {
+  it('a sweep tells a resident once', async () => {
+    const house = await House.open();
+    await house.tell(house.deposit('r1'));
+    const mute = house.ports.channels.map((channel) => ({ ...channel, send: broken }));
+    await house
+      .tell(house.closed('A01', 500, 440), { ports: { ...house.ports, channels: mute } })
+      .catch(() => undefined);
+    house.nowMs += 10 * minuteMs;
+    await Promise.all([sweep(house.ports, []), sweep(house.ports, [])]);
+    expect(house.told()).toEqual(['parcel-stored +12025550112']);
+  });
+
+  it('wrong codes count each', async () => {
+    const house = await House.withParcel();
+    const wrong = house.code() === '00000000' ? '11111111' : '00000000';
+    await Promise.all([1, 2, 3, 4, 5].map((i) => house.tell(house.pickup(`guess-${i}`, wrong))));
+    expect((await house.ports.keypads.read(bankId)).wrongTries).toBe(5);
+  });
+});
+
+describe('a sweep that finds many doors that fail', () => {
+  it('reaches the door behind them in the next minute', async () => {
+    const house = await House.withParcel();
+    const labels = Array.from({ length: 60 }, (_, i) => `B${i + 10}` as CompartmentId);
+    for (const [i, compartmentId] of labels.entries()) {
+      await house.ports.doors.register({ ...(await house.door('A02')).door, compartmentId });
+      await house.ports.doors.markDue({ bankId, compartmentId }, startMs + i);
+    }
+    const tried: string[] = [];
+    const load = (key: { compartmentId: CompartmentId }) => (tried.push(key.compartmentId), broken());
+    const ports = { ...house.ports, doors: { ...house.ports.doors, load } };
+    house.nowMs += minuteMs;
+    await sweep(ports, []);
+    house.nowMs += 1;
+    await sweep(ports, []);
+    expect(new Set(tried).size).toBe(60);
+  });
+});
+
+describe('what is told late', () => {
+  it('is not that a parcel waits which has been found missing since', async () => {
+    const house = await House.open();
+    await house.tell(house.deposit('r1'));
+    const mute = house.ports.channels.map((channel) => ({ ...channel, send: broken }));
+    await house
+      .tell(house.closed('A01', 500, 440), { ports: { ...house.ports, channels: mute } })
+      .catch(() => undefined);
+    await house.tell(withKey(house.closed('A01', 440, 500)));
+    expect((await house.door('A01')).door.stay?.state).toBe('missing');
+    house.nowMs += 10 * minuteMs;
+    await sweep(house.ports, []);
+    expect(house.told()).toEqual([]);
+  });
+});
