@@ -4,7 +4,9 @@ import { parseCommandId } from '../ids.js';
 import type { Authority, DoorClosed } from '../inputs.js';
 import type { SitePolicy } from '../policy.js';
 import { readCycle } from '../sensing/difference.js';
+import { kindsOf } from '../sensing/profiles/index.js';
 import { judgeDeposit, judgePickup } from '../sensing/verdict.js';
+import { fittedIn } from '../sensing/window.js';
 import { sumsWithPending } from '../sums.js';
 import { decideDeposit } from './deposit.js';
 import { decided, nothing, refuse, type Context, type Decision } from './decision.js';
@@ -19,11 +21,12 @@ import { addedIn, ratesOf, type Look } from './look.js';
 export function decideCycle(door: Door, closed: DoorClosed, context: Context): Decision {
   if (wasDecided(door.cycles, closed.doorCycle)) return nothing; // Twice is once, in any order.
   if (!isPlausible(door.cycles, closed.doorCycle)) return refuse('implausible-door-cycle');
+  const kinds = kindsOf(door.profile);
   const look: Look = {
     doorCycle: closed.doorCycle,
     sums: sumsWithPending(door),
     settledSums: door.sums,
-    reading: readCycle(closed.before, closed.after),
+    reading: readCycle(fittedIn(kinds, closed.before), fittedIn(kinds, closed.after)),
     lease: 0,
     asked: 0,
     occurredAtMs: closed.times.occurredAtMs,

@@ -3,6 +3,7 @@ import type { Door, Stay } from '../door.js';
 import { nextLookAtMs } from '../ladder.js';
 import type { SitePolicy } from '../policy.js';
 import { addToSums } from '../sensing/difference.js';
+import { kindsOf } from '../sensing/profiles/index.js';
 import { seesThinItem } from '../sensing/smallest-item.js';
 import { judgeDeposit, type Judgement } from '../sensing/verdict.js';
 import { decided, nothing, type Context, type Decision } from './decision.js';
@@ -94,5 +95,5 @@ function decideAfterCancel(door: Door, verdict: string, seen: ReturnType<typeof 
 /** May a courier's word stand in for a sensor's? By default only where no channel sees the smallest item. */
 function mayVouch(door: Door, { courierMayVouch }: SitePolicy): boolean {
   if (courierMayVouch !== 'auto') return courierMayVouch === 'always';
-  return !seesThinItem(door.profile.split('+'));
+  return !seesThinItem(kindsOf(door.profile));
 }

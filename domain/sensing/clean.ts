@@ -1,8 +1,12 @@
+import { isBinary } from './profiles/index.js';
 import type { Profile } from './profiles/index.js';
-import { samplesMax } from './window.js';
+import { samplesMax, windowMaxMs } from './window.js';
 import type { Window } from './window.js';
 
-/** What is left of a channel's windows on one side of a door cycle. n = 0: the channel says nothing. */
+/**
+ * What is left of a channel's windows on one side of a door cycle: how many samples, each as good as the profile states
+ * one to be, and their location in its unit; of a binary channel the share that is blocked. n = 0: it says nothing.
+ */
 export interface Summary {
   n: number;
   mean: number;
@@ -16,14 +20,15 @@ export const silent: Summary = { n: 0, mean: 0 };
  */
 export function summarise(window: Window, profile: Profile): Summary {
   if (window.unit !== profile.unit || !Array.isArray(window.samples)) return silent;
-  if (window.samples.length > samplesMax) return silent;
+  if (window.samples.length > samplesMax || !isOneMoment(window)) return silent;
   const kept = window.samples.map((value, index) => isBelievable(value, statusOf(window, index), profile));
   const believable = window.samples.filter((_, index) => kept[index]);
-  if (isFrozen(believable, auxiliariesOf(window, kept))) return silent;
-  const left = withoutOutliers(believable, profile.resolution);
+  if (isFrozen(believable, auxiliariesOf(window, kept), profile)) return silent;
+  const left = isBinary(profile) ? believable : withoutOutliers(believable, profile.resolution);
   // Where most samples were errors, the rest are no fair picture of what stands there.
   if (left.length < profile.samplesMin || left.length * 2 < window.samples.length) return silent;
-  return { n: left.length, mean: profile.location === 'median' ? medianOf(left) : meanOf(left) };
+  const mean = !isBinary(profile) && profile.location === 'median' ? medianOf(left) : meanOf(left);
+  return { n: worthOf(left.length, window, profile), mean };
 }
 
 /** Several windows of one side as one: locations weighed by their samples. Silent windows neither add nor spoil. */
@@ -34,10 +39,23 @@ export function merge(summaries: readonly Summary[]): Summary {
   return { n, mean: speaking.reduce((sum, summary) => sum + summary.mean * summary.n, 0) / n };
 }
 
+/** A window is one look at a door that stands still. What was gathered over minutes has its drift in it. */
+const isOneMoment = ({ samples, intervalMs }: Window): boolean =>
+  intervalMs > 0 && (samples.length - 1) * intervalMs <= windowMaxMs;
+
+/**
+ * Samples nearer together than the profile's are more alike than its rho says: they count for the time they span. To two
+ * digits after the point, because it is kept with the door.
+ */
+function worthOf(n: number, { intervalMs }: Window, profile: Profile): number {
+  return Math.floor(n * Math.min(1, intervalMs / profile.intervalMs) * 100) / 100;
+}
+
 function isBelievable(value: unknown, status: number | undefined, profile: Profile): boolean {
   if (typeof value !== 'number' || !Number.isFinite(value)) return false;
   if (profile.errorValues.includes(value)) return false;
-  if (value < profile.range[0] || value > profile.range[1]) return false;
+  if (isBinary(profile) ? value !== 0 && value !== 1 : value < profile.range[0] || value > profile.range[1])
+    return false;
   return status === undefined || profile.okStatus.includes(status);
 }
 
@@ -50,16 +68,19 @@ function statusOf({ status }: Window, index: number): number | undefined {
 function auxiliariesOf(window: Window, kept: readonly boolean[]): number[][] {
   return [window.signalKcps, window.ambientKcps]
     .filter((auxiliary) => Array.isArray(auxiliary))
-    .map((auxiliary) => auxiliary.filter((value, index) => kept[index] && Number.isFinite(value)));
+    .map((auxiliary) => auxiliary.filter((value, index) => kept[index] && Number.isFinite(value)))
+    .filter((auxiliary) => auxiliary.length > 0);
 }
 
 /**
  * A stuck sensor repeats itself exactly, in every value and every auxiliary (a VL53L1X does after a partial reboot). A
  * live one with noise of two steps gives five equal values about once in a thousand windows of five, and hardly ever
- * more; a window shorter than five is too short to be used at all.
+ * more; a window shorter than five is too short to be used at all. Of a binary channel equal values are the rule: only
+ * auxiliaries, where it sends any, tell whether it lives.
  */
-function isFrozen(samples: readonly number[], auxiliaries: readonly number[][]): boolean {
-  return [samples, ...auxiliaries].every((series) => series.every((value) => value === series[0]));
+function isFrozen(samples: readonly number[], auxiliaries: readonly number[][], profile: Profile): boolean {
+  const series = isBinary(profile) ? auxiliaries : [samples, ...auxiliaries];
+  return series.length > 0 && series.every((values) => values.every((value) => value === values[0]));
 }
 
 /**

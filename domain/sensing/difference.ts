@@ -1,7 +1,7 @@
 import { merge, silent, summarise } from './clean.js';
 import type { Summary } from './clean.js';
 import { locationNoise, varianceOfDifference } from './likelihood.js';
-import { profileOf } from './profiles/index.js';
+import { isBinary, profileOf } from './profiles/index.js';
 import type { SensorKind } from './profiles/index.js';
 import type { Window } from './window.js';
 
@@ -62,16 +62,28 @@ export function addWindows(reading: CycleReading, more: readonly Window[]): Cycl
   });
 }
 
-/** What a channel saw change across this cycle, or undefined where it says nothing. */
+/**
+ * What a channel saw change across this cycle, or undefined where it says nothing. A binary channel counts what came: 1,
+ * or −1 for what went, and has no noise in it where its samples agree.
+ */
 export function differenceOf({ kind, before, after }: ChannelReading): RunningSum | undefined {
   const profile = profileOf(kind);
   if (profile === undefined || !(before.n > 0 && after.n > 0)) return undefined;
+  if (isBinary(profile)) {
+    const [from, to] = [stateOf(before), stateOf(after)];
+    return from === undefined || to === undefined ? undefined : { d: to - from, variance: 0 };
+  }
   const counts = { nBefore: before.n, nAfter: after.n };
   const difference = {
     d: after.mean - before.mean,
     variance: varianceOfDifference(locationNoise(profile), counts),
   };
   return Number.isFinite(difference.d) && Number.isFinite(difference.variance) ? difference : undefined;
+}
+
+/** Blocked (1) or clear (0), if three quarters of the samples say so. */
+function stateOf({ mean }: Summary): 0 | 1 | undefined {
+  return mean >= 0.75 ? 1 : mean <= 0.25 ? 0 : undefined;
 }
 
 /**
@@ -93,6 +105,10 @@ export function addToSums(sums: RunningSums, reading: CycleReading): RunningSums
     }),
   );
 }
+
+/** Whether no cycle is missing in a sum. */
+export const isKnown = ({ d, variance }: RunningSum): boolean =>
+  Number.isFinite(d) && variance >= 0 && variance < unseenVariance;
 
 /** A sensor's own entry: names come from the wire, and "constructor" must not find what every object has. */
 export function sumOf(sums: RunningSums, sensor: string): RunningSum | undefined {

@@ -55,6 +55,17 @@ export function llrOf({ d, delta, variance }: { d: number; delta: number; varian
   return (delta * d - delta ** 2 / 2) / variance;
 }
 
+/**
+ * Log-likelihood ratio of "blocked" against "clear", of n samples of which this share says "blocked" and `flickerRate`
+ * say the opposite of what is so: Wald's binomial test, on as many samples as their correlation leaves.
+ */
+export function binaryLlr(
+  { share, n }: { share: number; n: number },
+  { flickerRate, rho }: { flickerRate: number; rho: number },
+): number {
+  return effectiveSamples(n, rho) * (2 * share - 1) * Math.log((1 - flickerRate) / flickerRate);
+}
+
 /** The smallest delta whose ratio can rise to `ceiling`, however long one samples after: delta² n_eff / (2 sigma²). */
 export function smallestDelta({ sigma, rho }: Noise, nBefore: number, ceiling: number): number {
   return sigma * Math.sqrt((2 * ceiling) / effectiveSamples(nBefore, rho));

@@ -1,13 +1,13 @@
-import { differenceOf, sumOf, unseenVariance } from './difference.js';
-import type { ChannelReading, CycleReading, RunningSum, RunningSums } from './difference.js';
-import { llrOf, thresholdsOf } from './likelihood.js';
+import type { CycleReading, RunningSums } from './difference.js';
+import { thresholdsOf } from './likelihood.js';
 import type { ErrorRates, Thresholds } from './likelihood.js';
-import { profileOf } from './profiles/index.js';
 import type { SensorKind } from './profiles/index.js';
-import { seesThinItem, smallestItemOf } from './smallest-item.js';
+import { contentWitness, takingWitness } from './witness.js';
+import type { Witness } from './witness.js';
 
 export { defaultErrorRates } from './likelihood.js';
 export type { ErrorRates } from './likelihood.js';
+export type { Witness } from './witness.js';
 
 /** One channel's part in a judgement: its LLR as counted (bounded, weighed by health), samples used, health in [0, 1]. */
 export interface Share {
@@ -40,9 +40,9 @@ export type HealthBySensor = Readonly<Record<string, number>>;
 export const shareBoundFactor = 1.5;
 
 /**
- * Beside a channel that sees a thin item, "nothing" from one that does not is worth at most the log of the share of
- * parcels it would miss: an envelope on the scales is there although the distance did not change. One parcel in ten
- * thinner than the coarse channel's smallest item is an assumption; no size mix is published.
+ * Beside a channel that sees smaller items, "nothing" from a coarser one is worth at most the log of the share of parcels
+ * it would miss: an envelope on the scales is there although the distance did not change. One parcel in ten thinner than
+ * the coarse channel's smallest item is an assumption; no size mix is published.
  */
 export const coarseAbsentMin = Math.log(0.1);
 
@@ -92,21 +92,13 @@ export function judgePickup(
   return totalOf(taken) >= taking.upper ? judgement : { ...judgement, verdict: 'undecided' };
 }
 
-/** One channel's own say, before it is bounded and weighed. n = 0: it says nothing, and llr is 0. */
-export interface Witness {
-  sensor: string;
-  kind: SensorKind;
-  llr: number;
-  n: number;
-  seesThin: boolean;
-}
-
 /** The channels' shares: each log-likelihood ratio bounded on both sides and scaled by the sensor's health. */
 export function fuse(witnesses: readonly Witness[], { upper, lower }: Thresholds, health: HealthBySensor): Share[] {
   const bound = shareBoundFactor * Math.max(upper, -lower);
-  const isThinSeen = witnesses.some(({ sensor, n, seesThin }) => seesThin && n > 0 && healthOf(health, sensor) > 0);
-  return witnesses.map(({ sensor, kind, llr, n, seesThin }) => {
-    const least = isThinSeen && !seesThin ? Math.max(-bound, coarseAbsentMin) : -bound;
+  const speaking = witnesses.filter(({ sensor, n }) => n > 0 && healthOf(health, sensor) > 0);
+  const finest = Math.min(...speaking.map(({ sheets }) => sheets));
+  return witnesses.map(({ sensor, kind, llr, n, sheets }) => {
+    const least = sheets > finest ? Math.max(-bound, coarseAbsentMin) : -bound;
     const weight = healthOf(health, sensor);
     return { sensor, kind, llr: n > 0 ? weight * Math.min(bound, Math.max(least, llr)) : 0, n, health: weight };
   });
@@ -117,55 +109,6 @@ export function judgementOf(shares: Share[], { upper, lower }: Thresholds): Judg
   const llr = totalOf(shares);
   const verdict = llr >= upper ? 'present' : llr <= lower ? 'absent' : 'undecided';
   return { verdict, llr, upper, lower, shares, method: 'sequential-difference' };
-}
-
-interface Earlier {
-  sums: RunningSums;
-  rates: ErrorRates;
-  /** Whether this may be the first cycle since the door was certainly empty: a pickup never is. */
-  isFirst: boolean;
-}
-
-/**
- * Is something inside? The sum of all changes says so. A channel that missed an earlier cycle does not know the sum:
- * content is never less than nothing, so a parcel's worth that came in this cycle is there, but it can never deny one.
- */
-function contentWitness(channel: ChannelReading, { sums, rates, isFirst }: Earlier): Witness {
-  const now = differenceOf(channel);
-  if (now === undefined) return witnessOf(channel, rates);
-  const earlier = isFirst ? { d: 0, variance: 0 } : sumOf(sums, channel.sensor);
-  const n = channel.before.n + channel.after.n;
-  if (earlier === undefined || !isKnown(earlier)) {
-    return witnessOf(channel, rates, Math.max(0, llrOf({ ...now, delta: deltaOf(channel, rates) })), n);
-  }
-  const r = { d: earlier.d + now.d, variance: earlier.variance + now.variance };
-  return witnessOf(channel, rates, llrOf({ ...r, delta: deltaOf(channel, rates) }), n);
-}
-
-/** Was a parcel's worth taken in this cycle? Its own change alone, against the direction that a parcel makes. */
-function takingWitness(channel: ChannelReading, rates: ErrorRates): Witness {
-  const now = differenceOf(channel);
-  if (now === undefined) return witnessOf(channel, rates);
-  return witnessOf(
-    channel,
-    rates,
-    llrOf({ ...now, delta: -deltaOf(channel, rates) }),
-    channel.before.n + channel.after.n,
-  );
-}
-
-function witnessOf({ sensor, kind }: ChannelReading, rates: ErrorRates, llr = 0, n = 0): Witness {
-  return { sensor, kind, llr, n, seesThin: seesThinItem([kind], rates) };
-}
-
-/** The change that the smallest item makes, with its sign. */
-function deltaOf({ kind }: ChannelReading, rates: ErrorRates): number {
-  const profile = profileOf(kind);
-  return profile === undefined ? NaN : profile.direction * smallestItemOf(profile, rates);
-}
-
-function isKnown({ d, variance }: RunningSum): boolean {
-  return Number.isFinite(d) && variance >= 0 && variance < unseenVariance;
 }
 
 function healthOf(health: HealthBySensor, sensor: string): number {

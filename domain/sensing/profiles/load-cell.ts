@@ -1,4 +1,4 @@
-import type { Profile } from './profile.js';
+import type { LevelProfile } from './profile.js';
 
 /** A floor plate on a load cell of up to 20 kg, read by an HX711 at 10 samples a second, in grams. */
 export const loadCell = {
@@ -12,6 +12,7 @@ export const loadCell = {
   // mean of ten samples is then good to 0.17 g, and 0.75 makes 0.2 g say that.
   rho: 0.75,
   location: 'mean', // Its negative spikes (the same log) are rare and fall to the Hampel filter.
+  outlierRate: 1e-4, // An assumption: the log shows spikes and does not count them.
   intervalMs: 100,
   samplesPerWindow: 10, // One second.
   samplesMin: 5,
@@ -24,4 +25,4 @@ export const loadCell = {
   // Two A4 sheets of 80 g/m², the lightest letter with its envelope. Noise alone would allow 1.1 g, but creep (0.03 % of
   // full scale in 30 min, 6 g), its return after a heavy parcel, and 1 g/K would then be called parcels.
   changeMin: 9.98,
-} as const satisfies Profile;
+} as const satisfies LevelProfile;

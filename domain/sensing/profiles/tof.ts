@@ -1,4 +1,4 @@
-import type { Profile } from './profile.js';
+import type { LevelProfile } from './profile.js';
 
 /** Time-of-flight distance sensor of the VL53L0X / VL53L1X / VL53L4CD family, looking down from the door's ceiling. */
 export const tof = {
@@ -14,6 +14,7 @@ export const tof = {
   // is understated, and changeMin is what keeps the stated error rates.
   rho: 0.3,
   location: 'mean',
+  outlierRate: 0, // None beyond five deviations in a million samples (recordings above).
   intervalMs: 50, // Default timing budget of the VL53L4CD (SparkFun SEN-18993 manual); 30 ms on the VL53L0X.
   samplesPerWindow: 20, // One second.
   samplesMin: 5,
@@ -28,4 +29,4 @@ export const tof = {
   // wander in four hours (recordings above) and 0.3 mm/K. 15 mm puts the turning point at 7.5 mm, above both. It is
   // also what a pickup needs: over four windows of 20 samples an emptied door is then called at the first look.
   changeMin: 15,
-} as const satisfies Profile;
+} as const satisfies LevelProfile;

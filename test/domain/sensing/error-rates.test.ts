@@ -33,7 +33,7 @@ function run(trial: Trial, noise: () => number): Outcome {
     if (nAfter % step !== 0) continue;
     const variance = varianceOfDifference({ sigma: 1, rho }, { nBefore, nAfter });
     const llr = llrOf({ d: sumAfter / nAfter - before, delta, variance });
-    const witness = { sensor: 'a', kind: 'tof', llr, n: nAfter, seesThin: false } as const;
+    const witness = { sensor: 'a', kind: 'tof', llr, n: nAfter, sheets: 150 } as const;
     const { verdict } = judgementOf(fuse([witness], thresholds, {}), thresholds);
     if (verdict !== 'undecided') return { verdict, nAfter, sumAfter };
   }

@@ -7,7 +7,7 @@ import type { HealthBySensor, Witness } from '../../../domain/sensing/verdict.js
 const thresholds = thresholdsOf({ alpha: 1e-6, beta: 1e-4 });
 
 function witness(sensor: string, llr: number, more: Partial<Witness> = {}): Witness {
-  return { sensor, kind: 'load-cell', llr, n: 20, seesThin: true, ...more };
+  return { sensor, kind: 'load-cell', llr, n: 20, sheets: 2, ...more };
 }
 
 describe('one channel worked by hand: delta 10 g, sigma 2 g, 5 samples a side', () => {
@@ -71,7 +71,7 @@ describe('channels together', () => {
   });
 
   it('a coarse channel beside a fine one denies at most ln 0.1, and claims in full', () => {
-    const coarse = (llr: number) => witness('coarse', llr, { kind: 'tof', seesThin: false });
+    const coarse = (llr: number) => witness('coarse', llr, { kind: 'tof', sheets: 150 });
     expect(judge([witness('fine', 1), coarse(-1e6)]).llr).toBeCloseTo(1 - 2.302585, 5);
     expect(judge([witness('fine', 1), coarse(15)]).llr).toBeCloseTo(16, 9);
     expect(judge([witness('fine', 1, { n: 0 }), coarse(-15)]).llr).toBeCloseTo(-15, 9);

@@ -1,0 +1,100 @@
+import { differenceOf, isKnown, sumOf } from './difference.js';
+import type { ChannelReading, RunningSums, Summary } from './difference.js';
+import { binaryLlr, llrOf } from './likelihood.js';
+import type { ErrorRates } from './likelihood.js';
+import { isBinary, profileOf } from './profiles/index.js';
+import type { BinaryProfile, LevelProfile, SensorKind } from './profiles/index.js';
+import { sheetsOf, smallestItemOf } from './smallest-item.js';
+
+/** One channel's own say, before it is bounded and weighed. n = 0: it says nothing, and llr is 0. */
+export interface Witness {
+  sensor: string;
+  kind: SensorKind;
+  llr: number;
+  n: number;
+  /** The smallest item of its kind, in sheets of paper: what all kinds can be compared by. */
+  sheets: number;
+}
+
+export interface Earlier {
+  sums: RunningSums;
+  rates: ErrorRates;
+  /** Whether this may be the first cycle since the door was certainly empty: a pickup never is. */
+  isFirst: boolean;
+}
+
+type Said = Pick<Witness, 'llr' | 'n'>;
+const nothing: Said = { llr: 0, n: 0 };
+
+/** Is something inside? */
+export const contentWitness = (channel: ChannelReading, earlier: Earlier): Witness =>
+  witnessOf(channel, earlier.rates, {
+    ofLevel: (profile) => contentOfLevel(channel, profile, earlier),
+    ofBinary: (profile) => contentOfBinary(channel, profile, earlier),
+  });
+
+/** Was a parcel's worth taken in this very cycle? */
+export const takingWitness = (channel: ChannelReading, rates: ErrorRates): Witness =>
+  witnessOf(channel, rates, {
+    ofLevel: (profile) => takingOfLevel(channel, profile, rates),
+    ofBinary: (profile) => takingOfBinary(channel, profile),
+  });
+
+/**
+ * The sum of all changes says what is inside. A channel that missed an earlier cycle does not know the sum: content is
+ * never less than nothing, so a parcel's worth that came in this cycle is there, but it can never deny one.
+ */
+function contentOfLevel(channel: ChannelReading, profile: LevelProfile, { sums, rates, isFirst }: Earlier): Said {
+  const now = differenceOf(channel);
+  if (now === undefined) return nothing;
+  const n = channel.before.n + channel.after.n;
+  const delta = profile.direction * smallestItemOf(profile, rates);
+  const earlier = isFirst ? { d: 0, variance: 0 } : sumOf(sums, channel.sensor);
+  if (earlier === undefined || !isKnown(earlier)) return { llr: Math.max(0, llrOf({ ...now, delta })), n };
+  return { llr: llrOf({ d: earlier.d + now.d, variance: earlier.variance + now.variance, delta }), n };
+}
+
+/** Its own change alone, against the direction that a parcel makes. */
+function takingOfLevel(channel: ChannelReading, profile: LevelProfile, rates: ErrorRates): Said {
+  const now = differenceOf(channel);
+  if (now === undefined) return nothing;
+  const delta = -profile.direction * smallestItemOf(profile, rates);
+  return { llr: llrOf({ ...now, delta }), n: channel.before.n + channel.after.n };
+}
+
+/**
+ * A binary channel answers absolutely: "clear" is empty, whatever it missed. "Blocked" is content only if it was seen to
+ * come, in this cycle or in one since the door was certainly empty: a beam that was blocked all along is dirty or dead.
+ */
+function contentOfBinary({ sensor, before, after }: ChannelReading, profile: BinaryProfile, earlier: Earlier): Said {
+  const inside = blockedLlr(after, profile);
+  if (inside <= 0) return { llr: inside, n: after.n };
+  const sum = earlier.isFirst ? undefined : sumOf(earlier.sums, sensor);
+  if (sum !== undefined && isKnown(sum) && sum.d >= 1) return { llr: inside, n: after.n };
+  const came = Math.min(inside, -blockedLlr(before, profile));
+  return came > 0 ? { llr: came, n: before.n + after.n } : nothing;
+}
+
+/** Blocked before and clear after: as sure as the less sure of the two. */
+function takingOfBinary({ before, after }: ChannelReading, profile: BinaryProfile): Said {
+  if (!(before.n > 0 && after.n > 0)) return nothing;
+  const llr = Math.min(blockedLlr(before, profile), -blockedLlr(after, profile));
+  return { llr, n: before.n + after.n };
+}
+
+/** 0 where a side says nothing. */
+function blockedLlr({ n, mean }: Summary, profile: BinaryProfile): number {
+  return n > 0 && mean >= 0 && mean <= 1 ? binaryLlr({ share: mean, n }, profile) : 0;
+}
+
+interface Ways {
+  ofLevel(profile: LevelProfile): Said;
+  ofBinary(profile: BinaryProfile): Said;
+}
+
+function witnessOf({ sensor, kind }: ChannelReading, rates: ErrorRates, { ofLevel, ofBinary }: Ways): Witness {
+  const profile = profileOf(kind);
+  if (profile === undefined) return { sensor, kind, ...nothing, sheets: Infinity };
+  const said = isBinary(profile) ? ofBinary(profile) : ofLevel(profile);
+  return { sensor, kind, ...said, sheets: sheetsOf(profile, rates) };
+}
