@@ -8,7 +8,12 @@ const options = {
   bank: { type: 'string', hint: 'ID', about: 'the new bank, the name of its thing and its MQTT client id' },
   site: { type: 'string', default: 'demo', hint: 'ID', about: 'where it stands' },
   doors: { type: 'string', default: '8', hint: 'N', about: 'how many doors, 1 to 99' },
-  profile: { type: 'string', default: 'tof', hint: 'KINDS', about: 'its sensors: tof, load-cell, or tof+load-cell' },
+  profile: {
+    type: 'string',
+    default: 'tof',
+    hint: 'KINDS',
+    about: 'its sensors, joined by +: tof, load-cell, ultrasonic, curtain',
+  },
   out: { type: 'string', hint: 'DIR', about: 'where ca.pem, certificate.pem, private.key and bank.json go' },
   port,
   'control-port': controlPort,

@@ -1,3 +1,4 @@
+import type { BankRow } from '../../../app/registry-ports.js';
 import { pageAsked, sealedPage } from '../cursor.js';
 import { answer, operation } from '../operation.js';
 import { problem } from '../problems.js';
@@ -11,6 +12,7 @@ export const listBanks = operation({
     const list = `banks:${site.id}`;
     const page = await pageAsked(secrets, list, query);
     if (page === 'forged') return problem('invalid-cursor');
-    return answer(200, await sealedPage(secrets, list, await registry.banks.list(site.id, page), bankView));
+    const view = (row: BankRow) => bankView(row, site.policy);
+    return answer(200, await sealedPage(secrets, list, await registry.banks.list(site.id, page), view));
   },
 });

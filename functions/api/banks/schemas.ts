@@ -9,7 +9,10 @@ import {
   type SiteId,
 } from '../../../domain/ids.js';
 import { sizes } from '../../../domain/inputs.js';
+import type { SitePolicy } from '../../../domain/policy.js';
+import { ratesOf } from '../../../domain/decide/look.js';
 import { profiles } from '../../../domain/sensing/profiles/index.js';
+import { smallestItemsOf } from '../../../domain/sensing/smallest-item.js';
 import { stayStates } from '../../../domain/stay.js';
 import { id, pageOf, pageQuery, text, whole } from '../parts.js';
 import type { Role } from '../routes.js';
@@ -78,19 +81,34 @@ export const enrolledBank = z.strictObject({ certificatePem: z.string(), bank: b
 
 export const banksQuery = z.strictObject(pageQuery);
 
+/**
+ * What a kind of sensor sees at the site's error rates: in what it measures, and as so many sheets of A4 paper in a stack.
+ * Below it nothing is claimed.
+ */
+const smallestItem = z.strictObject({
+  kind: z.enum(profiles.map(({ kind }) => kind)),
+  measures: z.enum(['mm', 'g']),
+  millimetres: z.number(),
+  grams: z.number(),
+  sheetsOfPaper: z.number(),
+});
+const smallestItems = z.array(smallestItem);
+
 export const bank = z.strictObject({
   bankId: id<BankId>(),
   siteId: id<SiteId>(),
   controllerId: z.string(),
   profile: z.string(),
+  smallestItems,
   doors: z.array(bankDoor),
   isEnrolled: z.boolean(),
 });
 export const banks = pageOf(bank);
 
-export const bankView = (row: BankRow): z.infer<typeof bank> => {
+export const bankView = (row: BankRow, policy: SitePolicy): z.infer<typeof bank> => {
   const { id: bankId, siteId, controllerId, profile, doors, certificate } = row;
-  return { bankId, siteId, controllerId, profile, doors, isEnrolled: certificate !== undefined };
+  const smallestItems = smallestItemsView(row, policy);
+  return { bankId, siteId, controllerId, profile, smallestItems, doors, isEnrolled: certificate !== undefined };
 };
 
 const stay = z.strictObject({
@@ -108,7 +126,11 @@ const compartment = z.strictObject({
   door: z.enum(['open', 'closed', 'unknown']),
   stay: z.optional(stay),
 });
-export const wall = z.strictObject({ bankId: id<BankId>(), compartments: z.array(compartment) });
+export const wall = z.strictObject({ bankId: id<BankId>(), smallestItems, compartments: z.array(compartment) });
+
+/** What the bank's sensors see is one for all of its doors. */
+export const smallestItemsView = ({ profile }: BankRow, policy: SitePolicy): z.infer<typeof smallestItems> =>
+  smallestItemsOf(profile, ratesOf(policy));
 
 /** Which parcel lies where is for those who may list parcels. To others a compartment is taken, and since when. */
 const mayFollowParcels: readonly (Role | undefined)[] = ['operator', 'manager', 'viewer', 'integration'];

@@ -12,6 +12,9 @@ import {
   storedParcel,
 } from './world.js';
 
+/** 15 mm, and what a stack of A4 of 80 g/m² and 0.1 mm is that thick. */
+const tofItem = { kind: 'tof', measures: 'mm', millimetres: 15, grams: 748.5, sheetsOfPaper: 150 };
+
 describe('banks', () => {
   it('are read and listed without what only enrolment needs', async () => {
     const { call, manager, path } = await makeHouse();
@@ -20,6 +23,7 @@ describe('banks', () => {
       siteId: 'site-1',
       controllerId: 'bank-1',
       profile: 'tof',
+      smallestItems: [tofItem],
       doors: [
         { compartmentId: 'A01', size: 'S', accessible: true },
         { compartmentId: 'A02', size: 'M', accessible: false },
@@ -28,6 +32,37 @@ describe('banks', () => {
     };
     expect((await call(manager, 'GET /v1/banks/{bankId}', { path: { bankId: 'bank-1' } })).body).toEqual(bank);
     expect((await call(manager, 'GET /v1/sites/{siteId}/banks', { path })).body).toEqual({ items: [bank] });
+  });
+
+  it('of any kinds of sensor are registered, and say what each kind sees', async () => {
+    const world = makeWorld();
+    await siteWithMembers(world, 'a');
+    const path = { siteId: 'a' };
+    const profiles = [
+      'ultrasonic',
+      'curtain',
+      'ultrasonic+load-cell',
+      'tof+curtain+load-cell',
+      'curtain+tof+ultrasonic+load-cell',
+    ];
+    for (const [i, profile] of profiles.entries()) {
+      const body = bankBody(`bank-${i}`, { profile });
+      const made = await world.call(managerOf('a'), 'POST /v1/sites/{siteId}/banks', { path, body });
+      expect([made.status, (made.body['bank'] as { profile: string }).profile]).toEqual([201, profile]);
+    }
+    const { body } = await world.call(managerOf('a'), 'GET /v1/sites/{siteId}/banks', { path });
+    const [ultrasonic, curtain, loadCell] = [
+      { kind: 'ultrasonic', measures: 'mm', millimetres: 30, grams: 1497, sheetsOfPaper: 300 },
+      { kind: 'curtain', measures: 'mm', millimetres: 0.2, grams: 9.98, sheetsOfPaper: 2 },
+      { kind: 'load-cell', measures: 'g', millimetres: 0.2, grams: 9.98, sheetsOfPaper: 2 },
+    ];
+    expect((body['items'] as { smallestItems: unknown }[]).map(({ smallestItems }) => smallestItems)).toEqual([
+      [ultrasonic],
+      [curtain],
+      [ultrasonic, loadCell],
+      [tofItem, curtain, loadCell],
+      [curtain, tofItem, ultrasonic, loadCell],
+    ]);
   });
 
   it('whose enrolment has not ended say so', async () => {
@@ -49,6 +84,7 @@ describe('the wall', () => {
     const { body } = await house.call(house.manager, 'GET /v1/banks/{bankId}/compartments', { path });
     expect(body).toEqual({
       bankId: 'bank-1',
+      smallestItems: [tofItem],
       compartments: [
         {
           compartmentId: 'A01',
