@@ -43,8 +43,8 @@ export interface WireWindow {
   samples: number[];
   intervalMs: number;
   status?: number;
-  signalKcps?: number;
-  ambientKcps?: number;
+  signalKcps?: number | number[];
+  ambientKcps?: number | number[];
   temperatureC?: number;
 }
 

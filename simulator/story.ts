@@ -1,6 +1,4 @@
-import { profileOf } from '../domain/sensing/profiles/index.js';
-import { defaultErrorRates } from '../domain/sensing/verdict.js';
-import { smallestItemOf } from '../domain/sensing/smallest-item.js';
+import { isBelowSensors } from './bank-sensors.js';
 import { Cloud } from './cloud.js';
 import { batchOf, betweenParcelsMs, courierCodeOf, deliver, type Brought } from './couriers.js';
 import { courierAtMs, demand, itemsOf, parcelsToday } from './demand.js';
@@ -15,7 +13,6 @@ import type { Scene } from './scene.js';
 import type { Settings } from './settings.js';
 import { announce, buildTown, type Place } from './town.js';
 import type { Violation } from './violation.js';
-import type { Item } from './virtual-bank.js';
 import type { Store } from './witness.js';
 import { startAtMs, World } from './world.js';
 
@@ -96,7 +93,7 @@ function watchOver(cloud: Cloud, places: Place[]): Invariants {
     nowMs: () => cloud.world.nowMs,
     keyOfParked: (by) => cloud.keyOfParked.get(by),
     contentsOf: (bankId, compartmentId) => bankOf(places, bankId).bank.contents(compartmentId),
-    isBelowSensors: (bankId, items) => isBelowSensors(bankOf(places, bankId), items),
+    isBelowSensors: (bankId, items) => isBelowSensors(bankOf(places, bankId).config.profile, items),
     isExpected,
   });
   cloud.witness = invariants;
@@ -108,16 +105,6 @@ const bankOf = (places: Place[], bankId: string): Place => {
   if (!place) throw new Error(`there is no bank ${bankId}`);
   return place;
 };
-
-/** Less than the smallest item that any of the bank's sensors claims to see: nothing is promised of it. */
-function isBelowSensors({ config }: Place, items: readonly Item[]): boolean {
-  return config.profile.split('+').every((kind) => {
-    const profile = profileOf(kind);
-    if (!profile) return true;
-    const change = items.reduce((sum, item) => sum + (profile.unit === 'mm' ? item.thicknessMm : item.grams), 0);
-    return change < smallestItemOf(profile, defaultErrorRates);
-  });
-}
 
 interface Days {
   scenes: Scene[];

@@ -27,7 +27,15 @@ export interface Place {
 }
 
 /** Sensor profiles of the banks, in turn. */
-const profilesOfBanks = ['tof', 'load-cell', 'tof+load-cell', 'tof'] as const;
+const profilesOfBanks = [
+  'tof',
+  'load-cell',
+  'tof+load-cell',
+  'ultrasonic',
+  'curtain',
+  'ultrasonic+load-cell',
+  'tof+curtain+load-cell',
+] as const;
 const couriersPerSite = 3;
 
 export interface TownOptions {
