@@ -2,6 +2,8 @@ import type { Door, Stay } from '../door.js';
 import { parseCommandId, type CommandOfLease } from '../ids.js';
 import type { CommandResult } from '../inputs.js';
 import { addWindows } from '../sensing/difference.js';
+import { kindsOf } from '../sensing/profiles/index.js';
+import { fittedIn } from '../sensing/window.js';
 import { decideDeposit } from './deposit.js';
 import { nothing, type Context, type Decision } from './decision.js';
 import { cameToNothing } from './lapse.js';
@@ -36,7 +38,7 @@ function decideSample(door: Door, stay: Stay, { result, command }: Sample, conte
     doorCycle: pending.doorCycle,
     sums: door.sums,
     settledSums: door.sums,
-    reading: addWindows(pending.reading, result.windows),
+    reading: addWindows(pending.reading, fittedIn(kindsOf(door.profile), result.windows)),
     lease,
     asked: pending.asked,
     occurredAtMs: result.times.occurredAtMs,

@@ -1,5 +1,5 @@
 import { isBinary } from './profiles/index.js';
-import type { Profile } from './profiles/index.js';
+import type { LevelProfile, Profile } from './profiles/index.js';
 import { samplesMax, windowMaxMs } from './window.js';
 import type { Window } from './window.js';
 
@@ -16,7 +16,7 @@ export const silent: Summary = { n: 0, mean: 0 };
 
 /**
  * One window, cleaned and reduced to its location in the profile's unit. Whatever cannot be believed is no reading at
- * all (n = 0), never a reading of nothing: another unit, saturated, frozen, bad status, too few left. Never throws.
+ * all (n = 0), never a reading of nothing: another unit, saturated, frozen, restless, bad status, too few left. Never throws.
  */
 export function summarise(window: Window, profile: Profile): Summary {
   if (window.unit !== profile.unit || !Array.isArray(window.samples)) return silent;
@@ -27,6 +27,7 @@ export function summarise(window: Window, profile: Profile): Summary {
   const left = isBinary(profile) ? believable : withoutOutliers(believable, profile.resolution);
   // Where most samples were errors, the rest are no fair picture of what stands there.
   if (left.length < profile.samplesMin || left.length * 2 < window.samples.length) return silent;
+  if (!isBinary(profile) && isRestless(left, profile)) return silent;
   const mean = !isBinary(profile) && profile.location === 'median' ? medianOf(left) : meanOf(left);
   return { n: worthOf(left.length, window, profile), mean };
 }
@@ -92,6 +93,16 @@ function withoutOutliers(samples: readonly number[], resolution: number): number
   const deviation = medianOf(samples.map((value) => Math.abs(value - median)));
   const scale = Math.max(1.4826 * deviation, resolution);
   return samples.filter((value) => Math.abs(value - median) <= 3 * scale);
+}
+
+/**
+ * Whether the samples scatter as no sensor at rest does: a parcel that still sways, a hand in the door, a cell that is
+ * broken. Five times the noise stated, and half of the smallest change at least: less cannot feign a parcel.
+ */
+function isRestless(samples: readonly number[], { sigma, changeMin }: LevelProfile): boolean {
+  const mean = meanOf(samples);
+  const variance = meanOf(samples.map((value) => (value - mean) ** 2));
+  return variance > Math.max(5 * sigma, changeMin / 2) ** 2;
 }
 
 function medianOf(values: readonly number[]): number {

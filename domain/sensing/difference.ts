@@ -52,14 +52,22 @@ export function readCycle(before: readonly Window[], after: readonly Window[]): 
   });
 }
 
-/** Further windows of a door that stayed closed (`sample`), merged into `after`. Sensors not in the reading are ignored. */
+/**
+ * Further windows of a door that stayed closed (`sample`), merged into `after`. Sensors not in the reading are ignored,
+ * but for binary ones: what they say needs no look before.
+ */
 export function addWindows(reading: CycleReading, more: readonly Window[]): CycleReading {
-  return reading.map((channel) => {
+  const longer = reading.map((channel) => {
     const profile = profileOf(channel.kind);
     const windows = more.filter((window) => window.sensor === channel.sensor && window.kind === channel.kind);
     if (profile === undefined || windows.length === 0) return channel;
     return { ...channel, after: merge([channel.after, ...windows.map((window) => summarise(window, profile))]) };
   });
+  const late = readCycle([], more).filter(({ sensor, kind }) => {
+    const profile = profileOf(kind);
+    return profile !== undefined && isBinary(profile) && reading.every((channel) => channel.sensor !== sensor);
+  });
+  return [...longer, ...late].slice(0, Math.max(reading.length, sensorsMax));
 }
 
 /**

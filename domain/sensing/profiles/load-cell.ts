@@ -1,6 +1,12 @@
 import type { LevelProfile } from './profile.js';
 
-/** A floor plate on a load cell of up to 20 kg, read by an HX711 at 10 samples a second, in grams. */
+/**
+ * A floor plate on a load cell of up to 20 kg, read by an HX711 at 10 samples a second, in grams. The rates are stated for
+ * what lies still. Recorded cells are quieter than stated here (0.1 g from sample to sample at 11 a second under a syringe
+ * pump, github.com/cbosoft/syringepump) and keep them on that noise; as recorded they do not, because a syringe gives way
+ * by more than 5 g in ten seconds. Field platforms (github.com/ICRISAT-GEMS/LoadCellDataProcessing: 10 to 98 kg, whole
+ * grams, a value every 15 minutes) are no such sensor, and their windows say nothing.
+ */
 export const loadCell = {
   kind: 'load-cell',
   unit: 'g',

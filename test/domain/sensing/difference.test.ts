@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { addToSums, addWindows, differenceOf, readCycle, unseenVariance } from '../../../domain/sensing/difference.js';
 import type { CycleReading, RunningSums } from '../../../domain/sensing/difference.js';
-import { channelOf, loadCellWindow, ripple, tofWindow } from './noise.js';
+import { beams, channelOf, curtainWindow, loadCellWindow, ripple, tofWindow } from './noise.js';
 
 const empty = tofWindow(ripple(400, 20, 2));
 const full = tofWindow(ripple(250, 20, 2));
@@ -59,6 +59,14 @@ describe('further windows', () => {
       tofWindow(Array<number>(20).fill(100)),
     ];
     expect(addWindows(reading, more)).toEqual(reading);
+  });
+
+  it('of a curtain that was silent all along are its say: it needs no look before', () => {
+    const late = { sensor: 'beams', kind: 'curtain', before: silent, after: { n: 32, mean: 0 } };
+    expect(addWindows(reading, [curtainWindow(beams(0))])).toEqual([...reading, late]);
+    expect(addWindows([], [curtainWindow(beams(0)), full])).toEqual([late]);
+    const many = Array.from({ length: 12 }, (_, i) => curtainWindow(beams(0), { sensor: `beams-${i}` }));
+    expect(addWindows(reading, many)).toHaveLength(8);
   });
 
   it('give a voice to a sensor that was silent after the door closed', () => {

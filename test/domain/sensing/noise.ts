@@ -56,3 +56,21 @@ export function ripple(level: number, n: number, step: number): number[] {
 export function channelOf(kind: SensorKind, d: number, n: number, sensor: string = kind): ChannelReading {
   return { sensor, kind, before: { n, mean: 400 }, after: { n, mean: 400 + d } };
 }
+
+export function ultrasonicWindow(samples: number[], more: Partial<Window> = {}): Window {
+  return { sensor: 'sonar', kind: 'ultrasonic', unit: 'mm', samples, intervalMs: 60, ...more };
+}
+
+export function curtainWindow(samples: number[], more: Partial<Window> = {}): Window {
+  return { sensor: 'beams', kind: 'curtain', unit: 'blocked', samples, intervalMs: 10, ...more };
+}
+
+/** So many samples of 32 are blocked, the last ones. */
+export const beams = (blocked: number, n = 32): number[] =>
+  Array.from({ length: n }, (_, index) => Number(index >= n - blocked));
+
+/** A curtain across a cycle: the share that is blocked before and after, of whole windows; undefined is silence. */
+export function curtainOf(before: number | undefined, after: number | undefined, sensor = 'curtain'): ChannelReading {
+  const side = (share: number | undefined) => (share === undefined ? { n: 0, mean: 0 } : { n: 32, mean: share });
+  return { sensor, kind: 'curtain', before: side(before), after: side(after) };
+}

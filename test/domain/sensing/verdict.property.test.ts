@@ -40,15 +40,16 @@ const anything = fc.oneof(
 const auxiliary = fc.option(fc.oneof(anything, fc.array(anything, { maxLength: 70 })), { nil: undefined });
 const strangeWindow = fc.record({
   sensor: fc.constantFrom('a', 'b', 'constructor', '__proto__'),
-  kind: fc.constantFrom('tof', 'load-cell', 'radar', ''),
+  kind: fc.constantFrom('tof', 'load-cell', 'ultrasonic', 'curtain', 'radar', ''),
   unit: fc.constantFrom('mm', 'g', 'blocked'),
   samples: fc.oneof(
     fc.array(anything, { maxLength: 70 }),
     fc.constant(Array<number>(10_000).fill(400)),
     fc.constant(ripple(400, 20, 2)),
+    fc.array(fc.constantFrom(0, 1), { maxLength: 40 }),
     fc.constant(undefined) as unknown as fc.Arbitrary<number[]>,
   ),
-  intervalMs: anything,
+  intervalMs: fc.oneof(anything, fc.constantFrom(10, 50, 100)),
   status: auxiliary,
   signalKcps: auxiliary,
   ambientKcps: auxiliary,
