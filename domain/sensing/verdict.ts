@@ -34,7 +34,7 @@ export type HealthBySensor = Readonly<Record<string, number>>;
 /**
  * No share exceeds this many times the costlier threshold. At 1 or more a sound channel decides alone, also against a
  * coarser one (`coarseAbsentMin`). With two sound channels that have both reached a verdict, one of doubtful health
- * (below 0.8, design) must not carry the other: 0.8 · factor · upper + 2 · lower < upper, so at the default rates
+ * must not carry the other: 0.8 · factor · upper + 2 · lower < upper, so at the default rates
  * factor < 2.9. A smallest item's own ceiling is 1.5 thresholds as well, so the bound takes nothing from it.
  */
 export const shareBoundFactor = 1.5;
@@ -45,6 +45,9 @@ export const shareBoundFactor = 1.5;
  * the coarse channel's smallest item is an assumption; no size mix is published.
  */
 export const coarseAbsentMin = Math.log(0.1);
+
+/** From this health on a channel is sound (design): only such a one may weaken what a coarser one says. */
+const soundMin = 0.8;
 
 /** Did a parcel come? Costly: a false `present`. `sums` are the earlier cycles since the door was certainly empty. */
 export function judgeDeposit(
@@ -95,8 +98,8 @@ export function judgePickup(
 /** The channels' shares: each log-likelihood ratio bounded on both sides and scaled by the sensor's health. */
 export function fuse(witnesses: readonly Witness[], { upper, lower }: Thresholds, health: HealthBySensor): Share[] {
   const bound = shareBoundFactor * Math.max(upper, -lower);
-  const speaking = witnesses.filter(({ sensor, n }) => n > 0 && healthOf(health, sensor) > 0);
-  const finest = Math.min(...speaking.map(({ sheets }) => sheets));
+  const sound = witnesses.filter(({ sensor, n }) => n > 0 && healthOf(health, sensor) >= soundMin);
+  const finest = Math.min(...sound.map(({ sheets }) => sheets));
   return witnesses.map(({ sensor, kind, llr, n, sheets }) => {
     const least = sheets > finest ? Math.max(-bound, coarseAbsentMin) : -bound;
     const weight = healthOf(health, sensor);

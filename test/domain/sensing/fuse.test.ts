@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { llrOf, thresholdsOf, varianceOfDifference } from '../../../domain/sensing/likelihood.js';
+import type { SensorKind } from '../../../domain/sensing/profiles/index.js';
 import { fuse, judgementOf } from '../../../domain/sensing/verdict.js';
 import type { HealthBySensor, Witness } from '../../../domain/sensing/verdict.js';
 
@@ -62,6 +64,43 @@ describe('channels together', () => {
     }
   });
 
+  it('however many, at whatever rates a site may set: one of doubtful health never turns what two sound ones say', () => {
+    const rate = fc.double({ min: Math.log(1e-9), max: Math.log(0.05), noNaN: true }).map(Math.exp);
+    const sound = fc.record({
+      times: fc.double({ min: 1, max: 9, noNaN: true }),
+      kind: fc.constantFrom<[SensorKind, number]>(['tof', 150], ['ultrasonic', 300], ['curtain', 2], ['load-cell', 2]),
+    });
+    const crowd = fc.record({
+      alpha: rate,
+      beta: rate,
+      sound: fc.array(sound, { minLength: 2, maxLength: 7 }),
+      doubtful: fc.record({
+        llr: fc.double({ min: 0, max: 1e9, noNaN: true }),
+        health: fc.double({ min: 0, max: 0.799 }),
+      }),
+      doubtfulSheets: fc.constantFrom(2, 150, 300),
+    });
+    fc.assert(
+      fc.property(crowd, ({ alpha, beta, sound, doubtful, doubtfulSheets }) => {
+        const at = thresholdsOf({ alpha, beta });
+        const verdict = (sign: 1 | -1) => {
+          // Two are of one kind: beside a finer sound one a coarse one does not deny in full, and is no second vote.
+          const [[kind, sheets]] = [sound[0]!.kind];
+          const others = sound.map(({ times, kind: own }, i) => {
+            const [ownKind, ownSheets] = i < 2 || own[1] < sheets ? [kind, sheets] : own;
+            const llr = times * (sign > 0 ? at.upper : at.lower);
+            return witness(`s${i}`, llr, { kind: ownKind, sheets: ownSheets });
+          });
+          const against = witness('doubtful', -sign * doubtful.llr, { sheets: doubtfulSheets });
+          return judgementOf(fuse([...others, against], at, { doubtful: doubtful.health }), at).verdict;
+        };
+        expect(verdict(1)).not.toBe('absent');
+        expect(verdict(-1)).not.toBe('present');
+      }),
+      { seed: 3, numRuns: 2_000 },
+    );
+  });
+
   it('are scaled by health and silenced at none', () => {
     const seen = [witness('a', 16)];
     expect(judge(seen, { a: 0.5 })).toMatchObject({ verdict: 'undecided', llr: 8, shares: [{ health: 0.5 }] });
@@ -75,6 +114,20 @@ describe('channels together', () => {
     expect(judge([witness('fine', 1), coarse(-1e6)]).llr).toBeCloseTo(1 - 2.302585, 5);
     expect(judge([witness('fine', 1), coarse(15)]).llr).toBeCloseTo(16, 9);
     expect(judge([witness('fine', 1, { n: 0 }), coarse(-15)]).llr).toBeCloseTo(-15, 9);
+  });
+
+  it('only the finest that speaks denies in full, whichever it is', () => {
+    const [us, tof, cell] = [
+      witness('us', -30, { kind: 'ultrasonic', sheets: 300 }),
+      witness('tof', -30, { kind: 'tof', sheets: 150 }),
+      witness('cell', -30),
+    ];
+    const shares = (witnesses: Witness[], health = {}) =>
+      fuse(witnesses, thresholds, health).map(({ llr }) => Number(llr.toFixed(3)));
+    expect(shares([us])).toEqual([-20.723]);
+    expect(shares([us, tof])).toEqual([-2.303, -20.723]);
+    expect(shares([us, tof, cell])).toEqual([-2.303, -2.303, -20.723]);
+    expect(shares([us, tof, cell], { cell: 0 })).toEqual([-2.303, -20.723, 0]);
   });
 
   it('a channel that says nothing has a share of 0', () => {
