@@ -23,12 +23,12 @@ export class House {
     this.ports = memoryPorts({ clock: { nowMs: () => this.nowMs } });
   }
 
-  static async open(): Promise<House> {
+  static async open(profile = 'tof'): Promise<House> {
     const house = new House();
     const { registry, doors, secrets } = house.ports;
     const row = { createdAtMs: startMs, madeFrom: '', version: 1 };
     await registry.sites.create({ ...row, id: siteId, name: 'Rosewood Court', policy: defaultPolicy });
-    await registry.banks.create({ ...row, id: bankId, siteId, profile: 'tof', controllerId: 'c', doors: [] } as never);
+    await registry.banks.create({ ...row, id: bankId, siteId, profile, controllerId: 'c', doors: [] } as never);
     const resident = { ...row, id: 'resident-1' as ResidentId, siteId, name: 'Ada', unit: '12B', language: 'en' };
     await registry.residents.create({ ...resident, phone: '+12025550112' });
     const courier = { ...row, id: 'courier-1' as CourierId, siteId, name: 'Chris', phone: '+12025550199' };
@@ -37,7 +37,7 @@ export class House {
     await registry.claimCourierCode(key, { siteId, courierId: courier.id }, startMs * 2);
     for (const compartmentId of ['A01', 'A02', 'A03', 'A04'] as CompartmentId[]) {
       await doors.register(
-        newDoor({ bankId, compartmentId, siteId, size: 'M', accessible: false, profile: 'tof', doorCycle: 0 }),
+        newDoor({ bankId, compartmentId, siteId, size: 'M', accessible: false, profile, doorCycle: 0 }),
       );
     }
     return house;

@@ -134,7 +134,7 @@ describe('what a curtain counts over door cycles', () => {
     expect(addToSums(stored, [curtainOf(0.97, 0.03)])).toEqual({ curtain: { d: 0, variance: 0 } });
   });
 
-  it('is unknown from a cycle on that it missed, or in which its samples did not agree', () => {
+  it('is unknown from a cycle on that it missed, or in which its samples were half and half', () => {
     for (const reading of [curtainOf(0, undefined), curtainOf(undefined, 1), curtainOf(0, 0.5)]) {
       expect(sumOfCycles([reading])['curtain']?.variance).toBe(unseenVariance);
     }

@@ -48,7 +48,7 @@ describe('the median', () => {
 
   it('worked by hand: 9 mm² · 1.5708 · 3 · (1/40 + 1/40) = 2.1205 mm²', () => {
     const reading = readCycle([ultrasonicWindow(ripple(400, 40, 3))], [ultrasonicWindow(ripple(370, 40, 3))]);
-    expect(differenceOf(reading[0]!)).toEqual({ d: -30, variance: expect.closeTo(2.1205, 3) });
+    expect(differenceOf(reading[0]!)).toEqual({ d: -30, variance: expect.closeTo(2.1205, 3) as number });
   });
 });
 

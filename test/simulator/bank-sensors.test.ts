@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { addToSums, addWindows, readCycle } from '../../domain/sensing/difference.js';
+import type { CycleReading } from '../../domain/sensing/difference.js';
+import { defaultErrorRates, judgeDeposit, judgePickup, type Judgement } from '../../domain/sensing/verdict.js';
+import type { Window } from '../../domain/sensing/window.js';
+import { isBelowSensors, sensorsOf, type Item } from '../../simulator/bank-sensors.js';
+import { randomOf } from '../../simulator/random.js';
+
+const cycles = 1_000;
+const samplesMax = 3;
+
+const box: Item = { id: 'box', thicknessMm: 60, grams: 500 };
+const envelope: Item = { id: 'envelope', thicknessMm: 3, grams: 20 };
+
+const doorOf = (profile: string, seed = 'a') => {
+  const sensors = sensorsOf(profile, 'M', randomOf(`${profile}-${seed}`));
+  return {
+    sensors,
+    windows: (contents: Item[]) => sensors.flatMap((sensor) => (sensor.window(contents) ?? []) as Window | Window[]),
+  };
+};
+type Door = ReturnType<typeof doorOf>;
+
+/** Across one cycle, with further windows while it is open, as a bank is asked for them. */
+function settled(door: Door, [before, after]: [Item[], Item[]], judge: (reading: CycleReading) => Judgement) {
+  let reading = readCycle(door.windows(before), door.windows(after));
+  let judged = judge(reading);
+  for (let asked = 0; asked < samplesMax && judged.verdict === 'undecided'; asked++) {
+    reading = addWindows(reading, door.windows(after));
+    judged = judge(reading);
+  }
+  return { verdict: judged.verdict, reading };
+}
+
+const deposit = (door: Door, brought: Item[]) =>
+  settled(door, [[], brought], (reading) => judgeDeposit({}, reading, defaultErrorRates));
+
+function pickup(door: Door, brought: Item[], left: Item[]) {
+  const sums = addToSums({}, deposit(door, brought).reading);
+  return settled(door, [brought, left], (reading) => judgePickup(sums, reading, defaultErrorRates));
+}
+
+function tally(look: () => { verdict: string }): Record<string, number> {
+  const seen: Record<string, number> = {};
+  for (let i = 0; i < cycles; i++) {
+    const { verdict } = look();
+    seen[verdict] = (seen[verdict] ?? 0) + 1;
+  }
+  return seen;
+}
+
+const profiles = ['tof', 'load-cell', 'ultrasonic', 'curtain', 'ultrasonic+load-cell', 'tof+curtain+load-cell'];
+
+describe.each(profiles)('1,000 door cycles before the virtual sensors of %s', (profile) => {
+  const door = doorOf(profile);
+
+  it('a box is present, and nothing is absent', () => {
+    expect(tally(() => deposit(door, [box]))).toEqual({ present: cycles });
+    expect(tally(() => deposit(door, []))).toEqual({ absent: cycles });
+  });
+
+  it('an emptied door is absent, one in which the box stayed is not', () => {
+    expect(tally(() => pickup(door, [box], []))).toEqual({ absent: cycles });
+    expect(tally(() => pickup(door, [box, envelope], [box]))).toEqual({ present: cycles });
+  });
+
+  it('an envelope is seen if one of the sensors says that it sees one', () => {
+    const verdict = isBelowSensors(profile, [envelope]) ? 'absent' : 'present';
+    expect(verdict).toBe(['tof', 'ultrasonic'].includes(profile) ? 'absent' : 'present');
+    expect(tally(() => deposit(door, [envelope]))).toEqual({ [verdict]: cycles });
+  });
+
+  it('stuck or mute sensors say nothing', () => {
+    for (const silence of ['stuck', 'no-window'] as const) {
+      const broken = doorOf(profile, silence);
+      for (const sensor of broken.sensors) sensor.silence = silence;
+      expect(deposit(broken, []).verdict).toBe('undecided');
+      expect(deposit(broken, [box]).verdict).toBe('undecided');
+    }
+  });
+});
+
+describe('the noise of virtual sensors', () => {
+  const many = (profile: string, contents: Item[]) => {
+    const door = doorOf(profile, 'noise');
+    return Array.from({ length: 500 }, () => door.windows(contents)[0]?.samples ?? []).flat();
+  };
+
+  it('of an ultrasonic one has 5 to 10 % wrong echoes', () => {
+    const samples = many('ultrasonic', []);
+    const level = samples.toSorted((a, b) => a - b)[samples.length >> 1] ?? NaN;
+    const wrong = samples.filter((sample) => Math.abs(sample - level) > 15).length / samples.length;
+    expect(wrong).toBeGreaterThan(0.05);
+    expect(wrong).toBeLessThan(0.1);
+  });
+
+  it('of a curtain is one sample in a hundred, often two in a row', () => {
+    for (const contents of [[], [box]]) {
+      const samples = many('curtain', contents);
+      const isWrong = samples.map((sample) => sample !== contents.length);
+      const wrong = isWrong.filter(Boolean).length / samples.length;
+      expect(wrong).toBeGreaterThan(0.007);
+      expect(wrong).toBeLessThan(0.013);
+      const again = isWrong.filter((is, i) => is && isWrong[i - 1] === true).length / isWrong.filter(Boolean).length;
+      expect(again).toBeGreaterThan(0.4);
+      expect(again).toBeLessThan(0.6);
+    }
+  });
+
+  it('a kind without a profile is refused by name', () => {
+    expect(() => sensorsOf('tof+radar', 'M', randomOf('x'))).toThrow('"radar"');
+  });
+});
