@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BankId, CompartmentId } from '../../domain/ids.js';
+import type { CompartmentId } from '../../domain/ids.js';
 import type { Window } from '../../domain/sensing/window.js';
 import type { Item } from '../../simulator/virtual-bank.js';
 import { bankId, House } from './house.js';
@@ -112,7 +112,7 @@ describe('windows of a kind that the bank is not registered with', () => {
     expect(house.screens().at(-1)).toBe('checking');
     expect(house.sent('sample')).toHaveLength(1);
     expect(house.told()).toEqual([]);
-    const key = { bankId: bankId as BankId, compartmentId: 'A01' as CompartmentId, id: `cycle-${closed.doorCycle}` };
+    const key = { bankId: bankId, compartmentId: 'A01' as CompartmentId, id: `cycle-${closed.doorCycle}` };
     expect(await house.ports.evidence.read(key)).toEqual({ before: beams(0), after: beams(1) });
   });
 });

@@ -18,7 +18,11 @@ const ownCode = '31415926';
 
 let engine: DynamoDb;
 beforeAll(async () => {
-  engine = await startDynamoDb({ tables: [tableOf('sizes')], region: 'us-east-1', clock: new Clock() });
+  engine = await startDynamoDb({
+    tables: [tableOf('sizes'), tableOf('sizes-of-all')],
+    region: 'us-east-1',
+    clock: new Clock(),
+  });
 });
 afterAll(() => engine.close());
 
@@ -41,8 +45,24 @@ const windowsOf = (distanceMm: number, massG: number): Window[] => [
   { sensor: 'scale', kind: 'load-cell', unit: 'g', samples: noisy(massG, 0.4), intervalMs: 100 },
 ];
 
+/** The same, and two more: as many kinds as there are. */
+const windowsOfAll = (distanceMm: number, massG: number): Window[] => [
+  ...windowsOf(distanceMm, massG),
+  { sensor: 'sonar', kind: 'ultrasonic', unit: 'mm', samples: noisy(distanceMm, 3).map(Math.round), intervalMs: 60 },
+  { sensor: 'beams', kind: 'curtain', unit: 'blocked', samples: Array<number>(20).fill(+(massG > 99)), intervalMs: 10 },
+];
+
+const houses: [profile: string, table: string, look: typeof windowsOf][] = [
+  ['tof+load-cell', 'sizes', windowsOf],
+  ['tof+load-cell+ultrasonic+curtain', 'sizes-of-all', windowsOfAll],
+];
+
 /** An uneventful parcel, message by message. Ids are as long as they come: UUIDs of Lambda, of screens and of banks. */
-async function liveOnce(ports: MemoryPorts, after: (label: string) => Promise<void>): Promise<void> {
+async function liveOnce(
+  ports: MemoryPorts,
+  look: typeof windowsOf,
+  after: (label: string) => Promise<void>,
+): Promise<void> {
   let messages = 0;
   let atMs = startMs;
   const say = async (label: string, message: object) => {
@@ -70,52 +90,55 @@ async function liveOnce(ports: MemoryPorts, after: (label: string) => Promise<vo
     recipient: { unit: '4B' },
     size: 'M',
   });
-  await say('stored', closed(412, `${await stayId()}-1-open`, [windowsOf(412, 3.1), windowsOf(261, 1_502.3)]));
+  await say('stored', closed(412, `${await stayId()}-1-open`, [look(412, 3.1), look(261, 1_502.3)]));
   const code = await ports.secrets.pickupCode(await stayId(), 1);
   await say('collecting', { type: 'pickup-requested', requestId: uuid(502), code });
-  await say('collected', closed(413, `${await stayId()}-2-open`, [windowsOf(261, 1_502.3), windowsOf(412, 3.2)]));
+  await say('collected', closed(413, `${await stayId()}-2-open`, [look(261, 1_502.3), look(412, 3.2)]));
 }
 
-it('a door item is below 2,048 bytes with its outbox through an uneventful parcel', async () => {
-  const client = dynamoClient(engine.url);
-  const clock = { nowMs: () => startMs };
-  const ports = { ...memoryPorts({ clock }), ...dynamoStores(client, clock, 'sizes') } as unknown as MemoryPorts;
-  await ports.registry.sites.create(siteRow());
-  await ports.registry.banks.create(bankRow(bankId));
-  await ports.registry.residents.create(residentRow('resident-1'));
-  await ports.registry.couriers.create(courierRow('courier-1'));
-  const key = await ports.secrets.lookupKey(`courier:${siteId}`, ownCode);
-  await ports.registry.claimCourierCode(key, { siteId, courierId: 'courier-1' as CourierId }, startMs + 1e9);
-  await ports.doors.register(freeDoor(bankId));
+it.each(houses)(
+  'a door of %s is below 2,048 bytes with its outbox through an uneventful parcel',
+  async (profile, table, look) => {
+    const client = dynamoClient(engine.url);
+    const clock = { nowMs: () => startMs };
+    const ports = { ...memoryPorts({ clock }), ...dynamoStores(client, clock, table) } as unknown as MemoryPorts;
+    await ports.registry.sites.create(siteRow());
+    await ports.registry.banks.create(bankRow(bankId));
+    await ports.registry.residents.create(residentRow('resident-1'));
+    await ports.registry.couriers.create(courierRow('courier-1'));
+    const key = await ports.secrets.lookupKey(`courier:${siteId}`, ownCode);
+    await ports.registry.claimCourierCode(key, { siteId, courierId: 'courier-1' as CourierId }, startMs + 1e9);
+    await ports.doors.register(freeDoor(bankId, 'A07', { profile }));
 
-  const read = async (pk: string, sk: string) => {
-    const { Item } = await client.send(new GetItemCommand({ TableName: 'sizes', Key: marshall({ pk, sk }) }));
-    return itemSize(Item ?? {});
-  };
-  const sizes: Record<string, number> = { free: await read(`BANK#${bankId}`, `DOOR#${compartmentId}`) };
-  await liveOnce(ports, async (label) => {
-    sizes[label] = await read(`BANK#${bankId}`, `DOOR#${compartmentId}`);
-  });
-  const { door } = (await ports.doors.load({ bankId, compartmentId }))!;
-  expect(door.stay?.state).toBe('collected');
+    const read = async (pk: string, sk: string) => {
+      const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: marshall({ pk, sk }) }));
+      return itemSize(Item ?? {});
+    };
+    const sizes: Record<string, number> = { free: await read(`BANK#${bankId}`, `DOOR#${compartmentId}`) };
+    await liveOnce(ports, look, async (label) => {
+      sizes[label] = await read(`BANK#${bankId}`, `DOOR#${compartmentId}`);
+    });
+    const { door } = (await ports.doors.load({ bankId, compartmentId }))!;
+    expect(door.stay?.state).toBe('collected');
 
-  const { Items: rows = [] } = await client.send(
-    new QueryCommand({
-      TableName: 'sizes',
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: marshall({ ':pk': `STAY#${door.chain.id}` }),
-    }),
-  );
-  const { items } = await ports.parcels.list(siteId, { limit: 1 });
-  const parcel = await read(`PARCEL#${items[0]!.id}`, 'PARCEL');
-  const evidence = await read(`BANK#${bankId}`, `EVIDENCE#${compartmentId}#cycle-412`);
-  const report = { door: sizes, custody: rows.map(itemSize), parcel, evidence };
-  process.stdout.write(`item sizes in bytes: ${JSON.stringify(report)}\n`);
+    const { Items: rows = [] } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: marshall({ ':pk': `STAY#${door.chain.id}` }),
+      }),
+    );
+    const { items } = await ports.parcels.list(siteId, { limit: 1 });
+    const parcel = await read(`PARCEL#${items[0]!.id}`, 'PARCEL');
+    const evidence = await read(`BANK#${bankId}`, `EVIDENCE#${compartmentId}#cycle-412`);
+    const report = { door: sizes, custody: rows.map(itemSize), parcel, evidence };
+    process.stdout.write(`item sizes in bytes, ${profile}: ${JSON.stringify(report)}\n`);
 
-  expect(Object.keys(sizes)).toEqual(['free', 'reserved', 'stored', 'collecting', 'collected']);
-  for (const bytes of Object.values(sizes)) expect(bytes).toBeLessThanOrEqual(2_048);
-  for (const bytes of report.custody) expect(bytes).toBeLessThanOrEqual(1_024);
-  expect(parcel).toBeLessThanOrEqual(1_024);
-  expect(evidence).toBeLessThanOrEqual(1_024);
-  client.destroy();
-});
+    expect(Object.keys(sizes)).toEqual(['free', 'reserved', 'stored', 'collecting', 'collected']);
+    for (const bytes of Object.values(sizes)) expect(bytes).toBeLessThanOrEqual(2_048);
+    for (const bytes of report.custody) expect(bytes).toBeLessThanOrEqual(1_024);
+    expect(parcel).toBeLessThanOrEqual(1_024);
+    expect(evidence).toBeLessThanOrEqual(1_024);
+    client.destroy();
+  },
+);
