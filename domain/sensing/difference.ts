@@ -72,7 +72,7 @@ export function addWindows(reading: CycleReading, more: readonly Window[]): Cycl
 
 /**
  * What a channel saw change across this cycle, or undefined where it says nothing. A binary channel counts what came: 1,
- * or −1 for what went, and has no noise in it where its samples agree.
+ * or −1 for what went, without noise.
  */
 export function differenceOf({ kind, before, after }: ChannelReading): RunningSum | undefined {
   const profile = profileOf(kind);
@@ -89,9 +89,9 @@ export function differenceOf({ kind, before, after }: ChannelReading): RunningSu
   return Number.isFinite(difference.d) && Number.isFinite(difference.variance) ? difference : undefined;
 }
 
-/** Blocked (1) or clear (0), if three quarters of the samples say so. */
+/** Blocked (1) or clear (0), as most samples say. It only counts what came; whether that is sure, the verdict asks. */
 function stateOf({ mean }: Summary): 0 | 1 | undefined {
-  return mean >= 0.75 ? 1 : mean <= 0.25 ? 0 : undefined;
+  return mean > 0.5 ? 1 : mean < 0.5 ? 0 : undefined;
 }
 
 /**
