@@ -3,7 +3,7 @@ import { announcedIdOf } from '../app/deposit.js';
 import type { Courier, Parcel, Resident } from '../app/ports.js';
 import { newDoor } from '../domain/door.js';
 import type { BankId, CompartmentId, CourierId, ResidentId, SiteId } from '../domain/ids.js';
-import { defaultPolicy } from '../domain/policy.js';
+import { defaultPolicy, siteDefaults } from '../domain/policy.js';
 import type { BankJson } from './bank-json.js';
 import type { Cloud } from './cloud.js';
 import { demand } from './demand.js';
@@ -128,7 +128,13 @@ async function registerBank(
   { bankId, siteId, controllerId, profile, doors }: BankJson,
 ): Promise<void> {
   const [site, id] = [siteId as SiteId, bankId as BankId];
-  await store.registry.sites.create({ ...kept, id: site, name: `House ${bankId.slice(-2)}`, policy: defaultPolicy });
+  await store.registry.sites.create({
+    ...kept,
+    id: site,
+    name: `House ${bankId.slice(-2)}`,
+    ...siteDefaults,
+    policy: defaultPolicy,
+  });
   const fixed = doors.map((door) => ({ ...door, compartmentId: door.compartmentId as CompartmentId }));
   await store.registry.banks.create({ ...kept, id, siteId: site, profile, controllerId, doors: fixed, doorCycles: {} });
   for (const door of fixed) {
