@@ -26,6 +26,7 @@ export async function tell(ports: Ports, entry: OutboxEntry, effect: TellEffect)
     for (const channel of carriers(ports, effect)) {
       const outcome = await send(channel, { to, text, eventId, kind: message });
       if (channel.name === 'email') await noteEmail(ports, to, outcome);
+      if (isTrouble(outcome)) ports.counters.count('not-carried', { channel: channel.name, outcome });
       told.push({ message, channel: channel.name, outcome });
     }
   }
@@ -69,6 +70,10 @@ async function recipient(ports: Ports, site: Site, { to }: TellEffect): Promise<
     ? ports.directory.resident(site.id, to.residentId)
     : ports.directory.courier(site.id, to.courierId);
 }
+
+/** Whom a channel does not reach though it was given to reach them by; that there is none is no trouble of the channel's. */
+const isTrouble = (outcome: ChannelOutcome): boolean =>
+  outcome === 'lost' || outcome === 'opted-out' || outcome === 'refused' || outcome === 'failed';
 
 /** What an outcome says about the resident's subscription; of the others nothing is known. */
 const seenAs: Partial<Record<ChannelOutcome, EmailState>> = {

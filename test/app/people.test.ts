@@ -260,6 +260,7 @@ describe('the email of a resident', () => {
     ]);
     await passUntil(house, '2027-01-30T00:00');
     expect(counters.counts['email-lost']).toBe(1);
+    expect(counters.counts['not-carried']).toBe(2); // The second reminder and the overdue note: the third merges with that.
   });
 
   it('is kept as it was seen only of the address that was looked at', async () => {
@@ -277,6 +278,18 @@ describe('the email of a resident', () => {
     await house.tell(house.deposit('r1'), { ports });
     await house.tell(house.closed('A01', 500, 440), { ports });
     expect(house.told()).toEqual(['parcel-stored topic-1', `parcel-stored ${phone}`]);
+  });
+});
+
+describe('a courier', () => {
+  it('is told in the language of the site', async () => {
+    const house = await House.open();
+    await changeSite(house, { language: 'fr' });
+    await house.tell(house.deposit('r1'));
+    await house.tell(house.closed('A01', 500, 500));
+    expect(house.ports.people.delivered.map(({ text }) => text.body)).toEqual([
+      'Aucun colis détecté. Veuillez rouvrir et déposer le colis. Casier A01, Rosewood Court.',
+    ]);
   });
 });
 
