@@ -1,12 +1,17 @@
 import type { CommandEffect, DisplayEffect, Effect, TellEffect } from '../domain/effects.js';
-import type { EffectsLapsed } from '../domain/inputs.js';
-import { messages } from '../domain/messages/index.js';
+import type { EffectsLapsed, NobodyReached } from '../domain/inputs.js';
+import { messages, type Language } from '../domain/messages/index.js';
 import { screenLines } from '../domain/messages/screen.js';
 import type { OutboxEntry } from '../domain/outbox.js';
 import { react } from '../domain/reactions.js';
 import { endedStates } from '../domain/stay.js';
 import type { Ports, Told } from './ports.js';
 import { tell } from './tell.js';
+
+interface Performed {
+  lapsed?: EffectsLapsed | undefined;
+  unreached?: NobodyReached | undefined;
+}
 
 interface Run {
   /** The call that committed, right after it did: only then are messages sent that must not be doubled. */
@@ -16,9 +21,9 @@ interface Run {
 /**
  * What a commit owes, in the order that people feel: the screen and the door, then what may be done twice, then email
  * and SMS one after the other, and last the custody row, which marks it all as done. What fails fails the call.
- * Answers with the effects that came too late, which are an input of their own.
+ * Answers with what came of it that is an input of its own: effects too late to perform, and a resident that nobody reached.
  */
-export async function performEntry(ports: Ports, entry: OutboxEntry, run: Run): Promise<EffectsLapsed | undefined> {
+export async function performEntry(ports: Ports, entry: OutboxEntry, run: Run): Promise<Performed> {
   const nowMs = ports.clock.nowMs();
   const effects = react(entry);
   const lapsed = effects.filter((effect) => isLapsed(effect, nowMs));
@@ -31,7 +36,10 @@ export async function performEntry(ports: Ports, entry: OutboxEntry, run: Run): 
   const isStillSo = run.isFirst || tellings.length === 0 ? () => true : await truthAt(ports, entry);
   for (const effect of tellings) if (isStillSo(effect)) told.push(...(await tell(ports, entry, effect)));
   await ports.custody.put(custodyRow(entry, told));
-  return lapsed.length === 0 ? undefined : lapse(entry, lapsed, nowMs, run);
+  return {
+    lapsed: lapsed.length === 0 ? undefined : lapse(entry, lapsed, nowMs, run),
+    unreached: unreachedBy(entry, told, nowMs),
+  };
 }
 
 const isLapsed = (effect: Effect, nowMs: number): boolean =>
@@ -77,15 +85,14 @@ async function perform(ports: Ports, entry: OutboxEntry, effect: Effect): Promis
   }
 }
 
-type Address = Pick<OutboxEntry, 'bankId' | 'inReplyTo'> & { compartmentId?: OutboxEntry['compartmentId'] | undefined };
+type Address = Pick<OutboxEntry, 'bankId' | 'inReplyTo'> &
+  Partial<Pick<OutboxEntry, 'siteId'>> & { compartmentId?: OutboxEntry['compartmentId'] | undefined };
 
 /** The bank's screen: an answer to every request, and a verdict for every door closed in a visit. */
-export async function sendDisplay(
-  ports: Ports,
-  { bankId, compartmentId }: Address,
-  effect: DisplayEffect,
-): Promise<void> {
+export async function sendDisplay(ports: Ports, address: Address, effect: DisplayEffect): Promise<void> {
+  const { bankId, compartmentId } = address;
   const { commandId, code, inReplyTo, leaseId, choices, residents, dropAfterMs } = effect;
+  const lines = screenLines(code, { compartmentId, language: await languageAt(ports, address) });
   await ports.bankLink.send(bankId, {
     commandId,
     type: 'display',
@@ -93,8 +100,14 @@ export async function sendDisplay(
     leaseId,
     issuedAtMs: ports.clock.nowMs(),
     notAfterMs: dropAfterMs,
-    fields: { inReplyTo, code, lines: screenLines(code, { compartmentId }), choices, residents },
+    fields: { inReplyTo, code, lines, choices, residents },
   });
+}
+
+/** The site's language; a bank that nobody knows is answered in the default one. Kept for a minute, like the site. */
+async function languageAt({ directory }: Ports, { bankId, siteId }: Address): Promise<Language | undefined> {
+  const at = siteId ?? (await directory.bank(bankId))?.siteId;
+  return at && (await directory.site(at))?.language;
 }
 
 async function sendCommand(ports: Ports, { bankId, compartmentId }: OutboxEntry, effect: CommandEffect): Promise<void> {
@@ -113,6 +126,15 @@ async function sendCommand(ports: Ports, { bankId, compartmentId }: OutboxEntry,
 function custodyRow(entry: OutboxEntry, told: Told[]) {
   const { custody, occurredAtMs, committedAtMs, bankId, compartmentId, events } = entry;
   return { ...custody, occurredAtMs, committedAtMs, bankId, compartmentId, events, told };
+}
+
+/** A message that was tried by every channel of its resident, and reached them by none. */
+function unreachedBy({ subject }: OutboxEntry, told: Told[], nowMs: number): NobodyReached | undefined {
+  const tried = told.filter(({ message }) => messages[message].to === 'resident');
+  const [first] = tried;
+  if (!subject || !first || tried.some(({ outcome }) => outcome === 'sent')) return undefined;
+  const times = { occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true };
+  return { type: 'nobody-reached', stayId: subject.stayId, message: first.message, times };
 }
 
 /** Whoever performs again cannot know that an open was never sent: the watch asks the bank, which does. */

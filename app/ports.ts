@@ -5,7 +5,18 @@ import type { Size } from '../domain/inputs.js';
 import type { MessageName, MessageText } from '../domain/messages/index.js';
 import type { OutboxEntry } from '../domain/outbox.js';
 import type { Window } from '../domain/sensing/window.js';
-import type { Bank, ChannelOutcome, Courier, CustodyRow, Parcel, ParcelClaim, Resident, Site } from './records.js';
+import type {
+  Bank,
+  ChannelOutcome,
+  Courier,
+  CustodyRow,
+  EmailState,
+  ManagerContact,
+  Parcel,
+  ParcelClaim,
+  Resident,
+  Site,
+} from './records.js';
 
 /**
  * What the shell needs of the world. Each port has a real and a memory adapter, held to the same contract tests. A port
@@ -141,6 +152,8 @@ export interface Directory {
   bank(bankId: BankId): Promise<Bank | undefined>;
   site(siteId: SiteId): Promise<Site | undefined>;
   resident(siteId: SiteId, residentId: ResidentId): Promise<Resident | undefined>;
+  /** Keeps what the email channel saw, if the resident still has this topic. */
+  noteEmail(resident: Pick<Resident, 'siteId' | 'id' | 'emailTopic'>, state: EmailState): Promise<void>;
   residentsOfUnit(siteId: SiteId, unit: string): Promise<Resident[]>;
   courierByCode(lookupKey: string): Promise<Courier | undefined>;
   courier(siteId: SiteId, courierId: CourierId): Promise<Courier | undefined>;
@@ -182,7 +195,7 @@ export interface Timers {
 export interface Channel {
   name: 'email' | 'sms';
   send(message: {
-    to: Resident | Courier;
+    to: Resident | Courier | ManagerContact;
     text: MessageText;
     eventId: string;
     kind: MessageName;

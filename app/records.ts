@@ -1,5 +1,5 @@
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from '../domain/ids.js';
-import type { MessageName } from '../domain/messages/index.js';
+import type { Language, MessageName } from '../domain/messages/index.js';
 import type { OutboxEntry } from '../domain/outbox.js';
 import type { SitePolicy } from '../domain/policy.js';
 import type { StayState } from '../domain/stay.js';
@@ -19,6 +19,8 @@ export interface Parcel {
   claim?: ParcelClaim | undefined;
   vouched: boolean;
   storedAtMs: number;
+  /** A manager's hold, if there is or was one. */
+  heldUntilMs?: number | undefined;
   /** The custody row that the state comes from: it is set only forward within a stay. */
   rowN: number;
   version: number;
@@ -61,8 +63,21 @@ export interface Bank {
 export interface Site {
   id: SiteId;
   name: string;
+  /** Of its banks' screens, and of messages to couriers and to its manager. */
+  language: Language;
+  /** An IANA name, `Europe/Berlin`: quiet hours are by its clocks. */
+  timeZone: string;
+  /** Who is told when no channel reaches a resident. */
+  manager?: ManagerContact | undefined;
   policy: SitePolicy;
   version: number;
+}
+/** Whoever looks after a site: at least one of phone and email. */
+export interface ManagerContact {
+  phone?: string | undefined;
+  email?: string | undefined;
+  /** The SNS topic whose one subscription is this email address. */
+  emailTopic?: string | undefined;
 }
 export interface Resident {
   id: ResidentId;
@@ -74,7 +89,13 @@ export interface Resident {
   email?: string | undefined;
   /** The SNS topic whose one subscription is this resident's email address. */
   emailTopic?: string | undefined;
+  /** As the email channel saw it when it last looked, which it does before each message. */
+  emailState?: EmailState | undefined;
+  /** Until then they hear no reminders, and no parcel of theirs is overdue. In the past: the ladder counts from there. */
+  holdUntilMs?: number | undefined;
 }
+/** `lost`: confirmed once and gone since, by an unsubscription or because the address no longer takes mail. */
+export type EmailState = 'unconfirmed' | 'confirmed' | 'lost';
 export interface Courier {
   id: CourierId;
   siteId: SiteId;
@@ -85,4 +106,4 @@ export interface Courier {
   revoked: boolean;
 }
 
-export type ChannelOutcome = 'sent' | 'no-address' | 'unconfirmed' | 'opted-out' | 'refused' | 'failed';
+export type ChannelOutcome = 'sent' | 'no-address' | 'unconfirmed' | 'lost' | 'opted-out' | 'refused' | 'failed';

@@ -99,8 +99,8 @@ export interface RuleNames {
   result: string;
 }
 
-/** One SNS topic a resident, whose one subscription is their email address. Subscribing twice asks them twice. */
+/** One SNS topic a resident or manager, whose one subscription is their email address. Subscribing twice asks them twice. */
 export interface EmailTopics {
   /** Makes the topic and asks the address to confirm; answers the topic's ARN. */
-  subscribe(residentId: ResidentId, email: string): Promise<string>;
+  subscribe(of: ResidentId | SiteId, email: string): Promise<string>;
 }

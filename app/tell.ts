@@ -1,34 +1,58 @@
 import type { TellEffect } from '../domain/effects.js';
 import { messages, render } from '../domain/messages/index.js';
 import type { OutboxEntry } from '../domain/outbox.js';
-import type { Channel, ChannelOutcome, Courier, Ports, Resident, Told } from './ports.js';
+import type {
+  Channel,
+  ChannelOutcome,
+  Courier,
+  EmailState,
+  ManagerContact,
+  Ports,
+  Resident,
+  Site,
+  Told,
+} from './ports.js';
+
+type Recipient = Resident | Courier | ManagerContact;
 
 /** One message to one person, by every channel that may carry it, email before SMS. Codes are derived here and kept nowhere. */
 export async function tell(ports: Ports, entry: OutboxEntry, effect: TellEffect): Promise<Told[]> {
-  const { siteId, compartmentId } = entry;
-  const to = await recipient(ports, entry, effect);
-  const site = await ports.directory.site(siteId);
-  if (!to || !site) return [{ message: effect.message, channel: 'none', outcome: 'no-address' }];
-  const code = effect.generation ? await ports.secrets.pickupCode(effect.stayId, effect.generation) : undefined;
-  const { step, evidence } = effect;
-  const text = render(effect.message, 'language' in to ? to.language : 'en', {
+  const { message, eventId } = effect;
+  const site = await ports.directory.site(entry.siteId);
+  const to = site && (await recipient(ports, site, effect));
+  const told: Told[] = [];
+  if (site && to) {
+    const text = await textOf(ports, entry, effect, { site, to });
+    for (const channel of carriers(ports, effect)) {
+      const outcome = await send(channel, { to, text, eventId, kind: message });
+      if (channel.name === 'email') await noteEmail(ports, to, outcome);
+      if (isTrouble(outcome)) ports.counters.count('not-carried', { channel: channel.name, outcome });
+      told.push({ message, channel: channel.name, outcome });
+    }
+  }
+  if (told.some(({ outcome }) => outcome === 'sent')) return told;
+  ports.counters.count('nobody-told', { message });
+  // Worth another try only while nobody was reached: a channel that works is not repeated for one that does not. What
+  // prefers not to come rather than to come twice is not tried again at all.
+  const mayRepeat = messages[message].prefers === 'at-least-once';
+  if (mayRepeat && told.some(({ outcome }) => outcome === 'failed')) throw new Error(`${message} reached nobody`);
+  return told.length > 0 ? told : [{ message, channel: 'none', outcome: 'no-address' }];
+}
+
+async function textOf(
+  ports: Ports,
+  { siteId, compartmentId }: OutboxEntry,
+  { message, to: addressed, stayId, generation, step, evidence }: TellEffect,
+  { site, to }: { site: Site; to: Recipient },
+) {
+  return render(message, 'language' in to ? to.language : site.language, {
     siteName: site.name,
     compartmentId,
-    code,
+    code: generation ? await ports.secrets.pickupCode(stayId, generation) : undefined,
     step,
     evidence,
+    resident: 'managerAbout' in addressed ? await ports.directory.resident(siteId, addressed.managerAbout) : undefined,
   });
-  const told: Told[] = [];
-  for (const channel of carriers(ports, effect)) {
-    const outcome = await send(channel, { to, text, eventId: effect.eventId, kind: effect.message });
-    told.push({ message: effect.message, channel: channel.name, outcome });
-  }
-  const isReached = told.some(({ outcome }) => outcome === 'sent');
-  if (!isReached) ports.counters.count('nobody-told', { message: effect.message });
-  // Worth another try only while nobody was reached: a channel that works is not repeated for one that does not.
-  if (!isReached && told.some(({ outcome }) => outcome === 'failed'))
-    throw new Error(`${effect.message} reached nobody`);
-  return told;
 }
 
 /** A channel that fails is an outcome like the others: the next one is tried. */
@@ -40,14 +64,30 @@ async function send(channel: Channel, message: Parameters<Channel['send']>[0]): 
   }
 }
 
-async function recipient(
-  ports: Ports,
-  { siteId }: OutboxEntry,
-  { to }: TellEffect,
-): Promise<Resident | Courier | undefined> {
+async function recipient(ports: Ports, site: Site, { to }: TellEffect): Promise<Recipient | undefined> {
+  if ('managerAbout' in to) return site.manager;
   return 'residentId' in to
-    ? ports.directory.resident(siteId, to.residentId)
-    : ports.directory.courier(siteId, to.courierId);
+    ? ports.directory.resident(site.id, to.residentId)
+    : ports.directory.courier(site.id, to.courierId);
+}
+
+/** Whom a channel does not reach though it was given to reach them by; that there is none is no trouble of the channel's. */
+const isTrouble = (outcome: ChannelOutcome): boolean =>
+  outcome === 'lost' || outcome === 'opted-out' || outcome === 'refused' || outcome === 'failed';
+
+/** What an outcome says about the resident's subscription; of the others nothing is known. */
+const seenAs: Partial<Record<ChannelOutcome, EmailState>> = {
+  sent: 'confirmed',
+  unconfirmed: 'unconfirmed',
+  lost: 'lost',
+};
+
+/** Keeps it where it is news. The message is out by now: that it cannot be kept does no harm, the next one sees it again. */
+async function noteEmail({ directory, counters }: Ports, to: Recipient, outcome: ChannelOutcome): Promise<void> {
+  const state = seenAs[outcome];
+  if (!state || !('unit' in to) || to.emailState === state) return;
+  if (state === 'lost') counters.count('email-lost');
+  await directory.noteEmail(to, state).catch(() => counters.count('email-state-not-kept'));
 }
 
 const order = ['email', 'sms'];

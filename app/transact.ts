@@ -73,7 +73,14 @@ function countVerdicts(ports: Ports, { bankId, compartmentId }: DoorKey, events:
 async function decideOn(ports: Ports, door: Door, input: DoorInput) {
   const site = await ports.directory.site(door.siteId);
   if (!site) throw new Error(`door ${door.bankId}/${door.compartmentId} stands in an unknown site`);
-  return decide(door, input, { policy: site.policy });
+  const { policy, timeZone } = site;
+  return decide(door, input, { policy, timeZone, residentHeldUntilMs: await residentHold(ports, door, input) });
+}
+
+/** A next step alone asks whether the resident is on hold: whatever is due is due for them. */
+async function residentHold({ directory }: Ports, { siteId, stay }: Door, input: DoorInput) {
+  if (input.type !== 'next-step' || stay?.id !== input.stayId) return undefined;
+  return (await directory.resident(siteId, stay.residentId))?.holdUntilMs;
 }
 
 /** The committed entry, or undefined after a conflict. What is not sure is read again: our own entry says that it was made. */
@@ -155,7 +162,7 @@ function sealEntry(
 function subjectOf(door: Door): Subject | undefined {
   const { stay } = door;
   if (!stay) return undefined;
-  const { id, parcelId, residentId, courierId, generation, leases, state, vouched, storedAtMs } = stay;
+  const { id, parcelId, residentId, courierId, generation, leases, state, vouched, storedAtMs, heldUntilMs } = stay;
   return {
     stayId: id,
     parcelId,
@@ -168,6 +175,7 @@ function subjectOf(door: Door): Subject | undefined {
     state,
     vouched,
     storedAtMs,
+    heldUntilMs,
     lastCycle: lastDecided(door.cycles),
   };
 }
@@ -205,8 +213,10 @@ async function performOrMarkDue(
   call?: Call,
 ): Promise<void> {
   try {
-    const lapsed = await performEntry(ports, entry, run);
+    const { lapsed, unreached } = await performEntry(ports, entry, run);
     if (lapsed) await transact(ports, key, lapsed, { by: entry.by, isRetried: false });
+    // A call of its own name: it performs nothing else that this one owes.
+    if (unreached) await transact(ports, key, unreached, { by: `${entry.by}/unreached`, isRetried: false });
   } catch (error) {
     await ports.doors.markDue(key, ports.clock.nowMs() + retryAfterMs(ports, entry, call));
     throw error;

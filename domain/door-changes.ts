@@ -138,6 +138,10 @@ export function ended(
     : { ...over, compartment: 'quarantined', quarantine: leaves };
 }
 
+/** An overdue parcel waits again; the step that was pending is counted past. */
+export const held = (door: Door, { heldUntilMs, nextAtMs }: DoorEventOf['stay-held']): Door =>
+  stay(door, { state: 'stored', heldUntilMs, next: nextOf(door, nextAtMs) });
+
 export const cancelled = (door: Door, { leaves }: DoorEventOf['deposit-cancelled']): Door =>
   ended(door, 'cancelled', leaves);
 

@@ -44,6 +44,10 @@ export interface Stay {
   sampling?:
     | { question: 'deposit' | 'pickup'; lease: number; asked: number; doorCycle: number; reading: CycleReading }
     | undefined;
+  /** A manager's hold: nobody is reminded, and nothing is overdue, before it ends. */
+  heldUntilMs?: number | undefined;
+  /** No channel reached the resident, and the manager was told: once a stay. */
+  isUnreachable?: true | undefined;
   /** Requests decided, the latest last. */
   requests: string[];
   /** The last door cycle known when the door was reserved: what comes of an earlier one is no part of this stay. */

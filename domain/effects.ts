@@ -41,12 +41,13 @@ export interface ParcelRowEffect {
   state: StayState;
   vouched: boolean;
   storedAtMs: number;
+  heldUntilMs?: number | undefined;
 }
 
 export interface TellEffect {
   kind: 'tell';
   message: MessageName;
-  to: { residentId: ResidentId } | { courierId: CourierId };
+  to: { residentId: ResidentId } | { courierId: CourierId } | { managerAbout: ResidentId };
   stayId: StayId;
   /** For a message with a code: derived from the stay and this when it is sent. */
   generation?: number | undefined;

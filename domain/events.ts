@@ -1,6 +1,7 @@
 import type { CourierId, ParcelId, ResidentId, StayId } from './ids.js';
 import type { CycleReading, RunningSums } from './sensing/difference.js';
 import type { Share } from './sensing/verdict.js';
+import type { MessageName } from './messages/index.js';
 import type { QuarantineReason } from './door.js';
 
 /** What a verdict rests on; kept with the stay in the custody log. `sums` is the running sum after this cycle. */
@@ -92,6 +93,10 @@ export type DoorEventOf = {
     storedAtMs: number;
     nextAtMs: number;
   };
+  /** Held by a named person; an overdue parcel is stored again, and its ladder starts at the hold's end. */
+  'stay-held': { heldUntilMs: number; actor: string; reason: string; requestId: string; nextAtMs: number };
+  /** No channel reached the resident with this message: the manager is told. */
+  'resident-unreachable': { message: MessageName };
   'code-reissued': { generation: number; actor: string; reason: string; requestId: string };
   'effect-lapsed': { effects: string[]; requestId: string };
 };

@@ -6,6 +6,7 @@ import {
   doorLeftOpen,
   ended,
   granted,
+  held,
   missing,
   nextOf,
   overridden,
@@ -59,6 +60,10 @@ export function evolve(door: Door, event: DoorEvent): Door {
       return { ...stay(door, { watch: watchOf(door, 0) }), compartment: 'quarantined', quarantine: event.reason };
     case 'verdict-overridden':
       return overridden(requested(door, event.requestId), event);
+    case 'stay-held':
+      return held(requested(door, event.requestId), event);
+    case 'resident-unreachable':
+      return stay(door, { isUnreachable: true });
     case 'code-reissued':
       return stay(requested(door, event.requestId), { generation: event.generation });
     case 'effect-lapsed':
@@ -68,9 +73,12 @@ export function evolve(door: Door, event: DoorEvent): Door {
   }
 }
 
+/** Of people, and of what was owed to them. */
+type QuietType = 'stay-held' | 'resident-unreachable' | 'code-reissued' | 'effect-lapsed';
+
 type StoredEvent = Exclude<
   DoorEvent,
-  { type: `deposit-${string}` | 'sample-requested' | 'verdict-overridden' | 'code-reissued' | 'effect-lapsed' }
+  { type: `deposit-${string}` | 'sample-requested' | 'verdict-overridden' | QuietType }
 >;
 
 /** Events of a stay that is stored, of its pickup, and of doors that hold none. */

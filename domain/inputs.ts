@@ -1,4 +1,5 @@
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, StayId } from './ids.js';
+import type { MessageName } from './messages/index.js';
 import type { Window } from './sensing/window.js';
 
 /** Three instants come with every input, so that nothing below the edge asks what time it is. Unix milliseconds. */
@@ -137,9 +138,17 @@ export interface EffectsLapsed {
   times: Times;
 }
 
+/** A message to the stay's resident reached them by no channel. */
+export interface NobodyReached {
+  type: 'nobody-reached';
+  stayId: StayId;
+  message: MessageName;
+  times: Times;
+}
+
 /** What a named person decides through the API. */
 export interface PersonRequest {
-  type: 'override' | 'cancel' | 'reissue';
+  type: 'override' | 'cancel' | 'reissue' | 'hold';
   requestId: string;
   stayId: StayId;
   /** The `sub` or `client_id` of the token. */
@@ -149,9 +158,20 @@ export interface PersonRequest {
   finding?: 'present' | 'absent' | 'written-off' | undefined;
   /** For a re-issue: the generation that was claimed. */
   generation?: number | undefined;
+  /** For a hold: when it ends. */
+  untilMs?: number | undefined;
   times: Times;
 }
 
 /** Everything that one door decides on. `door-opened` is not: it confirms a lease, and writes nothing. */
 export type DoorInput =
-  Reserve | Collect | LeaseRequest | DoorClosed | DoorAjar | CommandResult | TimerFired | EffectsLapsed | PersonRequest;
+  | Reserve
+  | Collect
+  | LeaseRequest
+  | DoorClosed
+  | DoorAjar
+  | CommandResult
+  | TimerFired
+  | NobodyReached
+  | EffectsLapsed
+  | PersonRequest;

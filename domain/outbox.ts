@@ -38,5 +38,6 @@ export interface Subject {
   state: StayState;
   vouched: boolean;
   storedAtMs: number;
+  heldUntilMs?: number | undefined;
   lastCycle: number;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { quietHoursSchema } from './quiet-hours.js';
 
 /**
  * What a site tunes. Every threshold has its unit in its name, its bounds in the schema and its reason beside it; the
@@ -17,6 +18,8 @@ export const sitePolicySchema = z.strictObject({
   reminderHours: z.array(hours(1, 720)).check(z.maxLength(8)),
   /** When a parcel counts as overdue, hours after it was stored. */
   overdueHours: hours(6, 1440),
+  /** When nobody is reminded and nothing is overdue, by the site's clocks: steps in them move to their end. `null`: never. */
+  quietHours: z.nullable(quietHoursSchema),
   /** Share of wrong verdicts of the costly kind: announcing nothing, or offering a door with a parcel in it. */
   costlyErrorRate: rate(),
   /** Share of wrong verdicts of the other kind: asking a courier or resident once too often. */
@@ -35,11 +38,16 @@ export const defaultPolicy: SitePolicy = {
   reopenWindowMinutes: 10,
   reminderHours: [24, 48, 66],
   overdueHours: 72,
+  // 22:00 is when European night rest begins; 08:00 when a phone that rings wakes few. Assumption.
+  quietHours: { start: '22:00', end: '08:00' },
   costlyErrorRate: 1e-6,
   otherErrorRate: 1e-4,
   samplesMax: 3,
   courierMayVouch: 'auto',
 };
+
+/** Of a site that does not say. */
+export const siteDefaults = { language: 'en', timeZone: 'UTC' } as const;
 
 /** A change of a policy as it comes from outside: any part of it. */
 export const sitePolicyChangeSchema = z.partial(sitePolicySchema);

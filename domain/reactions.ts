@@ -13,8 +13,8 @@ export function react(entry: OutboxEntry): Effect[] {
   const effects = entry.events.flatMap((event) => reactTo(event, entry));
   const { subject, custody } = entry;
   if (!subject || !entry.events.some(changesParcel)) return effects;
-  const { parcelId, stayId, state, vouched, storedAtMs } = subject;
-  return [...effects, { kind: 'parcel-row', parcelId, stayId, n: custody.n, state, vouched, storedAtMs }];
+  const { parcelId, stayId, state, vouched, storedAtMs, heldUntilMs } = subject;
+  return [...effects, { kind: 'parcel-row', parcelId, stayId, n: custody.n, state, vouched, storedAtMs, heldUntilMs }];
 }
 
 /** Steps in between: the row that people read is written only where they would read something new. */
@@ -25,6 +25,7 @@ const steps: DoorEvent['type'][] = [
   'reminder-due',
   'watch-continued',
   'next-step-postponed',
+  'resident-unreachable',
   'cycle-added',
   'content-unexpected',
   'door-found-empty',
@@ -114,6 +115,10 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
       return [...(event.asks ? [resend(entry, subject)] : []), watch(entry, subject, event.watchAtMs)];
     case 'door-left-open':
       return [display(entry, subject, 'close-door')];
+    case 'stay-held':
+      return [dropNextStep(subject), nextStep(entry, subject, event.nextAtMs)];
+    case 'resident-unreachable':
+      return [tell('resident-unreachable', { to: { managerAbout: subject.residentId } })];
     case 'code-reissued':
       return [tell('code-reissued', { generation: event.generation })];
     case 'verdict-overridden':

@@ -59,6 +59,7 @@ export const stayTable = {
   'person says absent':                  [X,       X,      X,      M,     K,      K,       K,     M,      n,      n,     n,        n],
   'person writes off':                   [n,       n,      n,      n,     n,      n,       n,     n,      W,      n,     n,        n],
   'person cancels':                      [X,       X,      X,      n,     n,      n,       n,     n,      n,      n,     n,        n],
+  'person holds':                        [n,       n,      n,      S,     n,      n,       n,     S,      n,      n,     n,        n],
   'code re-issued':                      [n,       n,      n,      S,     C,      P,       L,     O,      n,      n,     n,        n],
 } satisfies Record<string, Cell[]>;
 

@@ -13,7 +13,7 @@ export const timers = {
   },
   'next-step': {
     name: '<stay>-next-<n>',
-    when: 'at the next step of the reminder ladder',
+    when: 'at the next step of the reminder ladder, or the end of the quiet hours or the hold that it falls in',
     asks: 'does the parcel still wait, and what is due?',
   },
 } as const;

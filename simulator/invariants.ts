@@ -16,6 +16,8 @@ export interface InvariantOptions extends Omit<ContentsOptions, 'violate'> {
   nowMs(): number;
   /** What was asked by a message that was parked: the sweep takes it up under another name. */
   keyOfParked(by: string): string | undefined;
+  /** No channel reaches this resident: nobody is told the code, and the manager that they are not. */
+  isUnreachable(siteId: string, residentId: string): boolean;
   /** Errors that are no bug: injected ones, and those whose retry is the answer. */
   isExpected(error: unknown): boolean;
 }
@@ -104,7 +106,8 @@ export class Invariants implements Witness {
   /** Twice is once: what has the same natural key is committed once, whoever carries it. */
   private checkDecidedOnce(call: Call, { door, entry }: DoorCommit): void {
     const types = entry.events.map(({ type }) => type);
-    if (types.includes('effect-lapsed')) return; // A call's own follow-up, of a key of its own.
+    // A call's own follow-ups, of keys of their own.
+    if (types.includes('effect-lapsed') || types.includes('resident-unreachable')) return;
     const key = call.function === 'sweep' ? (this.options.keyOfParked(entry.by) ?? `sweep of ${entry.by}`) : call.key;
     const isDuplicateRefused = key.endsWith('/refused/duplicate');
     if (this.decided.has(key) || isDuplicateRefused) {
@@ -157,6 +160,7 @@ export class Invariants implements Witness {
         return this.contents.checkCollected(door, event);
       case 'reminder-due':
       case 'stay-overdue':
+        this.checkWakes(commit);
         if (!this.pickedUp.has(stayId)) return;
         return this.violate('no reminder is claimed after evidence of pickup', `${stayId}, commit ${entry.commit}`);
       default:
@@ -164,8 +168,25 @@ export class Invariants implements Witness {
     }
   }
 
+  /** By the site's clock on the wall and the default quiet hours, worked out in another way than the product's. */
+  private checkWakes({ door, entry }: DoorCommit): void {
+    const { heldUntilMs = 0 } = door.stay ?? {};
+    const atMs = entry.committedAtMs;
+    const violate = (what: string) =>
+      this.violate('nobody is reminded in quiet hours or on hold', `${door.stay?.id}, commit ${entry.commit}: ${what}`);
+    if (atMs < heldUntilMs) violate(`held until ${heldUntilMs}`);
+    void this.options.store.registry.sites.read({ siteId: door.siteId }).then((site) => {
+      const shown = clockAt(atMs, site?.timeZone ?? 'UTC');
+      if (shown >= '22:00' || shown < '08:00') violate(`the clock shows ${shown}`);
+    });
+  }
+
   private stored({ door, entry: { custody } }: DoorCommit): void {
+    if (this.options.isUnreachable(door.siteId, door.stay?.residentId ?? '')) return void this.checkCode(door);
     this.tellings.owe(door.stay?.id ?? '', `${custody.chain}#${custody.n}`);
     void this.checkCode(door);
   }
 }
+
+const clockAt = (atMs: number, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(atMs);

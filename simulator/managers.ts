@@ -14,8 +14,21 @@ export async function makeRound(scene: Scene, { handsBackAll }: { handsBackAll: 
   const { cloud, place, world } = scene;
   for (const door of await cloud.store.doors.list(place.bankId)) {
     const reason = whyToLook(door, { nowMs: world.nowMs, handsBackAll });
+    if (!reason && isWaiting(door) && scene.mishaps.strikes('hold')) await hold(scene, door);
     if (reason && !place.desk.busy.has(door.compartmentId)) await look(scene, door.compartmentId, reason);
   }
+}
+
+const isWaiting = ({ stay }: Door): boolean => stay?.state === 'stored' || stay?.state === 'overdue';
+
+/** A resident has rung up: they are away for some days. */
+async function hold(scene: Scene, { compartmentId, stay }: Door): Promise<void> {
+  const { cloud, place } = scene;
+  if (!stay) return;
+  const nowMs = cloud.clock.nowMs();
+  const untilMs = nowMs + Math.round(place.random.between(1, 5) * dayMs);
+  const requestId = `${stay.id.slice(-12)}-hold-${nowMs % 1e9}`;
+  await ask(scene, { type: 'hold', compartmentId, stayId: stay.id, requestId, untilMs, reason: 'away' });
 }
 
 type Reason = 'held' | 'overdue';
@@ -59,7 +72,9 @@ async function settle(scene: Scene, compartmentId: CompartmentId, isInside: bool
     if (!stay) return;
     const finding = findingFor(stay.state, isInside);
     if (!finding) return;
-    await override(scene, {
+    await ask(scene, {
+      type: 'override',
+      reason: 'looked inside',
       compartmentId,
       stayId: stay.id,
       finding,
@@ -75,16 +90,16 @@ function findingFor(state: string, isInside: boolean): PersonRequest['finding'] 
   return isInside ? undefined : 'absent';
 }
 
-type Override = Pick<PersonRequest, 'stayId' | 'requestId' | 'finding'> & { compartmentId: CompartmentId };
+type Wanted = Omit<PersonRequest, 'actor' | 'times'> & { compartmentId: CompartmentId };
 
 /** Through the API: a failed request is sent again with the same idempotency key. */
-async function override({ cloud, place, world }: Scene, { compartmentId, ...wanted }: Override): Promise<void> {
+async function ask({ cloud, place, world }: Scene, { compartmentId, ...wanted }: Wanted): Promise<void> {
   const key = { bankId: place.bankId, compartmentId };
   for (let attempt = 0; attempt < triesMax; attempt++) {
     const nowMs = cloud.clock.nowMs();
     const times = { occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true };
-    const input: PersonRequest = { type: 'override', actor: 'manager', reason: 'looked inside', ...wanted, times };
-    const outcome = await cloud.request(`${place.bankId}/override/${wanted.requestId}`, (ports, by) =>
+    const input: PersonRequest = { ...wanted, actor: 'manager', times };
+    const outcome = await cloud.request(`${place.bankId}/${wanted.type}/${wanted.requestId}`, (ports, by) =>
       transact(ports, key, input, { by, isRetried: false }),
     );
     if (outcome) return;

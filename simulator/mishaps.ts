@@ -47,6 +47,10 @@ export const mishapRates = {
   'thin-parcel': 0.04,
   /** Somebody forces a door that nobody has a right to, now and then takes what is inside, and shuts it. Per bank and day. */
   'forced-door': 0.05,
+  /** A resident whose number has opted out, and who has no email: the manager is told. Per resident. */
+  'opt-out': 0.01,
+  /** The manager holds a parcel for one to five days. Per waiting parcel and round. */
+  hold: 0.02,
   /** A lock clicks where nobody stands, and somebody pulls. Per pulse. */
   'passer-by': 0.3,
 } as const;

@@ -47,6 +47,7 @@ export function pausingPorts(cloud: Cloud, call: Call): Ports {
       bank: (id) => through(() => store.directory.bank(id)),
       site: (id) => through(() => store.directory.site(id)),
       resident: (siteId, id) => through(() => store.directory.resident(siteId, id)),
+      noteEmail: (resident, state) => through(() => store.directory.noteEmail(resident, state)),
       residentsOfUnit: (siteId, unit) => through(() => store.directory.residentsOfUnit(siteId, unit)),
       courierByCode: (key) => through(() => store.directory.courierByCode(key)),
       courier: (siteId, id) => through(() => store.directory.courier(siteId, id)),

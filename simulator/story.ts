@@ -94,6 +94,8 @@ function watchOver(cloud: Cloud, places: Place[]): Invariants {
     keyOfParked: (by) => cloud.keyOfParked.get(by),
     contentsOf: (bankId, compartmentId) => bankOf(places, bankId).bank.contents(compartmentId),
     isBelowSensors: (bankId, items) => isBelowSensors(bankOf(places, bankId).config.profile, items),
+    isUnreachable: (siteId, residentId) =>
+      places.some((place) => place.siteId === siteId && place.unreachable.has(residentId)),
     isExpected,
   });
   cloud.witness = invariants;

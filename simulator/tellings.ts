@@ -10,6 +10,8 @@ export class Tellings {
   private readonly violate: Violate;
   private readonly times = new Map<string, number>();
   private readonly interruptions = new Map<string, number>();
+  /** Of whose parcels a manager was told. */
+  private readonly managerTold = new Set<string>();
   /** Of a stay that was stored, the event that its resident must be told by. */
   private readonly owed: { stayId: string; eventId: string }[] = [];
 
@@ -25,6 +27,7 @@ export class Tellings {
     const telling = `${eventId}|${channel}|${kind}`;
     const times = (this.times.get(telling) ?? 0) + 1;
     this.times.set(telling, times);
+    if (kind === 'resident-unreachable' && times === 1) this.toldManager(eventId, channel);
     if (times === 1) return;
     this.again += 1;
     if (messages[kind].prefers === 'at-most-once') {
@@ -34,6 +37,13 @@ export class Tellings {
     if (times <= 1 + interruptions) return;
     const detail = `${telling}: told ${times} times, ${interruptions} interruptions`;
     this.violate('told again only after a crash or a lost answer', detail);
+  }
+
+  /** An event's id is its stay's, and the row of its custody log. */
+  private toldManager(eventId: string, channel: string): void {
+    const parcel = `${eventId.split('#')[0]}|${channel}`;
+    if (this.managerTold.has(parcel)) this.violate('the manager is told once a parcel', eventId);
+    this.managerTold.add(parcel);
   }
 
   /** An attempt ended. What it sent and did not see marked may be sent again. */

@@ -1,8 +1,10 @@
 import type { Delivery } from '../adapters/memory/index.js';
 import { announcedIdOf } from '../app/deposit.js';
 import type { Courier, Parcel, Resident } from '../app/ports.js';
+import type { SiteRow } from '../app/registry-ports.js';
 import { newDoor } from '../domain/door.js';
 import type { BankId, CompartmentId, CourierId, ResidentId, SiteId } from '../domain/ids.js';
+import { languageTags } from '../domain/messages/index.js';
 import { defaultPolicy } from '../domain/policy.js';
 import type { BankJson } from './bank-json.js';
 import type { Cloud } from './cloud.js';
@@ -21,6 +23,8 @@ export interface Place {
   desk: Desk;
   random: Random;
   residents: Resident[];
+  /** Residents whom no channel reaches. */
+  unreachable: Set<string>;
   couriers: { courier: Courier; code: string }[];
   /** Parcels that were announced so far. */
   announced: number;
@@ -61,6 +65,7 @@ async function buildPlace({ cloud, world, random: all, doorsPerBank }: TownOptio
   const profile = profilesOfBanks[i % profilesOfBanks.length] ?? 'tof';
   const config = configOf({ siteId, bankId, profile, doors: doorsPerBank });
   await registerBank(cloud, config);
+  await cloud.store.registry.sites.create(siteRowOf(siteId, i));
   const residents = await makeResidents(cloud, siteId, {
     units: Math.ceil(doorsPerBank * demand.unitsPerDoor),
     random,
@@ -89,7 +94,8 @@ async function buildPlace({ cloud, world, random: all, doorsPerBank }: TownOptio
     });
   };
   cloud.broker.connect(bank);
-  return { siteId, bankId, config, bank, desk, random, residents, couriers, announced: 0 };
+  const unreachable = new Set(residents.filter(({ phone = '' }) => isOptedOut(cloud, phone)).map(({ id }) => id));
+  return { siteId, bankId, config, bank, desk, random, residents, unreachable, couriers, announced: 0 };
 }
 
 function configOf({
@@ -129,6 +135,18 @@ function configOf({
   };
 }
 
+const isOptedOut = ({ store }: Cloud, phone: string): boolean => store.people.optedOut.has(phone);
+
+/** Clocks and languages of sites, in turn: both hemispheres, and a quarter of an hour. People keep the hours of UTC all the same. */
+const clocksOfSites = ['UTC', 'Europe/Paris', 'America/New_York', 'Australia/Sydney', 'Asia/Kathmandu'] as const;
+
+function siteRowOf(id: SiteId, i: number): SiteRow {
+  const timeZone = clocksOfSites[i % clocksOfSites.length] ?? 'UTC';
+  const language = languageTags[i % languageTags.length] ?? 'en';
+  const manager = { phone: `+1777${id.slice(-2)}00000` };
+  return { ...kept, id, name: `House ${id.slice(-2)}`, language, timeZone, manager, policy: defaultPolicy };
+}
+
 const kept = { version: 1, createdAtMs: startAtMs, madeFrom: 'simulator' };
 
 async function registerBank(
@@ -136,7 +154,6 @@ async function registerBank(
   { bankId, siteId, controllerId, profile, doors }: BankJson,
 ): Promise<void> {
   const [site, id] = [siteId as SiteId, bankId as BankId];
-  await store.registry.sites.create({ ...kept, id: site, name: `House ${bankId.slice(-2)}`, policy: defaultPolicy });
   const fixed = doors.map((door) => ({ ...door, compartmentId: door.compartmentId as CompartmentId }));
   await store.registry.banks.create({ ...kept, id, siteId: site, profile, controllerId, doors: fixed, doorCycles: {} });
   for (const door of fixed) {
@@ -155,13 +172,16 @@ async function makeResidents(
     for (let head = 1; head <= heads; head++) {
       const id = `r${unit}-${head}` as ResidentId;
       const phone = `+1555${siteId.slice(-2)}${String(unit).padStart(4, '0')}${head}`;
-      const emailTopic = random.chance(demand.emailShare) ? `arn:aws:sns:topic:${siteId}-${id}` : undefined;
+      const isReached = !cloud.mishaps.strikes('opt-out');
+      if (!isReached) cloud.store.people.optedOut.add(phone);
+      const emailTopic =
+        isReached && random.chance(demand.emailShare) ? `arn:aws:sns:topic:${siteId}-${id}` : undefined;
       const resident: Resident = {
         id,
         siteId,
         name: `Unit ${unit} Resident${head}`,
         unit: String(unit),
-        language: 'en',
+        language: languageTags[unit % languageTags.length] ?? 'en',
         phone,
         emailTopic,
       };

@@ -9,14 +9,14 @@ export interface EmailTopicsOptions {
 }
 
 /**
- * A topic for each resident and address: the name follows from both, so that asking twice is once, and a resident with a
- * new address has a new topic, which the old address never hears of.
+ * A topic for each resident or site's manager, and address: the name follows from both, so that asking twice is once, and
+ * who has a new address has a new topic, which the old address never hears of.
  */
 export function snsEmailTopics({ client, prefix }: EmailTopicsOptions): EmailTopics {
   return {
-    async subscribe(residentId, email) {
+    async subscribe(of, email) {
       const { CreateTopicCommand, SubscribeCommand } = await import('../sdk/sns.js');
-      const Name = `${prefix}${residentId}-${sha256Digest.id(`${residentId}|${email}`)}`;
+      const Name = `${prefix}${of}-${sha256Digest.id(`${of}|${email}`)}`;
       const sns = await client();
       const { TopicArn } = await sns.send(new CreateTopicCommand({ Name }));
       if (!TopicArn) throw new Error('SNS answered without a topic');

@@ -1,10 +1,10 @@
-import type { Bank, Clock, Courier, Directory, Resident, Site } from '../../app/ports.js';
+import type { Bank, Clock, Courier, Directory, Resident } from '../../app/ports.js';
 import type { SiteId } from '../../domain/ids.js';
 import { kept } from '../kept.js';
 import { unitKey } from '../unit.js';
 import type { Item, TableAccess } from './access.js';
 import { beginsWith, equals } from './expression.js';
-import { rowFrom } from './registry.js';
+import { rowFrom, siteFrom } from './registry.js';
 import { keys, siteKey, unitPrefix, type Key } from './table.js';
 
 /** Offered on a bank's screen: more people than this in one unit are told apart by their ids. */
@@ -20,8 +20,19 @@ export function dynamoDirectory(table: TableAccess, clock: Clock): Directory {
   const courier = (siteId: SiteId, courierId: string) => read<Courier>(keys.courier(siteId, courierId));
   return {
     bank: kept(clock, (bankId) => read<Bank>(keys.bank(bankId))),
-    site: kept(clock, (siteId) => read<Site>(keys.site(siteId))),
+    site: kept(clock, async (siteId) => {
+      const item = await table.get(keys.site(siteId), { isConsistent: false });
+      return item && siteFrom(item);
+    }),
     resident,
+    async noteEmail({ siteId, id, emailTopic }, emailState) {
+      if (emailTopic === undefined) return;
+      await table.update(keys.resident(siteId, id), {
+        set: [['emailState', emailState]],
+        add: { version: 1 }, // Whoever read the row before must not write it whole on what was so then.
+        condition: (x) => equals(x, 'emailTopic', emailTopic),
+      });
+    },
     async residentsOfUnit(siteId, unit) {
       const prefix = unitPrefix(unitKey(unit));
       const where = (x: Parameters<typeof equals>[0]) =>

@@ -17,9 +17,9 @@ export function dynamoParcelStore(table: TableAccess): ParcelStore {
         set: Object.entries({ state, version: version + 1, ...(claim && { claim, ...nothingStored }) }),
         condition: isAtVersion(version),
       }),
-    async show({ parcelId, stayId, n, state, vouched, storedAtMs }) {
+    async show({ parcelId, stayId, n, state, vouched, storedAtMs, heldUntilMs }) {
       await table.update(keys.parcel(parcelId), {
-        set: Object.entries({ state, vouched, storedAtMs, rowN: n }),
+        set: Object.entries({ state, vouched, storedAtMs, heldUntilMs, rowN: n }),
         add: { version: 1 }, // Whoever read the row before this step must not change it on what was so then.
         condition: (x) => `${equals(x, ['claim', 'stayId'], stayId)} AND ${x.name('rowN')} < ${x.value(n)}`,
       });
@@ -33,7 +33,7 @@ export function dynamoParcelStore(table: TableAccess): ParcelStore {
 }
 
 /** With a claim a new stay begins: its rows count from 0, and what an earlier one stored is past. */
-const nothingStored = { rowN: 0, vouched: false, storedAtMs: 0 };
+const nothingStored = { rowN: 0, vouched: false, storedAtMs: 0, heldUntilMs: undefined };
 
 /** The key holds the id, the index the site and the instant. */
 const fieldsOf = ({ id: _id, siteId: _site, createdAtMs: _created, ...fields }: Parcel) => fields;

@@ -1,5 +1,6 @@
 import type { BankRow, CourierRow, MemberRow, Registry, ResidentRow, Rows, SiteRow } from '../../app/registry-ports.js';
 import type { Clock, Page } from '../../app/ports.js';
+import { defaultPolicy, siteDefaults } from '../../domain/policy.js';
 import { unitKey } from '../unit.js';
 import type { Item, TableAccess } from './access.js';
 import { equals, isAbsent, isAtVersion, type Condition } from './expression.js';
@@ -14,8 +15,9 @@ export function dynamoRegistry(table: TableAccess, clock: Clock): Registry {
         keyOf: ({ siteId }) => keys.site(siteId),
         keyOfRow: ({ id }) => keys.site(id),
         listed: ({ id }) => ({ inSite: lists.sites(), siteSort: id }),
+        from: siteFrom,
       }),
-      list: (page) => listed<SiteRow>(pageInIndex(table, { inSite: lists.sites(), keyOf: keys.site }, page)),
+      list: (page) => listed(pageInIndex(table, { inSite: lists.sites(), keyOf: keys.site }, page), siteFrom),
     },
     banks: {
       ...rows<BankRow, { bankId: string }>(table, {
@@ -55,6 +57,7 @@ interface Kind<Row, Id> {
   /** Its place in a list of the by-site index. */
   listed?: (row: Row) => { inSite: string; siteSort: string };
   mayCreate?: Condition;
+  from?: (item: Item) => Row;
 }
 
 function rows<Row extends { version: number }, Id>(table: TableAccess, kind: Kind<Row, Id>): Rows<Row, Id> {
@@ -62,7 +65,7 @@ function rows<Row extends { version: number }, Id>(table: TableAccess, kind: Kin
   return {
     async read(id) {
       const item = await table.get(kind.keyOf(id), { isConsistent: true });
-      return item && !isGone(item) ? rowFrom<Row>(item) : undefined;
+      return item && !isGone(item) ? (kind.from ?? rowFrom<Row>)(item) : undefined;
     },
     create: (row) => table.putIf(itemOf(row), kind.mayCreate),
     replace: (row) => table.putIf(itemOf({ ...row, version: row.version + 1 }), isAtVersion(row.version)),
@@ -125,9 +128,15 @@ function members(table: TableAccess, clock: Clock): Registry['members'] {
 
 const isGone = (item: Item): boolean => item['isGone'] === true;
 
-async function listed<Row>(page: Promise<Page<Item>>): Promise<Page<Row>> {
+async function listed<Row>(page: Promise<Page<Item>>, from: (item: Item) => Row = rowFrom<Row>): Promise<Page<Row>> {
   const { items, cursor } = await page;
-  return { items: items.filter((item) => !isGone(item)).map((item) => rowFrom<Row>(item)), cursor };
+  return { items: items.filter((item) => !isGone(item)).map((item) => from(item)), cursor };
+}
+
+/** A site that was kept before it had a language or a clock, or a policy before it had this rule, has the default. */
+export function siteFrom(item: Item): SiteRow {
+  const row = rowFrom<SiteRow>(item);
+  return { ...siteDefaults, ...row, policy: { ...defaultPolicy, ...row.policy } };
 }
 
 /** An item without what only the table needs. */

@@ -19,7 +19,7 @@ export interface MemoryChannels {
   take(): Delivery[];
   /** Phone numbers that have opted out. */
   optedOut: Set<string>;
-  /** Topics whose subscription nobody confirmed. */
+  /** Topics whose subscription nobody confirmed, or that somebody has ended. */
   unconfirmed: Set<string>;
 }
 
@@ -40,7 +40,9 @@ export function memoryChannels(): MemoryChannels {
     async send(message) {
       const topic = 'emailTopic' in message.to ? message.to.emailTopic : undefined;
       if (!topic) return 'no-address';
-      return kept.unconfirmed.has(topic) ? 'unconfirmed' : deliver('email', topic, message);
+      if (!kept.unconfirmed.has(topic)) return deliver('email', topic, message);
+      const before = 'emailState' in message.to ? message.to.emailState : undefined;
+      return before === 'confirmed' || before === 'lost' ? 'lost' : 'unconfirmed';
     },
   };
   const sms: Channel = {
@@ -48,7 +50,8 @@ export function memoryChannels(): MemoryChannels {
     async send(message) {
       const { phone } = message.to;
       if (!phone) return 'no-address';
-      return kept.optedOut.has(phone) ? 'opted-out' : deliver('sms', phone, message);
+      if (kept.optedOut.has(phone)) return 'opted-out';
+      return /^\+[1-9]\d{1,14}$/.test(phone) ? deliver('sms', phone, message) : 'refused';
     },
   };
   return Object.assign(kept, { channels: [email, sms] });

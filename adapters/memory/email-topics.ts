@@ -9,8 +9,8 @@ export interface MemoryEmailTopics extends EmailTopics {
 export function memoryEmailTopics(): MemoryEmailTopics {
   const topics: MemoryEmailTopics = {
     asked: [],
-    async subscribe(residentId, email) {
-      const topic = `topic-of-${residentId}-${email}`;
+    async subscribe(of, email) {
+      const topic = `topic-of-${of}-${email}`;
       topics.asked.push({ topic, email });
       return topic;
     },

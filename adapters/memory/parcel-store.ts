@@ -15,14 +15,14 @@ export function memoryParcelStore(isStale?: IsStale): MemoryParcelStore {
     async change(parcelId, version, { state, claim }) {
       const parcel = shelf.get(parcelId);
       if (parcel?.version !== version) return false;
-      const claimed = claim ? { claim, rowN: 0, vouched: false, storedAtMs: 0 } : {};
+      const claimed = claim ? { claim, rowN: 0, vouched: false, storedAtMs: 0, heldUntilMs: undefined } : {};
       shelf.set(parcelId, { ...parcel, ...claimed, state, version: version + 1 });
       return true;
     },
-    async show({ parcelId, stayId, n, state, vouched, storedAtMs }) {
+    async show({ parcelId, stayId, n, ...shown }) {
       const parcel = shelf.get(parcelId);
       if (parcel?.claim?.stayId !== stayId || parcel.rowN >= n) return;
-      shelf.set(parcelId, { ...parcel, state, vouched, storedAtMs, rowN: n, version: parcel.version + 1 });
+      shelf.set(parcelId, { ...parcel, ...shown, rowN: n, version: parcel.version + 1 });
     },
     async list(siteId, page) {
       const parcels = shelf.list().filter(([, parcel]) => parcel.siteId === siteId);

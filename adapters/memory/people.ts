@@ -48,6 +48,11 @@ function directoryOn({ sites, banks, residents, couriers, codes, units }: People
     bank: kept(clock, async (bankId) => banks.peek(bankId)),
     site: kept(clock, async (siteId) => sites.peek(siteId)),
     resident,
+    async noteEmail({ siteId, id, emailTopic }, emailState) {
+      const row = residents.of(siteId).get(id);
+      if (!row || emailTopic === undefined || row.emailTopic !== emailTopic) return;
+      residents.of(siteId).set(id, { ...row, emailState, version: row.version + 1 });
+    },
     async residentsOfUnit(siteId, unit) {
       const ids = [...(units.get(unitOf(siteId, unit)) ?? [])].sort().slice(0, residentsOfUnitMax);
       const found = await Promise.all(ids.map((id) => resident(siteId, id)));

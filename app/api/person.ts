@@ -1,6 +1,7 @@
 import type { Refusal } from '../../domain/decide/decision.js';
 import type { ParcelId, SiteId } from '../../domain/ids.js';
 import type { PersonRequest, Times } from '../../domain/inputs.js';
+import { holdMaxMs } from '../../domain/ladder.js';
 import { claimCode, isHeld } from '../claim.js';
 import type { Parcel, ParcelClaim, Ports } from '../ports.js';
 import { transact } from '../transact.js';
@@ -17,6 +18,7 @@ export interface PersonAsked {
   key: string;
   reason: string;
   finding?: PersonRequest['finding'];
+  untilMs?: PersonRequest['untilMs'];
   times: Times;
   /** Of this call, which owns what its commit owes. */
   requestId: string;
@@ -31,20 +33,25 @@ const attemptsMax = 4;
 export async function decideByPerson(ports: Ports, asked: PersonAsked): Promise<Parcel | Refused> {
   const parcel = await parcelAt(ports.parcels, asked.siteId, asked.parcelId);
   if (!parcel) return { refusal: 'not-found' };
+  if ((asked.untilMs ?? 0) > holdEndMaxMs(parcel, asked)) return { refusal: 'hold-too-long' };
   const claim = await liveClaim(ports, parcel, asked);
   const refusal = claim ? await atDoor(ports, claim, asked) : await withdraw(ports, parcel, asked);
   if (refusal) return { refusal };
   return (await ports.parcels.read(parcel.id)) ?? { refusal: 'not-found' };
 }
 
+/** Of a parcel that is not stored yet, or not any more, the door says so. */
+const holdEndMaxMs = ({ storedAtMs }: Parcel, { times }: PersonAsked): number =>
+  (storedAtMs || times.nowMs) + holdMaxMs;
+
 async function atDoor(ports: Ports, claim: ParcelClaim, asked: PersonAsked): Promise<Refusal | ApiRefusal | undefined> {
-  const { type, siteId, parcelId, actor, key, reason, finding, times } = asked;
+  const { type, siteId, parcelId, actor, key, reason, finding, untilMs, times } = asked;
   const requestId = `api-${ports.digest.id(`${type}|${siteId}|${parcelId}|${key}`)}`;
   const stayId = claim.stayId;
   const decided = await decidedBefore(ports, stayId, requestId);
   if (decided) return isSame(decided, asked) ? undefined : 'idempotency-key-reused';
   const generation = type === 'reissue' ? await nextGeneration(ports, claim, times.nowMs) : undefined;
-  const input: PersonRequest = { type, requestId, stayId, actor, reason, finding, generation, times };
+  const input: PersonRequest = { type, requestId, stayId, actor, reason, finding, untilMs, generation, times };
   // Nobody calls an API request again as Lambda would: what it leaves undone is the sweep's.
   const outcome = await transact(ports, claim, input, { by: asked.requestId, isRetried: false });
   return outcome.refusal;
@@ -62,8 +69,13 @@ async function decidedBefore({ custody }: Ports, stayId: string, requestId: stri
 
 type DecidedEvent = NonNullable<Awaited<ReturnType<typeof decidedBefore>>>;
 
-function isSame(decided: DecidedEvent, { finding, reason }: PersonAsked): boolean {
+function isSame(decided: DecidedEvent, { finding, reason, untilMs = 0, times }: PersonAsked): boolean {
   if (decided.type === 'verdict-overridden') return decided.finding === finding && decided.reason === reason;
+  if (decided.type === 'stay-held') {
+    // One that was to end in the past ended when it was asked for.
+    const isSameEnd = decided.heldUntilMs === untilMs || (untilMs < times.nowMs && decided.heldUntilMs <= times.nowMs);
+    return isSameEnd && decided.reason === reason;
+  }
   return decided.type !== 'code-reissued' || decided.reason === reason;
 }
 

@@ -6,4 +6,6 @@ export type ApiRefusal =
   | 'bank-exists'
   | 'already-announced'
   | 'idempotency-key-reused'
+  | 'needs-contact'
+  | 'hold-too-long'
   | 'changed-meanwhile';

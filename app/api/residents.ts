@@ -43,7 +43,8 @@ async function withTopic(
   row: ResidentRow,
 ): Promise<ResidentRow> {
   if (row.email === undefined || row.emailTopic !== undefined) return row;
-  const asked = { ...row, emailTopic: await emailTopics.subscribe(row.id, row.email) };
+  const emailTopic = await emailTopics.subscribe(row.id, row.email);
+  const asked: ResidentRow = { ...row, emailTopic, emailState: 'unconfirmed' };
   // Lost to another call with the same request, it is the same topic that stands there.
   await registry.residents.replace(asked);
   return asked;

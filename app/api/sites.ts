@@ -1,26 +1,54 @@
 import type { SiteId } from '../../domain/ids.js';
-import { defaultPolicy, type SitePolicy } from '../../domain/policy.js';
-import type { Digest, Page, PageOf } from '../ports.js';
-import type { Registry, SiteRow } from '../registry-ports.js';
+import type { Language } from '../../domain/messages/index.js';
+import { defaultPolicy, siteDefaults, type SitePolicy } from '../../domain/policy.js';
+import type { Digest, ManagerContact, Page, PageOf } from '../ports.js';
+import type { EmailTopics, Registry, SiteRow } from '../registry-ports.js';
 import { createOnce, madeFrom, type Made } from './create-once.js';
 import type { ApiRefusal } from './refusals.js';
 
 export interface NewSite {
   siteId: SiteId;
   name: string;
+  language?: Language | undefined;
+  timeZone?: string | undefined;
+  manager?: GivenManager | undefined;
   policy?: Partial<SitePolicy> | undefined;
 }
 
+export type GivenManager = Pick<ManagerContact, 'phone' | 'email'>;
+
+interface SitePorts {
+  registry: Registry;
+  emailTopics: EmailTopics;
+}
+
 export async function createSite(
-  { registry, digest }: { registry: Registry; digest: Digest },
+  ports: SitePorts & { digest: Digest },
   request: NewSite,
   nowMs: number,
 ): Promise<Made<SiteRow> | { refusal: ApiRefusal }> {
-  const { siteId: id, name, policy } = request;
+  const { registry, digest } = ports;
+  const { siteId: id, policy, ...said } = request;
   const kept = { version: 1, createdAtMs: nowMs, madeFrom: madeFrom(digest, request) };
-  const row = { id, name, policy: { ...defaultPolicy, ...policy }, ...kept };
+  const row = { id, ...siteDefaults, ...said, policy: { ...defaultPolicy, ...policy }, ...kept };
   const made = await createOnce(registry.sites, { siteId: id }, row);
-  return made ?? { refusal: 'site-exists' };
+  if (!made) return { refusal: 'site-exists' };
+  const manager = await withTopic(ports, id, made.row.manager);
+  if (manager === made.row.manager) return made;
+  const asked = { ...made.row, manager };
+  // Lost to another call with the same request, it is the same topic that stands there.
+  await registry.sites.replace(asked);
+  return { ...made, row: asked };
+}
+
+/** Has a manager's email address asked to confirm, by the topic that follows from site and address. */
+export async function withTopic(
+  { emailTopics }: Pick<SitePorts, 'emailTopics'>,
+  siteId: SiteId,
+  manager: ManagerContact | undefined,
+): Promise<ManagerContact | undefined> {
+  if (manager?.email === undefined || manager.emailTopic !== undefined) return manager;
+  return { ...manager, emailTopic: await emailTopics.subscribe(siteId, manager.email) };
 }
 
 /** A change that another's came between is made again on what they left, so often. */

@@ -53,9 +53,10 @@ function leaseUnder(stay: Stay, authority: Authority): number {
 const resting = ['stored', 'overdue', 'left-behind', 'missing'];
 
 /** Opened without a command of this stay: what it changed is added up; a parcel that has gone is missing. */
-function decideOtherCycle(door: Door, look: Look, authority: Authority, { policy }: Context): Decision {
+function decideOtherCycle(door: Door, look: Look, authority: Authority, context: Context): Decision {
+  const { policy } = context;
   const stay = liveStay(door);
-  if (!stay) return decideEmptyDoor(door, look, { policy });
+  if (!stay) return decideEmptyDoor(door, look, context);
   if (look.doorCycle <= stay.fromCycle) return decideEarlierCycle(look, authority, policy);
   const judged = judgePickup(look.sums, look.reading, ratesOf(policy));
   const isGone = resting.includes(stay.state) && judged.verdict === 'absent';

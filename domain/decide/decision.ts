@@ -1,6 +1,6 @@
 import type { DoorEvent } from '../events.js';
 import type { Times } from '../inputs.js';
-import type { SitePolicy } from '../policy.js';
+import type { LadderRules } from '../ladder.js';
 
 /** Why a request is not granted: a closed union; the bank's screen and the API each have one place that words it. */
 export const refusals = [
@@ -28,8 +28,9 @@ export interface Decision {
   refusal?: Refusal;
 }
 
-export interface Context {
-  policy: SitePolicy;
+export interface Context extends LadderRules {
+  /** Until when the resident is on hold; looked up for a next step alone, because nothing else asks for it. */
+  residentHeldUntilMs?: number | undefined;
 }
 
 export const nothing: Decision = { events: [] };

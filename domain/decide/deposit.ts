@@ -18,7 +18,8 @@ const depositing = ['reserved', 'depositing', 'deposit-unverified'];
  * A door closed in a deposit visit, or a further window came: did a parcel come? Doubt is an answer of its own; a sensor
  * that cannot say never reads as "absent".
  */
-export function decideDeposit(door: Door, stay: Stay, look: Look, { policy }: Context): Decision {
+export function decideDeposit(door: Door, stay: Stay, look: Look, context: Context): Decision {
+  const { policy } = context;
   const judged = judgeOwn(look, policy);
   const sums = addToSums(look.sums, look.reading);
   const seen = seenIn(look, judged, sums);
@@ -34,7 +35,7 @@ export function decideDeposit(door: Door, stay: Stay, look: Look, { policy }: Co
         type: 'deposit-verified',
         seen,
         storedAtMs,
-        nextAtMs: nextLookAtMs(policy, storedAtMs, nowMs),
+        nextAtMs: nextLookAtMs(context, { storedAtMs }, nowMs),
       });
     case 'absent':
       return foundEmpty(stay, look, seen, policy);

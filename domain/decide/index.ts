@@ -8,6 +8,7 @@ import { decidePerson } from './person.js';
 import { decideReservation } from './reservation.js';
 import { decideResult } from './result.js';
 import { decideAtScreen, decideCollection } from './visit.js';
+import { decideUnreachable } from './unreachable.js';
 import { decideWatch } from './watch.js';
 import { wasDecided } from '../cycles.js';
 
@@ -32,11 +33,14 @@ export function decide(door: Door, input: DoorInput, context: Context): Decision
       return decideWatch(door, input, context);
     case 'next-step':
       return decideNextStep(door, input, context);
+    case 'nobody-reached':
+      return decideUnreachable(door, input);
     case 'effects-lapsed':
       return decideLapse(door, input, context);
     case 'override':
     case 'cancel':
     case 'reissue':
+    case 'hold':
       return decidePerson(door, input, context);
     default:
       return input satisfies never;

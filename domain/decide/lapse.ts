@@ -1,6 +1,6 @@
 import type { Door, Stay } from '../door.js';
 import type { CancelReason } from '../events.js';
-import { nextLookAtMs } from '../ladder.js';
+import { nextLookOf } from './waiting.js';
 import type { EffectsLapsed } from '../inputs.js';
 import { decided, nothing, type Context, type Decision } from './decision.js';
 
@@ -9,7 +9,7 @@ export function cameToNothing(
   door: Door,
   stay: Stay,
   { reason, nowMs }: { reason: CancelReason; nowMs: number },
-  { policy }: Context,
+  context: Context,
 ): Decision {
   // Called off before its door was heard of: the bank's word accounts for it now.
   const isAwaited = stay.state === 'cancelled' && door.quarantine === 'unaccounted';
@@ -18,7 +18,7 @@ export function cameToNothing(
   }
   if (stay.state !== 'collecting') return nothing;
   const { storedAtMs } = stay;
-  return decided({ type: 'pickup-lapsed', reason, storedAtMs, nextAtMs: nextLookAtMs(policy, storedAtMs, nowMs) });
+  return decided({ type: 'pickup-lapsed', reason, storedAtMs, nextAtMs: nextLookOf(stay, context, nowMs) });
 }
 
 /** Never opened at all, or seen to be empty before it was to be opened again: free. Otherwise nobody knows what lies in it. */

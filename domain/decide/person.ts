@@ -1,9 +1,10 @@
 import type { Door, Stay } from '../door.js';
 import { stateAfter } from '../stay.js';
-import { nextLookAtMs } from '../ladder.js';
+import { holdMaxMs } from '../ladder.js';
 import type { PersonRequest } from '../inputs.js';
 import { decided, nothing, refuse, type Context, type Decision } from './decision.js';
 import { decideCancellation } from './visit.js';
+import { nextLookOf } from './waiting.js';
 
 /** What a named person decides, with a reason: it is in the custody log under their name. */
 export function decidePerson(door: Door, input: PersonRequest, context: Context): Decision {
@@ -21,12 +22,14 @@ export function decidePerson(door: Door, input: PersonRequest, context: Context)
       });
     case 'reissue':
       return decideReissue(stay, input);
+    case 'hold':
+      return decideHold(stay, input, context);
     default:
       return input.type satisfies never;
   }
 }
 
-function decideOverride(stay: Stay, input: PersonRequest, { policy }: Context): Decision {
+function decideOverride(stay: Stay, input: PersonRequest, context: Context): Decision {
   const { finding, actor, reason, requestId, times } = input;
   const column = {
     present: 'person says present',
@@ -35,8 +38,17 @@ function decideOverride(stay: Stay, input: PersonRequest, { policy }: Context): 
   } as const;
   if (!finding || !stateAfter(stay.state, column[finding])) return refuse('not-now');
   const { nowMs } = times;
-  const nextAtMs = nextLookAtMs(policy, nowMs, nowMs);
+  const nextAtMs = nextLookOf({ ...stay, storedAtMs: nowMs }, context, nowMs);
   return decided({ type: 'verdict-overridden', finding, actor, reason, requestId, storedAtMs: nowMs, nextAtMs });
+}
+
+/** Nobody is reminded of the parcel until then, and it is not overdue: an instant in the past ends the hold now. */
+function decideHold(stay: Stay, input: PersonRequest, context: Context): Decision {
+  const { untilMs = 0, actor, reason, requestId, times } = input;
+  if (!stateAfter(stay.state, 'person holds')) return refuse('not-now');
+  const heldUntilMs = Math.min(Math.max(untilMs, times.nowMs), stay.storedAtMs + holdMaxMs);
+  const nextAtMs = nextLookOf({ ...stay, heldUntilMs }, context, times.nowMs);
+  return decided({ type: 'stay-held', heldUntilMs, actor, reason, requestId, nextAtMs });
 }
 
 /** A new code; the one before opens nothing from now on. */

@@ -14,9 +14,10 @@ const mayHold = ['stored', 'overdue', 'collecting', 'pickup-unverified', 'left-b
  * A door closed in a pickup visit, or a further window came: is all that came gone? "Absent" needs the sum of all cycles
  * to be nothing and this visit to have taken something; a jam or a look inside is never a pickup.
  */
-export function decidePickup(door: Door, stay: Stay, look: Look, { policy }: Context): Decision {
+export function decidePickup(door: Door, stay: Stay, look: Look, context: Context): Decision {
+  const { policy } = context;
   // The same lease may open the door again after all was taken: what is put back then is content without a record.
-  if (!mayHold.includes(stay.state)) return decideEmptyDoor(door, look, { policy });
+  if (!mayHold.includes(stay.state)) return decideEmptyDoor(door, look, context);
   const judged = judgePickup(look.sums, look.reading, ratesOf(policy));
   const seen = seenIn(look, judged, addToSums(look.sums, look.reading));
 

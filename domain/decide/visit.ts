@@ -1,9 +1,9 @@
 import type { Door, Stay } from '../door.js';
 import { parseLeaseId } from '../ids.js';
 import type { Collect, LeaseRequest } from '../inputs.js';
-import { nextLookAtMs } from '../ladder.js';
 import { decided, isTooLate, nothing, refuse, type Context, type Decision } from './decision.js';
 import { grant } from './lease.js';
+import { nextLookOf } from './waiting.js';
 
 /** A code was entered that names this stay. */
 export function decideCollection(door: Door, input: Collect, { policy }: Context): Decision {
@@ -53,7 +53,7 @@ export function decideAtScreen(door: Door, input: LeaseRequest, context: Context
 }
 
 /** The identified courier says that it is in, where no sensor could say: stored as vouched, not seen by a sensor. */
-function decideConfirmation(stay: Stay, { requestId, times }: LeaseRequest, { policy }: Context): Decision {
+function decideConfirmation(stay: Stay, { requestId, times }: LeaseRequest, context: Context): Decision {
   if (stay.state !== 'deposit-unverified' || stay.finding !== 'unclear') return refuse('not-now');
   if (!stay.mayVouch) return refuse('may-not-vouch');
   const storedAtMs = times.occurredAtMs;
@@ -61,7 +61,7 @@ function decideConfirmation(stay: Stay, { requestId, times }: LeaseRequest, { po
     type: 'deposit-vouched',
     requestId,
     storedAtMs,
-    nextAtMs: nextLookAtMs(policy, storedAtMs, times.nowMs),
+    nextAtMs: nextLookOf({ ...stay, storedAtMs }, context, times.nowMs),
   });
 }
 

@@ -1,9 +1,9 @@
 import type { Door, Stay } from '../door.js';
 import type { DoorEvent } from '../events.js';
-import { nextLookAtMs } from '../ladder.js';
 import type { TimerFired } from '../inputs.js';
 import { timerSoonestMs } from '../timers.js';
 import { decided, nothing, type Context, type Decision } from './decision.js';
+import { nextLookOf } from './waiting.js';
 
 /** States in which a visit is running and must be accounted for. */
 const visiting = ['reserved', 'depositing', 'deposit-unverified', 'collecting', 'pickup-unverified', 'left-behind'];
@@ -36,12 +36,13 @@ const asksMax = 5;
 const askAgainAfterMs = 10 * 60_000;
 
 /** The deposit or re-open window has ended. Unknown stays unknown: a silent door is held, not freed. */
-function decideWindowOver(stay: Stay, nowMs: number, { policy }: Context): Decision {
+function decideWindowOver(stay: Stay, nowMs: number, context: Context): Decision {
+  const { policy } = context;
   const lapsed = (reason: 'window-over' | 'left', storedAtMs: number): DoorEvent => ({
     type: 'pickup-lapsed',
     reason,
     storedAtMs,
-    nextAtMs: nextLookAtMs(policy, storedAtMs, nowMs),
+    nextAtMs: nextLookOf({ ...stay, storedAtMs }, context, nowMs),
   });
   switch (stay.state) {
     case 'reserved':

@@ -2,6 +2,11 @@ import type { Texts } from './texts.js';
 
 /** English. Bodies are one SMS part with the longest site name (40 septets), door (8), code (8). Tested. */
 export const en: Texts = {
+  someSite: 'the parcel locker',
+  resident(name, unit) {
+    if (name && unit) return `${name} (unit ${unit})`;
+    return name || (unit ? `the resident of unit ${unit}` : 'the resident');
+  },
   messages: {
     'parcel-stored': ({ site, door, code }) => ({
       subject: `Your parcel is at ${site}`,
@@ -30,7 +35,12 @@ export const en: Texts = {
       subject: `Your parcel at ${site} is overdue`,
       body: `Your parcel in door ${door} at ${site} is overdue and may be sent back. Please collect it today. Your code is ${code}.`,
     }),
+    'resident-unreachable': ({ site, door, resident }) => ({
+      subject: `A resident cannot be reached at ${site}`,
+      body: `No message reaches ${resident} about the parcel in door ${door} at ${site}. Please tell them.`,
+    }),
   },
+  door: (compartmentId) => (compartmentId === undefined ? 'The door' : `Door ${compartmentId}`),
   screen: {
     'door-open': (door) => [`${door} is opening.`, 'Put the parcel in and close the door.'],
     reopened: (door) => [`${door} is opening again.`, 'Put the parcel in and close the door.'],

@@ -21,12 +21,25 @@ export const toGsm7 = (text: string): string => respell(text, isGsm7);
 /** The same text in ASCII without control characters, as the subject of an email must be. */
 export const toAscii = (text: string): string => respell(text, (character) => /^[ -~]$/.test(character));
 
-/** A name as it may stand in a message: one line of GSM 7-bit text, cut to a length in septets. */
+/**
+ * A name as it may stand in a message: one line of GSM 7-bit text, cut to a length in septets, without what the alphabet
+ * cannot write (emoji, other scripts). Where less than half of it can be written it says nothing: `''`.
+ */
 export function toShortName(text: string, lengthMax: number): string {
-  const name = toGsm7(text.replace(/[\s\p{C}]+/gu, ' ').trim());
+  const characters = [...text.normalize('NFC').replace(/[\s\p{C}]+/gu, ' ')];
+  const seen = characters.filter((character) => !/^[\s\p{M}]$/u.test(character));
+  const written = seen.filter((character) => writable(character) !== '');
+  if (written.length * 2 < seen.length) return '';
+  const name = characters.map(writable).join('').replace(/ +/g, ' ').trim();
   let length = 0;
   const fits = [...name].filter((character) => (length += septetsOf(character)) <= lengthMax);
   return fits.join('').trim();
+}
+
+/** The character in the alphabet, or nothing where any part of it has no spelling there. */
+function writable(character: string): string {
+  const spelt = respellOne(character, isGsm7);
+  return spelt.includes('?') && character !== '?' ? '' : spelt;
 }
 
 const isGsm7 = (character: string): boolean => basic.has(character) || extended.has(character);

@@ -1,11 +1,12 @@
 import { assert } from '../assert.js';
 import { toAscii, toShortName } from './gsm7.js';
-import { textsOf, type MessageFields, type MessageText } from './texts.js';
+import { textsOf, type MessageFields, type MessageText, type Texts } from './texts.js';
 
+export { languageTags, type Language } from './texts.js';
 export type { MessageText };
 
 interface MessageRow {
-  to: 'resident' | 'courier';
+  to: 'resident' | 'courier' | 'manager';
   /** Nothing behind a channel deduplicates, so a crash at the wrong moment ends in one of two errors. */
   prefers: 'at-least-once' | 'at-most-once';
   /** Which channels may carry it. */
@@ -20,6 +21,8 @@ export const messages = {
   'deposit-found-empty': { to: 'courier', prefers: 'at-least-once', channels: ['sms'] },
   reminder: { to: 'resident', prefers: 'at-most-once', channels: ['email', 'sms'] },
   'parcel-overdue': { to: 'resident', prefers: 'at-most-once', channels: ['email', 'sms'] },
+  /** The last resort: no channel reached the resident, so whoever looks after the site is told, once a parcel. */
+  'resident-unreachable': { to: 'manager', prefers: 'at-most-once', channels: ['email', 'sms'] },
 } as const satisfies Record<keyof MessageFields, MessageRow>;
 
 export type MessageName = keyof typeof messages;
@@ -27,18 +30,21 @@ export type MessageName = keyof typeof messages;
 export interface MessageParams {
   siteName: string;
   compartmentId: string;
-  /** Eight digits; every message to a resident needs it. */
+  /** Eight digits; every message to a resident needs it, and no other has it. */
   code?: string | undefined;
   /** Which reminder it is, from 1. */
   step?: number | undefined;
   /** Is something seen in the door, or can nobody say? */
   evidence?: 'present' | 'unclear' | undefined;
-  /** The end of the window. Not put into words: a site has no time zone in this version. */
+  /** Of whom a manager is told: their name and unit, as they were given. */
+  resident?: { name: string; unit: string } | undefined;
 }
 
 /** What fits into one SMS part with the longest of everything else; in septets. */
 const siteNameMax = 40;
 const compartmentIdMax = 8;
+const residentNameMax = 20;
+const unitMax = 16;
 /** Amazon SNS takes an email subject of fewer than 100 ASCII characters. */
 const subjectLengthMax = 99;
 
@@ -49,10 +55,12 @@ export function render(name: MessageName, language: string, params: MessageParam
 }
 
 function wordsOf(name: MessageName, language: string, params: MessageParams): MessageText {
-  const texts = textsOf(language).messages;
-  const site = toShortName(params.siteName, siteNameMax);
+  const spoken = textsOf(language);
+  const texts = spoken.messages;
+  const site = toShortName(params.siteName, siteNameMax) || spoken.someSite;
   const door = toShortName(params.compartmentId, compartmentIdMax);
   if (name === 'deposit-found-empty') return texts[name]({ site, door });
+  if (name === 'resident-unreachable') return texts[name]({ site, door, resident: residentIn(spoken, params) });
   const fields = { site, door, code: codeOf(name, params) };
   switch (name) {
     case 'parcel-stored':
@@ -67,6 +75,9 @@ function wordsOf(name: MessageName, language: string, params: MessageParams): Me
       return name satisfies never;
   }
 }
+
+const residentIn = ({ resident }: Texts, { resident: who = { name: '', unit: '' } }: MessageParams): string =>
+  resident(toShortName(who.name, residentNameMax), toShortName(who.unit, unitMax));
 
 function codeOf(name: MessageName, { code }: MessageParams): string {
   assert(code !== undefined && /^\d{8}$/.test(code), `${name} is sent with a code of eight digits`);

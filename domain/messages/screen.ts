@@ -23,7 +23,14 @@ export const screenAnswers = [
 
 export type ScreenCode = Refusal | (typeof screenAnswers)[number];
 
-/** The lines for a bank's screen: at most 4 of 40 ASCII characters, in English in this version. */
-export function screenLines(code: ScreenCode, { compartmentId }: { compartmentId?: string | undefined }): string[] {
-  return textsOf('en').screen[code](compartmentId === undefined ? 'The door' : `Door ${compartmentId}`);
+interface Shown {
+  compartmentId?: string | undefined;
+  /** The site's. */
+  language?: string | undefined;
+}
+
+/** The lines for a bank's screen: at most 4 of 40 characters of ISO 8859-1, in English unless the site says otherwise. */
+export function screenLines(code: ScreenCode, { compartmentId, language = 'en' }: Shown): string[] {
+  const { screen, door } = textsOf(language);
+  return screen[code](door(compartmentId));
 }

@@ -1,4 +1,6 @@
 import { en } from './en.js';
+import { es } from './es.js';
+import { fr } from './fr.js';
 import type { ScreenCode } from './screen.js';
 
 /** A message as a channel carries it. The subject is for email; it never has the code, because it shows on lock screens. */
@@ -22,20 +24,32 @@ export interface MessageFields {
   'deposit-found-empty': Place;
   reminder: WithCode & { step: number };
   'parcel-overdue': WithCode;
+  /** `resident`: in the words of `Texts.resident`. */
+  'resident-unreachable': Place & { resident: string };
 }
 
 /** One language, whole: a message or a screen without its text does not compile. */
 export interface Texts {
+  /** A site whose name has too little in it that the GSM 7-bit alphabet can write. */
+  someSite: string;
+  /** Who it is about, for a manager: either may be empty. At most 44 septets with a name of 20 and a unit of 16. */
+  resident: (name: string, unit: string) => string;
   messages: { [Name in keyof MessageFields]: (fields: MessageFields[Name]) => MessageText };
-  /** At most 4 lines of 40 characters. `door` begins a sentence: "Door A07", or "The door" where none is named. */
+  /** Begins a sentence: "Door A07", or "The door" where none is named. */
+  door: (compartmentId: string | undefined) => string;
+  /** At most 4 lines of 40 characters of ISO 8859-1; English keeps to ASCII. `door`: in the words of `Texts.door`. */
   screen: Record<ScreenCode, (door: string) => string[]>;
 }
 
 /** The languages there are. One more is a file and its name here. */
-const languages = { en } satisfies Record<string, Texts>;
+const languages = { en, fr, es } satisfies Record<string, Texts>;
+
+export type Language = keyof typeof languages;
+/** What people and sites may be given: ISO 639-1. */
+export const languageTags = Object.keys(languages) as Language[];
 
 /** The texts of a language tag such as "en" or "en-GB"; of one that is not there, English. */
 export function textsOf(tag: string): Texts {
   const language = tag.toLowerCase().split('-')[0] ?? '';
-  return Object.hasOwn(languages, language) ? languages[language as keyof typeof languages] : en;
+  return Object.hasOwn(languages, language) ? languages[language as Language] : en;
 }

@@ -8,11 +8,20 @@ export const text = <T extends string = string>(pattern: RegExp) =>
 
 export const id = <T extends string>() => text<T>(idPattern);
 
-/** Names of people and buildings: one line, something to see in it, no control or private character. */
+/**
+ * Names of people and buildings: one line, something to see in it, no control, format or private character but the two
+ * joiners, without which Persian names and some emoji are not what they are.
+ */
 export const name = () => printable(80);
 
 export const printable = (lengthMax: number) =>
-  z.string().check(z.regex(new RegExp(`^(?=.*\\S)[^\\p{C}\\p{Zl}\\p{Zp}]{1,${lengthMax}}$`, 'u')));
+  z
+    .string()
+    .check(
+      z.regex(new RegExp(`^(?=.*[^\\s${joiners}])(?:[^\\p{C}\\p{Zl}\\p{Zp}]|[${joiners}]){1,${lengthMax}}$`, 'u')),
+    );
+
+const joiners = '\\u200c\\u200d';
 
 /** ITU-T E.164: a plus, then at most 15 digits. Shorter than 7 is no subscriber's number. */
 export const phone = () => z.string().check(z.regex(/^\+[1-9]\d{6,14}$/));

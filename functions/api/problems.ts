@@ -21,6 +21,8 @@ export const problems = {
   'bank-exists': [409, 'a bank with this id exists, registered with another request'],
   'already-announced': [409, 'this tracking number is announced for another resident'],
   'idempotency-key-reused': [409, 'this Idempotency-Key came before with another request'],
+  'needs-contact': [409, 'a resident needs a phone or an email, or nobody can tell them'],
+  'hold-too-long': [409, 'a parcel is held for at most 60 days from when it was stored, a resident for a year'],
   'changed-meanwhile': [409, 'somebody else changed it meanwhile: read it and try again'],
   'not-now': [409, 'the state of this parcel does not allow this'],
   'no-such-stay': [409, 'the parcel lies in no compartment'],
@@ -91,6 +93,8 @@ const codeOf: Record<Refusal | ApiRefusal, ProblemCode> = {
   'bank-exists': 'bank-exists',
   'already-announced': 'already-announced',
   'idempotency-key-reused': 'idempotency-key-reused',
+  'needs-contact': 'needs-contact',
+  'hold-too-long': 'hold-too-long',
   'changed-meanwhile': 'changed-meanwhile',
   'not-found': 'not-found',
 };

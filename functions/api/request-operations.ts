@@ -15,6 +15,7 @@ import { listCompartments } from './banks/list-compartments.js';
 import { createResident } from './residents/create-resident.js';
 import { listResidents } from './residents/list-residents.js';
 import { readResident } from './residents/read-resident.js';
+import { changeResident } from './residents/change-resident.js';
 import { createCourier } from './couriers/create-courier.js';
 import { listCouriers } from './couriers/list-couriers.js';
 import { announceParcel } from './parcels/announce-parcel.js';
@@ -23,6 +24,7 @@ import { readParcel } from './parcels/read-parcel.js';
 import { reissueCode } from './parcels/reissue-code.js';
 import { cancelParcel } from './parcels/cancel-parcel.js';
 import { overrideVerdict } from './parcels/override-verdict.js';
+import { holdParcel } from './parcels/hold-parcel.js';
 import type { Operation } from './operation.js';
 import type { OperationOf } from './routes.js';
 
@@ -45,6 +47,7 @@ export const requestOperations = {
   createResident,
   listResidents,
   readResident,
+  changeResident,
   createCourier,
   listCouriers,
   announceParcel,
@@ -53,4 +56,5 @@ export const requestOperations = {
   reissueCode,
   cancelParcel,
   overrideVerdict,
+  holdParcel,
 } satisfies Record<OperationOf<'on-request'>, Operation>;

@@ -48,6 +48,7 @@ export const routes = [
   { method: 'POST', path: '/v1/sites/{siteId}/residents', operation: 'createResident', function: 'on-request', auth: 'jwt', roles: handling },
   { method: 'GET', path: '/v1/sites/{siteId}/residents', operation: 'listResidents', function: 'on-request', auth: 'jwt', roles: handling },
   { method: 'GET', path: '/v1/sites/{siteId}/residents/{residentId}', operation: 'readResident', function: 'on-request', auth: 'jwt', roles: handling },
+  { method: 'PATCH', path: '/v1/sites/{siteId}/residents/{residentId}', operation: 'changeResident', function: 'on-request', auth: 'jwt', roles: handling },
 
   { method: 'POST', path: '/v1/sites/{siteId}/couriers', operation: 'createCourier', function: 'on-request', auth: 'jwt', roles: managing },
   { method: 'GET', path: '/v1/sites/{siteId}/couriers', operation: 'listCouriers', function: 'on-request', auth: 'jwt', roles: managing },
@@ -58,6 +59,7 @@ export const routes = [
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/code', operation: 'reissueCode', function: 'on-request', auth: 'jwt', roles: managing },
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/cancel', operation: 'cancelParcel', function: 'on-request', auth: 'jwt', roles: handling },
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/override', operation: 'overrideVerdict', function: 'on-request', auth: 'jwt', roles: managing },
+  { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/hold', operation: 'holdParcel', function: 'on-request', auth: 'jwt', roles: managing },
 ] as const satisfies readonly RouteRow[];
 
 type Row = (typeof routes)[number];

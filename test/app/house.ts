@@ -4,7 +4,7 @@ import type { Ports } from '../../app/ports.js';
 import { newDoor } from '../../domain/door.js';
 import type { BankId, CompartmentId, CourierId, ResidentId, SiteId } from '../../domain/ids.js';
 import type { Authority, BankMessage, DoorClosed, Times } from '../../domain/inputs.js';
-import { defaultPolicy } from '../../domain/policy.js';
+import { defaultPolicy, siteDefaults } from '../../domain/policy.js';
 import { look } from '../domain/story.js';
 
 export const bankId = 'bank-1' as BankId;
@@ -27,7 +27,7 @@ export class House {
     const house = new House();
     const { registry, doors, secrets } = house.ports;
     const row = { createdAtMs: startMs, madeFrom: '', version: 1 };
-    await registry.sites.create({ ...row, id: siteId, name: 'Rosewood Court', policy: defaultPolicy });
+    await registry.sites.create({ ...row, id: siteId, name: 'Rosewood Court', ...siteDefaults, policy: defaultPolicy });
     await registry.banks.create({ ...row, id: bankId, siteId, profile, controllerId: 'c', doors: [] } as never);
     const resident = { ...row, id: 'resident-1' as ResidentId, siteId, name: 'Ada', unit: '12B', language: 'en' };
     await registry.residents.create({ ...resident, phone: '+12025550112' });

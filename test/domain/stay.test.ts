@@ -95,6 +95,7 @@ const play: Record<StayInput, (story: Story, state: StayState) => Decision | und
   'person says absent': (story) => override(story, 'absent'),
   'person writes off': (story) => override(story, 'written-off'),
   'person cancels': (story) => story.tell({ ...person(story), type: 'cancel' }),
+  'person holds': (story) => story.tell({ ...person(story), type: 'hold', untilMs: story.nowMs + 48 * hourMs }),
   'code re-issued': (story) => story.tell({ ...person(story), type: 'reissue', generation: 2 }),
 };
 
@@ -125,7 +126,7 @@ const person = (story: Story) => ({
 const override = (story: Story, finding: 'present' | 'absent' | 'written-off') =>
   story.tell({ ...person(story), type: 'override', finding });
 
-const policy = { ...defaultPolicy, courierMayVouch: 'always' as const };
+const policy = { ...defaultPolicy, courierMayVouch: 'always' as const, quietHours: null };
 
 describe.each(Object.keys(stayTable) as StayInput[])('%s', (input) => {
   it.each(stayStates)('in %s does what the table says', (state) => {

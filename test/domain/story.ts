@@ -41,14 +41,18 @@ export const at = (nowMs: number, occurredAtMs = nowMs): Times => ({
 
 export const command = (lease: number): Authority => ({ kind: 'command', commandId: `${stayId}-${lease}-open` });
 
+/** No quiet hours: theirs is a test of its own. */
+const wakeful: SitePolicy = { ...defaultPolicy, quietHours: null };
+
 export class Story {
   door: Door;
+  residentHeldUntilMs: number | undefined;
   nowMs = startMs;
   cycle = 0;
   requests = 0;
 
   constructor(
-    readonly policy: SitePolicy = defaultPolicy,
+    readonly policy: SitePolicy = wakeful,
     change: Partial<NewDoor> = {},
   ) {
     this.door = newDoor({
@@ -68,7 +72,11 @@ export class Story {
   }
 
   tell(input: DoorInput): Decision {
-    const decision = decide(this.door, input, { policy: this.policy });
+    const decision = decide(this.door, input, {
+      policy: this.policy,
+      timeZone: 'UTC',
+      residentHeldUntilMs: this.residentHeldUntilMs,
+    });
     this.door = decision.events.reduce(evolve, this.door);
     return decision;
   }

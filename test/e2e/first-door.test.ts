@@ -16,8 +16,8 @@ const precisionMs = 2 * minuteMs;
 /** A watch that looked shortly before a window's end looks again two minutes later, each look late by the precision. */
 const watchLateMs = 5 * minuteMs;
 
-/** The site's own ladder, a third of the usual one: an hour of fast time is sixty sweeps. */
-const ladder = { reminderHours: [8, 16, 22], overdueHours: 24 };
+/** The site's own ladder, a third of the usual one: an hour of fast time is sixty sweeps. Without quiet hours, whenever it runs. */
+const ladder = { reminderHours: [8, 16, 22], overdueHours: 24, quietHours: null };
 
 let run: LocalRun;
 let desk: SiteDesk;

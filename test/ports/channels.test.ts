@@ -1,4 +1,4 @@
-import { ConfirmSubscriptionCommand, SNSClient } from '@aws-sdk/client-sns';
+import { ConfirmSubscriptionCommand, SNSClient, UnsubscribeCommand } from '@aws-sdk/client-sns';
 import { describe, expect, it } from 'vitest';
 import { snsEmailTopics } from '../../adapters/channels/email-topics.js';
 import { channels } from '../../adapters/channels/index.js';
@@ -26,8 +26,8 @@ interface Opened {
     kind?: string | undefined;
   }[];
   optOut: (phone: string) => void;
-  /** A topic whose subscription is confirmed, or waits to be. */
-  topic: (state: 'confirmed' | 'pending') => Promise<string>;
+  /** A topic whose subscription is confirmed, or waits to be, or was confirmed and has been ended. */
+  topic: (state: 'confirmed' | 'pending' | 'ended') => Promise<string>;
 }
 
 async function openMemory(): Promise<Opened> {
@@ -37,7 +37,7 @@ async function openMemory(): Promise<Opened> {
     delivered: () => people.delivered.map(({ text: { body }, ...rest }) => ({ ...rest, body })),
     optOut: (number) => void people.optedOut.add(number),
     async topic(state) {
-      if (state === 'pending') people.unconfirmed.add('topic-1');
+      if (state !== 'confirmed') people.unconfirmed.add('topic-1');
       return 'topic-1';
     },
   };
@@ -62,17 +62,19 @@ async function openSns() {
   const confirm = async (TopicArn: string) => {
     const mail = outbox.all().at(-1)!;
     const Token = new URL(/http\S+/.exec(mail.body)![0]).searchParams.get('token')!;
-    await sns.send(new ConfirmSubscriptionCommand({ TopicArn, Token }));
+    return (await sns.send(new ConfirmSubscriptionCommand({ TopicArn, Token }))).SubscriptionArn!;
   };
   return {
     channel: (name: Channel['name']) => channels[name].create(context),
     delivered: () => outbox.all().filter(({ kind }) => kind !== 'subscription-confirmation'),
     optOut: (number: string) => mishaps.change({ optedOut: [number] }),
-    topic: async (state: 'confirmed' | 'pending') => {
+    topic: async (state: 'confirmed' | 'pending' | 'ended') => {
       const topicArn = await topics.subscribe('resident-1' as ResidentId, 'ada@example.com');
-      if (state === 'confirmed') await confirm(topicArn);
+      const SubscriptionArn = state === 'pending' ? undefined : await confirm(topicArn);
+      if (state === 'ended') await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
       return topicArn;
     },
+    clock,
     topics,
     asked,
     endpoint,
@@ -134,6 +136,47 @@ describe.each([
     expect(delivered()).toEqual([]);
   });
 
+  it('a subscription that was confirmed and has gone is lost, and sent nothing', async () => {
+    const { channel, delivered, topic } = await open();
+    const emailTopic = await topic('ended');
+    for (const emailState of ['confirmed', 'lost'] as const) {
+      const to = residentRow('r', { emailTopic, emailState });
+      expect(await channel('email').send(message({ to }))).toBe('lost');
+    }
+    expect(delivered()).toEqual([]);
+  });
+
+  it('one that nobody ever saw confirmed is unconfirmed, however it went', async () => {
+    const { channel, topic } = await open();
+    const to = residentRow('r', { emailTopic: await topic('ended'), emailState: 'unconfirmed' });
+    expect(await channel('email').send(message({ to }))).toBe('unconfirmed');
+  });
+
+  it('one that was lost and is confirmed again is written to again', async () => {
+    const { channel, topic } = await open();
+    const to = residentRow('r', { emailTopic: await topic('confirmed'), emailState: 'lost' });
+    expect(await channel('email').send(message({ to }))).toBe('sent');
+  });
+
+  it("a manager is reached by the site's contact", async () => {
+    const { channel, delivered, topic } = await open();
+    const to = { phone, email: 'max@example.com', emailTopic: await topic('confirmed') };
+    const about = { to, kind: 'resident-unreachable' } as const;
+    expect(await channel('email').send(message(about))).toBe('sent');
+    expect(await channel('sms').send(message(about))).toBe('sent');
+    expect(delivered().map(({ channel, kind }) => [channel, kind])).toEqual([
+      ['email', 'resident-unreachable'],
+      ['sms', 'resident-unreachable'],
+    ]);
+    expect(await channel('sms').send(message({ ...about, to: { email: 'max@example.com' } }))).toBe('no-address');
+  });
+
+  it.each(['12', '0151 234', 'none', '+', '+0123456'])('the number %j is none, and refused', async (number) => {
+    const { channel, delivered } = await open();
+    expect(await channel('sms').send(message({ to: residentRow('r', { phone: number }) }))).toBe('refused');
+    expect(delivered()).toEqual([]);
+  });
+
   it('a courier, or a resident without a topic, has no address for email', async () => {
     const { channel } = await open();
     expect(await channel('email').send(message({ to: courierRow('courier-1') }))).toBe('no-address');
@@ -166,15 +209,37 @@ describe('what SNS is asked', () => {
     expect(form.get('TopicArn')).toBeNull();
   });
 
-  it('a number that is none is refused, and no error: another attempt would be no use', async () => {
-    const { channel } = await openSns();
-    expect(await channel('sms').send(message({ to: residentRow('r', { phone: '12' }) }))).toBe('refused');
-  });
-
   it('a topic that is gone is no address', async () => {
     const { channel } = await openSns();
     const emailTopic = 'arn:aws:sns:us-east-1:000000000000:pigeonhole-dev-resident-gone';
     expect(await channel('email').send(message({ to: residentRow('r', { emailTopic }) }))).toBe('no-address');
+    const to = residentRow('r', { emailTopic, emailState: 'confirmed' });
+    expect(await channel('email').send(message({ to }))).toBe('lost');
+  });
+
+  it('who does not confirm in two days is unconfirmed, and asked again has two more', async () => {
+    const { channel, topic, topics, clock, outbox } = await openSns();
+    const emailTopic = await topic('pending');
+    const send = () => channel('email').send(message({ to: residentRow('r', { emailTopic }) }));
+    await clock.advance(3 * 86_400_000);
+    expect(await send()).toBe('unconfirmed');
+    expect(await topics.subscribe('resident-1' as ResidentId, 'ada@example.com')).toBe(emailTopic);
+    expect(outbox.all().filter(({ kind }) => kind === 'subscription-confirmation')).toHaveLength(2);
+    expect(await send()).toBe('unconfirmed');
+  });
+
+  it('a subscription that SNS lists as deleted was confirmed once', async () => {
+    const { channel, topic, endpoint } = await openSns();
+    const emailTopic = await topic('confirmed');
+    endpoint.register('sns', async () => ({
+      status: 200,
+      headers: { 'content-type': 'text/xml' },
+      body: `<ListSubscriptionsByTopicResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><ListSubscriptionsByTopicResult><Subscriptions>
+        <member><SubscriptionArn>Deleted</SubscriptionArn><Protocol>email</Protocol></member>
+        </Subscriptions></ListSubscriptionsByTopicResult></ListSubscriptionsByTopicResponse>`,
+    }));
+    const to = residentRow('r', { emailTopic, emailState: 'unconfirmed' });
+    expect(await channel('email').send(message({ to }))).toBe('lost');
   });
 
   it('a service that fails is an error, so that the call is tried again', async () => {

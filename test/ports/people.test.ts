@@ -89,6 +89,35 @@ describe.each(storeKinds)('who and what there is, in $name', ({ open }) => {
     expect(await directory().courier(siteId, 'nobody' as CourierId)).toBeUndefined();
   });
 
+  it('what the email channel saw is kept of the address that it looked at, and of no other', async () => {
+    const row = residentRow(fresh('resident'), { email: 'ada@example.com', emailTopic: 'topic-1' });
+    const read = () => registry().residents.read({ siteId, residentId: row.id });
+    await registry().residents.create({ ...row, emailState: 'unconfirmed' });
+    await directory().noteEmail(row, 'confirmed');
+    expect(await read()).toEqual({ ...row, emailState: 'confirmed', version: 2 });
+    expect((await directory().resident(siteId, row.id))?.emailState).toBe('confirmed');
+    // Whoever read the row before does not write over it.
+    expect(await registry().residents.replace({ ...row, unit: '9' })).toBe(false);
+    await directory().noteEmail({ ...row, emailTopic: 'topic-2' }, 'lost');
+    await directory().noteEmail({ ...row, emailTopic: undefined }, 'lost');
+    await directory().noteEmail({ ...row, id: 'nobody' as ResidentId }, 'lost');
+    expect(await read()).toMatchObject({ emailState: 'confirmed', version: 2 });
+    expect(await registry().residents.read({ siteId, residentId: 'nobody' as ResidentId })).toBeUndefined();
+  });
+
+  it('a resident keeps a hold, and a site its language, clocks and manager', async () => {
+    const resident = residentRow(fresh('resident'), { holdUntilMs: 1_800_000_000_000, language: 'fr' });
+    await registry().residents.create(resident);
+    expect(await registry().residents.read({ siteId, residentId: resident.id })).toEqual(resident);
+    const manager = { phone: '+15555550100', email: 'max@example.com', emailTopic: 'topic-1' };
+    const policy = { ...siteRow().policy, quietHours: null };
+    const site = siteRow(fresh('site'), { language: 'es', timeZone: 'America/New_York', manager, policy });
+    await registry().sites.create(site);
+    expect(await registry().sites.read({ siteId: site.id })).toEqual(site);
+    expect(await directory().site(site.id)).toEqual(site);
+    expect((await registry().sites.list({ limit: 100 })).items).toContainEqual(site);
+  });
+
   it('a courier is found by the key of their code until it runs out; a key has one courier', async () => {
     const row = courierRow(fresh('courier'));
     const key = fresh('key');

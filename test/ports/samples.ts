@@ -130,6 +130,8 @@ export const siteRow = (id = 'site-1', change: Partial<SiteRow> = {}): SiteRow =
   ...made,
   id: id as SiteId,
   name: 'Rosengarten 4',
+  language: 'en',
+  timeZone: 'Europe/Berlin',
   policy: defaultPolicy,
   ...change,
 });

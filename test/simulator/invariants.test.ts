@@ -7,6 +7,7 @@ import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, St
 import type { Call } from '../../simulator/call.js';
 import { checkAtRest, faultOfChain } from '../../simulator/invariants-at-rest.js';
 import { Invariants } from '../../simulator/invariants.js';
+import { defaultPolicy, siteDefaults } from '../../domain/policy.js';
 import { invariantNames, type InvariantName } from '../../simulator/violation.js';
 import type { Item } from '../../simulator/virtual-bank.js';
 import type { CustodyRow, DoorCommit, Resident } from '../../app/ports.js';
@@ -38,6 +39,7 @@ beforeEach(() => {
     keyOfParked: () => undefined,
     contentsOf: () => contents,
     isBelowSensors: (_, items) => items.every(({ thicknessMm }) => thicknessMm < 15),
+    isUnreachable: (_, residentId) => residentId === 'unreachable',
     isExpected: (error) => error === 'injected',
   });
 });
@@ -98,7 +100,7 @@ const opened = (compartmentId: string, lease: string): void =>
   invariants.opened(bankId, { compartmentId, authority: { kind: 'command', commandId: `${lease}-open` } });
 const cycled = (doorCycle: number, after: Item[], compartmentId = 'A01'): void =>
   invariants.cycled(bankId, { compartmentId, doorCycle, authority: { kind: 'key' }, before: [], after });
-const told = (kind: 'parcel-stored' | 'reminder', eventId = 'A01-stay1#2'): void =>
+const told = (kind: 'parcel-stored' | 'reminder' | 'resident-unreachable', eventId = 'A01-stay1#2'): void =>
   invariants.told(callOf('tell'), { channel: 'sms', to: '+1', text: { subject: '', body: '' }, eventId, kind });
 
 describe('of opening doors', () => {
@@ -221,6 +223,32 @@ describe('of messages to people', () => {
     expect(caught()).toEqual([]);
     told('parcel-stored');
     expect(caught()).toEqual(['told again only after a crash or a lost answer']);
+  });
+
+  it('the manager is told once a parcel, whichever message did not reach its resident', () => {
+    told('resident-unreachable', 'A01-stay1#3');
+    told('resident-unreachable', 'A01-stay2#3');
+    expect(caught()).toEqual([]);
+    told('resident-unreachable', 'A01-stay1#5');
+    expect(caught()).toEqual(['the manager is told once a parcel']);
+  });
+
+  it.each([
+    // It is 00:16 UTC of a day in January: in New York 19:16, in Sydney 10:16.
+    ['UTC', {}, true],
+    ['America/New_York', {}, false],
+    ['Australia/Sydney', {}, false],
+    ['Asia/Tokyo', {}, false],
+    ['America/Sao_Paulo', {}, false],
+    ['America/Noronha', {}, true],
+    ['Australia/Sydney', { heldUntilMs: nowMs + 1 }, true],
+  ])('nobody is reminded in quiet hours or on hold: in %s, %o, caught: %s', async (timeZone, hold, isCaught) => {
+    const site = { ...siteDefaults, timeZone, id: doorOf('A01').siteId, name: 'House', policy: defaultPolicy };
+    await store.registry.sites.create({ ...site, version: 1, createdAtMs: 0, madeFrom: '' });
+    const stored = step(doorOf('A01'), [reserved('A01-stay1'), verified()]);
+    step({ ...stored, stay: { ...stored.stay!, ...hold } }, [reminder]);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(caught().includes('nobody is reminded in quiet hours or on hold')).toBe(isCaught);
   });
 
   it('a reminder is sent at most once, whatever happened', () => {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Parcel } from '../../../app/ports.js';
 import type { BankId, CompartmentId, ParcelId, ResidentId } from '../../../domain/ids.js';
 import { stayStates } from '../../../domain/stay.js';
-import { id, pageOf, pageQuery, reason } from '../parts.js';
+import { id, instantMs, pageOf, pageQuery, reason } from '../parts.js';
 
 /** `announced` until a door is claimed, `placing` until it is held; then its stay's state; `withdrawn`: cancelled before. */
 const parcelStates = ['announced', 'placing', 'withdrawn', ...stayStates] as const;
@@ -20,6 +20,8 @@ export const override = z.strictObject({
   reason: reason(),
 });
 
+export const hold = z.strictObject({ untilMs: instantMs(), reason: reason() });
+
 export const parcelsQuery = z.strictObject({ ...pageQuery, state: z.optional(z.enum(parcelStates)) });
 
 export const parcel = z.strictObject({
@@ -32,12 +34,14 @@ export const parcel = z.strictObject({
   /** Where it lies, or lay last. */
   place: z.optional(z.strictObject({ bankId: id<BankId>(), compartmentId: z.string() })),
   storedAtMs: z.optional(z.number()),
+  /** A manager's hold; in the past, it has ended. */
+  heldUntilMs: z.optional(z.number()),
   vouched: z.boolean(),
 });
 export const parcels = pageOf(parcel);
 
 export const parcelView = (row: Parcel): z.infer<typeof parcel> => {
-  const { id: parcelId, residentId, trackingNumber, announced, state, createdAtMs, vouched } = row;
+  const { id: parcelId, residentId, trackingNumber, announced, state, createdAtMs, heldUntilMs, vouched } = row;
   const storedAtMs = row.storedAtMs === 0 ? undefined : row.storedAtMs;
   return {
     parcelId,
@@ -48,6 +52,7 @@ export const parcelView = (row: Parcel): z.infer<typeof parcel> => {
     createdAtMs,
     place: placeOf(row),
     storedAtMs,
+    heldUntilMs,
     vouched,
   };
 };

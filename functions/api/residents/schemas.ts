@@ -1,17 +1,18 @@
 import * as z from 'zod/mini';
 import type { ResidentRow } from '../../../app/registry-ports.js';
 import type { ResidentId } from '../../../domain/ids.js';
-import { email, id, name, pageOf, pageQuery, phone, printable } from '../parts.js';
+import { languageTags } from '../../../domain/messages/index.js';
+import { email, id, instantMs, name, pageOf, pageQuery, phone, printable } from '../parts.js';
 
 /** What messages are written in. */
-const languages = ['en'] as const;
+const language = () => z.enum(languageTags);
 
 export const newResident = z
   .strictObject({
     name: name(),
     /** As a courier would type it; case and spaces do not matter. */
     unit: printable(16),
-    language: z.optional(z.enum(languages)),
+    language: z.optional(language()),
     phone: z.optional(phone()),
     email: z.optional(email()),
   })
@@ -22,6 +23,17 @@ export const newResident = z
     ),
   );
 
+/** `null` takes it away. An email address, the same one too, is asked to confirm (again). */
+export const residentChange = z.strictObject({
+  name: z.optional(name()),
+  unit: z.optional(printable(16)),
+  language: z.optional(language()),
+  phone: z.optional(z.nullable(phone())),
+  email: z.optional(z.nullable(email())),
+  /** Until then no reminders, and no parcel is overdue; at most a year ahead. `null` ends it now. */
+  holdUntilMs: z.optional(z.nullable(instantMs())),
+});
+
 export const residentsQuery = z.strictObject(pageQuery);
 
 export const resident = z.strictObject({
@@ -31,10 +43,14 @@ export const resident = z.strictObject({
   language: z.string(),
   phone: z.optional(z.string()),
   email: z.optional(z.string()),
+  /** As it was seen when it was last looked at, before each message; `lost`: confirmed once, and gone. */
+  emailState: z.optional(z.enum(['unconfirmed', 'confirmed', 'lost'])),
+  /** In the past: it has ended. */
+  holdUntilMs: z.optional(z.number()),
 });
 export const residents = pageOf(resident);
 
 export const residentView = (row: ResidentRow): z.infer<typeof resident> => {
-  const { id: residentId, name, unit, language, phone, email } = row;
-  return { residentId, name, unit, language, phone, email };
+  const { id: residentId, name, unit, language, phone, email, emailState, holdUntilMs } = row;
+  return { residentId, name, unit, language, phone, email, emailState, holdUntilMs };
 };

@@ -4,7 +4,8 @@ import { refused } from '../problems.js';
 import { newSite, site, siteView } from './schemas.js';
 
 export const createSite = operation({
-  summary: 'Creates a site. Its id is the natural key: the same request again is once.',
+  summary:
+    "Creates a site. Its id is the natural key: the same request again is once. A manager's email address is asked to confirm.",
   body: newSite,
   answers: { 201: site, 200: site },
   async handle(ports, { body, times }) {

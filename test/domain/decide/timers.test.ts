@@ -5,9 +5,12 @@ import { command, doubtful, floor, hourMs, minuteMs, parcelTop, startMs, Story }
 
 const types = (decision: { events: { type: string }[] }) => decision.events.map(({ type }) => type);
 
+const rules = { policy: { ...defaultPolicy, quietHours: null }, timeZone: 'UTC' };
+const atNought = { storedAtMs: 0 };
+
 describe('the ladder', () => {
   it('is 24 h, 48 h, 66 h and overdue at 72 h by default', () => {
-    expect(ladderOf(defaultPolicy, 0).map(({ atMs, step }) => [atMs / hourMs, step])).toEqual([
+    expect(ladderOf(rules, atNought).map(({ atMs, step }) => [atMs / hourMs, step])).toEqual([
       [24, 1],
       [48, 2],
       [66, 3],
@@ -16,8 +19,8 @@ describe('the ladder', () => {
   });
 
   it('merges steps nearer than 6 h, and drops reminders past the overdue', () => {
-    const policy = { ...defaultPolicy, reminderHours: [30, 24, 29.9, 36, 80], overdueHours: 72 };
-    expect(ladderOf(policy, 0).map(({ atMs }) => atMs / hourMs)).toEqual([24, 30, 36, 72]);
+    const policy = { ...rules.policy, reminderHours: [30, 24, 29.9, 36, 80], overdueHours: 72 };
+    expect(ladderOf({ ...rules, policy }, atNought).map(({ atMs }) => atMs / hourMs)).toEqual([24, 30, 36, 72]);
   });
 
   it.each([
@@ -27,7 +30,7 @@ describe('the ladder', () => {
     [72, 73],
     [500, 501],
   ])('looks after %d h at %d h', (now, look) => {
-    expect(nextLookAtMs(defaultPolicy, 0, now * hourMs)).toBe(look * hourMs);
+    expect(nextLookAtMs(rules, atNought, now * hourMs)).toBe(look * hourMs);
   });
 
   it.each([
@@ -37,7 +40,7 @@ describe('the ladder', () => {
     [66, 3],
     [72, 'overdue'],
   ])('after %d h the step due is %s', (now, step) => {
-    expect(stepDue(defaultPolicy, 0, now * hourMs)?.step).toBe(step);
+    expect(stepDue(rules, atNought, now * hourMs)?.step).toBe(step);
   });
 });
 

@@ -62,7 +62,18 @@ describe('a name is cut to fit', () => {
     ['abcdef', 5, 'abcde'],
     ['abcd€f', 5, 'abcd'],
     ['ab cd', 3, 'ab'],
-    ['\ufdfa', 5, '??? ?'],
+    ['Park 🏢', 40, 'Park'],
+    ['👩‍👩‍👧 The Maples 🍁', 40, 'The Maples'],
+    ['מגדל Tower 7', 40, 'Tower 7'],
+    ['Ｍａｐｌｅ', 40, 'Maple'],
+    ['What? Court', 40, 'What? Court'],
+    // Less than half of it can be written: what is left would not be its name.
+    ['\ufdfa', 40, ''],
+    ['Дом 7', 40, ''],
+    ['東京', 40, ''],
+    ['🏢🏢🏢', 40, ''],
+    ['محمد بن علي', 40, ''],
+    ['\u202e\u200f', 40, ''],
   ])('%j in %d septets is %j', (name, lengthMax, expected) => {
     expect(toShortName(name, lengthMax)).toBe(expected);
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { septets } from '../../../domain/messages/gsm7.js';
-import { messages, render, type MessageName } from '../../../domain/messages/index.js';
+import { languageTags, messages, render, type MessageName } from '../../../domain/messages/index.js';
 
 const params = { siteName: 'Maple Court', compartmentId: 'A07', code: '12345678' };
 const names = Object.keys(messages) as MessageName[];
@@ -9,11 +9,89 @@ const names = Object.keys(messages) as MessageName[];
 describe('the table of messages', () => {
   test('reminders would rather not come than come twice; all else would rather come twice', () => {
     const atMostOnce = names.filter((name) => messages[name].prefers === 'at-most-once');
-    expect(atMostOnce).toEqual(['reminder', 'parcel-overdue']);
+    expect(atMostOnce).toEqual(['reminder', 'parcel-overdue', 'resident-unreachable']);
   });
   test('the courier is told of an empty deposit by SMS only, and of nothing else', () => {
     expect(names.filter((name) => messages[name].to === 'courier')).toEqual(['deposit-found-empty']);
     expect(messages['deposit-found-empty'].channels).toEqual(['sms']);
+  });
+});
+
+describe('the languages', () => {
+  const english = (name: MessageName) => render(name, 'en', params);
+  test('are English, French and Spanish', () => {
+    expect(languageTags).toEqual(['en', 'fr', 'es']);
+  });
+  test.each(['fr', 'es'])('%s says each message in words of its own', (language) => {
+    for (const name of names) {
+      expect(render(name, language, params).body).not.toBe(english(name).body);
+      expect(render(name, language, params).subject).not.toBe(english(name).subject);
+    }
+    const bodies = names.map((name) => render(name, language, params).body);
+    expect(new Set(bodies).size).toBe(names.length);
+  });
+  test.each<[string, MessageName, object, string]>([
+    [
+      'fr',
+      'parcel-stored',
+      {},
+      'Votre colis vous attend dans le casier A07, Maple Court. Votre code : 12345678. Saisissez-le à la consigne pour ouvrir.',
+    ],
+    [
+      'fr-CA',
+      'reminder',
+      { step: 1 },
+      'Rappel : votre colis attend dans le casier A07, Maple Court. Votre code : 12345678.',
+    ],
+    [
+      'fr',
+      'reminder',
+      { step: 2 },
+      'Rappel 2 : votre colis attend dans le casier A07, Maple Court. Votre code : 12345678.',
+    ],
+    [
+      'es',
+      'parcel-overdue',
+      {},
+      'Su paquete (casilla A07, Maple Court) ha superado el plazo y puede ser devuelto. Retire el paquete hoy. Clave: 12345678.',
+    ],
+    [
+      'ES',
+      'parcel-left-behind',
+      { evidence: 'present' },
+      'Queda algo en la casilla A07, Maple Court. Por favor, retire todo. La clave 12345678 abre de nuevo la puerta.',
+    ],
+    [
+      'es',
+      'deposit-found-empty',
+      {},
+      'No se detecta el paquete. Abra de nuevo y deposite el paquete. Casilla A07, Maple Court.',
+    ],
+  ])('in %s, %s %j', (language, name, more, body) => {
+    expect(render(name, language, { ...params, ...more }).body).toBe(body);
+  });
+});
+
+describe('a manager', () => {
+  const told = (language: string, resident?: { name: string; unit: string }) =>
+    render('resident-unreachable', language, { siteName: 'Maple Court', compartmentId: 'A07', resident }).body;
+  test('is told who cannot be reached, and where the parcel is', () => {
+    expect(told('en', { name: 'Ada Byron', unit: '12B' })).toBe(
+      'No message reaches Ada Byron (unit 12B) about the parcel in door A07 at Maple Court. Please tell them.',
+    );
+    expect(told('fr', { name: 'Ada Byron', unit: '12B' })).toBe(
+      'Impossible de joindre Ada Byron (appt 12B) : colis, casier A07, Maple Court. Merci de prévenir.',
+    );
+    expect(told('es', { name: 'Ada Byron', unit: '12B' })).toBe(
+      'No podemos avisar a Ada Byron (piso 12B): paquete en la casilla A07, Maple Court. Por favor, avise.',
+    );
+  });
+  test('is told the unit of a resident whose name has other letters, and no code', () => {
+    expect(told('en', { name: '👩🏽‍🚀✨', unit: '12B' })).toContain('the resident of unit 12B');
+    expect(told('fr', { name: 'דוד', unit: '12B' })).toContain("l'occupant de l'appt 12B");
+    expect(told('es', { name: 'Дарья', unit: '١٢' })).toContain('la persona destinataria');
+    expect(told('en')).toContain('the resident about');
+    expect(told('en')).not.toMatch(/\d{8}/);
   });
 });
 
@@ -91,25 +169,45 @@ describe('the words', () => {
 });
 
 describe('every message', () => {
-  const longest = { siteName: 'M'.repeat(60), compartmentId: 'A1234567', code: '88888888', step: 8 };
-
-  test.each(names.flatMap((name) => [[name, 'present'] as const, [name, 'unclear'] as const]))(
-    '%s (%s) fits one SMS part with the longest names',
-    (name, evidence) => {
-      const { body } = render(name, 'en', { ...longest, evidence });
-      expect(body).toContain('M'.repeat(40));
-      expect(body).toContain('A1234567');
-      expect(septets(body)).toBeLessThanOrEqual(160);
-    },
+  const longest = {
+    siteName: 'M'.repeat(60),
+    compartmentId: 'A1234567',
+    code: '88888888',
+    step: 8,
+    resident: { name: 'W'.repeat(60), unit: 'U'.repeat(16) },
+  };
+  const every = languageTags.flatMap((language) =>
+    names.flatMap((name) => (['present', 'unclear'] as const).map((evidence) => [language, name, evidence] as const)),
   );
+
+  test.each(every)('in %s, %s (%s) fits one SMS part with the longest names', (language, name, evidence) => {
+    const { subject, body } = render(name, language, { ...longest, evidence });
+    expect(body).toContain('M'.repeat(40));
+    expect(body).toContain('A1234567');
+    if (name === 'resident-unreachable') expect(body).toMatch(/W{20} .*U{16}/);
+    expect(septets(body)).toBeLessThanOrEqual(160);
+    expect(subject.length).toBeLessThan(100);
+  });
+  test.each(every)('in %s, %s (%s) is whole with names that it cannot write', (language, name, evidence) => {
+    for (const strange of ['🏢🏡', 'بناية السلام', 'מגדל', '', '\u202eevil', 'x'.repeat(500), '{}[]~^|€'.repeat(9)]) {
+      const given = { ...longest, evidence, siteName: strange, resident: { name: strange, unit: strange } };
+      const { subject, body } = render(name, language, given);
+      expect(septets(body)).toBeLessThanOrEqual(160);
+      expect(body).not.toMatch(/\?\?|undefined| {2}|\( *\)/);
+      expect(subject).toMatch(/^[A-Z][ -~]{1,98}$/);
+    }
+  });
   test('fits, whatever the site is called, and shows the code in the body alone', () => {
+    const language = fc.constantFrom(...languageTags);
+    const anyName = fc.string({ unit: 'binary', maxLength: 200 });
     fc.assert(
-      fc.property(fc.constantFrom(...names), fc.string({ unit: 'binary', maxLength: 200 }), (name, siteName) => {
-        const { subject, body } = render(name, 'en', { ...longest, siteName, code: '90817263' });
+      fc.property(fc.constantFrom(...names), language, anyName, (name, language, siteName) => {
+        const given = { ...longest, siteName, resident: { name: siteName, unit: siteName }, code: '90817263' };
+        const { subject, body } = render(name, language, given);
         expect(septets(body)).toBeLessThanOrEqual(160);
         expect(subject).toMatch(/^[A-Z][ -~]{1,98}$/);
         expect(subject).not.toContain('90817263');
-        expect(body.includes('90817263')).toBe(name !== 'deposit-found-empty');
+        expect(body.includes('90817263')).toBe(messages[name].to === 'resident');
       }),
     );
   });

@@ -21,6 +21,7 @@ const table: [route: string, may: string][] = [
   ['POST /v1/sites/{siteId}/residents',                      'omi'],
   ['GET /v1/sites/{siteId}/residents',                       'omi'],
   ['GET /v1/sites/{siteId}/residents/{residentId}',          'omi'],
+  ['PATCH /v1/sites/{siteId}/residents/{residentId}',        'omi'],
   ['POST /v1/sites/{siteId}/couriers',                       'om'],
   ['GET /v1/sites/{siteId}/couriers',                        'om'],
   ['POST /v1/sites/{siteId}/parcels',                        'omi'],
@@ -29,6 +30,7 @@ const table: [route: string, may: string][] = [
   ['POST /v1/sites/{siteId}/parcels/{parcelId}/code',        'om'],
   ['POST /v1/sites/{siteId}/parcels/{parcelId}/cancel',      'omi'],
   ['POST /v1/sites/{siteId}/parcels/{parcelId}/override',    'om'],
+  ['POST /v1/sites/{siteId}/parcels/{parcelId}/hold',        'om'],
 ];
 
 const callers = {

@@ -5,17 +5,24 @@ import { bankBody, makeHouse, operator, type Asked, type House } from './world.j
 
 /** Bodies that are nearly right: a good one with fields changed, dropped and added, whatever they are. */
 const good: Record<string, unknown> = {
-  createSite: { siteId: 'site-9', name: 'House', policy: { overdueHours: 72, reminderHours: [24] } },
-  changeSite: { name: 'House' },
+  createSite: {
+    siteId: 'site-9',
+    name: 'House',
+    timeZone: 'UTC',
+    policy: { quietHours: { start: '22:00', end: '07:00' } },
+  },
+  changeSite: { name: 'House', language: 'fr', timeZone: 'Europe/Paris', manager: { phone: '+15550100009' } },
   changePolicy: { samplesMax: 3, reminderHours: [24, 48] },
   putMember: { role: 'viewer' },
   createBank: bankBody('bank-9', { doorCycles: { A01: 1 } }),
   createResident: { name: 'Bob', unit: '3A', phone: '+15550100009', email: 'bob@example.com', language: 'fr' },
+  changeResident: { unit: '3B', email: 'bob@example.org', phone: null, holdUntilMs: 1_800_000_360_000 },
   createCourier: { name: 'Dee', phone: '+15550100009', validFromMs: 1_800_000_000_000, validForHours: 3 },
   announceParcel: { trackingNumber: 'TN-9', residentId: 'r' },
   reissueCode: { reason: 'r' },
   cancelParcel: { reason: 'r' },
   overrideVerdict: { finding: 'present', reason: 'r' },
+  holdParcel: { untilMs: 1_800_000_360_000, reason: 'r' },
 };
 
 const anything = fc.oneof(

@@ -54,7 +54,14 @@ describe('the OpenAPI document', () => {
       .flatMap((methods) => Object.values(methods))
       .filter(({ parameters = [] }) => parameters.some(({ name }) => name === 'Idempotency-Key'))
       .map(({ operationId }) => operationId);
-    expect(keyed.sort()).toEqual(['cancelParcel', 'createCourier', 'createResident', 'overrideVerdict', 'reissueCode']);
+    expect(keyed.sort()).toEqual([
+      'cancelParcel',
+      'createCourier',
+      'createResident',
+      'holdParcel',
+      'overrideVerdict',
+      'reissueCode',
+    ]);
   });
 
   it('refuses unknown properties in every body, and says what each answer holds', async () => {

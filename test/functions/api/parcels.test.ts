@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { handleTimer } from '../../../app/handle.js';
 import { breakPort, codeOf, makeHouse, operator, storedParcel, type House, type Reply } from './world.js';
 
 const at = (house: House, parcelId: string) => ({ ...house.path, parcelId });
-const act = (house: House, verb: 'code' | 'cancel' | 'override', parcelId: string, body: unknown, key = 'k1') =>
+const act = (
+  house: House,
+  verb: 'code' | 'cancel' | 'override' | 'hold',
+  parcelId: string,
+  body: unknown,
+  key = 'k1',
+) =>
   house.call(house.manager, `POST /v1/sites/{siteId}/parcels/{parcelId}/${verb}`, {
     path: at(house, parcelId),
     body,
@@ -72,8 +79,9 @@ describe('parcels', () => {
     await house.call(operator, 'POST /v1/sites', { body: { siteId: 'site-2', name: 'Other' } });
     const path = { siteId: 'site-2', parcelId };
     expect((await house.call(operator, 'GET /v1/sites/{siteId}/parcels/{parcelId}', { path })).status).toBe(404);
-    for (const verb of ['code', 'cancel', 'override']) {
-      const body = verb === 'override' ? { finding: 'absent', reason: 'r' } : { reason: 'r' };
+    for (const verb of ['code', 'cancel', 'override', 'hold']) {
+      const more = verb === 'override' ? { finding: 'absent' } : verb === 'hold' ? { untilMs: 1 } : {};
+      const body = { reason: 'r', ...more };
       const reply = await house.call(operator, `POST /v1/sites/{siteId}/parcels/{parcelId}/${verb}`, {
         path,
         body,
@@ -249,5 +257,77 @@ describe('an override', () => {
       const body = verb === 'override' ? { finding: 'absent', reason: 'r' } : { reason: 'r' };
       expect(refusal(await act(house, verb, 'x', body, ''))).toEqual([400, 'idempotency-key-needed']);
     }
+  });
+});
+
+describe('a hold', () => {
+  const hourMs = 3_600_000;
+  const dayMs = 24 * hourMs;
+  const stayOf = async (house: House) =>
+    (await house.doors.load({ bankId: 'bank-1' as never, compartmentId: 'A01' as never }))?.door.stay;
+  const nextSteps = (house: House) => house.timers.pending().filter(({ timer }) => timer.kind === 'next-step');
+
+  it('keeps a parcel until an instant: its one pending step moves behind that', async () => {
+    const house = await makeHouse();
+    const { parcelId } = await storedParcel(house);
+    const untilMs = house.clock.now + 10 * dayMs;
+    const reply = await act(house, 'hold', parcelId, { untilMs, reason: 'on holiday' });
+    expect([reply.status, reply.body['state'], reply.body['heldUntilMs']]).toEqual([200, 'stored', untilMs]);
+    // Stored at 08:00 UTC: a day after the hold is 08:00 again, when quiet hours have just ended.
+    expect(nextSteps(house).map(({ atMs }) => atMs)).toEqual([untilMs + dayMs]);
+    const again = await act(house, 'hold', parcelId, { untilMs, reason: 'on holiday' });
+    expect([again.status, nextSteps(house).length]).toEqual([200, 1]);
+    const other = await act(house, 'hold', parcelId, { untilMs: untilMs + 1, reason: 'on holiday' });
+    expect(refusal(other)).toEqual([409, 'idempotency-key-reused']);
+    const rows = await house.custody.read((await stayOf(house))?.id ?? '');
+    expect(rows.at(-1)?.events).toMatchObject([
+      { type: 'stay-held', actor: 'manager-of-site-1', reason: 'on holiday', heldUntilMs: untilMs },
+    ]);
+  });
+
+  it('is ended by an instant in the past, and asked again it is the same', async () => {
+    const house = await makeHouse();
+    const { parcelId } = await storedParcel(house);
+    await act(house, 'hold', parcelId, { untilMs: house.clock.now + 10 * dayMs, reason: 'r' }, 'k1');
+    house.clock.now += hourMs;
+    const ended = () => act(house, 'hold', parcelId, { untilMs: 0, reason: 'is back' }, 'k2');
+    expect((await ended()).body['heldUntilMs']).toBe(house.clock.now);
+    const endedAtMs = house.clock.now;
+    house.clock.now += hourMs;
+    expect((await ended()).body['heldUntilMs']).toBe(endedAtMs);
+    expect(nextSteps(house).map(({ atMs }) => atMs)).toEqual([endedAtMs + dayMs]);
+  });
+
+  it('makes an overdue parcel wait again', async () => {
+    const house = await makeHouse();
+    const { parcelId } = await storedParcel(house);
+    house.clock.now += 73 * hourMs;
+    const [next] = nextSteps(house);
+    const times = { occurredAtMs: house.clock.now, receivedAtMs: house.clock.now, nowMs: house.clock.now };
+    await handleTimer(house, next!.timer, { ...times, ageKnown: true }, { by: 't', isRetried: true });
+    expect(await read(house, parcelId)).toMatchObject({ state: 'overdue' });
+    const untilMs = house.clock.now + dayMs;
+    const held = await act(house, 'hold', parcelId, { untilMs, reason: 'comes tomorrow' });
+    expect(held.body).toMatchObject({ state: 'stored', heldUntilMs: untilMs });
+    expect((await stayOf(house))?.next.atMs).toBe(untilMs + dayMs);
+  });
+
+  it('ends within 60 days of when the parcel was stored', async () => {
+    const house = await makeHouse();
+    const { parcelId } = await storedParcel(house);
+    const hold = (untilMs: number) => act(house, 'hold', parcelId, { untilMs, reason: 'r' }, `k-${untilMs}`);
+    expect(refusal(await hold(house.clock.now + 60 * dayMs + 1))).toEqual([409, 'hold-too-long']);
+    expect((await hold(house.clock.now + 60 * dayMs)).status).toBe(200);
+  });
+
+  it('is for what waits in a door: not for what is announced, nor for what is gone', async () => {
+    const house = await makeHouse();
+    const { body } = await announce(house, 'TN-1');
+    const untilMs = house.clock.now + dayMs;
+    const early = await act(house, 'hold', String(body['parcelId']), { untilMs, reason: 'r' });
+    expect(refusal(early)).toEqual([409, 'no-such-stay']);
+    const { parcelId } = await storedParcel(house, 'TN-2');
+    await act(house, 'override', parcelId, { finding: 'absent', reason: 'r' }, 'k2');
+    expect(refusal(await act(house, 'hold', parcelId, { untilMs, reason: 'r' }, 'k3'))).toEqual([409, 'not-now']);
   });
 });

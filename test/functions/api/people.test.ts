@@ -12,7 +12,7 @@ describe('residents', () => {
     const made = await create(bob, 'k1');
     expect(made.status).toBe(201);
     const { residentId } = made.body;
-    expect(made.body).toEqual({ residentId, ...bob });
+    expect(made.body).toEqual({ residentId, ...bob, emailState: 'unconfirmed' });
     expect(residentId).toMatch(/^[a-z0-9]{16}$/);
     const again = await create(bob, 'k1');
     expect([again.status, again.body]).toEqual([200, made.body]);
@@ -81,11 +81,101 @@ describe('residents', () => {
     expect(reply.status).toBe(isTaken ? 201 : 400);
   });
 
-  it('of another site are not there', async () => {
+  const residentRoute = 'PATCH /v1/sites/{siteId}/residents/{residentId}';
+  const dayMs = 86_400_000;
+  /** Ada, who has a phone, and what changes her. */
+  async function ada() {
+    const house = await makeHouse();
+    const path = { ...house.path, residentId: house.residentId };
+    const change = (body: unknown) => house.call(house.manager, residentRoute, { path, body });
+    const row = async () => (await house.registry.residents.read(path as never))!;
+    return { ...house, change, row };
+  }
+
+  it('change in what is sent and in nothing else', async () => {
+    const { change, residentId } = await ada();
+    const now = { residentId, name: 'Ada Lovelace', unit: '12B', language: 'en', phone: '+15550100001' };
+    expect((await change({})).body).toEqual(now);
+    expect((await change({ language: 'es' })).body).toEqual({ ...now, language: 'es' });
+    const moved = { ...now, language: 'es', name: '👩🏽‍🚀 דוד', unit: '7' };
+    expect((await change({ name: '👩🏽‍🚀 דוד', unit: '7' })).body).toEqual(moved);
+    expect((await change({ phone: '+15550100009' })).body).toEqual({ ...moved, phone: '+15550100009' });
+  });
+
+  it('who change their email are asked anew, by a topic that the old address does not hear of', async () => {
+    const { change, row, emailTopics, directory } = await ada();
+    await change({ email: 'ada@example.com' });
+    const { emailTopic } = await row();
+    await directory.noteEmail(await row(), 'confirmed');
+    expect((await change({ name: 'Ada' })).body).toMatchObject({ email: 'ada@example.com', emailState: 'confirmed' });
+    expect((await change({ email: 'ada@example.org' })).body).toMatchObject({ emailState: 'unconfirmed' });
+    expect((await row()).emailTopic).not.toBe(emailTopic);
+    await change({ email: 'ada@example.org' }); // The first mail was not found, or its link was too old.
+    expect(emailTopics.asked.map(({ email }) => email)).toEqual([
+      'ada@example.com',
+      'ada@example.org',
+      'ada@example.org',
+    ]);
+    const { body } = await change({ email: null });
+    expect(Object.keys(body)).not.toContain('emailState');
+    expect(await row()).not.toHaveProperty('emailTopic');
+  });
+
+  it('keep one way at least to be told', async () => {
+    const { change } = await ada();
+    const gone = await change({ phone: null });
+    expect([gone.status, codeOf(gone)]).toEqual([409, 'needs-contact']);
+    expect((await change({ phone: null, email: 'ada@example.com' })).body).not.toHaveProperty('phone');
+  });
+
+  it('are put on hold until an instant, and taken off it: then it ends now, not before', async () => {
+    const { change, clock } = await ada();
+    const untilMs = clock.now + 14 * dayMs;
+    expect((await change({ holdUntilMs: untilMs })).body['holdUntilMs']).toBe(untilMs);
+    expect((await change({ unit: '7' })).body['holdUntilMs']).toBe(untilMs);
+    clock.now += dayMs;
+    const { body } = await change({ holdUntilMs: null });
+    expect(body['holdUntilMs']).toBe(clock.now);
+    clock.now += dayMs;
+    expect((await change({ holdUntilMs: null })).body['holdUntilMs']).toBe(clock.now - dayMs);
+  });
+
+  it('are on hold for a year at most; one who never was has none to end', async () => {
+    const { change, clock } = await ada();
+    const tooLong = await change({ holdUntilMs: clock.now + 366 * dayMs + 1 });
+    expect([tooLong.status, codeOf(tooLong)]).toEqual([409, 'hold-too-long']);
+    expect((await change({ holdUntilMs: null })).body).not.toHaveProperty('holdUntilMs');
+  });
+
+  it('keep both of two changes that are made at once', async () => {
+    const { change, row } = await ada();
+    const both = await Promise.all([change({ unit: '7' }), change({ language: 'fr' })]);
+    expect(both.map(({ status }) => status)).toEqual([200, 200]);
+    expect(await row()).toMatchObject({ unit: '7', language: 'fr' });
+  });
+
+  it.each([
+    { phone: '12' },
+    { phone: 'none' },
+    { email: 'ada' },
+    { language: 'xx' },
+    { name: '' },
+    { name: null },
+    { holdUntilMs: -1 },
+    { holdUntilMs: 'soon' },
+    { emailState: 'confirmed' },
+    { emailTopic: 'arn' },
+  ])('cannot be given %o', async (body) => {
+    const { change } = await ada();
+    expect((await change(body)).status).toBe(400);
+  });
+
+  it('of another site are not there, and change nothing', async () => {
     const { call, residentId } = await makeHouse();
     await call(operator, 'POST /v1/sites', { body: { siteId: 'site-2', name: 'Other' } });
     const path = { siteId: 'site-2', residentId };
     expect((await call(operator, 'GET /v1/sites/{siteId}/residents/{residentId}', { path })).status).toBe(404);
+    expect((await call(operator, residentRoute, { path, body: { unit: '1' } })).status).toBe(404);
   });
 });
 

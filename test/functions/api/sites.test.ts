@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { codeOf, makeWorld, managerOf, operator, person, siteWithMembers } from './world.js';
 
+const place = { language: 'en', timeZone: 'UTC' };
 const policy = {
   depositWindowMinutes: 5,
   reopenWindowMinutes: 10,
   reminderHours: [24, 48, 66],
   overdueHours: 72,
+  quietHours: { start: '22:00', end: '08:00' },
   costlyErrorRate: 1e-6,
   otherErrorRate: 1e-4,
   samplesMax: 3,
@@ -19,7 +21,7 @@ describe('sites', () => {
     const made = await create({ siteId: 'a', name: 'House A', policy: { overdueHours: 96 } });
     expect([made.status, made.body]).toEqual([
       201,
-      { siteId: 'a', name: 'House A', policy: { ...policy, overdueHours: 96 } },
+      { siteId: 'a', name: 'House A', ...place, policy: { ...policy, overdueHours: 96 } },
     ]);
     const again = await create({ policy: { overdueHours: 96 }, name: 'House A', siteId: 'a' });
     expect([again.status, again.body]).toEqual([200, made.body]);
@@ -32,7 +34,7 @@ describe('sites', () => {
     const path = { siteId: 'a' };
     await call(operator, 'POST /v1/sites', { body: { siteId: 'a', name: 'House A' } });
     const renamed = await call(operator, 'PATCH /v1/sites/{siteId}', { path, body: { name: 'House Z' } });
-    expect(renamed.body).toEqual({ siteId: 'a', name: 'House Z', policy });
+    expect(renamed.body).toEqual({ siteId: 'a', name: 'House Z', ...place, policy });
     const change = (body: unknown) => call(operator, 'PATCH /v1/sites/{siteId}/policy', { path, body });
     expect((await change({ overdueHours: 100, courierMayVouch: 'never' })).body).toEqual({
       ...policy,
@@ -54,12 +56,67 @@ describe('sites', () => {
     { costlyErrorRate: 0 },
     { courierMayVouch: 'sometimes' },
     { reminderDays: 1 },
+    { quietHours: {} },
+    { quietHours: { start: '22:00', end: '22:00' } },
+    { quietHours: { start: '25:00', end: '08:00' } },
+    { quietHours: '22-8' },
   ])('keep their policy within its bounds: %o', async (body) => {
     const { call } = makeWorld();
     await call(operator, 'POST /v1/sites', { body: { siteId: 'a', name: 'House A' } });
     const reply = await call(operator, 'PATCH /v1/sites/{siteId}/policy', { path: { siteId: 'a' }, body });
     expect([reply.status, codeOf(reply)]).toEqual([400, 'invalid-body']);
     expect((await call(operator, 'GET /v1/sites/{siteId}/policy', { path: { siteId: 'a' } })).body).toEqual(policy);
+  });
+
+  it('have a language, a time zone and a manager, whose email address is asked to confirm', async () => {
+    const { call, emailTopics, registry } = makeWorld();
+    const manager = { phone: '+15550100001', email: 'max@example.com' };
+    const said = { language: 'fr', timeZone: 'Europe/Paris', manager };
+    const create = () => call(operator, 'POST /v1/sites', { body: { siteId: 'a', name: 'House A', ...said } });
+    expect((await create()).body).toMatchObject(said);
+    expect((await create()).status).toBe(200);
+    expect(emailTopics.asked.map(({ email }) => email)).toEqual(['max@example.com']);
+    expect((await registry.sites.read({ siteId: 'a' as never }))?.manager).toEqual({
+      ...manager,
+      emailTopic: 'topic-of-a-max@example.com',
+    });
+
+    const path = { siteId: 'a' };
+    const change = async (body: unknown) => (await call(operator, 'PATCH /v1/sites/{siteId}', { path, body })).body;
+    expect(await change({ timeZone: 'America/New_York' })).toMatchObject({ ...said, timeZone: 'America/New_York' });
+    expect(await change({ manager: { email: 'mia@example.com' } })).toMatchObject({ language: 'fr' });
+    expect((await call(operator, 'GET /v1/sites/{siteId}', { path })).body['manager']).toEqual({
+      email: 'mia@example.com',
+    });
+    expect(emailTopics.asked).toHaveLength(2);
+    expect(await change({ manager: null })).not.toHaveProperty('manager');
+  });
+
+  it.each([
+    { language: 'de' },
+    { language: '' },
+    { timeZone: 'Europe/Atlantis' },
+    { timeZone: '+02:00' },
+    { timeZone: '' },
+    { manager: {} },
+    { manager: { phone: '0151' } },
+    { manager: { phone: '+15550100001', name: 'Max' } },
+    { manager: { email: 'max' } },
+  ])('refuse %o', async (body) => {
+    const { call } = makeWorld();
+    const made = await call(operator, 'POST /v1/sites', { body: { siteId: 'a', name: 'House A', ...body } });
+    expect([made.status, codeOf(made)]).toEqual([400, 'invalid-body']);
+    await call(operator, 'POST /v1/sites', { body: { siteId: 'a', name: 'House A' } });
+    const changed = await call(operator, 'PATCH /v1/sites/{siteId}', { path: { siteId: 'a' }, body });
+    expect([changed.status, codeOf(changed)]).toEqual([400, 'invalid-body']);
+  });
+
+  it('may have no quiet hours', async () => {
+    const { call } = makeWorld();
+    await call(operator, 'POST /v1/sites', { body: { siteId: 'a', name: 'House A' } });
+    const path = { siteId: 'a' };
+    const { body } = await call(operator, 'PATCH /v1/sites/{siteId}/policy', { path, body: { quietHours: null } });
+    expect(body).toEqual({ ...policy, quietHours: null });
   });
 
   it('keep both of two changes that were made at once', async () => {

@@ -1,0 +1,15 @@
+import type { Stay } from '../door.js';
+import { nextLookAtMs, type LadderOf } from '../ladder.js';
+import type { Context } from './decision.js';
+
+type Waiting = Pick<Stay, 'storedAtMs' | 'heldUntilMs'>;
+
+/** From when a stay's ladder counts: the later of its own hold's end and its resident's, if there was one. */
+export const ladderOfStay = ({ storedAtMs, heldUntilMs = 0 }: Waiting, context: Context): LadderOf => ({
+  storedAtMs,
+  heldUntilMs: Math.max(heldUntilMs, context.residentHeldUntilMs ?? 0),
+});
+
+/** When to look again at a stay that waits for its resident. */
+export const nextLookOf = (stay: Waiting, context: Context, nowMs: number): number =>
+  nextLookAtMs(context, ladderOfStay(stay, context), nowMs);

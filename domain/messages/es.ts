@@ -1,0 +1,85 @@
+import type { Texts } from './texts.js';
+
+/**
+ * Spanish. Bodies are one SMS part with the longest site name (40 septets), door (8), code (8), and so are worded without
+ * the letters that the GSM 7-bit alphabet lacks (á, í, ó, ú); screens have them.
+ */
+export const es: Texts = {
+  someSite: 'la consigna',
+  resident(name, unit) {
+    if (name && unit) return `${name} (piso ${unit})`;
+    return name || (unit ? `la persona del piso ${unit}` : 'la persona destinataria');
+  },
+  messages: {
+    'parcel-stored': ({ site, door, code }) => ({
+      subject: `Su paquete le espera: ${site}`,
+      body: `Su paquete le espera en la casilla ${door}, ${site}. Su clave es ${code}. Escriba la clave en la consigna para abrir.`,
+    }),
+    'code-reissued': ({ site, door, code }) => ({
+      subject: `Nueva clave para su paquete: ${site}`,
+      body: `La nueva clave de su paquete (casilla ${door}, ${site}) es ${code}. La clave anterior ya no sirve.`,
+    }),
+    'parcel-left-behind': ({ site, door, code, evidence }) => ({
+      subject: `Por favor, mire de nuevo en su casilla: ${site}`,
+      body:
+        evidence === 'present'
+          ? `Queda algo en la casilla ${door}, ${site}. Por favor, retire todo. La clave ${code} abre de nuevo la puerta.`
+          : `No sabemos si queda algo en la casilla ${door}, ${site}. Por favor, mire de nuevo. La clave ${code} abre la puerta.`,
+    }),
+    'deposit-found-empty': ({ site, door }) => ({
+      subject: 'No se detecta el paquete',
+      body: `No se detecta el paquete. Abra de nuevo y deposite el paquete. Casilla ${door}, ${site}.`,
+    }),
+    reminder: ({ site, door, code, step }) => ({
+      subject: `Recordatorio: su paquete, ${site}`,
+      body: `Recordatorio${step > 1 ? ` ${step}` : ''}: su paquete espera en la casilla ${door}, ${site}. Su clave es ${code}.`,
+    }),
+    'parcel-overdue': ({ site, door, code }) => ({
+      subject: `Su paquete ha superado el plazo: ${site}`,
+      body: `Su paquete (casilla ${door}, ${site}) ha superado el plazo y puede ser devuelto. Retire el paquete hoy. Clave: ${code}.`,
+    }),
+    'resident-unreachable': ({ site, door, resident }) => ({
+      subject: `No podemos avisar de un paquete: ${site}`,
+      body: `No podemos avisar a ${resident}: paquete en la casilla ${door}, ${site}. Por favor, avise.`,
+    }),
+  },
+  door: (compartmentId) => (compartmentId === undefined ? 'La casilla' : `Casilla ${compartmentId}`),
+  screen: {
+    'door-open': (door) => [`${door}: se está abriendo.`, 'Deposite el paquete y cierre la puerta.'],
+    reopened: (door) => [`${door}: se abre de nuevo.`, 'Deposite el paquete y cierre la puerta.'],
+    'deposit-verified': () => ['Paquete detectado. Gracias.', 'Se avisa al destinatario.'],
+    'no-parcel': () => ['No se detecta ningún paquete.', 'Abra de nuevo y deposite el paquete.'],
+    checking: () => ['Comprobando la casilla.', 'Un momento, por favor.'],
+    'confirm-deposit': () => ['Los sensores no ven ningún paquete.', '¿Está en la casilla?'],
+    'deposit-vouched': () => ['Depósito anotado. Gracias.', 'Se avisa al destinatario.'],
+    'deposit-cancelled': () => ['El depósito queda anulado.'],
+    'pickup-open': (door) => [`${door}: se está abriendo.`, 'Retire todo y cierre la puerta.'],
+    collected: () => ['Todo retirado. Gracias.'],
+    'left-behind': () => ['Todavía queda algo en la casilla.', 'Abra de nuevo y mire otra vez.'],
+    'left-behind-unclear': () => ['No vemos si la casilla está vacía.', 'Abra de nuevo y mire otra vez.'],
+    'close-door': (door) => [`${door}: sigue abierta.`, 'Por favor, cierre la puerta.'],
+    'door-stuck': (door) => [
+      `${door}: no se ha abierto.`,
+      'Su paquete sigue seguro dentro.',
+      'Escriba de nuevo su clave, por favor.',
+    ],
+    'try-other-door': (door) => [`${door}: no se ha abierto.`, 'Empiece de nuevo con otra casilla.'],
+    'not-understood': () => ['No se ha podido leer la petición.', 'Empiece de nuevo, por favor.'],
+    'too-late': () => ['Ha pasado demasiado tiempo.', 'Empiece de nuevo, por favor.'],
+    'unknown-courier': () => ['Este código de repartidor no vale aquí.', 'Compruébelo e inténtelo de nuevo.'],
+    'unknown-recipient': () => ['Aquí no consta ese destinatario.', 'Compruébelo e inténtelo de nuevo.'],
+    'choose-recipient': () => ['Allí vive más de una persona.', 'Elija el destinatario.'],
+    'already-placed': () => ['Este paquete ya está en una casilla.'],
+    'bank-full': () => ['No hay casillas libres de este tamaño.', 'Pruebe una más grande, o más tarde.'],
+    'door-taken': () => ['Esta casilla se acaba de ocupar.', 'Empiece de nuevo, por favor.'],
+    'unknown-code': () => ['Esta clave no abre nada aquí.', 'Compruébela e inténtelo de nuevo.'],
+    wait: () => ['Demasiadas claves erróneas.', 'Espere un poco e inténtelo de nuevo.'],
+    'already-open': (door) => [`${door}: acaba de abrirse.`, 'Busque la puerta abierta.'],
+    'not-now': () => ['Ahora no es posible.', 'Empiece de nuevo, por favor.'],
+    'may-not-vouch': () => ['Aquí no basta con confirmar.', 'Abra de nuevo y deposite el paquete.'],
+    'no-such-door': () => ['Aquí no existe esa casilla.'],
+    'implausible-door-cycle': () => ['Esta casilla necesita un técnico.'],
+    'no-such-stay': () => ['Ese paquete no está en esta casilla.'],
+    'not-in-this-version': () => ['Esta consigna aún no puede hacerlo.'],
+  },
+};

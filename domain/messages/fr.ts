@@ -1,0 +1,85 @@
+import type { Texts } from './texts.js';
+
+/**
+ * French. Bodies are one SMS part with the longest site name (40 septets), door (8), code (8), and so avoid the letters
+ * that the GSM 7-bit alphabet lacks (ç, ê, î, ô, û and the like); screens have them.
+ */
+export const fr: Texts = {
+  someSite: 'la consigne',
+  resident(name, unit) {
+    if (name && unit) return `${name} (appt ${unit})`;
+    return name || (unit ? `l'occupant de l'appt ${unit}` : 'le destinataire');
+  },
+  messages: {
+    'parcel-stored': ({ site, door, code }) => ({
+      subject: `Votre colis vous attend : ${site}`,
+      body: `Votre colis vous attend dans le casier ${door}, ${site}. Votre code : ${code}. Saisissez-le à la consigne pour ouvrir.`,
+    }),
+    'code-reissued': ({ site, door, code }) => ({
+      subject: `Nouveau code pour votre colis : ${site}`,
+      body: `Nouveau code pour votre colis, casier ${door}, ${site} : ${code}. Le code d'avant ne fonctionne plus.`,
+    }),
+    'parcel-left-behind': ({ site, door, code, evidence }) => ({
+      subject: `Merci de regarder encore dans votre casier : ${site}`,
+      body:
+        evidence === 'present'
+          ? `Il reste quelque chose dans le casier ${door}, ${site}. Merci de le retirer. Le code ${code} ouvre encore la porte.`
+          : `Impossible de voir si le casier ${door}, ${site}, est vide. Merci de vérifier. Le code ${code} ouvre la porte.`,
+    }),
+    'deposit-found-empty': ({ site, door }) => ({
+      subject: 'Pas de colis dans le casier',
+      body: `Aucun colis détecté. Veuillez rouvrir et déposer le colis. Casier ${door}, ${site}.`,
+    }),
+    reminder: ({ site, door, code, step }) => ({
+      subject: `Rappel : votre colis, ${site}`,
+      body: `Rappel${step > 1 ? ` ${step}` : ''} : votre colis attend dans le casier ${door}, ${site}. Votre code : ${code}.`,
+    }),
+    'parcel-overdue': ({ site, door, code }) => ({
+      subject: `Votre colis attend depuis trop longtemps : ${site}`,
+      body: `Votre colis (casier ${door}, ${site}) a dépassé le délai et peut repartir. Retirez-le aujourd'hui. Code : ${code}.`,
+    }),
+    'resident-unreachable': ({ site, door, resident }) => ({
+      subject: `Destinataire impossible à joindre : ${site}`,
+      body: `Impossible de joindre ${resident} : colis, casier ${door}, ${site}. Merci de prévenir.`,
+    }),
+  },
+  door: (compartmentId) => (compartmentId === undefined ? 'Le casier' : `Casier ${compartmentId}`),
+  screen: {
+    'door-open': (door) => [`${door} : ouverture.`, 'Déposez le colis et fermez la porte.'],
+    reopened: (door) => [`${door} : nouvelle ouverture.`, 'Déposez le colis et fermez la porte.'],
+    'deposit-verified': () => ['Colis détecté. Merci.', 'Le destinataire est prévenu.'],
+    'no-parcel': () => ['Aucun colis détecté.', 'Veuillez rouvrir et déposer le colis.'],
+    checking: () => ['Vérification du casier.', "Un instant, s'il vous plaît."],
+    'confirm-deposit': () => ['Les capteurs ne voient aucun colis.', 'Est-il dans le casier ?'],
+    'deposit-vouched': () => ['Dépôt noté. Merci.', 'Le destinataire est prévenu.'],
+    'deposit-cancelled': () => ['Le dépôt est annulé.'],
+    'pickup-open': (door) => [`${door} : ouverture.`, 'Prenez tout et fermez la porte.'],
+    collected: () => ['Tout est retiré. Merci.'],
+    'left-behind': () => ['Il reste quelque chose dans le casier.', 'Veuillez rouvrir et regarder encore.'],
+    'left-behind-unclear': () => ['On ne voit pas si le casier est vide.', 'Veuillez rouvrir et regarder encore.'],
+    'close-door': (door) => [`${door} : encore ouvert.`, 'Veuillez fermer la porte.'],
+    'door-stuck': (door) => [
+      `${door} : la porte est bloquée.`,
+      "Votre colis reste à l'abri.",
+      'Veuillez saisir à nouveau votre code.',
+    ],
+    'try-other-door': (door) => [`${door} : la porte est bloquée.`, 'Recommencez avec un autre casier.'],
+    'not-understood': () => ['Demande illisible.', 'Veuillez recommencer.'],
+    'too-late': () => ['Le délai est dépassé.', 'Veuillez recommencer.'],
+    'unknown-courier': () => ['Code livreur inconnu ici.', 'Vérifiez-le et réessayez.'],
+    'unknown-recipient': () => ['Destinataire inconnu ici.', 'Vérifiez et réessayez.'],
+    'choose-recipient': () => ['Plusieurs personnes habitent là.', 'Choisissez le destinataire.'],
+    'already-placed': () => ['Ce colis est déjà dans un casier.'],
+    'bank-full': () => ['Aucun casier libre de cette taille.', 'Essayez plus grand, ou plus tard.'],
+    'door-taken': () => ["Ce casier vient d'être pris.", 'Veuillez recommencer.'],
+    'unknown-code': () => ["Ce code n'ouvre aucun casier ici.", 'Vérifiez-le et réessayez.'],
+    wait: () => ['Trop de codes erronés.', 'Attendez un peu, puis réessayez.'],
+    'already-open': (door) => [`${door} : déjà ouvert.`, 'Cherchez la porte ouverte.'],
+    'not-now': () => ['Impossible pour le moment.', 'Veuillez recommencer.'],
+    'may-not-vouch': () => ['Confirmer ne suffit pas ici.', 'Veuillez rouvrir et déposer le colis.'],
+    'no-such-door': () => ["Ce casier n'existe pas ici."],
+    'implausible-door-cycle': () => ["Ce casier a besoin d'un technicien."],
+    'no-such-stay': () => ["Ce colis n'est pas dans ce casier."],
+    'not-in-this-version': () => ['Cette consigne ne peut pas encore cela.'],
+  },
+};
