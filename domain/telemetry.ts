@@ -52,7 +52,8 @@ function readMessage(delivered: Delivered, nowMs: number): BankMessage | Telemet
   return { ...body.data, bankId, messageId, times: timesOf(delivered, envelope.data, nowMs) };
 }
 
-const envelopeSchema = z.object({
+/** What every message up has. */
+export const envelopeSchema = z.object({
   messageId: id(),
   controllerId: id(),
   /** +1 at each start of the controller. */
@@ -80,13 +81,13 @@ function timesOf({ receivedAtMs }: Delivered, envelope: z.infer<typeof envelopeS
 }
 
 type Body<M> = M extends BankMessage ? Omit<M, 'bankId' | 'messageId' | 'times'> : never;
-interface Row {
+export interface MessageRow {
   kind: Kind;
   schema: z.ZodMiniType<Body<BankMessage>>;
 }
 
 /** Which message may come on which topic, and how it is read. */
-const rows: Record<BankMessage['type'], Row> = {
+export const messageRows: Record<BankMessage['type'], MessageRow> = {
   'deposit-requested': { kind: 'access', schema: depositRequested },
   'deposit-confirmed': { kind: 'access', schema: leaseRequest },
   'deposit-cancelled': { kind: 'access', schema: leaseRequest },
@@ -105,8 +106,8 @@ const rows: Record<BankMessage['type'], Row> = {
 };
 
 /** Own rows only: "constructor" is a name that every object has. */
-const rowOf = (type: unknown): Row | undefined =>
-  typeof type === 'string' && Object.hasOwn(rows, type) ? rows[type as BankMessage['type']] : undefined;
+const rowOf = (type: unknown): MessageRow | undefined =>
+  typeof type === 'string' && Object.hasOwn(messageRows, type) ? messageRows[type as BankMessage['type']] : undefined;
 
 /** Somebody stands at the screen and waits: what can be answered of a refused request is. */
 function replyTo({ kind, message: { messageId, requestId } }: Delivered): Reply | undefined {

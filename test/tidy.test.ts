@@ -4,7 +4,18 @@ import { describe, expect, it } from 'vitest';
 import { routes } from '../functions/api/routes.js';
 
 /** The architecture and the style guide, as a test: what can be checked is checked here. */
-const folders = ['domain', 'app', 'adapters', 'functions', 'lib', 'bin', 'local', 'simulator', 'bench'] as const;
+const folders = [
+  'domain',
+  'app',
+  'adapters',
+  'functions',
+  'lib',
+  'bin',
+  'local',
+  'simulator',
+  'bench',
+  'conform',
+] as const;
 type Folder = (typeof folders)[number];
 
 /** What a folder may import from the others; `packages` says whether it may import packages at all. */
@@ -18,6 +29,7 @@ const may: Record<Folder, { folders: string[]; packages: boolean | string[] }> =
   simulator: { folders: ['simulator', 'app', 'domain', 'adapters/memory'], packages: ['node:'] },
   local: { folders: ['local', 'simulator'], packages: true },
   bench: { folders: ['bench', 'local', 'simulator', 'domain'], packages: true },
+  conform: { folders: ['conform', 'local', 'simulator', 'domain', 'app/ports'], packages: true },
 };
 
 const sources = (folder: string): string[] =>

@@ -3,8 +3,22 @@ import { compartmentPattern, idPattern, type CompartmentId } from '../ids.js';
 
 /** The parts that messages are made of. Every text has a length and a set of characters, every number a range. */
 
-export const text = <T extends string = string>(pattern: RegExp) =>
-  z.custom<T>((value) => typeof value === 'string' && pattern.test(value));
+/** What the contract's document says of a part that is checked by hand: JSON Schema, or a schema of its elements. */
+export type Shape = Readonly<Record<string, unknown>>;
+const shapes = new WeakMap<object, Shape>();
+export const shapeOf = (part: object): Shape | undefined => shapes.get(part);
+
+/** Says of a part that is checked by hand what its check asks for. */
+export function shaped<Part extends z.ZodMiniType>(part: Part, shape: Shape): Part {
+  shapes.set(part, shape);
+  return part;
+}
+
+export const text = <T extends string = string>(pattern: RegExp, shape: Shape = { pattern: pattern.source }) =>
+  shaped(
+    z.custom<T>((value) => typeof value === 'string' && pattern.test(value)),
+    { type: 'string', ...shape },
+  );
 
 export const id = <T extends string = string>() => text<T>(idPattern);
 export const compartmentId = () => text<CompartmentId>(compartmentPattern);
@@ -14,7 +28,14 @@ export const compoundId = () => text(/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/);
 
 /** Whatever a person could read, in one line: no control, private or unassigned character, no half of a pair. */
 export const printable = (lengthMax: number) =>
-  text(new RegExp(`^(?=.*\\S)[^\\p{C}\\p{Zl}\\p{Zp}]{1,${lengthMax}}$`, 'u'));
+  text(new RegExp(`^(?=.*\\S)[^\\p{C}\\p{Zl}\\p{Zp}]{1,${lengthMax}}$`, 'u'), {
+    minLength: 1,
+    maxLength: lengthMax,
+    pattern: printablePattern,
+  });
+
+/** For the document: without Unicode's categories, which not every language's patterns know. */
+const printablePattern = '^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$';
 
 export const between = (min: number, max: number) => z.number().check(z.minimum(min), z.maximum(max));
 
@@ -28,7 +49,10 @@ export const doorCycle = () => between(0, 2 ** 31 - 1).check(z.int());
 /** A list whose length is looked at before its elements are, so that a long one costs nothing. */
 export const shortList = <E extends z.ZodMiniType>(element: E, lengthMax: number) =>
   z.pipe(
-    z.custom<z.input<E>[]>((value) => Array.isArray(value) && value.length <= lengthMax),
+    shaped(
+      z.custom<z.input<E>[]>((value) => Array.isArray(value) && value.length <= lengthMax),
+      { type: 'array', maxItems: lengthMax, items: element },
+    ),
     z.array(element),
   );
 
@@ -36,8 +60,11 @@ export const shortList = <E extends z.ZodMiniType>(element: E, lengthMax: number
 export function byDoor<V extends z.ZodMiniType>(value: V) {
   const doors = z.record(compartmentId(), value);
   return z.pipe(
-    z.custom<z.input<typeof doors>>(
-      (given) => typeof given === 'object' && given !== null && Object.keys(given).length <= doorsMax,
+    shaped(
+      z.custom<z.input<typeof doors>>(
+        (given) => typeof given === 'object' && given !== null && Object.keys(given).length <= doorsMax,
+      ),
+      { type: 'object', maxProperties: doorsMax, propertyNames: compartmentId(), additionalProperties: value },
     ),
     doors,
   );

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { samplesMax, type Window } from '../sensing/window.js';
-import { between, id, printable, shortList } from './parts.js';
+import { between, id, printable, shaped, shortList } from './parts.js';
 
 /** Limits of the design, wire version 1: at most 8 windows of 64 samples, finite, |x| <= 1e9. More is refused whole. */
 const windowsMax = 8;
@@ -9,11 +9,17 @@ const magnitudeMax = 1e9;
 const isSample = (value: unknown): boolean => typeof value === 'number' && Math.abs(value) <= magnitudeMax;
 
 /** A hundred windows come with an audit of a whole bank: their samples are looked at by hand, not by a schema each. */
-const samples = z.custom<number[]>(
-  (value) => Array.isArray(value) && value.length <= samplesMax && value.every(isSample),
+const sample = { type: 'number', minimum: -magnitudeMax, maximum: magnitudeMax };
+const sampleList = { type: 'array', maxItems: samplesMax, items: sample };
+const samples = shaped(
+  z.custom<number[]>((value) => Array.isArray(value) && value.length <= samplesMax && value.every(isSample)),
+  sampleList,
 );
-const oneOrASampleEach = z.custom<number | number[]>(
-  (value) => isSample(value) || (Array.isArray(value) && value.length <= samplesMax && value.every(isSample)),
+const oneOrASampleEach = shaped(
+  z.custom<number | number[]>(
+    (value) => isSample(value) || (Array.isArray(value) && value.length <= samplesMax && value.every(isSample)),
+  ),
+  { anyOf: [sample, sampleList] },
 );
 
 /** The kind and the unit are open: a sensor that is not known here says nothing, and its windows are kept as evidence. */
