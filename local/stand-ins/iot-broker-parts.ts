@@ -1,8 +1,17 @@
 import type { Aedes, Client } from 'aedes';
 import type { DeviceSession } from './iot-gate.js';
-import type { IotCounters } from './iot-limits.js';
+import type { Counted, IotCounters } from './iot-limits.js';
 import type { Presence } from './iot-presence.js';
 import type { IotRegistry } from './iot-registry.js';
+
+/** What a device did, for whoever looks over the broker's shoulder. Refused is what closed its connection, or SUBACK 128. */
+export type Observed =
+  | { kind: 'connect'; clientId: string; protocolVersion: number; isClean: boolean; keepAliveSeconds: number }
+  | { kind: 'subscribe'; clientId: string; filter: string; qos: number; isGranted: boolean }
+  | { kind: 'publish'; clientId: string; topic: string; qos: number; isAgain: boolean; payload: Buffer }
+  | { kind: 'acknowledge'; clientId: string }
+  | { kind: 'disconnect'; clientId: string }
+  | { kind: 'refused'; clientId: string; reason: Counted; detail: string };
 
 /** The parts that the hooks of aedes work with. */
 export interface BrokerParts {
@@ -14,6 +23,7 @@ export interface BrokerParts {
   readonly retainedExpiry: Map<string, number>;
   readonly nowMs: () => number;
   readonly log: (line: string) => void;
+  readonly observe: (seen: Observed) => void;
   /** Hands a message to the rules: to all of them, or with Basic Ingest to the one that it names. */
   toRules(message: { topic: string; payload: Buffer | string }, sender?: DeviceSession): void;
   isClosing(): boolean;

@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import { Aedes, type AedesPublishPacket, type Client } from 'aedes';
 import type { CertificateAuthority } from './certificates.js';
 import { certificateRefusal, newSession } from './iot-gate.js';
-import { clientsOf, noteReason, rememberRetainedExpiry, type BrokerParts } from './iot-broker-parts.js';
+import { clientsOf, noteReason, rememberRetainedExpiry, type BrokerParts, type Observed } from './iot-broker-parts.js';
 import { brokerHooks } from './iot-hooks.js';
 import { basicIngestOf, messageRefusal, newCounters, type Counted, type IotCounters } from './iot-limits.js';
 import { Presence, type PresenceMessage } from './iot-presence.js';
@@ -12,6 +12,7 @@ import { listenTls, type TlsListener } from './iot-tls.js';
 
 export type { IotRule } from './iot-rules.js';
 export type { IotCounters } from './iot-limits.js';
+export type { Observed } from './iot-broker-parts.js';
 
 export interface IotBrokerOptions {
   /** 0 takes any free port. */
@@ -21,6 +22,8 @@ export interface IotBrokerOptions {
   readonly rules: readonly IotRule[];
   readonly nowMs: () => number;
   readonly log?: (line: string) => void;
+  /** Told of everything that devices do. */
+  readonly observe?: (seen: Observed) => void;
 }
 
 export interface PublishOptions {
@@ -62,7 +65,7 @@ const HEARTBEAT_MS = Math.floor((2 ** 31 - 1) / 4);
  * @throws SyntaxError when a rule's statement cannot be honoured; Error when the port is taken.
  */
 export async function startIotBroker(options: IotBrokerOptions): Promise<IotBroker> {
-  const { registry, nowMs, log = () => undefined } = options;
+  const { registry, nowMs, log = () => undefined, observe = () => undefined } = options;
   const counters = newCounters();
   const rules = startRules(options.rules, { counters, log });
   let isClosing = false;
@@ -74,6 +77,7 @@ export async function startIotBroker(options: IotBrokerOptions): Promise<IotBrok
     retainedExpiry: new Map(),
     nowMs,
     log,
+    observe,
     toRules: ({ topic, payload: body }, sender) => {
       const ingest = basicIngestOf(topic);
       const payload = typeof body === 'string' ? Buffer.from(body) : body;
@@ -106,19 +110,21 @@ export async function startIotBroker(options: IotBrokerOptions): Promise<IotBrok
 }
 
 async function listenForDevices(options: IotBrokerOptions, parts: BrokerParts, aedes: Aedes): Promise<TlsListener> {
-  const { registry, counters, sessions, log } = parts;
+  const { registry, counters, sessions, log, observe } = parts;
   return listenTls({
     port: options.port,
     authority: options.authority,
     onRefused: (reason) => {
       counters['tls-refused']++;
       log(`a device was refused at the TLS handshake: ${reason}`);
+      observe({ kind: 'refused', clientId: '', reason: 'tls-refused', detail: reason });
     },
     onDevice: (socket, certificateId) => {
       const refusal = certificateRefusal(registry, certificateId);
       if (!refusal) return void sessions.set(aedes.handle(socket), newSession(certificateId));
       counters[refusal]++;
       log(`a device was refused: ${refusal} ${certificateId}`);
+      observe({ kind: 'refused', clientId: '', reason: refusal, detail: certificateId });
       socket.destroy();
     },
   });
@@ -158,6 +164,7 @@ function announcePresence(aedes: Aedes, parts: BrokerParts): void {
     const session = sessions.get(client);
     if (session) announce(presence.connected(session, '127.0.0.1'));
   });
+  aedes.on('ack', (_packet, client) => parts.observe({ kind: 'acknowledge', clientId: client.id }));
   aedes.on('keepaliveTimeout', (client) => noteReason(sessions.get(client), 'MQTT_KEEP_ALIVE_TIMEOUT'));
   aedes.on('clientError', (client, error) => {
     // An error with a code is the socket's, and the connection is gone; one without is about what the client sent.
@@ -168,6 +175,7 @@ function announcePresence(aedes: Aedes, parts: BrokerParts): void {
     if (!session) return;
     const hasSaidGoodbye = (client as Client & { _disconnected: boolean })._disconnected;
     const reason = hasSaidGoodbye ? 'CLIENT_INITIATED_DISCONNECT' : (session.disconnectReason ?? 'CONNECTION_LOST');
+    parts.observe({ kind: 'disconnect', clientId: session.clientId });
     announce(presence.disconnected(session, reason));
   });
 }

@@ -1,4 +1,4 @@
-import type { Aedes, AedesOptions, AedesPublishPacket, Client } from 'aedes';
+import type { Aedes, AedesOptions, AedesPublishPacket, Client, ConnectPacket } from 'aedes';
 import { clientsOf, noteReason, rememberRetainedExpiry, type BrokerParts } from './iot-broker-parts.js';
 import { connectRefusal, judgeSubscription, mayReceive, publishRefusal, type DeviceSession } from './iot-gate.js';
 import { BASIC_INGEST_PREFIX, type Counted } from './iot-limits.js';
@@ -15,8 +15,9 @@ interface Inside {
 export function brokerHooks(parts: BrokerParts, aedes: () => Aedes): Hooks {
   const { registry, counters, sessions } = parts;
 
-  const close = (session: DeviceSession | undefined, reason: Counted, awsReason: string): Error => {
+  const close = (session: DeviceSession | undefined, reason: Counted, awsReason: string, detail = ''): Error => {
     counters[reason]++;
+    parts.observe({ kind: 'refused', clientId: session?.clientId ?? '', reason, detail });
     noteReason(session, awsReason);
     parts.log(`the connection of ${session?.clientId || 'a device'} was closed: ${reason}`);
     return new Error(reason);
@@ -28,12 +29,13 @@ export function brokerHooks(parts: BrokerParts, aedes: () => Aedes): Hooks {
       const refusal = session ? connectRefusal(registry, session, packet) : 'certificate-unknown';
       if (!session || refusal) {
         // AWS hangs up without a CONNACK.
-        callback(close(session, refusal ?? 'certificate-unknown', 'AUTH_ERROR'), false);
+        callback(close(session, refusal ?? 'certificate-unknown', 'AUTH_ERROR', packet.clientId), false);
         return;
       }
       const previous = clientsOf(aedes())[packet.clientId];
       if (previous) noteReason(sessions.get(previous), 'DUPLICATE_CLIENTID');
       if (packet.protocolVersion === 5) counters['protocol-version']++; // aedes answers with a CONNACK that says so.
+      observeConnect(parts, packet);
       if (packet.clean !== false || !parts.presence.isExpired(packet.clientId)) callback(null, true);
       else void forgetSession(parts, aedes(), session).then(() => callback(null, true));
     },
@@ -42,9 +44,18 @@ export function brokerHooks(parts: BrokerParts, aedes: () => Aedes): Hooks {
       const session = client ? sessions.get(client) : undefined;
       if (parts.isClosing() || !session) return callback(new Error('the broker is closing'));
       const refusal = publishRefusal(registry, session, packet);
-      if (refusal) return callback(close(session, refusal, awsReasonOf(refusal)));
+      if (refusal) return callback(close(session, refusal, awsReasonOf(refusal), packet.topic));
       if (packet.retain) rememberRetainedExpiry(parts, packet.topic);
       callback(null); // Writes the PUBACK: accepted, whatever becomes of the rules' actions.
+      const { topic, qos, dup: isAgain, payload } = packet;
+      parts.observe({
+        kind: 'publish',
+        clientId: session.clientId,
+        topic,
+        qos,
+        isAgain,
+        payload: Buffer.from(payload),
+      });
       parts.toRules(packet, session);
     },
 
@@ -55,8 +66,10 @@ export function brokerHooks(parts: BrokerParts, aedes: () => Aedes): Hooks {
       const { subscriptions } = client as Client & { subscriptions: Record<string, unknown> };
       const held = Object.keys(subscriptions).length;
       const judged = judgeSubscription(registry, session, { filter, qos, held });
-      if (judged.answer === 'granted') return callback(null, subscription);
-      if (judged.answer === 'closed') return callback(close(session, judged.reason, 'CLIENT_ERROR'));
+      const isGranted = judged.answer === 'granted';
+      parts.observe({ kind: 'subscribe', clientId: session.clientId, filter, qos, isGranted });
+      if (isGranted) return callback(null, subscription);
+      if (judged.answer === 'closed') return callback(close(session, judged.reason, 'CLIENT_ERROR', filter));
       counters[judged.reason]++;
       parts.log(`${session.clientId} may not subscribe to ${filter}: ${judged.reason}`);
       callback(null, null); // SUBACK with 128.
@@ -70,6 +83,11 @@ export function brokerHooks(parts: BrokerParts, aedes: () => Aedes): Hooks {
       return null;
     },
   };
+}
+
+function observeConnect({ observe }: BrokerParts, packet: ConnectPacket): void {
+  const { clientId, protocolVersion = 4, clean: isClean = true, keepalive: keepAliveSeconds = 0 } = packet;
+  observe({ kind: 'connect', clientId, protocolVersion, isClean, keepAliveSeconds });
 }
 
 /** Looked at when a message is about to be sent, live or from the queue of a persistent session. */
