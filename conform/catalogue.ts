@@ -105,6 +105,6 @@ export const checks: readonly Check[] = Object.entries(catalogue).flatMap(([scen
   Object.entries(rows).map(([id, expected]) => ({
     scene: scene as SceneName,
     id: id as CheckId,
-    expected: expected as string,
+    expected,
   })),
 );

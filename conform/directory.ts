@@ -15,9 +15,12 @@ export interface Made {
 export interface Prepared {
   /** Where the bank under test finds its files. */
   readonly directory: string;
+  /** All of bank.json but the port, which the broker has yet to be given. */
   readonly config: BankJson;
   readonly authority: CertificateAuthority;
   readonly certificatePem: string;
+  /** Writes the files, and answers bank.json as it stands in them. */
+  write(port: number): BankJson;
 }
 
 /** Short, so that a run need not wait an hour for a scan. */
@@ -34,16 +37,20 @@ const rules = {
  * private.key, and beside them the authority that signed them, kept for the next run. A directory that holds an enrolled
  * bank is left as it is: its bank, with keys of its own for this run, goes into the folder `conform` in it.
  */
-export async function prepareDirectory(given: string, made: Made, port: number): Promise<Prepared> {
+export async function prepareDirectory(given: string, made: Made): Promise<Prepared> {
   const isOurs = existsSync(path.join(given, authorityFolder));
   const enrolled = isOurs ? undefined : readConfig(given);
   const directory = enrolled ? path.join(given, 'conform') : given;
   const authority = await openAuthority(path.join(directory, authorityFolder));
   const before = readConfig(directory);
-  const config = { ...(before ?? enrolled ?? madeConfig(made)), ...every, endpoint: '127.0.0.1', port };
+  const config = { ...(before ?? enrolled ?? madeConfig(made)), ...every, endpoint: '127.0.0.1' };
   const keys = (before && keptKeys(directory)) ?? (await newKeys(authority, config.bankId));
-  writeEnrolled(directory, { ...keys, bankJson: { ...config } }, authority.certificatePem);
-  return { directory, config, authority, certificatePem: keys.certificatePem };
+  const write = (port: number): BankJson => {
+    const bankJson = { ...config, port };
+    writeEnrolled(directory, { ...keys, bankJson }, authority.certificatePem);
+    return bankJson;
+  };
+  return { directory, config, authority, certificatePem: keys.certificatePem, write };
 }
 
 /** What a certificate is called by: as `certificates.ts` names the ones that it signs. */

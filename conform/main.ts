@@ -31,7 +31,7 @@ const values = readOptions(usage, options);
 if (!values.dir) exitWith(2, '--dir is needed; --help tells more');
 const settings = {
   dir: values.dir,
-  port: wholeNumber(values.port, 'port', [1, 65_535]),
+  port: wholeNumber(values.port, 'port', [0, 65_535]),
   doors: wholeNumber(values.doors, 'doors', [1, 99]),
   patienceMs: wholeNumber(values.wait, 'wait', [1, 86_400]) * 1000,
   scenes: sceneList(values.only, sceneNames).filter((name) => !sceneList(values.skip, []).includes(name)),
@@ -43,12 +43,12 @@ run().catch((error: unknown) => exitWith(2, error instanceof Error ? error.messa
 async function run(): Promise<void> {
   const { dir, port, doors, patienceMs, scenes } = settings;
   const made = { bankId: values.bank ?? '', doors, profile: values.profile ?? '' };
-  const prepared = await prepareDirectory(dir, made, port);
+  const prepared = await prepareDirectory(dir, made);
   const wire = await startWire(prepared, port).catch((error: unknown) => {
     throw explainTaken(error, port, '--port');
   });
-  const { directory, config } = prepared;
-  say(`Waiting for ${config.bankId} at 127.0.0.1:${wire.port}. Start it now with the files in ${directory}`);
+  const config = prepared.write(wire.port);
+  say(`Waiting for ${config.bankId} at 127.0.0.1:${wire.port}. Start it now with the files in ${prepared.directory}`);
   const conformance = await judgeBank({
     config,
     wire,

@@ -60,11 +60,10 @@ export async function playCycle(stage: Stage, compartmentId: string): Promise<Cy
 /** What came in answer, in a word, for a failed check. */
 export function answered(answer: Heard | undefined): string {
   if (!answer) return 'no command-result came';
-  const { outcome, reason, attempts } = answer.message;
-  const more = [reason, attempts === undefined ? undefined : `${String(attempts)} attempts`].filter(
-    (part) => part !== undefined,
-  );
-  return `${String(outcome)}${more.length > 0 ? ` (${more.join(', ')})` : ''}`;
+  const { outcome, reason, attempts } = answer.message as Record<string, string | number | undefined>;
+  const counted = attempts === undefined ? undefined : `${attempts} attempts`;
+  const more = [reason, counted].filter((part) => part !== undefined).join(', ');
+  return more ? `${outcome} (${more})` : `${outcome}`;
 }
 
 export const outcomeOf = (answer: Heard | undefined): unknown => answer?.message['outcome'];
