@@ -6,7 +6,6 @@ import type { Heard, Json, Session } from './session.js';
 import type { Verdicts } from './verdicts.js';
 import type { Observed } from './wire.js';
 
-const samplesLeast = 5;
 /** Acknowledgements that may be missing at the end. */
 const onTheWayMax = 2;
 /** A clock of a controller may be off a little; an uptime in seconds or a stale one is off by far more. */
@@ -84,10 +83,10 @@ export function windowsIn({ before, after, windows, doors }: Json): Json[] {
 /** A kind that has no profile here says nothing to the cloud: it is looked at only as far as the bank's own profile goes. */
 function watchWindow(profile: string, verdicts: Verdicts, type: string, { kind, unit, samples }: Json): void {
   const kinds = profile.split('+');
-  const expectedUnit = profileOf(String(kind))?.unit;
-  const isKnown = kinds.includes(String(kind)) && (expectedUnit === undefined || unit === expectedUnit);
+  const known = profileOf(String(kind));
+  const isKnown = kinds.includes(String(kind)) && (known === undefined || unit === known.unit);
   const count = (samples as number[]).length;
-  verdicts.expect('windows', isKnown && count >= samplesLeast, () => {
+  verdicts.expect('windows', isKnown && count >= (known?.samplesMin ?? 1), () => {
     return `${type} has a window of kind ${brief(kind)} in ${brief(unit)} with ${count} samples; the profile is ${profile}`;
   });
 }
