@@ -22,17 +22,26 @@ export function openapiDocument(): Json {
       version: '1',
       description:
         'Instants are Unix milliseconds. A list is read by pages: pass its cursor until there is none. Errors are ' +
-        'problem details (RFC 9457) with a stable code.',
+        'problem details (RFC 9457) with a stable code. x-roles are the memberships of the site that may call an ' +
+        'operation, operator a group of the user pool; what is not yours is a 404. Two answers are API Gateway’s own, ' +
+        'and no problem details: 401 without a good token, 429 over the throttle of a route.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths,
     components: {
       schemas: { Problem: problemSchema },
       responses: { Problem: problemResponse },
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: { token },
     },
   };
 }
+
+const token: Json = {
+  type: 'http',
+  scheme: 'bearer',
+  bearerFormat: 'JWT',
+  description: 'An access token of the user pool that the stack makes; npm run token on the local run.',
+};
 
 const operations: Record<string, Operation<never>> = { ...requestOperations, ...enrolOperations };
 
@@ -48,12 +57,23 @@ function operationObject(row: RouteRow): Json {
   return {
     operationId: row.operation,
     summary,
+    tags: [resourceOf(row.path)],
     ...(row.auth === 'jwt' ? { security: [{ token: [] }], 'x-roles': row.roles } : { security: [] }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: { required: true, content: json(schemaOf(body)) } } : {}),
     responses: responsesOf(operation),
   };
 }
+
+/** What the last fixed part of the path but an action names: `parcels` of `/v1/sites/{siteId}/parcels/{parcelId}/cancel`. */
+function resourceOf(path: string): string {
+  const fixed = path
+    .split('/')
+    .slice(2)
+    .filter((part) => !part.startsWith('{'));
+  return resources.findLast((resource) => fixed.includes(resource)) ?? 'service';
+}
+const resources = ['sites', 'policy', 'members', 'banks', 'compartments', 'residents', 'couriers', 'parcels'];
 
 function responsesOf({ answers }: Operation<never>): Json {
   const wordsOf = (status: string): string => {
@@ -71,9 +91,22 @@ const pathParameter = (name: string): Json => ({
   name,
   in: 'path',
   required: true,
+  ...wordsOf(name),
   schema: { type: 'string', pattern: (pathPatterns[name] ?? idPattern).source },
 });
 const pathPatterns: Record<string, RegExp> = { subject: subjectPattern, compartmentId: compartmentPattern };
+
+const wordsOf = (name: string): Json => (name in parameterWords ? { description: parameterWords[name] } : {});
+const parameterWords: Record<string, string> = {
+  siteId: 'The building.',
+  bankId: 'The locker bank: the name of its IoT thing.',
+  subject: 'The sub of a person’s token, or the client_id of an integration’s.',
+  residentId: 'As createResident answered it.',
+  parcelId: 'As announceParcel or listParcels answered it.',
+  limit: 'The most items of a page. A page may be shorter and still have a cursor.',
+  cursor: 'Of the page before, as it was answered.',
+  state: 'Only those in this state.',
+};
 
 function queryParameters({ query }: Operation<never>): Json[] {
   if (!query) return [];
@@ -81,6 +114,7 @@ function queryParameters({ query }: Operation<never>): Json[] {
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: 'query',
+    ...wordsOf(name),
     ...(required.includes(name) ? { required: true } : {}),
     schema,
   }));
