@@ -53,7 +53,7 @@ export class Api extends Construct {
       // Under this prefix API Gateway needs no resource policy of its own for each log group; the account has ten.
       logGroupName: `/aws/vendedlogs/pigeonhole-${stage.name}-api`,
       retention: stage.logRetention,
-      removalPolicy: stage.removalPolicy,
+      removalPolicy: RemovalPolicy.DESTROY, // Its name is fixed: one left behind would stop the next deployment.
     });
     new HttpStage(this, 'default', {
       httpApi: this.httpApi,
