@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi,
@@ -40,6 +40,12 @@ export class Api extends Construct {
     this.deploy(stage);
     this.onRequest = this.serveBy(props);
     this.route(props);
+    // Both functions answer a failure of ours with 500 and end well: to Lambda that is no error, only this counter is.
+    alarms.whenCounted('requests-failing', {
+      counter: 'api-failed',
+      by: [this.onRequest, props.onEnroll],
+      threshold: 3,
+    });
     alarms.raise('api-failing', {
       metric: this.httpApi.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
       threshold: 3,
