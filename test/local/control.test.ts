@@ -135,3 +135,21 @@ test('a web page does not reach it: neither with an Origin nor by another name',
   expect(await statusWith({ origin: 'null' })).toBe(403);
   expect(await statusWith({ host: 'localhost:8788' })).toBe(200);
 });
+
+test.each([
+  ['//', 'localhost', 404],
+  ['//', 'evil.example', 403],
+  ['http://[', 'localhost', 404],
+])('a target that is no address, %s from %s, is answered with %i', async (target, host, status) => {
+  const { controlUrl } = await running();
+  const answered = await new Promise<number | undefined>((resolve, reject) => {
+    const { port } = new URL(controlUrl);
+    request({ host: '127.0.0.1', port, path: target, headers: { host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+  expect(answered).toBe(status);
+});
