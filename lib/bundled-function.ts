@@ -71,7 +71,7 @@ export class BundledFunction extends Function {
         resources: [logGroup.logGroupArn],
       }),
     );
-    acknowledgeFunction(this);
+    acknowledgeFunction(this, { isAsynchronous: asynchronous !== undefined });
   }
 }
 
