@@ -16,6 +16,8 @@ export interface ControlOptions {
   readonly mintToken: (request: TokenRequest) => Promise<string>;
   /** What devices must trust, in PEM. */
   readonly caPem: string;
+  /** The last lines that a function printed, and what its runtime said of its failures. */
+  readonly logs: (functionName: string) => readonly string[];
   /** What GET /health tells. */
   readonly health: () => object;
 }
@@ -42,6 +44,11 @@ export async function startControl(port: number): Promise<ListeningFor<ControlOp
 const operations: Record<string, Operation> = {
   'GET /health': ({ health }) => ({ json: health() }),
   'GET /outbox': ({ outbox }) => ({ json: outbox.all() }),
+  'GET /logs': ({ logs }, { query }) => {
+    const name = query.get('function');
+    if (!name) throw new RangeError('say whose: /logs?function=NAME, by the names that GET /health tells');
+    return { json: logs(name) };
+  },
   'GET /clock': ({ clock }) => ({ json: clockState(clock) }),
   'POST /clock': async ({ clock }, { body }) => {
     const { speed, advanceMs, ...unknown } = body;

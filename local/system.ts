@@ -169,7 +169,8 @@ async function build(prepared: Prepared, closers: Closers): Promise<Omit<LocalSy
   const caPem = authority.certificatePem;
   serveApi(parts, routes);
   const health = () => ({ status: 'ok', nowMs: clock.nowMs(), functions: lambda.counters(), devices: broker.counters });
-  control.serve({ clock, mishaps, outbox, notifications, mintToken, caPem, health });
+  const logs = (functionName: string) => lambda.logs(functionName);
+  control.serve({ clock, mishaps, outbox, notifications, mintToken, caPem, logs, health });
   return {
     apiUrl: stack.apiUrl,
     mqttPort: broker.port,
@@ -186,7 +187,7 @@ async function build(prepared: Prepared, closers: Closers): Promise<Omit<LocalSy
     outputs: stack.outputs(),
     mintToken,
     functions: () => lambda.counters(),
-    logs: (functionName) => lambda.logs(functionName),
+    logs,
   };
 }
 

@@ -21,6 +21,8 @@ const resources = {
   },
 };
 
+const idle = `console.log('idle is loaded'); export const handler = async () => null;`;
+
 let shared: Promise<LocalSystem> | undefined;
 afterAll(async () => (await shared)?.close());
 
@@ -28,7 +30,7 @@ afterAll(async () => (await shared)?.close());
 const running = () => (shared ??= startRun());
 
 function startRun(): Promise<LocalSystem> {
-  const assembly = writeAssembly({ resources, bundles: { idle: 'export const handler = async () => null;' } });
+  const assembly = writeAssembly({ resources, bundles: { idle } });
   return startSystem({ assembly, ports: { api: 0, mqtt: 0, control: 0 } });
 }
 
@@ -109,6 +111,14 @@ test.each([
   const { status, json } = await call(system, method, path, body);
   expect(status).toBe(400);
   expect(json.error).toContain(message);
+});
+
+test('what a function printed is there to read, by its name', async () => {
+  const system = await running();
+  const { status, json } = await call(system, 'GET', '/logs?function=idle');
+  expect([status, json]).toEqual([200, [expect.stringContaining('idle is loaded')]]);
+  expect((await call(system, 'GET', '/logs')).status).toBe(400);
+  expect((await call(system, 'GET', '/logs?function=nobody')).status).toBe(404);
 });
 
 test('what is not there says what is', async () => {
