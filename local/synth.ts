@@ -34,7 +34,10 @@ export async function synthesize(
   mkdirSync(kept, { recursive: true });
   dropOldest(kept);
   const making = `${assembly}.${process.pid}`;
-  await runApp(making, signal);
+  await runApp(making, signal).catch((error: unknown) => {
+    rmSync(making, { recursive: true, force: true }); // Half an assembly would push a whole one out of those kept.
+    throw error;
+  });
   // Two starts at once may both have made it: the same sources make the same assembly.
   if (existsSync(assembly)) rmSync(making, { recursive: true });
   else renameSync(making, assembly);
