@@ -52,7 +52,8 @@ export const lambdaFunction = z.strictObject({
   Role: inert('no permissions are evaluated here'),
   LoggingConfig: inert('what functions print is kept in memory'),
   TracingConfig: inert('there is no X-Ray here'),
-  ReservedConcurrentExecutions: inert('at most 2 × cores run at once here'),
+  // At most 2 × cores run at once here, whatever is reserved; but none reserved is a function that is switched off.
+  ReservedConcurrentExecutions: whole.min(1, 'a function with a reservation of 0 never runs').optional(),
   RecursiveLoop: inert('there is no loop detection here'),
   RuntimeManagementConfig: inert('the machine has its own Node.js'),
   KmsKeyArn: inert(noEncryption),
@@ -186,14 +187,55 @@ export const apiStage = z.strictObject({
   AccessLogSettings: inert('no access log is written here'),
 });
 
-export const userPoolClient = z.looseObject({ UserPoolId: text, ClientName: text.optional() });
-export const userPool = z.looseObject({ UserPoolName: text.optional() });
-export const userPoolGroup = z.looseObject({ UserPoolId: text, GroupName: text });
+const noSignIn = 'nobody signs in here: tokens are minted at the control port';
+
+export const userPool = z.strictObject({
+  UserPoolName: text.optional(),
+  UserPoolTags: inert(untold),
+  AccountRecoverySetting: inert(noSignIn),
+  AdminCreateUserConfig: inert(noSignIn),
+  AutoVerifiedAttributes: inert(noSignIn),
+  DeletionProtection: inert('nothing deletes pools here'),
+  EmailVerificationMessage: inert(noSignIn),
+  EmailVerificationSubject: inert(noSignIn),
+  EnabledMfas: inert(noSignIn),
+  MfaConfiguration: inert(noSignIn),
+  Policies: inert(noSignIn),
+  SmsVerificationMessage: inert(noSignIn),
+  UsernameAttributes: inert(noSignIn),
+  UserPoolAddOns: inert(noSignIn),
+  UserPoolTier: inert('it is a price'),
+  VerificationMessageTemplate: inert(noSignIn),
+});
+
+export const userPoolClient = z.strictObject({
+  UserPoolId: text,
+  ClientName: text.optional(),
+  AccessTokenValidity: inert('a minted token says how long it is valid'),
+  AllowedOAuthFlows: inert(noSignIn),
+  AllowedOAuthFlowsUserPoolClient: inert(noSignIn),
+  AllowedOAuthScopes: inert('scopes are whatever a minted token says'),
+  ExplicitAuthFlows: inert(noSignIn),
+  GenerateSecret: inert(noSignIn),
+  IdTokenValidity: inert('only access tokens are minted'),
+  PreventUserExistenceErrors: inert(noSignIn),
+  RefreshTokenValidity: inert('only access tokens are minted'),
+  SupportedIdentityProviders: inert(noSignIn),
+  TokenValidityUnits: inert('a minted token says how long it is valid'),
+});
+
+export const userPoolGroup = z.strictObject({
+  UserPoolId: text,
+  GroupName: text,
+  Description: inert(untold),
+  Precedence: inert('nobody takes on the role of a group here'),
+});
 
 export const iotPolicy = z.strictObject({
   Tags: inert(untold),
   PolicyName: text.optional(),
-  PolicyDocument: z.looseObject({}),
+  // What is in its statements is checked by the reader of policies, beside what it makes of them.
+  PolicyDocument: z.strictObject({ Version: z.literal('2012-10-17'), Statement: z.unknown() }),
 });
 
 export const topicRule = z.strictObject({
