@@ -68,7 +68,7 @@ function refuseSections(template: Template): void {
 /** What is inert is not resolved, since its attributes are not known here; but what it refers to must be there. */
 function checkReferences(value: unknown, template: Template, askedBy: string): void {
   if (typeof value !== 'object' || value === null) return;
-  for (const [key, inner] of Object.entries(value)) {
+  for (const [key, inner] of Object.entries(value) as [string, unknown][]) {
     const target =
       key === 'Ref' ? inner : key === 'Fn::GetAtt' && Array.isArray(inner) ? (inner[0] as unknown) : undefined;
     if (typeof target !== 'string') checkReferences(inner, template, askedBy);

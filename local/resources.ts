@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import * as pools from './pool-properties.js';
 import * as properties from './resource-properties.js';
 
 /** List one: what runs here, each with what is read of its properties. A property that is not there stops the start. */
@@ -18,9 +19,9 @@ export const runs = {
   'AWS::ApiGatewayV2::Route': properties.apiRoute,
   'AWS::ApiGatewayV2::Stage': properties.apiStage,
   // Of the user pool only ids and groups matter: nobody signs in here, tokens are minted.
-  'AWS::Cognito::UserPool': properties.userPool,
-  'AWS::Cognito::UserPoolClient': properties.userPoolClient,
-  'AWS::Cognito::UserPoolGroup': properties.userPoolGroup,
+  'AWS::Cognito::UserPool': pools.userPool,
+  'AWS::Cognito::UserPoolClient': pools.userPoolClient,
+  'AWS::Cognito::UserPoolGroup': pools.userPoolGroup,
   'AWS::IoT::Policy': properties.iotPolicy,
   'AWS::IoT::TopicRule': properties.topicRule,
 } as const satisfies Record<string, z.ZodType>;

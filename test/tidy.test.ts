@@ -47,12 +47,21 @@ const linesMax = 250;
 
 /** Tests of something that several files make together, or that is a way of testing rather than a file. */
 const ofNoOneFile = [
+  'app/late-and-twice',
+  'app/people',
+  'app/sensors',
   'app/shell',
+  'app/what-a-door-refuses',
   'domain/decide/question',
   'domain/decide/timers',
+  'domain/decide/windows',
+  'domain/sensing/curtain',
   'domain/sensing/error-rates',
   'domain/sensing/fuse',
   'domain/sensing/recordings',
+  'domain/sensing/recordings-load-cell',
+  'domain/sensing/recordings-ultrasonic',
+  'domain/sensing/ultrasonic',
   'domain/wire/hostile',
   'domain/wire/refusals',
   'functions/api/bodies',
