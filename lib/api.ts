@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi,
@@ -40,6 +40,12 @@ export class Api extends Construct {
     this.deploy(stage);
     this.onRequest = this.serveBy(props);
     this.route(props);
+    // Both functions answer a failure of ours with 500 and end well: to Lambda that is no error, only this counter is.
+    alarms.whenCounted('requests-failing', {
+      counter: 'api-failed',
+      by: [this.onRequest, props.onEnroll],
+      threshold: 3,
+    });
     alarms.raise('api-failing', {
       metric: this.httpApi.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
       threshold: 3,
@@ -53,7 +59,7 @@ export class Api extends Construct {
       // Under this prefix API Gateway needs no resource policy of its own for each log group; the account has ten.
       logGroupName: `/aws/vendedlogs/pigeonhole-${stage.name}-api`,
       retention: stage.logRetention,
-      removalPolicy: stage.removalPolicy,
+      removalPolicy: RemovalPolicy.DESTROY, // Its name is fixed: one left behind would stop the next deployment.
     });
     new HttpStage(this, 'default', {
       httpApi: this.httpApi,

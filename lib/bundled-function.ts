@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Duration } from 'aws-cdk-lib';
-import { ArnFormat, AssetHashType, DockerImage, Stack } from 'aws-cdk-lib';
+import { ArnFormat, AssetHashType, DockerImage, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IDestination } from 'aws-cdk-lib/aws-lambda';
 import { ApplicationLogLevel, Architecture, Code, Function, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -42,7 +42,7 @@ export class BundledFunction extends Function {
     const logGroup = new LogGroup(scope, `${id}-log`, {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: stage.logRetention,
-      removalPolicy: stage.removalPolicy,
+      removalPolicy: RemovalPolicy.DESTROY, // Its name is fixed: one left behind would stop the next deployment.
     });
     const role = new Role(scope, `${id}-role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     super(scope, id, {
@@ -71,7 +71,7 @@ export class BundledFunction extends Function {
         resources: [logGroup.logGroupArn],
       }),
     );
-    acknowledgeFunction(this);
+    acknowledgeFunction(this, { isAsynchronous: asynchronous !== undefined });
   }
 }
 

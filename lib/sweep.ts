@@ -24,7 +24,7 @@ export class Sweep extends Construct {
   public constructor(scope: Construct, id: string, { stage, alarms, effects, parked }: SweepProps) {
     super(scope, id);
     // A sweep that failed leaves nothing behind but its trace: the next minute's does the same work.
-    const failed = new ParkedQueue(this, 'parked', { retentionPeriod: Duration.hours(1) });
+    const failed = new ParkedQueue(this, 'parked', { retentionPeriod: Duration.hours(1), end: 'left' });
     alarms.whenFilling('sweep-parked', failed, 5);
     const onSweep = new BundledFunction(this, 'on-sweep', {
       stage,

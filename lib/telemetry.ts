@@ -43,7 +43,7 @@ export class Telemetry extends Construct {
 
   private lane(name: 'access' | 'rest', { maxEventAge, retentionPeriod }: Limits) {
     const { stage, alarms, effects } = this.props;
-    const parked = new ParkedQueue(this, `${name}-parked`, { retentionPeriod });
+    const parked = new ParkedQueue(this, `${name}-parked`, { retentionPeriod, end: 'swept' });
     alarms.whenNotDrained(`telemetry-${name}-parked`, parked);
     this.parked.push(parked);
     const onTelemetry = new BundledFunction(this, `on-telemetry-${name}`, {

@@ -50,6 +50,7 @@ async function run(files: BankFiles): Promise<void> {
     seed,
     time,
     onScreen: (shown) => console.log(screenLine(shown)),
+    onLink: (isUp) => console.log(isUp ? '  the connection is back' : '  the connection is lost; the bank tries again'),
     onPulse: ({ compartmentId }) => console.log(`  door ${compartmentId} clicks: open ${compartmentId}`),
   });
   console.log(`${bank.bankId} is connected, doors ${bank.compartmentIds.join(' ')}. Type help, or quit.`);

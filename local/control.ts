@@ -4,6 +4,7 @@ import type { Clock } from './stand-ins/clock.js';
 import type { TokenRequest } from './stand-ins/cognito.js';
 import { later, listenOnLoopback, readBody, type ListeningFor } from './stand-ins/http-server.js';
 import type { Outbox } from './stand-ins/outbox.js';
+import { refusalOfPage } from './stand-ins/page-guard.js';
 import { ServiceError } from './stand-ins/service.js';
 import type { Notifications } from './stand-ins/sns.js';
 
@@ -15,6 +16,8 @@ export interface ControlOptions {
   readonly mintToken: (request: TokenRequest) => Promise<string>;
   /** What devices must trust, in PEM. */
   readonly caPem: string;
+  /** The last lines that a function printed, and what its runtime said of its failures. */
+  readonly logs: (functionName: string) => readonly string[];
   /** What GET /health tells. */
   readonly health: () => object;
 }
@@ -41,6 +44,11 @@ export async function startControl(port: number): Promise<ListeningFor<ControlOp
 const operations: Record<string, Operation> = {
   'GET /health': ({ health }) => ({ json: health() }),
   'GET /outbox': ({ outbox }) => ({ json: outbox.all() }),
+  'GET /logs': ({ logs }, { query }) => {
+    const name = query.get('function');
+    if (!name) throw new RangeError('say whose: /logs?function=NAME, by the names that GET /health tells');
+    return { json: logs(name) };
+  },
   'GET /clock': ({ clock }) => ({ json: clockState(clock) }),
   'POST /clock': async ({ clock }, { body }) => {
     const { speed, advanceMs, ...unknown } = body;
@@ -66,17 +74,20 @@ const operations: Record<string, Operation> = {
 
 async function answer(message: IncomingMessage, ready: Promise<ControlOptions>): Promise<Answer> {
   const { method = 'GET', headers } = message;
-  const { pathname, searchParams: query } = new URL(message.url ?? '/', 'http://127.0.0.1');
-  const host = (headers.host ?? '').replace(/:\d+$/, '');
-  // A page that rebinds its name to 127.0.0.1 sends that name as Host; any other page sends an Origin.
-  if (host !== '127.0.0.1' && host !== 'localhost') return refusal(403, `the host ${host} is not this machine`);
-  if (headers.origin !== undefined) return refusal(403, 'a web page may not call the control port');
+  const forbidden = refusalOfPage(headers);
+  if (forbidden !== undefined) return refusal(403, forbidden);
+  const { pathname, query } = addressOf(message.url);
   const bytes = await readBody(message, BODY_MAX_BYTES);
   if (bytes === 'too-large') return refusal(413, `a body may have ${BODY_MAX_BYTES} bytes`);
   const name = `${method} ${pathname}`;
   const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
   if (!operation) return refusal(404, `there is no ${name}; there is ${Object.keys(operations).join(', ')}`);
   return operation(await ready, { query, body: toBody(bytes) });
+}
+
+function addressOf(target = '/'): { pathname: string; query: URLSearchParams } {
+  const [pathname = '/', query = ''] = target.split(/\?(.*)/s, 2);
+  return { pathname, query: new URLSearchParams(query) };
 }
 
 function toBody(bytes: Buffer): Body {

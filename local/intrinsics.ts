@@ -23,6 +23,9 @@ export function resolve(value: unknown, scope: Scope, askedBy: string): unknown 
     const known = Object.keys(functions).join(', ');
     throw new TemplateError(askedBy, `${name} is not known to the local run`, `use one of ${known}`);
   }
+  const misplaced = entries.find(([key]) => key.startsWith('Fn::'))?.[0];
+  if (misplaced !== undefined)
+    throw new TemplateError(askedBy, `${misplaced} stands beside another key`, 'a function stands alone in its object');
   const resolved = entries.map(([key, entry]) => [key, resolve(entry, scope, askedBy)] as const);
   return Object.fromEntries(resolved.filter(([, entry]) => entry !== undefined));
 }
@@ -34,8 +37,9 @@ const functions: Record<string, Evaluate> = {
   Condition: (name, scope, askedBy) =>
     typeof name === 'string' ? scope.condition(name, askedBy) : { Condition: resolve(name, scope, askedBy) },
   'Fn::GetAtt': (argument, scope, askedBy) => {
-    const [logicalId, ...attribute] = typeof argument === 'string' ? argument.split('.') : (argument as string[]);
-    return scope.getAtt(logicalId ?? '', attribute.join('.'), askedBy);
+    const parts = typeof argument === 'string' ? argument.split('.') : list(argument, 'Fn::GetAtt', askedBy);
+    const [logicalId = '', ...attribute] = parts.map((part) => text(part, 'Fn::GetAtt', askedBy));
+    return scope.getAtt(logicalId, attribute.join('.'), askedBy);
   },
   'Fn::Join': (argument, scope, askedBy) => {
     const [delimiter, parts] = list(resolve(argument, scope, askedBy), 'Fn::Join', askedBy);

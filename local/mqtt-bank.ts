@@ -1,4 +1,4 @@
-import { connectAsync, type MqttClient } from 'mqtt';
+import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
 import { randomOf } from '../simulator/random.js';
 import type { BankJson } from '../simulator/bank-json.js';
 import { VirtualBank, type VirtualBankOptions } from '../simulator/virtual-bank.js';
@@ -11,7 +11,10 @@ export interface BankFiles {
   readonly privateKeyPem: string;
 }
 
-export type BankHooks = Pick<VirtualBankOptions, 'onScreen' | 'onPulse' | 'onOpened' | 'onCycle'>;
+export type BankHooks = Pick<VirtualBankOptions, 'onScreen' | 'onPulse' | 'onOpened' | 'onCycle'> & {
+  /** The connection was lost (false), and is there again (true). */
+  readonly onLink?: (isUp: boolean) => void;
+};
 
 /** Time as the bank has it, and its timers: the run's clock for a bank inside it, this machine's for one outside. */
 export interface BankTime {
@@ -35,7 +38,7 @@ export async function connectBank(
   hooks: BankHooks & { time: BankTime; seed: number },
 ): Promise<MqttBank> {
   const { config } = files;
-  const { time, seed, ...rest } = hooks;
+  const { time, seed, onLink, ...rest } = hooks;
   const client = await connect(files);
   // A bank's wall clock follows the cloud's: the local run's clock may stand days ahead of this machine's.
   let aheadMs = 0;
@@ -60,23 +63,46 @@ export async function connectBank(
   });
   client.on('connect', () => bank.plug());
   client.on('close', () => bank.unplug());
+  if (onLink) tellLink(client, onLink);
   await client.subscribeAsync(`lockers/v1/${config.bankId}/commands`, { qos: 1 });
   return { bank, client, close: () => client.endAsync() };
 }
 
-/** TLS 1.3 refuses a certificate only after the handshake: the refusal comes as a close, which must not look like a success. */
+/** A first connection that is closed before it is greeted is refused, now; once there was one, it is tried for ever. */
 async function connect({ config, caPem, certificatePem, privateKeyPem }: BankFiles): Promise<MqttClient> {
-  const client = await connectAsync(`mqtts://${config.endpoint}:${config.port}`, {
+  const address = `mqtts://${config.endpoint}:${config.port}`;
+  const options: IClientOptions = {
     clientId: config.bankId,
     ca: caPem,
     cert: certificatePem,
     key: privateKeyPem,
     clean: false,
     reconnectPeriod: 1_000,
+  };
+  // TLS 1.3 refuses a certificate only after the handshake: the refusal comes as a close, and without `false` is tried again.
+  const client = await connectAsync(address, options, false).catch((error: unknown) => {
+    const advice =
+      'is it running, and are ca.pem, the certificate and the bank’s id of the same system, and not revoked?';
+    throw new Error(`${address} did not take the bank ${config.bankId}: ${reasonOf(error)}; ${advice}`, {
+      cause: error,
+    });
   });
   const socket = client.stream as { setNoDelay?: (on: boolean) => void };
   socket.setNoDelay?.(true); // Without it, an answer waits up to 40 ms for the next packet.
   return client;
+}
+
+const reasonOf = (error: unknown) => (error instanceof Error && error.message) || 'it closed the connection';
+
+/** Once for each loss: every try that fails closes again. */
+function tellLink(client: MqttClient, onLink: (isUp: boolean) => void): void {
+  let isUp = true;
+  const tell = (now: boolean) => () => {
+    if (isUp === now || client.disconnecting) return;
+    isUp = now;
+    onLink(isUp);
+  };
+  client.on('close', tell(false)).on('connect', tell(true));
 }
 
 function serverTimeOf(text: string): number {

@@ -21,6 +21,7 @@ export interface ResolvedStack extends Place {
  * honoured here throws a TemplateError with its logical id.
  */
 export function resolveStack(template: Template, place: Place): ResolvedStack {
+  refuseSections(template);
   const scope = scopeOf(template, place);
   const present = Object.entries(template.Resources).filter(([logicalId, resource]) => {
     if (isRunning(resource.Type) || Object.hasOwn(inert, resource.Type)) return isPresent(resource, scope, logicalId);
@@ -30,6 +31,9 @@ export function resolveStack(template: Template, place: Place): ResolvedStack {
   const resources = present
     .filter(([, { Type }]) => isRunning(Type))
     .map(([logicalId, resource]) => [resource.Type, readResource(logicalId, resource, scope)] as const);
+  for (const [logicalId, { Type, Properties }] of present) {
+    if (!isRunning(Type)) checkReferences(Properties, template, logicalId);
+  }
   return {
     ...place,
     resourcesOf: <T extends RunningType>(type: T) =>
@@ -42,6 +46,39 @@ export function resolveStack(template: Template, place: Place): ResolvedStack {
     },
   };
 }
+
+/** Sections that are read, or that tell or check something for whoever deploys. Any other would change what is deployed. */
+const sections = [
+  'AWSTemplateFormatVersion',
+  'Conditions',
+  'Description',
+  'Metadata',
+  'Outputs',
+  'Parameters',
+  'Resources',
+  'Rules',
+];
+
+function refuseSections(template: Template): void {
+  const unknown = Object.keys(template).find((section) => !sections.includes(section));
+  if (unknown === undefined) return;
+  throw new TemplateError(unknown, 'this section of the template is not known to the local run', 'do without it');
+}
+
+/** What is inert is not resolved, since its attributes are not known here; but what it refers to must be there. */
+function checkReferences(value: unknown, template: Template, askedBy: string): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value) as [string, unknown][]) {
+    const target =
+      key === 'Ref' ? inner : key === 'Fn::GetAtt' && Array.isArray(inner) ? (inner[0] as unknown) : undefined;
+    if (typeof target !== 'string') checkReferences(inner, template, askedBy);
+    else if (!isThere(target, template))
+      throw new TemplateError(askedBy, `it refers to ${target}, which is not there`, 'look at the template');
+  }
+}
+
+const isThere = (name: string, { Resources, Parameters = {} }: Template): boolean =>
+  [Resources, Parameters, pseudoParameters].some((known) => Object.hasOwn(known, name));
 
 type FullScope = Scope & { identity(logicalId: string, askedBy: string): Identity };
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
 /** A property that is read by nobody here: the reason stands beside it, and any value will do. */
-const inert = (_reason: string) => z.unknown().optional();
-const text = z.string();
+export const inert = (_reason: string) => z.unknown().optional();
+export const text = z.string();
 const whole = z.coerce.number().int();
 
-const untold = 'nobody reads tags or descriptions here';
+export const untold = 'nobody reads tags or descriptions here';
 const noEncryption = 'nothing is encrypted at rest on this machine';
 const common = { Tags: inert(untold), Description: inert(untold) };
 
@@ -52,7 +52,8 @@ export const lambdaFunction = z.strictObject({
   Role: inert('no permissions are evaluated here'),
   LoggingConfig: inert('what functions print is kept in memory'),
   TracingConfig: inert('there is no X-Ray here'),
-  ReservedConcurrentExecutions: inert('at most 2 × cores run at once here'),
+  // At most 2 × cores run at once here, whatever is reserved; but none reserved is a function that is switched off.
+  ReservedConcurrentExecutions: whole.min(1, 'a function with a reservation of 0 never runs').optional(),
   RecursiveLoop: inert('there is no loop detection here'),
   RuntimeManagementConfig: inert('the machine has its own Node.js'),
   KmsKeyArn: inert(noEncryption),
@@ -186,14 +187,11 @@ export const apiStage = z.strictObject({
   AccessLogSettings: inert('no access log is written here'),
 });
 
-export const userPoolClient = z.looseObject({ UserPoolId: text, ClientName: text.optional() });
-export const userPool = z.looseObject({ UserPoolName: text.optional() });
-export const userPoolGroup = z.looseObject({ UserPoolId: text, GroupName: text });
-
 export const iotPolicy = z.strictObject({
   Tags: inert(untold),
   PolicyName: text.optional(),
-  PolicyDocument: z.looseObject({}),
+  // What is in its statements is checked by the reader of policies, beside what it makes of them.
+  PolicyDocument: z.strictObject({ Version: z.literal('2012-10-17'), Statement: z.unknown() }),
 });
 
 export const topicRule = z.strictObject({

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import * as pools from './pool-properties.js';
 import * as properties from './resource-properties.js';
 
 /** List one: what runs here, each with what is read of its properties. A property that is not there stops the start. */
@@ -18,9 +19,9 @@ export const runs = {
   'AWS::ApiGatewayV2::Route': properties.apiRoute,
   'AWS::ApiGatewayV2::Stage': properties.apiStage,
   // Of the user pool only ids and groups matter: nobody signs in here, tokens are minted.
-  'AWS::Cognito::UserPool': properties.userPool,
-  'AWS::Cognito::UserPoolClient': properties.userPoolClient,
-  'AWS::Cognito::UserPoolGroup': properties.userPoolGroup,
+  'AWS::Cognito::UserPool': pools.userPool,
+  'AWS::Cognito::UserPoolClient': pools.userPoolClient,
+  'AWS::Cognito::UserPoolGroup': pools.userPoolGroup,
   'AWS::IoT::Policy': properties.iotPolicy,
   'AWS::IoT::TopicRule': properties.topicRule,
 } as const satisfies Record<string, z.ZodType>;
@@ -28,7 +29,9 @@ export const runs = {
 export type RunningType = keyof typeof runs;
 export type PropertiesOf<T extends RunningType> = z.output<(typeof runs)[T]>;
 
-const noPermissions = 'no permissions are evaluated here; a test compares each role with the calls of its bundle';
+const noPermissions =
+  'no permissions are evaluated here; test/lib/least-privilege.test.ts compares each role with the calls of its bundle';
+const noCallers = 'no caller is checked here';
 const noMetrics = 'there are no metrics here to alarm on or to draw';
 const noLogs = 'what functions print is kept in memory';
 
@@ -38,11 +41,11 @@ export const inert: Readonly<Record<string, string>> = {
   'AWS::IAM::Role': noPermissions,
   'AWS::IAM::Policy': noPermissions,
   'AWS::IAM::ManagedPolicy': noPermissions,
-  'AWS::Lambda::Permission': noPermissions,
-  'AWS::SQS::QueuePolicy': noPermissions,
-  'AWS::SNS::TopicPolicy': noPermissions,
-  'AWS::SecretsManager::ResourcePolicy': noPermissions,
-  'AWS::Logs::ResourcePolicy': noPermissions,
+  'AWS::Lambda::Permission': `${noCallers}; test/lib/api.test.ts and telemetry.test.ts say who may call what`,
+  'AWS::SQS::QueuePolicy': `${noCallers}; the rule packs of the synth hold every queue to TLS`,
+  'AWS::SNS::TopicPolicy': `${noCallers}; test/lib/alarms.test.ts says who may publish to the alarms`,
+  'AWS::SecretsManager::ResourcePolicy': `${noCallers}, and no test looks at it: the product's stack has none`,
+  'AWS::Logs::ResourcePolicy': `${noCallers}, and no test looks at it: the product's stack has none`,
   'AWS::CloudWatch::Alarm': noMetrics,
   'AWS::CloudWatch::CompositeAlarm': noMetrics,
   'AWS::CloudWatch::Dashboard': noMetrics,

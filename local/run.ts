@@ -30,12 +30,24 @@ const settings = {
 };
 const screen = new Screen({ isQuiet: values.quiet });
 
-run().catch((error: unknown) => exitWith(1, error instanceof Error ? error.message : String(error)));
+/** What to undo when the run ends, last first, and whether it is ending: what then breaks off is no error. */
+const closing: (() => Promise<void>)[] = [];
+const stopping = new AbortController();
+
+stopOnSignal();
+run().catch((error: unknown) => {
+  if (!stopping.signal.aborted) exitWith(1, error instanceof Error ? error.message : String(error));
+});
 
 async function run(): Promise<void> {
-  const system = await start();
-  const closing: (() => Promise<void>)[] = [() => system.close()];
-  stopOnSignal(closing);
+  const starting = start();
+  closing.unshift(() =>
+    starting.then(
+      (started) => started.close(),
+      () => undefined,
+    ),
+  );
+  const system = await starting;
   const addresses = addressesOf(settings.ports.api, settings.ports.control);
   if (!values['no-demo']) {
     const { tell, title } = screen.storyOf(system);
@@ -50,12 +62,13 @@ async function run(): Promise<void> {
       );
     }
   }
-  screen.howToGoOn(system, addresses);
+  if (!stopping.signal.aborted) screen.howToGoOn(system, addresses);
 }
 
 async function start(): Promise<LocalSystem> {
   screen.say('Synthesizing the system as it would be deployed (about 10 s at first, kept afterwards) …');
-  const { assembly, wasKept } = await synthesize();
+  const { assembly, wasKept } = await synthesize(undefined, stopping.signal);
+  stopping.signal.throwIfAborted();
   screen.say(wasKept ? 'Nothing has changed since the last synth: kept.' : 'Synthesized.');
   const { speed, seed } = settings;
   const kept = values.data === undefined ? {} : { dataDir: values.data };
@@ -71,18 +84,17 @@ async function start(): Promise<LocalSystem> {
   return system;
 }
 
-/** Ctrl-C stops everything at once; a second one does not wait. */
-function stopOnSignal(closing: (() => Promise<void>)[]): void {
-  let isStopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (isStopping) process.exit(130);
-      isStopping = true;
-      void closeAll(closing).finally(() => process.exit(0));
+/** Ctrl-C stops everything at once, even a start that is under way; a second one does not wait. */
+function stopOnSignal(): void {
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (stopping.signal.aborted) process.exit(130);
+      stopping.abort();
+      void closeAll().finally(() => process.exit(0));
     });
   }
 }
 
-async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
+async function closeAll(): Promise<void> {
   for (const close of closing) await close().catch((error: unknown) => screen.warn(String(error)));
 }

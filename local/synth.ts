@@ -23,15 +23,21 @@ const keptMax = 3;
 
 /**
  * The directory that `cdk synth` wrote, made now or kept from before: it is named for its sources and the lock file, and
- * made again only when they have changed. Answers where it is, and whether it was kept.
+ * made again only when they have changed. Answers where it is, and whether it was kept; `signal` ends a synth under way.
  */
-export async function synthesize(kept = path.resolve('.local/synth')): Promise<{ assembly: string; wasKept: boolean }> {
+export async function synthesize(
+  kept = path.resolve('.local/synth'),
+  signal?: AbortSignal,
+): Promise<{ assembly: string; wasKept: boolean }> {
   const assembly = path.join(kept, hashOfSources().slice(0, 16));
   if (existsSync(path.join(assembly, 'manifest.json'))) return { assembly, wasKept: true };
   mkdirSync(kept, { recursive: true });
   dropOldest(kept);
   const making = `${assembly}.${process.pid}`;
-  await runApp(making);
+  await runApp(making, signal).catch((error: unknown) => {
+    rmSync(making, { recursive: true, force: true }); // Half an assembly would push a whole one out of those kept.
+    throw error;
+  });
   // Two starts at once may both have made it: the same sources make the same assembly.
   if (existsSync(assembly)) rmSync(making, { recursive: true });
   else renameSync(making, assembly);
@@ -59,11 +65,12 @@ function filesOf(source: string): string[] {
 }
 
 /** Runs the CDK app as the CLI would, with the context of cdk.json, and shows what it says only when it fails. */
-async function runApp(into: string): Promise<void> {
+async function runApp(into: string, signal?: AbortSignal): Promise<void> {
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> };
   const env = { ...process.env, CDK_OUTDIR: into, CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage }) };
   const child = spawn(process.execPath, ['--import', 'tsx', 'bin/pigeonhole.ts'], {
     env,
+    signal,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -75,16 +75,27 @@ type Closers = (() => unknown)[];
 export async function startSystem(options: SystemOptions): Promise<LocalSystem> {
   const assembly = readAssembly(options.assembly, options.stackName);
   const closers: Closers = [];
-  const close = async () => {
-    for (const undo of closers.splice(0).reverse()) await undo();
-  };
+  const close = () => closeAll(closers);
   try {
     const parts = await prepare(assembly, options, closers);
     return { ...(await build(parts, closers)), close };
   } catch (error) {
-    await close();
+    await close().catch((failed: unknown) => options.log?.(`what was started did not close: ${String(failed)}`));
     throw error;
   }
+}
+
+/** All of them, whatever one of them says: a port or a directory would stay taken. Throws the first failure when all are done. */
+export async function closeAll(closers: Closers): Promise<void> {
+  const failures: unknown[] = [];
+  for (const undo of closers.splice(0).reverse()) {
+    try {
+      await undo();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 interface Prepared extends Parts {
@@ -158,7 +169,8 @@ async function build(prepared: Prepared, closers: Closers): Promise<Omit<LocalSy
   const caPem = authority.certificatePem;
   serveApi(parts, routes);
   const health = () => ({ status: 'ok', nowMs: clock.nowMs(), functions: lambda.counters(), devices: broker.counters });
-  control.serve({ clock, mishaps, outbox, notifications, mintToken, caPem, health });
+  const logs = (functionName: string) => lambda.logs(functionName);
+  control.serve({ clock, mishaps, outbox, notifications, mintToken, caPem, logs, health });
   return {
     apiUrl: stack.apiUrl,
     mqttPort: broker.port,
@@ -175,7 +187,7 @@ async function build(prepared: Prepared, closers: Closers): Promise<Omit<LocalSy
     outputs: stack.outputs(),
     mintToken,
     functions: () => lambda.counters(),
-    logs: (functionName) => lambda.logs(functionName),
+    logs,
   };
 }
 

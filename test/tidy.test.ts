@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { routes } from '../functions/api/routes.js';
@@ -57,6 +57,31 @@ function isAllowed(file: string, specifier: string): boolean {
 /** Functions are measured by the linter (70 lines); files here. */
 const linesMax = 250;
 
+/** Tests of something that several files make together, or that is a way of testing rather than a file. */
+const ofNoOneFile = [
+  'app/late-and-twice',
+  'app/people',
+  'app/sensors',
+  'app/shell',
+  'app/what-a-door-refuses',
+  'domain/decide/question',
+  'domain/decide/timers',
+  'domain/decide/windows',
+  'domain/sensing/curtain',
+  'domain/sensing/error-rates',
+  'domain/sensing/fuse',
+  'domain/sensing/recordings',
+  'domain/sensing/recordings-load-cell',
+  'domain/sensing/recordings-ultrasonic',
+  'domain/sensing/ultrasonic',
+  'domain/wire/hostile',
+  'domain/wire/refusals',
+  'functions/api/bodies',
+  'functions/api/people',
+];
+
+const isFolder = (name: string): boolean => existsSync(name) && statSync(name).isDirectory();
+
 describe('the house is tidy', () => {
   it.each(files)('%s imports only what its folder may', (file) => {
     expect(importsOf(file).filter((specifier) => !isAllowed(file, specifier))).toEqual([]);
@@ -97,11 +122,23 @@ describe('the house is tidy', () => {
 
   it('has a test for no file that is gone', () => {
     const mirrored = sources('test').filter((file) => /^test\/(domain|app|functions)\//.test(file));
-    const orphans = mirrored.filter((file) => {
-      const base = file.replace(/^test\//, '').replace(/(\.[a-z-]+)?\.test\.ts$/, '');
-      return file.endsWith('.test.ts') && !existsSync(`${base}.ts`) && !existsSync(path.dirname(base));
-    });
-    expect(orphans).toEqual([]);
+    const orphans = mirrored
+      .filter((file) => file.endsWith('.test.ts'))
+      .map((file) => file.replace(/^test\//, '').replace(/(\.[a-z-]+)?\.test\.ts$/, ''))
+      .filter((base) => !existsSync(`${base}.ts`) && !isFolder(base));
+    expect(orphans.sort()).toEqual(ofNoOneFile); // A name that has its file again leaves the list too.
+  });
+
+  it('needs no package to run that is only installed to develop', () => {
+    const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
+    const needed = folders
+      .filter((folder) => folder !== 'bench')
+      .flatMap(sources)
+      .flatMap(importsOf);
+    const packages = needed
+      .filter((specifier) => /^[@a-z]/.test(specifier) && !specifier.startsWith('node:'))
+      .map((specifier) => /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier);
+    expect([...new Set(packages)].filter((name) => !Object.hasOwn(dependencies, name))).toEqual([]);
   });
 
   it('finds every sensor profile in the list beside it', () => {

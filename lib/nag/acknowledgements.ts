@@ -7,22 +7,31 @@ import type { Stage } from '../stages.js';
  * Every finding of a rule pack that we leave standing, with its reason: by what it is found on, so that the same finding
  * anywhere else still stops the synth.
  */
-export function acknowledgeFunction(onEvent: IConstruct) {
+export function acknowledgeFunction(onEvent: IConstruct, { isAsynchronous }: { isAsynchronous: boolean }) {
   acknowledge(onEvent, {
-    'Serverless-LambdaDLQ':
-      'The asynchronous functions have an on-failure destination, which carries more than a dead letter queue (with both, each ' +
-      'failure would be parked twice). on-request and on-enroll are called and waited for: their caller sees the error.',
+    'Serverless-LambdaDLQ': isAsynchronous
+      ? 'It has an on-failure destination, which carries more than a dead letter queue; with both, each failure would be parked twice.'
+      : 'It is called and waited for, never asynchronously: its caller sees the error, and no event is left to park.',
     'Serverless-LambdaTracing':
       'Tracing needs xray:* on every resource in every role, and costs more a parcel than its compute. Each message carries its ' +
       'own ids through the log, and the custody rows tell what was done and why.',
   });
 }
 
-export function acknowledgeParkedQueue(queue: IConstruct) {
-  const reason =
+/** Why no further queue stands behind this one: what becomes of what is in it. */
+const ends = {
+  swept:
     'A parked queue is the end of the way: on-sweep takes from it every minute, an alarm rings when it does not drain, and ' +
-    'what is in it expires by its retention. A further queue behind it would only hide what is stuck.';
-  acknowledge(queue, { 'AwsSolutions-SQS3': reason, 'Serverless-SQSRedrivePolicy': reason });
+    'what is in it expires by its retention. A further queue behind it would only hide what is stuck.',
+  left:
+    'What is in it is only a trace: nobody takes from it, an alarm rings when it fills, and it expires within the hour. The next ' +
+    'sweep does the work of the one that failed.',
+} as const;
+
+export type QueueEnd = keyof typeof ends;
+
+export function acknowledgeParkedQueue(queue: IConstruct, end: QueueEnd) {
+  acknowledge(queue, { 'AwsSolutions-SQS3': ends[end], 'Serverless-SQSRedrivePolicy': ends[end] });
 }
 
 export interface EffectsNames {

@@ -104,7 +104,8 @@ export class Clock {
 
   /**
    * Moves the clock on by `byMs`, firing what is due on the way in order and letting each come to rest, and answers
-   * when all is at rest. Rejects when something stays open for longer than `patienceMs` of real time.
+   * when all is at rest. Rejects when something stays open for longer than `patienceMs` of real time, and when the clock
+   * is closed on the way: it then stands where it came to.
    */
   public advance(byMs: number, patienceMs = 60_000): Promise<void> {
     if (!Number.isFinite(byMs) || byMs < 0) throw new RangeError(`advanceMs must be 0 or more, was ${byMs}`);
@@ -136,7 +137,8 @@ export class Clock {
     for (;;) {
       await this.settled(patienceMs);
       const nextMs = this.timers.nextAtMs();
-      if (this.closed || nextMs === undefined || nextMs > targetMs) break;
+      if (this.closed) throw new Error('the clock was stopped on the way'); // What is kept must not say that more has passed.
+      if (nextMs === undefined || nextMs > targetMs) break;
       this.jumpTo(nextMs);
       this.fireDue();
     }

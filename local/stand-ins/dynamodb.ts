@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Clock } from './clock.js';
 import { listenOnLoopback } from './http-server.js';
+import { inFlight } from './in-flight.js';
+import { refusalOfPage } from './page-guard.js';
 
 type Key = readonly { readonly AttributeName: string; readonly KeyType: string }[];
 
@@ -37,6 +39,9 @@ export interface DynamoDbOptions {
   readonly otherEngineUrl?: string;
 }
 
+/** How long a stop waits for calls that are being answered, real time. */
+const CLOSE_PATIENCE_MS = 5_000;
+
 /** dynalite in this process, or the engine at `otherEngineUrl`, with the template's tables in it. */
 export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb> {
   const engine = options.otherEngineUrl
@@ -51,14 +56,27 @@ async function startDynalite({ clock, directory }: DynamoDbOptions): Promise<Dyn
   const dynalite = createRequire(import.meta.url)('dynalite') as (options: object) => Server;
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0, path: directory });
   server.keepAliveTimeout = 0; // Node's five seconds would reset idle sockets of warm functions.
+  const [answerIt] = server.listeners('request') as [RequestListener];
+  // LevelDB throws past every handler when it is closed under a query.
+  const { listener, drain } = inFlight(answerIt);
+  server.removeListener('request', answerIt);
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const refusal = refusalOfPage(request.headers); // dynalite itself would answer any page.
+    if (refusal !== undefined) return void response.writeHead(403, { connection: 'close' }).end(refusal);
+    response.setHeader('date', new Date(clock.nowMs()).toUTCString());
+    listener(request, response);
     // dynalite throws what a broken connection says, which would end the process when a worker is killed mid-call.
     request.removeAllListeners('error');
     request.on('error', () => undefined);
-    if (!response.headersSent) response.setHeader('date', new Date(clock.nowMs()).toUTCString());
   });
   const listening = await listenOnLoopback(server, { port: 0 });
-  return { url: `http://127.0.0.1:${listening.port}`, close: listening.close };
+  return {
+    url: `http://127.0.0.1:${listening.port}`,
+    close: async () => {
+      await drain(CLOSE_PATIENCE_MS);
+      await listening.close();
+    },
+  };
 }
 
 /** A table kept from an earlier run stays as it is, but only if it has the keys and indexes that the template names. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Clock } from './clock.js';
 import { listenOnLoopback, readBody } from './http-server.js';
+import { refusalOfPage } from './page-guard.js';
 import { jsonError, ServiceError, type ServiceHandler, type ServiceRequest, type ServiceResponse } from './service.js';
 
 export interface Endpoint {
@@ -39,6 +40,8 @@ async function answer(
   handlers: ReadonlyMap<string, ServiceHandler>,
   log: (line: string) => void,
 ): Promise<ServiceResponse> {
+  const refusal = refusalOfPage(message.headers);
+  if (refusal !== undefined) return jsonError(new ServiceError('AccessDenied', refusal, 403));
   const service = signedFor(message.headers.authorization);
   try {
     const body = await readBody(message, BODY_MAX_BYTES);

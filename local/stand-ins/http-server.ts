@@ -63,6 +63,6 @@ export async function readBody(message: IncomingMessage, maxBytes: number): Prom
 export function explainTaken(error: unknown, port: number, flag?: string): Error {
   if (!(error instanceof Error)) return new Error(String(error));
   if (!('code' in error) || error.code !== 'EADDRINUSE') return error;
-  const advice = flag ? `: choose another with ${flag} (0 takes any free one)` : '';
+  const advice = flag ? `: choose another with ${flag}` : '';
   return new Error(`port ${port} on 127.0.0.1 is taken${advice}`, { cause: error });
 }

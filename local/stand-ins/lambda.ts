@@ -27,8 +27,12 @@ const SYNC_PAYLOAD_MAX_BYTES = 6 * 1024 * 1024;
 /** The functions of the run, called by ARN or name as AWS would call them. Calls in flight keep the clock at × 1. */
 export class Lambda {
   private readonly functions = new Map<string, Registered>();
+  private closed = false;
 
-  public constructor(private readonly clock: Clock) {}
+  public constructor(
+    private readonly clock: Clock,
+    private readonly log: (line: string) => void = () => undefined,
+  ) {}
 
   public register(config: FunctionConfig): void {
     const output = new OutputLog();
@@ -60,6 +64,8 @@ export class Lambda {
     called.errors += 1;
     if (outcome.error.errorType === 'Sandbox.Timedout') called.timeouts += 1;
     called.output.add(`${JSON.stringify({ requestId, ...outcome.error })}\n`, 'runtime');
+    // Not its message, which may hold what a person sent: that is only in the function's own log.
+    if (!this.closed) this.log(`${called.config.name} failed: ${outcome.error.errorType}, request ${requestId}`);
     return { requestId, payload: JSON.stringify(outcome.error), failed: true };
   }
 
@@ -81,6 +87,7 @@ export class Lambda {
   }
 
   public async close(): Promise<void> {
+    this.closed = true; // A call that the stop cuts short is no failure to tell.
     await Promise.all([...this.functions.values()].map(({ pool }) => pool.close()));
   }
 

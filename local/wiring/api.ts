@@ -32,6 +32,14 @@ export function routesOf({ stack, lambda }: PartsWithFunctions, pools: readonly 
   if (!api) return [];
   const stage = stack.resourcesOf('AWS::ApiGatewayV2::Stage')[0];
   if (!stage) throw new TemplateError(api.logicalId, 'the API has no stage', 'give it the stage $default');
+  const keys = stack.resourcesOf('AWS::ApiGatewayV2::Route').map(({ properties }) => properties.RouteKey);
+  const stray = Object.keys(stage.properties.RouteSettings ?? {}).find((key) => !keys.includes(key));
+  if (stray !== undefined)
+    throw new TemplateError(
+      stage.logicalId,
+      `RouteSettings name ${stray}, which is no route`,
+      'name one of the routes',
+    );
   return stack.resourcesOf('AWS::ApiGatewayV2::Route').map(({ logicalId, properties }) => {
     const target = stack
       .resourcesOf('AWS::ApiGatewayV2::Integration')

@@ -16,7 +16,7 @@ export interface FunctionSources {
 /** Every function with its bundle and environment, and what becomes of its asynchronous events. */
 export function buildFunctions(parts: Parts, sources: FunctionSources): Functions {
   const { stack, clock, mishaps, log, journal } = parts;
-  const lambda = new Lambda(clock);
+  const lambda = new Lambda(clock, log);
   for (const resource of stack.resourcesOf('AWS::Lambda::Function')) {
     const { logicalId, ref: name, attributes, properties } = resource;
     const { file, exportName } = locate(resource, sources.assembly);

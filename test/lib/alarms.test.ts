@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { resourcesOf, templateOf } from './synthesised.js';
+import { flat, resourcesOf, templateOf } from './synthesised.js';
 
 describe('alarms', () => {
   const template = templateOf('prod');
@@ -99,6 +99,17 @@ describe('alarms', () => {
 
   it('hear of a message that reached nobody, whoever sent it', () => {
     expect(filtersOf('nobody-told')).toHaveLength(5);
+  });
+
+  it('hear of every request that both functions of the API answered with a failure of ours', () => {
+    const heardIn = filtersOf('api-failed').map(({ LogGroupName }) => flat(LogGroupName).replace(/[0-9A-F]{8}/g, ''));
+    expect(heardIn.sort()).toEqual(['<apionrequestlog>', '<enrolmentonenrolllog>']);
+    expect(alarmNamed('requests-failing')).toMatchObject({
+      Namespace: 'Pigeonhole/prod',
+      MetricName: 'api-failed',
+      Period: 300,
+      Threshold: 3,
+    });
   });
 
   it('count refused messages from both lanes as one figure', () => {

@@ -1,5 +1,6 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
+import type { Resource } from './synthesised.js';
 import { flat, resourcesOf, stackOf, templateOf } from './synthesised.js';
 
 describe('the stack', () => {
@@ -51,6 +52,13 @@ describe('the stack', () => {
       });
       expect(each['LoggingConfig']).toMatchObject({ LogFormat: 'JSON', SystemLogLevel: 'WARN' });
     }
+  });
+
+  it('leaves behind only what holds state: a log with a fixed name would stop the next deployment', () => {
+    const kept = Object.values(template.toJSON()['Resources'] as Record<string, Resource>)
+      .filter(({ DeletionPolicy }) => DeletionPolicy !== undefined && DeletionPolicy !== 'Delete')
+      .map(({ Type }) => Type);
+    expect(kept.sort()).toEqual(['AWS::Cognito::UserPool', 'AWS::DynamoDB::Table', 'AWS::SecretsManager::Secret']);
   });
 
   it('has roles of its own only: no managed policy of AWS', () => {

@@ -21,6 +21,8 @@ const resources = {
   },
 };
 
+const idle = `console.log('idle is loaded'); export const handler = async () => null;`;
+
 let shared: Promise<LocalSystem> | undefined;
 afterAll(async () => (await shared)?.close());
 
@@ -28,7 +30,7 @@ afterAll(async () => (await shared)?.close());
 const running = () => (shared ??= startRun());
 
 function startRun(): Promise<LocalSystem> {
-  const assembly = writeAssembly({ resources, bundles: { idle: 'export const handler = async () => null;' } });
+  const assembly = writeAssembly({ resources, bundles: { idle } });
   return startSystem({ assembly, ports: { api: 0, mqtt: 0, control: 0 } });
 }
 
@@ -111,6 +113,14 @@ test.each([
   expect(json.error).toContain(message);
 });
 
+test('what a function printed is there to read, by its name', async () => {
+  const system = await running();
+  const { status, json } = await call(system, 'GET', '/logs?function=idle');
+  expect([status, json]).toEqual([200, [expect.stringContaining('idle is loaded')]]);
+  expect((await call(system, 'GET', '/logs')).status).toBe(400);
+  expect((await call(system, 'GET', '/logs?function=nobody')).status).toBe(404);
+});
+
 test('what is not there says what is', async () => {
   const system = await running();
   const { status, json } = await call(system, 'DELETE', '/outbox');
@@ -134,4 +144,22 @@ test('a web page does not reach it: neither with an Origin nor by another name',
   expect(await statusWith({ origin: 'http://127.0.0.1:8788' })).toBe(403);
   expect(await statusWith({ origin: 'null' })).toBe(403);
   expect(await statusWith({ host: 'localhost:8788' })).toBe(200);
+});
+
+test.each([
+  ['//', 'localhost', 404],
+  ['//', 'evil.example', 403],
+  ['http://[', 'localhost', 404],
+])('a target that is no address, %s from %s, is answered with %i', async (target, host, status) => {
+  const { controlUrl } = await running();
+  const answered = await new Promise<number | undefined>((resolve, reject) => {
+    const { port } = new URL(controlUrl);
+    request({ host: '127.0.0.1', port, path: target, headers: { host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+  expect(answered).toBe(status);
 });

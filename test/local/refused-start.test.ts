@@ -48,6 +48,11 @@ test.each([
     'Route: it has no integration',
   ],
   [
+    'a throttle of no route',
+    changed('Stage', (stage: object) => ({ ...stage, RouteSettings: { 'GET /nowhere': { ThrottlingRateLimit: 1 } } })),
+    'Stage: RouteSettings name GET /nowhere, which is no route',
+  ],
+  [
     'a cron schedule',
     changed('EveryHour', (schedule: object) => ({ ...schedule, ScheduleExpression: 'cron(0 10 * * ? *)' })),
     'EveryHour: the local stand-in has no cron()',

@@ -141,6 +141,16 @@ describe('by itself', () => {
   });
 });
 
+test('a stop in the middle of an advance leaves the clock where it had come to', async () => {
+  const kept: number[] = [];
+  const clock = clockAt({ onJump: (aheadMs) => void kept.push(aheadMs) });
+  const from = clock.nowMs();
+  clock.setTimer(from + HOUR, () => clock.close());
+  await expect(clock.advance(24 * HOUR)).rejects.toThrow('the clock was stopped on the way');
+  expect(clock.nowMs() - from).toBeLessThan(2 * HOUR);
+  expect(kept.at(-1)).toBeLessThan(2 * HOUR);
+});
+
 test('of timers at one instant the one set first fires first', async () => {
   const clock = clockAt();
   const atMs = clock.nowMs() + HOUR;

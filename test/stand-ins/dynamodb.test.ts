@@ -6,6 +6,7 @@ import {
   UpdateItemCommand,
   type CreateTableCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { startDynamoDb, type TableDefinition } from '../../local/stand-ins/dynamodb.js';
@@ -106,7 +107,7 @@ test('a caller that is cut off in the middle of a call does not bring the run do
   const { engine, put, get } = await startTable();
   const socket = connect(Number(new URL(engine.url).port), '127.0.0.1');
   await new Promise((resolve) => socket.once('connect', resolve));
-  socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n{"TableName"');
+  socket.write('POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 500\r\n\r\n{"TableName"');
   await new Promise((resolve) => setTimeout(resolve, 20));
   socket.resetAndDestroy();
   await new Promise((resolve) => setTimeout(resolve, 20));
@@ -119,4 +120,46 @@ test('answers carry the date of the run, so that the SDK corrects nothing', asyn
   await clock.advance(48 * 3_600_000);
   const { headers } = await fetch(engine.url);
   expect(Math.abs(Date.parse(headers.get('date') ?? '') - clock.nowMs())).toBeLessThan(5_000);
+});
+
+test('a stop lets the queries under way end, takes no other, and the next start finds all', async () => {
+  const directory = temporaryDirectory();
+  const { client, put, close } = await startTable(directory);
+  for (let door = 0; door < 50; door++) await put(`DOOR#${door}`, { note: { S: 'x'.repeat(2_000) } });
+  const query = () =>
+    client.send(
+      new QueryCommand({
+        TableName: 'lockers',
+        KeyConditionExpression: 'pk = :b',
+        ExpressionAttributeValues: { ':b': { S: 'B1' } },
+      }),
+    );
+  const asked = Array.from({ length: 30 }, query);
+  await asked[0];
+  const closing = close();
+  const late = query();
+  late.catch(() => undefined);
+  const answers = await Promise.allSettled(asked);
+  await closing;
+  await expect(late).rejects.toThrow();
+  const whole = answers.filter((answer) => answer.status === 'fulfilled' && answer.value.Items?.length === 50);
+  expect(whole.length).toBe(answers.filter(({ status }) => status === 'fulfilled').length);
+  expect(whole.length).toBeGreaterThan(1);
+  expect(Object.keys((await (await startTable(directory)).get('DOOR#49')) ?? {})).toContain('note');
+});
+
+test('a web page reads no table: neither with an Origin nor by another name', async () => {
+  const { engine } = await startTable();
+  const statusWith = (headers: Record<string, string>) =>
+    new Promise<[number | undefined, unknown]>((resolve, reject) => {
+      request(engine.url, { headers }, (response) => {
+        response.resume();
+        resolve([response.statusCode, response.headers['access-control-allow-origin']]);
+      })
+        .on('error', reject)
+        .end();
+    });
+  expect(await statusWith({})).toEqual([200, undefined]);
+  expect(await statusWith({ origin: 'https://example.org' })).toEqual([403, undefined]);
+  expect(await statusWith({ host: 'evil.example' })).toEqual([403, undefined]);
 });

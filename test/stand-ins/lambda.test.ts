@@ -146,3 +146,15 @@ test('what a function prints is kept and counted, and does not reach the screen'
   await expect.poll(() => lambda.logs('prints')).toEqual(['{"level":"info","door":"A07"}', 'ü']);
   expect(lambda.counters().prints?.logBytes).toBe(30 + 3);
 });
+
+test('a failed call is told in one line, which says what failed and not with what', async () => {
+  const { clock } = await startHarness();
+  const said: string[] = [];
+  const lambda = new Lambda(clock, (line) => void said.push(line));
+  atEnd(() => lambda.close());
+  lambda.register(functionOf('boom', `export const handler = async () => { throw new TypeError('+15550100001'); };`));
+  lambda.register(functionOf('fine', `export const handler = async () => 1;`));
+  await lambda.invoke(arnOf('fine'), '{}');
+  await lambda.invoke(arnOf('boom'), '{}', 'request-7');
+  expect(said).toEqual(['boom failed: TypeError, request request-7']);
+});

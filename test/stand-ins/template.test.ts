@@ -94,6 +94,11 @@ describe('functions of the template', () => {
   });
 });
 
+test('a section of the template that is not known stops the start', () => {
+  const template = { Resources: {}, Transform: 'AWS::Serverless-2016-10-31' } as unknown as Template;
+  expect(() => resolveStack(template, place)).toThrow('Transform: this section of the template is not known');
+});
+
 describe('what cannot be honoured stops the start and says where', () => {
   test.each([
     [
@@ -130,6 +135,42 @@ describe('what cannot be honoured stops the start and says where', () => {
       'a missing resource',
       { Q: queue({ QueueName: { Ref: 'Nobody' } }) },
       'Q: it refers to Nobody, which is not there',
+    ],
+    [
+      'a trigger of the user pool',
+      { P: { Type: 'AWS::Cognito::UserPool', Properties: { LambdaConfig: {} } } },
+      'P: AWS::Cognito::UserPool cannot be honoured here: Unrecognized key: "LambdaConfig"',
+    ],
+    [
+      'a property of a pool client that AWS has not either',
+      { C: { Type: 'AWS::Cognito::UserPoolClient', Properties: { UserPoolId: 'p', Nonsense: 1 } } },
+      'C: AWS::Cognito::UserPoolClient cannot be honoured here: Unrecognized key: "Nonsense"',
+    ],
+    [
+      'a key of a policy document',
+      {
+        P: {
+          Type: 'AWS::IoT::Policy',
+          Properties: { PolicyDocument: { Version: '2012-10-17', Statement: [], Statements: [] } },
+        },
+      },
+      'P: AWS::IoT::Policy.PolicyDocument cannot be honoured here: Unrecognized key: "Statements"',
+    ],
+    [
+      'a function that is switched off',
+      { F: functionResource('f', { ReservedConcurrentExecutions: 0 }), Role: role },
+      'F: AWS::Lambda::Function.ReservedConcurrentExecutions cannot be honoured here: a function with a reservation of 0',
+    ],
+    [
+      'a function of the template beside another key',
+      { Q: queue({ RedrivePolicy: { 'Fn::If': ['A', 1, 2], maxReceiveCount: 3 } }) },
+      'Q: Fn::If stands beside another key',
+    ],
+    ['an attribute of nothing', { Q: queue({ QueueName: { 'Fn::GetAtt': {} } }) }, 'Q: Fn::GetAtt needs a list'],
+    [
+      'a missing resource of what is inert',
+      { L: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'Nobody' }] } } },
+      'L: it refers to Nobody, which is not there',
     ],
     [
       'a circle',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
@@ -8,7 +9,8 @@ import { addChecks } from '../../../lib/nag/checks.js';
 import { IotChecks } from '../../../lib/nag/iot-rules.js';
 import { PigeonholeStack } from '../../../lib/pigeonhole-stack.js';
 import { stageNamed } from '../../../lib/stages.js';
-import type { StageName } from '../synthesised.js';
+import type { StageName, Statement } from '../synthesised.js';
+import { listOf, resourcesOf } from '../synthesised.js';
 
 describe.each(['dev', 'prod'] as const)('the checks of a synth of %s', (stageName) => {
   it('find nothing but what is acknowledged', () => {
@@ -25,6 +27,55 @@ describe.each(['dev', 'prod'] as const)('the checks of a synth of %s', (stageNam
     const packs = [new AwsSolutionsChecks(app), new ServerlessChecks(app)];
     const found = packs.flatMap((pack) => pack.validateScope(stack).violations.map(({ ruleName }) => ruleName));
     expect([...acknowledged].sort()).toEqual([...new Set(found)].sort());
+  });
+});
+
+describe('what an acknowledgement says', () => {
+  const { stack } = appOf('prod');
+  const reasonsOf = (rule: string) =>
+    Object.fromEntries(
+      stack.node.findAll().flatMap(({ node }) =>
+        node.metadata
+          .filter(({ type }) => type === key)
+          .flatMap(({ data }) => Object.entries(data as Record<string, string>))
+          .filter(([id]) => id.endsWith(rule))
+          .map(([, reason]) => [node.path.replace('pigeonhole-prod/', ''), JSON.stringify(reason)]),
+      ),
+    );
+  const pathsWith = (reasons: Record<string, string>, words: string) =>
+    Object.keys(reasons).filter((path) => reasons[path]?.includes(words));
+
+  it('of a parked queue is true of that queue: one is left to expire, the others are swept', () => {
+    const reasons = reasonsOf('SQSRedrivePolicy');
+    expect(pathsWith(reasons, 'on-sweep takes from it').sort()).toEqual([
+      'schedule/parked',
+      'telemetry/access-parked',
+      'telemetry/rest-parked',
+    ]);
+    expect(pathsWith(reasons, 'nobody takes from it')).toEqual(['sweep/parked']);
+  });
+
+  it('of a function without a dead letter queue is true of that function: called and waited for, or not', () => {
+    const reasons = reasonsOf('LambdaDLQ');
+    expect(pathsWith(reasons, 'called and waited for').sort()).toEqual(['api/on-request', 'enrolment/on-enroll']);
+    expect(pathsWith(reasons, 'on-failure destination').sort()).toEqual([
+      'schedule/on-schedule',
+      'sweep/on-sweep',
+      'telemetry/on-telemetry-access',
+      'telemetry/on-telemetry-rest',
+    ]);
+  });
+
+  it('of rights on every resource is about these actions: the finding names none, so another one would pass with it', () => {
+    const actions = Object.values(resourcesOf(Template.fromStack(stack), 'AWS::IAM::Policy'))
+      .flatMap(({ Properties }) => (Properties['PolicyDocument'] as { Statement: Statement[] }).Statement)
+      .filter(({ Resource }) => listOf(Resource).includes('*'))
+      .flatMap(({ Action }) => listOf(Action));
+    expect([...new Set(actions)].sort()).toEqual([
+      'iot:CreateCertificateFromCsr',
+      'iot:DescribeEndpoint',
+      'sns:CheckIfPhoneNumberIsOptedOut',
+    ]);
   });
 });
 
