@@ -14,6 +14,8 @@ const insideMm: Record<Size, readonly [number, number, number]> = {
 export interface Wanted {
   size: Size;
   dimensionsMm?: readonly [number, number, number] | undefined;
+  /** For a resident who cannot reach the other doors. */
+  needsLowDoor?: boolean | undefined;
 }
 
 interface Offer {
@@ -23,20 +25,21 @@ interface Offer {
 }
 
 /**
- * Doors that fit, best first: the smallest size, low doors last because residents need them who cannot reach the others,
- * then by label. A parcel whose dimensions fit no size fits no door.
+ * Doors that fit, best first. For most: the smallest size, low doors last among equals because residents need them who
+ * cannot reach the others, then by label. For a resident who needs a low door: low doors first, of whatever size fits; a
+ * high one only where no low one is left, because a parcel that somebody can help with is better than none. A parcel whose
+ * dimensions fit no size fits no door.
  */
 export function rankDoors<Door extends Offer>(free: readonly Door[], wanted: Wanted): Door[] {
   const smallest = sizeNeeded(wanted);
   if (smallest === undefined) return [];
   return free
     .filter(({ size }) => sizes.indexOf(size) >= smallest)
-    .sort(
-      (a, b) =>
-        sizes.indexOf(a.size) - sizes.indexOf(b.size) ||
-        Number(a.accessible) - Number(b.accessible) ||
-        (a.compartmentId < b.compartmentId ? -1 : 1),
-    );
+    .sort((a, b) => {
+      const low = Number(a.accessible) - Number(b.accessible);
+      const larger = sizes.indexOf(a.size) - sizes.indexOf(b.size);
+      return (wanted.needsLowDoor ? -low || larger : larger || low) || (a.compartmentId < b.compartmentId ? -1 : 1);
+    });
 }
 
 function sizeNeeded({ size, dimensionsMm }: Wanted): number | undefined {

@@ -98,6 +98,29 @@ export function pickupStarted(door: Door, event: DoorEventOf['pickup-started']):
   return granted(door, event, { state: 'collecting', pickupFrom });
 }
 
+/** As many of a carrier's leases as a stay remembers: a door cycle of an older one counts as a pickup's. */
+const returnsMax = 8;
+
+/** A carrier takes it back: nothing is due any more while it does, and nothing afterwards. */
+export function returnStarted(door: Door, event: DoorEventOf['return-started']): Door {
+  assert(door.stay, 'a return needs a stay');
+  const { leases, pickupFrom, returns = [] } = door.stay;
+  return granted(door, event, {
+    state: 'returning',
+    pickupFrom: pickupFrom === 0 ? leases + 1 : pickupFrom,
+    returns: [...returns, leases + 1].slice(-returnsMax),
+    next: nextOf(door, 0),
+  });
+}
+
+/** Overdue as before, its door taken. That nobody could see what came of it stays known. */
+export const returnLapsed = (door: Door, { reason, seen: cycle }: DoorEventOf['return-lapsed']): Door =>
+  stay(cycle ? seen(door, cycle) : settled(door), {
+    state: 'overdue',
+    windowEndsAtMs: 0,
+    finding: reason === 'unclear' ? 'unclear' : 'none',
+  });
+
 export function sampling(door: Door, event: DoorEventOf['sample-requested']): Door {
   const {
     question,
@@ -107,11 +130,13 @@ export function sampling(door: Door, event: DoorEventOf['sample-requested']): Do
     seen: { doorCycle },
   } = event;
   return stay(door, {
-    state: question === 'deposit' ? 'deposit-unverified' : 'pickup-unverified',
+    state: askingIn[question],
     finding: 'asking',
     sampling: { question, lease, asked, doorCycle, reading },
   });
 }
+
+const askingIn = { deposit: 'deposit-unverified', pickup: 'pickup-unverified', return: 'returning' } as const;
 
 /** The fields of a stay that (again) waits for its resident. */
 export function storing(door: Door, { storedAtMs, nextAtMs }: { storedAtMs: number; nextAtMs: number }): Partial<Stay> {
@@ -129,7 +154,7 @@ export function stored(
 
 export function ended(
   door: Door,
-  state: 'collected' | 'cancelled' | 'written-off',
+  state: 'collected' | 'cancelled' | 'returned' | 'written-off',
   leaves: 'free' | Door['quarantine'],
 ): Door {
   const over = stay(settled(door), { state, windowEndsAtMs: 0, next: nextOf(door, 0) });
@@ -158,12 +183,17 @@ export function overridden(door: Door, event: DoorEventOf['verdict-overridden'])
   }
 }
 
-/** A named person says that nothing is inside: a deposit is cancelled, a pickup is done, a stored parcel is missing. */
+/**
+ * A named person says that nothing is inside: a deposit is cancelled, a pickup is done, a stored parcel is missing; one that
+ * a carrier was to take has gone back, also where the sensors could not say so.
+ */
 function foundAbsent(asked: Door): Door {
   const door = settled(asked);
   const state = door.stay?.state;
   const depositing = state === 'reserved' || state === 'depositing' || state === 'deposit-unverified';
   if (depositing) return ended(certainlyEmpty(door), 'cancelled', 'free');
+  const isReturned = state === 'returning' || (state === 'overdue' && door.stay?.finding === 'unclear');
+  if (isReturned) return ended(certainlyEmpty(door), 'returned', 'free');
   if (state !== 'stored' && state !== 'overdue') return ended(certainlyEmpty(door), 'collected', 'free');
   return missing(certainlyEmpty(door));
 }

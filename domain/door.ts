@@ -26,8 +26,14 @@ export interface Stay {
   /** Leases granted so far; the last one may open until `leaseEndsAtMs`. */
   leases: number;
   leaseEndsAtMs: number;
-  /** The first lease of a pickup visit, 0 before any: tells a deposit's door cycle from a pickup's. */
+  /** The first lease after the deposit's, of a pickup or a return; 0 before any. Tells a deposit's door cycle from theirs. */
   pickupFrom: number;
+  /** Leases under which a carrier was to take the parcel back, the latest last. */
+  returns?: number[] | undefined;
+  /** A manager marked it for return: a carrier may take it whatever the policy says. */
+  forReturn?: boolean | undefined;
+  /** When its resident was last told that the bank is full. */
+  nudgedAtMs?: number | undefined;
   /** End of the deposit or re-open window that is running. */
   windowEndsAtMs: number;
   /** The pending watch; n counts up. */
@@ -36,14 +42,12 @@ export interface Stay {
   next: { n: number; atMs: number };
   storedAtMs: number;
   vouched: boolean;
-  /** In `deposit-unverified` and `pickup-unverified`: what is known so far. */
+  /** In `deposit-unverified`, `pickup-unverified` and `returning`: what is known so far; `unclear` also after a return. */
   finding: 'none' | 'asking' | 'absent' | 'unclear';
   /** May the courier confirm the deposit that no sensor saw? */
   mayVouch: boolean;
   /** The cycle under question while further windows are asked for. */
-  sampling?:
-    | { question: 'deposit' | 'pickup'; lease: number; asked: number; doorCycle: number; reading: CycleReading }
-    | undefined;
+  sampling?: { question: Question; lease: number; asked: number; doorCycle: number; reading: CycleReading } | undefined;
   /** A manager's hold: nobody is reminded, and nothing is overdue, before it ends. */
   heldUntilMs?: number | undefined;
   /** No channel reached the resident, and the manager was told: once a stay. */
@@ -53,6 +57,9 @@ export interface Stay {
   /** The last door cycle known when the door was reserved: what comes of an earlier one is no part of this stay. */
   fromCycle: number;
 }
+
+/** What a door cycle under a lease is to answer: did it come, is it gone, has the carrier taken it? */
+export type Question = 'deposit' | 'pickup' | 'return';
 
 /** One compartment: what a commit reads and writes. The first six fields are set at registration. */
 export interface Door {

@@ -1,13 +1,14 @@
-import type { CourierId, ParcelId, ResidentId, StayId } from './ids.js';
+import type { BankId, CourierId, ParcelId, ResidentId, StayId } from './ids.js';
 import type { MessageName } from './messages/index.js';
 import type { ScreenCode } from './messages/screen.js';
+import type { WeakEvidence } from './events.js';
 import type { StayState } from './stay.js';
 import type { Timer } from './timers.js';
 
 /** What follows from a committed event, as data. Ids are deterministic: performing twice is once, but for people. */
 export type Effect = DisplayEffect | CommandEffect | TimerEffect | ParcelRowEffect | TellEffect;
 
-export type ScreenChoice = 'reopen' | 'confirm' | 'cancel';
+export type ScreenChoice = 'reopen' | 'confirm' | 'cancel' | 'collect';
 
 export interface DisplayEffect {
   kind: 'display';
@@ -17,6 +18,10 @@ export interface DisplayEffect {
   leaseId?: string | undefined;
   choices?: ScreenChoice[] | undefined;
   residents?: { residentId: string; label: string }[] | undefined;
+  /** Doors that wait to be collected after the one that opens. */
+  remaining?: number | undefined;
+  /** A bank nearby that has a fitting free door. */
+  nearby?: BankId | undefined;
   dropAfterMs: number;
 }
 
@@ -42,6 +47,8 @@ export interface ParcelRowEffect {
   vouched: boolean;
   storedAtMs: number;
   heldUntilMs?: number | undefined;
+  /** Of a parcel that counts as gone although no sensor saw that. */
+  pickupEvidence?: WeakEvidence | undefined;
 }
 
 export interface TellEffect {

@@ -2,7 +2,7 @@ import type { CourierId, ParcelId, ResidentId, StayId } from './ids.js';
 import type { CycleReading, RunningSums } from './sensing/difference.js';
 import type { Share } from './sensing/verdict.js';
 import type { MessageName } from './messages/index.js';
-import type { QuarantineReason } from './door.js';
+import type { QuarantineReason, Question } from './door.js';
 
 /** What a verdict rests on; kept with the stay in the custody log. `sums` is the running sum after this cycle. */
 export interface Seen {
@@ -40,7 +40,7 @@ export type DoorEventOf = {
   /** Not yet decided: a further window is asked for. */
   'sample-requested': {
     seen: Seen;
-    question: 'deposit' | 'pickup';
+    question: Question;
     lease: number;
     asked: number;
     reading: CycleReading;
@@ -60,8 +60,8 @@ export type DoorEventOf = {
   /** The window is over and nothing was heard of the door: it is held until it is. */
   'deposit-unaccounted': { reason: QuarantineReason };
   'pickup-started': Granted & { requestId: string };
-  /** All that came is gone. */
-  'pickup-verified': { seen: Seen };
+  /** All that came is gone. `evidence` is set where no sensor saw that: a vouched parcel, of which nothing is seen to be left. */
+  'pickup-verified': { seen: Seen; evidence?: WeakEvidence | undefined };
   /** The visit ended and the compartment is not empty, or nobody can say that it is. */
   'parcel-left-behind': {
     seen?: Seen | undefined;
@@ -71,6 +71,16 @@ export type DoorEventOf = {
   };
   /** A pickup visit came to nothing; the parcel is stored as before. `left`: something was left behind, the ladder starts anew. */
   'pickup-lapsed': { reason: CancelReason | 'left'; storedAtMs: number; nextAtMs: number };
+  /** A manager wants it to go back. */
+  'return-marked': { actor: string; reason: string; requestId: string };
+  /** A carrier asked for what is to be taken away, and this door may be opened. `remaining`: doors that wait after it. */
+  'return-started': Granted & { requestId: string; courierId: CourierId; remaining: number };
+  /** The carrier has taken all that came. */
+  'return-verified': { seen: Seen; evidence?: WeakEvidence | undefined };
+  /** The carrier's visit came to nothing, or nobody can say what came of it: the parcel is overdue as before. */
+  'return-lapsed': { reason: CancelReason | 'not-taken' | 'unclear'; seen?: Seen | undefined };
+  /** The bank is full: whoever has an overdue parcel in it is asked to make room. */
+  'space-needed': { nudgedAtMs: number };
   'reminder-due': { step: number; nextAtMs: number };
   'stay-overdue': Record<never, never>;
   'next-step-postponed': { nextAtMs: number };
@@ -101,6 +111,8 @@ export type DoorEventOf = {
   'effect-lapsed': { effects: string[]; requestId: string };
 };
 
+/** Sensors that looked and could not say, or that said nothing at all. */
+export type WeakEvidence = 'unclear' | 'none';
 export type CancelReason = 'courier' | 'manager' | 'window-over' | 'never-opened' | 'jammed' | 'open-lapsed';
 export type DoorEventType = keyof DoorEventOf;
 export type DoorEvent = { [T in DoorEventType]: { type: T } & DoorEventOf[T] }[DoorEventType];

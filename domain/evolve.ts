@@ -13,6 +13,8 @@ import {
   pickupStarted,
   requested,
   reserved,
+  returnLapsed,
+  returnStarted,
   sampling,
   seen,
   settled,
@@ -93,6 +95,16 @@ function evolveStored(door: Door, event: StoredEvent): Door {
         state: 'left-behind',
         ...windowOf(door, event),
       });
+    case 'return-marked':
+      return stay(requested(door, event.requestId), { state: 'overdue', forReturn: true, next: nextOf(door, 0) });
+    case 'return-started':
+      return returnStarted(requested(door, event.requestId), event);
+    case 'return-verified':
+      return ended(certainlyEmpty(seen(door, event.seen)), 'returned', 'free');
+    case 'return-lapsed':
+      return returnLapsed(door, event);
+    case 'space-needed':
+      return stay(door, { nudgedAtMs: event.nudgedAtMs });
     case 'pickup-lapsed':
       return stay(settled(door), { ...storing(door, event), state: 'stored' });
     case 'reminder-due':

@@ -119,6 +119,27 @@ export interface Collect {
   times: Times;
 }
 
+/** A carrier's request to take parcels away, with the door that was chosen for it. */
+export interface TakeBack {
+  type: 'take-back';
+  requestId: string;
+  messageId: string;
+  stayId: StayId;
+  /** The lease that was claimed for this request: no other may be granted to it. */
+  lease: number;
+  courierId: CourierId;
+  /** Doors that wait to be collected after this one. */
+  remaining: number;
+  times: Times;
+}
+
+/** A bank has no door for a parcel: may the resident of this overdue stay be asked to make room? */
+export interface Nudge {
+  type: 'nudge';
+  stayId: StayId;
+  times: Times;
+}
+
 /** A timer asks; the decision looks. `n` counts up, so that a name that has fired is never used again. */
 export interface TimerFired {
   type: 'watch' | 'next-step';
@@ -148,7 +169,7 @@ export interface NobodyReached {
 
 /** What a named person decides through the API. */
 export interface PersonRequest {
-  type: 'override' | 'cancel' | 'reissue' | 'hold';
+  type: 'override' | 'cancel' | 'reissue' | 'hold' | 'return';
   requestId: string;
   stayId: StayId;
   /** The `sub` or `client_id` of the token. */
@@ -167,6 +188,8 @@ export interface PersonRequest {
 export type DoorInput =
   | Reserve
   | Collect
+  | TakeBack
+  | Nudge
   | LeaseRequest
   | DoorClosed
   | DoorAjar

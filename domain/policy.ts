@@ -28,6 +28,10 @@ export const sitePolicySchema = z.strictObject({
   samplesMax: z.number().check(z.int(), z.minimum(0), z.maximum(5)),
   /** May an identified courier vouch for a deposit that no sensor saw? `auto`: where no channel sees the smallest item. */
   courierMayVouch: z.enum(['auto', 'always', 'never']),
+  /** May a courier of the site take overdue parcels back? Those that a manager marked for return may go in any case. */
+  carrierMayCollect: z.boolean(),
+  /** Are residents of overdue parcels asked to make room, once a day at most, when a courier finds no door? */
+  nudgeOverdueWhenFull: z.boolean(),
 });
 
 export type SitePolicy = z.infer<typeof sitePolicySchema>;
@@ -44,6 +48,8 @@ export const defaultPolicy: SitePolicy = {
   otherErrorRate: 1e-4,
   samplesMax: 3,
   courierMayVouch: 'auto',
+  carrierMayCollect: true,
+  nudgeOverdueWhenFull: true,
 };
 
 /** Of a site that does not say. */

@@ -1,5 +1,5 @@
 import type { DisplayEffect, Effect, ScreenChoice, TellEffect } from './effects.js';
-import type { DoorEvent, DoorEventOf, Granted } from './events.js';
+import type { DoorEvent, DoorEventOf, Granted, WeakEvidence } from './events.js';
 import { leaseIdOf, openCommandIdOf, sampleCommandIdOf } from './ids.js';
 import type { ScreenCode } from './messages/screen.js';
 import type { OutboxEntry, Subject } from './outbox.js';
@@ -14,13 +14,22 @@ export function react(entry: OutboxEntry): Effect[] {
   const { subject, custody } = entry;
   if (!subject || !entry.events.some(changesParcel)) return effects;
   const { parcelId, stayId, state, vouched, storedAtMs, heldUntilMs } = subject;
-  return [...effects, { kind: 'parcel-row', parcelId, stayId, n: custody.n, state, vouched, storedAtMs, heldUntilMs }];
+  const row = { parcelId, stayId, n: custody.n, state, vouched, storedAtMs, heldUntilMs };
+  return [...effects, { kind: 'parcel-row', ...row, pickupEvidence: weakEvidenceIn(entry) }];
+}
+
+/** Set where a parcel counts as gone although no sensor saw that: people who read its row are told so. */
+function weakEvidenceIn({ events }: OutboxEntry): WeakEvidence | undefined {
+  const end = events.find((event) => event.type === 'pickup-verified' || event.type === 'return-verified');
+  return end?.evidence;
 }
 
 /** Steps in between: the row that people read is written only where they would read something new. */
 const steps: DoorEvent['type'][] = [
   'deposit-reserved',
   'pickup-started',
+  'return-started',
+  'space-needed',
   'sample-requested',
   'reminder-due',
   'watch-continued',
@@ -37,7 +46,7 @@ const changesParcel = ({ type }: DoorEvent): boolean => !steps.includes(type);
 function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
   const { subject } = entry;
   if (!subject) return [];
-  const say = (code: ScreenCode, choices?: ScreenChoice[]): Effect => display(entry, subject, code, choices);
+  const say: Say = (code, choices, more) => display(entry, subject, { code, choices, ...more });
   const tell = (message: TellEffect['message'], change: Partial<TellEffect>): Effect =>
     telling(entry, subject, message, change);
   switch (event.type) {
@@ -83,9 +92,25 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
         dropNextStep(subject),
         nextStep(entry, subject, event.nextAtMs),
       ];
+    case 'return-started':
+      return [
+        ...opening(event, subject),
+        say('return-open', undefined, { remaining: event.remaining }),
+        ...[watch(entry, subject, event.watchAtMs), dropNextStep(subject)],
+      ];
+    case 'return-verified':
+      return [say('returned', ['collect']), tell('parcel-returned', {})];
+    case 'return-lapsed':
+      return event.reason === 'window-over' ? [] : [say(screenOfLapse(event.reason), ['collect'])];
     default:
       return reactQuietly(event, entry, subject, tell);
   }
+}
+
+/** The carrier's screen sends the next request itself: one request opens one door. */
+function screenOfLapse(reason: DoorEventOf['return-lapsed']['reason']): ScreenCode {
+  if (reason === 'not-taken') return 'not-taken';
+  return reason === 'unclear' ? 'not-taken-unclear' : 'return-stuck';
 }
 
 type Quiet = Exclude<
@@ -94,6 +119,7 @@ type Quiet = Exclude<
     type:
       | `deposit-${'reserved' | 'reopened' | 'verified' | 'vouched' | 'found-empty' | 'left-unclear' | 'cancelled'}`
       | `pickup-${string}`
+      | `return-${'started' | 'verified' | 'lapsed'}`
       | 'sample-requested'
       | 'parcel-left-behind';
   }
@@ -102,6 +128,10 @@ type Quiet = Exclude<
 /** Events that nobody at the door waits for. */
 function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: Tell): Effect[] {
   switch (event.type) {
+    case 'space-needed':
+      return [tell('space-needed', { generation: subject.generation })];
+    case 'return-marked':
+      return [dropNextStep(subject)];
     case 'reminder-due':
       return [
         tell('reminder', { step: event.step, generation: subject.generation }),
@@ -114,7 +144,7 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
     case 'watch-continued':
       return [...(event.asks ? [resend(entry, subject)] : []), watch(entry, subject, event.watchAtMs)];
     case 'door-left-open':
-      return [display(entry, subject, 'close-door')];
+      return [display(entry, subject, { code: 'close-door' })];
     case 'stay-held':
       return [dropNextStep(subject), nextStep(entry, subject, event.nextAtMs)];
     case 'resident-unreachable':
@@ -124,7 +154,7 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
     case 'verdict-overridden':
       return event.finding === 'present'
         ? [dropNextStep(subject), nextStep(entry, subject, event.nextAtMs), tellCode(tell, subject)]
-        : [dropNextStep(subject)];
+        : [dropNextStep(subject), ...(subject.state === 'returned' ? [tell('parcel-returned', {})] : [])];
     case 'parcel-missing':
       return [dropNextStep(subject)];
     case 'deposit-unaccounted':
@@ -138,6 +168,7 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
   }
 }
 
+type Say = (code: ScreenCode, choices?: ScreenChoice[], more?: { remaining: number }) => Effect;
 type Tell = (message: TellEffect['message'], change: Partial<TellEffect>) => Effect;
 
 const tellCode = (tell: Tell, { generation }: Subject): Effect => tell('parcel-stored', { generation });
@@ -151,15 +182,18 @@ function telling(
   return { kind: 'tell', message, to: { residentId }, stayId, eventId: `${custody.chain}#${custody.n}`, ...change };
 }
 
-function display(entry: OutboxEntry, subject: Subject, code: ScreenCode, choices?: ScreenChoice[]): DisplayEffect {
+function display(
+  entry: OutboxEntry,
+  subject: Subject,
+  shown: Pick<DisplayEffect, 'code' | 'choices' | 'remaining'>,
+): DisplayEffect {
   const leaseId = leaseIdOf(subject.stayId, subject.lease);
   return {
     kind: 'display',
     commandId: `${leaseId}-display-${entry.custody.n}`,
-    code,
+    ...shown,
     inReplyTo: entry.inReplyTo,
     leaseId,
-    choices,
     dropAfterMs: entry.occurredAtMs + displayWithinMs,
   };
 }

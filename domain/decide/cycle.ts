@@ -1,5 +1,5 @@
 import { isPlausible, wasDecided } from '../cycles.js';
-import { liveStay, type Door, type Stay } from '../door.js';
+import { liveStay, type Door, type Question, type Stay } from '../door.js';
 import { parseCommandId } from '../ids.js';
 import type { Authority, DoorClosed } from '../inputs.js';
 import type { SitePolicy } from '../policy.js';
@@ -9,6 +9,7 @@ import { judgeDeposit, judgePickup } from '../sensing/verdict.js';
 import { fittedIn } from '../sensing/window.js';
 import { sumsWithPending } from '../sums.js';
 import { decideDeposit } from './deposit.js';
+import { decideReturn, mayStillHold } from './returning.js';
 import { decided, nothing, refuse, type Context, type Decision } from './decision.js';
 import { decideEmptyDoor } from './empty-door.js';
 import { decidePickup } from './pickup.js';
@@ -36,9 +37,17 @@ export function decideCycle(door: Door, closed: DoorClosed, context: Context): D
   const lease = stay ? leaseUnder(stay, closed.authority) : 0;
   if (!stay || lease === 0) return decideOtherCycle(door, look, closed.authority, context);
   const visit = { ...look, lease };
-  return lease >= stay.pickupFrom && stay.pickupFrom > 0
-    ? decidePickup(door, stay, visit, context)
-    : decideDeposit(door, stay, visit, context);
+  const question = questionOf(stay, lease);
+  if (question === 'deposit') return decideDeposit(door, stay, visit, context);
+  // The same lease may open the door again after all was taken: what is put back then is content without a record.
+  if (!mayStillHold(stay)) return decideEmptyDoor(door, visit, context);
+  return question === 'return' ? decideReturn(stay, visit, context) : decidePickup(stay, visit, context);
+}
+
+/** Whose visit a lease was for, and so what its door cycles are to answer. */
+function questionOf({ pickupFrom, returns }: Stay, lease: number): Question {
+  if (returns?.includes(lease)) return 'return';
+  return pickupFrom > 0 && lease >= pickupFrom ? 'pickup' : 'deposit';
 }
 
 /** Which lease of this stay the door was opened under; 0 for a key, nobody's right, or another stay's command. */

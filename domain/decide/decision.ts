@@ -14,6 +14,8 @@ export const refusals = [
   'unknown-code',
   'wait',
   'already-open',
+  'being-returned',
+  'nothing-to-collect',
   'not-now',
   'may-not-vouch',
   'no-such-door',

@@ -7,6 +7,7 @@ import { decideNextStep } from './next-step.js';
 import { decidePerson } from './person.js';
 import { decideReservation } from './reservation.js';
 import { decideResult } from './result.js';
+import { decideNudge, decideTakeBack } from './returning.js';
 import { decideAtScreen, decideCollection } from './visit.js';
 import { decideUnreachable } from './unreachable.js';
 import { decideWatch } from './watch.js';
@@ -19,6 +20,10 @@ export function decide(door: Door, input: DoorInput, context: Context): Decision
       return decideReservation(door, input, context);
     case 'collect':
       return decideCollection(door, input, context);
+    case 'take-back':
+      return decideTakeBack(door, input, context);
+    case 'nudge':
+      return decideNudge(door, input, context);
     case 'deposit-confirmed':
     case 'deposit-cancelled':
     case 'reopen-requested':
@@ -41,6 +46,7 @@ export function decide(door: Door, input: DoorInput, context: Context): Decision
     case 'cancel':
     case 'reissue':
     case 'hold':
+    case 'return':
       return decidePerson(door, input, context);
     default:
       return input satisfies never;

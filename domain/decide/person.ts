@@ -3,6 +3,7 @@ import { stateAfter } from '../stay.js';
 import { holdMaxMs } from '../ladder.js';
 import type { PersonRequest } from '../inputs.js';
 import { decided, nothing, refuse, type Context, type Decision } from './decision.js';
+import { decideMarking } from './returning.js';
 import { decideCancellation } from './visit.js';
 import { nextLookOf } from './waiting.js';
 
@@ -24,6 +25,8 @@ export function decidePerson(door: Door, input: PersonRequest, context: Context)
       return decideReissue(stay, input);
     case 'hold':
       return decideHold(stay, input, context);
+    case 'return':
+      return decideMarking(stay, input);
     default:
       return input.type satisfies never;
   }

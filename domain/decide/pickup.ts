@@ -1,26 +1,24 @@
-import type { Door, Stay } from '../door.js';
+import type { Stay } from '../door.js';
 import type { DoorEvent } from '../events.js';
 import { addToSums } from '../sensing/difference.js';
 import { judgePickup } from '../sensing/verdict.js';
 import { decided, type Context, type Decision } from './decision.js';
-import { decideEmptyDoor } from './empty-door.js';
 import { watchFor } from './lease.js';
-import { ratesOf, seenIn, type Look } from './look.js';
-
-/** States in which a parcel may still lie in the door: a pickup's evidence counts whenever it comes. */
-const mayHold = ['stored', 'overdue', 'collecting', 'pickup-unverified', 'left-behind', 'missing'];
+import { addedIn, ratesOf, seenIn, type Look } from './look.js';
+import { weakEvidence } from './returning.js';
 
 /**
  * A door closed in a pickup visit, or a further window came: is all that came gone? "Absent" needs the sum of all cycles
  * to be nothing and this visit to have taken something; a jam or a look inside is never a pickup.
  */
-export function decidePickup(door: Door, stay: Stay, look: Look, context: Context): Decision {
+export function decidePickup(stay: Stay, look: Look, context: Context): Decision {
   const { policy } = context;
-  // The same lease may open the door again after all was taken: what is put back then is content without a record.
-  if (!mayHold.includes(stay.state)) return decideEmptyDoor(door, look, context);
   const judged = judgePickup(look.sums, look.reading, ratesOf(policy));
   const seen = seenIn(look, judged, addToSums(look.sums, look.reading));
 
+  // A carrier is at the door, in a visit of its own that is accounted for by itself.
+  const isOver = stay.state === 'returning' && judged.verdict !== 'absent';
+  if (isOver) return decided({ type: 'cycle-added', seen: addedIn(look, judged) });
   switch (judged.verdict) {
     case 'absent':
       return decided({ type: 'pickup-verified', seen });
@@ -33,7 +31,9 @@ export function decidePickup(door: Door, stay: Stay, look: Look, context: Contex
         return decided({ type: 'sample-requested', seen: { ...seen, sums: look.sums }, ...ask });
       }
       // A vouched deposit was seen by no sensor: that nothing is seen to be left is all there is to know.
-      return decided(stay.vouched ? { type: 'pickup-verified', seen } : leftBehind('unclear'));
+      return decided(
+        stay.vouched ? { type: 'pickup-verified', seen, evidence: weakEvidence(judged) } : leftBehind('unclear'),
+      );
     default:
       return judged.verdict satisfies never;
   }

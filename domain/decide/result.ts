@@ -8,6 +8,7 @@ import { decideDeposit } from './deposit.js';
 import { nothing, type Context, type Decision } from './decision.js';
 import { cameToNothing } from './lapse.js';
 import { decidePickup } from './pickup.js';
+import { decideReturn } from './returning.js';
 
 /**
  * A bank answers a command. `done` for an open decides nothing: the door event is the proof. A failed, refused or
@@ -44,7 +45,14 @@ function decideSample(door: Door, stay: Stay, { result, command }: Sample, conte
     occurredAtMs: result.times.occurredAtMs,
     nowMs: result.times.nowMs,
   };
-  return pending.question === 'deposit'
-    ? decideDeposit(door, stay, look, context)
-    : decidePickup(door, stay, look, context);
+  switch (pending.question) {
+    case 'deposit':
+      return decideDeposit(door, stay, look, context);
+    case 'pickup':
+      return decidePickup(stay, look, context);
+    case 'return':
+      return decideReturn(stay, look, context);
+    default:
+      return pending.question satisfies never;
+  }
 }

@@ -26,6 +26,8 @@ export function decideCollection(door: Door, input: Collect, { policy }: Context
       return decided(started);
     case 'collecting':
       return nowMs > stay.leaseEndsAtMs ? decided(started) : refuse('already-open');
+    case 'returning': // The carrier's lease is over, and nobody knows that the parcel has gone: it is the resident's.
+      return nowMs > stay.leaseEndsAtMs ? decided(started) : refuse('being-returned');
     default:
       return refuse('unknown-code');
   }

@@ -3,10 +3,14 @@ import type { DoorEvent } from '../events.js';
 import type { TimerFired } from '../inputs.js';
 import { timerSoonestMs } from '../timers.js';
 import { decided, nothing, type Context, type Decision } from './decision.js';
+import { returnCameToNothing } from './returning.js';
 import { nextLookOf } from './waiting.js';
 
 /** States in which a visit is running and must be accounted for. */
-const visiting = ['reserved', 'depositing', 'deposit-unverified', 'collecting', 'pickup-unverified', 'left-behind'];
+const visiting = [
+  ...['reserved', 'depositing', 'deposit-unverified'],
+  ...['collecting', 'pickup-unverified', 'left-behind', 'returning'],
+];
 
 /** A visit's watch fired: is it accounted for? A timer only asks; the decision looks at what is so. */
 export function decideWatch(door: Door, { stayId, n, times }: TimerFired, context: Context): Decision {
@@ -19,8 +23,11 @@ export function decideWatch(door: Door, { stayId, n, times }: TimerFired, contex
 }
 
 /** A door of which nothing was heard since its lease: the bank is asked, never sent the command again. */
-const isUnheard = ({ state }: Stay): boolean =>
-  state === 'reserved' || state === 'depositing' || state === 'collecting';
+const isUnheard = ({ state, finding }: Stay): boolean =>
+  state === 'reserved' ||
+  state === 'depositing' ||
+  state === 'collecting' ||
+  (state === 'returning' && finding === 'none');
 
 function lookAgain(stay: Stay, nowMs: number): DoorEvent {
   const watchAtMs = Math.max(stay.windowEndsAtMs, nowMs + timerSoonestMs);
@@ -58,6 +65,8 @@ function decideWindowOver(stay: Stay, nowMs: number, context: Context): Decision
       const windowEndsAtMs = nowMs + policy.reopenWindowMinutes * 60_000;
       return decided({ type: 'parcel-left-behind', evidence: 'unclear', windowEndsAtMs, watchAtMs: windowEndsAtMs });
     }
+    case 'returning':
+      return decided(returnCameToNothing(stay, 'window-over'));
     case 'left-behind':
       return decided(lapsed('left', nowMs)); // Its ladder starts anew.
     default:

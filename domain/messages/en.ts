@@ -39,6 +39,14 @@ export const en: Texts = {
       subject: `A resident cannot be reached at ${site}`,
       body: `No message reaches ${resident} about the parcel in door ${door} at ${site}. Please tell them.`,
     }),
+    'parcel-returned': ({ site, door }) => ({
+      subject: `Your parcel at ${site} has gone back`,
+      body: `Your parcel in door ${door} at ${site} has gone back with the carrier. Its code no longer works.`,
+    }),
+    'space-needed': ({ site, door, code }) => ({
+      subject: `The lockers at ${site} are full`,
+      body: `The lockers at ${site} are full. Please collect your parcel from door ${door} today. Your code is ${code}.`,
+    }),
   },
   door: (compartmentId) => (compartmentId === undefined ? 'The door' : `Door ${compartmentId}`),
   screen: {
@@ -61,17 +69,31 @@ export const en: Texts = {
       'Please enter your code again.',
     ],
     'try-other-door': (door) => [`${door} did not open.`, 'Please start again with another door.'],
+    'return-open': (door, { remaining = 0 }) => [
+      `${door} is opening.`,
+      'Take everything out and close the door.',
+      remaining > 0 ? `${remaining} more to collect.` : 'It is the last one.',
+    ],
+    returned: () => ['All taken. Thank you.', 'Please ask for the next one.'],
+    'not-taken': () => ['There is still something in the door.', 'Please ask again to collect it.'],
+    'not-taken-unclear': (door) => ['We could not see if the door is empty.', `${door} stays as it is.`],
+    'return-stuck': (door) => [`${door} did not open.`, 'Please ask for the next one.'],
     'not-understood': () => ['This request could not be read.', 'Please start again.'],
     'too-late': () => ['That took too long.', 'Please start again.'],
     'unknown-courier': () => ['This courier code is not known here.', 'Please check it and try again.'],
     'unknown-recipient': () => ['No such recipient is known here.', 'Please check and try again.'],
     'choose-recipient': () => ['More than one resident lives there.', 'Please choose the recipient.'],
     'already-placed': () => ['This parcel is already in a door.'],
-    'bank-full': () => ['No door of this size is free.', 'Please try a larger size, or later.'],
+    'bank-full': (_door, { nearby }) =>
+      nearby === undefined
+        ? ['No door of this size is free.', 'Please try a larger size, or later.']
+        : ['No door of this size is free here.', 'The nearest bank with a free door is', nearby],
     'door-taken': () => ['This door has just been taken.', 'Please start again.'],
     'unknown-code': () => ['This code opens no door here.', 'Please check it and try again.'],
     wait: () => ['Too many wrong codes.', 'Please wait a while, then try again.'],
     'already-open': (door) => [`${door} was just opened.`, 'Please look for the open door.'],
+    'being-returned': () => ['A carrier is taking this parcel back.', 'Please ask whoever is at the door.'],
+    'nothing-to-collect': () => ['Nothing is to be collected here.', 'Thank you.'],
     'not-now': () => ['This is not possible now.', 'Please start again.'],
     'may-not-vouch': () => ['A confirmation is not enough here.', 'Please re-open and deposit.'],
     'no-such-door': () => ['There is no such door here.'],

@@ -23,6 +23,8 @@ export const messages = {
   'parcel-overdue': { to: 'resident', prefers: 'at-most-once', channels: ['email', 'sms'] },
   /** The last resort: no channel reached the resident, so whoever looks after the site is told, once a parcel. */
   'resident-unreachable': { to: 'manager', prefers: 'at-most-once', channels: ['email', 'sms'] },
+  'parcel-returned': { to: 'resident', prefers: 'at-least-once', channels: ['email', 'sms'] },
+  'space-needed': { to: 'resident', prefers: 'at-most-once', channels: ['email', 'sms'] },
 } as const satisfies Record<keyof MessageFields, MessageRow>;
 
 export type MessageName = keyof typeof messages;
@@ -30,7 +32,7 @@ export type MessageName = keyof typeof messages;
 export interface MessageParams {
   siteName: string;
   compartmentId: string;
-  /** Eight digits; every message to a resident needs it, and no other has it. */
+  /** Eight digits; every message that sends a resident to the door needs it, and no other has it. */
   code?: string | undefined;
   /** Which reminder it is, from 1. */
   step?: number | undefined;
@@ -59,13 +61,14 @@ function wordsOf(name: MessageName, language: string, params: MessageParams): Me
   const texts = spoken.messages;
   const site = toShortName(params.siteName, siteNameMax) || spoken.someSite;
   const door = toShortName(params.compartmentId, compartmentIdMax);
-  if (name === 'deposit-found-empty') return texts[name]({ site, door });
+  if (name === 'deposit-found-empty' || name === 'parcel-returned') return texts[name]({ site, door });
   if (name === 'resident-unreachable') return texts[name]({ site, door, resident: residentIn(spoken, params) });
   const fields = { site, door, code: codeOf(name, params) };
   switch (name) {
     case 'parcel-stored':
     case 'code-reissued':
     case 'parcel-overdue':
+    case 'space-needed':
       return texts[name](fields);
     case 'parcel-left-behind':
       return texts[name]({ ...fields, evidence: params.evidence ?? 'unclear' });

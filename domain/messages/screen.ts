@@ -1,5 +1,5 @@
 import type { Refusal } from '../decide/decision.js';
-import { textsOf } from './texts.js';
+import { textsOf, type ScreenFields } from './texts.js';
 
 /** What the bank's screen is told when it is not a refusal; and `not-understood`, for a request that could not be read. */
 export const screenAnswers = [
@@ -18,19 +18,24 @@ export const screenAnswers = [
   'close-door',
   'door-stuck',
   'try-other-door',
+  'return-open',
+  'returned',
+  'not-taken',
+  'not-taken-unclear',
+  'return-stuck',
   'not-understood',
 ] as const;
 
 export type ScreenCode = Refusal | (typeof screenAnswers)[number];
 
-interface Shown {
+interface Shown extends ScreenFields {
   compartmentId?: string | undefined;
   /** The site's. */
   language?: string | undefined;
 }
 
 /** The lines for a bank's screen: at most 4 of 40 characters of ISO 8859-1, in English unless the site says otherwise. */
-export function screenLines(code: ScreenCode, { compartmentId, language = 'en' }: Shown): string[] {
+export function screenLines(code: ScreenCode, { compartmentId, language = 'en', ...fields }: Shown): string[] {
   const { screen, door } = textsOf(language);
-  return screen[code](door(compartmentId));
+  return screen[code](door(compartmentId), fields);
 }

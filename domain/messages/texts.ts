@@ -26,6 +26,16 @@ export interface MessageFields {
   'parcel-overdue': WithCode;
   /** `resident`: in the words of `Texts.resident`. */
   'resident-unreachable': Place & { resident: string };
+  'parcel-returned': Place;
+  'space-needed': WithCode;
+}
+
+/** What a screen may speak of beside its door. */
+export interface ScreenFields {
+  /** Doors that wait to be collected after this one. */
+  remaining?: number | undefined;
+  /** The id of another bank, at most 36 characters. */
+  nearby?: string | undefined;
 }
 
 /** One language, whole: a message or a screen without its text does not compile. */
@@ -38,7 +48,7 @@ export interface Texts {
   /** Begins a sentence: "Door A07", or "The door" where none is named. */
   door: (compartmentId: string | undefined) => string;
   /** At most 4 lines of 40 characters of ISO 8859-1; English keeps to ASCII. `door`: in the words of `Texts.door`. */
-  screen: Record<ScreenCode, (door: string) => string[]>;
+  screen: Record<ScreenCode, (door: string, fields: ScreenFields) => string[]>;
 }
 
 /** The languages there are. One more is a file and its name here. */

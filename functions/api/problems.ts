@@ -86,6 +86,8 @@ const codeOf: Record<Refusal | ApiRefusal, ProblemCode> = {
   'unknown-code': 'door-busy',
   wait: 'door-busy',
   'already-open': 'door-busy',
+  'being-returned': 'door-busy',
+  'nothing-to-collect': 'door-busy',
   'may-not-vouch': 'door-busy',
   'implausible-door-cycle': 'door-busy',
   'unknown-resident': 'unknown-resident',

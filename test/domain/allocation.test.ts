@@ -23,6 +23,15 @@ describe('allocation', () => {
     expect(ranked({ size: 'S', dimensionsMm: [200, 601, 400] })).toEqual(['A04', 'A05']);
   });
 
+  it('offers low doors first, of whatever size fits, to a resident who needs one, and a high one rather than none', () => {
+    const low = [...bank, door('A06', 'L', true)];
+    const needs = (size: 'S' | 'M') =>
+      rankDoors(low, { size, needsLowDoor: true }).map(({ compartmentId }) => compartmentId);
+    expect(needs('S')).toEqual(['A02', 'A06', 'A01', 'A03', 'A04', 'A05']);
+    expect(needs('M')).toEqual(['A06', 'A03', 'A04', 'A05']);
+    expect(rankDoors([door('A01', 'S')], { size: 'S', needsLowDoor: true })).toHaveLength(1);
+  });
+
   it('offers no door for what fits none', () => {
     expect(ranked({ size: 'S', dimensionsMm: [2000, 10, 10] })).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../domain/decide/decision.js';
+import type { Stay } from '../../domain/door.js';
 import { defaultPolicy } from '../../domain/policy.js';
 import { stateAfter, stayStates, stayTable, type StayInput, type StayState } from '../../domain/stay.js';
 import { at, command, compartmentId, doubtful, floor, hourMs, minuteMs, parcelTop, stayId, Story } from './story.js';
@@ -12,11 +13,12 @@ const empty: StayState[] = [
   'missing',
   'cancelled',
   'collected',
+  'returned',
   'written-off',
 ];
 const levelIn = (state: StayState): number => (empty.includes(state) ? floor : parcelTop);
 
-const asking = (story: Story, question: 'deposit' | 'pickup'): boolean =>
+const asking = (story: Story, question: 'deposit' | 'pickup' | 'return'): boolean =>
   story.door.stay?.sampling?.question === question;
 
 /** A stay that waits for a further window of a deposit: the table's sample rows start there. */
@@ -50,6 +52,16 @@ const play: Record<StayInput, (story: Story, state: StayState) => Decision | und
     story.sample(doubtful, 1);
     story.sample(doubtful, 2);
     return story.sample(doubtful, 3);
+  },
+  'return cycle, absent': (story, state) => returnCycle(story, state, floor),
+  'return cycle, present': (story, state) => returnCycle(story, state, parcelTop),
+  'return cycle, undecided': (story, state) => returnCycle(story, state, doubtful),
+  'return sample, absent': (story) => (askReturn(story), returnSample(story, floor + 30)),
+  'return sample, present': (story) => (askReturn(story), returnSample(story, parcelTop)),
+  'return sample, unclear': (story) => {
+    askReturn(story);
+    for (const n of [1, 2]) returnSample(story, doubtful, n);
+    return returnSample(story, doubtful, 3);
   },
   'other cycle, absent': (story, state) => story.tell(story.closed(levelIn(state), floor, { kind: 'none' })),
   'other cycle, not absent': (story, state) =>
@@ -97,11 +109,15 @@ const play: Record<StayInput, (story: Story, state: StayState) => Decision | und
   'person cancels': (story) => story.tell({ ...person(story), type: 'cancel' }),
   'person holds': (story) => story.tell({ ...person(story), type: 'hold', untilMs: story.nowMs + 48 * hourMs }),
   'code re-issued': (story) => story.tell({ ...person(story), type: 'reissue', generation: 2 }),
+  'carrier asks to collect': (story) => story.takeBack(),
+  'person marks for return': (story) => story.tell({ ...person(story), type: 'return' }),
+  'bank is full': (story) => story.tell({ type: 'nudge', stayId, times: at(story.nowMs) }),
 };
 
 /** A cycle under the latest pickup lease; where none was granted, none can come. */
 function pickupCycle(story: Story, state: StayState, to: number): Decision | undefined {
   if (['stored', 'overdue', 'missing'].includes(state)) lapse(story);
+  if (['returning', 'returned'].includes(state)) return lateCycle(story, state, to, { leases: 3, returns: [3] });
   const stay = story.door.stay;
   if (!stay || stay.pickupFrom === 0) return undefined;
   // What lies there before: all of it, or what the state's own cycle left.
@@ -109,6 +125,33 @@ function pickupCycle(story: Story, state: StayState, to: number): Decision | und
     to === floor ? {} : { missing: floor, 'pickup-unverified': doubtful };
   const from = left[state] ?? parcelTop;
   return story.tell(story.closed(from, to, command(stay.leases)));
+}
+
+/** A cycle under a carrier's lease of which nothing was heard before; where none was granted, none can come. */
+function returnCycle(story: Story, state: StayState, to: number): Decision | undefined {
+  const stay = story.door.stay;
+  const mayCome = !['reserved', 'depositing', 'deposit-unverified', 'cancelled', 'written-off'].includes(state);
+  if (!mayCome || !stay) return undefined;
+  if (state === 'returning' || state === 'returned') return story.tell(story.closed(parcelTop, to, command(2)));
+  // The carrier came before the visit that is running, or that was the last.
+  return lateCycle(story, state, to, { leases: stay.leases + 1, pickupFrom: 2, returns: [2] });
+}
+
+/** Under lease 2, after what happened since. */
+function lateCycle(story: Story, state: StayState, to: number, change: Partial<Stay>): Decision {
+  story.door = { ...story.door, stay: { ...story.door.stay!, ...change } };
+  const left: Partial<Record<StayState, number>> =
+    to === floor ? {} : { missing: floor, 'pickup-unverified': doubtful };
+  return story.tell(story.closed(left[state] ?? parcelTop, to, command(2)));
+}
+
+/** An answer to what was asked of a return; where nothing was, of one that was never granted. */
+const returnSample = (story: Story, mm: number, n = 1): Decision =>
+  asking(story, 'return') ? story.sample(mm, n) : story.sample(mm, n, 9);
+
+/** A stay that waits for a further window of a return. */
+function askReturn(story: Story): void {
+  if (story.state === 'returning') story.tell(story.closed(parcelTop, doubtful, command(2)));
 }
 
 /** A pickup lease of which nothing was heard, as stored, overdue and missing stays may have one. */

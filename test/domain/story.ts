@@ -125,6 +125,21 @@ export class Story {
     });
   }
 
+  /** A carrier asks for this door. */
+  takeBack(change: Partial<Extract<DoorInput, { type: 'take-back' }>> = {}): Decision {
+    return this.tell({
+      type: 'take-back',
+      requestId: `r${++this.requests}`,
+      messageId: 'm0',
+      stayId,
+      lease: (this.door.stay?.leases ?? 0) + 1,
+      courierId: 'courier-2' as CourierId,
+      remaining: 0,
+      times: at(this.nowMs),
+      ...change,
+    });
+  }
+
   sample(mm: number, n = this.door.stay?.sampling?.asked ?? 1, lease = this.door.stay?.leases ?? 1): Decision {
     const commandId = `${stayId}-${lease}-sample-${this.door.stay?.sampling?.doorCycle ?? this.cycle}-${n}`;
     return this.tell({ type: 'command-result', commandId, outcome: 'done', windows: look(mm), ...this.fromBank() });
@@ -186,6 +201,14 @@ const ways: Record<StayState, (story: Story) => void> = {
     ways.stored(story);
     story.nowMs += 73 * hourMs;
     story.fires('next-step');
+  },
+  returning: (story) => {
+    ways.overdue(story);
+    story.takeBack();
+  },
+  returned: (story) => {
+    ways.returning(story);
+    story.tell(story.closed(parcelTop, floor, command(2)));
   },
   missing: (story) => {
     ways.stored(story);

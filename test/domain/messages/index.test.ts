@@ -9,7 +9,7 @@ const names = Object.keys(messages) as MessageName[];
 describe('the table of messages', () => {
   test('reminders would rather not come than come twice; all else would rather come twice', () => {
     const atMostOnce = names.filter((name) => messages[name].prefers === 'at-most-once');
-    expect(atMostOnce).toEqual(['reminder', 'parcel-overdue', 'resident-unreachable']);
+    expect(atMostOnce).toEqual(['reminder', 'parcel-overdue', 'resident-unreachable', 'space-needed']);
   });
   test('the courier is told of an empty deposit by SMS only, and of nothing else', () => {
     expect(names.filter((name) => messages[name].to === 'courier')).toEqual(['deposit-found-empty']);
@@ -145,6 +145,18 @@ describe('the words', () => {
       'Your parcel at Maple Court is overdue',
       'Your parcel in door A07 at Maple Court is overdue and may be sent back. Please collect it today. Your code is 12345678.',
     ],
+    [
+      'parcel-returned',
+      {},
+      'Your parcel at Maple Court has gone back',
+      'Your parcel in door A07 at Maple Court has gone back with the carrier. Its code no longer works.',
+    ],
+    [
+      'space-needed',
+      {},
+      'The lockers at Maple Court are full',
+      'The lockers at Maple Court are full. Please collect your parcel from door A07 today. Your code is 12345678.',
+    ],
   ])('%s %j', (name, more, subject, body) => {
     expect(render(name, 'en', { ...params, ...more })).toEqual({ subject, body });
   });
@@ -207,7 +219,7 @@ describe('every message', () => {
         expect(septets(body)).toBeLessThanOrEqual(160);
         expect(subject).toMatch(/^[A-Z][ -~]{1,98}$/);
         expect(subject).not.toContain('90817263');
-        expect(body.includes('90817263')).toBe(messages[name].to === 'resident');
+        expect(body.includes('90817263')).toBe(messages[name].to === 'resident' && name !== 'parcel-returned');
       }),
     );
   });

@@ -12,6 +12,8 @@ const policy = {
   otherErrorRate: 1e-4,
   samplesMax: 3,
   courierMayVouch: 'auto',
+  carrierMayCollect: true,
+  nudgeOverdueWhenFull: true,
 };
 
 describe('sites', () => {
