@@ -9,12 +9,16 @@ const codeRowMs = 120 * 24 * 3_600_000;
 /** A clash of two eight-digit codes in one bank is one in 10^8 per live code; five in a row do not happen. */
 const generationsMax = 5;
 
-export type Claimed = { kind: 'claimed'; claim: ParcelClaim } | { kind: 'taken' } | { kind: 'lost' };
+/** Requests of a parcel that are remembered after another took their place: more tries than one parcel is given in a day. */
+const requestsMax = 8;
+
+export type Claimed = { kind: 'claimed'; claim: ParcelClaim } | { kind: 'taken' } | { kind: 'over' } | { kind: 'lost' };
 
 /**
  * Claims a parcel for one request and door, before the commit, safe to repeat: the same request finds its own claim and
  * adopts the door it names, unless that door was `lostBefore`. So one request opens one door, however often and in
- * however many calls at once it comes. `lost`: somebody changed the parcel meanwhile; look again.
+ * however many calls at once it comes. `over`: it came before, and another request has taken its place since. `lost`:
+ * somebody changed the parcel meanwhile; look again.
  */
 export async function claimParcel(
   ports: Ports,
@@ -31,12 +35,21 @@ export async function claimParcel(
   if (current?.requestId === claim.requestId) {
     if (!lostBefore.includes(current.stayId)) return { kind: 'claimed', claim: current };
     if (parcel.state !== 'placing') return { kind: 'taken' }; // Its stay came to be, and has gone on since.
+  } else if (current?.before?.includes(claim.requestId)) {
+    return { kind: 'over' };
   } else if (current && (await isHeld(ports, parcel, current, claim.claimedAtMs))) {
     return { kind: 'taken' };
   }
   if (!current && parcel.state !== 'announced') return { kind: 'taken' };
-  const changed = await ports.parcels.change(parcel.id, parcel.version, { state: 'placing', claim });
-  return changed ? { kind: 'claimed', claim } : { kind: 'lost' };
+  const moved = { ...claim, before: requestsBefore(current, claim.requestId) };
+  const changed = await ports.parcels.change(parcel.id, parcel.version, { state: 'placing', claim: moved });
+  return changed ? { kind: 'claimed', claim: moved } : { kind: 'lost' };
+}
+
+function requestsBefore(current: ParcelClaim | undefined, requestId: string): string[] | undefined {
+  if (!current) return undefined;
+  const { before = [] } = current;
+  return current.requestId === requestId ? before : [...before, current.requestId].slice(-requestsMax);
 }
 
 /** Does the claim of another request still hold this parcel? Not if its stay ended in nothing, or never came to be. */

@@ -1,8 +1,9 @@
-import { rankDoors } from '../domain/allocation.js';
+import { rankDoors, type Wanted } from '../domain/allocation.js';
 import { isOffered } from '../domain/door.js';
 import { isTooLate, type Refusal } from '../domain/decide/decision.js';
 import {
   stayIdOf,
+  type BankId,
   type CompartmentId,
   type ParcelId,
   type ResidentId,
@@ -11,8 +12,10 @@ import {
 } from '../domain/ids.js';
 import type { DepositRequested } from '../domain/inputs.js';
 import { claimCode, claimOf, claimParcel, type ClaimBefore } from './claim.js';
+import { courierAt } from './courier-at.js';
+import { nearbyBank } from './full-bank.js';
 import { atKeypad } from './keypad.js';
-import type { Courier, Parcel, ParcelClaim, Ports, Resident } from './ports.js';
+import type { Bank, Courier, Parcel, ParcelClaim, Ports, Resident } from './ports.js';
 import { transact, type Call, type Outcome } from './transact.js';
 
 /** So many doors are tried when others win them first; more than that is a bank under a storm, and the courier taps again. */
@@ -20,14 +23,20 @@ const doorsTried = 6;
 /** A claim changed by another call meanwhile is looked at again. */
 const claimsTried = 4;
 
-export type DepositOutcome = Outcome & { residents?: Resident[] | undefined };
+export type DepositOutcome = Outcome & {
+  residents?: Resident[] | undefined;
+  /** Of a full bank: what was wanted of it, and another that has it. */
+  full?: { wanted: Wanted; nearby: BankId | undefined } | undefined;
+};
 
 /** For whom, resolved: one resident, or several to choose from. */
 interface Placement {
   parcelId: ParcelId;
   siteId: SiteId;
   residentId: ResidentId;
+  needsLowDoor: boolean;
   courier: Courier;
+  bank: Bank;
 }
 
 /**
@@ -59,16 +68,17 @@ async function tryDoors(
   call: Call,
 ): Promise<DepositOutcome> {
   const { bankId, size, dimensionsMm } = input;
-  const offered = rankDoors(await ports.doors.free(bankId), { size, dimensionsMm });
+  const wanted = { size, dimensionsMm, needsLowDoor: placement.needsLowDoor };
+  const offered = rankDoors(await ports.doors.free(bankId), wanted);
   for (const { compartmentId } of offered.slice(0, doorsTried)) {
     const claimed = await claimFor(ports, input, placement, compartmentId, lost);
     if (claimed === 'door-taken') continue;
-    if (claimed === 'already-placed') return refused('already-placed');
+    if (claimed === 'already-placed' || claimed === 'too-late') return refused(claimed);
     const outcome = await reserve(ports, input, placement, { claim: claimed, cameToBe: false }, call);
     if (outcome.refusal !== 'door-taken') return outcome;
     lost.push(claimed.stayId);
   }
-  return refused('bank-full');
+  return { ...refused('bank-full'), full: { wanted, nearby: await nearbyBank(ports, placement.bank, wanted) } };
 }
 
 /** Claims the parcel with this door, or adopts the door that the same request claimed meanwhile. */
@@ -78,7 +88,7 @@ async function claimFor(
   placement: Placement,
   compartmentId: CompartmentId,
   lost: readonly StayId[],
-): Promise<ParcelClaim | 'door-taken' | 'already-placed'> {
+): Promise<ParcelClaim | 'door-taken' | 'already-placed' | 'too-late'> {
   // The index may be behind: a door that is no longer free is left out before the claim moves to it.
   const loaded = await ports.doors.load({ bankId, compartmentId });
   if (!loaded || !isOffered(loaded.door)) return 'door-taken';
@@ -92,6 +102,7 @@ async function claimFor(
     const claimed = await claimParcel(ports, freshParcel(placement, times.nowMs), claim, lost);
     if (claimed.kind === 'claimed') return claimed.claim;
     if (claimed.kind === 'taken') return 'already-placed';
+    if (claimed.kind === 'over') return 'too-late';
     await ports.pause(attempt);
   }
   throw new Error(`parcel ${placement.parcelId} changed ${claimsTried} times while it was claimed`);
@@ -116,27 +127,26 @@ async function resolve(
   input: DepositRequested,
 ): Promise<Placement | (DepositOutcome & { refusal: Refusal })> {
   const { bankId, courierCode, times } = input;
-  const bank = await ports.directory.bank(bankId);
-  if (!bank) return refused('no-such-door');
-  const { siteId } = bank;
-  const courier = await ports.directory.courierByCode(await ports.secrets.lookupKey(`courier:${siteId}`, courierCode));
-  if (!courier || !mayDeliver(courier, siteId, times.nowMs)) return refused('unknown-courier');
-  return recipientOf(ports, input, siteId, courier);
+  const who = await courierAt(ports, { bankId, courierCode, nowMs: times.nowMs });
+  return 'refusal' in who ? refused(who.refusal) : recipientOf(ports, input, who);
 }
-
-const mayDeliver = (courier: Courier, siteId: SiteId, nowMs: number): boolean =>
-  courier.siteId === siteId && !courier.revoked && courier.validFromMs <= nowMs && nowMs < courier.validUntilMs;
 
 async function recipientOf(
   ports: Ports,
   { bankId, recipient, requestId }: DepositRequested,
-  siteId: SiteId,
-  courier: Courier,
+  who: { bank: Bank; courier: Courier },
 ): Promise<Placement | (DepositOutcome & { refusal: Refusal })> {
+  const { courier } = who;
+  const { siteId } = who.bank;
+  const placed = (parcelId: ParcelId, residentId: ResidentId, resident: Resident | undefined): Placement => {
+    return { ...who, parcelId, siteId, residentId, needsLowDoor: resident?.needsLowDoor === true };
+  };
   if ('trackingNumber' in recipient) {
     const parcelId = announcedIdOf(ports, siteId, recipient.trackingNumber);
     const parcel = await ports.parcels.read(parcelId);
-    return parcel ? { parcelId, siteId, residentId: parcel.residentId, courier } : refused('unknown-recipient');
+    if (!parcel) return refused('unknown-recipient');
+    const { residentId } = parcel;
+    return placed(parcelId, residentId, await ports.directory.resident(siteId, residentId));
   }
   const residents =
     'unit' in recipient
@@ -146,7 +156,7 @@ async function recipientOf(
   if (!only) return refused('unknown-recipient');
   if (others.length > 0) return { ...refused('choose-recipient'), residents };
   const walkIn = ports.digest.id(`${bankId}|${courier.id}|${only.id}|${requestId}`) as ParcelId;
-  return { parcelId: walkIn, siteId, residentId: only.id, courier };
+  return placed(walkIn, only.id, only);
 }
 
 /** A pre-announced parcel's id follows from its tracking number: one number is one parcel, and lies in one place. */

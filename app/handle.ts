@@ -5,15 +5,18 @@ import type {
   AccessMessage,
   BankMessage,
   CommandResult,
+  DepositRequested,
   DoorClosed,
   LeaseRequest,
   TimerFired,
 } from '../domain/inputs.js';
 import type { Timer } from '../domain/timers.js';
+import { collection } from './collection.js';
 import { deposit, type DepositOutcome } from './deposit.js';
+import { nudgeOverdue } from './full-bank.js';
 import { sendDisplay } from './perform.js';
 import { pickup } from './pickup.js';
-import type { Ports, Resident } from './ports.js';
+import type { Ports } from './ports.js';
 import { transact, type Call, type Outcome } from './transact.js';
 
 /** A screen's answer to a request is for someone who stands there. */
@@ -25,7 +28,7 @@ const parkedAfterMs = 60_000;
 export async function handle(ports: Ports, input: BankMessage, call: Call): Promise<void> {
   switch (input.type) {
     case 'deposit-requested':
-      return answer(ports, input, await deposit(ports, input, call));
+      return handleDeposit(ports, input, call);
     case 'pickup-requested':
       return answer(ports, input, await pickup(ports, input, call));
     case 'deposit-confirmed':
@@ -33,7 +36,7 @@ export async function handle(ports: Ports, input: BankMessage, call: Call): Prom
     case 'reopen-requested':
       return answer(ports, input, await transact(ports, input, input, call));
     case 'collection-requested':
-      return answer(ports, input, { events: [], refusal: 'not-in-this-version' });
+      return answer(ports, input, await collection(ports, input, call));
     case 'door-opened':
       return; // It confirms a lease: what became of it is told by door-closed, or asked for by the watch.
     case 'door-ajar':
@@ -53,6 +56,14 @@ export async function handle(ports: Ports, input: BankMessage, call: Call): Prom
   }
 }
 
+/** Where there is no door, the courier is answered first; then room is asked for. */
+async function handleDeposit(ports: Ports, input: DepositRequested, call: Call): Promise<void> {
+  const outcome = await deposit(ports, input, call);
+  await answer(ports, input, outcome);
+  const { bankId, times } = input;
+  if (outcome.full) await nudgeOverdue(ports, bankId, { wanted: outcome.full.wanted, times }, call);
+}
+
 /** A timer fired. Its call is asynchronous and retried like a message's. */
 export async function handleTimer(ports: Ports, timer: Timer, times: TimerFired['times'], call: Call): Promise<void> {
   const { kind, bankId, compartmentId, stayId, n } = timer;
@@ -60,7 +71,10 @@ export async function handleTimer(ports: Ports, timer: Timer, times: TimerFired[
 }
 
 async function decideClosed(ports: Ports, input: DoorClosed, call: Call): Promise<void> {
-  const { bankId, compartmentId, doorCycle, before, after, times } = input;
+  const { bankId, compartmentId, doorCycle, authority, before, after, times } = input;
+  // The door decides all the same what came to it; that a lease opened another door is a matter of its wiring.
+  const under = authority.kind === 'command' ? parseCommandId(authority.commandId)?.compartmentId : undefined;
+  if (under && under !== compartmentId) ports.counters.count('wrong-door-opened', { bankId, compartmentId, under });
   const id = `cycle-${doorCycle}`;
   const ready = keep(ports, { bankId, compartmentId, id }, { before, after }, times.receivedAtMs);
   count(ports, await transact(ports, input, input, { ...call, ready }));
@@ -94,7 +108,7 @@ async function answer(ports: Ports, input: AccessMessage, outcome: DepositOutcom
   count(ports, outcome);
   const { nowMs, receivedAtMs } = input.times;
   if (nowMs - receivedAtMs > parkedAfterMs) return; // Taken up again from a queue: whoever asked has gone.
-  await sendDisplay(ports, addressOf(input), refusalDisplay(input, outcome.refusal, outcome.residents));
+  await sendDisplay(ports, addressOf(input), refusalDisplay(input, outcome.refusal, outcome));
 }
 
 const addressOf = (input: AccessMessage) => ({
@@ -105,13 +119,14 @@ const addressOf = (input: AccessMessage) => ({
 
 const isLeaseRequest = (input: AccessMessage): input is LeaseRequest => 'leaseId' in input;
 
-function refusalDisplay(input: AccessMessage, code: Refusal, residents: Resident[] | undefined): DisplayEffect {
+function refusalDisplay(input: AccessMessage, code: Refusal, { residents, full }: DepositOutcome): DisplayEffect {
   return {
     kind: 'display',
     commandId: `${input.messageId}-display`,
     code,
     inReplyTo: input.messageId,
     residents: residents?.map(({ id, name }) => ({ residentId: id, label: masked(name) })),
+    nearby: full?.nearby,
     dropAfterMs: input.times.nowMs + answerWithinMs,
   };
 }

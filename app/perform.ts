@@ -57,8 +57,8 @@ const mayTell = ({ message }: TellEffect, { isFirst }: Run): boolean =>
  */
 async function truthAt(ports: Ports, entry: OutboxEntry): Promise<(effect: TellEffect) => boolean> {
   const stay = (await ports.doors.load(entry))?.door.stay;
-  return ({ to, stayId, generation }) => {
-    if (!('residentId' in to)) return true;
+  return ({ message, to, stayId, generation }) => {
+    if (!('residentId' in to) || message === 'parcel-returned') return true; // That it went back stays so.
     if (stay?.id !== stayId || stay.state === 'missing' || endedStates.includes(stay.state)) return false;
     return generation === undefined || generation === stay.generation;
   };
@@ -91,8 +91,9 @@ type Address = Pick<OutboxEntry, 'bankId' | 'inReplyTo'> &
 /** The bank's screen: an answer to every request, and a verdict for every door closed in a visit. */
 export async function sendDisplay(ports: Ports, address: Address, effect: DisplayEffect): Promise<void> {
   const { bankId, compartmentId } = address;
-  const { commandId, code, inReplyTo, leaseId, choices, residents, dropAfterMs } = effect;
-  const lines = screenLines(code, { compartmentId, language: await languageAt(ports, address) });
+  const { commandId, code, inReplyTo, leaseId, choices, residents, remaining, nearby, dropAfterMs } = effect;
+  const language = await languageAt(ports, address);
+  const lines = screenLines(code, { compartmentId, language, remaining, nearby });
   await ports.bankLink.send(bankId, {
     commandId,
     type: 'display',

@@ -119,6 +119,7 @@ export interface Page<Item> {
   cursor?: string | undefined;
 }
 
+/** A request's own key names the door and lease that it was given in the same way. */
 export interface CodeRow extends DoorKey {
   stayId: StayId;
   generation: number;
@@ -150,6 +151,8 @@ export interface CustodyStore {
 /** Who and what there is; eventually consistent, and the slow-moving part may be kept for a minute. */
 export interface Directory {
   bank(bankId: BankId): Promise<Bank | undefined>;
+  /** Ids of the first banks of a site, in their order. */
+  banksOfSite(siteId: SiteId, most: number): Promise<BankId[]>;
   site(siteId: SiteId): Promise<Site | undefined>;
   resident(siteId: SiteId, residentId: ResidentId): Promise<Resident | undefined>;
   /** Keeps what the email channel saw, if the resident still has this topic. */

@@ -1,4 +1,5 @@
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from '../domain/ids.js';
+import type { WeakEvidence } from '../domain/events.js';
 import type { Language, MessageName } from '../domain/messages/index.js';
 import type { OutboxEntry } from '../domain/outbox.js';
 import type { SitePolicy } from '../domain/policy.js';
@@ -21,6 +22,8 @@ export interface Parcel {
   storedAtMs: number;
   /** A manager's hold, if there is or was one. */
   heldUntilMs?: number | undefined;
+  /** Of a parcel that counts as gone although no sensor saw that. */
+  pickupEvidence?: WeakEvidence | undefined;
   /** The custody row that the state comes from: it is set only forward within a stay. */
   rowN: number;
   version: number;
@@ -33,6 +36,8 @@ export interface ParcelClaim {
   stayId: StayId;
   courierId: CourierId;
   claimedAtMs: number;
+  /** Requests that claimed it before, the latest last: a replay of one opens no door again. */
+  before?: string[] | undefined;
 }
 
 /** One row of a stay's log. It is written last, and is the done marker of its commit. */
@@ -59,6 +64,8 @@ export interface Bank {
   id: BankId;
   siteId: SiteId;
   profile: string;
+  /** Other banks of the site, the nearest first: where a courier is sent who finds no door here. */
+  near?: BankId[] | undefined;
 }
 export interface Site {
   id: SiteId;
@@ -93,6 +100,8 @@ export interface Resident {
   emailState?: EmailState | undefined;
   /** Until then they hear no reminders, and no parcel of theirs is overdue. In the past: the ladder counts from there. */
   holdUntilMs?: number | undefined;
+  /** Cannot reach high doors: parcels go into accessible ones first. */
+  needsLowDoor?: boolean | undefined;
 }
 /** `lost`: confirmed once and gone since, by an unsubscription or because the address no longer takes mail. */
 export type EmailState = 'unconfirmed' | 'confirmed' | 'lost';

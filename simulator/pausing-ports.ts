@@ -45,6 +45,7 @@ export function pausingPorts(cloud: Cloud, call: Call): Ports {
     },
     directory: {
       bank: (id) => through(() => store.directory.bank(id)),
+      banksOfSite: (siteId, most) => through(() => store.directory.banksOfSite(siteId, most)),
       site: (id) => through(() => store.directory.site(id)),
       resident: (siteId, id) => through(() => store.directory.resident(siteId, id)),
       noteEmail: (resident, state) => through(() => store.directory.noteEmail(resident, state)),

@@ -5,7 +5,7 @@ import { unitKey } from '../unit.js';
 import type { Item, TableAccess } from './access.js';
 import { beginsWith, equals } from './expression.js';
 import { rowFrom, siteFrom } from './registry.js';
-import { keys, siteKey, unitPrefix, type Key } from './table.js';
+import { bankIdOf, indexes, keys, lists, siteKey, unitPrefix, type Key } from './table.js';
 
 /** Offered on a bank's screen: more people than this in one unit are told apart by their ids. */
 const residentsOfUnitMax = 12;
@@ -20,6 +20,12 @@ export function dynamoDirectory(table: TableAccess, clock: Clock): Directory {
   const courier = (siteId: SiteId, courierId: string) => read<Courier>(keys.courier(siteId, courierId));
   return {
     bank: kept(clock, (bankId) => read<Bank>(keys.bank(bankId))),
+    async banksOfSite(siteId, most) {
+      const { bySite } = indexes;
+      const where = (x: Parameters<typeof equals>[0]) => equals(x, bySite.hash, lists.banks(siteId));
+      const { items } = await table.query({ index: bySite, where, limit: most });
+      return items.map(({ pk }) => bankIdOf(pk));
+    },
     site: kept(clock, async (siteId) => {
       const item = await table.get(keys.site(siteId), { isConsistent: false });
       return item && siteFrom(item);

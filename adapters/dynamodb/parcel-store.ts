@@ -11,15 +11,17 @@ export function dynamoParcelStore(table: TableAccess): ParcelStore {
       const item = await table.get(keys.parcel(parcelId), { isConsistent: true });
       return item && parcelFrom(item);
     },
-    create: (parcel) => table.putIf({ ...keys.parcel(parcel.id), ...fieldsOf(parcel), ...placeInSite(parcel) }),
+    create: (parcel) =>
+      table.putIf({ ...keys.parcel(parcel.id), ...fieldsOf(parcel), ...placeInSite(parcel), ...expiryOf(parcel) }),
     change: (parcelId, version, { state, claim }) =>
       table.update(keys.parcel(parcelId), {
         set: Object.entries({ state, version: version + 1, ...(claim && { claim, ...nothingStored }) }),
         condition: isAtVersion(version),
       }),
-    async show({ parcelId, stayId, n, state, vouched, storedAtMs, heldUntilMs }) {
+    async show({ parcelId, stayId, n, state, vouched, storedAtMs, heldUntilMs, pickupEvidence }) {
       await table.update(keys.parcel(parcelId), {
-        set: Object.entries({ state, vouched, storedAtMs, heldUntilMs, rowN: n }),
+        set: Object.entries({ state, vouched, storedAtMs, heldUntilMs, pickupEvidence, rowN: n }),
+        remove: ['ttl'], // A door holds it now.
         add: { version: 1 }, // Whoever read the row before this step must not change it on what was so then.
         condition: (x) => `${equals(x, ['claim', 'stayId'], stayId)} AND ${x.name('rowN')} < ${x.value(n)}`,
       });
@@ -35,6 +37,14 @@ export function dynamoParcelStore(table: TableAccess): ParcelStore {
 /** With a claim a new stay begins: its rows count from 0, and what an earlier one stored is past. */
 const nothingStored = { rowN: 0, vouched: false, storedAtMs: 0, heldUntilMs: undefined };
 
+/**
+ * A walk-in whose call died never comes again: its row is garbage once no retry can find it. A parked queue keeps two
+ * weeks; the row that a door's commit writes takes the mark away long before.
+ */
+const lapsedKeptMs = 30 * 24 * 3_600_000;
+const expiryOf = ({ announced, createdAtMs }: Parcel) =>
+  announced ? {} : { ttl: Math.ceil((createdAtMs + lapsedKeptMs) / 1000) };
+
 /** The key holds the id, the index the site and the instant. */
 const fieldsOf = ({ id: _id, siteId: _site, createdAtMs: _created, ...fields }: Parcel) => fields;
 
@@ -45,7 +55,7 @@ const placeInSite = ({ id, siteId, createdAtMs }: Parcel) => ({
 });
 const keyOfSort = (siteSort: string) => keys.parcel(siteSort.slice(instantDigits + 1));
 
-function parcelFrom({ pk, sk: _sk, inSite, siteSort, ...fields }: Item): Parcel {
+function parcelFrom({ pk, sk: _sk, inSite, siteSort, ttl: _ttl, ...fields }: Item): Parcel {
   const createdAtMs = Number(String(siteSort).slice(0, instantDigits));
   return { id: pk.slice('PARCEL#'.length), siteId: inSite, createdAtMs, ...fields } as unknown as Parcel;
 }

@@ -33,6 +33,7 @@ export const keys = {
 } satisfies Record<string, (...parts: never[]) => Key>;
 
 export const bankKey = (bankId: string): string => `BANK#${bankId}`;
+export const bankIdOf = (pk: string): BankId => pk.slice('BANK#'.length) as BankId;
 export const siteKey = (siteId: string): string => `SITE#${siteId}`;
 export const prefixes = {
   door: 'DOOR#',
@@ -47,7 +48,7 @@ export const unitPrefix = (unit: string): string => `UNIT#${encodeURIComponent(u
 export const padded = (n: number, digits: number): string => String(n).padStart(digits, '0');
 
 export function doorKeyOf({ pk, sk }: Key): DoorKey {
-  return { bankId: pk.slice('BANK#'.length) as BankId, compartmentId: sk.slice('DOOR#'.length) as CompartmentId };
+  return { bankId: bankIdOf(pk), compartmentId: sk.slice('DOOR#'.length) as CompartmentId };
 }
 
 /**
@@ -96,7 +97,7 @@ export const shortNames: Readonly<Record<string, string>> = {
   // stays
   parcelId: 'pi', residentId: 'ri', courierId: 'ci', state: 't', generation: 'g', leases: 'ls', leaseEndsAtMs: 'le', pickupFrom: 'pf',
   windowEndsAtMs: 'we', watch: 'w', next: 'nx', atMs: 'a', storedAtMs: 'sa', vouched: 'vo', finding: 'f', mayVouch: 'mv',
-  sampling: 'sm', question: 'qu', lease: 'l', asked: 'as', doorCycle: 'dc', reading: 'rd', requests: 'rq',
+  returns: 'rt', forReturn: 'fr', nudgedAtMs: 'nu', remaining: 're', sampling: 'sm', question: 'qu', lease: 'l', asked: 'as', doorCycle: 'dc', reading: 'rd', requests: 'rq',
   // entries and custody
   commit: 'co', occurredAtMs: 'o', committedAtMs: 'cm', inReplyTo: 'ir', bankId: 'b', compartmentId: 'c', custody: 'cu', previous: 'p',
   hash: 'ha', subject: 'sj', events: 'e', stayId: 'si', lastCycle: 'lc', type: 'ty', told: 'to', message: 'ms', channel: 'cn', outcome: 'oc',

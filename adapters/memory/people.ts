@@ -46,6 +46,12 @@ function directoryOn({ sites, banks, residents, couriers, codes, units }: People
   const courier = async (siteId: SiteId, id: string): Promise<Courier | undefined> => couriers.of(siteId).peek(id);
   return {
     bank: kept(clock, async (bankId) => banks.peek(bankId)),
+    banksOfSite: async (siteId, most) =>
+      banks
+        .list()
+        .filter(([, bank]) => bank.siteId === siteId)
+        .slice(0, most)
+        .map(([, { id }]) => id),
     site: kept(clock, async (siteId) => sites.peek(siteId)),
     resident,
     async noteEmail({ siteId, id, emailTopic }, emailState) {

@@ -11,6 +11,7 @@ export interface NewBank {
   profile: string;
   doors: BankDoor[];
   doorCycles?: Record<string, number> | undefined;
+  near?: BankId[] | undefined;
   csr: string;
 }
 
@@ -95,12 +96,12 @@ async function claimBank(
 }
 
 function rowOf({ siteId, request, nowMs }: Asked, madeFrom: string): BankRow {
-  const { bankId: id, controllerId = id, profile, doors } = request;
+  const { bankId: id, controllerId = id, profile, doors, near } = request;
   const given = new Map(Object.entries(request.doorCycles ?? {}));
   const doorCycles = Object.fromEntries(
     doors.map(({ compartmentId }) => [compartmentId, given.get(compartmentId) ?? 0]),
   );
-  return { id, siteId, controllerId, profile, doors, doorCycles, version: 1, createdAtMs: nowMs, madeFrom };
+  return { id, siteId, controllerId, profile, doors, doorCycles, near, version: 1, createdAtMs: nowMs, madeFrom };
 }
 
 type Certified = { row: BankRow; certificate: NonNullable<BankRow['certificate']> };

@@ -4,6 +4,19 @@ import type { Page, PageOf, Parcel, ParcelStore } from '../ports.js';
 /** A rare state may lie far back: so many pages are looked through in one call, then the caller goes on by the cursor. */
 const pagesMax = 10;
 
+/**
+ * A claim that no door's commit followed for so long came to nothing: its call died. Longer than any deposit's window, and
+ * than the watches that end it, may take to be heard of.
+ */
+const lapsedAfterMs = 3 * 3_600_000;
+
+/** The state that people read. A claim that lapsed leaves an announced parcel to come again, and no walk-in. */
+export function stateSeen({ state, claim, announced }: Parcel, nowMs: number): Parcel['state'] {
+  const isLapsed = state === 'placing' && claim !== undefined && nowMs - claim.claimedAtMs > lapsedAfterMs;
+  if (!isLapsed) return state;
+  return announced ? 'announced' : 'cancelled';
+}
+
 /** A parcel of this site; another site's does not exist. */
 export async function parcelAt(parcels: ParcelStore, siteId: SiteId, parcelId: ParcelId): Promise<Parcel | undefined> {
   const parcel = await parcels.read(parcelId);
@@ -14,7 +27,7 @@ export async function parcelAt(parcels: ParcelStore, siteId: SiteId, parcelId: P
 export async function parcelsOf(
   parcels: ParcelStore,
   siteId: SiteId,
-  state: Parcel['state'] | undefined,
+  { state, nowMs }: { state: Parcel['state'] | undefined; nowMs: number },
   { limit, cursor }: PageOf,
 ): Promise<Page<Parcel>> {
   if (state === undefined) return parcels.list(siteId, { limit, cursor });
@@ -23,7 +36,7 @@ export async function parcelsOf(
   for (let read = 0; read < pagesMax && items.length < limit; read++) {
     // Never more than fits: a page's cursor stands after its last item.
     const page = await parcels.list(siteId, { limit: limit - items.length, cursor: next });
-    items.push(...page.items.filter((parcel) => parcel.state === state));
+    items.push(...page.items.filter((parcel) => stateSeen(parcel, nowMs) === state));
     next = page.cursor;
     if (next === undefined) break;
   }

@@ -76,7 +76,8 @@ function isSame(decided: DecidedEvent, { finding, reason, untilMs = 0, times }: 
     const isSameEnd = decided.heldUntilMs === untilMs || (untilMs < times.nowMs && decided.heldUntilMs <= times.nowMs);
     return isSameEnd && decided.reason === reason;
   }
-  return decided.type !== 'code-reissued' || decided.reason === reason;
+  const isReasoned = decided.type === 'code-reissued' || decided.type === 'return-marked';
+  return !isReasoned || decided.reason === reason;
 }
 
 /** The next code's generation, claimed. Where the stay is not at the door any more, the decision refuses whatever it is. */

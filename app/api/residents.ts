@@ -10,6 +10,7 @@ export interface NewResident {
   language?: string | undefined;
   phone?: string | undefined;
   email?: string | undefined;
+  needsLowDoor?: boolean | undefined;
 }
 
 interface Asked {

@@ -23,6 +23,7 @@ import { listParcels } from './parcels/list-parcels.js';
 import { readParcel } from './parcels/read-parcel.js';
 import { reissueCode } from './parcels/reissue-code.js';
 import { cancelParcel } from './parcels/cancel-parcel.js';
+import { returnParcel } from './parcels/return-parcel.js';
 import { overrideVerdict } from './parcels/override-verdict.js';
 import { holdParcel } from './parcels/hold-parcel.js';
 import type { Operation } from './operation.js';
@@ -55,6 +56,7 @@ export const requestOperations = {
   readParcel,
   reissueCode,
   cancelParcel,
+  returnParcel,
   overrideVerdict,
   holdParcel,
 } satisfies Record<OperationOf<'on-request'>, Operation>;

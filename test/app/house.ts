@@ -1,5 +1,5 @@
 import { memoryPorts, type MemoryPorts } from '../../adapters/memory/index.js';
-import { handle } from '../../app/handle.js';
+import { handle, handleTimer } from '../../app/handle.js';
 import type { Ports } from '../../app/ports.js';
 import { newDoor } from '../../domain/door.js';
 import type { BankId, CompartmentId, CourierId, ResidentId, SiteId } from '../../domain/ids.js';
@@ -70,6 +70,15 @@ export class House {
     size: 'M',
   });
 
+  collect = (requestId: string): BankMessage => ({
+    type: 'collection-requested',
+    bankId,
+    messageId: `m-${requestId}`,
+    times: this.times(),
+    requestId,
+    courierCode,
+  });
+
   pickup = (requestId: string, code: string): BankMessage => ({
     type: 'pickup-requested',
     bankId,
@@ -91,6 +100,17 @@ export class House {
 
   sent = (type: string) =>
     this.ports.bankLink.sent.map(({ command }) => command).filter((command) => command.type === type);
+  /** The screen's last lines. */
+  lines = () => this.sent('display').at(-1)?.fields['lines'];
+
+  /** A parcel's ladder comes to its end: it is overdue. */
+  async becomeOverdue(compartmentId: string): Promise<void> {
+    const { door } = await this.door(compartmentId);
+    const { id: stayId, next } = door.stay!;
+    const timer = { kind: 'next-step', bankId, compartmentId: door.compartmentId, stayId, n: next.n } as const;
+    await handleTimer(this.ports, timer, this.times(), { by: `overdue-${stayId}`, isRetried: true });
+  }
+
   opens = () => this.sent('open');
   screens = () => this.sent('display').map(({ fields }) => fields['code']);
   told = () => this.ports.people.delivered.map(({ kind, to }) => `${kind} ${to}`);

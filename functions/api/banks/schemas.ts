@@ -34,6 +34,12 @@ const bankDoor = z.strictObject({ compartmentId: compartmentId(), size: z.enum(s
 const doors = z.array(bankDoor).check(z.minLength(1), z.maxLength(doorsMax));
 const doorCycles = z.record(z.string().check(z.regex(compartmentPattern)), whole(0, 2 ** 31 - 1));
 
+/**
+ * Other banks of the site, the nearest first: the first of three that has a fitting free door is named on the screen of this
+ * one when it is full. They may be enrolled later. Without it, the site's banks in the order of their ids.
+ */
+const near = z.array(id<BankId>()).check(z.maxLength(3));
+
 export const newBank = z
   .strictObject({
     bankId: id<BankId>(),
@@ -43,6 +49,7 @@ export const newBank = z
     doors,
     /** Where a controller that has run before counts on from; 0 for a door that is left out. */
     doorCycles: z.optional(doorCycles),
+    near: z.optional(near),
     csr: z
       .string()
       .check(
@@ -101,14 +108,15 @@ export const bank = z.strictObject({
   profile: z.string(),
   smallestItems,
   doors: z.array(bankDoor),
+  near: z.optional(near),
   isEnrolled: z.boolean(),
 });
 export const banks = pageOf(bank);
 
 export const bankView = (row: BankRow, policy: SitePolicy): z.infer<typeof bank> => {
-  const { id: bankId, siteId, controllerId, profile, doors, certificate } = row;
+  const { id: bankId, siteId, controllerId, profile, doors, near, certificate } = row;
   const smallestItems = smallestItemsView(row, policy);
-  return { bankId, siteId, controllerId, profile, smallestItems, doors, isEnrolled: certificate !== undefined };
+  return { bankId, siteId, controllerId, profile, smallestItems, doors, near, isEnrolled: certificate !== undefined };
 };
 
 const stay = z.strictObject({

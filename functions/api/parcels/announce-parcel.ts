@@ -9,6 +9,8 @@ export const announceParcel = operation({
   answers: { 201: parcel, 200: parcel },
   async handle(ports, { site, body, times }) {
     const made = await announce(ports, { siteId: site.id, ...body, nowMs: times.nowMs });
-    return 'refusal' in made ? refused(made.refusal) : answer(made.isNew ? 201 : 200, parcelView(made.row));
+    return 'refusal' in made
+      ? refused(made.refusal)
+      : answer(made.isNew ? 201 : 200, parcelView(made.row, times.nowMs));
   },
 });

@@ -13,6 +13,6 @@ export const overrideVerdict = operation({
   async handle(ports, call) {
     const { finding, reason } = call.body;
     const decided = await decideByPerson(ports, { ...askedOf(call), type: 'override', finding, reason });
-    return 'refusal' in decided ? refused(decided.refusal) : answer(200, parcelView(decided));
+    return 'refusal' in decided ? refused(decided.refusal) : answer(200, parcelView(decided, call.times.nowMs));
   },
 });

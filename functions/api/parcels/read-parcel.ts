@@ -7,8 +7,8 @@ import { parcel, parcelView } from './schemas.js';
 export const readParcel = operation({
   summary: "Reads a parcel with its state: its own, or its stay's.",
   answers: { 200: parcel },
-  async handle({ parcels }, { site, path }) {
+  async handle({ parcels }, { site, path, times }) {
     const row = await parcelAt(parcels, site.id, path['parcelId'] as ParcelId);
-    return row ? answer(200, parcelView(row)) : problem('not-found');
+    return row ? answer(200, parcelView(row, times.nowMs)) : problem('not-found');
   },
 });

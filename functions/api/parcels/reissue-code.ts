@@ -11,6 +11,6 @@ export const reissueCode = operation({
   answers: { 200: parcel },
   async handle(ports, call) {
     const decided = await decideByPerson(ports, { ...askedOf(call), type: 'reissue', reason: call.body.reason });
-    return 'refusal' in decided ? refused(decided.refusal) : answer(200, parcelView(decided));
+    return 'refusal' in decided ? refused(decided.refusal) : answer(200, parcelView(decided, call.times.nowMs));
   },
 });

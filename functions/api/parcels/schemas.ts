@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { stateSeen } from '../../../app/api/find-parcels.js';
 import type { Parcel } from '../../../app/ports.js';
 import type { BankId, CompartmentId, ParcelId, ResidentId } from '../../../domain/ids.js';
 import { stayStates } from '../../../domain/stay.js';
@@ -37,23 +38,27 @@ export const parcel = z.strictObject({
   /** A manager's hold; in the past, it has ended. */
   heldUntilMs: z.optional(z.number()),
   vouched: z.boolean(),
+  /** Of a parcel that counts as gone although no sensor saw that: they could not say, or they said nothing at all. */
+  pickupEvidence: z.optional(z.enum(['unclear', 'none'])),
 });
 export const parcels = pageOf(parcel);
 
-export const parcelView = (row: Parcel): z.infer<typeof parcel> => {
-  const { id: parcelId, residentId, trackingNumber, announced, state, createdAtMs, heldUntilMs, vouched } = row;
+export const parcelView = (row: Parcel, nowMs: number): z.infer<typeof parcel> => {
+  const { id: parcelId, residentId, trackingNumber, announced, createdAtMs, heldUntilMs, vouched } = row;
+  const { pickupEvidence } = row;
   const storedAtMs = row.storedAtMs === 0 ? undefined : row.storedAtMs;
   return {
     parcelId,
     residentId,
     trackingNumber,
     announced,
-    state,
+    state: stateSeen(row, nowMs),
     createdAtMs,
     place: placeOf(row),
     storedAtMs,
     heldUntilMs,
     vouched,
+    pickupEvidence,
   };
 };
 

@@ -15,6 +15,8 @@ export const newResident = z
     language: z.optional(language()),
     phone: z.optional(phone()),
     email: z.optional(email()),
+    /** Cannot reach high doors: parcels go into accessible ones first. */
+    needsLowDoor: z.optional(z.boolean()),
   })
   .check(
     z.refine(
@@ -47,10 +49,11 @@ export const resident = z.strictObject({
   emailState: z.optional(z.enum(['unconfirmed', 'confirmed', 'lost'])),
   /** In the past: it has ended. */
   holdUntilMs: z.optional(z.number()),
+  needsLowDoor: z.optional(z.boolean()),
 });
 export const residents = pageOf(resident);
 
 export const residentView = (row: ResidentRow): z.infer<typeof resident> => {
-  const { id: residentId, name, unit, language, phone, email, emailState, holdUntilMs } = row;
-  return { residentId, name, unit, language, phone, email, emailState, holdUntilMs };
+  const { id: residentId, name, unit, language, phone, email, emailState, holdUntilMs, needsLowDoor } = row;
+  return { residentId, name, unit, language, phone, email, emailState, holdUntilMs, needsLowDoor };
 };

@@ -29,6 +29,7 @@ const table: [route: string, may: string][] = [
   ['GET /v1/sites/{siteId}/parcels/{parcelId}',              'omvi'],
   ['POST /v1/sites/{siteId}/parcels/{parcelId}/code',        'om'],
   ['POST /v1/sites/{siteId}/parcels/{parcelId}/cancel',      'omi'],
+  ['POST /v1/sites/{siteId}/parcels/{parcelId}/return',      'om'],
   ['POST /v1/sites/{siteId}/parcels/{parcelId}/override',    'om'],
   ['POST /v1/sites/{siteId}/parcels/{parcelId}/hold',        'om'],
 ];

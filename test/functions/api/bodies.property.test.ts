@@ -21,6 +21,7 @@ const good: Record<string, unknown> = {
   announceParcel: { trackingNumber: 'TN-9', residentId: 'r' },
   reissueCode: { reason: 'r' },
   cancelParcel: { reason: 'r' },
+  returnParcel: { reason: 'r' },
   overrideVerdict: { finding: 'present', reason: 'r' },
   holdParcel: { untilMs: 1_800_000_360_000, reason: 'r' },
 };

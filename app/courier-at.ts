@@ -1,0 +1,17 @@
+import type { Refusal } from '../domain/decide/decision.js';
+import type { BankId } from '../domain/ids.js';
+import type { Bank, Courier, Ports } from './ports.js';
+
+/** The courier whose code was typed at this bank, if it is one who may act at its site now. */
+export async function courierAt(
+  ports: Ports,
+  { bankId, courierCode, nowMs }: { bankId: BankId; courierCode: string; nowMs: number },
+): Promise<{ bank: Bank; courier: Courier } | { refusal: Refusal }> {
+  const bank = await ports.directory.bank(bankId);
+  if (!bank) return { refusal: 'no-such-door' };
+  const { siteId } = bank;
+  const courier = await ports.directory.courierByCode(await ports.secrets.lookupKey(`courier:${siteId}`, courierCode));
+  const isValid = courier?.siteId === siteId && !courier.revoked;
+  const isNow = courier !== undefined && courier.validFromMs <= nowMs && nowMs < courier.validUntilMs;
+  return isValid && isNow ? { bank, courier } : { refusal: 'unknown-courier' };
+}

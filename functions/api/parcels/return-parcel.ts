@@ -1,0 +1,17 @@
+import { decideByPerson } from '../../../app/api/person.js';
+import { answer, operation } from '../operation.js';
+import { refused } from '../problems.js';
+import { askedOf } from './asked.js';
+import { parcel, parcelView, personReason } from './schemas.js';
+
+export const returnParcel = operation({
+  summary:
+    'Marks a stored parcel for return: a carrier may take it from then on. Until one does, it is overdue and its code opens the door.',
+  body: personReason,
+  needsKey: true,
+  answers: { 200: parcel },
+  async handle(ports, call) {
+    const decided = await decideByPerson(ports, { ...askedOf(call), type: 'return', reason: call.body.reason });
+    return 'refusal' in decided ? refused(decided.refusal) : answer(200, parcelView(decided, call.times.nowMs));
+  },
+});
