@@ -96,7 +96,12 @@ function evolveStored(door: Door, event: StoredEvent): Door {
         ...windowOf(door, event),
       });
     case 'return-marked':
-      return stay(requested(door, event.requestId), { state: 'overdue', forReturn: true, next: nextOf(door, 0) });
+      return stay(requested(door, event.requestId), {
+        state: 'overdue',
+        forReturn: true,
+        finding: 'none',
+        next: nextOf(door, 0),
+      });
     case 'return-started':
       return returnStarted(requested(door, event.requestId), event);
     case 'return-verified':

@@ -6,7 +6,8 @@
  *
  * Of a return: while the carrier's lease lasts, the resident's code is refused (`being-returned`); from then on it opens,
  * for the parcel may still be there. A return that did not come about, was seen not to, or that no sensor could see leaves
- * the parcel overdue and its door taken. Where a return was left unclear, a person who says "absent" says that it went back.
+ * the parcel overdue and its door taken. Where a return was left unclear, no carrier is sent to that door again: a person who
+ * says "absent" says that it went back, and one who finds it there marks it for return anew.
  */
 export const stayStates = [
   'reserved',

@@ -46,16 +46,17 @@ export class Contents {
   }
 
   /** A vouched stay was seen by no sensor, and a thing below the sensors' reach may be left: neither is claimed. */
-  checkCollected(door: Door, { seen }: DoorEventOf['pickup-verified']): void {
+  checkGone(
+    door: Door,
+    { seen }: DoorEventOf['pickup-verified' | 'return-verified'],
+    invariant: 'collected means that all is gone' | 'returned means that all is gone',
+  ): void {
     const left = this.insideAfter(door, seen.doorCycle) ?? [];
     if (left.length === 0 || door.stay?.vouched || this.options.isBelowSensors(door.bankId, left)) return;
     const things = left
       .map(({ thicknessMm, grams }) => `${thicknessMm.toFixed(1)} mm ${grams.toFixed(0)} g`)
       .join(', ');
-    this.options.violate(
-      'collected means that all is gone',
-      `${door.stay?.id}, cycle ${seen.doorCycle}: ${things} left`,
-    );
+    this.options.violate(invariant, `${door.stay?.id}, cycle ${seen.doorCycle}: ${things} left`);
   }
 
   /** What a stay leaves free is empty, but for what no sensor of the bank can see and what was vouched for. */

@@ -41,6 +41,8 @@ export const demand = {
   typoShare: 0.01,
   /** The hour at which a manager makes the round: assumption. */
   managerHour: 9,
+  /** Share of days on which a carrier comes to a bank for what is overdue: assumption. */
+  carrierShare: 0.3,
   /** Overdue parcels are handed back after so many days: assumption. */
   handBackAfterDays: 12,
 } as const;

@@ -32,6 +32,8 @@ export class Invariants implements Witness {
   private readonly placeOfParcel = new Map<string, string>();
   private readonly decided = new Set<string>();
   private readonly pickedUp = new Set<string>();
+  private readonly goneBack = new Set<string>();
+  private readonly nudged = new Map<string, number>();
   private readonly rows = new Map<string, string>();
 
   constructor(options: InvariantOptions) {
@@ -106,8 +108,9 @@ export class Invariants implements Witness {
   /** Twice is once: what has the same natural key is committed once, whoever carries it. */
   private checkDecidedOnce(call: Call, { door, entry }: DoorCommit): void {
     const types = entry.events.map(({ type }) => type);
-    // A call's own follow-ups, of keys of their own.
-    if (types.includes('effect-lapsed') || types.includes('resident-unreachable')) return;
+    // A call's own follow-ups, and what a refused request asks of other doors: of keys of their own.
+    const hasOwnKey = ['effect-lapsed', 'resident-unreachable', 'space-needed'] as const;
+    if (hasOwnKey.some((type) => types.includes(type))) return;
     const key = call.function === 'sweep' ? (this.options.keyOfParked(entry.by) ?? `sweep of ${entry.by}`) : call.key;
     const isDuplicateRefused = key.endsWith('/refused/duplicate');
     if (this.decided.has(key) || isDuplicateRefused) {
@@ -139,12 +142,13 @@ export class Invariants implements Witness {
   }
 
   private checkEvent(event: DoorEvent, commit: DoorCommit): void {
-    const { door, entry } = commit;
+    const { door } = commit;
     const stayId = door.stay?.id ?? '';
     switch (event.type) {
       case 'deposit-reserved':
       case 'deposit-reopened':
       case 'pickup-started':
+      case 'return-started':
         return this.leases.grant(event.requestId, commit);
       case 'deposit-verified':
         this.contents.checkVerified(door, event);
@@ -152,17 +156,24 @@ export class Invariants implements Witness {
       case 'deposit-vouched':
         return this.stored(commit);
       case 'verdict-overridden':
+        if (door.stay?.state === 'returned') this.returned(commit);
         return event.finding === 'present' ? this.stored(commit) : undefined;
       case 'deposit-found-empty':
         return this.contents.checkFoundEmpty(door, event);
       case 'pickup-verified':
         this.pickedUp.add(stayId);
-        return this.contents.checkCollected(door, event);
+        return this.contents.checkGone(door, event, 'collected means that all is gone');
+      case 'return-verified':
+        this.returned(commit);
+        return this.contents.checkGone(door, event, 'returned means that all is gone');
+      case 'space-needed':
+        this.checkNudge(stayId, event.nudgedAtMs);
+        this.checkWakes(commit);
+        return this.checkReminded(commit);
       case 'reminder-due':
       case 'stay-overdue':
         this.checkWakes(commit);
-        if (!this.pickedUp.has(stayId)) return;
-        return this.violate('no reminder is claimed after evidence of pickup', `${stayId}, commit ${entry.commit}`);
+        return this.checkReminded(commit);
       default:
         return;
     }
@@ -181,10 +192,36 @@ export class Invariants implements Witness {
     });
   }
 
-  private stored({ door, entry: { custody } }: DoorCommit): void {
-    if (this.options.isUnreachable(door.siteId, door.stay?.residentId ?? '')) return void this.checkCode(door);
-    this.tellings.owe(door.stay?.id ?? '', `${custody.chain}#${custody.n}`);
-    void this.checkCode(door);
+  private checkReminded({ door: { stay }, entry }: DoorCommit): void {
+    const what = `${stay?.id}, commit ${entry.commit}`;
+    if (this.pickedUp.has(stay?.id ?? '')) this.violate('no reminder is claimed after evidence of pickup', what);
+    const isTaken = this.goneBack.has(stay?.id ?? '') || stay?.state === 'returning';
+    if (isTaken) this.violate('nobody is reminded of what a carrier takes', what);
+  }
+
+  private checkNudge(stayId: string, atMs: number): void {
+    const beforeMs = this.nudged.get(stayId);
+    this.nudged.set(stayId, atMs);
+    if (beforeMs === undefined || atMs - beforeMs >= 24 * 3_600_000) return;
+    this.violate('room is asked for once a day at most', `${stayId}, again after ${atMs - beforeMs} ms`);
+  }
+
+  private returned(commit: DoorCommit): void {
+    this.goneBack.add(commit.door.stay?.id ?? '');
+    this.owe('parcel-returned', commit);
+  }
+
+  private stored(commit: DoorCommit): void {
+    this.owe('parcel-stored', commit);
+    void this.checkCode(commit.door);
+  }
+
+  private owe(
+    kind: 'parcel-stored' | 'parcel-returned',
+    { door: { siteId, stay }, entry: { custody } }: DoorCommit,
+  ): void {
+    if (this.options.isUnreachable(siteId, stay?.residentId ?? '')) return;
+    this.tellings.owe(kind, stay?.id ?? '', `${custody.chain}#${custody.n}`);
   }
 }
 

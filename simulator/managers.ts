@@ -38,6 +38,8 @@ function whyToLook(door: Door, { nowMs, handsBackAll }: { nowMs: number; handsBa
   const stay = liveStay(door);
   if (!stay) return undefined;
   const isStored = stay.state === 'stored' || stay.state === 'overdue';
+  // A carrier came, and no sensor could say what became of it.
+  if (stay.state === 'overdue' && stay.finding === 'unclear') return 'overdue';
   const isLong = handsBackAll || nowMs - stay.storedAtMs > demand.handBackAfterDays * dayMs;
   return isStored && isLong ? 'overdue' : undefined;
 }

@@ -13,6 +13,7 @@ const dayMs = 24 * hourMs;
 /** A parcel that somebody was told of, and what they mean to do about it. */
 interface Errand {
   code: string;
+  stayId: string;
   resident: Resident;
   /** Will not come of themselves; a reminder may help. */
   isForgotten: boolean;
@@ -35,15 +36,22 @@ export class Residents {
   }
 
   /** An SMS or an email came. A double says the same, so it changes nothing. */
-  onTold({ to, text, kind }: Delivery): void {
+  onTold({ to, text, kind, eventId }: Delivery): void {
     const resident = this.byAddress.get(to);
+    const stayId = eventId.split('#')[0] ?? '';
+    if (kind === 'parcel-returned') return this.giveUp(stayId);
     const code = /\b\d{8}\b/.exec(text.body)?.[0];
     if (!resident || !code) return;
     const known = this.errands.get(code);
-    const errand = known ?? { code, resident, isForgotten: false, isGoing: false, isOver: false, visits: 0 };
+    const errand = known ?? { code, stayId, resident, isForgotten: false, isGoing: false, isOver: false, visits: 0 };
     this.errands.set(code, errand);
     if (!known) return this.plan(errand);
     if (kind !== 'parcel-stored') this.remind(errand, kind);
+  }
+
+  /** It has gone back with a carrier: nobody goes for it any more. */
+  private giveUp(stayId: string): void {
+    for (const errand of this.errands.values()) if (errand.stayId === stayId) errand.isOver = true;
   }
 
   /** Nobody will come of themselves. */
@@ -76,10 +84,10 @@ export class Residents {
       this.scene.world.stir();
       void this.fetch(errand).then((isOver) => {
         errand.isGoing = false;
-        errand.isOver = isOver;
+        errand.isOver ||= isOver;
         errand.visits += 1;
         const laterMs = this.scene.place.random.between(2, 8) * hourMs;
-        if (!isOver && errand.visits < visitsMax)
+        if (!errand.isOver && errand.visits < visitsMax)
           this.goAt(errand, awake(this.scene.world.nowMs + laterMs, this.scene.place.random));
       });
     });

@@ -1,5 +1,7 @@
+import { endedStates, type StayState } from '../domain/stay.js';
 import { isBelowSensors } from './bank-sensors.js';
 import { Cloud } from './cloud.js';
+import { planCarrier } from './carriers.js';
 import { batchOf, betweenParcelsMs, courierCodeOf, deliver, type Brought } from './couriers.js';
 import { courierAtMs, demand, itemsOf, parcelsToday } from './demand.js';
 import { isExpected } from './expected-errors.js';
@@ -124,6 +126,7 @@ async function passDays({ scenes, options, world, isOver }: Days): Promise<numbe
       lives += planCouriers(scene, midnightMs, { doors: options.doorsPerBank, firstId: lives });
       planRound(scene, midnightMs, { handsBackAll: false });
       planForce(scene, midnightMs);
+      planCarrier(scene, midnightMs);
     }
     await world.runUntil(midnightMs + dayMs, isOver);
     options.onDay?.(day + 1, lives);
@@ -205,7 +208,10 @@ interface Rest {
 async function comeToRest({ scenes, cloud, world, isOver }: Rest): Promise<void> {
   const firstMs = Math.ceil(world.nowMs / dayMs) * dayMs;
   for (let day = 0; day < afterDaysMax && !isOver(); day++) {
-    for (const scene of scenes) planRound(scene, firstMs + day * dayMs, { handsBackAll: day >= 20 });
+    for (const scene of scenes) {
+      planRound(scene, firstMs + day * dayMs, { handsBackAll: day >= 20 });
+      planCarrier(scene, firstMs + day * dayMs);
+    }
     await world.runUntil(firstMs + (day + 1) * dayMs, isOver);
     const isDone =
       cloud.isQuiet &&
@@ -215,5 +221,4 @@ async function comeToRest({ scenes, cloud, world, isOver }: Rest): Promise<void>
   }
 }
 
-const isAtRest = (state: string | undefined): boolean =>
-  state === undefined || state === 'cancelled' || state === 'collected' || state === 'written-off';
+const isAtRest = (state: StayState | undefined): boolean => state === undefined || endedStates.includes(state);

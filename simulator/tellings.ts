@@ -3,6 +3,12 @@ import { messages } from '../domain/messages/index.js';
 import type { Call } from './call.js';
 import type { Violate } from './violation.js';
 
+const mustBeTold = {
+  'parcel-stored': 'a stored stay is told',
+  'parcel-returned': 'a returned stay is told',
+} as const;
+type Owed = keyof typeof mustBeTold;
+
 /** Who was told what, how often, and how often an attempt ended between a telling and its done marker. */
 export class Tellings {
   /** Tellings more than one, all of them after a crash or a lost answer. */
@@ -12,15 +18,15 @@ export class Tellings {
   private readonly interruptions = new Map<string, number>();
   /** Of whose parcels a manager was told. */
   private readonly managerTold = new Set<string>();
-  /** Of a stay that was stored, the event that its resident must be told by. */
-  private readonly owed: { stayId: string; eventId: string }[] = [];
+  /** Of a stay that was stored or has gone back, the event that its resident must be told by. */
+  private readonly owed: { kind: Owed; stayId: string; eventId: string }[] = [];
 
   constructor(violate: Violate) {
     this.violate = violate;
   }
 
-  owe(stayId: string, eventId: string): void {
-    this.owed.push({ stayId, eventId });
+  owe(kind: Owed, stayId: string, eventId: string): void {
+    this.owed.push({ kind, stayId, eventId });
   }
 
   told({ eventId, channel, kind }: Delivery): void {
@@ -53,9 +59,9 @@ export class Tellings {
 
   /** In the end everybody was told, by one channel at least. */
   checkAtRest(): void {
-    for (const { stayId, eventId } of this.owed) {
-      const isTold = ['sms', 'email'].some((channel) => this.times.has(`${eventId}|${channel}|parcel-stored`));
-      if (!isTold) this.violate('a stored stay is told', `${stayId} (${eventId})`);
+    for (const { kind, stayId, eventId } of this.owed) {
+      const isTold = ['sms', 'email'].some((channel) => this.times.has(`${eventId}|${channel}|${kind}`));
+      if (!isTold) this.violate(mustBeTold[kind], `${stayId} (${eventId})`);
     }
   }
 }

@@ -75,6 +75,10 @@ export class VirtualBank {
   requestPickup(code: string): Asked {
     return this.ask('pickup-requested', { code });
   }
+  /** A carrier asks for the next parcel to take away. */
+  requestCollection(courierCode: string): Asked {
+    return this.ask('collection-requested', { courierCode });
+  }
   /** Continue the compartment's last lease: the buttons "re-open", "it is inside" and "cancel". */
   reopen(compartmentId: string): Asked {
     return this.continueLease('reopen-requested', compartmentId);

@@ -14,11 +14,13 @@ const nudgeEveryMs = 24 * 3_600_000;
 
 /**
  * Does a parcel lie here that a carrier may take away? One that is overdue, by policy, or one that a manager marked for
- * return, also where its resident's visit came to nothing since.
+ * return, also where its resident's visit came to nothing since. Not one that a carrier may have taken already, unseen: a
+ * person looks, and says that it has gone or marks it anew.
  */
 export function isToCollect(door: Door, { carrierMayCollect }: SitePolicy): boolean {
   const stay = liveStay(door);
-  if (!stay || door.compartment !== 'occupied' || door.door === 'open') return false;
+  if (!stay || stay.finding === 'unclear') return false;
+  if (door.compartment !== 'occupied' || door.door === 'open') return false;
   if (stay.forReturn) return stay.state === 'overdue' || stay.state === 'stored';
   return stay.state === 'overdue' && carrierMayCollect;
 }

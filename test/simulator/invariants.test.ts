@@ -95,6 +95,15 @@ const verified = (doorCycle = 1): DoorEvent => ({
   nextAtMs: nowMs + 1,
 });
 const collected = (doorCycle: number): DoorEvent => ({ type: 'pickup-verified', seen: seen(doorCycle) });
+const takenBack: DoorEvent = {
+  type: 'return-started',
+  requestId: 'c1',
+  courierId: 'c2' as CourierId,
+  remaining: 0,
+  ...window,
+};
+const returned = (doorCycle: number): DoorEvent => ({ type: 'return-verified', seen: seen(doorCycle) });
+const nudged = (nudgedAtMs: number): DoorEvent => ({ type: 'space-needed', nudgedAtMs });
 const reminder: DoorEvent = { type: 'reminder-due', step: 1, nextAtMs: nowMs + 1 };
 const opened = (compartmentId: string, lease: string): void =>
   invariants.opened(bankId, { compartmentId, authority: { kind: 'command', commandId: `${lease}-open` } });
@@ -177,6 +186,36 @@ describe('of stays and parcels', () => {
     expect(caught()).not.toContain('no reminder is claimed after evidence of pickup');
     step(step(stored, [collected(2)]), [reminder]);
     expect(caught()).toContain('no reminder is claimed after evidence of pickup');
+  });
+});
+
+describe('of what a carrier takes', () => {
+  const stored = () => step(doorOf('A01'), [reserved('A01-stay1'), verified()]);
+
+  it('returned means that all is gone', () => {
+    cycled(2, []);
+    step(stored(), [takenBack, returned(2)]);
+    expect(caught()).toEqual([]);
+    cycled(2, [box]);
+    step(stored(), [takenBack, returned(2)]);
+    expect(caught()).toContain('returned means that all is gone');
+  });
+
+  it('nobody is reminded of what a carrier takes, or has taken', () => {
+    step(stored(), [nudged(nowMs), reminder]);
+    expect(caught()).toEqual([]);
+    step(stored(), [takenBack, reminder]);
+    expect(caught()).toEqual(['nobody is reminded of what a carrier takes']);
+    step(step(stored(), [takenBack, returned(2)]), [nudged(nowMs + 86_400_000)]);
+    expect(invariants.violations).toHaveLength(2);
+  });
+
+  it('room is asked for once a day at most', () => {
+    const asked = step(stored(), [nudged(nowMs)]);
+    const again = step(asked, [nudged(nowMs + 86_400_000)]);
+    expect(caught()).toEqual([]);
+    step(again, [nudged(nowMs + 2 * 86_400_000 - 1)]);
+    expect(caught()).toEqual(['room is asked for once a day at most']);
   });
 });
 
@@ -326,6 +365,13 @@ describe('of errors and of the end', () => {
     step(doorOf('A01'), [reserved('A01-stay1'), verified()]);
     await rest();
     expect(caught()).toContain('a stored stay is told');
+  });
+
+  it('a returned stay is told', async () => {
+    step(step(doorOf('A01'), [reserved('A01-stay1'), verified()]), [takenBack, returned(2)], { version: 2 });
+    told('parcel-stored', 'A01-stay1#1');
+    await rest();
+    expect(caught()).toEqual(['a returned stay is told']);
   });
 
   it('every outbox empties', async () => {
