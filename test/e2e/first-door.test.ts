@@ -444,9 +444,8 @@ describe('what else a bank may ask and tell', () => {
     expect(await desk.compartment('north', compartmentId)).toMatchObject({ door: 'open', state: 'held' });
   });
 
-  test('a carrier who takes returns is told that this version cannot', async () => {
-    const body = { type: 'collection-requested', requestId: at.bank.newRequestId(), courierCode: '12345678' };
-    expect((await at.bank.screen(await at.bank.send('access', body))).code).toBe('not-in-this-version');
+  test('a carrier for whom nothing is to be taken away is told so', async () => {
+    expect((await at.askToCollect()).code).toBe('nothing-to-collect');
   });
 
   test('what a bank tells of its health is read, and none of it refused', async () => {

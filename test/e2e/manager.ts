@@ -102,8 +102,11 @@ export class SiteDesk {
     return this.manager.call('POST', `/v1/sites/${this.siteId}/couriers`, request);
   }
 
-  /** Enrols a bank of so many small doors, as an installer does: its key never leaves this process. */
-  public async enrol(bankId: string, { doors, profile }: { doors: number; profile: string }): Promise<Identity> {
+  /** Enrols a bank of so many small doors, the last of them low ones if asked, as an installer does: its key never leaves this process. */
+  public async enrol(
+    bankId: string,
+    { doors, profile, near, lowDoors = 0 }: { doors: number; profile: string; near?: string[]; lowDoors?: number },
+  ): Promise<Identity> {
     const { privateKeyPem, csrPem } = await createDeviceKeyAndCsr(bankId);
     const answer = await this.manager.call<{ certificatePem: string; bank: Identity['file'] }>(
       'POST',
@@ -114,8 +117,9 @@ export class SiteDesk {
         doors: Array.from({ length: doors }, (_, i) => ({
           compartmentId: `A${String(i + 1).padStart(2, '0')}`,
           size: 'S',
-          accessible: false,
+          accessible: i >= doors - lowDoors,
         })),
+        ...(near && { near }),
         csr: csrPem,
       },
     );

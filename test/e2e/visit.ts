@@ -49,6 +49,18 @@ export class AtBank {
     return this.leaseOf(await this.askToPickUp(code), 'pickup-open');
   }
 
+  /** The carrier asks for the next parcel to take away; whatever the screen says to that. */
+  public async askToCollect(requestId = this.bank.newRequestId()): Promise<Command> {
+    const { bank, courierCode } = this;
+    return bank.screen(await bank.send('access', { type: 'collection-requested', requestId, courierCode }));
+  }
+
+  /** The same, where a door must be given. */
+  public async collect(): Promise<Lease & { shown: Command }> {
+    const shown = await this.askToCollect();
+    return { ...(await this.leaseOf(shown, 'return-open')), shown };
+  }
+
   /** A tap on the screen that continues a lease. */
   public async tap(
     type: 'reopen-requested' | 'deposit-confirmed' | 'deposit-cancelled',

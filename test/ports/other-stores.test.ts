@@ -91,6 +91,21 @@ describe.each(storeKinds)('stores in $name', ({ open }) => {
       expect(await stores().parcels.read(parcel.id)).toMatchObject({ rowN: 2, state: 'stored' });
     });
 
+    it('a parcel that went unseen says so, and one that was seen to go says nothing', async () => {
+      const [seen, unseen] = [await created(), await created()];
+      for (const { id: parcelId, version } of [seen, unseen]) {
+        await stores().parcels.change(parcelId, version, { state: 'placing', claim: { ...claimOf(), before: ['r0'] } });
+      }
+      const row = { stayId, n: 3, state: 'collected', vouched: true, storedAtMs: startMs } as const;
+      await stores().parcels.show({ ...row, parcelId: seen.id, pickupEvidence: undefined });
+      await stores().parcels.show({ ...row, parcelId: unseen.id, pickupEvidence: 'none' });
+      expect(await stores().parcels.read(seen.id)).not.toHaveProperty('pickupEvidence');
+      expect(await stores().parcels.read(unseen.id)).toMatchObject({
+        pickupEvidence: 'none',
+        claim: { before: ['r0'] },
+      });
+    });
+
     it('showing a parcel that is not there makes none', async () => {
       const { id } = parcelOf(fresh('parcel'));
       await shown(id, 1);

@@ -39,6 +39,15 @@ describe.each(storeKinds)('who and what there is, in $name', ({ open }) => {
     expect((await registry().banks.list(id as SiteId, { limit: 9 })).items).toEqual([bank]);
   });
 
+  it('a site’s banks are named in their order, so many as asked, with the banks that each has near', async () => {
+    const site = fresh('site') as SiteId;
+    const ids = ['a', 'b', 'c'].map((letter) => `${letter}-${fresh('bank')}` as BankId);
+    for (const id of [...ids].reverse()) await registry().banks.create(bankRow(id, { siteId: site, near: [ids[2]!] }));
+    expect(await directory().banksOfSite(site, 2)).toEqual(ids.slice(0, 2));
+    expect(await directory().banksOfSite(fresh('site') as SiteId, 2)).toEqual([]);
+    expect((await directory().bank(ids[0]!))?.near).toEqual([ids[2]]);
+  });
+
   it('a bank keeps its certificate and its door cycles', async () => {
     const certificate = { arn: 'arn:aws:iot:us-east-1:1:cert/ab', pem: '-----BEGIN CERTIFICATE-----\nA\n' };
     const row = bankRow(fresh('bank'), { certificate, doorCycles: { A07: 3, v: 4, state: 5 } });

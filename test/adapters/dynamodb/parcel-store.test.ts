@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import type { TableAccess } from '../../../adapters/dynamodb/access.js';
+import { dynamoParcelStore } from '../../../adapters/dynamodb/parcel-store.js';
+import type { Parcel } from '../../../app/ports.js';
+import type { ParcelId, ResidentId, SiteId, StayId } from '../../../domain/ids.js';
+
+const day = 24 * 3_600;
+
+test('a walk-in that no door ever held is garbage after 30 days; one that a door held is kept, and so is an announced one', async () => {
+  const written: Record<string, unknown>[] = [];
+  const table = {
+    putIf: async (item: Record<string, unknown>) => (written.push(item), true),
+    update: async (_key: unknown, change: Record<string, unknown>) => (written.push(change), true),
+  };
+  const store = dynamoParcelStore(table as unknown as TableAccess);
+  const fixed = { siteId: 's' as SiteId, residentId: 'r' as ResidentId, vouched: false, storedAtMs: 0, rowN: 0 };
+  const walkIn: Parcel = {
+    ...{ id: 'p' as ParcelId, announced: false, state: 'placing', createdAtMs: 1_000_000_000, version: 1 },
+    ...fixed,
+  };
+  await store.create(walkIn);
+  await store.create({ ...walkIn, announced: true });
+  await store.show({
+    parcelId: walkIn.id,
+    stayId: 'x' as StayId,
+    n: 1,
+    state: 'stored',
+    vouched: false,
+    storedAtMs: 1,
+  });
+  expect(written.map(({ ttl, remove }) => [ttl, remove])).toEqual([
+    [1_000_000 + 30 * day, undefined],
+    [undefined, undefined],
+    [undefined, ['ttl']],
+  ]);
+});
