@@ -30,7 +30,7 @@ async function collect(ports: Ports, input: CollectionRequested, mustWait: boole
   const key = await ports.secrets.lookupKey(`collection:${bankId}`, input.requestId);
   const before = await ports.codes.find(key);
   // A retry of a request that was granted performs what it owes, however late it comes.
-  if (before) return takeBack(ports, input, { claim: before, courier: who.courier, remaining: 0 }, call);
+  if (before) return takeBack(ports, input, { claim: before, courier: who.courier }, call);
   if (mustWait) return refused('wait');
   if (isTooLate(times)) return refused('too-late');
   return nextDoor(ports, input, { ...who, key }, call);
@@ -74,7 +74,7 @@ async function claimDoor(
 async function takeBack(
   ports: Ports,
   { requestId, messageId, times }: CollectionRequested,
-  { claim, courier, remaining }: { claim: CodeRow; courier: Courier; remaining: number },
+  { claim, courier, remaining }: { claim: CodeRow; courier: Courier; remaining?: number },
   call: Call,
 ): Promise<Outcome> {
   const { stayId, generation: lease } = claim;

@@ -74,7 +74,7 @@ export type DoorEventOf = {
   /** A manager wants it to go back. */
   'return-marked': { actor: string; reason: string; requestId: string };
   /** A carrier asked for what is to be taken away, and this door may be opened. `remaining`: doors that wait after it. */
-  'return-started': Granted & { requestId: string; courierId: CourierId; remaining: number };
+  'return-started': Granted & { requestId: string; courierId: CourierId; remaining?: number | undefined };
   /** The carrier has taken all that came. */
   'return-verified': { seen: Seen; evidence?: WeakEvidence | undefined };
   /** The carrier's visit came to nothing, or nobody can say what came of it: the parcel is overdue as before. */

@@ -128,8 +128,8 @@ export interface TakeBack {
   /** The lease that was claimed for this request: no other may be granted to it. */
   lease: number;
   courierId: CourierId;
-  /** Doors that wait to be collected after this one. */
-  remaining: number;
+  /** Doors that wait to be collected after this one, where they were counted. */
+  remaining?: number | undefined;
   times: Times;
 }
 

@@ -168,7 +168,7 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
   }
 }
 
-type Say = (code: ScreenCode, choices?: ScreenChoice[], more?: { remaining: number }) => Effect;
+type Say = (code: ScreenCode, choices?: ScreenChoice[], more?: Pick<DisplayEffect, 'remaining'>) => Effect;
 type Tell = (message: TellEffect['message'], change: Partial<TellEffect>) => Effect;
 
 const tellCode = (tell: Tell, { generation }: Subject): Effect => tell('parcel-stored', { generation });

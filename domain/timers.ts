@@ -8,7 +8,7 @@ import { leaseIdOf } from './ids.js';
 export const timers = {
   watch: {
     name: '<lease>-watch-<n>',
-    when: '3 min after the door was to open, then at the end of the deposit or re-open window',
+    when: '3 min after the door was to open, then at the end of the deposit, collection or re-open window',
     asks: 'is this visit accounted for?',
   },
   'next-step': {

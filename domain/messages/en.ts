@@ -69,10 +69,10 @@ export const en: Texts = {
       'Please enter your code again.',
     ],
     'try-other-door': (door) => [`${door} did not open.`, 'Please start again with another door.'],
-    'return-open': (door, { remaining = 0 }) => [
+    'return-open': (door, { remaining }) => [
       `${door} is opening.`,
-      'Take everything out and close the door.',
-      remaining > 0 ? `${remaining} more to collect.` : 'It is the last one.',
+      'Take all of it away and close the door.',
+      ...(remaining === undefined ? [] : [remaining > 0 ? `${remaining} more to collect.` : 'It is the last one.']),
     ],
     returned: () => ['All taken. Thank you.', 'Please ask for the next one.'],
     'not-taken': () => ['There is still something in the door.', 'Please ask again to collect it.'],

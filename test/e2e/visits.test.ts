@@ -220,7 +220,7 @@ describe('a carrier', () => {
     const shown = await at.askToCollect(requestId);
     expect(shown.lines).toEqual([
       `Door ${marked.lease.compartmentId} is opening.`,
-      'Take everything out and close the door.',
+      'Take all of it away and close the door.',
       'It is the last one.',
     ]);
     const lease = await leaseOf(shown);
