@@ -77,9 +77,10 @@ async function decideOn(ports: Ports, door: Door, input: DoorInput) {
   return decide(door, input, { policy, timeZone, residentHeldUntilMs: await residentHold(ports, door, input) });
 }
 
-/** A next step alone asks whether the resident is on hold: whatever is due is due for them. */
+/** What would remind a resident asks whether they are on hold; nothing else does. */
 async function residentHold({ directory }: Ports, { siteId, stay }: Door, input: DoorInput) {
-  if (input.type !== 'next-step' || stay?.id !== input.stayId) return undefined;
+  const isReminding = input.type === 'next-step' || input.type === 'nudge';
+  if (!isReminding || stay?.id !== input.stayId) return undefined;
   return (await directory.resident(siteId, stay.residentId))?.holdUntilMs;
 }
 

@@ -165,7 +165,7 @@ export function ended(
 
 /** An overdue parcel waits again; the step that was pending is counted past. */
 export const held = (door: Door, { heldUntilMs, nextAtMs }: DoorEventOf['stay-held']): Door =>
-  stay(door, { state: 'stored', heldUntilMs, next: nextOf(door, nextAtMs) });
+  stay(door, { state: 'stored', heldUntilMs, forReturn: undefined, finding: 'none', next: nextOf(door, nextAtMs) });
 
 export const cancelled = (door: Door, { leaves }: DoorEventOf['deposit-cancelled']): Door =>
   ended(door, 'cancelled', leaves);

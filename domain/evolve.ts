@@ -100,6 +100,7 @@ function evolveStored(door: Door, event: StoredEvent): Door {
         state: 'overdue',
         forReturn: true,
         finding: 'none',
+        heldUntilMs: undefined,
         next: nextOf(door, 0),
       });
     case 'return-started':

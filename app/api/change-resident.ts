@@ -10,6 +10,7 @@ export interface ResidentChange {
   phone?: string | null | undefined;
   email?: string | null | undefined;
   holdUntilMs?: number | null | undefined;
+  needsLowDoor?: boolean | undefined;
 }
 
 interface Asked {
@@ -45,9 +46,10 @@ export async function changeResident(
 
 function changedBy(row: ResidentRow, request: ResidentChange, nowMs: number): ResidentRow {
   const { name = row.name, unit = row.unit, language = row.language, phone, email, holdUntilMs } = request;
+  const { needsLowDoor = row.needsLowDoor } = request;
   return {
     ...row,
-    ...{ name, unit, language },
+    ...{ name, unit, language, needsLowDoor },
     phone: phone === undefined ? row.phone : (phone ?? undefined),
     ...emailOf(row, email),
     holdUntilMs: holdUntilMs === undefined ? row.holdUntilMs : holdOf(row, holdUntilMs ?? nowMs, nowMs),

@@ -31,7 +31,7 @@ export interface Decision {
 }
 
 export interface Context extends LadderRules {
-  /** Until when the resident is on hold; looked up for a next step alone, because nothing else asks for it. */
+  /** Until when the resident is on hold; looked up for a next step and a nudge, because nothing else asks for it. */
   residentHeldUntilMs?: number | undefined;
 }
 

@@ -2,6 +2,7 @@ import { liveStay, type Door, type Stay } from '../door.js';
 import type { CancelReason, DoorEvent, WeakEvidence } from '../events.js';
 import type { Nudge, PersonRequest, TakeBack } from '../inputs.js';
 import type { SitePolicy } from '../policy.js';
+import { afterQuietHours } from '../quiet-hours.js';
 import { addToSums } from '../sensing/difference.js';
 import { judgePickup } from '../sensing/verdict.js';
 import { stateAfter } from '../stay.js';
@@ -89,10 +90,12 @@ export function decideMarking(stay: Stay, { actor, reason, requestId }: PersonRe
 }
 
 /** A bank has no door for a parcel. Only who has an overdue one in it is asked, and nobody after evidence of pickup. */
-export function decideNudge(door: Door, { stayId, times: { nowMs } }: Nudge, { policy }: Context): Decision {
-  return isToNudge(door, nowMs, policy) && door.stay?.id === stayId
-    ? decided({ type: 'space-needed', nudgedAtMs: nowMs })
-    : nothing;
+export function decideNudge(door: Door, { stayId, times: { nowMs } }: Nudge, context: Context): Decision {
+  const { policy, timeZone, residentHeldUntilMs = 0 } = context;
+  if (door.stay?.id !== stayId || !isToNudge(door, nowMs, policy)) return nothing;
+  // It is not kept for the morning: by then there may be room, and if there is not, the next courier finds out.
+  const isQuiet = afterQuietHours(nowMs, { timeZone, hours: policy.quietHours }) > nowMs;
+  return isQuiet || nowMs < residentHeldUntilMs ? nothing : decided({ type: 'space-needed', nudgedAtMs: nowMs });
 }
 
 export function isToNudge(door: Door, nowMs: number, { nudgeOverdueWhenFull }: SitePolicy): boolean {

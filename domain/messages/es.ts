@@ -42,6 +42,14 @@ export const es: Texts = {
       subject: `No podemos avisar de un paquete: ${site}`,
       body: `No podemos avisar a ${resident}: paquete en la casilla ${door}, ${site}. Por favor, avise.`,
     }),
+    'parcel-returned': ({ site, door }) => ({
+      subject: `Su paquete ha sido devuelto: ${site}`,
+      body: `El repartidor se ha llevado de vuelta su paquete (casilla ${door}, ${site}). La clave ya no sirve.`,
+    }),
+    'space-needed': ({ site, door, code }) => ({
+      subject: `No quedan casillas libres: ${site}`,
+      body: `No quedan casillas libres: ${site}. Por favor, retire hoy su paquete de la casilla ${door}. Su clave es ${code}.`,
+    }),
   },
   door: (compartmentId) => (compartmentId === undefined ? 'La casilla' : `Casilla ${compartmentId}`),
   screen: {
@@ -64,17 +72,31 @@ export const es: Texts = {
       'Escriba de nuevo su clave, por favor.',
     ],
     'try-other-door': (door) => [`${door}: no se ha abierto.`, 'Empiece de nuevo con otra casilla.'],
+    'return-open': (door, { remaining }) => [
+      `${door}: se está abriendo.`,
+      'Llévese todo y cierre la puerta.',
+      ...(remaining === undefined ? [] : [remaining > 0 ? `Quedan por recoger: ${remaining}.` : 'Es la última.']),
+    ],
+    returned: () => ['Todo recogido. Gracias.', 'Pida la siguiente, por favor.'],
+    'not-taken': () => ['Todavía queda algo en la casilla.', 'Pídala de nuevo para recogerlo.'],
+    'not-taken-unclear': (door) => ['No vemos si la casilla está vacía.', `${door}: queda como está.`],
+    'return-stuck': (door) => [`${door}: no se ha abierto.`, 'Pida la siguiente, por favor.'],
     'not-understood': () => ['No se ha podido leer la petición.', 'Empiece de nuevo, por favor.'],
     'too-late': () => ['Ha pasado demasiado tiempo.', 'Empiece de nuevo, por favor.'],
     'unknown-courier': () => ['Este código de repartidor no vale aquí.', 'Compruébelo e inténtelo de nuevo.'],
     'unknown-recipient': () => ['Aquí no consta ese destinatario.', 'Compruébelo e inténtelo de nuevo.'],
     'choose-recipient': () => ['Allí vive más de una persona.', 'Elija el destinatario.'],
     'already-placed': () => ['Este paquete ya está en una casilla.'],
-    'bank-full': () => ['No hay casillas libres de este tamaño.', 'Pruebe una más grande, o más tarde.'],
+    'bank-full': (_door, { nearby }) =>
+      nearby === undefined
+        ? ['No hay casillas libres de este tamaño.', 'Pruebe una más grande, o más tarde.']
+        : ['Aquí no quedan de este tamaño.', 'La consigna libre más cercana es:', nearby],
     'door-taken': () => ['Esta casilla se acaba de ocupar.', 'Empiece de nuevo, por favor.'],
     'unknown-code': () => ['Esta clave no abre nada aquí.', 'Compruébela e inténtelo de nuevo.'],
     wait: () => ['Demasiadas claves erróneas.', 'Espere un poco e inténtelo de nuevo.'],
     'already-open': (door) => [`${door}: acaba de abrirse.`, 'Busque la puerta abierta.'],
+    'being-returned': () => ['Un repartidor recoge este paquete.', 'Pregúntele, está ante la casilla.'],
+    'nothing-to-collect': () => ['Aquí no hay nada que recoger.', 'Gracias.'],
     'not-now': () => ['Ahora no es posible.', 'Empiece de nuevo, por favor.'],
     'may-not-vouch': () => ['Aquí no basta con confirmar.', 'Abra de nuevo y deposite el paquete.'],
     'no-such-door': () => ['Aquí no existe esa casilla.'],

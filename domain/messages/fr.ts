@@ -42,6 +42,14 @@ export const fr: Texts = {
       subject: `Destinataire impossible à joindre : ${site}`,
       body: `Impossible de joindre ${resident} : colis, casier ${door}, ${site}. Merci de prévenir.`,
     }),
+    'parcel-returned': ({ site, door }) => ({
+      subject: `Votre colis est reparti : ${site}`,
+      body: `Votre colis (casier ${door}, ${site}) est reparti avec le livreur. Son code ne fonctionne plus.`,
+    }),
+    'space-needed': ({ site, door, code }) => ({
+      subject: `La consigne est pleine : ${site}`,
+      body: `La consigne est pleine : ${site}. Merci de retirer aujourd'hui votre colis, casier ${door}. Votre code : ${code}.`,
+    }),
   },
   door: (compartmentId) => (compartmentId === undefined ? 'Le casier' : `Casier ${compartmentId}`),
   screen: {
@@ -64,17 +72,31 @@ export const fr: Texts = {
       'Veuillez saisir à nouveau votre code.',
     ],
     'try-other-door': (door) => [`${door} : la porte est bloquée.`, 'Recommencez avec un autre casier.'],
+    'return-open': (door, { remaining }) => [
+      `${door} : ouverture.`,
+      'Emportez tout et fermez la porte.',
+      ...(remaining === undefined ? [] : [remaining > 0 ? `Encore à emporter : ${remaining}.` : "C'est le dernier."]),
+    ],
+    returned: () => ['Tout est emporté. Merci.', 'Veuillez demander le suivant.'],
+    'not-taken': () => ['Il reste quelque chose dans le casier.', "Redemandez-le pour l'emporter."],
+    'not-taken-unclear': (door) => ['On ne voit pas si le casier est vide.', `${door} : reste en l'état.`],
+    'return-stuck': (door) => [`${door} : la porte est bloquée.`, 'Veuillez demander le suivant.'],
     'not-understood': () => ['Demande illisible.', 'Veuillez recommencer.'],
     'too-late': () => ['Le délai est dépassé.', 'Veuillez recommencer.'],
     'unknown-courier': () => ['Code livreur inconnu ici.', 'Vérifiez-le et réessayez.'],
     'unknown-recipient': () => ['Destinataire inconnu ici.', 'Vérifiez et réessayez.'],
     'choose-recipient': () => ['Plusieurs personnes habitent là.', 'Choisissez le destinataire.'],
     'already-placed': () => ['Ce colis est déjà dans un casier.'],
-    'bank-full': () => ['Aucun casier libre de cette taille.', 'Essayez plus grand, ou plus tard.'],
+    'bank-full': (_door, { nearby }) =>
+      nearby === undefined
+        ? ['Aucun casier libre de cette taille.', 'Essayez plus grand, ou plus tard.']
+        : ['Aucun casier libre de cette taille ici.', 'Le plus proche est libre dans :', nearby],
     'door-taken': () => ["Ce casier vient d'être pris.", 'Veuillez recommencer.'],
     'unknown-code': () => ["Ce code n'ouvre aucun casier ici.", 'Vérifiez-le et réessayez.'],
     wait: () => ['Trop de codes erronés.', 'Attendez un peu, puis réessayez.'],
     'already-open': (door) => [`${door} : déjà ouvert.`, 'Cherchez la porte ouverte.'],
+    'being-returned': () => ['Un livreur emporte ce colis.', 'Adressez-vous à lui, devant le casier.'],
+    'nothing-to-collect': () => ["Il n'y a rien à emporter ici.", 'Merci.'],
     'not-now': () => ['Impossible pour le moment.', 'Veuillez recommencer.'],
     'may-not-vouch': () => ['Confirmer ne suffit pas ici.', 'Veuillez rouvrir et déposer le colis.'],
     'no-such-door': () => ["Ce casier n'existe pas ici."],

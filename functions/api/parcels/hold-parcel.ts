@@ -13,6 +13,6 @@ export const holdParcel = operation({
   async handle(ports, call) {
     const { untilMs, reason } = call.body;
     const decided = await decideByPerson(ports, { ...askedOf(call), type: 'hold', untilMs, reason });
-    return 'refusal' in decided ? refused(decided.refusal) : answer(200, parcelView(decided));
+    return 'refusal' in decided ? refused(decided.refusal) : answer(200, parcelView(decided, call.times.nowMs));
   },
 });

@@ -34,6 +34,7 @@ export const residentChange = z.strictObject({
   email: z.optional(z.nullable(email())),
   /** Until then no reminders, and no parcel is overdue; at most a year ahead. `null` ends it now. */
   holdUntilMs: z.optional(z.nullable(instantMs())),
+  needsLowDoor: z.optional(z.boolean()),
 });
 
 export const residentsQuery = z.strictObject(pageQuery);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decide } from '../../../domain/decide/index.js';
 import { inOrderOfCollection, isToCollect } from '../../../domain/decide/returning.js';
 import type { Door } from '../../../domain/door.js';
 import { defaultPolicy } from '../../../domain/policy.js';
@@ -152,6 +153,20 @@ describe('a parcel that a manager marked for return', () => {
   });
 });
 
+describe('the latest word of a manager', () => {
+  const person = (story: Story) => ({ stayId, actor: 'm', reason: 'r', times: at(story.nowMs) });
+
+  it('counts: held after it was marked for return, no carrier takes it; marked after it was held, it goes', () => {
+    const story = Story.in('stored');
+    story.tell({ type: 'return', requestId: 'p1', ...person(story) });
+    story.tell({ type: 'hold', requestId: 'p2', untilMs: story.nowMs + 48 * hourMs, ...person(story) });
+    expect([story.state, isToCollect(story.door, defaultPolicy)]).toEqual(['stored', false]);
+    story.tell({ type: 'return', requestId: 'p3', ...person(story) });
+    expect([story.state, isToCollect(story.door, defaultPolicy)]).toEqual(['overdue', true]);
+    expect(story.door.stay?.heldUntilMs).toBeUndefined();
+  });
+});
+
 describe('what no sensor saw', () => {
   const vouched = (): Story => {
     const story = new Story({ ...defaultPolicy, samplesMax: 0 });
@@ -224,6 +239,22 @@ describe('room in a full bank', () => {
     expect(types(nudge(story))).toEqual([]);
     story.nowMs += 1;
     expect(types(nudge(story))).toEqual(['space-needed']);
+  });
+
+  it('is asked for when people are awake and not on hold, and not kept for later', () => {
+    const story = Story.in('overdue');
+    const { nowMs } = story;
+    // The story's clock shows 09:01 UTC of a day after 73 hours from 08:00: in Tokyo it is 18:01, in Los Angeles 01:01.
+    const asks = (context: Parameters<typeof decide>[2]) =>
+      types(decide(story.door, { type: 'nudge', stayId, times: at(nowMs) }, context));
+    const policy = defaultPolicy;
+    expect(asks({ policy, timeZone: 'Asia/Tokyo' })).toEqual(['space-needed']);
+    expect(asks({ policy, timeZone: 'America/Los_Angeles' })).toEqual([]);
+    expect(asks({ policy: { ...policy, quietHours: null }, timeZone: 'America/Los_Angeles' })).toEqual([
+      'space-needed',
+    ]);
+    expect(asks({ policy, timeZone: 'Asia/Tokyo', residentHeldUntilMs: nowMs + 1 })).toEqual([]);
+    expect(asks({ policy, timeZone: 'Asia/Tokyo', residentHeldUntilMs: nowMs })).toEqual(['space-needed']);
   });
 
   it('is not asked for where a carrier may have taken the parcel', () => {

@@ -5,7 +5,7 @@ import { breakPort, codeOf, makeHouse, operator, storedParcel, type House, type 
 const at = (house: House, parcelId: string) => ({ ...house.path, parcelId });
 const act = (
   house: House,
-  verb: 'code' | 'cancel' | 'override' | 'hold',
+  verb: 'code' | 'cancel' | 'override' | 'return' | 'hold',
   parcelId: string,
   body: unknown,
   key = 'k1',
@@ -210,6 +210,26 @@ describe('a cancellation', () => {
     expect((await act(house, 'cancel', parcelId, { reason: 'wrong house' })).status).toBe(200);
     const stored = await storedParcel(house, 'TN-2');
     expect(refusal(await act(house, 'cancel', stored.parcelId, { reason: 'r' }))).toEqual([409, 'not-now']);
+  });
+});
+
+describe('a return', () => {
+  it('marks what is stored, once a key, under the name of who asked; and not what is not there', async () => {
+    const house = await makeHouse();
+    const { parcelId } = await storedParcel(house);
+    const mark = (reason: string, key: string) => act(house, 'return', parcelId, { reason }, key);
+    expect((await mark('moved out', 'k1')).body['state']).toBe('overdue');
+    expect((await mark('moved out', 'k1')).status).toBe(200);
+    expect(refusal(await mark('another', 'k1'))).toEqual([409, 'idempotency-key-reused']);
+    const { claim } = (await house.parcels.read(parcelId as never))!;
+    const events = (await house.custody.read(claim!.stayId)).flatMap((row) => row.events);
+    const marked = events.filter(({ type }) => type === 'return-marked');
+    expect(marked).toMatchObject([{ actor: 'manager-of-site-1', reason: 'moved out' }]);
+    const { body } = await announce(house, 'TN-9');
+    expect(refusal(await act(house, 'return', String(body['parcelId']), { reason: 'r' }))).toEqual([
+      409,
+      'no-such-stay',
+    ]);
   });
 });
 

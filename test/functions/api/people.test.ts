@@ -102,6 +102,13 @@ describe('residents', () => {
     expect((await change({ phone: '+15550100009' })).body).toEqual({ ...moved, phone: '+15550100009' });
   });
 
+  it('who can reach no high door are so until it is said otherwise', async () => {
+    const { change } = await ada();
+    expect((await change({ needsLowDoor: true })).body['needsLowDoor']).toBe(true);
+    expect((await change({ name: 'Ada' })).body['needsLowDoor']).toBe(true);
+    expect((await change({ needsLowDoor: false })).body['needsLowDoor']).toBe(false);
+  });
+
   it('who change their email are asked anew, by a topic that the old address does not hear of', async () => {
     const { change, row, emailTopics, directory } = await ada();
     await change({ email: 'ada@example.com' });
