@@ -17,6 +17,8 @@ export interface ControlOptions {
   readonly caPem: string;
   /** What GET /health tells. */
   readonly health: () => object;
+  /** What GET /addresses tells: where everything listens, for programs that look at the run from outside. */
+  readonly addresses: () => object;
 }
 
 type Body = Record<string, unknown>;
@@ -40,7 +42,8 @@ export async function startControl(port: number): Promise<ListeningFor<ControlOp
 
 const operations: Record<string, Operation> = {
   'GET /health': ({ health }) => ({ json: health() }),
-  'GET /outbox': ({ outbox }) => ({ json: outbox.all() }),
+  'GET /addresses': ({ addresses }) => ({ json: addresses() }),
+  'GET /outbox': ({ outbox }, { query }) => ({ json: outbox.all().slice(from(query)) }),
   'GET /clock': ({ clock }) => ({ json: clockState(clock) }),
   'POST /clock': async ({ clock }, { body }) => {
     const { speed, advanceMs, ...unknown } = body;
@@ -77,6 +80,13 @@ async function answer(message: IncomingMessage, ready: Promise<ControlOptions>):
   const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
   if (!operation) return refusal(404, `there is no ${name}; there is ${Object.keys(operations).join(', ')}`);
   return operation(await ready, { query, body: toBody(bytes) });
+}
+
+/** How many messages the caller has seen already: an outbox only grows, so it may ask for the rest alone. */
+function from(query: URLSearchParams): number {
+  const text = query.get('from') ?? '0';
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new RangeError(`from must be a whole number of messages, was '${text}'`);
 }
 
 function toBody(bytes: Buffer): Body {

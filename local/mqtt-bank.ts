@@ -23,6 +23,9 @@ export interface MqttBank {
   readonly bank: VirtualBank;
   /** The connection, for who counts or times its packets. */
   readonly client: MqttClient;
+  /** Pulls the network cable: the connection breaks without a goodbye, and is not tried again until it is plugged in. */
+  unplug(): void;
+  plug(): void;
   close(): Promise<void>;
 }
 
@@ -58,10 +61,35 @@ export async function connectBank(
     aheadMs = Math.max(aheadMs, serverTimeOf(text) - time.nowMs());
     bank.onCommand(text);
   });
-  client.on('connect', () => bank.plug());
+  client.on('connect', () => {
+    sendAtOnce(client);
+    bank.plug();
+  });
   client.on('close', () => bank.unplug());
   await client.subscribeAsync(`lockers/v1/${config.bankId}/commands`, { qos: 1 });
-  return { bank, client, close: () => client.endAsync() };
+  return { bank, client, ...cableOf(client), close: () => client.endAsync() };
+}
+
+/** A forced end destroys the socket, as a pulled cable does for the other side; what was not taken the bank itself keeps. */
+function cableOf(client: MqttClient): Pick<MqttBank, 'unplug' | 'plug'> {
+  let isOut = false;
+  return {
+    unplug: () => {
+      if (isOut) return;
+      isOut = true;
+      client.end(true);
+    },
+    plug: () => {
+      if (!isOut) return;
+      isOut = false;
+      client.reconnect();
+    },
+  };
+}
+
+/** Without it, an answer waits up to 40 ms for the next packet. Each connection has a socket of its own. */
+function sendAtOnce({ stream }: MqttClient): void {
+  (stream as { setNoDelay?: (on: boolean) => void }).setNoDelay?.(true);
 }
 
 /** TLS 1.3 refuses a certificate only after the handshake: the refusal comes as a close, which must not look like a success. */
@@ -74,8 +102,7 @@ async function connect({ config, caPem, certificatePem, privateKeyPem }: BankFil
     clean: false,
     reconnectPeriod: 1_000,
   });
-  const socket = client.stream as { setNoDelay?: (on: boolean) => void };
-  socket.setNoDelay?.(true); // Without it, an answer waits up to 40 ms for the next packet.
+  sendAtOnce(client);
   return client;
 }
 

@@ -157,15 +157,26 @@ async function build(prepared: Prepared, closers: Closers): Promise<Omit<LocalSy
   const mintToken = minterOf(pools);
   const caPem = authority.certificatePem;
   serveApi(parts, routes);
-  const health = () => ({ status: 'ok', nowMs: clock.nowMs(), functions: lambda.counters(), devices: broker.counters });
-  control.serve({ clock, mishaps, outbox, notifications, mintToken, caPem, health });
-  return {
+  const health = () => ({
+    status: 'ok',
+    nowMs: clock.nowMs(),
+    functions: lambda.counters(),
+    devices: broker.counters,
+    pendingEvents: events.pendingCount,
+    queues: queues.allCounts(),
+  });
+  const addresses = {
     apiUrl: stack.apiUrl,
     mqttPort: broker.port,
     controlUrl,
     endpointUrl: endpoint.url,
     dynamoDbUrl: tables.url,
     region: stack.region,
+  };
+  const listening = () => ({ ...addresses, outputs: stack.outputs() });
+  control.serve({ clock, mishaps, outbox, notifications, mintToken, caPem, health, addresses: listening });
+  return {
+    ...addresses,
     clock,
     outbox,
     mishaps,

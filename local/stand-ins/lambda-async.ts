@@ -59,6 +59,11 @@ export class AsyncQueue {
     this.configs.set(functionArn, config);
   }
 
+  /** Events accepted and neither handled nor given up. */
+  public get pendingCount(): number {
+    return this.options.pending.size;
+  }
+
   /** Takes up what an earlier run had accepted and not finished. */
   public resume(): void {
     for (const event of this.options.pending.values()) this.arrange(event);
