@@ -42,6 +42,7 @@ export async function connectBank(
   const client = await connect(files);
   // A bank's wall clock follows the cloud's: the local run's clock may stand days ahead of this machine's.
   let aheadMs = 0;
+  const inFlight = new Set<number>();
   const bank: VirtualBank = new VirtualBank({
     ...rest,
     config,
@@ -51,9 +52,13 @@ export async function connectBank(
     setTimer: (ms, fire) => time.setTimer(ms, fire),
     send: (kind, message) => {
       const topic = `$aws/rules/${config.rules[kind]}/lockers/v1/${config.bankId}/${kind}`;
+      let packetId: number | undefined;
       client.publish(topic, JSON.stringify(message), { qos: 1 }, (error) => {
+        if (packetId !== undefined) inFlight.delete(packetId);
         if (!error) bank.acknowledge(message.messageId);
       });
+      packetId = client.getLastMessageId();
+      inFlight.add(packetId);
     },
   });
   client.on('message', (_topic, payload) => {
@@ -65,18 +70,31 @@ export async function connectBank(
     sendAtOnce(client);
     bank.plug();
   });
-  client.on('close', () => bank.unplug());
+  client.on('close', () => {
+    bank.unplug();
+    forget(client, inFlight);
+  });
   await client.subscribeAsync(`lockers/v1/${config.bankId}/commands`, { qos: 1 });
-  return { bank, client, ...cableOf(client), close: () => client.endAsync() };
+  return { bank, client, ...cableOf(client, inFlight), close: () => client.endAsync() };
+}
+
+/**
+ * What was not acknowledged the bank sends again, with the uptime of that sending; the library would repeat the old
+ * bytes, and a message would seem younger than it is by as long as the connection was away.
+ */
+function forget(client: MqttClient, inFlight: Set<number>): void {
+  for (const packetId of [...inFlight]) client.removeOutgoingMessage(packetId);
+  inFlight.clear();
 }
 
 /** A forced end destroys the socket, as a pulled cable does for the other side; what was not taken the bank itself keeps. */
-function cableOf(client: MqttClient): Pick<MqttBank, 'unplug' | 'plug'> {
+function cableOf(client: MqttClient, inFlight: Set<number>): Pick<MqttBank, 'unplug' | 'plug'> {
   let isOut = false;
   return {
     unplug: () => {
       if (isOut) return;
       isOut = true;
+      forget(client, inFlight); // An end takes the library's store away.
       client.end(true);
     },
     plug: () => {
