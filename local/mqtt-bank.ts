@@ -52,13 +52,13 @@ export async function connectBank(
     setTimer: (ms, fire) => time.setTimer(ms, fire),
     send: (kind, message) => {
       const topic = `$aws/rules/${config.rules[kind]}/lockers/v1/${config.bankId}/${kind}`;
-      let packetId: number | undefined;
+      const sending: { packetId?: number } = {};
       client.publish(topic, JSON.stringify(message), { qos: 1 }, (error) => {
-        if (packetId !== undefined) inFlight.delete(packetId);
+        if (sending.packetId !== undefined) inFlight.delete(sending.packetId);
         if (!error) bank.acknowledge(message.messageId);
       });
-      packetId = client.getLastMessageId();
-      inFlight.add(packetId);
+      sending.packetId = client.getLastMessageId();
+      inFlight.add(sending.packetId);
     },
   });
   client.on('message', (_topic, payload) => {

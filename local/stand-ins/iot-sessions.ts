@@ -91,7 +91,7 @@ function wrapSubscriptions(store: Store, { subscriptions, queued }: SessionJourn
 function wrapQueue(store: Store, { queued }: SessionJournals): void {
   const { outgoingEnqueue, outgoingEnqueueCombi, outgoingClearMessageId } = store;
   const keep = ({ clientId }: { clientId: string }, packet: AedesPublishPacket): void => {
-    const { topic, messageExpiry } = packet as AedesPublishPacket & { messageExpiry?: number };
+    const { topic, messageExpiry } = packet;
     const key = keyOf(clientId, packet);
     const expiry = messageExpiry === undefined ? {} : { expiresAtMs: messageExpiry };
     queued.set(key, { key, clientId, topic, payload: Buffer.from(packet.payload).toString('base64'), ...expiry });
