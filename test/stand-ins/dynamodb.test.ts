@@ -70,6 +70,25 @@ test('a commit names the version it read, and the second of two loses', async ()
   });
 });
 
+test('a consistent query sees a write at once, in the order of its keys', async () => {
+  const { client, put } = await startTable();
+  const doors = async () => {
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: 'lockers',
+        KeyConditionExpression: 'pk = :p AND begins_with(sk, :d)',
+        ExpressionAttributeValues: { ':p': { S: 'B1' }, ':d': { S: 'DOOR#' } },
+        ConsistentRead: true,
+      }),
+    );
+    return Items.map(({ sk }) => sk?.S);
+  };
+  for (const sk of ['DOOR#A10', 'DOOR#A02', 'BANK']) await put(sk);
+  expect(await doors()).toEqual(['DOOR#A02', 'DOOR#A10']);
+  await put('DOOR#A01');
+  expect(await doors()).toEqual(['DOOR#A01', 'DOOR#A02', 'DOOR#A10']);
+});
+
 test('an index is sparse and in order', async () => {
   const { client, put } = await startTable();
   await put('DOOR#A01', { dueShard: { S: 's0' }, dueAtMs: { N: '20' } });
