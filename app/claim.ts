@@ -62,6 +62,19 @@ export async function isHeld(ports: Ports, parcel: Parcel, current: ParcelClaim,
   return parcel.state !== 'placing' || nowMs - current.claimedAtMs < claimAloneMs;
 }
 
+/** A claim whose stay never came to be, and whose own call has ended, came to nothing; any other is left as it is. */
+export async function dropClaim(
+  ports: Ports,
+  parcelId: ParcelId,
+  { stayId }: ParcelClaim,
+  nowMs: number,
+): Promise<void> {
+  const parcel = await ports.parcels.read(parcelId);
+  if (parcel?.state !== 'placing' || parcel.claim?.stayId !== stayId) return;
+  if (await isHeld(ports, parcel, parcel.claim, nowMs)) return;
+  await ports.parcels.change(parcelId, parcel.version, { state: 'cancelled' }); // Refused: somebody has it meanwhile.
+}
+
 export interface ClaimBefore {
   claim: ParcelClaim;
   /** Its stay came to be: if the door holds it no more, it has ended, and the request is not granted a second time. */

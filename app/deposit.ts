@@ -11,7 +11,7 @@ import {
   type StayId,
 } from '../domain/ids.js';
 import type { DepositRequested } from '../domain/inputs.js';
-import { claimCode, claimOf, claimParcel, type ClaimBefore } from './claim.js';
+import { claimCode, claimOf, claimParcel, dropClaim, type ClaimBefore } from './claim.js';
 import { courierAt } from './courier-at.js';
 import { nearbyBank } from './full-bank.js';
 import { atKeypad } from './keypad.js';
@@ -53,6 +53,8 @@ async function place(ports: Ports, input: DepositRequested, mustWait: boolean, c
   if ('refusal' in placement) return mustWait ? refused('wait') : placement;
   const before = await claimOf(ports, placement.parcelId, input.requestId);
   const again = before && (await reserve(ports, input, placement, before, call));
+  // A claim that its call could not follow up, and that this request may no longer: else it would be placing for ever.
+  if (before && isTooLate(input.times)) await dropClaim(ports, placement.parcelId, before.claim, input.times.nowMs);
   if (again && again.refusal !== 'door-taken') return again;
   // Only now: a retry of a request that was granted performs what it owes, however late it comes.
   if (mustWait) return refused('wait');

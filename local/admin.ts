@@ -13,15 +13,16 @@ export const addressesOf = (port: number, controlPort: number): Addresses => ({
 
 /** The API as a person with a token calls it. A refusal throws, with what the API said. */
 export interface Admin {
-  call<Answer>(method: string, path: string, body?: unknown): Promise<Answer>;
+  /** A POST has an Idempotency-Key of its own, unless it is said that this is another try under an earlier one. */
+  call<Answer>(method: string, path: string, body?: unknown, idempotencyKey?: string): Promise<Answer>;
 }
 
 export const adminOf = ({ apiUrl }: Addresses, token: string): Admin => ({
-  async call<Answer>(method: string, path: string, body?: unknown) {
+  async call<Answer>(method: string, path: string, body?: unknown, idempotencyKey: string = randomUUID()) {
     const headers = {
       authorization: `Bearer ${token}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
+      ...(method === 'POST' ? { 'idempotency-key': idempotencyKey } : {}),
     };
     const response = await reach(`${apiUrl}${path}`, {
       method,

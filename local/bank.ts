@@ -1,25 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import type { BankJson, ScreenShown } from '../simulator/bank-json.js';
-import type { VirtualBank } from '../simulator/virtual-bank.js';
-import { connectBank, type BankFiles } from './mqtt-bank.js';
+import { consoleHelp, serveConsole } from './bank/console.js';
+import { Visitor } from './bank/visitor.js';
+import { connectBank, type BankFiles, type MqttBank } from './mqtt-bank.js';
 import { exitWith, readOptions, wholeNumber } from './options.js';
 
 const options = {
   dir: { type: 'string', hint: 'DIR', about: 'a folder that npm run enroll made' },
   seed: { type: 'string', default: '1', hint: 'N', about: 'of its sensors’ noise' },
+  courier: { type: 'string', hint: 'CODE', about: 'the courier’s code that the deposit key types' },
+  unit: { type: 'string', hint: 'UNIT', about: 'whom the deposit key delivers to' },
 } as const;
 
-const usage = `npm run bank -- --dir DIR
-A virtual bank on MQTT. What people do at it is typed:
-  deposit CODE UNIT [SIZE]     a courier asks for a door
-  pickup CODE                  a resident enters a code
-  open DOOR, close DOOR        pull the door while the lock clicks; push it shut
-  put DOOR [MM] [GRAMS]        put a thing in (60 mm, 500 g)
-  take DOOR                    take everything out
-  reopen|confirm|cancel DOOR   the buttons on the screen
-  key DOOR, jam DOOR, mend DOOR, unplug, plug, reboot, quit`;
+const usage = `npm run bank -- --dir DIR\nA virtual bank on MQTT, and the people at it.\n${consoleHelp}`;
 
 const values = readOptions(usage, options);
 const seed = wholeNumber(values.seed, 'seed', [0, 2 ** 31]);
@@ -46,57 +40,25 @@ function readFiles(directory: string): BankFiles {
 
 async function run(files: BankFiles): Promise<void> {
   const time = { nowMs: () => Date.now(), setTimer: (ms: number, fire: () => void) => void setTimeout(fire, ms) };
-  const { bank, close } = await connectBank(files, {
+  const people: Visitor[] = [];
+  const say = (line: string): void => console.log(line);
+  const at: MqttBank = await connectBank(files, {
     seed,
     time,
-    onScreen: (shown) => console.log(screenLine(shown)),
-    onLink: (isUp) => console.log(isUp ? '  the connection is back' : '  the connection is lost; the bank tries again'),
-    onPulse: ({ compartmentId }) => console.log(`  door ${compartmentId} clicks: open ${compartmentId}`),
+    onScreen: (shown) => {
+      say(screenLine(shown));
+      for (const visitor of people) visitor.see(shown);
+    },
+    onLink: (isUp) => say(isUp ? '  the connection is back' : '  the connection is lost; the bank tries again'),
+    onPulse: ({ compartmentId }) => say(`  door ${compartmentId} clicks: open ${compartmentId}`),
   });
-  console.log(`${bank.bankId} is connected, doors ${bank.compartmentIds.join(' ')}. Type help, or quit.`);
-  const input = createInterface({ input: process.stdin });
-  for await (const line of input) {
-    const words = line.trim().split(/\s+/);
-    if (words[0] === 'quit') break;
-    if (words[0] !== '') act(bank, words);
-  }
-  await close();
+  const visitor = new Visitor(at, say);
+  people.push(visitor);
+  say(`${at.bank.bankId} is connected, doors ${at.bank.compartmentIds.join(' ')}. Type help, or quit.`);
+  await serveConsole({ at, visitor, courierCode: values.courier, unit: values.unit, say });
+  await at.close();
   process.exit(0);
 }
 
 const screenLine = ({ lines, choices, compartmentId }: ScreenShown): string =>
   `  screen: ${lines.join(' / ')}${compartmentId ? ` (${compartmentId})` : ''}${choices.length ? ` [${choices.join('] [')}]` : ''}`;
-
-type Act = (bank: VirtualBank, args: string[]) => unknown;
-
-const acts: Record<string, Act> = {
-  help: () => console.log(usage),
-  deposit: (bank, [courierCode = '', unit = '', size = 'S']) =>
-    bank.requestDeposit({ courierCode, recipient: { unit }, size: size as 'S' }),
-  pickup: (bank, [code = '']) => bank.requestPickup(code),
-  open: (bank, [door = '']) => console.log(bank.pull(door) ? `  door ${door} is open` : `  door ${door} is locked`),
-  close: (bank, [door = '']) => bank.close(door),
-  put: (bank, [door = '', mm = '60', grams = '500']) =>
-    bank.place(door, { id: `thing-${Date.now()}`, thicknessMm: Number(mm), grams: Number(grams) }),
-  take: (bank, [door = '']) => bank.take(door),
-  reopen: (bank, [door = '']) => bank.reopen(door),
-  confirm: (bank, [door = '']) => bank.confirm(door),
-  cancel: (bank, [door = '']) => bank.cancel(door),
-  key: (bank, [door = '']) => bank.openWithKey(door),
-  jam: (bank, [door = '']) => bank.jam(door),
-  mend: (bank, [door = '']) => bank.jam(door, false),
-  unplug: (bank) => bank.unplug(),
-  plug: (bank) => bank.plug(),
-  reboot: (bank) => bank.reboot(),
-};
-
-/** What cannot be done (a door that is closed, a name that is not there) is said, and the bank stands on. */
-function act(bank: VirtualBank, [verb = '', ...args]: string[]): void {
-  const known = Object.hasOwn(acts, verb) ? acts[verb] : undefined;
-  if (!known) return console.log(`  there is no '${verb}': ${Object.keys(acts).join(', ')}, quit`);
-  try {
-    known(bank, args);
-  } catch (error) {
-    console.log(`  ${error instanceof Error ? error.message : String(error)}`);
-  }
-}

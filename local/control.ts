@@ -20,6 +20,8 @@ export interface ControlOptions {
   readonly logs: (functionName: string) => readonly string[];
   /** What GET /health tells. */
   readonly health: () => object;
+  /** What GET /addresses tells: where everything listens, for programs that look at the run from outside. */
+  readonly addresses: () => object;
 }
 
 type Body = Record<string, unknown>;
@@ -43,7 +45,8 @@ export async function startControl(port: number): Promise<ListeningFor<ControlOp
 
 const operations: Record<string, Operation> = {
   'GET /health': ({ health }) => ({ json: health() }),
-  'GET /outbox': ({ outbox }) => ({ json: outbox.all() }),
+  'GET /addresses': ({ addresses }) => ({ json: addresses() }),
+  'GET /outbox': ({ outbox }, { query }) => ({ json: outbox.all().slice(from(query)) }),
   'GET /logs': ({ logs }, { query }) => {
     const name = query.get('function');
     if (!name) throw new RangeError('say whose: /logs?function=NAME, by the names that GET /health tells');
@@ -88,6 +91,13 @@ async function answer(message: IncomingMessage, ready: Promise<ControlOptions>):
 function addressOf(target = '/'): { pathname: string; query: URLSearchParams } {
   const [pathname = '/', query = ''] = target.split(/\?(.*)/s, 2);
   return { pathname, query: new URLSearchParams(query) };
+}
+
+/** How many messages the caller has seen already: an outbox only grows, so it may ask for the rest alone. */
+function from(query: URLSearchParams): number {
+  const text = query.get('from') ?? '0';
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new RangeError(`from must be a whole number of messages, was '${text}'`);
 }
 
 function toBody(bytes: Buffer): Body {

@@ -26,6 +26,9 @@ export interface MqttBank {
   readonly bank: VirtualBank;
   /** The connection, for who counts or times its packets. */
   readonly client: MqttClient;
+  /** Pulls the network cable: the connection breaks without a goodbye, and is not tried again until it is plugged in. */
+  unplug(): void;
+  plug(): void;
   close(): Promise<void>;
 }
 
@@ -42,6 +45,7 @@ export async function connectBank(
   const client = await connect(files);
   // A bank's wall clock follows the cloud's: the local run's clock may stand days ahead of this machine's.
   let aheadMs = 0;
+  const inFlight = new Set<number>();
   const bank: VirtualBank = new VirtualBank({
     ...rest,
     config,
@@ -51,9 +55,13 @@ export async function connectBank(
     setTimer: (ms, fire) => time.setTimer(ms, fire),
     send: (kind, message) => {
       const topic = `$aws/rules/${config.rules[kind]}/lockers/v1/${config.bankId}/${kind}`;
+      const sending: { packetId?: number } = {};
       client.publish(topic, JSON.stringify(message), { qos: 1 }, (error) => {
+        if (sending.packetId !== undefined) inFlight.delete(sending.packetId);
         if (!error) bank.acknowledge(message.messageId);
       });
+      sending.packetId = client.getLastMessageId();
+      inFlight.add(sending.packetId);
     },
   });
   client.on('message', (_topic, payload) => {
@@ -61,11 +69,49 @@ export async function connectBank(
     aheadMs = Math.max(aheadMs, serverTimeOf(text) - time.nowMs());
     bank.onCommand(text);
   });
-  client.on('connect', () => bank.plug());
-  client.on('close', () => bank.unplug());
+  client.on('connect', () => {
+    sendAtOnce(client);
+    bank.plug();
+  });
+  client.on('close', () => {
+    bank.unplug();
+    forget(client, inFlight);
+  });
   if (onLink) tellLink(client, onLink);
   await client.subscribeAsync(`lockers/v1/${config.bankId}/commands`, { qos: 1 });
-  return { bank, client, close: () => client.endAsync() };
+  return { bank, client, ...cableOf(client, inFlight), close: () => client.endAsync() };
+}
+
+/**
+ * What was not acknowledged the bank sends again, with the uptime of that sending; the library would repeat the old
+ * bytes, and a message would seem younger than it is by as long as the connection was away.
+ */
+function forget(client: MqttClient, inFlight: Set<number>): void {
+  for (const packetId of [...inFlight]) client.removeOutgoingMessage(packetId);
+  inFlight.clear();
+}
+
+/** A forced end destroys the socket, as a pulled cable does for the other side; what was not taken the bank itself keeps. */
+function cableOf(client: MqttClient, inFlight: Set<number>): Pick<MqttBank, 'unplug' | 'plug'> {
+  let isOut = false;
+  return {
+    unplug: () => {
+      if (isOut) return;
+      isOut = true;
+      forget(client, inFlight); // An end takes the library's store away.
+      client.end(true);
+    },
+    plug: () => {
+      if (!isOut) return;
+      isOut = false;
+      client.reconnect();
+    },
+  };
+}
+
+/** Without it, an answer waits up to 40 ms for the next packet. Each connection has a socket of its own. */
+function sendAtOnce({ stream }: MqttClient): void {
+  (stream as { setNoDelay?: (on: boolean) => void }).setNoDelay?.(true);
 }
 
 /** A first connection that is closed before it is greeted is refused, now; once there was one, it is tried for ever. */
@@ -87,8 +133,7 @@ async function connect({ config, caPem, certificatePem, privateKeyPem }: BankFil
       cause: error,
     });
   });
-  const socket = client.stream as { setNoDelay?: (on: boolean) => void };
-  socket.setNoDelay?.(true); // Without it, an answer waits up to 40 ms for the next packet.
+  sendAtOnce(client);
   return client;
 }
 

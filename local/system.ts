@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { startControl, type ControlOptions } from './control.js';
-import { takeDataDirectory } from './data-directory.js';
+import { takeDataDirectory, type DataDirectory } from './data-directory.js';
 import { openJournal, type Journal } from './journal.js';
 import { createMishaps, type Mishaps } from './mishaps.js';
 import { resolveStack } from './resolved-stack.js';
@@ -104,12 +104,14 @@ interface Prepared extends Parts {
   readonly api: ListeningFor<HttpApiOptions>;
   readonly control: ListeningFor<ControlOptions>;
   readonly controlUrl: string;
+  readonly data: DataDirectory | undefined;
 }
 
 /** Clock and ports first, since names are made of their addresses; then the whole template is checked. */
 async function prepare(assembly: Assembly, options: SystemOptions, closers: Closers): Promise<Prepared> {
   const { dataDir, ports, seed = 1, log = () => undefined } = options;
-  if (dataDir !== undefined) closers.push(takeDataDirectory(dataDir));
+  const data = dataDir === undefined ? undefined : takeDataDirectory(dataDir);
+  closers.push(() => data?.giveBack());
   const journal = <T>(name: string) => {
     const opened = openJournal<T>(dataDir, name);
     closers.push(() => opened.close());
@@ -128,7 +130,7 @@ async function prepare(assembly: Assembly, options: SystemOptions, closers: Clos
   const controlUrl = `http://127.0.0.1:${control.port}`;
   const stack = resolveStack(template, { stackName, accountId, region, endpointUrl: endpoint.url, apiUrl });
   const mishaps = createMishaps(seed);
-  return { assembly, options, stack, clock, mishaps, endpoint, log, journal, api, control, controlUrl };
+  return { assembly, options, stack, clock, mishaps, endpoint, log, journal, api, control, controlUrl, data };
 }
 
 function startClock({ speed, log }: SystemOptions, kept: Journal<number>): Clock {
@@ -136,11 +138,13 @@ function startClock({ speed, log }: SystemOptions, kept: Journal<number>): Clock
 }
 
 async function build(prepared: Prepared, closers: Closers): Promise<Omit<LocalSystem, 'close'>> {
-  const { assembly, options, stack, clock, mishaps, endpoint, control, controlUrl } = prepared;
+  const { assembly, options, stack, clock, mishaps, endpoint, control, controlUrl, data } = prepared;
   const { dataDir, ports } = options;
   const openingPools = buildUserPools(prepared); // Beside the rest: a first key takes a moment to find.
   openingPools.catch(() => undefined); // Awaited below, if the start comes that far.
-  const tables = await buildTables(prepared, dataDir && path.join(dataDir, 'tables'));
+  const kept = dataDir === undefined ? {} : { directory: path.join(dataDir, 'tables') };
+  const tables = await buildTables(prepared, { ...kept, wasKilled: data?.wasKilled });
+  data?.mended();
   closers.push(tables.close);
   buildSecrets(prepared);
   const queues = buildQueues(prepared);
@@ -168,16 +172,27 @@ async function build(prepared: Prepared, closers: Closers): Promise<Omit<LocalSy
   const mintToken = minterOf(pools);
   const caPem = authority.certificatePem;
   serveApi(parts, routes);
-  const health = () => ({ status: 'ok', nowMs: clock.nowMs(), functions: lambda.counters(), devices: broker.counters });
+  const health = () => ({
+    status: 'ok',
+    nowMs: clock.nowMs(),
+    functions: lambda.counters(),
+    devices: broker.counters,
+    pendingEvents: events.pendingCount,
+    queues: queues.allCounts(),
+  });
   const logs = (functionName: string) => lambda.logs(functionName);
-  control.serve({ clock, mishaps, outbox, notifications, mintToken, caPem, logs, health });
-  return {
+  const addresses = {
     apiUrl: stack.apiUrl,
     mqttPort: broker.port,
     controlUrl,
     endpointUrl: endpoint.url,
     dynamoDbUrl: tables.url,
     region: stack.region,
+  };
+  const listening = () => ({ ...addresses, outputs: stack.outputs() });
+  control.serve({ clock, mishaps, outbox, notifications, mintToken, caPem, logs, health, addresses: listening });
+  return {
+    ...addresses,
     clock,
     outbox,
     mishaps,

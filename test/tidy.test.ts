@@ -63,6 +63,7 @@ const ofNoOneFile = [
   'app/people',
   'app/sensors',
   'app/shell',
+  'app/visits',
   'app/what-a-door-refuses',
   'domain/decide/question',
   'domain/decide/timers',

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Clock } from './clock.js';
+import { repairIndexes } from './dynamodb-repair.js';
 import { listenOnLoopback } from './http-server.js';
 import { inFlight } from './in-flight.js';
 import { refusalOfPage } from './page-guard.js';
@@ -35,6 +36,8 @@ export interface DynamoDbOptions {
   readonly clock: Clock;
   /** Where LevelDB keeps the tables; in memory when left out. */
   readonly directory?: string;
+  /** The last run in this directory was killed: what it was writing then may be half there. */
+  readonly wasKilled?: boolean;
   /** Another engine's address, used instead of dynalite. */
   readonly otherEngineUrl?: string;
 }
@@ -52,7 +55,8 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb>
   return engine;
 }
 
-async function startDynalite({ clock, directory }: DynamoDbOptions): Promise<DynamoDb> {
+async function startDynalite({ clock, directory, wasKilled = false }: DynamoDbOptions): Promise<DynamoDb> {
+  if (directory !== undefined && wasKilled) await repairIndexes(directory);
   const dynalite = createRequire(import.meta.url)('dynalite') as (options: object) => Server;
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0, path: directory });
   server.keepAliveTimeout = 0; // Node's five seconds would reset idle sockets of warm functions.
@@ -120,7 +124,10 @@ function caller({ url, region }: { url: string; region: string }): Call {
   return async (operation, input) => {
     const target = { 'x-amz-target': `DynamoDB_20120810.${operation}` };
     const body = JSON.stringify(input);
-    const response = await fetch(url, { method: 'POST', headers: { ...headers, ...target }, body });
+    const asked = fetch(url, { method: 'POST', headers: { ...headers, ...target }, body });
+    const response = await asked.catch((cause: unknown) => {
+      throw new Error(`nothing answers at ${url} (DYNAMODB_ENDPOINT): is the table engine up?`, { cause });
+    });
     const answer = (await response.json()) as { __type?: string; Table?: TableDescription };
     if (response.ok) return answer;
     if (answer.__type?.endsWith('#ResourceNotFoundException')) return undefined;

@@ -1,13 +1,15 @@
 import type { EventEmitter } from 'node:events';
 import { Aedes, type AedesPublishPacket, type Client } from 'aedes';
+import { openJournal, type Journal } from '../journal.js';
 import type { CertificateAuthority } from './certificates.js';
 import { certificateRefusal, newSession } from './iot-gate.js';
 import { clientsOf, noteReason, rememberRetainedExpiry, type BrokerParts, type Observed } from './iot-broker-parts.js';
 import { brokerHooks } from './iot-hooks.js';
 import { basicIngestOf, messageRefusal, newCounters, type Counted, type IotCounters } from './iot-limits.js';
-import { Presence, type PresenceMessage } from './iot-presence.js';
+import { Presence, type KeptLife, type PresenceMessage } from './iot-presence.js';
 import type { IotRegistry } from './iot-registry.js';
 import { startRules, type IotRule } from './iot-rules.js';
+import { keepSessions, type SessionJournals } from './iot-sessions.js';
 import { listenTls, type TlsListener } from './iot-tls.js';
 
 export type { IotRule } from './iot-rules.js';
@@ -24,6 +26,8 @@ export interface IotBrokerOptions {
   readonly log?: (line: string) => void;
   /** Told of everything that devices do. */
   readonly observe?: (seen: Observed) => void;
+  /** Where persistent sessions and what is known of every client's last connection outlive the process; in memory when left out. */
+  readonly kept?: SessionJournals & { readonly lives: Journal<KeptLife> };
 }
 
 export interface PublishOptions {
@@ -72,7 +76,7 @@ export async function startIotBroker(options: IotBrokerOptions): Promise<IotBrok
   const parts: BrokerParts = {
     registry,
     counters,
-    presence: new Presence(nowMs),
+    presence: new Presence({ nowMs, lives: options.kept?.lives ?? openJournal(undefined, 'lives') }),
     sessions: new WeakMap(),
     retainedExpiry: new Map(),
     nowMs,
@@ -91,8 +95,11 @@ export async function startIotBroker(options: IotBrokerOptions): Promise<IotBrok
   const aedes = await Aedes.createBroker({ heartbeatInterval: HEARTBEAT_MS, ...brokerHooks(parts, () => aedes) });
   const events: EventEmitter = aedes; // Its types leave 'error' out, and without a listener it ends the process.
   events.on('error', (error: Error) => log(`the message broker: ${error.message}`));
+  if (options.kept) await keepSessions(aedes, options.kept);
+  const announce = announcer(aedes, parts);
+  parts.presence.lostWithTheRun().forEach(announce);
   const listener = await listenForDevices(options, parts, aedes);
-  announcePresence(aedes, parts);
+  announcePresence(aedes, parts, announce);
   registry.onChange(() => dropRefused(aedes, parts));
 
   return {
@@ -153,13 +160,18 @@ function publishFromCloud(aedes: Aedes, parts: BrokerParts, message: CloudMessag
   parts.toRules(message);
 }
 
-function announcePresence(aedes: Aedes, parts: BrokerParts): void {
-  const { presence, sessions } = parts;
-  const announce = (message: PresenceMessage | undefined) => {
+type Announce = (message: PresenceMessage | undefined) => void;
+
+function announcer(aedes: Aedes, parts: BrokerParts): Announce {
+  return (message) => {
     if (!message || parts.isClosing()) return;
     aedes.publish({ cmd: 'publish', ...message, qos: 1, retain: false, dup: false }, () => undefined);
     parts.toRules(message);
   };
+}
+
+function announcePresence(aedes: Aedes, parts: BrokerParts, announce: Announce): void {
+  const { presence, sessions } = parts;
   aedes.on('client', (client) => {
     const session = sessions.get(client);
     if (session) announce(presence.connected(session, '127.0.0.1'));

@@ -11,6 +11,8 @@ export function iotDataPlane(broker: IotBroker): ServiceHandler {
   return async (request) => {
     try {
       publish(broker, request);
+      // The broker queues it for persistent sessions within this turn, and a kill after the answer must not lose it.
+      await new Promise((resolve) => setImmediate(resolve));
       return { status: 200, headers: { 'content-type': 'application/json' }, body: '{"message":"OK"}' };
     } catch (error) {
       return jsonError(error instanceof PublishRefused ? refusal(error) : error);

@@ -46,7 +46,8 @@ export function brokerHooks(parts: BrokerParts, aedes: () => Aedes): Hooks {
       const refusal = publishRefusal(registry, session, packet);
       if (refusal) return callback(close(session, refusal, awsReasonOf(refusal), packet.topic));
       if (packet.retain) rememberRetainedExpiry(parts, packet.topic);
-      callback(null); // Writes the PUBACK: accepted, whatever becomes of the rules' actions.
+      // Observer and rules first, and the rules keep what they take: a kill in between leaves the message with them or
+      // with its sender.
       const { topic, qos, dup: isAgain, payload } = packet;
       parts.observe({
         kind: 'publish',
@@ -57,6 +58,7 @@ export function brokerHooks(parts: BrokerParts, aedes: () => Aedes): Hooks {
         payload: Buffer.from(payload),
       });
       parts.toRules(packet, session);
+      callback(null); // Writes the PUBACK: accepted, whatever becomes of the rules' actions.
     },
 
     authorizeSubscribe: (client, subscription, callback) => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Journal } from '../journal.js';
 import type { DeviceSession } from './iot-gate.js';
 import { SESSION_EXPIRY_MS } from './iot-limits.js';
 
@@ -8,11 +9,18 @@ export interface PresenceMessage {
   readonly payload: Buffer;
 }
 
-interface Life {
-  readonly session: DeviceSession;
+/** The last connection of a client, as it is kept across a restart. */
+export interface KeptLife {
+  readonly clientId: string;
+  readonly certificateId: string;
   readonly sessionIdentifier: string;
   readonly versionNumber: number;
-  disconnectedAtMs?: number;
+  readonly disconnectedAtMs?: number;
+}
+
+export interface PresenceOptions {
+  readonly nowMs: () => number;
+  readonly lives: Journal<KeptLife>;
 }
 
 /**
@@ -20,38 +28,52 @@ interface Life {
  * identifier and version; the version grows with each connect and starts at 0 again after an hour offline.
  */
 export class Presence {
-  private readonly lives = new Map<string, Life>();
+  /** Which connection a client's life is about; none of those that an earlier run had. */
+  private readonly current = new Map<string, DeviceSession>();
 
-  public constructor(private readonly nowMs: () => number) {}
+  public constructor(private readonly options: PresenceOptions) {}
 
   /** Has this client been away for so long that AWS would have dropped its persistent session? */
   public isExpired(clientId: string): boolean {
-    const disconnectedAtMs = this.lives.get(clientId)?.disconnectedAtMs;
-    return disconnectedAtMs !== undefined && this.nowMs() - disconnectedAtMs >= SESSION_EXPIRY_MS;
+    const disconnectedAtMs = this.options.lives.get(clientId)?.disconnectedAtMs;
+    return disconnectedAtMs !== undefined && this.options.nowMs() - disconnectedAtMs >= SESSION_EXPIRY_MS;
   }
 
   public connected(session: DeviceSession, ipAddress: string): PresenceMessage {
-    const { clientId } = session;
-    const before = this.lives.get(clientId);
+    const { clientId, certificateId } = session;
+    const before = this.options.lives.get(clientId);
     const versionNumber = before && !this.isExpired(clientId) ? before.versionNumber + 1 : 0;
-    const life: Life = { session, sessionIdentifier: randomUUID(), versionNumber };
-    this.lives.set(clientId, life);
+    const life: KeptLife = { clientId, certificateId, sessionIdentifier: randomUUID(), versionNumber };
+    this.current.set(clientId, session);
+    this.options.lives.set(clientId, life);
     return this.message('connected', life, { ipAddress });
   }
 
   /** Undefined when this connection never was announced as connected. */
   public disconnected(session: DeviceSession, reason: string): PresenceMessage | undefined {
-    const life = this.lives.get(session.clientId);
-    if (life?.session !== session) return undefined;
-    life.disconnectedAtMs = this.nowMs();
+    const life = this.options.lives.get(session.clientId);
+    if (!life || this.current.get(session.clientId) !== session) return undefined;
+    return this.end(life, reason);
+  }
+
+  /** Whom an earlier run left connected: their connections broke with it, and nobody has said so yet. */
+  public lostWithTheRun(): PresenceMessage[] {
+    const open = this.options.lives.values().filter(({ disconnectedAtMs }) => disconnectedAtMs === undefined);
+    return open.map((life) => this.end(life, 'CONNECTION_LOST'));
+  }
+
+  private end(life: KeptLife, reason: string): PresenceMessage {
+    this.options.lives.set(life.clientId, { ...life, disconnectedAtMs: this.options.nowMs() });
     const clientInitiatedDisconnect = reason === 'CLIENT_INITIATED_DISCONNECT';
     return this.message('disconnected', life, { clientInitiatedDisconnect, disconnectReason: reason });
   }
 
-  private message(eventType: 'connected' | 'disconnected', life: Life, more: Record<string, unknown>): PresenceMessage {
-    const { session, sessionIdentifier, versionNumber } = life;
-    const { clientId, certificateId: principalIdentifier } = session;
-    const common = { clientId, timestamp: this.nowMs(), eventType, sessionIdentifier, principalIdentifier };
+  private message(
+    eventType: 'connected' | 'disconnected',
+    { clientId, certificateId: principalIdentifier, sessionIdentifier, versionNumber }: KeptLife,
+    more: Record<string, unknown>,
+  ): PresenceMessage {
+    const common = { clientId, timestamp: this.options.nowMs(), eventType, sessionIdentifier, principalIdentifier };
     const payload = Buffer.from(JSON.stringify({ ...common, ...more, versionNumber }));
     return { topic: `$aws/events/presence/${eventType}/${clientId}`, payload };
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Journal } from '../journal.js';
 import type { Mishaps } from '../mishaps.js';
 import type { Clock } from './clock.js';
-import { checkSize, type InvokeAnswer, type Lambda } from './lambda.js';
+import { checkSize, type Lambda } from './lambda.js';
 
 /** AWS::Lambda::EventInvokeConfig of one function; what is left out is AWS's default. */
 export interface AsyncConfig {
@@ -21,6 +21,8 @@ export interface PendingEvent {
   readonly acceptedAtMs: number;
   readonly attempts: number;
   readonly dueAtMs: number;
+  /** A call with it has begun: true in an earlier run's file means that the call was cut short. */
+  readonly isBegun?: boolean;
   readonly lastError?: string;
 }
 
@@ -39,6 +41,7 @@ const RETRY_AFTER_MS = [60_000, 120_000];
 const RETRIES_MAX = 2;
 const EVENT_AGE_MAX_MS = 6 * 3_600_000;
 const PAYLOAD_MAX_BYTES = 256 * 1024;
+const CUT_SHORT = JSON.stringify({ errorType: 'Runtime.ExitError', errorMessage: 'the run ended in the middle of it' });
 
 /**
  * Lambda's own queue of asynchronous events: accepted at once, delivered at least once, retried under the same request
@@ -59,9 +62,20 @@ export class AsyncQueue {
     this.configs.set(functionArn, config);
   }
 
-  /** Takes up what an earlier run had accepted and not finished. */
+  /** Events accepted and neither handled nor given up. */
+  public get pendingCount(): number {
+    return this.options.pending.size;
+  }
+
+  /**
+   * Takes up what an earlier run had accepted and not finished. A call that a kill cut short is one whose runtime has
+   * crashed: AWS tries it again, a minute later and not at once.
+   */
   public resume(): void {
-    for (const event of this.options.pending.values()) this.arrange(event);
+    for (const event of this.options.pending.values()) {
+      if (event.isBegun === true) this.failed(event, CUT_SHORT);
+      else this.arrange(event);
+    }
   }
 
   /** Accepts an event and answers with its request id. Throws what AWS refuses at once: no such function, too large. */
@@ -94,15 +108,16 @@ export class AsyncQueue {
   private async deliver(event: PendingEvent): Promise<void> {
     const { lambda, clock } = this.options;
     if (clock.nowMs() - event.acceptedAtMs > this.maximumAgeMs(event)) return this.giveUp(event, 'EventAgeExceeded');
-    const answer = await lambda.invoke(event.functionArn, event.payload, event.requestId);
+    const begin = () => this.options.pending.set(event.key, { ...event, isBegun: true });
+    const answer = await lambda.invoke(event.functionArn, event.payload, event.requestId, begin);
     if (this.closed && answer.failed) return;
     if (!answer.failed) return void this.options.pending.delete(event.key);
-    this.failed(event, answer);
+    this.failed(event, answer.payload);
   }
 
-  private failed(event: PendingEvent, answer: InvokeAnswer): void {
+  private failed(event: PendingEvent, error: string): void {
     const { clock, pending } = this.options;
-    const tried = { ...event, attempts: event.attempts + 1, lastError: answer.payload };
+    const tried = { ...event, attempts: event.attempts + 1, isBegun: false, lastError: error };
     const retriesMax = this.configOf(event).maximumRetryAttempts ?? RETRIES_MAX;
     if (tried.attempts > retriesMax) return this.giveUp(tried, 'RetriesExhausted');
     const waitMs = RETRY_AFTER_MS[tried.attempts - 1] ?? RETRY_AFTER_MS.at(-1)!;

@@ -46,10 +46,11 @@ export class SandboxPool {
     return broken;
   }
 
-  public async run(event: string, awsRequestId: string): Promise<CallOutcome> {
+  public async run(event: string, awsRequestId: string, onBegin?: () => void): Promise<CallOutcome> {
     const { name, arn, timeoutMs, memoryMb } = this.config;
     if (this.closed) return { kind: 'error', error: CLOSED };
     const sandbox = await this.take();
+    onBegin?.();
     const outcome = await sandbox.run({
       event,
       context: {

@@ -54,12 +54,22 @@ export class Lambda {
     return this.functions.has(nameOf(nameOrArn));
   }
 
-  /** A synchronous call. A function's own failure is an answer, never thrown. */
-  public async invoke(nameOrArn: string, event: string, requestId: string = randomUUID()): Promise<InvokeAnswer> {
+  /**
+   * A synchronous call. A function's own failure is an answer, never thrown. `onBegin` is called once a sandbox has it,
+   * which may be a while after it was asked for.
+   */
+  public async invoke(
+    nameOrArn: string,
+    event: string,
+    requestId: string = randomUUID(),
+    onBegin?: () => void,
+  ): Promise<InvokeAnswer> {
     checkSize(event, SYNC_PAYLOAD_MAX_BYTES);
     const called = this.find(nameOrArn);
     called.invocations += 1;
-    const outcome = limitAnswer(await this.clock.during(called.config.name, () => called.pool.run(event, requestId)));
+    const outcome = limitAnswer(
+      await this.clock.during(called.config.name, () => called.pool.run(event, requestId, onBegin)),
+    );
     if (outcome.kind === 'result') return { requestId, payload: outcome.payload, failed: false };
     called.errors += 1;
     if (outcome.error.errorType === 'Sandbox.Timedout') called.timeouts += 1;

@@ -97,6 +97,11 @@ export class Queues {
     return { visible: alive.length - waiting.length, hidden, delayed: waiting.length - hidden };
   }
 
+  /** The counts of every queue, by name. */
+  public allCounts(): Record<string, ReturnType<Queues['counts']>> {
+    return Object.fromEntries([...this.configs.keys()].map((name) => [name, this.counts(name)]));
+  }
+
   public purge(address: string): void {
     for (const { id } of this.alive(this.find(address))) this.messages.delete(id);
   }

@@ -5,7 +5,9 @@ import { openAuthority, type CertificateAuthority } from '../stand-ins/certifica
 import { startIotBroker, type IotBroker, type IotRule } from '../stand-ins/iot-broker.js';
 import { iotControlPlane } from '../stand-ins/iot-control-plane.js';
 import { iotDataPlane } from '../stand-ins/iot-data-plane.js';
+import type { KeptLife } from '../stand-ins/iot-presence.js';
 import { IotRegistry } from '../stand-ins/iot-registry.js';
+import type { KeptMessage, KeptSubscription } from '../stand-ins/iot-sessions.js';
 import { TemplateError } from '../template.js';
 import { requireQueue } from './functions.js';
 import type { PartsWithFunctions } from './parts.js';
@@ -23,7 +25,7 @@ export async function buildDevices(
   parts: PartsWithFunctions,
   { port, directory }: { port: number; directory?: string },
 ): Promise<Devices> {
-  const { stack, clock, endpoint, log } = parts;
+  const { stack, clock, endpoint, log, journal } = parts;
   const { accountId, region } = stack;
   const file = directory === undefined ? undefined : path.join(directory, 'things.json');
   const registry = new IotRegistry({ accountId, region, file });
@@ -31,7 +33,12 @@ export async function buildDevices(
     registry.putPolicy(ref, properties.PolicyDocument);
   const rules = stack.resourcesOf('AWS::IoT::TopicRule').map((rule) => ruleOf(rule, parts));
   const authority = await openAuthority(directory);
-  const starting = startIotBroker({ port, authority, registry, rules, nowMs: () => clock.nowMs(), log });
+  const kept = {
+    subscriptions: journal<KeptSubscription>('mqtt-subscriptions'),
+    queued: journal<KeptMessage>('mqtt-queued'),
+    lives: journal<KeptLife>('mqtt-lives'),
+  };
+  const starting = startIotBroker({ port, authority, registry, rules, nowMs: () => clock.nowMs(), log, kept });
   const broker = await starting.catch((error: unknown) => {
     throw explainTaken(error, port, '--mqtt-port');
   });

@@ -5,7 +5,10 @@ import { sqsService } from '../stand-ins/sqs-service.js';
 import type { Parts } from './parts.js';
 
 /** The tables with their indexes. */
-export function buildTables({ stack, clock }: Parts, directory?: string): Promise<DynamoDb> {
+export function buildTables(
+  { stack, clock }: Parts,
+  { directory, wasKilled }: { directory?: string; wasKilled?: boolean },
+): Promise<DynamoDb> {
   const tables = stack.resourcesOf('AWS::DynamoDB::Table').map(({ ref, properties }) => ({
     TableName: ref,
     KeySchema: properties.KeySchema,
@@ -17,7 +20,7 @@ export function buildTables({ stack, clock }: Parts, directory?: string): Promis
     })),
   }));
   const otherEngineUrl = process.env.DYNAMODB_ENDPOINT;
-  return startDynamoDb({ tables, region: stack.region, clock, directory, otherEngineUrl });
+  return startDynamoDb({ tables, region: stack.region, clock, directory, wasKilled, otherEngineUrl });
 }
 
 export function buildQueues({ stack, clock, endpoint, journal }: Parts): Queues {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -79,7 +80,7 @@ async function output(args: string[]): Promise<{ code: number | null; said: stri
 async function api(method: string, at: string, token: string, body?: unknown): Promise<Record<string, string>> {
   const response = await fetch(`http://127.0.0.1:${ports.api}${at}`, {
     method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': at },
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   expect(response.status).toBeLessThan(300);
@@ -165,6 +166,42 @@ test('a token, a bank of files, and a deposit typed at a virtual bank', async ()
   });
   await device.fence();
   await device.close();
+}, 180_000);
+
+test('the keys of the virtual bank: deposit, forget, jam, unplug, reboot, the maintenance key, pickup', async () => {
+  const manager = await tokenFor('manager');
+  const phone = '+12025550143';
+  await api('POST', '/v1/sites/demo/residents', manager, { name: 'Grace', unit: '7A', phone });
+  const courier = await api('POST', '/v1/sites/demo/couriers', manager, { name: 'Chris' });
+  const out = path.join(directory, 'keys-bank');
+  await output(['enroll', '--', '--bank', 'keys-bank', '--doors', '4', '--out', out, ...flags()]);
+  const bank = new Command(['bank', '--', '--dir', out, '--courier', String(courier['code']), '--unit', '7A']);
+  const press = async (key: string, says: RegExp) => {
+    bank.said = '';
+    bank.type(key);
+    return bank.says(says);
+  };
+  await bank.says(/is connected/);
+  await press('help', /unplug the network/);
+  await press('f', /No parcel detected/);
+  await press('d', /Parcel detected/);
+  await press('u', /cable is out/);
+  await press('d', /no network/);
+  await press('u', /cable is in again/);
+  await press('k A04', /A04 is opened with the maintenance key/);
+  await press('k A04', /A04 is shut/);
+  await press('j A03', /A03 is jammed/);
+  await press('open A03', /A03 is locked/);
+  await press('j A03', /A03 is mended/);
+  await press('r', /starts for the 2\. time/);
+  const outbox = async () =>
+    (await (await fetch(`http://127.0.0.1:${ports.control}/outbox`)).json()) as { to: string; body: string }[];
+  const told = await until(async () => (await outbox()).find(({ to }) => to === phone), 'the code');
+  await press('p', /type it behind the key/);
+  await press(`p ${/\b\d{8}\b/.exec(told.body)?.[0] ?? ''}`, /All taken/);
+  await press('x', /there is no 'x'/);
+  bank.type('q');
+  expect(await bank.ended).toBe(0);
 }, 180_000);
 
 test('Ctrl-C stops everything at once, and every port is free again', async () => {

@@ -72,6 +72,25 @@ test('the outbox is a list, and the link of a confirmation mail works', async ()
   expect((await fetch(`${link}0`)).status).toBe(400);
 });
 
+test('who has seen the first messages of the outbox asks for the rest alone', async () => {
+  const system = await start();
+  system.outbox.deliver({ channel: 'sms', to: '+12025550101', body: 'the second', atMs: 2 });
+  const rest = async (from: string) => (await call(system, 'GET', `/outbox?from=${from}`)).json;
+  expect(await rest('0')).toHaveLength(2);
+  expect(await rest('1')).toMatchObject([{ body: 'the second' }]);
+  expect(await rest('2')).toEqual([]);
+  expect(await rest('9')).toEqual([]);
+  expect((await call(system, 'GET', '/outbox?from=-1')).status).toBe(400);
+});
+
+test('it tells where everything listens, and what still waits', async () => {
+  const system = await running();
+  const { apiUrl, controlUrl, mqttPort, dynamoDbUrl, endpointUrl } = system;
+  const { json } = await call(system, 'GET', '/addresses');
+  expect(json).toMatchObject({ apiUrl, controlUrl, mqttPort, dynamoDbUrl, endpointUrl, outputs: {} });
+  expect((await call(system, 'GET', '/health')).json).toMatchObject({ pendingEvents: 0, queues: {} });
+});
+
 test('a token is minted for what is asked', async () => {
   const system = await running();
   const { json } = await call(system, 'POST', '/token', { sub: 'manager-1', groups: ['operator'] });

@@ -1,63 +1,67 @@
 import { expect, test } from 'vitest';
-import { connectBank } from '../../local/mqtt-bank.js';
+import { connectBank, type MqttBank } from '../../local/mqtt-bank.js';
 import type { BankJson } from '../../simulator/bank-json.js';
 import { atEnd } from '../stand-ins/harness.js';
-import { startSite, type Device, type Site } from '../stand-ins/iot-support.js';
+import { recordedRule, startSite, until, type Site } from '../stand-ins/iot-support.js';
 
-const time = { nowMs: () => Date.now(), setTimer: () => undefined };
-const hanging = () => new Promise((_, reject) => setTimeout(() => reject(new Error('it hangs')), 8_000).unref());
+type Message = { messageId: string; uptimeMs: number; sentUptimeMs: number };
 
-async function startWithBank() {
-  const site = await startSite();
+/** A bank whose clock the test moves, on a broker whose rule keeps what it is given. */
+async function startBank(): Promise<{ site: Site; mqtt: MqttBank; messages: Message[]; pass: (ms: number) => void }> {
+  const rule = recordedRule({ name: 'lockers_v1_door', sql: `SELECT * FROM 'lockers/v1/+/door'` });
+  const site = await startSite([rule]);
   atEnd(() => site.close());
-  return { site, device: await site.enrol('B1') };
-}
-
-async function connect(site: Site, device: Device, onLink: (isUp: boolean) => void = () => undefined) {
+  const device = await site.enrol('bank-7');
   const config: BankJson = {
-    bankId: 'B1',
-    siteId: 'S1',
-    controllerId: 'c-1',
+    bankId: 'bank-7',
+    siteId: 'rosewood',
+    controllerId: 'c',
     endpoint: '127.0.0.1',
     port: site.broker.port,
-    rules: { access: 'a', door: 'lockers_v1_door', health: 'lockers_v1_health', result: 'r' },
+    rules: { access: 'none', door: 'lockers_v1_door', health: 'none', result: 'none' },
     profile: 'tof',
-    doors: [],
-    doorCycles: {},
+    doors: [{ compartmentId: 'A01', size: 'S', accessible: false }],
+    doorCycles: { A01: 0 },
     heartbeatSeconds: 0,
     scanSeconds: 0,
   };
+  let nowMs = 1_000;
   const files = { config, caPem: site.authority.certificatePem, ...device };
-  const connected = connectBank(files, { time, seed: 1, onLink });
-  connected.then(
-    ({ client }) => atEnd(() => client.endAsync(true)),
-    () => undefined,
-  );
-  return Promise.race([connected, hanging()]);
+  const mqtt = await connectBank(files, { seed: 1, time: { nowMs: () => nowMs, setTimer: () => undefined } });
+  atEnd(() => mqtt.client.endAsync(true));
+  return { site, mqtt, messages: rule.events as Message[], pass: (ms) => void (nowMs += ms) };
 }
 
-test('a bank whose certificate is not active is told so, and does not wait for ever', async () => {
-  const { site, device } = await startWithBank();
-  const certificate = site.registry.certificate(device.certificateId);
-  site.registry.change(() => certificate && (certificate.status = 'INACTIVE'));
-  await expect(connect(site, device)).rejects.toThrow(/did not take the bank B1: .+; is it running, and are ca\.pem/);
+test('what happened while the cable was out is sent when it is in again, with the uptime of the sending', async () => {
+  const { site, mqtt, messages, pass } = await startBank();
+  mqtt.unplug();
+  await until(() => site.broker.connected().length === 0);
+  mqtt.bank.openWithKey('A01');
+  pass(90_000);
+  mqtt.plug();
+  await until(() => messages.length === 1);
+  expect(messages[0]).toMatchObject({ type: 'door-opened', uptimeMs: 0, sentUptimeMs: 90_000 });
+  await until(() => mqtt.bank.unsentCount === 0);
 });
 
-test('a bank that nobody answers is told so', async () => {
-  const { site, device } = await startWithBank();
-  await site.broker.close();
-  await expect(connect(site, device)).rejects.toThrow('did not take the bank B1: connect ECONNREFUSED');
+test('a message on its way when the cable is pulled is sent again as young as it is, and never as the old bytes', async () => {
+  const { site, mqtt, messages, pass } = await startBank();
+  mqtt.bank.openWithKey('A01');
+  mqtt.unplug(); // Before the answer of the broker can have come.
+  expect(mqtt.bank.unsentCount).toBe(1);
+  await until(() => site.broker.connected().length === 0);
+  messages.length = 0; // It may or may not have arrived the first time.
+  pass(30_000);
+  mqtt.plug();
+  await until(() => mqtt.bank.unsentCount === 0);
+  expect(messages.map(({ uptimeMs, sentUptimeMs }) => sentUptimeMs - uptimeMs)).toEqual([30_000]);
 });
 
-test('a bank that is thrown out says once that the connection is lost, and once that it is back', async () => {
-  const { site, device } = await startWithBank();
-  const links: boolean[] = [];
-  await connect(site, device, (isUp) => void links.push(isUp));
-  const certificate = site.registry.certificate(device.certificateId);
-  site.registry.change(() => certificate && (certificate.status = 'INACTIVE'));
-  await expect.poll(() => links).toEqual([false]);
-  await new Promise((resolve) => setTimeout(resolve, 1_500)); // Long enough for one more try, which is refused.
-  expect(links).toEqual([false]);
-  site.registry.change(() => certificate && (certificate.status = 'ACTIVE'));
-  await expect.poll(() => links, { timeout: 5_000 }).toEqual([false, true]);
+test('a bank whose connection was cut says goodbye at once when it is closed', async () => {
+  const { site, mqtt } = await startBank();
+  mqtt.bank.openWithKey('A01');
+  site.broker.disconnect('bank-7');
+  await until(() => site.broker.connected().length === 0);
+  await until(() => site.broker.connected().length === 1);
+  await mqtt.close();
 });

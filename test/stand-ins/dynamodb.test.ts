@@ -1,11 +1,13 @@
 import {
   DynamoDBClient,
   GetItemCommand,
+  ListTablesCommand,
   PutItemCommand,
   QueryCommand,
   UpdateItemCommand,
   type CreateTableCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import { createRequire } from 'node:module';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
@@ -30,9 +32,9 @@ const definition = {
   ],
 } satisfies Partial<CreateTableCommandInput>;
 
-async function startTable(directory?: string, tables: TableDefinition[] = [definition]) {
+async function startTable(directory?: string, tables: TableDefinition[] = [definition], more: object = {}) {
   const { clock } = await startHarness();
-  const engine = await startDynamoDb({ tables, region: 'us-east-1', clock, directory });
+  const engine = await startDynamoDb({ tables, region: 'us-east-1', clock, directory, ...more });
   const closing = { done: undefined as Promise<void> | undefined };
   const close = () => (closing.done ??= engine.close());
   atEnd(close);
@@ -69,6 +71,25 @@ test('a commit names the version it read, and the second of two loses', async ()
   });
 });
 
+test('a consistent query sees a write at once, in the order of its keys', async () => {
+  const { client, put } = await startTable();
+  const doors = async () => {
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: 'lockers',
+        KeyConditionExpression: 'pk = :p AND begins_with(sk, :d)',
+        ExpressionAttributeValues: { ':p': { S: 'B1' }, ':d': { S: 'DOOR#' } },
+        ConsistentRead: true,
+      }),
+    );
+    return Items.map(({ sk }) => sk?.S);
+  };
+  for (const sk of ['DOOR#A10', 'DOOR#A02', 'BANK']) await put(sk);
+  expect(await doors()).toEqual(['DOOR#A02', 'DOOR#A10']);
+  await put('DOOR#A01');
+  expect(await doors()).toEqual(['DOOR#A01', 'DOOR#A02', 'DOOR#A10']);
+});
+
 test('an index is sparse and in order', async () => {
   const { client, put } = await startTable();
   await put('DOOR#A01', { dueShard: { S: 's0' }, dueAtMs: { N: '20' } });
@@ -92,6 +113,86 @@ test('the table outlives the process in its directory', async () => {
   await before.close();
   const after = await startTable(directory);
   expect(await after.get('DOOR#A07')).toMatchObject({ state: { S: 'stored' } });
+});
+
+/** Which items an index lists, in its order. */
+async function due(client: DynamoDBClient): Promise<(string | undefined)[]> {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: 'lockers',
+      IndexName: 'due',
+      KeyConditionExpression: 'dueShard = :s',
+      ExpressionAttributeValues: { ':s': { S: 's0' } },
+    }),
+  );
+  return Items.map(({ sk }) => sk?.S);
+}
+
+const dueAt = (atMs: number) => ({ dueShard: { S: 's0' }, dueAtMs: { N: String(atMs) } });
+
+/** What a kill between an item's index entries and the item itself leaves: entries of a write that never was. */
+async function tearIndexes(directory: string): Promise<void> {
+  const { create } = createRequire(import.meta.url)('dynalite/db') as {
+    create(options: object): { db: Torn };
+  };
+  const { db } = create({ path: directory });
+  const entries: [string, object][] = [];
+  for await (const entry of db.iterator({ gte: 'index-global~', lt: 'index-global\x7f' })) entries.push(entry);
+  const [[key, entry] = ['', {}], ...rest] = entries;
+  await db.put(`${key}-torn`, { ...entry, sk: { S: 'DOOR#never' } });
+  await db.del(rest[0]![0]);
+  await db.close();
+}
+
+interface Torn {
+  iterator(range: object): AsyncIterable<[string, object]>;
+  put(key: string, value: object): Promise<void>;
+  del(key: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+test('after a kill the indexes say again what the table says', async () => {
+  const directory = temporaryDirectory();
+  const before = await startTable(directory);
+  await before.put('DOOR#A01', dueAt(10));
+  await before.put('DOOR#A02', dueAt(20));
+  await before.put('DOOR#A03');
+  await before.close();
+  await tearIndexes(directory);
+
+  const torn = await startTable(directory);
+  expect(await due(torn.client)).not.toEqual(['DOOR#A01', 'DOOR#A02']);
+  await torn.close();
+  const after = await startTable(directory, [definition], { wasKilled: true });
+  expect(await due(after.client)).toEqual(['DOOR#A01', 'DOOR#A02']);
+  expect(await after.get('DOOR#A03')).toBeDefined();
+  await after.put('DOOR#A01');
+  expect(await due(after.client)).toEqual(['DOOR#A02']);
+});
+
+test('the very first start is mended too, where it was killed before it had a table', async () => {
+  const { client } = await startTable(temporaryDirectory(), [definition], { wasKilled: true });
+  expect(await due(client)).toEqual([]);
+});
+
+test('another engine is used as it is, and gets the template’s tables', async () => {
+  const engine = await startTable();
+  const { clock } = await startHarness();
+  const otherEngineUrl = engine.engine.url;
+  const other = { ...definition, TableName: 'others' };
+  const used = await startDynamoDb({ tables: [definition, other], region: 'us-east-1', clock, otherEngineUrl });
+  expect(used.url).toBe(otherEngineUrl);
+  const { TableNames } = await engine.client.send(new ListTablesCommand({}));
+  expect(TableNames).toEqual(['lockers', 'others']);
+  await used.close();
+  await engine.put('DOOR#A07'); // It is not ours to end.
+});
+
+test('an engine that is not there stops the start and is named', async () => {
+  const { clock } = await startHarness();
+  const otherEngineUrl = 'http://127.0.0.1:9'; // The discard port: nobody listens.
+  const start = startDynamoDb({ tables: [definition], region: 'us-east-1', clock, otherEngineUrl });
+  await expect(start).rejects.toThrow('nothing answers at http://127.0.0.1:9 (DYNAMODB_ENDPOINT)');
 });
 
 test('a kept table of another shape stops the start', async () => {

@@ -79,6 +79,17 @@ describe('the queue of a persistent session', () => {
     expect((await heardOnReturn()).messages).toEqual(['last']);
   });
 
+  test('lets a bank in however many of its commands have expired', async () => {
+    await subscribedAndGone();
+    order('kept before');
+    for (let n = 0; n < 100; n++) order(`open ${n}`, { expirySeconds: 20 });
+    order('kept after');
+    site.clock.nowMs += 20_000;
+    expect((await heardOnReturn()).messages).toEqual(['kept before', 'kept after', 'last']);
+    expect(site.broker.counters['message-expired']).toBe(100);
+    expect((await heardOnReturn()).messages).toEqual(['last']);
+  });
+
   test('is dropped by a clean connection', async () => {
     await subscribedAndGone();
     order('one');

@@ -1,4 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Client } from 'aedes';
+import type { BrokerParts } from '../../local/stand-ins/iot-broker-parts.js';
+import { newSession } from '../../local/stand-ins/iot-gate.js';
+import { brokerHooks } from '../../local/stand-ins/iot-hooks.js';
 import { startRules } from '../../local/stand-ins/iot-rules.js';
 import { newCounters } from '../../local/stand-ins/iot-limits.js';
 import { NOW_MS, recordedRule, startSite, until, type Site } from './iot-support.js';
@@ -83,6 +87,24 @@ test('the PUBACK does not wait for the action', async () => {
   const client = await site.connect(await site.enrol('bank-7'));
   await client.publishAsync(`$aws/rules/lockers_v1_door/${DOOR}`, '{}', { qos: 1 });
   finish();
+});
+
+test('a message is with its rule before its PUBACK goes: a kill in between leaves it with one of the two', async () => {
+  site = await startSite();
+  const { certificateId } = await site.enrol('bank-7');
+  const session = Object.assign(newSession(certificateId), { clientId: 'bank-7', thingName: 'bank-7' });
+  const client = {} as Client;
+  const order: string[] = [];
+  const parts = {
+    registry: site.registry,
+    sessions: new WeakMap([[client, session]]),
+    toRules: () => void order.push('rule'),
+    isClosing: () => false,
+  } as unknown as BrokerParts;
+  const { authorizePublish } = brokerHooks(parts, () => undefined as never);
+  const packet = { topic: `$aws/rules/lockers_v1_door/${DOOR}`, payload: Buffer.from('{}'), qos: 1, retain: false };
+  authorizePublish!(client, packet as never, (error) => void order.push(error ? 'refused' : 'puback'));
+  expect(order).toEqual(['rule', 'puback']);
 });
 
 test("a failed action leads to the error action, with AWS's error record", async () => {

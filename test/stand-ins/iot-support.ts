@@ -1,7 +1,11 @@
+import path from 'node:path';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
+import { openJournal } from '../../local/journal.js';
 import { createDeviceKeyAndCsr, openAuthority, type CertificateAuthority } from '../../local/stand-ins/certificates.js';
 import { startIotBroker, type IotBroker, type IotRule } from '../../local/stand-ins/iot-broker.js';
+import type { KeptLife } from '../../local/stand-ins/iot-presence.js';
 import { IotRegistry } from '../../local/stand-ins/iot-registry.js';
+import type { KeptMessage, KeptSubscription } from '../../local/stand-ins/iot-sessions.js';
 
 export const ACCOUNT = { accountId: '111122223333', region: 'us-east-1' } as const;
 
@@ -60,13 +64,24 @@ export interface Site {
 
 export const NOW_MS = 1_795_000_000_000;
 
-export async function startSite(rules: readonly IotRule[] = [], log?: (line: string) => void): Promise<Site> {
-  const authority = await openAuthority();
-  const registry = new IotRegistry(ACCOUNT);
+/** With a directory, everything that a site keeps is there again in the next one that is started in it. */
+export async function startSite(
+  rules: readonly IotRule[] = [],
+  log?: (line: string) => void,
+  directory?: string,
+): Promise<Site> {
+  const authority = await openAuthority(directory);
+  const file = directory === undefined ? {} : { file: path.join(directory, 'things.json') };
+  const registry = new IotRegistry({ ...ACCOUNT, ...file });
   registry.putPolicy('bank', BANK_POLICY);
   registry.putPolicy('listener', LISTENER_POLICY);
   const clock = { nowMs: NOW_MS };
-  const options = { port: 0, authority, registry, rules, nowMs: () => clock.nowMs };
+  const kept = {
+    subscriptions: openJournal<KeptSubscription>(directory, 'subscriptions'),
+    queued: openJournal<KeptMessage>(directory, 'queued'),
+    lives: openJournal<KeptLife>(directory, 'lives'),
+  };
+  const options = { port: 0, authority, registry, rules, nowMs: () => clock.nowMs, kept };
   const broker = await startIotBroker(log ? { ...options, log } : options);
   const clients: MqttClient[] = [];
   return {

@@ -127,3 +127,32 @@ test('what was accepted and not finished is taken up after a restart, where it s
   await expect.poll(() => after.calls('fails').map(({ id }) => id)).toEqual([requestId, requestId]);
   expect(after.records).toMatchObject([{ requestContext: { requestId, approximateInvokeCount: 3 } }]);
 });
+
+test('a call that a kill cut short is tried again a minute later, and not at once: its runtime has crashed', async () => {
+  const directory = temporaryDirectory();
+  const before = await startEvents(openJournal<PendingEvent>(directory, 'events'));
+  before.lambda.register(functionOf('hangs', `export const handler = () => new Promise(() => undefined);`));
+  const requestId = before.events.accept(arnOf('hangs'), '{"door":"A07"}');
+  const isBegun = () => openJournal<PendingEvent>(directory, 'events').values()[0]?.isBegun;
+  await expect.poll(isBegun).toBe(true);
+
+  const after = await startEvents(openJournal<PendingEvent>(directory, 'events'));
+  after.lambda.register(functionOf('hangs', `export const handler = async (event, context) => { ${print} };`));
+  const resumedAtMs = after.clock.nowMs();
+  after.events.resume();
+  await after.clock.advance(50_000);
+  expect(after.calls('hangs')).toEqual([]);
+  await after.clock.advance(20_000);
+  await expect.poll(() => after.calls('hangs').map(({ id }) => id)).toEqual([requestId]);
+  expect(after.calls('hangs')[0]!.atMs - resumedAtMs).toBeGreaterThanOrEqual(MINUTE);
+  expect(after.events.pendingCount).toBe(0);
+});
+
+test('an event that was still waiting for a sandbox at the kill is taken up at once', async () => {
+  const directory = temporaryDirectory();
+  const kept = { key: 'r/0', requestId: 'r', functionArn: HELPS, payload: '{}', attempts: 0 };
+  openJournal<PendingEvent>(directory, 'events').set('r/0', { ...kept, acceptedAtMs: Date.now(), dueAtMs: 0 });
+  const { events, calls } = await startEvents(openJournal<PendingEvent>(directory, 'events'));
+  events.resume();
+  await expect.poll(() => calls('helps').map(({ id }) => id)).toEqual(['r']);
+});

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
 import type { FunctionConfig } from '../../local/stand-ins/lambda-pool.js';
 import { Lambda } from '../../local/stand-ins/lambda.js';
@@ -47,6 +48,28 @@ test('calls one after the other share a warm sandbox; calls at once do not', asy
   const [one, two] = await Promise.all([call('counts', { waitMs: 30 }), call('counts', { waitMs: 30 })]);
   expect([one.calls, two.calls].sort()).toEqual([1, 3]);
   expect(lambda.counters().counts).toMatchObject({ invocations: 4, coldStarts: 2, sandboxes: 2 });
+});
+
+test('a function has at most two sandboxes a core: who comes then waits for one, and all are served', async () => {
+  const source = `export const handler = async ({ n }) => { await new Promise((go) => setTimeout(go, 20)); return { n }; };`;
+  const { lambda, call } = await startLambda(functionOf('busy', source));
+  const most = 2 * availableParallelism();
+  const calls = Array.from({ length: 3 * most }, (_, n) => call('busy', { n }));
+  expect((await Promise.all(calls)).map(({ n }) => n)).toEqual(calls.map((_, n) => n));
+  expect(lambda.counters().busy).toMatchObject({ invocations: 3 * most, errors: 0, sandboxes: most });
+});
+
+test('a call says when a sandbox has it', async () => {
+  const source = `export const handler = async () => new Promise((go) => setTimeout(go, 20));`;
+  const { lambda } = await startLambda(functionOf('busy', source));
+  const begun: number[] = [];
+  const calls = Array.from({ length: 2 * availableParallelism() + 1 }, (_, n) =>
+    lambda.invoke('busy', '{}', `r${n}`, () => void begun.push(n)),
+  );
+  await Promise.race(calls.slice(0, -1));
+  expect(begun).not.toContain(calls.length);
+  await Promise.all(calls);
+  expect(begun.at(-1)).toBe(calls.length - 1);
 });
 
 test('Date tells the time of the run, in every way it can be asked', async () => {
