@@ -32,7 +32,7 @@ export async function claimParcel(
     return created ? { kind: 'claimed', claim } : { kind: 'lost' };
   }
   const current = parcel.claim;
-  if (current?.requestId === claim.requestId) {
+  if (current && isSameRequest(current, claim)) {
     if (!lostBefore.includes(current.stayId)) return { kind: 'claimed', claim: current };
     if (parcel.state !== 'placing') return { kind: 'taken' }; // Its stay came to be, and has gone on since.
   } else if (current?.before?.includes(claim.requestId)) {
@@ -69,11 +69,17 @@ export interface ClaimBefore {
 }
 
 /** The door a request was given when it came before, if it did. */
-export async function claimOf(ports: Ports, parcelId: ParcelId, requestId: string): Promise<ClaimBefore | undefined> {
+export async function claimOf(ports: Ports, parcelId: ParcelId, request: Request): Promise<ClaimBefore | undefined> {
   const parcel = await ports.parcels.read(parcelId);
-  if (parcel?.claim?.requestId !== requestId) return undefined;
+  if (!parcel?.claim || !isSameRequest(parcel.claim, request)) return undefined;
   return { claim: parcel.claim, cameToBe: parcel.state !== 'placing' };
 }
+
+type Request = Pick<ParcelClaim, 'bankId' | 'requestId'>;
+
+/** Each bank names its own requests: two of one site may use one name for two taps at the same announced parcel. */
+const isSameRequest = (one: Request, other: Request): boolean =>
+  one.requestId === other.requestId && one.bankId === other.bankId;
 
 /** Claims a code for this stay, from this generation on: the first whose eight digits no other stay of the bank holds. */
 export async function claimCode(

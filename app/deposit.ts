@@ -51,7 +51,7 @@ export async function deposit(ports: Ports, input: DepositRequested, call: Call)
 async function place(ports: Ports, input: DepositRequested, mustWait: boolean, call: Call): Promise<DepositOutcome> {
   const placement = await resolve(ports, input);
   if ('refusal' in placement) return mustWait ? refused('wait') : placement;
-  const before = await claimOf(ports, placement.parcelId, input.requestId);
+  const before = await claimOf(ports, placement.parcelId, input);
   const again = before && (await reserve(ports, input, placement, before, call));
   if (again && again.refusal !== 'door-taken') return again;
   // Only now: a retry of a request that was granted performs what it owes, however late it comes.

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { House } from './house.js';
+import type { BankId } from '../../domain/ids.js';
+import type { BankMessage, DepositRequested } from '../../domain/inputs.js';
+import { bankId, House, siteId } from './house.js';
 
 test('a request whose parcel was collected opens nothing again, though its door has held another since', async () => {
   const house = await House.withParcel();
@@ -15,4 +17,26 @@ test('a request whose parcel was collected opens nothing again, though its door 
   await house.tell(replayed);
   expect(house.opens()).toHaveLength(4);
   expect((await house.door('A01')).door).toMatchObject({ compartment: 'free', stay: { state: 'collected' } });
+});
+
+test('two banks of one site that call their requests alike do not adopt each other’s claim', async () => {
+  const house = await House.open();
+  const bank2 = await house.anotherBank('bank-2');
+  await house.announce('TN1');
+  const asked = (bankId: BankId): BankMessage => ({
+    ...(house.deposit('r1') as DepositRequested),
+    bankId,
+    recipient: { trackingNumber: 'TN1' },
+  });
+  await house.tell(asked(bankId));
+  await house.tell(asked(bank2));
+  expect(
+    house.ports.bankLink.sent.map(({ bankId: to, command }) => [to, command.type, command.fields['code']]),
+  ).toEqual([
+    ['bank-1', 'open', undefined],
+    ['bank-1', 'display', 'door-open'],
+    ['bank-2', 'display', 'already-placed'],
+  ]);
+  const claimed = (await house.ports.parcels.list(siteId, { limit: 5 })).items.map(({ claim }) => claim?.bankId);
+  expect(claimed).toEqual(['bank-1']);
 });

@@ -1,4 +1,5 @@
 import { memoryPorts, type MemoryPorts } from '../../adapters/memory/index.js';
+import { announcedIdOf } from '../../app/deposit.js';
 import { handle, handleTimer } from '../../app/handle.js';
 import type { Ports } from '../../app/ports.js';
 import { newDoor } from '../../domain/door.js';
@@ -41,6 +42,39 @@ export class House {
       );
     }
     return house;
+  }
+
+  /** A second bank of the same site, with one door. */
+  async anotherBank(id: string): Promise<BankId> {
+    const { registry, doors } = this.ports;
+    const row = {
+      createdAtMs: startMs,
+      madeFrom: '',
+      version: 1,
+      siteId,
+      profile: 'tof',
+      controllerId: 'c',
+      doors: [],
+    };
+    await registry.banks.create({ ...row, id } as never);
+    const door = {
+      bankId: id as BankId,
+      compartmentId: 'B01' as CompartmentId,
+      siteId,
+      size: 'M',
+      doorCycle: 0,
+    } as const;
+    await doors.register(newDoor({ ...door, accessible: false, profile: 'tof' }));
+    return id as BankId;
+  }
+
+  /** A parcel for the resident, made known before it comes. */
+  async announce(trackingNumber: string): Promise<void> {
+    const { parcels } = this.ports;
+    const id = announcedIdOf(this.ports, siteId, trackingNumber);
+    const fixed = { id, siteId, residentId: 'resident-1' as ResidentId, trackingNumber, createdAtMs: startMs };
+    const row = { announced: true, state: 'announced', vouched: false, storedAtMs: 0, rowN: 0, version: 1 } as const;
+    await parcels.create({ ...fixed, ...row });
   }
 
   times = (occurredAtMs = this.nowMs): Times => ({
