@@ -1,4 +1,5 @@
 import { rankDoors, type Wanted } from '../domain/allocation.js';
+import { mayTakeDeposits } from '../domain/bank/state.js';
 import { isOffered } from '../domain/door.js';
 import { isTooLate, type Refusal } from '../domain/decide/decision.js';
 import {
@@ -37,6 +38,7 @@ interface Placement {
   needsLowDoor: boolean;
   courier: Courier;
   bank: Bank;
+  isAnnounced: boolean;
 }
 
 /**
@@ -68,8 +70,10 @@ async function tryDoors(
   call: Call,
 ): Promise<DepositOutcome> {
   const { bankId, size, dimensionsMm } = input;
+  const [free, { state }] = await Promise.all([ports.doors.free(bankId), ports.banks.peek(bankId)]);
+  if (!mayTakeDeposits(state)) return refused('on-battery');
   const wanted = { size, dimensionsMm, needsLowDoor: placement.needsLowDoor };
-  const offered = rankDoors(await ports.doors.free(bankId), wanted);
+  const offered = rankDoors(free, wanted);
   for (const { compartmentId } of offered.slice(0, doorsTried)) {
     const claimed = await claimFor(ports, input, placement, compartmentId, lost);
     if (claimed === 'door-taken') continue;
@@ -97,9 +101,13 @@ async function claimFor(
     ports.digest.id(`${bankId}|${compartmentId}|${placement.parcelId}|${requestId}`),
   );
   const courierId = placement.courier.id;
+  const { isAnnounced } = placement;
   const claim: ParcelClaim = { requestId, bankId, compartmentId, stayId, courierId, claimedAtMs: times.nowMs };
   for (let attempt = 1; attempt <= claimsTried; attempt++) {
-    const claimed = await claimParcel(ports, freshParcel(placement, times.nowMs), claim, lost);
+    const claimed = await claimParcel(ports, freshParcel(placement, times.nowMs), claim, {
+      lostBefore: lost,
+      isAnnounced,
+    });
     if (claimed.kind === 'claimed') return claimed.claim;
     if (claimed.kind === 'taken') return 'already-placed';
     if (claimed.kind === 'over') return 'too-late';
@@ -139,7 +147,8 @@ async function recipientOf(
   const { courier } = who;
   const { siteId } = who.bank;
   const placed = (parcelId: ParcelId, residentId: ResidentId, resident: Resident | undefined): Placement => {
-    return { ...who, parcelId, siteId, residentId, needsLowDoor: resident?.needsLowDoor === true };
+    const isAnnounced = 'trackingNumber' in recipient;
+    return { ...who, parcelId, siteId, residentId, needsLowDoor: resident?.needsLowDoor === true, isAnnounced };
   };
   if ('trackingNumber' in recipient) {
     const parcelId = announcedIdOf(ports, siteId, recipient.trackingNumber);

@@ -1,3 +1,4 @@
+import type { BankState } from '../domain/bank/state.js';
 import type { Door } from '../domain/door.js';
 import type { ParcelRowEffect, TimerEffect } from '../domain/effects.js';
 import type { BankId, CompartmentId, CourierId, DoorKey, ParcelId, ResidentId, SiteId, StayId } from '../domain/ids.js';
@@ -30,6 +31,7 @@ export interface Ports {
   custody: CustodyStore;
   directory: Directory;
   keypads: KeypadStore;
+  banks: BankStore;
   bankLink: BankLink;
   timers: Timers;
   channels: Channel[];
@@ -153,6 +155,8 @@ export interface Directory {
   bank(bankId: BankId): Promise<Bank | undefined>;
   /** Ids of the first banks of a site, in their order. */
   banksOfSite(siteId: SiteId, most: number): Promise<BankId[]>;
+  /** Consistent, and never a minute old: for what a stale answer would lose. */
+  bankNow(bankId: BankId): Promise<Bank | undefined>;
   site(siteId: SiteId): Promise<Site | undefined>;
   resident(siteId: SiteId, residentId: ResidentId): Promise<Resident | undefined>;
   /** Keeps what the email channel saw, if the resident still has this topic. */
@@ -172,6 +176,20 @@ export interface KeypadStore {
   read(bankId: BankId): Promise<Keypad>;
   /** `false`: somebody else counted meanwhile. */
   write(bankId: BankId, keypad: Keypad): Promise<boolean>;
+}
+
+/** A bank as it is: its connection, controller, power and clock. One that was not heard of yet is at version 0. */
+export interface BankStore {
+  /** Consistent. */
+  load(bankId: BankId): Promise<LoadedBank>;
+  /** Eventually consistent, for what the next commit would find out, and for people. */
+  peek(bankId: BankId): Promise<LoadedBank>;
+  /** Writes the state whole, as version + 1, if its version is the one that was read. `false`: it is not. */
+  commit(loaded: LoadedBank): Promise<boolean>;
+}
+export interface LoadedBank {
+  state: BankState;
+  version: number;
 }
 
 /** Commands down to a bank. Ids and expiry come with the effect; sending twice is harmless. */

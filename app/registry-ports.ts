@@ -71,7 +71,6 @@ export interface BankDoor {
 }
 
 export interface BankRow extends Bank, Kept {
-  controllerId: string;
   doors: BankDoor[];
   /** The cycle each door's controller counts on from. */
   doorCycles: Record<string, number>;

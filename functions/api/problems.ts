@@ -82,6 +82,7 @@ const codeOf: Record<Refusal | ApiRefusal, ProblemCode> = {
   'choose-recipient': 'door-busy',
   'already-placed': 'door-busy',
   'bank-full': 'door-busy',
+  'on-battery': 'door-busy',
   'door-taken': 'door-busy',
   'unknown-code': 'door-busy',
   wait: 'door-busy',
