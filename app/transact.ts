@@ -143,13 +143,14 @@ function sealEntry(
   input: DoorInput,
   call: Call,
 ): { entry: OutboxEntry; sealed: Door } {
-  const { occurredAtMs, nowMs } = input.times;
+  const { occurredAtMs, nowMs, ageKnown } = input.times;
   const custody = seal(ports.digest, door.chain, { occurredAtMs, committedAtMs: nowMs, events });
   const entry: OutboxEntry = {
     commit: version + 1,
     by: call.by,
     attempt: call.attempt,
     occurredAtMs,
+    ...(ageKnown ? {} : { isOfUnknownAge: true }),
     committedAtMs: nowMs,
     inReplyTo: 'messageId' in input ? input.messageId : undefined,
     bankId: door.bankId,
