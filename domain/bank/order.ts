@@ -26,12 +26,11 @@ export const outlives = (atMs: number, session: Pick<Session, 'atMs'>): boolean 
 const ageSlackMs = 60_000;
 
 /**
- * Of two messages of one controller. A boot count that fell, with an age that is known and late, is a controller whose
- * flash was wiped, and not an old message.
+ * Of two messages of one controller whose ages are known. Numbers that fell, an hour later, are of a controller whose
+ * flash was wiped, and no old message.
  */
 export function isLaterMessage(mark: Mark, known: Mark | undefined): boolean {
   if (!known) return true;
-  if (mark.bootCount === known.bootCount) return mark.seq > known.seq;
   if (Math.abs(mark.atMs - known.atMs) > ageSlackMs) return mark.atMs > known.atMs;
-  return mark.bootCount > known.bootCount;
+  return mark.bootCount === known.bootCount ? mark.seq > known.seq : mark.bootCount > known.bootCount;
 }
