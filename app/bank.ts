@@ -6,6 +6,7 @@ import type { BankState } from '../domain/bank/state.js';
 import type { BankId } from '../domain/ids.js';
 import type { Heartbeat } from '../domain/inputs.js';
 import type { Ports } from './ports.js';
+import { refuse } from './refuse.js';
 
 /** A conflict is decided again this often; then the call fails and is retried as a whole. */
 const attemptsMax = 8;
@@ -22,6 +23,8 @@ export async function handleBank(ports: Ports, input: BankInput): Promise<void> 
     // A heartbeat that changes nothing needs no fresh read; one that does finds out at its commit.
     const mayBeStale = input.type === 'heartbeat' && attempt === 1;
     const { state, version } = await (mayBeStale ? banks.peek(input.bankId) : banks.load(input.bankId));
+    if (await isOfAnother(ports, state, input))
+      return refuse(ports, { code: 'another-controller', bankId: input.bankId });
     const known = input.type === 'heartbeat' ? await knownOf(ports, state, input) : {};
     const decision = decideBank(state, input, known);
     await Promise.all(decision.effects.map((effect) => perform(ports, input.bankId, effect)));
@@ -32,6 +35,16 @@ export async function handleBank(ports: Ports, input: BankInput): Promise<void> 
     await ports.pause(attempt);
   }
   throw new Error(`bank ${input.bankId} changed ${attemptsMax} times while it was decided on`);
+}
+
+/**
+ * The bank's state changes hands with the first message of its new controller. Whose turn it is, is looked up afresh: a
+ * minute's memory may still let the old one in, and it would undo what the new one has said.
+ */
+async function isOfAnother({ directory }: Ports, { controllerId }: BankState, input: BankInput): Promise<boolean> {
+  if (!('origin' in input) || controllerId === '' || controllerId === input.origin.controllerId) return false;
+  const bank = await directory.bankNow(input.bankId);
+  return bank !== undefined && bank.controllerId !== input.origin.controllerId;
 }
 
 /** What the cloud has decided of the doors whose digest is beyond what was settled: none in most heartbeats. */

@@ -19,7 +19,8 @@ A virtual bank on MQTT. What people do at it is typed:
   put DOOR [MM] [GRAMS]        put a thing in (60 mm, 500 g)
   take DOOR                    take everything out
   reopen|confirm|cancel DOOR   the buttons on the screen
-  key DOOR, jam DOOR, mend DOOR, unplug, plug, reboot, quit`;
+  key DOOR, jam DOOR, mend DOOR, unplug, plug, reboot, quit
+  battery [PERCENT], mains     what it runs on`;
 
 const values = readOptions(usage, options);
 const seed = wholeNumber(values.seed, 'seed', [0, 2 ** 31]);
@@ -53,6 +54,7 @@ async function run(files: BankFiles): Promise<void> {
     onLink: (isUp) => console.log(isUp ? '  the connection is back' : '  the connection is lost; the bank tries again'),
     onPulse: ({ compartmentId }) => console.log(`  door ${compartmentId} clicks: open ${compartmentId}`),
   });
+  bank.tellStart();
   console.log(`${bank.bankId} is connected, doors ${bank.compartmentIds.join(' ')}. Type help, or quit.`);
   const input = createInterface({ input: process.stdin });
   for await (const line of input) {
@@ -88,6 +90,8 @@ const acts: Record<string, Act> = {
   unplug: (bank) => bank.unplug(),
   plug: (bank) => bank.plug(),
   reboot: (bank) => bank.reboot(),
+  battery: (bank, [percent = '90']) => bank.runOn('battery', Number(percent)),
+  mains: (bank) => bank.runOn('mains'),
 };
 
 /** What cannot be done (a door that is closed, a name that is not there) is said, and the bank stands on. */

@@ -75,7 +75,7 @@ class Town {
   async pass(ms: number): Promise<void> {
     const untilMs = this.world.nowMs + ms;
     while (this.world.nowMs < untilMs) {
-      this.world.runUntil(Math.min(untilMs, this.world.nowMs + 500));
+      await this.world.runUntil(Math.min(untilMs, this.world.nowMs + 500));
       for (const { kind, message } of this.wire.splice(0)) await this.hand(this.deliveryOf(kind, message));
       for (const { command } of this.ports.bankLink.take()) {
         const { fields, ...envelope } = command;
@@ -199,7 +199,7 @@ describe('a connection', () => {
     const looks: number[] = [];
     const startMs = town.world.nowMs;
     for (const untilMs of [6 * minuteMs, 121 * minuteMs, 300 * minuteMs]) {
-      town.world.runUntil(startMs + untilMs);
+      await town.world.runUntil(startMs + untilMs);
       for (const { timer, atMs } of town.ports.timers.due(town.world.nowMs)) {
         looks.push(Math.floor((atMs - startMs) / minuteMs));
         const times = { occurredAtMs: atMs, receivedAtMs: atMs, nowMs: town.world.nowMs, ageKnown: true };
@@ -289,7 +289,7 @@ describe('messages of another controller', () => {
   it('are refused and counted: a drawer full of the old one’s is not this bank’s', async () => {
     await town.hand(town.presence('connected', 1)); // The directory now believes in the old one for a minute.
     await replace('controller-2');
-    town.world.runUntil(town.world.nowMs + minuteMs);
+    await town.world.runUntil(town.world.nowMs + minuteMs);
     await town.health({ type: 'power', source: 'battery' });
     expect(town.counts('message-refused')).toBe(1);
     expect((await town.state()).power).toBeUndefined();
@@ -301,6 +301,19 @@ describe('messages of another controller', () => {
     await town.health({ type: 'boot', firmware: '2.0.0', reason: 'power-on' }, { controllerId: 'controller-2' });
     expect(await town.state()).toMatchObject({ controllerId: 'controller-2', boot: { firmware: '2.0.0' } });
     expect(town.counts('message-refused')).toBe(0);
+  });
+
+  it('do not take the bank back from the new one, though a minute’s memory lets them in', async () => {
+    await replace('controller-2');
+    await town.health({ type: 'boot', firmware: '2.0.0', reason: 'power-on' }, { controllerId: 'controller-2' });
+    const remembered = { ...town.ports.directory, bank: async () => ({ ...bankJson, id: bankId, siteId }) };
+    const ports: Ports = { ...town.ports, directory: remembered };
+    const old = { schema: 1, messageId: 'old-1', controllerId: 'controller-1', bootCount: 57, seq: 9, uptimeMs: 1 };
+    const message = { ...old, sentUptimeMs: 1, type: 'power', source: 'battery' } as WireMessage;
+    await town.hand(town.deliveryOf('health', message), ports);
+    expect(await town.state()).toMatchObject({ controllerId: 'controller-2', boot: { firmware: '2.0.0' } });
+    expect((await town.state()).power).toBeUndefined();
+    expect(town.counts('message-refused')).toBe(1);
   });
 
   it('at the screen are answered: whoever stands there is not left waiting', async () => {
