@@ -84,6 +84,21 @@ describe('a connection that ends', () => {
     expect(life.timers.at(-1)).toEqual({ name: 'bank-1-look-30000008', atMs: startMs + 8 * minuteMs });
   });
 
+  it('for the second time is looked at after its own five minutes, though the two hours’ look of the first is pending', () => {
+    const life = new BankLife();
+    life.disconnect(1);
+    life.nowMs += 5 * minuteMs;
+    life.look();
+    life.nowMs += 5 * minuteMs;
+    life.connect(2);
+    life.nowMs += 10 * minuteMs;
+    life.disconnect(2);
+    expect(life.timers.map(({ atMs }) => (atMs - startMs) / minuteMs)).toEqual([5, 120, 25]);
+    life.nowMs = startMs + 25 * minuteMs;
+    life.look();
+    expect(life.counts.filter((name) => name === 'bank-away')).toHaveLength(2);
+  });
+
   it('a hundred times an hour costs a timer every five minutes and no more', () => {
     const life = new BankLife();
     for (let version = 1; version <= 100; version++) {
