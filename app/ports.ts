@@ -1,4 +1,3 @@
-import type { BankState } from '../domain/bank/state.js';
 import type { Door } from '../domain/door.js';
 import type { ParcelRowEffect, TimerEffect } from '../domain/effects.js';
 import type { BankId, CompartmentId, CourierId, DoorKey, ParcelId, ResidentId, SiteId, StayId } from '../domain/ids.js';
@@ -6,6 +5,7 @@ import type { Size } from '../domain/inputs.js';
 import type { MessageName, MessageText } from '../domain/messages/index.js';
 import type { OutboxEntry } from '../domain/outbox.js';
 import type { Window } from '../domain/sensing/window.js';
+import type { BankStore } from './bank-store.js';
 import type {
   Bank,
   ChannelOutcome,
@@ -43,6 +43,7 @@ export interface Ports {
   pause(attempt: number): Promise<void>;
 }
 
+export type * from './bank-store.js';
 export type * from './records.js';
 
 export interface LoadedDoor {
@@ -176,20 +177,6 @@ export interface KeypadStore {
   read(bankId: BankId): Promise<Keypad>;
   /** `false`: somebody else counted meanwhile. */
   write(bankId: BankId, keypad: Keypad): Promise<boolean>;
-}
-
-/** A bank as it is: its connection, controller, power and clock. One that was not heard of yet is at version 0. */
-export interface BankStore {
-  /** Consistent. */
-  load(bankId: BankId): Promise<LoadedBank>;
-  /** Eventually consistent, for what the next commit would find out, and for people. */
-  peek(bankId: BankId): Promise<LoadedBank>;
-  /** Writes the state whole, as version + 1, if its version is the one that was read. `false`: it is not. */
-  commit(loaded: LoadedBank): Promise<boolean>;
-}
-export interface LoadedBank {
-  state: BankState;
-  version: number;
 }
 
 /** Commands down to a bank. Ids and expiry come with the effect; sending twice is harmless. */

@@ -94,15 +94,13 @@ export class BankCommands {
 
   /**
    * What became of a door and of a command? A command that never came, or that a restart cut short, will not be obeyed
-   * any more, and is answered as expired: only the bank can know that. Without a lease it is the door alone that is asked
-   * for, and the command's id is the question's own.
+   * any more, and is answered as expired: only the bank can know that.
    */
-  private resend({ commandId, compartmentId, fromDoorCycle, leaseId }: Command): void {
+  private resend({ commandId, compartmentId, fromDoorCycle }: Command): void {
     const { doors, mailbox } = this.host;
     const door = doors.get(String(compartmentId));
     if (!door) return;
     mailbox.sendAgain(door.compartmentId, Number(fromDoorCycle ?? 0), commandId);
-    if (leaseId === undefined) return;
     if (mailbox.hasResult(commandId) || door.isPulsingFor(commandId) || door.isCycleOf(commandId)) return;
     const reason = this.taken.includes(commandId) ? 'interrupted' : 'never-came';
     this.remember(commandId);

@@ -6,7 +6,7 @@ import type { Ports } from '../../app/ports.js';
 import { receive } from '../../app/receive.js';
 import { newDoor } from '../../domain/door.js';
 import type { BankId, CompartmentId, CourierId, ResidentId, SiteId } from '../../domain/ids.js';
-import { defaultPolicy } from '../../domain/policy.js';
+import { defaultPolicy, siteDefaults } from '../../domain/policy.js';
 import type { MessageKind, WireMessage } from '../../simulator/bank-json.js';
 import { randomOf } from '../../simulator/random.js';
 import { VirtualBank } from '../../simulator/virtual-bank.js';
@@ -44,7 +44,7 @@ class Town {
     const town = new Town();
     const { registry, doors, secrets } = town.ports;
     const row = { createdAtMs: 0, madeFrom: '', version: 1 };
-    await registry.sites.create({ ...row, id: siteId, name: 'Rosewood Court', policy: defaultPolicy });
+    await registry.sites.create({ ...row, id: siteId, name: 'Rosewood Court', ...siteDefaults, policy: defaultPolicy });
     const bank = { ...row, id: bankId, siteId, profile: 'tof', controllerId: 'controller-1', doorCycles: {} };
     await registry.banks.create({ ...bank, doors: [] });
     const resident = { ...row, id: 'resident-1' as ResidentId, siteId, name: 'Ada', unit: '12B', language: 'en' };

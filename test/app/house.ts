@@ -29,7 +29,14 @@ export class House {
     const { registry, doors, secrets } = house.ports;
     const row = { createdAtMs: startMs, madeFrom: '', version: 1 };
     await registry.sites.create({ ...row, id: siteId, name: 'Rosewood Court', ...siteDefaults, policy: defaultPolicy });
-    await registry.banks.create({ ...row, id: bankId, siteId, profile, controllerId: 'c', doors: [] } as never);
+    await registry.banks.create({
+      ...row,
+      id: bankId,
+      siteId,
+      profile,
+      controllerId: 'controller-1',
+      doors: [],
+    } as never);
     const resident = { ...row, id: 'resident-1' as ResidentId, siteId, name: 'Ada', unit: '12B', language: 'en' };
     await registry.residents.create({ ...resident, phone: '+12025550112' });
     const courier = { ...row, id: 'courier-1' as CourierId, siteId, name: 'Chris', phone: '+12025550199' };
