@@ -1,3 +1,4 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect, it } from 'vitest';
 import { encode } from '../../../adapters/dynamodb/codec.js';
@@ -25,8 +26,7 @@ it('a bank of 32 doors is under a kilobyte, so a write of it is one unit', () =>
     doorCycles: Object.fromEntries(labels.map((label, i) => [label, 40_000 + i])),
     lacking: { A07: { from: 40_006, asks: 2 } },
   };
-  const item = marshall(encode({ ...keys.bankState(bankId), ...fields, version: 12_345 }), {
-    removeUndefinedValues: true,
-  });
+  const stored = encode({ ...keys.bankState(bankId), ...fields, version: 12_345 }) as Record<string, unknown>;
+  const item = marshall(stored, { removeUndefinedValues: true }) as Record<string, AttributeValue>;
   expect(itemSize(item)).toBeLessThanOrEqual(1_024);
 });
