@@ -27,6 +27,6 @@ it('a bank of 32 doors is under a kilobyte, so a write of it is one unit', () =>
     lacking: { A07: { from: 40_006, asks: 2 } },
   };
   const stored = encode({ ...keys.bankState(bankId), ...fields, version: 12_345 }) as Record<string, unknown>;
-  const item = marshall(stored, { removeUndefinedValues: true }) as Record<string, AttributeValue>;
+  const item: Record<string, AttributeValue> = marshall(stored, { removeUndefinedValues: true });
   expect(itemSize(item)).toBeLessThanOrEqual(1_024);
 });
