@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BankId } from '../../domain/ids.js';
+import type { BankId, CompartmentId } from '../../domain/ids.js';
 import type { BankMessage, DepositRequested } from '../../domain/inputs.js';
 import { bankId, House, siteId } from './house.js';
 
@@ -39,4 +39,26 @@ test('two banks of one site that call their requests alike do not adopt each oth
   ]);
   const claimed = (await house.ports.parcels.list(siteId, { limit: 5 })).items.map(({ claim }) => claim?.bankId);
   expect(claimed).toEqual(['bank-1']);
+});
+
+test('a request of another bank is no replay of one that was taken over, though both are called alike', async () => {
+  const house = await House.open();
+  const bank2 = await house.anotherBank('bank-2');
+  await house.announce('TN1');
+  const asked = (bank: BankId, requestId: string): BankMessage => ({
+    ...(house.deposit(requestId) as DepositRequested),
+    ...{ bankId: bank, recipient: { trackingNumber: 'TN1' } },
+  });
+  const cancel = async (compartmentId: string, requestId: string) => {
+    const leaseId = house.opens().at(-1)?.leaseId ?? '';
+    const lease = { compartmentId: compartmentId as CompartmentId, leaseId, requestId };
+    const message = { type: 'deposit-cancelled', bankId, messageId: `m-${requestId}`, times: house.times() } as const;
+    await house.tell({ ...message, ...lease });
+  };
+  await house.tell(asked(bankId, 'r1'));
+  await cancel('A01', 'c1');
+  await house.tell(asked(bankId, 'r2'));
+  await cancel('A02', 'c2');
+  await house.tell(asked(bank2, 'r1'));
+  expect(house.opens().map(({ compartmentId }) => compartmentId)).toEqual(['A01', 'A02', 'B01']);
 });

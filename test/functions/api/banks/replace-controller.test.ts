@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { newBankState } from '../../../domain/bank/state.js';
-import type { BankId } from '../../../domain/ids.js';
-import { createDeviceKeyAndCsr } from '../../../local/stand-ins/certificates.js';
+import { newBankState } from '../../../../domain/bank/state.js';
+import type { BankId } from '../../../../domain/ids.js';
+import { createDeviceKeyAndCsr } from '../../../../local/stand-ins/certificates.js';
 import {
   bankBody,
   breakPort,
@@ -12,7 +12,7 @@ import {
   siteWithMembers,
   startMs,
   type World,
-} from './world.js';
+} from '../world.js';
 
 const route = 'POST /v1/banks/{bankId}/controller';
 const { csrPem: csr } = await createDeviceKeyAndCsr('bank-1');
