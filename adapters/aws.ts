@@ -8,6 +8,7 @@ import { logCounters } from './counters.js';
 import { derivedSecrets } from './crypto/codes.js';
 import { sha256Digest } from './crypto/digest.js';
 import { TableAccess } from './dynamodb/access.js';
+import { dynamoBankStore } from './dynamodb/bank-store.js';
 import { dynamoCodeStore } from './dynamodb/code-store.js';
 import { dynamoCustodyStore } from './dynamodb/custody-store.js';
 import { dynamoDirectory } from './dynamodb/directory.js';
@@ -64,6 +65,7 @@ export function awsStores() {
     custody: dynamoCustodyStore(table),
     directory: dynamoDirectory(table, clock),
     keypads: dynamoKeypadStore(table),
+    banks: dynamoBankStore(table),
     digest: sha256Digest,
     counters: logCounters(),
     clock,

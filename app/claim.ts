@@ -24,33 +24,36 @@ export async function claimParcel(
   ports: Ports,
   fresh: Parcel,
   claim: ParcelClaim,
-  lostBefore: readonly StayId[],
+  { lostBefore, isAnnounced }: { lostBefore: readonly StayId[]; isAnnounced: boolean },
 ): Promise<Claimed> {
+  const create = () => ports.parcels.create({ ...fresh, state: 'placing', claim });
+  // A walk-in's is of its request's own making: that it is not there yet needs no reading first.
+  if (!isAnnounced && lostBefore.length === 0 && (await create())) return { kind: 'claimed', claim };
   const parcel = await ports.parcels.read(fresh.id);
-  if (!parcel) {
-    const created = await ports.parcels.create({ ...fresh, state: 'placing', claim });
-    return created ? { kind: 'claimed', claim } : { kind: 'lost' };
-  }
+  if (!parcel) return (await create()) ? { kind: 'claimed', claim } : { kind: 'lost' };
   const current = parcel.claim;
-  if (current?.requestId === claim.requestId) {
+  if (current && isSameRequest(current, claim)) {
     if (!lostBefore.includes(current.stayId)) return { kind: 'claimed', claim: current };
     if (parcel.state !== 'placing') return { kind: 'taken' }; // Its stay came to be, and has gone on since.
-  } else if (current?.before?.includes(claim.requestId)) {
+  } else if (current?.before?.includes(nameOf(claim))) {
     return { kind: 'over' };
   } else if (current && (await isHeld(ports, parcel, current, claim.claimedAtMs))) {
     return { kind: 'taken' };
   }
   if (!current && parcel.state !== 'announced') return { kind: 'taken' };
-  const moved = { ...claim, before: requestsBefore(current, claim.requestId) };
+  const moved = { ...claim, before: requestsBefore(current, claim) };
   const changed = await ports.parcels.change(parcel.id, parcel.version, { state: 'placing', claim: moved });
   return changed ? { kind: 'claimed', claim: moved } : { kind: 'lost' };
 }
 
-function requestsBefore(current: ParcelClaim | undefined, requestId: string): string[] | undefined {
+function requestsBefore(current: ParcelClaim | undefined, claim: ParcelClaim): string[] | undefined {
   if (!current) return undefined;
   const { before = [] } = current;
-  return current.requestId === requestId ? before : [...before, current.requestId].slice(-requestsMax);
+  return isSameRequest(current, claim) ? before : [...before, nameOf(current)].slice(-requestsMax);
 }
+
+/** A request is its bank's. Ids have no slash. */
+const nameOf = ({ bankId, requestId }: Request): string => `${bankId}/${requestId}`;
 
 /** Does the claim of another request still hold this parcel? Not if its stay ended in nothing, or never came to be. */
 export async function isHeld(ports: Ports, parcel: Parcel, current: ParcelClaim, nowMs: number): Promise<boolean> {
@@ -82,11 +85,17 @@ export interface ClaimBefore {
 }
 
 /** The door a request was given when it came before, if it did. */
-export async function claimOf(ports: Ports, parcelId: ParcelId, requestId: string): Promise<ClaimBefore | undefined> {
+export async function claimOf(ports: Ports, parcelId: ParcelId, request: Request): Promise<ClaimBefore | undefined> {
   const parcel = await ports.parcels.read(parcelId);
-  if (parcel?.claim?.requestId !== requestId) return undefined;
+  if (!parcel?.claim || !isSameRequest(parcel.claim, request)) return undefined;
   return { claim: parcel.claim, cameToBe: parcel.state !== 'placing' };
 }
+
+type Request = Pick<ParcelClaim, 'bankId' | 'requestId'>;
+
+/** Each bank names its own requests: two of one site may use one name for two taps at the same announced parcel. */
+const isSameRequest = (one: Request, other: Request): boolean =>
+  one.requestId === other.requestId && one.bankId === other.bankId;
 
 /** Claims a code for this stay, from this generation on: the first whose eight digits no other stay of the bank holds. */
 export async function claimCode(

@@ -1,4 +1,5 @@
 import { rankDoors, type Wanted } from '../domain/allocation.js';
+import { mayTakeDeposits } from '../domain/bank/state.js';
 import { isOffered } from '../domain/door.js';
 import { isTooLate, type Refusal } from '../domain/decide/decision.js';
 import {
@@ -37,6 +38,7 @@ interface Placement {
   needsLowDoor: boolean;
   courier: Courier;
   bank: Bank;
+  isAnnounced: boolean;
 }
 
 /**
@@ -51,7 +53,7 @@ export async function deposit(ports: Ports, input: DepositRequested, call: Call)
 async function place(ports: Ports, input: DepositRequested, mustWait: boolean, call: Call): Promise<DepositOutcome> {
   const placement = await resolve(ports, input);
   if ('refusal' in placement) return mustWait ? refused('wait') : placement;
-  const before = await claimOf(ports, placement.parcelId, input.requestId);
+  const before = await claimOf(ports, placement.parcelId, input);
   const again = before && (await reserve(ports, input, placement, before, call));
   // A claim that its call could not follow up, and that this request may no longer: else it would be placing for ever.
   if (before && isTooLate(input.times)) await dropClaim(ports, placement.parcelId, before.claim, input.times.nowMs);
@@ -70,8 +72,10 @@ async function tryDoors(
   call: Call,
 ): Promise<DepositOutcome> {
   const { bankId, size, dimensionsMm } = input;
+  const [free, { state }] = await Promise.all([ports.doors.free(bankId), ports.banks.peek(bankId)]);
+  if (!mayTakeDeposits(state)) return refused('on-battery');
   const wanted = { size, dimensionsMm, needsLowDoor: placement.needsLowDoor };
-  const offered = rankDoors(await ports.doors.free(bankId), wanted);
+  const offered = rankDoors(free, wanted);
   for (const { compartmentId } of offered.slice(0, doorsTried)) {
     const claimed = await claimFor(ports, input, placement, compartmentId, lost);
     if (claimed === 'door-taken') continue;
@@ -99,9 +103,13 @@ async function claimFor(
     ports.digest.id(`${bankId}|${compartmentId}|${placement.parcelId}|${requestId}`),
   );
   const courierId = placement.courier.id;
+  const { isAnnounced } = placement;
   const claim: ParcelClaim = { requestId, bankId, compartmentId, stayId, courierId, claimedAtMs: times.nowMs };
   for (let attempt = 1; attempt <= claimsTried; attempt++) {
-    const claimed = await claimParcel(ports, freshParcel(placement, times.nowMs), claim, lost);
+    const claimed = await claimParcel(ports, freshParcel(placement, times.nowMs), claim, {
+      lostBefore: lost,
+      isAnnounced,
+    });
     if (claimed.kind === 'claimed') return claimed.claim;
     if (claimed.kind === 'taken') return 'already-placed';
     if (claimed.kind === 'over') return 'too-late';
@@ -141,7 +149,8 @@ async function recipientOf(
   const { courier } = who;
   const { siteId } = who.bank;
   const placed = (parcelId: ParcelId, residentId: ResidentId, resident: Resident | undefined): Placement => {
-    return { ...who, parcelId, siteId, residentId, needsLowDoor: resident?.needsLowDoor === true };
+    const isAnnounced = 'trackingNumber' in recipient;
+    return { ...who, parcelId, siteId, residentId, needsLowDoor: resident?.needsLowDoor === true, isAnnounced };
   };
   if ('trackingNumber' in recipient) {
     const parcelId = announcedIdOf(ports, siteId, recipient.trackingNumber);

@@ -1,6 +1,6 @@
 import type { DisplayEffect } from '../domain/effects.js';
 import type { Refusal } from '../domain/decide/decision.js';
-import { parseCommandId } from '../domain/ids.js';
+import { isResendCommandId, parseCommandId } from '../domain/ids.js';
 import type {
   AccessMessage,
   BankMessage,
@@ -12,6 +12,7 @@ import type {
 } from '../domain/inputs.js';
 import type { Timer } from '../domain/timers.js';
 import { collection } from './collection.js';
+import { handleBank } from './bank.js';
 import { deposit, type DepositOutcome } from './deposit.js';
 import { nudgeOverdue } from './full-bank.js';
 import { sendDisplay } from './perform.js';
@@ -46,9 +47,11 @@ export async function handle(ports: Ports, input: BankMessage, call: Call): Prom
     case 'command-result':
       return decideResult(ports, input, call);
     case 'heartbeat':
-    case 'sensor-scan':
     case 'boot':
     case 'power':
+      ports.counters.count('health-message', { type: input.type });
+      return handleBank(ports, input);
+    case 'sensor-scan':
     case 'tamper':
       return ports.counters.count('health-message', { type: input.type });
     default:
@@ -66,6 +69,7 @@ async function handleDeposit(ports: Ports, input: DepositRequested, call: Call):
 
 /** A timer fired. Its call is asynchronous and retried like a message's. */
 export async function handleTimer(ports: Ports, timer: Timer, times: TimerFired['times'], call: Call): Promise<void> {
+  if (timer.kind === 'look') return handleBank(ports, { type: 'look', bankId: timer.bankId, n: timer.n, times });
   const { kind, bankId, compartmentId, stayId, n } = timer;
   await transact(ports, { bankId, compartmentId }, { type: kind, stayId, n, times }, call);
 }
@@ -82,6 +86,7 @@ async function decideClosed(ports: Ports, input: DoorClosed, call: Call): Promis
 
 async function decideResult(ports: Ports, input: CommandResult, call: Call): Promise<void> {
   const command = parseCommandId(input.commandId);
+  if (isResendCommandId(input.commandId)) return; // The door events are its answer.
   if (!command) return ports.counters.count('result-of-no-command');
   const key = { bankId: input.bankId, compartmentId: command.compartmentId };
   if (command.verb === 'open' && input.outcome === 'done') return; // The door event is the proof.

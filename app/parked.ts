@@ -1,8 +1,7 @@
 import { parseFired } from '../domain/fired.js';
-import { parseTelemetry } from '../domain/telemetry.js';
-import { handle, handleTimer } from './handle.js';
+import { handleTimer } from './handle.js';
 import type { Ports } from './ports.js';
-import { refuse } from './refuse.js';
+import { receive } from './receive.js';
 import type { Call } from './transact.js';
 
 /** A parked message, as a queue keeps it. */
@@ -34,16 +33,15 @@ export async function handleParked(ports: Ports, message: ParkedMessage): Promis
 async function handlePayload(ports: Ports, payload: unknown, call: Call, nowMs: number): Promise<void> {
   const fired = parseFired(payload, nowMs);
   if (fired) return handleTimer(ports, fired.timer, fired.times, call);
-  const parsed = parseTelemetry(payload, nowMs);
-  if (parsed.kind === 'refused') return refuse(ports, { ...parsed, reply: undefined }); // Nobody stands there any more.
-  return handle(ports, parsed.input, call);
+  return receive(ports, payload, call, { nowMs, isAnswered: false }); // Nobody stands there any more.
 }
 
 /** What the rule would have handed over: the topic's parts, without the prefix of Basic Ingest. */
 function deliveryOfRule(envelope: Record<string, unknown>, receivedAtMs: number): unknown {
   const { topic, clientId, base64OriginalPayload: body } = envelope;
   if (typeof topic !== 'string' || typeof body !== 'string') return undefined;
-  const [, , bankId, kind] = topic.replace(/^\$aws\/rules\/[^/]+\//, '').split('/');
+  const [first, , bankId, kind, client] = topic.replace(/^\$aws\/rules\/[^/]+\//, '').split('/');
+  if (first === '$aws') return { body, presence: kind, bankId: client, receivedAtMs }; // $aws/events/presence/…/…
   return { body, bankId, kind, clientId, principal: '', receivedAtMs };
 }
 

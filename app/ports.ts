@@ -5,6 +5,7 @@ import type { Size } from '../domain/inputs.js';
 import type { MessageName, MessageText } from '../domain/messages/index.js';
 import type { OutboxEntry } from '../domain/outbox.js';
 import type { Window } from '../domain/sensing/window.js';
+import type { BankStore } from './bank-store.js';
 import type {
   Bank,
   ChannelOutcome,
@@ -30,6 +31,7 @@ export interface Ports {
   custody: CustodyStore;
   directory: Directory;
   keypads: KeypadStore;
+  banks: BankStore;
   bankLink: BankLink;
   timers: Timers;
   channels: Channel[];
@@ -41,6 +43,7 @@ export interface Ports {
   pause(attempt: number): Promise<void>;
 }
 
+export type * from './bank-store.js';
 export type * from './records.js';
 
 export interface LoadedDoor {
@@ -153,6 +156,8 @@ export interface Directory {
   bank(bankId: BankId): Promise<Bank | undefined>;
   /** Ids of the first banks of a site, in their order. */
   banksOfSite(siteId: SiteId, most: number): Promise<BankId[]>;
+  /** Consistent, and never a minute old: for what a stale answer would lose. */
+  bankNow(bankId: BankId): Promise<Bank | undefined>;
   site(siteId: SiteId): Promise<Site | undefined>;
   resident(siteId: SiteId, residentId: ResidentId): Promise<Resident | undefined>;
   /** Keeps what the email channel saw, if the resident still has this topic. */

@@ -66,6 +66,8 @@ export interface Bank {
   profile: string;
   /** Other banks of the site, the nearest first: where a courier is sent who finds no door here. */
   near?: BankId[] | undefined;
+  /** Whose messages are this bank's. */
+  controllerId: string;
 }
 export interface Site {
   id: SiteId;

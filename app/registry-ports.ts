@@ -71,12 +71,15 @@ export interface BankDoor {
 }
 
 export interface BankRow extends Bank, Kept {
-  controllerId: string;
   doors: BankDoor[];
   /** The cycle each door's controller counts on from. */
   doorCycles: Record<string, number>;
   /** Set once the bank's certificate exists. A row without it is an enrolment that has not ended, and may be made anew. */
   certificate?: { arn: string; pem: string } | undefined;
+  /** The last replacement of its controller: the request that it was, and the certificate that it retires. */
+  replacement?: { madeFrom: string; retiredArn: string } | undefined;
+  /** Controllers that were replaced: none comes back under its old name. */
+  retiredControllers?: string[] | undefined;
 }
 
 /** What makes a bank a member of the fleet. Every step is safe to repeat, but `certify`, which makes a new certificate each time. */
@@ -88,6 +91,8 @@ export interface Enrolment {
   certify(csrPem: string): Promise<{ arn: string; pem: string }>;
   /** Hangs the device policy on the certificate and the certificate on the thing. */
   attach(bankId: BankId, certificateArn: string): Promise<void>;
+  /** Takes policy and thing from a certificate and revokes it: AWS ends its connections within minutes. */
+  retire(bankId: BankId, certificateArn: string): Promise<void>;
   /** Where banks connect, and the rules they publish through. */
   connection(): Promise<{ endpoint: string; port: number; rules: RuleNames }>;
 }

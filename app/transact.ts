@@ -1,5 +1,6 @@
 import { decide } from '../domain/decide/index.js';
-import type { Refusal } from '../domain/decide/decision.js';
+import { nothing, type Decision, type Refusal } from '../domain/decide/decision.js';
+import { isAnswered } from '../domain/decide/watch.js';
 import { lastDecided } from '../domain/cycles.js';
 import type { Door } from '../domain/door.js';
 import { evolve } from '../domain/evolve.js';
@@ -70,7 +71,8 @@ function countVerdicts(ports: Ports, { bankId, compartmentId }: DoorKey, events:
   }
 }
 
-async function decideOn(ports: Ports, door: Door, input: DoorInput) {
+async function decideOn(ports: Ports, door: Door, input: DoorInput): Promise<Decision> {
+  if (input.type === 'watch' && isAnswered(door, input)) return nothing;
   const site = await ports.directory.site(door.siteId);
   if (!site) throw new Error(`door ${door.bankId}/${door.compartmentId} stands in an unknown site`);
   const { policy, timeZone } = site;
@@ -141,13 +143,14 @@ function sealEntry(
   input: DoorInput,
   call: Call,
 ): { entry: OutboxEntry; sealed: Door } {
-  const { occurredAtMs, nowMs } = input.times;
+  const { occurredAtMs, nowMs, ageKnown } = input.times;
   const custody = seal(ports.digest, door.chain, { occurredAtMs, committedAtMs: nowMs, events });
   const entry: OutboxEntry = {
     commit: version + 1,
     by: call.by,
     attempt: call.attempt,
     occurredAtMs,
+    ...(ageKnown ? {} : { isOfUnknownAge: true }),
     committedAtMs: nowMs,
     inReplyTo: 'messageId' in input ? input.messageId : undefined,
     bankId: door.bankId,

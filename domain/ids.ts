@@ -34,6 +34,16 @@ export const openCommandIdOf = (leaseId: LeaseId): string => `${leaseId}-open`;
 export const sampleCommandIdOf = (leaseId: LeaseId, doorCycle: number, n: number): string =>
   `${leaseId}-sample-${doorCycle}-${n}`;
 
+/** Of what a heartbeat showed to be lacking: asked once by that heartbeat. */
+export const resendCommandIdOf = (
+  compartmentId: CompartmentId,
+  fromDoorCycle: number,
+  heartbeat: { bootCount: number; seq: number },
+): string => `${compartmentId}-resend-${fromDoorCycle}-${heartbeat.bootCount}-${heartbeat.seq}`;
+/** A bank may answer it, as any command: the door events are the answer that counts. */
+export const isResendCommandId = (commandId: string): boolean =>
+  /^[A-Za-z0-9]{1,8}-resend-\d{1,10}-\d{1,16}-\d{1,16}$/.test(commandId);
+
 /** The parts of a command id of ours, or undefined for a stranger's. */
 export interface CommandOfLease {
   compartmentId: CompartmentId;

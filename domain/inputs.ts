@@ -84,10 +84,37 @@ export interface CommandResult extends FromBank {
   windows: Window[];
 }
 
-/** Read, counted and kept out of decisions: what a bank's health messages lead to is not in this version. */
-export interface HealthMessage extends FromBank {
-  type: 'heartbeat' | 'sensor-scan' | 'boot' | 'power' | 'tamper';
+/** Which controller said it, and as which of its messages: a bank is decided on by the order of these. */
+export interface Origin {
+  controllerId: string;
+  bootCount: number;
+  seq: number;
+  /** The bank's own wall clock: it is compared with the cloud's, and shown. */
+  atMs?: number | undefined;
 }
+export interface FromController extends FromBank {
+  origin: Origin;
+}
+export interface Heartbeat extends FromController {
+  type: 'heartbeat';
+  /** The last cycle of each door. */
+  doorCycles: Record<string, number>;
+}
+export interface Boot extends FromController {
+  type: 'boot';
+  firmware: string;
+  reason: string;
+}
+export interface PowerChanged extends FromController {
+  type: 'power';
+  source: 'mains' | 'battery';
+  batteryPercent?: number | undefined;
+}
+/** Read, counted and kept out of decisions: what these lead to is not in this version. */
+export interface OtherHealth extends FromController {
+  type: 'sensor-scan' | 'tamper';
+}
+export type HealthMessage = Heartbeat | Boot | PowerChanged | OtherHealth;
 
 export type BankMessage = AccessMessage | DoorMessage | CommandResult | HealthMessage;
 

@@ -14,6 +14,8 @@ export interface OutboxEntry {
   /** Which run of that call: one event may be delivered twice at once under one id, and one of the two made the commit. */
   attempt?: string | undefined;
   occurredAtMs: number;
+  /** It happened before the bank's last start, at an instant that nobody knows: whoever stood there has gone. */
+  isOfUnknownAge?: true | undefined;
   committedAtMs: number;
   /** The message that is answered on the bank's screen. */
   inReplyTo?: string | undefined;

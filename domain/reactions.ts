@@ -194,7 +194,7 @@ function display(
     ...shown,
     inReplyTo: entry.inReplyTo,
     leaseId,
-    dropAfterMs: entry.occurredAtMs + displayWithinMs,
+    dropAfterMs: entry.isOfUnknownAge ? 0 : entry.occurredAtMs + displayWithinMs,
   };
 }
 

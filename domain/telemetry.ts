@@ -1,11 +1,18 @@
 import * as z from 'zod/mini';
 import { idPattern } from './ids.js';
-import type { BankMessage, Times } from './inputs.js';
+import type { BankMessage, Origin, Times } from './inputs.js';
 import { collectionRequested, depositRequested, leaseRequest, pickupRequested } from './wire/access.js';
-import { openDelivery, type Delivered, type Delivery, type DeliveryRefusal, type Kind } from './wire/delivery.js';
+import {
+  instantMaxMs,
+  openDelivery,
+  type Delivered,
+  type Delivery,
+  type DeliveryRefusal,
+  type Kind,
+} from './wire/delivery.js';
 import { commandResult, doorAjar, doorClosed, doorOpened } from './wire/door.js';
 import { boot, heartbeat, power, sensorScan, tamper } from './wire/health.js';
-import { compartmentId, count, id, spanMs } from './wire/parts.js';
+import { between, compartmentId, count, id, spanMs } from './wire/parts.js';
 
 export type { Delivery };
 
@@ -19,7 +26,8 @@ export interface Reply {
 }
 
 export type Parsed =
-  | { kind: 'input'; input: BankMessage }
+  /** `controllerId`: who says it; whether that is the bank's own controller is not known here. */
+  | { kind: 'input'; input: BankMessage; controllerId: string }
   | { kind: 'refused'; code: TelemetryRefusal; bankId?: string | undefined; reply?: Reply | undefined };
 
 /** An age above this is a mistake of the bank's counting, and no age. */
@@ -28,18 +36,18 @@ const ageMaxMs = 400 * 24 * 3_600_000;
 /**
  * One message of a bank, as a topic rule hands it over: an input with its times, or a refusal. Never throws, whatever it
  * is given. Fields that are not known are passed over, because the contract grows by adding; `atMs`, a bank's own wall
- * clock, is for people who read the raw message, and is not looked at. No order is assumed of boot counts and sequence numbers.
+ * clock, is no time of ours: it is handed on where it is compared. No order is assumed of boot counts and sequence numbers.
  */
 export function parseTelemetry(delivery: unknown, nowMs: number): Parsed {
   const opened = openDelivery(delivery);
   if ('code' in opened) return { kind: 'refused', ...opened };
   const { delivered } = opened;
   const input = readMessage(delivered, nowMs);
-  if (typeof input !== 'string') return { kind: 'input', input };
+  if (typeof input !== 'string') return { kind: 'input', ...input };
   return { kind: 'refused', code: input, bankId: delivered.bankId, reply: replyTo(delivered) };
 }
 
-function readMessage(delivered: Delivered, nowMs: number): BankMessage | TelemetryRefusal {
+function readMessage(delivered: Delivered, nowMs: number): Read | TelemetryRefusal {
   const { bankId, kind, message } = delivered;
   if (message.schema !== 1) return 'unsupported-schema';
   const row = rowOf(message.type);
@@ -48,8 +56,16 @@ function readMessage(delivered: Delivered, nowMs: number): BankMessage | Telemet
   const envelope = envelopeSchema.safeParse(message);
   const body = row.schema.safeParse(message);
   if (!envelope.success || !body.success) return 'malformed';
-  const { messageId } = envelope.data;
-  return { ...body.data, bankId, messageId, times: timesOf(delivered, envelope.data, nowMs) };
+  const { messageId, controllerId } = envelope.data;
+  const from = { bankId, messageId, times: timesOf(delivered, envelope.data, nowMs) };
+  const input =
+    kind === 'health' ? { ...body.data, ...from, origin: originOf(envelope.data) } : { ...body.data, ...from };
+  return { input: input as BankMessage, controllerId }; // What a row reads is, with whence and when, its message.
+}
+
+interface Read {
+  input: BankMessage;
+  controllerId: string;
 }
 
 /** What every message up has. */
@@ -65,7 +81,16 @@ export const envelopeSchema = z.object({
   sentUptimeMs: spanMs(),
   /** The boot in which it is sent, from banks that keep messages across a boot. */
   sentBootCount: z.optional(count()),
+  /** The bank's wall clock. One that says nothing sensible is no reason to refuse the message. */
+  atMs: z.catch(z.optional(between(0, instantMaxMs)), undefined),
   compartmentId: z.optional(compartmentId()),
+});
+
+const originOf = ({ controllerId, bootCount, seq, atMs }: z.infer<typeof envelopeSchema>): Origin => ({
+  controllerId,
+  bootCount,
+  seq,
+  ...(atMs === undefined ? {} : { atMs }),
 });
 
 /**
@@ -80,7 +105,7 @@ function timesOf({ receivedAtMs }: Delivered, envelope: z.infer<typeof envelopeS
   return { occurredAtMs: ageKnown ? arrivedAtMs - ageMs : arrivedAtMs, receivedAtMs, nowMs, ageKnown };
 }
 
-type Body<M> = M extends BankMessage ? Omit<M, 'bankId' | 'messageId' | 'times'> : never;
+type Body<M> = M extends BankMessage ? Omit<M, 'bankId' | 'messageId' | 'times' | 'origin'> : never;
 export interface MessageRow {
   kind: Kind;
   schema: z.ZodMiniType<Body<BankMessage>>;

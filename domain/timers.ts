@@ -16,19 +16,33 @@ export const timers = {
     when: 'at the next step of the reminder ladder, or the end of the quiet hours or the hold that it falls in',
     asks: 'does the parcel still wait, and what is due?',
   },
+  look: {
+    name: '<bank>-look-<n>',
+    when: '5 min after the connection ended, then 2 h after it; n is the minute, counted from 1970',
+    asks: 'is the bank still away?',
+  },
 } as const;
 
 export type TimerKind = keyof typeof timers;
 
 /** What a schedule carries when it fires. */
-export interface Timer {
-  kind: TimerKind;
+export type Timer = StayTimer | LookTimer;
+
+export interface StayTimer {
+  kind: 'watch' | 'next-step';
   bankId: BankId;
   compartmentId: CompartmentId;
   stayId: StayId;
   n: number;
 }
 
+export interface LookTimer {
+  kind: 'look';
+  bankId: BankId;
+  n: number;
+}
+
+export const lookName = (bankId: BankId, n: number): string => `${bankId}-look-${n}`;
 export const watchName = (stayId: StayId, lease: number, n: number): string => `${leaseIdOf(stayId, lease)}-watch-${n}`;
 export const nextStepName = (stayId: StayId, n: number): string => `${stayId}-next-${n}`;
 

@@ -17,7 +17,7 @@ export interface EnrolmentProps {
   readonly ruleNames: Record<MessageKind, string>;
 }
 
-/** A bank becomes a thing with a certificate. Apart from on-request, for these are rights that no other call should hold. */
+/** A bank becomes a thing with a certificate, and its controller is replaced. Apart from on-request, for these are rights that no other call should hold. */
 export class Enrolment extends Construct {
   public readonly onEnroll: BundledFunction;
 
@@ -27,7 +27,8 @@ export class Enrolment extends Construct {
     this.onEnroll = new BundledFunction(this, 'on-enroll', {
       stage,
       entry: 'on-enroll',
-      description: 'Registers a bank: thing, certificate from its request, policy, compartments.',
+      description:
+        'Registers a bank or replaces its controller: thing, certificate from its request, policy, compartments.',
       timeout: Duration.seconds(20),
       environment: { DEVICE_POLICY_NAME: devicePolicy.policyName, RULE_NAMES: JSON.stringify(ruleNames) },
     });
@@ -42,8 +43,14 @@ export class Enrolment extends Construct {
     const arn = (resource: string) => Stack.of(this).formatArn({ service: 'iot', resource, resourceName: '*' });
     return [
       new PolicyStatement({ actions: ['iot:CreateThing'], resources: [arn('thing')] }),
-      new PolicyStatement({ actions: ['iot:AttachThingPrincipal'], resources: [arn('thing'), arn('cert')] }),
-      new PolicyStatement({ actions: ['iot:AttachPolicy'], resources: [arn('cert')] }),
+      new PolicyStatement({
+        actions: ['iot:AttachThingPrincipal', 'iot:DetachThingPrincipal'],
+        resources: [arn('thing'), arn('cert')],
+      }),
+      new PolicyStatement({
+        actions: ['iot:AttachPolicy', 'iot:DetachPolicy', 'iot:UpdateCertificate'],
+        resources: [arn('cert')],
+      }),
       new PolicyStatement({ actions: ['iot:CreateCertificateFromCsr', 'iot:DescribeEndpoint'], resources: ['*'] }),
     ];
   }

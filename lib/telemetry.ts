@@ -20,12 +20,17 @@ export interface TelemetryProps {
 export const messageKinds = ['access', 'door', 'health', 'result'] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
-/** Four topics → four rules → one bundle as two functions. What a call cannot finish is parked for on-sweep. */
+/**
+ * Four topics → four rules → one bundle as two functions; and what the broker says of connections, by a fifth rule to the
+ * second of them. What a call cannot finish is parked for on-sweep.
+ */
 export class Telemetry extends Construct {
   /** The stack hands them to Sweep. */
   public readonly parked: ParkedQueue[] = [];
   public readonly functions: BundledFunction[] = [];
   public readonly ruleNames: Record<MessageKind, string>;
+  /** Ours alone: no bank publishes through it. */
+  public readonly presenceRuleName: string;
 
   public constructor(
     scope: Construct,
@@ -34,10 +39,15 @@ export class Telemetry extends Construct {
   ) {
     super(scope, id);
     this.ruleNames = ruleNamesOf(props.stage);
+    this.presenceRuleName = `lockers_v1_presence${props.stage.ruleSuffix}`;
     // Event age belongs to a function, retention to a queue. A request goes stale, and may hold a pickup code.
     const access = this.lane('access', { maxEventAge: Duration.minutes(5), retentionPeriod: Duration.hours(1) });
     const rest = this.lane('rest', { maxEventAge: Duration.hours(6), retentionPeriod: Duration.days(14) });
-    for (const kind of messageKinds) this.rule(kind, kind === 'access' ? access : rest);
+    for (const kind of messageKinds) {
+      // Banks publish to $aws/rules/<ruleName>/….
+      this.rule(kind, { ruleName: this.ruleNames[kind], sql: ruleSqlOf(kind) }, kind === 'access' ? access : rest);
+    }
+    this.rule('presence', { ruleName: this.presenceRuleName, sql: presenceSql }, rest);
     this.watchRules();
   }
 
@@ -56,20 +66,23 @@ export class Telemetry extends Construct {
     this.functions.push(onTelemetry);
     effects.grantTo(onTelemetry);
     alarms.whenFailing(`on-telemetry-${name}-failing`, onTelemetry);
-    const parker = new Role(this, `${name}-parker`, { assumedBy: iotOf(this, Object.values(this.ruleNames)) });
+    const parker = new Role(this, `${name}-parker`, { assumedBy: iotOf(this, this.allRuleNames) });
     parked.grantSendMessages(parker);
     const sqs = { queueUrl: parked.queueUrl, roleArn: parker.roleArn, useBase64: false };
     return { onTelemetry, errorAction: { sqs } };
   }
 
-  private rule(kind: MessageKind, { onTelemetry, errorAction }: ReturnType<Telemetry['lane']>) {
+  private get allRuleNames() {
+    return [...Object.values(this.ruleNames), this.presenceRuleName];
+  }
+
+  private rule(kind: string, { ruleName, sql }: Rule, { onTelemetry, errorAction }: ReturnType<Telemetry['lane']>) {
     const topicRulePayload = {
-      sql: ruleSqlOf(kind),
+      sql,
       awsIotSqlVersion: '2016-03-23',
       actions: [{ lambda: { functionArn: onTelemetry.functionArn } }], // IoT invokes it asynchronously.
       errorAction,
     };
-    const ruleName = this.ruleNames[kind]; // Banks publish to $aws/rules/<ruleName>/….
     const { attrArn: sourceArn } = new CfnTopicRule(this, `rule-${kind}`, { ruleName, topicRulePayload });
     const principal = new ServicePrincipal('iot.amazonaws.com');
     // Without its source named, a rule in any other account could call this function.
@@ -80,13 +93,13 @@ export class Telemetry extends Construct {
     const { alarms } = this.props;
     // A few are a bad cable; many are bad firmware, or somebody trying.
     alarms.whenCounted('messages-refused', { counter: 'message-refused', by: this.functions, threshold: 10 });
-    const names = Object.values(this.ruleNames);
-    const ours = names.map((name) => `RuleName = '${name}'`).join(' OR ');
+    const ours = this.allRuleNames.map((name) => `RuleName = '${name}'`).join(' OR ');
     const failed = (metricName: string) =>
       query(`SELECT SUM(${metricName}) FROM SCHEMA("AWS/IoT", ActionType, RuleName) WHERE ${ours}`);
     alarms.raise('rules-failing', { metric: failed('Failure'), threshold: 1 });
     alarms.raise('rules-losing', { metric: failed('ErrorActionFailure'), threshold: 1 });
-    const missing = names.map((RuleName) => metricOf('AWS/IoT', 'RuleNotFound', { RuleName }));
+    // Nobody names the presence rule: one that is missing is not asked for.
+    const missing = Object.values(this.ruleNames).map((RuleName) => metricOf('AWS/IoT', 'RuleNotFound', { RuleName }));
     alarms.raise('rule-not-found', { metric: sumOf(missing), threshold: 1 });
     const throttled = ['Connect.Throttle', 'PublishIn.Throttle'].map((name) =>
       metricOf('AWS/IoT', name, { Protocol: 'MQTT' }),
@@ -95,6 +108,7 @@ export class Telemetry extends Construct {
   }
 }
 
+type Rule = Record<'ruleName' | 'sql', string>;
 type Limits = Record<'maxEventAge' | 'retentionPeriod', Duration>;
 
 /** The names that a bank's bank.json carries. */
@@ -113,6 +127,12 @@ function ruleSqlOf(kind: MessageKind) {
     `principal() AS principal, timestamp() AS receivedAtMs FROM 'lockers/v1/+/${kind}'`,
   ].join(' ');
 }
+
+/** What AWS IoT says when a client of this account comes or goes. No device may publish there. */
+const presenceSql = [
+  `SELECT encode(*, 'base64') AS body, topic(4) AS presence, topic(5) AS bankId, timestamp() AS receivedAtMs`,
+  `FROM '$aws/events/presence/+/+'`,
+].join(' ');
 
 /** IoT Core, but only for those rules of this account: a role is not to be lent to a stranger's rule. */
 function iotOf(scope: Construct, ruleNames: string[]) {

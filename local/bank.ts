@@ -52,6 +52,7 @@ async function run(files: BankFiles): Promise<void> {
     onLink: (isUp) => say(isUp ? '  the connection is back' : '  the connection is lost; the bank tries again'),
     onPulse: ({ compartmentId }) => say(`  door ${compartmentId} clicks: open ${compartmentId}`),
   });
+  at.bank.tellStart();
   const visitor = new Visitor(at, say);
   people.push(visitor);
   say(`${at.bank.bankId} is connected, doors ${at.bank.compartmentIds.join(' ')}. Type help, or quit.`);

@@ -1,8 +1,11 @@
 import type { Addresses } from './admin.js';
+import { bankNews } from './bank-news.js';
 import type { LocalSystem } from './system.js';
 
 /** How often the outbox is looked at for the story, real time. */
 const lookMs = 25;
+/** And what the functions print of banks, which nobody waits for. */
+const bankLookMs = 250;
 
 /** What the run prints: the story as it happens, and how to go on. */
 export class Screen {
@@ -29,6 +32,7 @@ export class Screen {
       told = all.length;
     };
     setInterval(messages, lookMs).unref();
+    this.tellOfBanks(system);
     return {
       tell: (line) => {
         this.say(`  ${hourOf(system.clock.nowMs())}  ${line}`);
@@ -39,6 +43,16 @@ export class Screen {
         this.say(`\n${line}`);
       },
     };
+  }
+
+  /** Banks that drop off, return, or run on battery: read off what the functions print. */
+  private tellOfBanks(system: LocalSystem): void {
+    const newsOf = bankNews();
+    const look = (): void => {
+      for (const name of Object.keys(system.functions()))
+        for (const line of newsOf(name, system.logs(name))) this.say(`  ${hourOf(system.clock.nowMs())}  ${line}`);
+    };
+    setInterval(look, bankLookMs).unref();
   }
 
   public howToGoOn({ mqttPort }: LocalSystem, { apiUrl, controlUrl }: Addresses): void {

@@ -46,6 +46,7 @@ export function pausingPorts(cloud: Cloud, call: Call): Ports {
     directory: {
       bank: (id) => through(() => store.directory.bank(id)),
       banksOfSite: (siteId, most) => through(() => store.directory.banksOfSite(siteId, most)),
+      bankNow: (id) => through(() => store.directory.bankNow(id)),
       site: (id) => through(() => store.directory.site(id)),
       resident: (siteId, id) => through(() => store.directory.resident(siteId, id)),
       noteEmail: (resident, state) => through(() => store.directory.noteEmail(resident, state)),
@@ -56,6 +57,11 @@ export function pausingPorts(cloud: Cloud, call: Call): Ports {
     keypads: {
       read: (bankId) => through(() => store.keypads.read(bankId)),
       write: (bankId, keypad) => through(() => store.keypads.write(bankId, keypad)),
+    },
+    banks: {
+      load: (bankId) => through(() => store.banks.load(bankId)),
+      peek: (bankId) => through(() => store.banks.peek(bankId)),
+      commit: (loaded) => through(() => store.banks.commit(loaded)),
     },
     bankLink: { send: (bankId, command) => through(async () => cloud.broker.sendDown(bankId, command)) },
     timers: {

@@ -25,6 +25,8 @@ export class VirtualBank {
   private readonly doors = new Map<string, VirtualDoor>();
   private readonly leases = new Map<string, string>();
   private requests = 0;
+  private power: { source: 'mains' | 'battery'; batteryPercent?: number } = { source: 'mains' };
+  firmware = 'virtual-1';
   private bootedAt: number;
 
   constructor(options: VirtualBankOptions) {
@@ -143,8 +145,18 @@ export class VirtualBank {
     this.screen = undefined;
     for (const door of this.doors.values()) door.reboot();
     this.mailbox.flush(); // What was not taken before goes first.
-    this.mailbox.post('health', { type: 'boot', firmware: 'virtual-1', reason });
+    this.tellStart(reason);
     this.startHealth();
+  }
+  /** A start is told of, and what the bank runs on where that is not the mains: the cloud takes nothing over from before. */
+  tellStart(reason = 'power-on'): void {
+    this.mailbox.post('health', { type: 'boot', firmware: this.firmware, reason });
+    if (this.power.source === 'battery') this.mailbox.post('health', { type: 'power', ...this.power });
+  }
+  /** The mains fail, or are back. */
+  runOn(source: 'mains' | 'battery', batteryPercent?: number): void {
+    this.power = { source, ...(batteryPercent === undefined ? {} : { batteryPercent }) };
+    this.mailbox.post('health', { type: 'power', ...this.power });
   }
 
   // What may be seen from outside.

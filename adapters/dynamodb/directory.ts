@@ -26,6 +26,10 @@ export function dynamoDirectory(table: TableAccess, clock: Clock): Directory {
       const { items } = await table.query({ index: bySite, where, limit: most });
       return items.map(({ pk }) => bankIdOf(pk));
     },
+    async bankNow(bankId) {
+      const item = await table.get(keys.bank(bankId), { isConsistent: true });
+      return item && rowFrom<Bank>(item);
+    },
     site: kept(clock, async (siteId) => {
       const item = await table.get(keys.site(siteId), { isConsistent: false });
       return item && siteFrom(item);

@@ -17,6 +17,7 @@ export const keys = {
     sk: `EVIDENCE#${compartmentId}#${id}`,
   }),
   bank: (bankId: string) => ({ pk: bankKey(bankId), sk: 'BANK' }),
+  bankState: (bankId: string) => ({ pk: bankKey(bankId), sk: 'STATE' }),
   keypad: (bankId: string) => ({ pk: bankKey(bankId), sk: 'KEYPAD' }),
   parcel: (parcelId: string) => ({ pk: `PARCEL#${parcelId}`, sk: 'PARCEL' }),
   code: (lookupKey: string) => ({ pk: `CODE#${lookupKey}`, sk: 'CODE' }),

@@ -41,6 +41,18 @@ export function iotEnrolment({ client, policyName, rules }: EnrolmentOptions): E
       await iot.send(new AttachPolicyCommand({ policyName, target: certificateArn }));
       await iot.send(new AttachThingPrincipalCommand({ thingName: bankId, principal: certificateArn }));
     },
+    async retire(bankId, certificateArn) {
+      const { CertificateStateException, DetachPolicyCommand, DetachThingPrincipalCommand, ...rest } = await sdk();
+      const { ResourceNotFoundException, UpdateCertificateCommand } = rest;
+      const iot = await client();
+      const certificateId = certificateArn.split('/').at(-1) ?? '';
+      // First, for it ends the connections; the rest is tidiness. What says that it was done before is a success.
+      const revoke = new UpdateCertificateCommand({ certificateId, newStatus: 'REVOKED' });
+      await unless(CertificateStateException, iot.send(revoke));
+      await iot.send(new DetachPolicyCommand({ policyName, target: certificateArn }));
+      const detach = new DetachThingPrincipalCommand({ thingName: bankId, principal: certificateArn });
+      await unless(ResourceNotFoundException, iot.send(detach));
+    },
     async connection() {
       const { DescribeEndpointCommand } = await sdk();
       const { endpointAddress } = await (
@@ -51,4 +63,12 @@ export function iotEnrolment({ client, policyName, rules }: EnrolmentOptions): E
       return { endpoint, port: port ? Number(port) : mqttPort, rules };
     },
   };
+}
+
+async function unless(done: new (...args: never[]) => Error, sent: Promise<unknown>): Promise<void> {
+  try {
+    await sent;
+  } catch (error) {
+    if (!(error instanceof done)) throw error; // This error says that what was to be done is done.
+  }
 }

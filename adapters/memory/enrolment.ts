@@ -8,6 +8,8 @@ export interface MemoryEnrolment extends Enrolment {
   certificates: string[];
   /** Certificate to the thing that it hangs on. */
   attached: Map<string, string>;
+  /** Certificates that nobody connects with any more. */
+  revoked: string[];
 }
 
 /** A control plane in memory: it makes a new certificate for every request, as the real one does. */
@@ -15,10 +17,12 @@ export function memoryEnrolment(): MemoryEnrolment {
   const things = new Map<string, string>();
   const attached = new Map<string, string>();
   const certificates: string[] = [];
+  const revoked: string[] = [];
   return {
     things,
     certificates,
     attached,
+    revoked,
     checkRequest: requestFault,
     async createThing({ id, siteId }) {
       const attributes = siteId;
@@ -33,6 +37,10 @@ export function memoryEnrolment(): MemoryEnrolment {
     },
     async attach(bankId, certificateArn) {
       attached.set(certificateArn, bankId);
+    },
+    async retire(bankId, certificateArn) {
+      if (!revoked.includes(certificateArn)) revoked.push(certificateArn);
+      if (attached.get(certificateArn) === bankId) attached.delete(certificateArn);
     },
     async connection() {
       const rules = { access: 'rule-access', door: 'rule-door', health: 'rule-health', result: 'rule-result' };

@@ -2,6 +2,7 @@ import type { Clock, Ports } from '../../app/ports.js';
 import type { Registry } from '../../app/registry-ports.js';
 import { derivedSecrets } from '../crypto/codes.js';
 import { sha256Digest } from '../crypto/digest.js';
+import { memoryBankStore } from './bank-store.js';
 import { memoryBankLink, type MemoryBankLink } from './bank-link.js';
 import { memoryChannels, type MemoryChannels } from './channels.js';
 import { memoryCodeStore, type MemoryCodeStore } from './code-store.js';
@@ -52,6 +53,7 @@ export function memoryPorts({ clock, seed = '0', isStale }: MemoryOptions): Memo
     custody: memoryCustodyStore(isStale),
     ...memoryPeople(clock, isStale),
     keypads: memoryKeypadStore(),
+    banks: memoryBankStore(isStale),
     bankLink: memoryBankLink(),
     timers: memoryTimers(),
     channels: people.channels,

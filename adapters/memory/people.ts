@@ -52,6 +52,7 @@ function directoryOn({ sites, banks, residents, couriers, codes, units }: People
         .filter(([, bank]) => bank.siteId === siteId)
         .slice(0, most)
         .map(([, { id }]) => id),
+    bankNow: async (bankId) => banks.get(bankId),
     site: kept(clock, async (siteId) => sites.peek(siteId)),
     resident,
     async noteEmail({ siteId, id, emailTopic }, emailState) {

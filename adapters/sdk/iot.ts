@@ -2,9 +2,14 @@
 export {
   AttachPolicyCommand,
   AttachThingPrincipalCommand,
+  CertificateStateException,
   CreateCertificateFromCsrCommand,
   CreateThingCommand,
   DescribeEndpointCommand,
+  DetachPolicyCommand,
+  DetachThingPrincipalCommand,
   IoTClient,
   ResourceAlreadyExistsException,
+  ResourceNotFoundException,
+  UpdateCertificateCommand,
 } from '@aws-sdk/client-iot';

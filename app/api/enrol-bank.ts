@@ -1,6 +1,6 @@
 import { newDoor } from '../../domain/door.js';
 import type { BankId, SiteId } from '../../domain/ids.js';
-import type { Digest, DoorStore } from '../ports.js';
+import type { BankStore, Digest, DoorStore } from '../ports.js';
 import type { BankDoor, BankRow, Enrolment, Registry, RuleNames } from '../registry-ports.js';
 import { madeFrom } from './create-once.js';
 import type { ApiRefusal } from './refusals.js';
@@ -17,7 +17,8 @@ export interface NewBank {
 
 export interface EnrolPorts {
   registry: Registry;
-  doors: Pick<DoorStore, 'register'>;
+  doors: Pick<DoorStore, 'register' | 'load'>;
+  banks: Pick<BankStore, 'peek'>;
   digest: Digest;
   enrolment: Enrolment;
 }
@@ -66,18 +67,16 @@ export async function enrolBank(
   const { row, certificate } = certified;
   await ports.enrolment.attach(row.id, certificate.arn);
   await registerDoors(ports, row);
-  const bank = { ...fileOf(row), ...(await ports.enrolment.connection()), heartbeatSeconds, scanSeconds };
-  return { isNew: claimed.certificate === undefined, certificatePem: certificate.pem, bank };
+  const isNew = claimed.certificate === undefined;
+  return { isNew, certificatePem: certificate.pem, bank: await fileOf(ports, row) };
 }
 
-const fileOf = ({ id: bankId, siteId, controllerId, profile, doors, doorCycles }: BankRow) => ({
-  bankId,
-  siteId,
-  controllerId,
-  profile,
-  doors,
-  doorCycles,
-});
+/** What a bank's controller is given to keep. */
+export async function fileOf({ enrolment }: Pick<EnrolPorts, 'enrolment'>, row: BankRow): Promise<BankFile> {
+  const { id: bankId, siteId, controllerId, profile, doors, doorCycles } = row;
+  const connection = await enrolment.connection();
+  return { bankId, siteId, controllerId, profile, doors, doorCycles, ...connection, heartbeatSeconds, scanSeconds };
+}
 
 /** The bank's row, made or found. One without a certificate is an enrolment that came to nothing: its own site may begin anew. */
 async function claimBank(

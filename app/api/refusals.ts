@@ -4,6 +4,8 @@ export type ApiRefusal =
   | 'unknown-resident'
   | 'site-exists'
   | 'bank-exists'
+  | 'bank-not-enrolled'
+  | 'controller-known'
   | 'already-announced'
   | 'idempotency-key-reused'
   | 'needs-contact'

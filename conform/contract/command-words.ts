@@ -39,7 +39,9 @@ export const commandWords: Record<CommandType, MessageWords> = {
   },
   resend: {
     summary: 'Send the door events from this cycle on, and the result of this command, again.',
-    when: 'When nothing was heard of a lease for 3 min. Its commandId is the command that is asked about.',
+    when:
+      'When nothing was heard of a lease for 3 min, or a heartbeat shows a door cycle that the cloud lacks. Its commandId is ' +
+      'the command that is asked about; after a heartbeat it is the question’s own, and never came.',
     example: { commandId: exampleCommandId, ...at, fromDoorCycle: 412 },
   },
   recalibrate: {

@@ -7,13 +7,13 @@ export const fieldWords: Record<string, string> = {
   schema: 'The version of this contract.',
   type: 'Which message this is.',
   messageId: 'Unique among this bank’s messages; the same however often the message is sent.',
-  controllerId: 'The controllerId of bank.json.',
+  controllerId: 'The controllerId of bank.json: messages of another controller are refused.',
   bootCount: 'How often this controller has started: kept in flash, one more at each start. That of the happening.',
   seq: 'Numbers this boot’s messages, from 0, by one.',
   uptimeMs: 'Milliseconds since the start of the controller, when it happened.',
   sentUptimeMs: 'Milliseconds since the start of the controller, when it is sent: again at each sending.',
   sentBootCount: 'The boot in which it is sent, where that is not bootCount: a message that was kept over a restart.',
-  atMs: 'The bank’s own wall clock, Unix milliseconds: for people who read the message; nothing is decided by it.',
+  atMs: 'The bank’s own wall clock, Unix milliseconds: compared with the cloud’s for people to see; nothing is decided by it.',
   compartmentId: 'The door’s label, as in bank.json.',
 
   // Requests.

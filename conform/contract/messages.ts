@@ -127,7 +127,7 @@ export const messageWords: Record<MessageType, MessageWords> = {
   },
   power: {
     summary: 'Where the power comes from.',
-    when: 'When the source changes.',
+    when: 'When the source changes, and after each start that finds it on battery: a start forgets what was said before it.',
     example: { source: 'battery', batteryPercent: 82 },
   },
   tamper: {

@@ -10,6 +10,7 @@ export const refusals = [
   'choose-recipient',
   'already-placed',
   'bank-full',
+  'on-battery',
   'door-taken',
   'unknown-code',
   'wait',

@@ -12,12 +12,18 @@ const visiting = [
   ...['collecting', 'pickup-unverified', 'left-behind', 'returning'],
 ];
 
+/** Has the question of this watch been answered? In an uneventful visit it has, and no policy needs to be read for it. */
+export function isAnswered({ stay, ...door }: Door, { stayId, n }: Pick<TimerFired, 'stayId' | 'n'>): boolean {
+  if (!stay || stay.id !== stayId || stay.watch.n !== n) return true;
+  return !visiting.includes(stay.state) && !(stay.state === 'cancelled' && door.quarantine === 'unaccounted');
+}
+
 /** A visit's watch fired: is it accounted for? A timer only asks; the decision looks at what is so. */
-export function decideWatch(door: Door, { stayId, n, times }: TimerFired, context: Context): Decision {
-  const stay = door.stay;
-  if (!stay || stay.id !== stayId || stay.watch.n !== n) return nothing;
-  if (stay.state === 'cancelled' && door.quarantine === 'unaccounted') return askAgain(stay, times.nowMs);
-  if (!visiting.includes(stay.state)) return nothing;
+export function decideWatch(door: Door, input: TimerFired, context: Context): Decision {
+  const { stay } = door;
+  const { times } = input;
+  if (!stay || isAnswered(door, input)) return nothing;
+  if (stay.state === 'cancelled') return askAgain(stay, times.nowMs);
   if (times.nowMs < stay.windowEndsAtMs) return decided(lookAgain(stay, times.nowMs));
   return decideWindowOver(stay, times.nowMs, context);
 }

@@ -88,6 +88,7 @@ export const en: Texts = {
       nearby === undefined
         ? ['No door of this size is free.', 'Please try a larger size, or later.']
         : ['No door of this size is free here.', 'The nearest bank with a free door is', nearby],
+    'on-battery': () => ['No deposits now: the power is out.', 'Parcels can still be collected.'],
     'door-taken': () => ['This door has just been taken.', 'Please start again.'],
     'unknown-code': () => ['This code opens no door here.', 'Please check it and try again.'],
     wait: () => ['Too many wrong codes.', 'Please wait a while, then try again.'],

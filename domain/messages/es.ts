@@ -91,6 +91,7 @@ export const es: Texts = {
       nearby === undefined
         ? ['No hay casillas libres de este tamaño.', 'Pruebe una más grande, o más tarde.']
         : ['Aquí no quedan de este tamaño.', 'La consigna libre más cercana es:', nearby],
+    'on-battery': () => ['Sin entregas: no hay corriente.', 'Puede recoger paquetes.'],
     'door-taken': () => ['Esta casilla se acaba de ocupar.', 'Empiece de nuevo, por favor.'],
     'unknown-code': () => ['Esta clave no abre nada aquí.', 'Compruébela e inténtelo de nuevo.'],
     wait: () => ['Demasiadas claves erróneas.', 'Espere un poco e inténtelo de nuevo.'],

@@ -91,6 +91,7 @@ export const fr: Texts = {
       nearby === undefined
         ? ['Aucun casier libre de cette taille.', 'Essayez plus grand, ou plus tard.']
         : ['Aucun casier libre de cette taille ici.', 'Le plus proche est libre dans :', nearby],
+    'on-battery': () => ['Pas de dépôt : coupure de courant.', 'Le retrait reste possible.'],
     'door-taken': () => ["Ce casier vient d'être pris.", 'Veuillez recommencer.'],
     'unknown-code': () => ["Ce code n'ouvre aucun casier ici.", 'Vérifiez-le et réessayez.'],
     wait: () => ['Trop de codes erronés.', 'Attendez un peu, puis réessayez.'],

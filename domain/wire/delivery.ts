@@ -30,7 +30,7 @@ export interface Delivered {
 /** The largest message that the broker takes: AWS IoT Core's limit, 128 KB. */
 const bodyBytesMax = 128 * 1024;
 /** What `Date` can hold. */
-const instantMaxMs = 8.64e15;
+export const instantMaxMs = 8.64e15;
 
 const deliverySchema = z.object({
   body: z.string(),

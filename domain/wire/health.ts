@@ -2,14 +2,15 @@ import * as z from 'zod/mini';
 import { between, byDoor, doorCycle, printable } from './parts.js';
 import { windows } from './windows.js';
 
+/** How a bank is: `lockers/v1/{bankId}/health`. */
+
+/** That it lives, and the last cycle of every door: what the cloud lacks it finds by this. */
+export const heartbeat = z.object({ type: z.literal('heartbeat'), doorCycles: byDoor(doorCycle()) });
+
 /**
- * How a bank is: `lockers/v1/{bankId}/health`. These decide nothing in this version. They are held to the contract all
- * the same, so that a bank which sends them wrongly shows in the count of refusals; what was read is let go.
+ * Scans and tampering decide nothing in this version. They are held to the contract all the same, so that a bank which
+ * sends them wrongly shows in the count of refusals; what was read is let go.
  */
-export const heartbeat = z.pipe(
-  z.object({ type: z.literal('heartbeat'), doorCycles: byDoor(doorCycle()) }),
-  z.transform(({ type }) => ({ type })),
-);
 
 export const sensorScan = z.pipe(
   z.object({
@@ -19,19 +20,15 @@ export const sensorScan = z.pipe(
   z.transform(({ type }) => ({ type })),
 );
 
-export const boot = z.pipe(
-  z.object({ type: z.literal('boot'), firmware: printable(80), reason: printable(200) }),
-  z.transform(({ type }) => ({ type })),
-);
+/** Its controller has started. */
+export const boot = z.object({ type: z.literal('boot'), firmware: printable(80), reason: printable(200) });
 
-export const power = z.pipe(
-  z.object({
-    type: z.literal('power'),
-    source: z.enum(['mains', 'battery']),
-    batteryPercent: z.optional(between(0, 100)),
-  }),
-  z.transform(({ type }) => ({ type })),
-);
+/** Told when it changes, and after a start that finds it on battery. */
+export const power = z.object({
+  type: z.literal('power'),
+  source: z.enum(['mains', 'battery']),
+  batteryPercent: z.optional(between(0, 100)),
+});
 
 export const tamper = z.pipe(
   z.object({ type: z.literal('tamper'), what: printable(200) }),

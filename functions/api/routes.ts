@@ -43,6 +43,7 @@ export const routes = [
   { method: 'POST', path: '/v1/sites/{siteId}/banks', operation: 'createBank', function: 'on-enroll', auth: 'jwt', roles: installing },
   { method: 'GET', path: '/v1/sites/{siteId}/banks', operation: 'listBanks', function: 'on-request', auth: 'jwt', roles: everyone },
   { method: 'GET', path: '/v1/banks/{bankId}', operation: 'readBank', function: 'on-request', auth: 'jwt', roles: everyone },
+  { method: 'POST', path: '/v1/banks/{bankId}/controller', operation: 'replaceController', function: 'on-enroll', auth: 'jwt', roles: installing },
   { method: 'GET', path: '/v1/banks/{bankId}/compartments', operation: 'listCompartments', function: 'on-request', auth: 'jwt', roles: everyone },
 
   { method: 'POST', path: '/v1/sites/{siteId}/residents', operation: 'createResident', function: 'on-request', auth: 'jwt', roles: handling },

@@ -47,8 +47,12 @@ const rules: readonly IotRule[] = [
     suffix: 'RuleStampsClient',
     info: 'The SQL of the topic rule does not stamp clientid().',
     explanation: 'Only the broker knows who really published; a name in the payload can be anybody’s.',
-    holds: (node) =>
-      node instanceof CfnTopicRule ? /\bclientid\(\)\s+AS\s+\w+/i.test(payloadOf(node).sql) : undefined,
+    holds: (node) => {
+      if (!(node instanceof CfnTopicRule)) return undefined;
+      const { sql } = payloadOf(node);
+      // On $aws/events/ the broker itself speaks, and no client may.
+      return /\bFROM\s+'\$aws\/events\//i.test(sql) ? undefined : /\bclientid\(\)\s+AS\s+\w+/i.test(sql);
+    },
   },
   {
     suffix: 'PolicyWildcard',

@@ -21,6 +21,8 @@ const words: Readonly<Record<string, Act>> = {
   unplug: (at) => at.unplug(),
   plug: (at) => at.plug(),
   reboot: ({ bank }) => bank.reboot(),
+  battery: ({ bank }, [percent = '90']) => bank.runOn('battery', Number(percent)),
+  mains: ({ bank }) => bank.runOn('mains'),
 };
 
 export const wordsHelp = `  deposit CODE UNIT [SIZE]     a courier asks for a door
@@ -29,7 +31,8 @@ export const wordsHelp = `  deposit CODE UNIT [SIZE]     a courier asks for a do
   put DOOR [MM] [GRAMS]        put a thing in (60 mm, 500 g)
   take DOOR                    take everything out
   reopen|confirm|cancel DOOR   the buttons on the screen
-  key DOOR, jam DOOR, mend DOOR, unplug, plug, reboot, quit`;
+  key DOOR, jam DOOR, mend DOOR, unplug, plug, reboot, quit
+  battery [PERCENT], mains     what it runs on`;
 
 export const wordNames = Object.keys(words);
 

@@ -60,6 +60,7 @@ async function stand(system: LocalSystem, enrolled: Enrolled, seed: number, tell
       onScreen: (shown) => screens.forEach((see) => see(shown)),
     },
   );
+  bank.bank.tellStart();
   const person = new Person(system, bank, tell);
   screens.push((shown) => person.see(shown));
   return { bank, person };

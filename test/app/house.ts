@@ -1,4 +1,5 @@
 import { memoryPorts, type MemoryPorts } from '../../adapters/memory/index.js';
+import { announcedIdOf } from '../../app/deposit.js';
 import { handle, handleTimer } from '../../app/handle.js';
 import type { Ports } from '../../app/ports.js';
 import { newDoor } from '../../domain/door.js';
@@ -28,7 +29,14 @@ export class House {
     const { registry, doors, secrets } = house.ports;
     const row = { createdAtMs: startMs, madeFrom: '', version: 1 };
     await registry.sites.create({ ...row, id: siteId, name: 'Rosewood Court', ...siteDefaults, policy: defaultPolicy });
-    await registry.banks.create({ ...row, id: bankId, siteId, profile, controllerId: 'c', doors: [] } as never);
+    await registry.banks.create({
+      ...row,
+      id: bankId,
+      siteId,
+      profile,
+      controllerId: 'controller-1',
+      doors: [],
+    } as never);
     const resident = { ...row, id: 'resident-1' as ResidentId, siteId, name: 'Ada', unit: '12B', language: 'en' };
     await registry.residents.create({ ...resident, phone: '+12025550112' });
     const courier = { ...row, id: 'courier-1' as CourierId, siteId, name: 'Chris', phone: '+12025550199' };
@@ -41,6 +49,39 @@ export class House {
       );
     }
     return house;
+  }
+
+  /** A second bank of the same site, with one door. */
+  async anotherBank(id: string): Promise<BankId> {
+    const { registry, doors } = this.ports;
+    const row = {
+      createdAtMs: startMs,
+      madeFrom: '',
+      version: 1,
+      siteId,
+      profile: 'tof',
+      controllerId: 'c',
+      doors: [],
+    };
+    await registry.banks.create({ ...row, id } as never);
+    const door = {
+      bankId: id as BankId,
+      compartmentId: 'B01' as CompartmentId,
+      siteId,
+      size: 'M',
+      doorCycle: 0,
+    } as const;
+    await doors.register(newDoor({ ...door, accessible: false, profile: 'tof' }));
+    return id as BankId;
+  }
+
+  /** A parcel for the resident, made known before it comes. */
+  async announce(trackingNumber: string): Promise<void> {
+    const { parcels } = this.ports;
+    const id = announcedIdOf(this.ports, siteId, trackingNumber);
+    const fixed = { id, siteId, residentId: 'resident-1' as ResidentId, trackingNumber, createdAtMs: startMs };
+    const row = { announced: true, state: 'announced', vouched: false, storedAtMs: 0, rowN: 0, version: 1 } as const;
+    await parcels.create({ ...fixed, ...row });
   }
 
   times = (occurredAtMs = this.nowMs): Times => ({

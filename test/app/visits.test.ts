@@ -95,7 +95,7 @@ describe('an announced parcel', () => {
     await house.tell({ ...first, times: house.times() });
     expect(house.opens()).toHaveLength(1);
     const parcel = await house.ports.parcels.read(parcelId!);
-    expect(parcel?.claim).toMatchObject({ requestId: 'r2', before: ['r1'] });
+    expect(parcel?.claim).toMatchObject({ requestId: 'r2', before: ['bank-1/r1'] });
   });
 
   it('for a resident who cannot reach high doors goes into a low one', async () => {

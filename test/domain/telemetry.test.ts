@@ -4,7 +4,11 @@ import { closed, codeOf, delivered, deposit, from, nowMs, receivedAtMs, times, t
 
 const parse = (kind: string, fields: object, change: object = {}) =>
   parseTelemetry(delivered(kind, fields, change), nowMs);
-const taken = (input: object) => ({ kind: 'input', input: { ...from, ...input } });
+const taken = (input: object) => ({
+  kind: 'input',
+  controllerId: 'ctl-1',
+  input: { ...from, ...input },
+});
 
 describe('what people ask for at the screen', () => {
   test('a courier asks for a door for a unit', () => {
@@ -97,14 +101,28 @@ describe('what doors did', () => {
 });
 
 describe('how a bank is', () => {
+  const origin = { controllerId: 'ctl-1', bootCount: 7, seq: 42 };
+
   test.each([
     { type: 'heartbeat', doorCycles: { A07: 412, A08: 0 } },
-    { type: 'sensor-scan', doors: { A07: { door: 'closed', windows: [tofWindow] } } },
     { type: 'boot', firmware: '1.4.2', reason: 'power-on' },
     { type: 'power', source: 'battery', batteryPercent: 71.5 },
+    { type: 'power', source: 'mains' },
+  ])('$type is read, with where it stands among its controller’s messages', (message) => {
+    expect(parse('health', message)).toEqual(taken({ ...message, origin }));
+  });
+  test.each([
+    { type: 'sensor-scan', doors: { A07: { door: 'closed', windows: [tofWindow] } } },
     { type: 'tamper', what: 'service panel' },
   ])('$type is read, and only its name goes on', (message) => {
-    expect(parse('health', message)).toEqual(taken({ type: message.type }));
+    expect(parse('health', message)).toEqual(taken({ type: message.type, origin }));
+  });
+  test('its own wall clock goes on where it is compared, and one that is none is no reason to refuse', () => {
+    const heartbeat = { type: 'heartbeat', doorCycles: {} };
+    const atMs = 1_772_452_700_000;
+    expect(parse('health', { ...heartbeat, atMs })).toEqual(taken({ ...heartbeat, origin: { ...origin, atMs } }));
+    for (const wrong of ['yesterday', -1, 9e15, null, {}])
+      expect(parse('health', { ...heartbeat, atMs: wrong })).toEqual(taken({ ...heartbeat, origin }));
   });
 });
 

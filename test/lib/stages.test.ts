@@ -17,12 +17,19 @@ describe('stages', () => {
   it('gives banks of the main stage the rule names of the wire contract, and those of dev a suffix', () => {
     const names = (template: typeof dev) =>
       Object.values(resourcesOf(template, 'AWS::IoT::TopicRule')).map(({ Properties }) => Properties['RuleName']);
-    expect(names(prod)).toEqual(['lockers_v1_access', 'lockers_v1_door', 'lockers_v1_health', 'lockers_v1_result']);
+    expect(names(prod)).toEqual([
+      'lockers_v1_access',
+      'lockers_v1_door',
+      'lockers_v1_health',
+      'lockers_v1_result',
+      'lockers_v1_presence',
+    ]);
     expect(names(dev)).toEqual([
       'lockers_v1_access_dev',
       'lockers_v1_door_dev',
       'lockers_v1_health_dev',
       'lockers_v1_result_dev',
+      'lockers_v1_presence_dev',
     ]);
   });
 

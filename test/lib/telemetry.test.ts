@@ -15,6 +15,8 @@ describe('telemetry', () => {
       `${fields}'lockers/v1/+/door'`,
       `${fields}'lockers/v1/+/health'`,
       `${fields}'lockers/v1/+/result'`,
+      "SELECT encode(*, 'base64') AS body, topic(4) AS presence, topic(5) AS bankId, timestamp() AS receivedAtMs " +
+        "FROM '$aws/events/presence/+/+'",
     ]);
     expect(new Set(payloads.map(({ AwsIotSqlVersion }) => AwsIotSqlVersion))).toEqual(new Set(['2016-03-23']));
   });
@@ -26,6 +28,7 @@ describe('telemetry', () => {
       '<telemetryontelemetryrest.Arn>',
       '<telemetryontelemetryrest.Arn>',
       '<telemetryontelemetryrest.Arn>',
+      '<telemetryontelemetryrest.Arn>', // Of who is connected.
     ]);
   });
 
@@ -66,10 +69,10 @@ describe('telemetry', () => {
     const permissions = Object.values(resourcesOf(template, 'AWS::Lambda::Permission'))
       .map(({ Properties }) => Properties)
       .filter(({ Principal }) => Principal === 'iot.amazonaws.com');
-    expect(permissions).toHaveLength(4);
+    expect(permissions).toHaveLength(5);
     for (const { SourceAccount, SourceArn } of permissions) {
       expect(flat(SourceAccount)).toBe('<AccountId>');
-      expect(flat(SourceArn)).toMatch(/^<telemetryrule(access|door|health|result)[0-9A-F]{8}\.Arn>$/);
+      expect(flat(SourceArn)).toMatch(/^<telemetryrule(access|door|health|result|presence)[0-9A-F]{8}\.Arn>$/);
     }
   });
 
@@ -84,6 +87,7 @@ describe('telemetry', () => {
         'arn:<Partition>:iot:<Region>:<AccountId>:rule/lockers_v1_door',
         'arn:<Partition>:iot:<Region>:<AccountId>:rule/lockers_v1_health',
         'arn:<Partition>:iot:<Region>:<AccountId>:rule/lockers_v1_result',
+        'arn:<Partition>:iot:<Region>:<AccountId>:rule/lockers_v1_presence',
       ]);
       const actions = statementsOfRole(template, id).flatMap(({ Action }) => listOf(Action));
       expect(actions).toEqual(['sqs:SendMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl']);

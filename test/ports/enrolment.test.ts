@@ -52,6 +52,39 @@ describe.each([
     await enrolment.attach(bank.id, arn);
     expect((await enrolment.connection()).port).toBe(8883);
   });
+
+  it('a certificate is retired, and retiring it twice is once', async () => {
+    const enrolment = await open();
+    const bank = bankRow('bank-79');
+    const { csrPem } = await createDeviceKeyAndCsr('bank-79');
+    await enrolment.createThing(bank);
+    const { arn } = await enrolment.certify(csrPem);
+    await enrolment.attach(bank.id, arn);
+    await enrolment.retire(bank.id, arn);
+    await enrolment.retire(bank.id, arn);
+    const { arn: next } = await enrolment.certify(csrPem);
+    await enrolment.attach(bank.id, next);
+  });
+});
+
+it('a certificate that is retired is revoked at AWS IoT, and nothing hangs on it any more', async () => {
+  const site = await startSite();
+  atEnd(() => site.close());
+  const { registry, authority } = site;
+  const server = await serve(iotControlPlane({ registry, authority, endpointAddress: '127.0.0.1' }));
+  atEnd(() => server.close());
+  const iot = new IoTClient({ endpoint: server.url });
+  atEnd(() => iot.destroy());
+  const enrolment = iotEnrolment({ client: async () => iot, policyName: 'bank', rules });
+  const bank = bankRow('bank-80');
+  await enrolment.createThing(bank);
+  const { arn } = await enrolment.certify((await createDeviceKeyAndCsr('bank-80')).csrPem);
+  await enrolment.attach(bank.id, arn);
+  const certificate = registry.certificate(arn.split('/')[1] ?? '');
+  expect([certificate?.status, certificate?.policies]).toEqual(['ACTIVE', ['bank']]);
+  await enrolment.retire(bank.id, arn);
+  expect([certificate?.status, certificate?.policies]).toEqual(['REVOKED', []]);
+  expect(registry.thing('bank-80')?.principals).toEqual([]);
 });
 
 describe('where banks connect', () => {

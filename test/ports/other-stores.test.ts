@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ParcelClaim, CustodyRow } from '../../app/ports.js';
-import type { CourierId, StayId } from '../../domain/ids.js';
+import type { BankId, CourierId, StayId } from '../../domain/ids.js';
 import type { Window } from '../../domain/sensing/window.js';
 import { BadCursorError } from '../../adapters/cursor.js';
-import { entryOf, freeDoor, keyOf, parcelOf, siteId, stayId } from './samples.js';
+import { newBankState, type BankState } from '../../domain/bank/state.js';
+import { bankRow, entryOf, freeDoor, keyOf, parcelOf, siteId, stayId } from './samples.js';
 import { startMs, storeKinds, type OpenStores } from './stores.js';
 
 const otherStay = 'B01-ponmlkjihgfedcba' as StayId;
@@ -253,6 +254,63 @@ describe.each(storeKinds)('stores in $name', ({ open }) => {
       await stores().custody.put(rowOf(chain, 1));
       await expect(stores().custody.put(rowOf(chain, 1, { hash: 'ef'.repeat(32) }))).rejects.toThrow(/never forks/);
       expect(await stores().custody.read(chain)).toEqual([rowOf(chain, 1)]);
+    });
+  });
+
+  describe('banks', () => {
+    const grown = (bankId: BankId): BankState => ({
+      ...newBankState(bankId),
+      presence: 'unsure',
+      sinceMs: startMs,
+      session: { id: '0b0d3b1e-6a0c-4d5e-9a53-0c3f0f6b2a11', versionNumber: 17, isConnected: false, atMs: startMs },
+      look: Math.ceil(startMs / 60_000) + 5,
+      controllerId: 'controller-1',
+      boot: { bootCount: 7, seq: 0, atMs: startMs, firmware: '1.4.2', reason: 'power-on' },
+      firmwares: ['1.4.1', '1.4.2'],
+      starts: { sinceMs: startMs, n: 1 },
+      power: { bootCount: 7, seq: 3, atMs: startMs, source: 'battery', batteryPercent: 71.5 },
+      clockOffsetMs: -1_250,
+      heardAtMs: startMs,
+      heard: { bootCount: 7, seq: 42, atMs: startMs - 1_500 },
+      // Doors may be called like the short names of the table, or like what every object has.
+      doorCycles: { A07: 412, v: 1, st: 2, toString: 3 },
+      lacking: { A07: { from: 410, asks: 2 } },
+      askedAtMs: startMs,
+    });
+
+    it('a bank that was not heard of is at version 0, and nothing is known of it', async () => {
+      const { bankId } = keyOf(fresh('bank'));
+      for (const read of [stores().banks.load, stores().banks.peek])
+        expect(await read(bankId)).toEqual({ state: newBankState(bankId), version: 0 });
+    });
+
+    it('comes back as it was written, whole', async () => {
+      const { bankId } = keyOf(fresh('bank'));
+      expect(await stores().banks.commit({ state: grown(bankId), version: 0 })).toBe(true);
+      expect(await stores().banks.load(bankId)).toEqual({ state: grown(bankId), version: 1 });
+      const { power: _power, ...onMains } = grown(bankId);
+      expect(await stores().banks.commit({ state: { ...onMains, power: undefined }, version: 1 })).toBe(true);
+      expect(await stores().banks.load(bankId)).toEqual({ state: onMains, version: 2 });
+    });
+
+    it('of two that read the same version one is written', async () => {
+      const { bankId } = keyOf(fresh('bank'));
+      for (const version of [0, 1]) {
+        const one = { state: { ...newBankState(bankId), look: version }, version };
+        const written = await Promise.all([1, 2, 3].map(() => stores().banks.commit(one)));
+        expect(written.filter(Boolean)).toHaveLength(1);
+      }
+      expect((await stores().banks.load(bankId)).version).toBe(2);
+      expect(await stores().banks.commit({ state: newBankState(bankId), version: 0 })).toBe(false);
+    });
+
+    it('is looked up afresh where a minute’s memory will not do', async () => {
+      const row = bankRow(fresh('bank'));
+      await stores().registry.banks.create(row);
+      expect((await stores().directory.bank(row.id))?.controllerId).toBe('controller-1');
+      await stores().registry.banks.replace({ ...row, controllerId: 'controller-2' });
+      expect((await stores().directory.bank(row.id))?.controllerId).toBe('controller-1');
+      expect((await stores().directory.bankNow(row.id))?.controllerId).toBe('controller-2');
     });
   });
 

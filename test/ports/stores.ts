@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { TableAccess } from '../../adapters/dynamodb/access.js';
+import { dynamoBankStore } from '../../adapters/dynamodb/bank-store.js';
 import { dynamoCodeStore } from '../../adapters/dynamodb/code-store.js';
 import { dynamoCustodyStore } from '../../adapters/dynamodb/custody-store.js';
 import { dynamoDirectory } from '../../adapters/dynamodb/directory.js';
@@ -14,7 +15,7 @@ import type { Registry } from '../../app/registry-ports.js';
 import { Clock } from '../../local/stand-ins/clock.js';
 import { startDynamoDb, type TableDefinition } from '../../local/stand-ins/dynamodb.js';
 
-type StoreName = 'doors' | 'parcels' | 'codes' | 'evidence' | 'custody' | 'directory' | 'keypads';
+type StoreName = 'doors' | 'parcels' | 'codes' | 'evidence' | 'custody' | 'directory' | 'keypads' | 'banks';
 
 export interface Stores extends Pick<Ports, StoreName> {
   registry: Registry;
@@ -108,6 +109,7 @@ export function dynamoStores(client: DynamoDBClient, clock: Ports['clock'], name
     custody: dynamoCustodyStore(table),
     directory: dynamoDirectory(table, clock),
     keypads: dynamoKeypadStore(table),
+    banks: dynamoBankStore(table),
     registry: dynamoRegistry(table, clock),
   };
 }

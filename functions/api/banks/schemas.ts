@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { BankRow } from '../../../app/registry-ports.js';
+import { presenceAt, presences, type BankState } from '../../../domain/bank/state.js';
 import { quarantineReasons, liveStay, type Door } from '../../../domain/door.js';
 import {
   compartmentPattern,
@@ -40,6 +41,19 @@ const doorCycles = z.record(z.string().check(z.regex(compartmentPattern)), whole
  */
 const near = z.array(id<BankId>()).check(z.maxLength(3));
 
+const csr = () =>
+  z
+    .string()
+    .check(
+      z.maxLength(requestPemMax),
+      z.regex(
+        /^-----BEGIN (NEW )?CERTIFICATE REQUEST-----[A-Za-z0-9+/=\s]+-----END (NEW )?CERTIFICATE REQUEST-----\s*$/,
+      ),
+    );
+
+/** The part that is put in the place of a bank's controller. */
+export const newController = z.strictObject({ controllerId: id(), csr: csr() });
+
 export const newBank = z
   .strictObject({
     bankId: id<BankId>(),
@@ -50,14 +64,7 @@ export const newBank = z
     /** Where a controller that has run before counts on from; 0 for a door that is left out. */
     doorCycles: z.optional(doorCycles),
     near: z.optional(near),
-    csr: z
-      .string()
-      .check(
-        z.maxLength(requestPemMax),
-        z.regex(
-          /^-----BEGIN (NEW )?CERTIFICATE REQUEST-----[A-Za-z0-9+/=\s]+-----END (NEW )?CERTIFICATE REQUEST-----\s*$/,
-        ),
-      ),
+    csr: csr(),
   })
   .check(
     z.refine(({ doors }) => isEachOnce(doors.map(({ compartmentId }) => compartmentId)), 'names a compartment twice'),
@@ -118,6 +125,46 @@ export const bankView = (row: BankRow, policy: SitePolicy): z.infer<typeof bank>
   const smallestItems = smallestItemsView(row, policy);
   return { bankId, siteId, controllerId, profile, smallestItems, doors, near, isEnrolled: certificate !== undefined };
 };
+
+/** How a bank is, as far as it and the broker have said. What nobody has said is left out. */
+const health = z.strictObject({
+  presence: z.strictObject({ state: z.enum(presences), sinceMs: z.optional(z.number()) }),
+  /** An hour behind at most, while the bank speaks. */
+  lastHeardAtMs: z.optional(z.number()),
+  boot: z.optional(z.strictObject({ count: z.number(), atMs: z.number(), reason: z.string() })),
+  firmware: z.optional(z.string()),
+  /** The latest eight that were seen in it, the newest last. */
+  firmwaresSeen: z.array(z.string()),
+  power: z.optional(
+    z.strictObject({
+      source: z.enum(['mains', 'battery']),
+      batteryPercent: z.optional(z.number()),
+      sinceMs: z.number(),
+    }),
+  ),
+  /** Its wall clock less ours, milliseconds. */
+  clockOffsetMs: z.optional(z.number()),
+});
+export const bankWithHealth = z.extend(bank, { health });
+
+export function healthView(state: BankState, nowMs: number): z.infer<typeof health> {
+  const { sinceMs, heardAtMs, boot, firmwares, power, clockOffsetMs } = state;
+  const presence = { state: presenceAt(state, nowMs), ...(sinceMs === 0 ? {} : { sinceMs }) };
+  return {
+    presence,
+    ...(heardAtMs === 0 ? {} : { lastHeardAtMs: heardAtMs }),
+    ...(boot ? { boot: { count: boot.bootCount, atMs: boot.atMs, reason: boot.reason }, firmware: boot.firmware } : {}),
+    firmwaresSeen: firmwares,
+    ...(power ? { power: powerView(power) } : {}),
+    ...(clockOffsetMs === undefined ? {} : { clockOffsetMs }),
+  };
+}
+
+const powerView = ({ source, batteryPercent, atMs }: NonNullable<BankState['power']>) => ({
+  source,
+  ...(batteryPercent === undefined ? {} : { batteryPercent }),
+  sinceMs: atMs,
+});
 
 const stay = z.strictObject({
   state: z.enum(stayStates),

@@ -118,6 +118,7 @@ describe('what hostile hands write', () => {
     const body = JSON.stringify({ ...envelope, ...deposit }).replace('{', '{"__proto__":{"size":"XL","polluted":1},');
     expect(parseTelemetry(deliveryOf('access', base64(body)), nowMs)).toEqual({
       kind: 'input',
+      controllerId: 'ctl-1',
       input: { ...from, ...deposit },
     });
     expect('polluted' in {}).toBe(false);
@@ -147,6 +148,7 @@ describe('what hostile hands write', () => {
       parseTelemetry(deliveryOf('access', base64(Uint8Array.from(bytes))), nowMs);
     expect(parseTelemetry(delivered('access', deposit), nowMs)).toEqual({
       kind: 'input',
+      controllerId: 'ctl-1',
       input: { ...from, ...deposit },
     });
   });

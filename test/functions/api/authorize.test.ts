@@ -17,6 +17,7 @@ const table: [route: string, may: string][] = [
   ['POST /v1/sites/{siteId}/banks',                          'omt'],
   ['GET /v1/sites/{siteId}/banks',                           'omtvi'],
   ['GET /v1/banks/{bankId}',                                 'omtvi'],
+  ['POST /v1/banks/{bankId}/controller',                      'omt'],
   ['GET /v1/banks/{bankId}/compartments',                    'omtvi'],
   ['POST /v1/sites/{siteId}/residents',                      'omi'],
   ['GET /v1/sites/{siteId}/residents',                       'omi'],

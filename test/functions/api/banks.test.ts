@@ -30,7 +30,10 @@ describe('banks', () => {
       ],
       isEnrolled: true,
     };
-    expect((await call(manager, 'GET /v1/banks/{bankId}', { path: { bankId: 'bank-1' } })).body).toEqual(bank);
+    expect((await call(manager, 'GET /v1/banks/{bankId}', { path: { bankId: 'bank-1' } })).body).toEqual({
+      ...bank,
+      health: { presence: { state: 'unknown' }, firmwaresSeen: [] },
+    });
     expect((await call(manager, 'GET /v1/sites/{siteId}/banks', { path })).body).toEqual({ items: [bank] });
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { routes, type RouteRow } from '../../../functions/api/routes.js';
-import { bankBody, makeHouse, operator, type Asked, type House } from './world.js';
+import { bankBody, csrPem, makeHouse, operator, type Asked, type House } from './world.js';
 
 /** Bodies that are nearly right: a good one with fields changed, dropped and added, whatever they are. */
 const good: Record<string, unknown> = {
@@ -15,6 +15,7 @@ const good: Record<string, unknown> = {
   changePolicy: { samplesMax: 3, reminderHours: [24, 48] },
   putMember: { role: 'viewer' },
   createBank: bankBody('bank-9', { doorCycles: { A01: 1 } }),
+  replaceController: { controllerId: 'ctl-2', csr: csrPem },
   createResident: { name: 'Bob', unit: '3A', phone: '+15550100009', email: 'bob@example.com', language: 'fr' },
   changeResident: { unit: '3B', email: 'bob@example.org', phone: null, holdUntilMs: 1_800_000_360_000 },
   createCourier: { name: 'Dee', phone: '+15550100009', validFromMs: 1_800_000_000_000, validForHours: 3 },

@@ -2,6 +2,7 @@ import { handle } from '../../../app/handle.js';
 import { memoryEmailTopics } from '../../../adapters/memory/email-topics.js';
 import { memoryEnrolment } from '../../../adapters/memory/enrolment.js';
 import { memoryPorts } from '../../../adapters/memory/index.js';
+import { routes } from '../../../functions/api/routes.js';
 import type { ApiEvent } from '../../../functions/api/request.js';
 import type { BankId, CompartmentId } from '../../../domain/ids.js';
 import type { BankMessage } from '../../../domain/inputs.js';
@@ -61,7 +62,8 @@ export function makeWorld() {
   let calls = 0;
 
   async function call(claims: Claims | undefined, routeKey: string, asked: Asked = {}): Promise<Reply> {
-    const handler = routeKey === 'POST /v1/sites/{siteId}/banks' ? onEnroll : onRequest;
+    const served = routes.find(({ method, path }) => `${method} ${path}` === routeKey)?.function;
+    const handler = served === 'on-enroll' ? onEnroll : onRequest;
     const requestId = `request-${++calls}`;
     const event = eventOf(routeKey, { claims, asked, nowMs: clock.now, requestId });
     const result = (await handler(event, {} as never)) as {

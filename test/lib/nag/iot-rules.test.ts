@@ -31,6 +31,14 @@ describe('our IoT rules', () => {
     ]);
   });
 
+  it('ask for no stamp where the broker itself speaks', () => {
+    const { topicRulePayload } = rule();
+    const sql = "SELECT encode(*, 'base64') AS body, topic(5) AS bankId FROM '$aws/events/presence/+/+'";
+    expect(
+      findings((stack) => void new CfnTopicRule(stack, 'rule', { topicRulePayload: { ...topicRulePayload, sql } })),
+    ).toEqual([]);
+  });
+
   it.each([
     ['a topic with a * in it', { ...publish(), Resource: 'arn:aws:iot:eu-west-1:1:topic/lockers/v1/*/door' }],
     ['everything', { ...publish(), Resource: '*' }],

@@ -1,0 +1,67 @@
+import type { BankEffect, BankInput, KnownCycles } from '../domain/bank/decision.js';
+import { evolveBank } from '../domain/bank/decision.js';
+import { decideBank } from '../domain/bank/index.js';
+import { doorsToRead } from '../domain/bank/digest.js';
+import type { BankState } from '../domain/bank/state.js';
+import type { BankId } from '../domain/ids.js';
+import type { Heartbeat } from '../domain/inputs.js';
+import type { Ports } from './ports.js';
+import { refuse } from './refuse.js';
+
+/** A conflict is decided again this often; then the call fails and is retried as a whole. */
+const attemptsMax = 8;
+/** More doors than this are read by one query: it costs as much, and is one call. */
+const readsMax = 8;
+
+/**
+ * One input, one bank: load, decide, perform, commit. All that follows is repeatable by name, so the effects come first
+ * and the conditional write last: it is the done marker, and a call that ends before it does the same again.
+ */
+export async function handleBank(ports: Ports, input: BankInput): Promise<void> {
+  const { banks, counters } = ports;
+  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+    // A heartbeat that changes nothing needs no fresh read; one that does finds out at its commit.
+    const mayBeStale = input.type === 'heartbeat' && attempt === 1;
+    const { state, version } = await (mayBeStale ? banks.peek(input.bankId) : banks.load(input.bankId));
+    if (await isOfAnother(ports, state, input))
+      return refuse(ports, { code: 'another-controller', bankId: input.bankId });
+    const known = input.type === 'heartbeat' ? await knownOf(ports, state, input) : {};
+    const decision = decideBank(state, input, known);
+    await Promise.all(decision.effects.map((effect) => perform(ports, input.bankId, effect)));
+    if (!decision.change || (await banks.commit({ state: evolveBank(state, decision), version }))) {
+      for (const { name, detail } of decision.counts) counters.count(name, detail);
+      return;
+    }
+    await ports.pause(attempt);
+  }
+  throw new Error(`bank ${input.bankId} changed ${attemptsMax} times while it was decided on`);
+}
+
+/**
+ * The bank's state changes hands with the first message of its new controller. Whose turn it is, is looked up afresh: a
+ * minute's memory may still let the old one in, and it would undo what the new one has said.
+ */
+async function isOfAnother({ directory }: Ports, { controllerId }: BankState, input: BankInput): Promise<boolean> {
+  if (!('origin' in input) || controllerId === '' || controllerId === input.origin.controllerId) return false;
+  const bank = await directory.bankNow(input.bankId);
+  return bank !== undefined && bank.controllerId !== input.origin.controllerId;
+}
+
+/** What the cloud has decided of the doors whose digest is beyond what was settled: none in most heartbeats. */
+async function knownOf({ doors }: Ports, state: BankState, heartbeat: Heartbeat): Promise<KnownCycles> {
+  const { bankId } = heartbeat;
+  const ids = doorsToRead(state, heartbeat);
+  if (ids.length === 0) return {};
+  const found =
+    ids.length > readsMax
+      ? (await doors.list(bankId)).filter(({ compartmentId }) => ids.includes(compartmentId))
+      : (await Promise.all(ids.map((compartmentId) => doors.load({ bankId, compartmentId })))).map((one) => one?.door);
+  return Object.fromEntries(found.flatMap((door) => (door ? [[door.compartmentId, door.cycles] as const] : [])));
+}
+
+async function perform(ports: Ports, bankId: BankId, effect: BankEffect): Promise<void> {
+  if (effect.kind === 'create-timer') return ports.timers.create(effect);
+  const { commandId, compartmentId, fromDoorCycle, dropAfterMs } = effect;
+  const times = { issuedAtMs: ports.clock.nowMs(), notAfterMs: dropAfterMs };
+  await ports.bankLink.send(bankId, { commandId, type: 'resend', compartmentId, ...times, fields: { fromDoorCycle } });
+}

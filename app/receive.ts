@@ -1,0 +1,59 @@
+import { parseCommandId } from '../domain/ids.js';
+import type { BankMessage } from '../domain/inputs.js';
+import { parseTelemetry, type Reply } from '../domain/telemetry.js';
+import { parsePresence } from '../domain/wire/presence.js';
+import { handleBank } from './bank.js';
+import { handle } from './handle.js';
+import type { Ports } from './ports.js';
+import { refuse } from './refuse.js';
+import type { Call } from './transact.js';
+
+interface Reading {
+  nowMs: number;
+  /** Does somebody still stand at the screen, to be told of a refusal? */
+  isAnswered: boolean;
+}
+
+/**
+ * What a topic rule hands over: a bank's message, or what the broker says of a connection. What cannot be read, or is not
+ * the bank's own controller's, is counted and returned, never thrown: no retry would change it.
+ */
+export async function receive(
+  ports: Ports,
+  delivery: unknown,
+  call: Call,
+  { nowMs, isAnswered }: Reading,
+): Promise<void> {
+  const presence = parsePresence(delivery, nowMs);
+  if (presence === 'unreadable') return refuse(ports, { code: 'not-a-presence-event' });
+  if (presence) {
+    const isBank = (await ports.directory.bank(presence.bankId)) !== undefined;
+    // Whatever connects to this account is told of: a technician's laptop, another product's devices.
+    return isBank ? handleBank(ports, presence) : ports.counters.count('presence-of-no-bank');
+  }
+  const parsed = parseTelemetry(delivery, nowMs);
+  if (parsed.kind === 'refused') return refuse(ports, isAnswered ? parsed : { ...parsed, reply: undefined });
+  const { input, controllerId } = parsed;
+  if (decidesNothing(input) || (await isItsController(ports, input, controllerId))) return handle(ports, input, call);
+  const reply = isAnswered ? replyTo(input) : undefined;
+  return refuse(ports, { code: 'another-controller', bankId: input.bankId, reply });
+}
+
+/**
+ * A bank has one controller at a time. One that was replaced may have a drawer full of messages, numbered like its
+ * successor's: none of them is this bank's. What is remembered may be a minute old, so a stranger is looked up afresh
+ * before it is turned away: the new controller's first messages must not be lost.
+ */
+async function isItsController({ directory }: Ports, { bankId }: BankMessage, controllerId: string) {
+  const bank = await directory.bank(bankId);
+  if (!bank || bank.controllerId === controllerId) return true; // A bank that is not there is refused where it is missed.
+  return (await directory.bankNow(bankId))?.controllerId === controllerId;
+}
+
+/** That a door opened, and that it was told to: the bank's word confirms what door-closed says again, and costs no look. */
+const decidesNothing = (input: BankMessage): boolean =>
+  input.type === 'door-opened' ||
+  (input.type === 'command-result' && input.outcome === 'done' && parseCommandId(input.commandId)?.verb === 'open');
+
+const replyTo = (input: BankMessage): Reply | undefined =>
+  'requestId' in input ? { messageId: input.messageId, requestId: input.requestId } : undefined;

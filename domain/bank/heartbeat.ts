@@ -1,0 +1,61 @@
+import type { Heartbeat } from '../inputs.js';
+import { counted, nothingNew, type BankDecision, type Counted, type KnownCycles } from './decision.js';
+import { compareDigest } from './digest.js';
+import { isLaterMessage, outlives } from './order.js';
+import { decideReturn } from './presence.js';
+import { anew, isFlood, markOf, ofController } from './start.js';
+import type { BankState } from './state.js';
+
+/** While nothing changes: a quarter of the heartbeats' own writes, and the state is never older than this. */
+const writtenEveryMs = 3_600_000;
+/** What the network takes makes an offset tremble by seconds. */
+const offsetStepMs = 5_000;
+/** Design, exceptions: clock skew. */
+const skewMs = 60_000;
+
+/**
+ * The bank lives. A heartbeat closes what was lost on the way: door cycles that the cloud lacks, the news of its return,
+ * a start that was never told of. It writes only what it changes.
+ */
+export function decideHeartbeat(given: BankState, input: Heartbeat, known: KnownCycles): BankDecision {
+  const state = ofController(given, input);
+  const mark = markOf(input);
+  const heardAtMs = Math.min(input.times.receivedAtMs, input.times.nowMs);
+  const isDue = heardAtMs - state.heardAtMs >= writtenEveryMs;
+  if (!isDue && isFlood(state, mark)) return counted('bank-flood', { bankId: input.bankId });
+  const back = isBack(state, heardAtMs) ? decideReturn(state, heardAtMs) : nothingNew;
+  const clock = readClock(state, input);
+  const digest = compareDigest(state, input, known);
+  const counts = [...back.counts, ...clock.counts, ...digest.counts];
+  const isChanged =
+    isDue ||
+    state !== given ||
+    back.change !== undefined ||
+    clock.isChanged ||
+    JSON.stringify(digest.lacking) !== JSON.stringify(state.lacking) ||
+    digest.counts.length > 0;
+  if (!isChanged) return { effects: [], counts };
+  const { doorCycles, lacking, effects } = digest;
+  const askedAtMs = effects.length > 0 ? input.times.nowMs : state.askedAtMs;
+  const heard = input.times.ageKnown && isLaterMessage(mark, state.heard) ? mark : state.heard;
+  const said = { heardAtMs: Math.max(heardAtMs, state.heardAtMs), heard, clockOffsetMs: clock.clockOffsetMs };
+  const change = { ...anew(state), ...back.change, ...said, doorCycles, lacking, askedAtMs };
+  return { change, effects, counts };
+}
+
+/** A message that came well after the connection is said to have ended came over another one, whose news was lost. */
+function isBack({ presence, session }: BankState, atMs: number): boolean {
+  if (presence === 'online') return false;
+  return !session || session.isConnected || outlives(atMs, session);
+}
+
+/** The bank's wall clock against the cloud's: kept for people, and for nothing else. */
+function readClock({ clockOffsetMs: kept }: BankState, { origin, times, bankId }: Heartbeat) {
+  const { atMs } = origin;
+  const counts: Counted[] = [];
+  if (atMs === undefined || !times.ageKnown) return { clockOffsetMs: kept, isChanged: false, counts };
+  const clockOffsetMs = Math.round(atMs - times.occurredAtMs);
+  if (Math.abs(clockOffsetMs) > skewMs) counts.push({ name: 'clock-skew', detail: { bankId, clockOffsetMs } });
+  const isChanged = kept === undefined || Math.abs(clockOffsetMs - kept) > offsetStepMs;
+  return { clockOffsetMs: isChanged ? clockOffsetMs : kept, isChanged, counts };
+}

@@ -1,0 +1,23 @@
+import { nothingNew, type BankDecision, type BankInput, type KnownCycles } from './decision.js';
+import { decideHeartbeat } from './heartbeat.js';
+import { decideLook, decidePresence } from './presence.js';
+import { decideBoot, decidePower } from './start.js';
+import type { BankState } from './state.js';
+
+/** Which decision answers which input of a bank. `known` is for a heartbeat: what the cloud has of the doors it was read for. */
+export function decideBank(state: BankState, input: BankInput, known: KnownCycles = {}): BankDecision {
+  switch (input.type) {
+    case 'presence-changed':
+      return decidePresence(state, input);
+    case 'look':
+      return decideLook(state, input);
+    case 'boot':
+      return decideBoot(state, input);
+    case 'power':
+      return decidePower(state, input);
+    case 'heartbeat':
+      return decideHeartbeat(state, input, known);
+    default:
+      return (input satisfies never) || nothingNew;
+  }
+}

@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import { presenceAt } from '../../../domain/bank/state.js';
+import { BankLife, hourMs, minuteMs, startMs } from './life.js';
+
+describe('a connection that ends', () => {
+  it('and is back within five minutes says nothing, whoever looks', () => {
+    const life = new BankLife();
+    life.connect(1);
+    life.nowMs += hourMs;
+    life.disconnect(1);
+    expect(life.state.presence).toBe('unsure');
+    life.nowMs += 4 * minuteMs;
+    life.connect(2);
+    expect(life.state).toMatchObject({ presence: 'online', sinceMs: startMs + 64 * minuteMs });
+    life.nowMs += 2 * minuteMs;
+    life.look();
+    expect(life.counts).toEqual(['bank-disconnected']);
+    expect(life.timers).toEqual([{ name: 'bank-1-look-30000065', atMs: startMs + 65 * minuteMs }]);
+  });
+
+  it('is said after five minutes, confirmed as offline after two hours, and its end is said', () => {
+    const life = new BankLife();
+    life.connect(1);
+    life.disconnect(1);
+    life.nowMs = startMs + 5 * minuteMs + 30_000;
+    life.look();
+    expect(life.state.presence).toBe('unsure');
+    life.nowMs = startMs + 2 * hourMs + 30_000;
+    life.look();
+    expect(life.state.presence).toBe('offline');
+    life.nowMs = startMs + 9 * hourMs;
+    life.connect(0);
+    expect(life.state.presence).toBe('online');
+    expect(life.counts).toEqual(['bank-disconnected', 'bank-away', 'bank-offline', 'bank-returned']);
+    expect(life.timers).toEqual([
+      { name: 'bank-1-look-30000005', atMs: startMs + 5 * minuteMs },
+      { name: 'bank-1-look-30000120', atMs: startMs + 120 * minuteMs },
+    ]);
+  });
+
+  it('is told of by a look that fires twice only once', () => {
+    const life = new BankLife();
+    life.disconnect(1);
+    const first = life.state.look;
+    life.nowMs += 5 * minuteMs;
+    life.look(first);
+    expect(life.look(first)).toEqual({ effects: [], counts: [] });
+    expect(life.counts).toEqual(['bank-disconnected', 'bank-away']);
+  });
+
+  it('is offline at once at a look that comes hours late', () => {
+    const life = new BankLife();
+    life.disconnect(1);
+    life.nowMs += 3 * hourMs;
+    life.look();
+    expect(life.state.presence).toBe('offline');
+    expect(life.counts).toEqual(['bank-disconnected', 'bank-offline']);
+    expect(life.timers).toHaveLength(1);
+  });
+
+  it('a minute short of two hours is not confirmed, and is looked at again', () => {
+    const life = new BankLife();
+    life.disconnect(1);
+    life.nowMs += 5 * minuteMs;
+    life.look();
+    life.nowMs = startMs + 2 * hourMs - 1;
+    life.look();
+    expect(life.state.presence).toBe('unsure');
+    expect(life.timers.at(-1)).toEqual({ name: 'bank-1-look-30000122', atMs: startMs + 122 * minuteMs });
+    expect(life.counts).toEqual(['bank-disconnected', 'bank-away']);
+  });
+
+  it('and ended again meanwhile is given its own five minutes by the look of the first', () => {
+    const life = new BankLife();
+    life.disconnect(1);
+    life.nowMs += 2 * minuteMs;
+    life.connect(2);
+    life.nowMs += minuteMs;
+    life.disconnect(2);
+    expect(life.timers).toHaveLength(1); // The look that is pending comes first, and will see.
+    life.nowMs = startMs + 5 * minuteMs;
+    life.look();
+    expect(life.counts).toEqual(['bank-disconnected', 'bank-disconnected']);
+    expect(life.timers.at(-1)).toEqual({ name: 'bank-1-look-30000008', atMs: startMs + 8 * minuteMs });
+  });
+
+  it('for the second time is looked at after its own five minutes, though the two hours’ look of the first is pending', () => {
+    const life = new BankLife();
+    life.disconnect(1);
+    life.nowMs += 5 * minuteMs;
+    life.look();
+    life.nowMs += 5 * minuteMs;
+    life.connect(2);
+    life.nowMs += 10 * minuteMs;
+    life.disconnect(2);
+    expect(life.timers.map(({ atMs }) => (atMs - startMs) / minuteMs)).toEqual([5, 120, 25]);
+    life.nowMs = startMs + 25 * minuteMs;
+    life.look();
+    expect(life.counts.filter((name) => name === 'bank-away')).toHaveLength(2);
+  });
+
+  it('a hundred times an hour costs a timer every five minutes and no more', () => {
+    const life = new BankLife();
+    for (let version = 1; version <= 100; version++) {
+      life.connect(version);
+      life.nowMs += 18_000;
+      life.disconnect(version);
+      life.nowMs += 18_000;
+      if (life.nowMs >= life.state.look * minuteMs) life.look();
+    }
+    expect(life.timers.length).toBeLessThanOrEqual(20);
+    expect(new Set(life.timers.map(({ name }) => name)).size).toBe(life.timers.length);
+    expect(new Set(life.counts)).toEqual(new Set(['bank-disconnected']));
+  });
+});
+
+describe('presence events out of order', () => {
+  const connected = [true, 1, startMs] as const;
+  const ended = [false, 1, startMs + 20_000] as const;
+  const again = [true, 2, startMs + 30_000] as const;
+  const orders = [
+    [connected, ended, again],
+    [connected, again, ended],
+    [ended, connected, again],
+    [ended, again, connected],
+    [again, connected, ended],
+    [again, ended, connected],
+  ];
+  it.each(orders)('a connection, its end and the next one leave the bank online: order %#', (...order) => {
+    const life = new BankLife();
+    life.nowMs += minuteMs;
+    for (const [isConnected, version, atMs] of order) life.tell(life.presence(isConnected, version, atMs));
+    expect(life.state).toMatchObject({ presence: 'online', session: { versionNumber: 2, isConnected: true } });
+  });
+
+  it('the end of a connection that comes before its beginning stands', () => {
+    const life = new BankLife();
+    life.disconnect(7);
+    life.connect(7);
+    expect(life.state.presence).toBe('unsure');
+  });
+
+  it('each twice is once', () => {
+    const life = new BankLife();
+    for (const step of [() => life.connect(1, startMs), () => life.disconnect(1, startMs)]) {
+      step();
+      expect(step()).toEqual({ effects: [], counts: [] });
+    }
+    expect(life.counts).toEqual(['bank-disconnected']);
+  });
+
+  it('instants a minute the wrong way round do not mislead: versions order what stamps cannot', () => {
+    const life = new BankLife();
+    life.connect(5, startMs + 2 * minuteMs);
+    life.disconnect(5, startMs + minuteMs);
+    expect(life.state.presence).toBe('unsure');
+    life.connect(6, startMs);
+    expect(life.state.presence).toBe('online');
+  });
+
+  it('a version that begins at 0 again after hours offline is later than the 17 before it, and the 17’s end is not', () => {
+    const life = new BankLife();
+    life.connect(17, startMs);
+    life.nowMs = startMs + 10 * hourMs;
+    life.connect(0, startMs + 9 * hourMs);
+    life.disconnect(17, startMs + 5 * hourMs);
+    expect(life.state).toMatchObject({ presence: 'online', session: { versionNumber: 0 } });
+  });
+});
+
+describe('a heartbeat', () => {
+  it('shows that a bank is back whose connection nobody told of', () => {
+    const life = new BankLife();
+    life.disconnect(1);
+    life.nowMs += 3 * hourMs;
+    life.look();
+    life.heartbeat();
+    expect(life.state.presence).toBe('online');
+    expect(life.counts).toEqual(['bank-disconnected', 'bank-offline', 'bank-returned']);
+  });
+
+  it('of just before the end of the connection does not', () => {
+    const life = new BankLife();
+    life.disconnect(1);
+    life.nowMs += 4 * minuteMs;
+    life.heartbeat();
+    expect(life.state.presence).toBe('unsure');
+  });
+
+  it('outlives an end that is told of later', () => {
+    const life = new BankLife();
+    life.connect(1);
+    life.nowMs += hourMs;
+    life.heartbeat();
+    life.disconnect(1, startMs + 30 * minuteMs);
+    expect(life.state.presence).toBe('online');
+    expect(life.timers).toEqual([]);
+  });
+});
+
+it('a bank that is connected and silent for over two hours is not said to be online', () => {
+  const life = new BankLife();
+  life.connect(1);
+  life.heartbeat();
+  expect(presenceAt(life.state, startMs + 2 * hourMs)).toBe('online');
+  expect(presenceAt(life.state, startMs + 2 * hourMs + 1)).toBe('unsure');
+});
