@@ -39,7 +39,7 @@ const display = z.object({
   inReplyTo: z.optional(id()),
   code: text(/^[a-z]+(-[a-z]+)*$/),
   lines: shortList(line(), 4),
-  choices: z.optional(shortList(z.enum(['reopen', 'confirm', 'cancel']), 3)),
+  choices: z.optional(shortList(z.enum(['reopen', 'confirm', 'cancel', 'collect']), 4)),
   residents: z.optional(shortList(resident, 16)),
 });
 const sample = z.object({ type: z.literal('sample'), ...underLease });

@@ -84,7 +84,8 @@ export const fieldWords: Record<string, string> = {
   'display.code':
     'What is shown, for banks that have texts or sounds of their own. An unknown code is shown by its lines.',
   lines: 'What is shown, in order.',
-  choices: 'Buttons to offer: reopen sends reopen-requested, confirm deposit-confirmed, cancel deposit-cancelled.',
+  choices:
+    'Buttons to offer: reopen sends reopen-requested, confirm deposit-confirmed, cancel deposit-cancelled, collect a new collection-requested.',
   residents: 'Several recipients to choose from: the one tapped goes into a new deposit-requested as residentId.',
   label: 'What the button says: a masked name.',
   fromDoorCycle: 'The first door cycle that the cloud lacks.',

@@ -79,7 +79,7 @@ export const messageWords: Record<MessageType, MessageWords> = {
   },
   'collection-requested': {
     summary: 'A carrier asks for the parcels that go back.',
-    when: 'At once, when a courier has typed a code and asks to take returns.',
+    when: 'At once, when a courier has typed a code and asks to take parcels back, and again for each further door: one request opens one door.',
     example: { requestId: 'r3-12', courierCode: 'C0UR1ER8' },
   },
   'door-opened': {

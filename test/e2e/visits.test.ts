@@ -17,7 +17,7 @@ const banks: DeviceBank[] = [];
 
 beforeAll(async () => {
   run = await LocalRun.start();
-  desk = await SiteDesk.open(run, 'maple', { reminderHours: [], overdueHours: 6 });
+  desk = await SiteDesk.open(run, 'maple', { reminderHours: [], overdueHours: 6, quietHours: null });
   const { code } = await desk.courier('+12025550998');
   const open = async (bankId: string, doors: number, near?: string[]) => {
     const identity = await desk.enrol(bankId, {
