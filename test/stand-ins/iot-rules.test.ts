@@ -98,6 +98,7 @@ test('a message is with its rule before its PUBACK goes: a kill in between leave
   const parts = {
     registry: site.registry,
     sessions: new WeakMap([[client, session]]),
+    observe: () => undefined,
     toRules: () => void order.push('rule'),
     isClosing: () => false,
   } as unknown as BrokerParts;
