@@ -28,6 +28,12 @@ export function withDecided(cycles: DecidedCycles, doorCycle: number): DecidedCy
   return compacted({ base: base + shift, mask: kept + 2 ** (doorCycle - base - shift - 1) });
 }
 
+/** Every cycle up to this one is past. */
+export function withPast({ base, mask }: DecidedCycles, doorCycle: number): DecidedCycles {
+  const shift = Math.max(0, doorCycle - base);
+  return compacted({ base: base + shift, mask: shift >= width ? 0 : Math.floor(mask / 2 ** shift) });
+}
+
 /** The base moves up over what is decided without a gap. */
 function compacted({ base, mask }: DecidedCycles): DecidedCycles {
   return mask % 2 === 1 ? compacted({ base: base + 1, mask: Math.floor(mask / 2) }) : { base, mask };

@@ -1,5 +1,5 @@
 import { assert } from './assert.js';
-import { lastDecided, withDecided } from './cycles.js';
+import { lastDecided, withDecided, withPast } from './cycles.js';
 import type { Door, Stay } from './door.js';
 import type { DoorEventOf, Granted, Seen } from './events.js';
 import { sumsWithPending } from './sums.js';
@@ -29,6 +29,12 @@ export function seen(door: Door, cycle: Seen): Door {
 }
 
 export const certainlyEmpty = (door: Door): Door => ({ ...door, sums: {} });
+
+/** Nothing lies in the door; if something was taken out again, what brought it in may still be on its way, and is past. */
+export function foundEmpty(door: Door, { seen: cycle, tookOut }: DoorEventOf['deposit-found-empty']): Door {
+  const empty = certainlyEmpty(seen(door, cycle));
+  return tookOut ? { ...empty, cycles: withPast(empty.cycles, cycle.doorCycle) } : empty;
+}
 
 /** A question given up: what its cycle changed is added to the sum, and nothing more is asked. */
 export function settled(door: Door): Door {

@@ -36,7 +36,13 @@ export type DoorEventOf = {
   /** The sensors saw that something came. */
   'deposit-verified': { seen: Seen; storedAtMs: number; nextAtMs: number };
   /** The door closed and nothing had come. `watchAtMs` is set where no pending watch would see the window's end. */
-  'deposit-found-empty': { seen: Seen; windowEndsAtMs: number; watchAtMs?: number | undefined };
+  'deposit-found-empty': {
+    seen: Seen;
+    /** Something was taken out again: whatever came in an earlier cycle, heard of later, is gone. */
+    tookOut: boolean;
+    windowEndsAtMs: number;
+    watchAtMs?: number | undefined;
+  };
   /** Not yet decided: a further window is asked for. */
   'sample-requested': {
     seen: Seen;
@@ -85,11 +91,20 @@ export type DoorEventOf = {
   'stay-overdue': Record<never, never>;
   'next-step-postponed': { nextAtMs: number };
   /** The watch looked, found a visit running, and looks again. `asks`: it heard nothing and asks the bank. */
-  'watch-continued': { watchAtMs: number; asks: boolean };
+  'watch-continued': {
+    watchAtMs: number;
+    asks: boolean;
+    /** The sample that the bank has not answered, where that is what is asked about. */
+    sample?: { lease: number; doorCycle: number; asked: number } | undefined;
+  };
   /** A door cycle that changes no state, added to the sum. */
-  'cycle-added': { seen: Seen };
-  /** Opened without a command, and what was inside is gone. */
-  'parcel-missing': { seen: Seen };
+  'cycle-added': {
+    seen: Seen;
+    /** In a pickup visit, though not under its command: the parcel was seen to go. */
+    isGone?: boolean | undefined;
+  };
+  /** What was inside is gone, and no pickup took it; told by a cycle, or at the end of a visit that had seen it go. */
+  'parcel-missing': { seen?: Seen | undefined };
   /** Something is in a door that should hold nothing. */
   'content-unexpected': { seen: Seen };
   /** A door held for lack of news is seen to be empty. */

@@ -5,6 +5,7 @@ import {
   certainlyEmpty,
   doorLeftOpen,
   ended,
+  foundEmpty,
   granted,
   held,
   missing,
@@ -34,7 +35,7 @@ export function evolve(door: Door, event: DoorEvent): Door {
     case 'deposit-verified':
       return stored(seen(door, event.seen), event, { vouched: false });
     case 'deposit-found-empty':
-      return stay(certainlyEmpty(seen(door, event.seen)), {
+      return stay(foundEmpty(door, event), {
         state: 'deposit-unverified',
         finding: 'absent',
         ...windowOf(door, event),
@@ -122,9 +123,9 @@ function evolveStored(door: Door, event: StoredEvent): Door {
     case 'watch-continued':
       return stay(door, { watch: watchOf(door, event.watchAtMs) });
     case 'cycle-added':
-      return added(door, event.seen);
+      return event.isGone ? stay(added(door, event.seen), { finding: 'absent' }) : added(door, event.seen);
     case 'parcel-missing':
-      return missing(seen(door, event.seen));
+      return missing(event.seen ? seen(door, event.seen) : door);
     case 'content-unexpected':
       return { ...seen(door, event.seen), compartment: 'quarantined', quarantine: 'content-unexpected' };
     case 'door-found-empty':

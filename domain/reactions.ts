@@ -1,12 +1,9 @@
+import { display, opening, resend, sample } from './bank-effects.js';
 import type { DisplayEffect, Effect, ScreenChoice, TellEffect } from './effects.js';
-import type { DoorEvent, DoorEventOf, Granted, WeakEvidence } from './events.js';
-import { leaseIdOf, openCommandIdOf, sampleCommandIdOf } from './ids.js';
+import type { DoorEvent, DoorEventOf, WeakEvidence } from './events.js';
 import type { ScreenCode } from './messages/screen.js';
 import type { OutboxEntry, Subject } from './outbox.js';
 import { nextStepName, watchName } from './timers.js';
-
-/** A verdict is for someone who stands at the bank: later than this nobody does. */
-const displayWithinMs = 120_000;
 
 /** Effects of a committed entry, as data: a pure function of the entry, so a later performer finds the same. */
 export function react(entry: OutboxEntry): Effect[] {
@@ -142,7 +139,7 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
     case 'next-step-postponed':
       return [nextStep(entry, subject, event.nextAtMs)];
     case 'watch-continued':
-      return [...(event.asks ? [resend(entry, subject)] : []), watch(entry, subject, event.watchAtMs)];
+      return [...(event.asks ? [resend(entry, subject, event)] : []), watch(entry, subject, event.watchAtMs)];
     case 'door-left-open':
       return [display(entry, subject, { code: 'close-door' })];
     case 'stay-held':
@@ -180,52 +177,6 @@ function telling(
   change: Partial<TellEffect>,
 ): TellEffect {
   return { kind: 'tell', message, to: { residentId }, stayId, eventId: `${custody.chain}#${custody.n}`, ...change };
-}
-
-function display(
-  entry: OutboxEntry,
-  subject: Subject,
-  shown: Pick<DisplayEffect, 'code' | 'choices' | 'remaining'>,
-): DisplayEffect {
-  const leaseId = leaseIdOf(subject.stayId, subject.lease);
-  return {
-    kind: 'display',
-    commandId: `${leaseId}-display-${entry.custody.n}`,
-    ...shown,
-    inReplyTo: entry.inReplyTo,
-    leaseId,
-    dropAfterMs: entry.isOfUnknownAge ? 0 : entry.occurredAtMs + displayWithinMs,
-  };
-}
-
-function opening({ openNotAfterMs }: Granted, { stayId, lease }: Subject): Effect[] {
-  const leaseId = leaseIdOf(stayId, lease);
-  return [{ kind: 'open', commandId: openCommandIdOf(leaseId), leaseId, dropAfterMs: openNotAfterMs }];
-}
-
-function sample(
-  { asked, lease, seen }: DoorEventOf['sample-requested'],
-  entry: OutboxEntry,
-  { stayId }: Subject,
-): Effect {
-  const leaseId = leaseIdOf(stayId, lease);
-  const dropAfterMs = entry.committedAtMs + displayWithinMs;
-  return { kind: 'sample', commandId: sampleCommandIdOf(leaseId, seen.doorCycle, asked), leaseId, dropAfterMs };
-}
-
-/**
- * The bank is asked what became of the lease: the door's events after the last one known, and the open's result. A
- * resend's `commandId` is the command it asks about; it needs no id of its own, because asking twice does no harm.
- */
-function resend(entry: OutboxEntry, { stayId, lease, lastCycle }: Subject): Effect {
-  const leaseId = leaseIdOf(stayId, lease);
-  return {
-    kind: 'resend',
-    commandId: openCommandIdOf(leaseId),
-    leaseId,
-    dropAfterMs: entry.committedAtMs + displayWithinMs,
-    fromDoorCycle: lastCycle + 1,
-  };
 }
 
 function watch({ bankId, compartmentId }: OutboxEntry, { stayId, lease, watch: n }: Subject, atMs: number): Effect {

@@ -5,7 +5,7 @@ import type { Authority, DoorClosed } from '../inputs.js';
 import type { SitePolicy } from '../policy.js';
 import { readCycle } from '../sensing/difference.js';
 import { kindsOf } from '../sensing/profiles/index.js';
-import { judgeDeposit, judgePickup } from '../sensing/verdict.js';
+import { judgeDeposit } from '../sensing/verdict.js';
 import { fittedIn } from '../sensing/window.js';
 import { sumsWithPending } from '../sums.js';
 import { decideDeposit } from './deposit.js';
@@ -13,6 +13,7 @@ import { decideReturn, mayStillHold } from './returning.js';
 import { decided, nothing, refuse, type Context, type Decision } from './decision.js';
 import { decideEmptyDoor } from './empty-door.js';
 import { decidePickup } from './pickup.js';
+import { decideRemoval } from './removal.js';
 import { addedIn, ratesOf, type Look } from './look.js';
 
 /**
@@ -58,18 +59,13 @@ function leaseUnder(stay: Stay, authority: Authority): number {
   return isOurs && command.lease <= stay.leases ? command.lease : 0;
 }
 
-/** States of a stay in which a parcel lies in the door and no visit is running. */
-const resting = ['stored', 'overdue', 'left-behind', 'missing'];
-
 /** Opened without a command of this stay: what it changed is added up; a parcel that has gone is missing. */
 function decideOtherCycle(door: Door, look: Look, authority: Authority, context: Context): Decision {
   const { policy } = context;
   const stay = liveStay(door);
   if (!stay) return decideEmptyDoor(door, look, context);
   if (look.doorCycle <= stay.fromCycle) return decideEarlierCycle(look, authority, policy);
-  const judged = judgePickup(look.sums, look.reading, ratesOf(policy));
-  const isGone = resting.includes(stay.state) && judged.verdict === 'absent';
-  return decided({ type: isGone ? 'parcel-missing' : 'cycle-added', seen: addedIn(look, judged) });
+  return decideRemoval(stay, look, policy);
 }
 
 /**

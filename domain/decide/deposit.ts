@@ -5,11 +5,12 @@ import type { SitePolicy } from '../policy.js';
 import { addToSums } from '../sensing/difference.js';
 import { kindsOf } from '../sensing/profiles/index.js';
 import { seesThinItem } from '../sensing/smallest-item.js';
-import { judgeDeposit, type Judgement } from '../sensing/verdict.js';
+import { judgeDeposit, wasTaken, type Judgement } from '../sensing/verdict.js';
 import { decided, nothing, type Context, type Decision } from './decision.js';
 import { endedStates } from '../stay.js';
 import { openWithinMs, watchFor } from './lease.js';
-import { addedIn, ratesOf, seenIn, type Look } from './look.js';
+import { ratesOf, seenIn, type Look } from './look.js';
+import { decideRemoval } from './removal.js';
 
 /** States in which the deposit is the question. */
 const depositing = ['reserved', 'depositing', 'deposit-unverified'];
@@ -25,7 +26,7 @@ export function decideDeposit(door: Door, stay: Stay, look: Look, context: Conte
   const seen = seenIn(look, judged, sums);
   if (stay.state === 'cancelled') return decideAfterCancel(door, judged.verdict, seen);
   if (endedStates.includes(stay.state)) return nothing; // Its parcel was seen to be gone since.
-  if (!depositing.includes(stay.state)) return decided({ type: 'cycle-added', seen: addedIn(look, judged) });
+  if (!depositing.includes(stay.state)) return decideRemoval(stay, look, policy);
 
   const { nowMs } = look;
   const storedAtMs = Math.max(look.occurredAtMs, grantedAtMs(stay));
@@ -72,10 +73,11 @@ const grantedAtMs = ({ leaseEndsAtMs }: Stay): number => leaseEndsAtMs - leaseAf
 
 /** Nothing came. The courier may try again, unless this was so long ago that nobody stands there any more. */
 function foundEmpty(stay: Stay, look: Look, seen: ReturnType<typeof seenIn>, policy: SitePolicy): Decision {
+  const tookOut = wasTaken(look.reading, ratesOf(policy));
   const isOver = look.occurredAtMs + policy.depositWindowMinutes * 60_000 <= look.nowMs;
-  if (!isOver) return decided({ type: 'deposit-found-empty', seen, ...windowFrom(stay, look, policy) });
+  if (!isOver) return decided({ type: 'deposit-found-empty', seen, tookOut, ...windowFrom(stay, look, policy) });
   return decided(
-    { type: 'deposit-found-empty', seen, windowEndsAtMs: look.nowMs },
+    { type: 'deposit-found-empty', seen, tookOut, windowEndsAtMs: look.nowMs },
     { type: 'deposit-cancelled', reason: 'window-over', leaves: 'free' },
   );
 }

@@ -37,7 +37,10 @@ const isUnheard = ({ state, finding }: Stay): boolean =>
 
 function lookAgain(stay: Stay, nowMs: number): DoorEvent {
   const watchAtMs = Math.max(stay.windowEndsAtMs, nowMs + timerSoonestMs);
-  return { type: 'watch-continued', watchAtMs, asks: isUnheard(stay) };
+  const { sampling } = stay;
+  if (!sampling) return { type: 'watch-continued', watchAtMs, asks: isUnheard(stay) };
+  const { lease, doorCycle, asked } = sampling;
+  return { type: 'watch-continued', watchAtMs, asks: true, sample: { lease, doorCycle, asked } };
 }
 
 /** Called off before its door was heard of, and still not: the bank is asked a few times more, then the door is a person's. */
@@ -66,7 +69,7 @@ function decideWindowOver(stay: Stay, nowMs: number, context: Context): Decision
         ? decided({ type: 'deposit-cancelled', reason: 'window-over', leaves: 'free' })
         : decided({ type: 'deposit-unaccounted', reason: 'content-unclear' });
     case 'collecting':
-      return decided(lapsed('window-over', stay.storedAtMs));
+      return decided(stay.finding === 'absent' ? { type: 'parcel-missing' } : lapsed('window-over', stay.storedAtMs));
     case 'pickup-unverified': {
       const windowEndsAtMs = nowMs + policy.reopenWindowMinutes * 60_000;
       return decided({ type: 'parcel-left-behind', evidence: 'unclear', windowEndsAtMs, watchAtMs: windowEndsAtMs });

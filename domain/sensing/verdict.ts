@@ -83,16 +83,19 @@ export function judgePickup(
     health,
   );
   const judgement = judgementOf(shares, thresholds);
-  if (judgement.verdict !== 'absent') return judgement;
+  if (judgement.verdict !== 'absent' || wasTaken(reading, rates, health)) return judgement;
+  return { ...judgement, verdict: 'undecided' };
+}
 
-  // "Something was taken" is the costly claim here: taken on trust, it frees a door.
+/** Was a parcel's worth taken in this very cycle? That is the costly claim: taken on trust, it frees a door. */
+export function wasTaken(reading: CycleReading, rates: ErrorRates, health: HealthBySensor = {}): boolean {
   const taking = thresholdsOf({ alpha: rates.costly, beta: rates.other });
   const taken = fuse(
     reading.map((channel) => takingWitness(channel, rates)),
     taking,
     health,
   );
-  return totalOf(taken) >= taking.upper ? judgement : { ...judgement, verdict: 'undecided' };
+  return totalOf(taken) >= taking.upper;
 }
 
 /** The channels' shares: each log-likelihood ratio bounded on both sides and scaled by the sensor's health. */

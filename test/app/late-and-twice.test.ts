@@ -102,3 +102,43 @@ describe('what is told late', () => {
     expect(house.told()).toEqual([]);
   });
 });
+
+describe('what is taken out where nobody asked', () => {
+  it('under the deposit’s own command is a parcel missing, and not one stored', async () => {
+    const house = await House.withParcel();
+    await house.tell(house.closed('A01', 440, 500));
+    expect((await house.door('A01')).door.stay?.state).toBe('missing');
+  });
+
+  it('is no deposit when putting in and taking out come the wrong way round', async () => {
+    const house = await House.open();
+    await house.tell(house.deposit('r1'));
+    const [putIn, takenOut] = [house.closed('A01', 500, 440), house.closed('A01', 440, 500)];
+    await house.tell(takenOut);
+    await house.tell(putIn);
+    expect((await house.door('A01')).door.stay).toMatchObject({ state: 'deposit-unverified', finding: 'absent' });
+    expect(house.told()).toEqual(['deposit-found-empty +12025550199']);
+  });
+
+  it('while a pickup runs makes the parcel missing at its end, and nobody is reminded of it', async () => {
+    const house = await House.withParcel();
+    await house.tell(house.pickup('r2', house.code()));
+    await house.tell({ ...house.closed('A01', 440, 500), authority: { kind: 'none' } });
+    expect((await house.door('A01')).door.stay?.state).toBe('collecting');
+    await house.runUntil(startMs + 5 * dayMs);
+    expect((await house.door('A01')).door).toMatchObject({ quarantine: 'missing', stay: { state: 'missing' } });
+    expect(house.told()).toHaveLength(1);
+  });
+});
+
+describe('a sample whose answer is lost', () => {
+  it('is asked about by the watch, by the sample’s own id', async () => {
+    const house = await House.open();
+    await house.tell(house.deposit('r1'));
+    await house.tell(house.closed('A01', 500, 493));
+    const asked = house.sent('sample').at(-1);
+    expect(asked).toBeDefined();
+    await house.runUntil(startMs + 4 * minuteMs);
+    expect(house.sent('resend').map(({ commandId }) => commandId)).toEqual([asked?.commandId]);
+  });
+});

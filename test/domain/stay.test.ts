@@ -100,7 +100,12 @@ const play: Record<StayInput, (story: Story, state: StayState) => Decision | und
     story.nowMs += hourMs;
     return story.fires('watch');
   },
-  'watch, window over, last absent': (story) => ((story.nowMs += hourMs), story.fires('watch')),
+  'watch, window over, last absent': (story, state) => {
+    // In a pickup visit: seen to go, though not under its command.
+    if (state === 'collecting') story.tell(story.closed(parcelTop, floor, { kind: 'none' }));
+    story.nowMs += hourMs;
+    return story.fires('watch');
+  },
   'next step, reminder': (story) => ((story.nowMs += 25 * hourMs), story.fires('next-step')),
   'next step, overdue': (story) => ((story.nowMs += 73 * hourMs), story.fires('next-step')),
   'person says present': (story) => override(story, 'present'),

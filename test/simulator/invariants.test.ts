@@ -229,6 +229,7 @@ describe('of what really lies inside', () => {
   it('no parcel within reach of the sensors is called absent; a sheet of paper may be', () => {
     const empty = (doorCycle: number): DoorEvent => ({
       type: 'deposit-found-empty',
+      tookOut: false,
       seen: seen(doorCycle),
       windowEndsAtMs: nowMs,
     });

@@ -1,0 +1,20 @@
+import type { Stay } from '../door.js';
+import type { SitePolicy } from '../policy.js';
+import { judgePickup } from '../sensing/verdict.js';
+import { decided, type Decision } from './decision.js';
+import { addedIn, ratesOf, type Look } from './look.js';
+
+/** States of a stay in which a parcel lies in the door and no visit is running. */
+const resting = ['stored', 'overdue', 'left-behind', 'missing'];
+
+/**
+ * A cycle that no visit of this stay asks about: under a key, under nobody's right, or again under the deposit's command.
+ * What it changed is added up; a parcel that has gone is missing, and if a pickup is running its end will say so.
+ */
+export function decideRemoval({ state }: Stay, look: Look, policy: SitePolicy): Decision {
+  const judged = judgePickup(look.sums, look.reading, ratesOf(policy));
+  const isGone = judged.verdict === 'absent';
+  const seen = addedIn(look, judged);
+  if (isGone && resting.includes(state)) return decided({ type: 'parcel-missing', seen });
+  return decided({ type: 'cycle-added', seen, ...(isGone && state === 'collecting' ? { isGone } : {}) });
+}
