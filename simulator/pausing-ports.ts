@@ -43,17 +43,7 @@ export function pausingPorts(cloud: Cloud, call: Call): Ports {
       present: (rows) => through(async () => cloud.staleness.present(rows, await store.custody.present(rows))),
       read: (chain) => through(() => store.custody.read(chain)),
     },
-    directory: {
-      bank: (id) => through(() => store.directory.bank(id)),
-      banksOfSite: (siteId, most) => through(() => store.directory.banksOfSite(siteId, most)),
-      bankNow: (id) => through(() => store.directory.bankNow(id)),
-      site: (id) => through(() => store.directory.site(id)),
-      resident: (siteId, id) => through(() => store.directory.resident(siteId, id)),
-      noteEmail: (resident, state) => through(() => store.directory.noteEmail(resident, state)),
-      residentsOfUnit: (siteId, unit) => through(() => store.directory.residentsOfUnit(siteId, unit)),
-      courierByCode: (key) => through(() => store.directory.courierByCode(key)),
-      courier: (siteId, id) => through(() => store.directory.courier(siteId, id)),
-    },
+    directory: pausingDirectory(cloud, call),
     keypads: {
       read: (bankId) => through(() => store.keypads.read(bankId)),
       write: (bankId, keypad) => through(() => store.keypads.write(bankId, keypad)),
@@ -80,6 +70,22 @@ export function pausingPorts(cloud: Cloud, call: Call): Ports {
     counters: store.counters,
     clock: cloud.clock,
     pause: (attempt) => pause(cloud, call, cloud.random.between(0, 10 * 2 ** Math.min(attempt, 5))),
+  };
+}
+
+function pausingDirectory(cloud: Cloud, call: Call): Ports['directory'] {
+  const { store } = cloud;
+  const through = <T>(run: () => Promise<T>): Promise<T> => pass(cloud, call, run);
+  return {
+    bank: (id) => through(() => store.directory.bank(id)),
+    banksOfSite: (siteId, most) => through(() => store.directory.banksOfSite(siteId, most)),
+    bankNow: (id) => through(() => store.directory.bankNow(id)),
+    site: (id) => through(() => store.directory.site(id)),
+    resident: (siteId, id) => through(() => store.directory.resident(siteId, id)),
+    noteEmail: (resident, state) => through(() => store.directory.noteEmail(resident, state)),
+    residentsOfUnit: (siteId, unit) => through(() => store.directory.residentsOfUnit(siteId, unit)),
+    courierByCode: (key) => through(() => store.directory.courierByCode(key)),
+    courier: (siteId, id) => through(() => store.directory.courier(siteId, id)),
   };
 }
 
