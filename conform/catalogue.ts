@@ -23,7 +23,8 @@ export const catalogue = {
     uptime:
       'counts uptimes in milliseconds at the pace of time, sentUptimeMs anew at each sending and not before uptimeMs',
     doors: 'names only doors of bank.json',
-    'door-cycles': 'counts each door’s cycles by one, on from doorCycles of bank.json',
+    'door-cycles':
+      'counts each door’s cycles by one, on from doorCycles of bank.json or from what its flash has counted further',
     windows:
       'sends windows of the kinds of its profile, in their units, of enough samples to say anything (5 of a tof)',
     'one-result': 'answers a command once, and the same when asked again',

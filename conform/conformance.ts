@@ -1,5 +1,5 @@
 import type { BankJson } from '../simulator/bank-json.js';
-import type { SceneName } from './catalogue.js';
+import { checks, type SceneName } from './catalogue.js';
 import { scenes, sceneNames } from './scenes/index.js';
 import type { Stage } from './scenes/stage.js';
 import type { Heard } from './session.js';
@@ -30,6 +30,7 @@ export async function judgeBank(options: ConformanceOptions): Promise<Conformanc
   const watch = watchThroughout(session, verdicts);
   session.listeners.push((_, heard) => answerRequest(session, heard));
   const stage: Stage = { session, verdicts, people, isLong, patienceMs, tell };
+  leaveOthers(verdicts, only);
   tell('connect');
   await scenes.connect(stage);
   const isThere = verdicts.list().some(({ id, outcome }) => id === 'connects' && outcome === 'pass');
@@ -43,6 +44,16 @@ export async function judgeBank(options: ConformanceOptions): Promise<Conformanc
     [...new Set(types)].sort().map((type) => [type, types.filter((one) => one === type).length]),
   );
   return { outcomes: verdicts.list(), heard };
+}
+
+/** What was not chosen is no lack of the bank's. `connect` is always played, and what is looked at throughout always seen. */
+function leaveOthers(verdicts: Verdicts, only: readonly SceneName[]): void {
+  const played: readonly SceneName[] = ['connect', 'throughout', ...only];
+  const others = checks.filter(({ scene }) => !played.includes(scene));
+  verdicts.leave(
+    others.map(({ id }) => id),
+    'not asked for',
+  );
 }
 
 /** Every request is answered by a display, as the cloud does: here nothing is ever granted. */

@@ -9,10 +9,11 @@ const lateMs = 1_000;
 /** A bank's numbers: boots, messages of a boot, cycles of a door, and what was answered to each command. */
 export class Counting {
   private readonly seqs = new Map<number, Map<number, string>>();
+  /** The last cycle known of each door: what bank.json says, until the bank itself has said a number. */
   private readonly cycles = new Map<string, number>();
+  private readonly heardOf = new Set<string>();
   private readonly answers = new Map<string, Json>();
   private readonly opened = new Set<string>();
-  private heartbeats = 0;
   private highestBoot = 0;
   private firstBoot: number | undefined;
 
@@ -64,6 +65,7 @@ export class Counting {
     });
   }
 
+  /** A bank that ran before goes on from what its flash has counted: the first number heard of a door is its start. */
   private takeOpened({ compartmentId, doorCycle, messageId }: Json): void {
     const id = String(messageId);
     const door = String(compartmentId);
@@ -71,23 +73,33 @@ export class Counting {
     if (last === undefined || this.opened.has(id)) return; // Said again.
     this.opened.add(id);
     const cycle = Number(doorCycle);
-    this.verdicts.expect('door-cycles', cycle === last + 1, () => `${door} counts ${cycle} after ${last}`);
-    this.cycles.set(door, Math.max(cycle, last));
+    const isFirst = !this.heardOf.has(door);
+    this.verdicts.expect('door-cycles', isFirst ? cycle > last : cycle === last + 1, () => {
+      if (!isFirst) return `${door} counts ${cycle} after ${last}: each opening is one more, also over a restart`;
+      return `${door} counts ${cycle} first, and bank.json says ${last}: its flash was wiped, or never read bank.json`;
+    });
+    this.say(door, Math.max(cycle, last));
   }
 
-  /** A bank that ran before goes on from its own count, which its first heartbeat tells; never from below bank.json's. */
+  /** Never below what is known; and above it only at first, or by the one opening that may be on the way. */
   private takeHeartbeat({ doorCycles, uptimeMs, sentUptimeMs }: Json): void {
     if (Number(sentUptimeMs) - Number(uptimeMs) > lateMs) return; // Kept from before: doors may have gone on since.
     const said = doorCycles as Record<string, number>;
-    const isFirst = this.heartbeats++ === 0;
     const wrong = [...this.cycles].filter(([door, cycle]) => {
       const count = said[door] ?? -1;
-      return count < cycle || (!isFirst && count > cycle + 1); // Its door-opened may be on the way.
+      return count < cycle || (this.heardOf.has(door) && count > cycle + 1);
     });
     this.verdicts.expect('heartbeat-doors', wrong.length === 0, () => {
       return wrong.map(([door, cycle]) => `${door} is ${said[door] ?? 'missing'}, and was ${cycle}`).join('; ');
     });
-    if (isFirst) for (const [door, cycle] of this.cycles) this.cycles.set(door, Math.max(cycle, said[door] ?? 0));
+    for (const [door, cycle] of this.cycles) {
+      if (!this.heardOf.has(door)) this.say(door, Math.max(cycle, said[door] ?? 0));
+    }
+  }
+
+  private say(door: string, cycle: number): void {
+    this.heardOf.add(door);
+    this.cycles.set(door, cycle);
   }
 
   /** A refused double is no second answer; the same message again is none either. */

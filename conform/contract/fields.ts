@@ -76,7 +76,7 @@ export const fieldWords: Record<string, string> = {
   // Commands.
   'command.schema': 'The version of this contract.',
   'command.commandId': 'Names the command: the same id is the same command, and is done once. Opaque to the bank.',
-  'command.leaseId': 'The right under which this is asked. Kept per door for the choices on the screen.',
+  'command.leaseId': 'The right under which this is asked. The choices of a display go back under the display’s own.',
   issuedAtMs: 'When it was first given, the cloud’s clock, Unix milliseconds.',
   notAfterMs: 'The last instant at which it may be begun, the cloud’s clock, Unix milliseconds.',
   serverTimeMs: 'The cloud’s clock when it was sent, Unix milliseconds: a bank sets its own by it.',

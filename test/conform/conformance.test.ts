@@ -27,6 +27,29 @@ describe('a bank that keeps the contract', () => {
   });
 });
 
+describe('some scenes', () => {
+  it('leave the others as not asked for, and find the rest as ever', async () => {
+    const { outcomes, tell } = await playAgainst({}, { only: ['sample'] });
+    expect(tell).toEqual(['connect', 'sample']);
+    const why = (scene: string) =>
+      new Set(outcomes.filter((one) => one.scene === scene).map(({ outcome, seen }) => seen ?? outcome));
+    expect(why('connect')).toEqual(new Set(['pass']));
+    expect(why('sample')).toEqual(new Set(['pass']));
+    expect(why('open')).toEqual(new Set(['not asked for']));
+    expect(why('scan')).toEqual(new Set(['not asked for']));
+    expect(outcomes.find(({ id }) => id === 'door-cycles')?.seen).toBe('nothing of it was seen');
+  });
+
+  it('take a bank with the flash of an earlier run as it is', async () => {
+    const counted = { config: { doorCycles: { A01: 8, A02: 30, A03: 2 } } };
+    const played = await playAgainst(counted, { only: ['open', 'heartbeat'] });
+    expect(failedIn(played), played.tell.join('\n')).toEqual([]);
+    expect((await playAgainst(counted, { only: ['open'] })).outcomes).toContainEqual(
+      expect.objectContaining({ id: 'door-cycles', outcome: 'pass' }),
+    );
+  });
+});
+
 describe('a bank', () => {
   const rows = checks.map(({ id }) => [brokenBanks[id][0], id] as const);
 

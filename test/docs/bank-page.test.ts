@@ -4,6 +4,7 @@ import { messageTypes } from '../../conform/contract/asyncapi.js';
 import { commandTypes } from '../../conform/contract/commands.js';
 import { fieldWords } from '../../conform/contract/fields.js';
 import { sceneNames } from '../../conform/scenes/index.js';
+import { isPlausible } from '../../domain/cycles.js';
 import { refusals } from '../../domain/decide/decision.js';
 import { screenAnswers } from '../../domain/messages/screen.js';
 import { profiles } from '../../domain/sensing/profiles/index.js';
@@ -80,6 +81,12 @@ describe('the page for firmware writers', () => {
     ]) {
       expect(page).toContain(words);
     }
+  });
+
+  it('says how far ahead a door may count before the cloud refuses it', () => {
+    const decided = { base: 412, mask: 0 };
+    expect([isPlausible(decided, 460), isPlausible(decided, 461)]).toEqual([true, false]);
+    expect(page).toContain('more than 48 ahead');
   });
 
   it('names the scenes of the conformance run', () => {
