@@ -7,6 +7,7 @@ import type { Store } from './witness.js';
 export interface AtRest {
   store: Store;
   invariants: Invariants;
+  nowMs: number;
   /** Is every parcel to have been fetched or removed by now? */
   isOver: boolean;
 }
@@ -17,6 +18,8 @@ export async function checkAtRest(rest: AtRest): Promise<void> {
   checkChains(rest);
   await checkCodes(rest);
   rest.invariants.tellings.checkAtRest();
+  rest.invariants.promises.checkAtRest();
+  rest.invariants.waiting.checkAtRest(rest.nowMs);
   checkVisits(rest);
   checkOffers(rest);
 }

@@ -4,14 +4,20 @@ import { liveStay, type Door } from '../domain/door.js';
 import type { DoorEvent } from '../domain/events.js';
 import type { Call } from './call.js';
 import { Contents, type ContentsOptions } from './contents.js';
+import { Codes } from './codes.js';
 import { hashOfRow } from './custody-hash.js';
+import { Happened } from './happened.js';
 import { Leases } from './leases.js';
+import { Promises } from './promises.js';
+import { Recipients, type RecipientsOptions } from './recipients.js';
+import { Room } from './room.js';
 import { Tellings } from './tellings.js';
 import type { InvariantName, Violation } from './violation.js';
 import type { CycleTruth, WireAuthority } from './virtual-bank.js';
+import { Waiting } from './waiting.js';
 import type { Store, Witness } from './witness.js';
 
-export interface InvariantOptions extends Omit<ContentsOptions, 'violate'> {
+export interface InvariantOptions extends Omit<ContentsOptions & RecipientsOptions, 'violate'> {
   store: Store;
   nowMs(): number;
   /** What was asked by a message that was parked: the sweep takes it up under another name. */
@@ -27,8 +33,15 @@ export class Invariants implements Witness {
   readonly violations: Violation[] = [];
   readonly tellings: Tellings;
   readonly contents: Contents;
+  readonly happened = new Happened();
+  readonly waiting: Waiting;
+  readonly promises: Promises;
   private readonly options: InvariantOptions;
   private readonly leases: Leases;
+  private readonly recipients: Recipients;
+  private readonly room: Room;
+  private readonly codes: Codes;
+  private readonly withdrawn = new Set<string>();
   private readonly placeOfParcel = new Map<string, string>();
   private readonly decided = new Set<string>();
   private readonly pickedUp = new Set<string>();
@@ -42,6 +55,11 @@ export class Invariants implements Witness {
     this.tellings = new Tellings(violate);
     this.leases = new Leases(violate);
     this.contents = new Contents({ ...options, violate });
+    this.recipients = new Recipients({ ...options, violate });
+    this.waiting = new Waiting(violate);
+    this.promises = new Promises(violate);
+    this.room = new Room(options.store, violate);
+    this.codes = new Codes(options.store.secrets, violate);
   }
 
   violate(invariant: InvariantName, detail: string): void {
@@ -54,6 +72,11 @@ export class Invariants implements Witness {
     this.checkOneStay(before.door, door);
     this.checkPlace(door);
     this.contents.checkFreed(before.door, door);
+    this.happened.committed(before.door, commit);
+    this.recipients.committed(commit);
+    this.waiting.committed(commit);
+    this.room.committed(commit);
+    this.promises.committed(commit, this.options.isUnreachable(door.siteId, door.stay?.residentId ?? ''));
     for (const event of entry.events) this.checkEvent(event, commit);
   }
 
@@ -67,6 +90,8 @@ export class Invariants implements Witness {
 
   told(_call: Call, delivery: Delivery): void {
     this.tellings.told(delivery);
+    this.recipients.told(delivery);
+    this.promises.told(delivery);
   }
 
   opened(bankId: string, opened: { compartmentId: string; authority: WireAuthority }): void {
@@ -94,6 +119,24 @@ export class Invariants implements Witness {
         if (valid === code) this.violate('a code that was told opens its door', `${stay.id}: ${refusal}`);
       });
     }
+  }
+
+  refusedRoom(bankId: string, size: string, askedAtMs: number): void {
+    this.room.refused(bankId, size, askedAtMs);
+  }
+
+  depositedHonestly(bankId: string, compartmentId: string): void {
+    const is = ({ door }: LoadedDoor) => door.bankId === bankId && door.compartmentId === compartmentId;
+    const stay = this.options.store.doors.all().find(is)?.door.stay;
+    if (stay) this.promises.depositedHonestly(stay.id);
+  }
+
+  entered(bankId: string, requestId: string, code: string): void {
+    this.codes.entered(bankId, requestId, code);
+  }
+
+  withdrew(parcelId: string): void {
+    this.withdrawn.add(parcelId);
   }
 
   /** The look-up row of the present generation names this stay. */
@@ -146,8 +189,12 @@ export class Invariants implements Witness {
     const stayId = door.stay?.id ?? '';
     switch (event.type) {
       case 'deposit-reserved':
-      case 'deposit-reopened':
+        if (this.withdrawn.has(event.parcelId)) this.violate('a withdrawn parcel gets no door', event.parcelId);
+        return this.leases.grant(event.requestId, commit);
       case 'pickup-started':
+        this.codes.opened(event.requestId, door);
+        return this.leases.grant(event.requestId, commit);
+      case 'deposit-reopened':
       case 'return-started':
         return this.leases.grant(event.requestId, commit);
       case 'deposit-verified':

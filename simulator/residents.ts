@@ -121,8 +121,10 @@ export class Residents {
   }
 
   private enter(code: string) {
-    const { bank, desk } = this.scene.place;
-    return desk.answerTo(bank.requestPickup(code).messageId, answerWithinMs);
+    const { cloud, place } = this.scene;
+    const { requestId, messageId } = place.bank.requestPickup(code);
+    cloud.witness.entered(place.bankId, requestId, code);
+    return place.desk.answerTo(messageId, answerWithinMs);
   }
 
   /** True or false: the errand is over or not. Undefined: the door did not open, the code is entered again. */

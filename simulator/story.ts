@@ -14,6 +14,7 @@ import { Residents } from './residents.js';
 import type { Scene } from './scene.js';
 import type { Settings } from './settings.js';
 import { announce, buildTown, type Place } from './town.js';
+import { addressesIn } from './addresses.js';
 import type { Violation } from './violation.js';
 import type { Store } from './witness.js';
 import { startAtMs, World } from './world.js';
@@ -28,11 +29,17 @@ const violationsMax = 20;
 export interface StoryOptions extends Settings {
   tell?: ((line: string) => void) | undefined;
   tamper?: ((store: Store) => Store) | undefined;
-  onDay?: ((day: number, lives: number) => void) | undefined;
+  onDay?: ((day: number, planned: number) => void) | undefined;
 }
 
 export interface Told {
+  /** Parcels that couriers set out with. */
+  planned: number;
+  /** Of those, how many were given a door. */
+  reserved: number;
+  /** And how many were stored and have gone again: a life. */
   lives: number;
+  events: Invariants['happened']['events'];
   violations: Violation[];
   mishaps: Mishaps['counts'];
   simulatedHours: number;
@@ -67,18 +74,22 @@ export async function tellStory(options: StoryOptions): Promise<Told> {
   for (const scene of scenes) houses.set(scene.place.bankId.slice(-2), new Residents(scene));
 
   const isOver = () => invariants.violations.length >= violationsMax;
-  const lives = await passDays({ scenes, options, world, isOver });
+  const planned = await passDays({ scenes, options, world, isOver });
   await comeToRest({ scenes, cloud, world, isOver });
   // What was stopped half-way has not come to rest, and nothing was promised of it.
-  if (!isOver()) await checkAtRest({ store: cloud.store, invariants, isOver: true });
+  if (!isOver()) await checkAtRest({ store: cloud.store, invariants, nowMs: world.nowMs, isOver: true });
   if (!isOver() && !cloud.isQuiet) {
     invariants.violate('every outbox empties', `at the end ${cloud.parkedCount} parked, ${cloud.due.size} due`);
   }
   const held = cloud.store.doors.all().filter(({ door }) => door.compartment === 'quarantined');
   for (const { door } of held)
     world.log(`held ${door.bankId}/${door.compartmentId} ${door.quarantine} ${door.stay?.state}`);
+  const { reserved, lives, events } = invariants.happened;
   return {
+    planned,
+    reserved,
     lives,
+    events,
     violations: invariants.violations,
     mishaps: mishaps.counts,
     simulatedHours: Math.round((world.nowMs - startAtMs) / hourMs),
@@ -96,6 +107,7 @@ function watchOver(cloud: Cloud, places: Place[]): Invariants {
     keyOfParked: (by) => cloud.keyOfParked.get(by),
     contentsOf: (bankId, compartmentId) => bankOf(places, bankId).bank.contents(compartmentId),
     isBelowSensors: (bankId, items) => isBelowSensors(bankOf(places, bankId).config.profile, items),
+    addressesOf: addressesIn(places),
     isUnreachable: (siteId, residentId) =>
       places.some((place) => place.siteId === siteId && place.unreachable.has(residentId)),
     isExpected,
@@ -119,19 +131,19 @@ interface Days {
 
 /** Couriers and managers on their days. Answers with how many parcels were brought. */
 async function passDays({ scenes, options, world, isOver }: Days): Promise<number> {
-  let lives = 0;
+  let planned = 0;
   for (let day = 0; day < options.days && !isOver(); day++) {
     const midnightMs = startAtMs + day * dayMs;
     for (const scene of scenes) {
-      lives += planCouriers(scene, midnightMs, { doors: options.doorsPerBank, firstId: lives });
+      planned += planCouriers(scene, midnightMs, { doors: options.doorsPerBank, firstId: planned });
       planRound(scene, midnightMs, { handsBackAll: false });
       planForce(scene, midnightMs);
       planCarrier(scene, midnightMs);
     }
     await world.runUntil(midnightMs + dayMs, isOver);
-    options.onDay?.(day + 1, lives);
+    options.onDay?.(day + 1, planned);
   }
-  return lives;
+  return planned;
 }
 
 /** A day's couriers, in batches, each parcel after the other. Answers with how many parcels they bring. */

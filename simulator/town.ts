@@ -1,6 +1,6 @@
 import type { Delivery } from '../adapters/memory/index.js';
 import { announcedIdOf } from '../app/deposit.js';
-import type { Courier, Parcel, Resident } from '../app/ports.js';
+import type { Courier, ManagerContact, Parcel, Resident } from '../app/ports.js';
 import type { SiteRow } from '../app/registry-ports.js';
 import { newDoor } from '../domain/door.js';
 import type { BankId, CompartmentId, CourierId, ResidentId, SiteId } from '../domain/ids.js';
@@ -22,6 +22,7 @@ export interface Place {
   bank: VirtualBank;
   desk: Desk;
   random: Random;
+  manager: ManagerContact;
   residents: Resident[];
   /** Residents whom no channel reaches. */
   unreachable: Set<string>;
@@ -95,7 +96,19 @@ async function buildPlace({ cloud, world, random: all, doorsPerBank }: TownOptio
   };
   cloud.broker.connect(bank);
   const unreachable = new Set(residents.filter(({ phone = '' }) => isOptedOut(cloud, phone)).map(({ id }) => id));
-  return { siteId, bankId, config, bank, desk, random, residents, unreachable, couriers, announced: 0 };
+  return {
+    siteId,
+    bankId,
+    config,
+    bank,
+    desk,
+    random,
+    manager: managerOf(siteId),
+    residents,
+    unreachable,
+    couriers,
+    announced: 0,
+  };
 }
 
 function configOf({
@@ -143,9 +156,11 @@ const clocksOfSites = ['UTC', 'Europe/Paris', 'America/New_York', 'Australia/Syd
 function siteRowOf(id: SiteId, i: number): SiteRow {
   const timeZone = clocksOfSites[i % clocksOfSites.length] ?? 'UTC';
   const language = languageTags[i % languageTags.length] ?? 'en';
-  const manager = { phone: `+1777${id.slice(-2)}00000` };
-  return { ...kept, id, name: `House ${id.slice(-2)}`, language, timeZone, manager, policy: defaultPolicy };
+  const name = `House ${id.slice(-2)}`;
+  return { ...kept, id, name, language, timeZone, manager: managerOf(id), policy: defaultPolicy };
 }
+
+const managerOf = (siteId: SiteId): ManagerContact => ({ phone: `+1777${siteId.slice(-2)}00000` });
 
 const kept = { version: 1, createdAtMs: startAtMs, madeFrom: 'simulator' };
 

@@ -24,6 +24,8 @@ describe('a story', () => {
     expect(first.violations).toEqual([]);
     expect(again.story).toEqual(first.story);
     expect(first.lives).toBeGreaterThan(80);
+    expect(first.reserved).toBeGreaterThanOrEqual(first.lives);
+    expect(first.planned).toBeGreaterThanOrEqual(first.reserved);
     expect(first.story.lines).toBeGreaterThan(3 * first.lives);
     for (const kind of ['duplicate', 'delay', 'crash', 'lost-answer', 'conflict', 'empty-deposit'] as MishapKind[]) {
       expect(first.mishaps[kind], kind).toBeGreaterThan(0);
