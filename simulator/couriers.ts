@@ -1,6 +1,7 @@
 import type { Resident } from '../app/ports.js';
 import { isBelowSensors } from './bank-sensors.js';
 import { demand } from './demand.js';
+import { callOff } from './managers.js';
 import { atDoor, shut, type Scene } from './scene.js';
 import type { DepositAsked } from './virtual-bank.js';
 import type { Item } from './virtual-bank.js';
@@ -31,6 +32,7 @@ export async function deliver(scene: Scene, parcel: Brought): Promise<void> {
     const visit = await atDoor(scene, compartmentId, (isUndisturbed) =>
       useDoor(scene, parcel, { compartmentId, isUndisturbed }),
     );
+    if (visit === 'gone' && scene.mishaps.strikes('called-off')) void callOff(scene, compartmentId);
     if (visit !== 'other-door') return;
   }
 }

@@ -33,6 +33,10 @@ export const demand = {
   /** Share of parcels that were announced with a tracking number; of the rest, those typed by unit: assumptions. */
   announcedShare: 0.5,
   byUnitShare: 0.2,
+  /** Parcels that are an envelope and a box: assumption. */
+  pairShare: 0.2,
+  /** Of those who were given a new code, who try the old one first: assumption. */
+  oldCodeShare: 0.5,
   /** Units with two residents: assumption. */
   sharedUnitShare: 0.15,
   /** Residents with email too, confirmed: assumption. */

@@ -10,6 +10,7 @@ import { Happened } from './happened.js';
 import { Leases } from './leases.js';
 import { Promises } from './promises.js';
 import { Recipients, type RecipientsOptions } from './recipients.js';
+import { Reminders } from './reminders.js';
 import { Room } from './room.js';
 import { Tellings } from './tellings.js';
 import type { InvariantName, Violation } from './violation.js';
@@ -38,15 +39,13 @@ export class Invariants implements Witness {
   readonly promises: Promises;
   private readonly options: InvariantOptions;
   private readonly leases: Leases;
+  private readonly reminders: Reminders;
   private readonly recipients: Recipients;
   private readonly room: Room;
   private readonly codes: Codes;
   private readonly withdrawn = new Set<string>();
   private readonly placeOfParcel = new Map<string, string>();
   private readonly decided = new Set<string>();
-  private readonly pickedUp = new Set<string>();
-  private readonly goneBack = new Set<string>();
-  private readonly nudged = new Map<string, number>();
   private readonly rows = new Map<string, string>();
 
   constructor(options: InvariantOptions) {
@@ -54,6 +53,7 @@ export class Invariants implements Witness {
     this.options = options;
     this.tellings = new Tellings(violate);
     this.leases = new Leases(violate);
+    this.reminders = new Reminders(options.store, violate);
     this.contents = new Contents({ ...options, violate });
     this.recipients = new Recipients({ ...options, violate });
     this.waiting = new Waiting(violate);
@@ -208,53 +208,24 @@ export class Invariants implements Witness {
       case 'deposit-found-empty':
         return this.contents.checkFoundEmpty(door, event);
       case 'pickup-verified':
-        this.pickedUp.add(stayId);
+        this.reminders.pickedUp(stayId);
         return this.contents.checkGone(door, event, 'collected means that all is gone');
       case 'return-verified':
         this.returned(commit);
         return this.contents.checkGone(door, event, 'returned means that all is gone');
       case 'space-needed':
-        this.checkNudge(stayId, event.nudgedAtMs);
-        this.checkWakes(commit);
-        return this.checkReminded(commit);
+        this.reminders.nudged(stayId, event.nudgedAtMs);
+        return this.reminders.committed(commit);
       case 'reminder-due':
       case 'stay-overdue':
-        this.checkWakes(commit);
-        return this.checkReminded(commit);
+        return this.reminders.committed(commit);
       default:
         return;
     }
   }
 
-  /** By the site's clock on the wall and the default quiet hours, worked out in another way than the product's. */
-  private checkWakes({ door, entry }: DoorCommit): void {
-    const { heldUntilMs = 0 } = door.stay ?? {};
-    const atMs = entry.committedAtMs;
-    const violate = (what: string) =>
-      this.violate('nobody is reminded in quiet hours or on hold', `${door.stay?.id}, commit ${entry.commit}: ${what}`);
-    if (atMs < heldUntilMs) violate(`held until ${heldUntilMs}`);
-    void this.options.store.registry.sites.read({ siteId: door.siteId }).then((site) => {
-      const shown = clockAt(atMs, site?.timeZone ?? 'UTC');
-      if (shown >= '22:00' || shown < '08:00') violate(`the clock shows ${shown}`);
-    });
-  }
-
-  private checkReminded({ door: { stay }, entry }: DoorCommit): void {
-    const what = `${stay?.id}, commit ${entry.commit}`;
-    if (this.pickedUp.has(stay?.id ?? '')) this.violate('no reminder is claimed after evidence of pickup', what);
-    const isTaken = this.goneBack.has(stay?.id ?? '') || stay?.state === 'returning';
-    if (isTaken) this.violate('nobody is reminded of what a carrier takes', what);
-  }
-
-  private checkNudge(stayId: string, atMs: number): void {
-    const beforeMs = this.nudged.get(stayId);
-    this.nudged.set(stayId, atMs);
-    if (beforeMs === undefined || atMs - beforeMs >= 24 * 3_600_000) return;
-    this.violate('room is asked for once a day at most', `${stayId}, again after ${atMs - beforeMs} ms`);
-  }
-
   private returned(commit: DoorCommit): void {
-    this.goneBack.add(commit.door.stay?.id ?? '');
+    this.reminders.goneBack(commit.door.stay?.id ?? '');
     this.owe('parcel-returned', commit);
   }
 
@@ -271,6 +242,3 @@ export class Invariants implements Witness {
     this.tellings.owe(kind, stay?.id ?? '', `${custody.chain}#${custody.n}`);
   }
 }
-
-const clockAt = (atMs: number, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(atMs);

@@ -11,6 +11,8 @@ export const mishapRates = {
   'duplicate-late': 0.01,
   /** An asynchronous call is made twice within 2 s, under one request id. Per call. */
   'called-twice': 0.01,
+  /** A sweep is called twice at once. Per sweep that finds something. */
+  'swept-twice': 0.2,
   /** A message is overtaken by those of the next 30 s. Per message. */
   reorder: 0.05,
   /** A message is delivered up to 2 h late. Per message; commands expire. */
@@ -51,6 +53,12 @@ export const mishapRates = {
   'opt-out': 0.01,
   /** The manager holds a parcel for one to five days. Per waiting parcel and round. */
   hold: 0.02,
+  /** Somebody has lost their code, and the manager gives a new one. Per waiting parcel and round. */
+  reissue: 0.05,
+  /** A courier has gone and left a deposit half done, and the manager calls it off. Per such visit. */
+  'called-off': 0.3,
+  /** A carrier withdraws an announced parcel, within a minute of the courier's setting out with it. Per announced parcel. */
+  withdrawal: 0.03,
   /** A lock clicks where nobody stands, and somebody pulls. Per pulse. */
   'passer-by': 0.3,
 } as const;
@@ -75,15 +83,18 @@ export class Mishaps {
   readonly counts: Partial<Record<MishapKind, number>> = {};
   private readonly kinds: ReadonlySet<MishapKind>;
   private readonly random: Random;
+  private readonly rates: Record<MishapKind, number>;
 
-  constructor(kinds: readonly MishapKind[], random: Random) {
+  /** Rates that are given take the place of those above. */
+  constructor(kinds: readonly MishapKind[], random: Random, rates: Partial<Record<MishapKind, number>> = {}) {
     this.kinds = new Set(kinds);
     this.random = random;
+    this.rates = { ...mishapRates, ...rates };
   }
 
   /** Does it happen now? */
   strikes(kind: MishapKind): boolean {
-    if (!this.kinds.has(kind) || !this.random.chance(mishapRates[kind])) return false;
+    if (!this.kinds.has(kind) || !this.random.chance(this.rates[kind])) return false;
     this.counts[kind] = (this.counts[kind] ?? 0) + 1;
     return true;
   }

@@ -45,8 +45,17 @@ export class Residents {
     const known = this.errands.get(code);
     const errand = known ?? { code, stayId, resident, isForgotten: false, isGoing: false, isOver: false, visits: 0 };
     this.errands.set(code, errand);
+    if (!known && kind === 'code-reissued') this.replace(errand);
     if (!known) return this.plan(errand);
     if (kind !== 'parcel-stored') this.remind(errand, kind);
+  }
+
+  /** A new code is in the place of the old one, which some still try first. */
+  private replace({ stayId, code }: Errand): void {
+    for (const errand of this.errands.values()) {
+      if (errand.stayId !== stayId || errand.code === code) continue;
+      if (!this.scene.place.random.chance(demand.oldCodeShare)) errand.isOver = true;
+    }
   }
 
   /** It has gone back with a carrier: nobody goes for it any more. */

@@ -2,18 +2,19 @@ import { endedStates, type StayState } from '../domain/stay.js';
 import { isBelowSensors } from './bank-sensors.js';
 import { Cloud } from './cloud.js';
 import { planCarrier } from './carriers.js';
-import { batchOf, betweenParcelsMs, courierCodeOf, deliver, type Brought } from './couriers.js';
-import { courierAtMs, demand, itemsOf, parcelsToday } from './demand.js';
+import { batchOf, betweenParcelsMs, deliver } from './couriers.js';
+import { courierAtMs, demand, parcelsToday } from './demand.js';
 import { isExpected } from './expected-errors.js';
 import { checkAtRest } from './invariants-at-rest.js';
 import { Invariants } from './invariants.js';
 import { makeRound } from './managers.js';
-import { Mishaps } from './mishaps.js';
+import { Mishaps, type MishapKind } from './mishaps.js';
 import { randomOf } from './random.js';
 import { Residents } from './residents.js';
 import type { Scene } from './scene.js';
 import type { Settings } from './settings.js';
-import { announce, buildTown, type Place } from './town.js';
+import { buildTown, type Place } from './town.js';
+import { parcelOf } from './trolley.js';
 import { addressesIn } from './addresses.js';
 import type { Violation } from './violation.js';
 import type { Store } from './witness.js';
@@ -27,6 +28,8 @@ const afterDaysMax = 40;
 const violationsMax = 20;
 
 export interface StoryOptions extends Settings {
+  /** Shares of mishaps, instead of their own. */
+  rates?: Partial<Record<MishapKind, number>> | undefined;
   tell?: ((line: string) => void) | undefined;
   tamper?: ((store: Store) => Store) | undefined;
   onDay?: ((day: number, planned: number) => void) | undefined;
@@ -53,7 +56,7 @@ export interface Told {
 export async function tellStory(options: StoryOptions): Promise<Told> {
   const random = randomOf(options.seed);
   const world = new World(options.tell);
-  const mishaps = new Mishaps(options.mishaps, random.fork('mishaps'));
+  const mishaps = new Mishaps(options.mishaps, random.fork('mishaps'), options.rates);
   const { seed, tamper } = options;
   const cloud = new Cloud({ world, random: random.fork('cloud'), mishaps, seed, tamper });
   const houses = new Map<string, Residents>();
@@ -172,20 +175,6 @@ async function bringBatch(scene: Scene, ids: string[], courier: number): Promise
     await deliver(scene, await parcelOf(scene, id, courier));
     await scene.world.sleep(betweenParcelsMs(scene));
   }
-}
-
-async function parcelOf(scene: Scene, id: string, courier: number): Promise<Brought> {
-  const { place, mishaps, cloud } = scene;
-  const { random } = place;
-  const resident = random.pick(place.residents);
-  const isThin = mishaps.strikes('thin-parcel');
-  const items = itemsOf(id, { isThin, isPair: random.chance(0.2) }, random);
-  const fixed = { id, courierCode: courierCodeOf(scene, courier), resident, size: random.pick(demand.sizes), items };
-  if (random.chance(demand.announcedShare)) {
-    return { ...fixed, recipient: { trackingNumber: await announce(cloud, place, resident) } };
-  }
-  const byUnit = random.chance(demand.byUnitShare);
-  return { ...fixed, recipient: byUnit ? { unit: resident.unit } : { residentId: resident.id } };
 }
 
 function planRound(scene: Scene, midnightMs: number, how: { handsBackAll: boolean }): void {

@@ -1,6 +1,5 @@
 import type { Delivery } from '../adapters/memory/index.js';
-import { announcedIdOf } from '../app/deposit.js';
-import type { Courier, ManagerContact, Parcel, Resident } from '../app/ports.js';
+import type { Courier, ManagerContact, Resident } from '../app/ports.js';
 import type { SiteRow } from '../app/registry-ports.js';
 import { newDoor } from '../domain/door.js';
 import type { BankId, CompartmentId, CourierId, ResidentId, SiteId } from '../domain/ids.js';
@@ -228,25 +227,4 @@ async function makeCouriers(cloud: Cloud, siteId: SiteId): Promise<Place['courie
     couriers.push({ courier, code });
   }
   return couriers;
-}
-
-/** A carrier tells the site that a parcel is coming. */
-export async function announce(cloud: Cloud, place: Place, resident: Resident): Promise<string> {
-  const trackingNumber = `T${place.bankId.slice(-2)}${String(place.announced++).padStart(6, '0')}`;
-  const id = announcedIdOf(cloud.store, place.siteId, trackingNumber);
-  const parcel: Parcel = {
-    id,
-    siteId: place.siteId,
-    residentId: resident.id,
-    trackingNumber,
-    announced: true,
-    state: 'announced',
-    createdAtMs: cloud.clock.nowMs(),
-    vouched: false,
-    storedAtMs: 0,
-    rowN: 0,
-    version: 1,
-  };
-  await cloud.store.parcels.create(parcel);
-  return trackingNumber;
 }
