@@ -164,4 +164,7 @@ export const courierCodeOf = ({ place }: Scene, n: number): string =>
 export const betweenParcelsMs = (scene: Scene): number => scene.place.random.between(5, 30) * 1_000;
 
 /** How many parcels are brought in one go. */
-export const batchOf = (scene: Scene): number => 1 + scene.place.random.below(demand.batchMax);
+export const batchOf = ({ place }: Scene): number => {
+  const [least, most] = demand.batch;
+  return least + place.random.below(most - least + 1);
+};

@@ -68,6 +68,7 @@ export class Invariants implements Witness {
 
   committed(call: Call, before: LoadedDoor, commit: DoorCommit): void {
     const { door, entry } = commit;
+    if (call.key.includes('/unreadable/')) this.violate('what cannot be read decides nothing', call.key);
     this.checkDecidedOnce(call, commit);
     this.checkOneStay(before.door, door);
     this.checkPlace(door);

@@ -2,7 +2,9 @@ import type { Door } from '../domain/door.js';
 import { liveStay } from '../domain/door.js';
 import type { CompartmentId } from '../domain/ids.js';
 import type { PersonRequest } from '../domain/inputs.js';
+import { defaultPolicy, type SitePolicy } from '../domain/policy.js';
 import { decideByPerson } from '../app/api/person.js';
+import { changeSite } from '../app/api/sites.js';
 import { transact } from '../app/transact.js';
 import { demand } from './demand.js';
 import type { Scene } from './scene.js';
@@ -57,6 +59,27 @@ async function byApi(scene: Scene, { stay }: Door, type: 'reissue' | 'cancel'): 
     if (answer) return;
     await world.sleep(5_000);
   }
+}
+
+/** The manager thinks of other windows and reminders, and parcels lie there already. Bounds: what `Waiting` counts on. */
+const policies: Partial<SitePolicy>[] = [
+  { reminderHours: [12, 30], overdueHours: 48 },
+  { reminderHours: [24, 48, 72], overdueHours: 84 },
+  { depositWindowMinutes: 2, reopenWindowMinutes: 3 },
+  { depositWindowMinutes: 15, reopenWindowMinutes: 30 },
+  { courierMayVouch: 'always', samplesMax: 1 },
+  { courierMayVouch: 'never', samplesMax: 5 },
+  { carrierMayCollect: false, nudgeOverdueWhenFull: false },
+  defaultPolicy,
+];
+
+export async function changePolicy({ cloud, place, world }: Scene): Promise<void> {
+  const { registry } = cloud.store;
+  const site = await registry.sites.read({ siteId: place.siteId });
+  if (!site) throw new Error(`there is no site ${place.siteId}`);
+  const change = place.random.pick(policies);
+  world.log(`policy ${place.siteId} ${Object.keys(change).join(',')}`);
+  await changeSite(registry, site, (row) => ({ ...row, policy: { ...row.policy, ...change } }));
 }
 
 type Reason = 'held' | 'overdue';

@@ -78,11 +78,11 @@ export class Residents {
     this.goAt(errand, awake(world.nowMs + random.between(from, to) * dayMs, random));
   }
 
-  /** A third of those who forgot come within hours of a reminder; whoever left something comes back. */
+  /** Some of those who forgot come within hours of a reminder; whoever left something comes back. */
   private remind(errand: Errand, kind: Delivery['kind']): void {
     const { world, place } = this.scene;
     if (errand.isOver && kind !== 'parcel-left-behind') return;
-    if (errand.isForgotten && kind !== 'parcel-left-behind' && !place.random.chance(0.3)) return;
+    if (errand.isForgotten && kind !== 'parcel-left-behind' && !place.random.chance(demand.remindedShare)) return;
     this.goAt(errand, awake(world.nowMs + place.random.between(0.2, 10) * hourMs, place.random));
   }
 

@@ -7,8 +7,9 @@ import { courierAtMs, demand, parcelsToday } from './demand.js';
 import { isExpected } from './expected-errors.js';
 import { checkAtRest } from './invariants-at-rest.js';
 import { Invariants } from './invariants.js';
-import { makeRound } from './managers.js';
+import { changePolicy, makeRound } from './managers.js';
 import { Mishaps, type MishapKind } from './mishaps.js';
+import { planOutages } from './outages.js';
 import { randomOf } from './random.js';
 import { Residents } from './residents.js';
 import type { Scene } from './scene.js';
@@ -80,7 +81,14 @@ export async function tellStory(options: StoryOptions): Promise<Told> {
   const planned = await passDays({ scenes, options, world, isOver });
   await comeToRest({ scenes, cloud, world, isOver });
   // What was stopped half-way has not come to rest, and nothing was promised of it.
-  if (!isOver()) await checkAtRest({ store: cloud.store, invariants, nowMs: world.nowMs, isOver: true });
+  if (!isOver())
+    await checkAtRest({
+      store: cloud.store,
+      invariants,
+      nowMs: world.nowMs,
+      unreadable: cloud.broker.unreadable,
+      isOver: true,
+    });
   if (!isOver() && !cloud.isQuiet) {
     invariants.violate('every outbox empties', `at the end ${cloud.parkedCount} parked, ${cloud.due.size} due`);
   }
@@ -142,6 +150,8 @@ async function passDays({ scenes, options, world, isOver }: Days): Promise<numbe
       planRound(scene, midnightMs, { handsBackAll: false });
       planForce(scene, midnightMs);
       planCarrier(scene, midnightMs);
+      planOutages(scene, midnightMs);
+      planPolicy(scene, midnightMs);
     }
     await world.runUntil(midnightMs + dayMs, isOver);
     options.onDay?.(day + 1, planned);
@@ -182,6 +192,15 @@ function planRound(scene: Scene, midnightMs: number, how: { handsBackAll: boolea
   world.at(midnightMs + (demand.managerHour + place.random.next()) * hourMs, () => {
     world.stir();
     void makeRound(scene, how);
+  });
+}
+
+function planPolicy(scene: Scene, midnightMs: number): void {
+  const { world, place, mishaps } = scene;
+  if (!mishaps.strikes('policy-changed')) return;
+  world.at(midnightMs + place.random.between(0, dayMs), () => {
+    world.stir();
+    void changePolicy(scene);
   });
 }
 

@@ -9,6 +9,7 @@ import type { BankJson } from './bank-json.js';
 import type { Cloud } from './cloud.js';
 import { demand } from './demand.js';
 import { Desk } from './desk.js';
+import { firmwareOf } from './firmware.js';
 import type { Random } from './random.js';
 import { VirtualBank } from './virtual-bank.js';
 import { startAtMs, type World } from './world.js';
@@ -71,12 +72,16 @@ async function buildPlace({ cloud, world, random: all, doorsPerBank }: TownOptio
     random,
   });
   const couriers = await makeCouriers(cloud, siteId);
+  const firmware = firmwareOf({ world, mishaps: cloud.mishaps, random });
   const bank: VirtualBank = new VirtualBank({
     config,
     random: random.fork('sensors'),
     now: () => world.nowMs,
     setTimer: (ms, fn) => world.after(ms, fn),
-    send: (kind, message) => cloud.broker.sendUp(bankId, kind, message),
+    wallClockMs: () => firmware.wallClockMs(),
+    send: (kind, message) => {
+      for (const said of firmware.say(kind, message)) cloud.broker.sendUp(bankId, kind, said);
+    },
     onScreen: (shown) => desk.onScreen(shown),
     onPulse: ({ compartmentId }) => passBy(compartmentId),
     onOpened: (opened) => {
@@ -93,7 +98,7 @@ async function buildPlace({ cloud, world, random: all, doorsPerBank }: TownOptio
       world.after(random.between(2_000, 10_000), () => bank.close(compartmentId));
     });
   };
-  cloud.broker.connect(bank);
+  cloud.broker.connect(bank, firmware);
   const unreachable = new Set(residents.filter(({ phone = '' }) => isOptedOut(cloud, phone)).map(({ id }) => id));
   return {
     siteId,
@@ -185,11 +190,13 @@ async function makeResidents(
     const heads = random.chance(demand.sharedUnitShare) ? 2 : 1;
     for (let head = 1; head <= heads; head++) {
       const id = `r${unit}-${head}` as ResidentId;
-      const phone = `+1555${siteId.slice(-2)}${String(unit).padStart(4, '0')}${head}`;
-      const isReached = !cloud.mishaps.strikes('opt-out');
+      const isNone = cloud.mishaps.strikes('wrong-number');
+      const phone = `${isNone ? 'ext. ' : '+1'}555${siteId.slice(-2)}${String(unit).padStart(4, '0')}${head}`;
+      const isReached = !isNone && !cloud.mishaps.strikes('opt-out');
       if (!isReached) cloud.store.people.optedOut.add(phone);
       const emailTopic =
         isReached && random.chance(demand.emailShare) ? `arn:aws:sns:topic:${siteId}-${id}` : undefined;
+      if (emailTopic && cloud.mishaps.strikes('email-unconfirmed')) cloud.store.people.unconfirmed.add(emailTopic);
       const resident: Resident = {
         id,
         siteId,

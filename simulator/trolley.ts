@@ -3,7 +3,7 @@ import { decideByPerson } from '../app/api/person.js';
 import type { Resident } from '../app/ports.js';
 import type { ParcelId } from '../domain/ids.js';
 import { courierCodeOf, type Brought } from './couriers.js';
-import { demand, itemsOf } from './demand.js';
+import { demand, itemsOf, sizeOf } from './demand.js';
 import type { Scene } from './scene.js';
 
 /** What a courier takes from the trolley: whose it is, what is in it, and by what it is asked for at the bank. */
@@ -13,11 +13,15 @@ export async function parcelOf(scene: Scene, id: string, courier: number): Promi
   const resident = random.pick(place.residents);
   const isThin = mishaps.strikes('thin-parcel');
   const items = itemsOf(id, { isThin, isPair: random.chance(demand.pairShare) }, random);
-  const fixed = { id, courierCode: courierCodeOf(scene, courier), resident, size: random.pick(demand.sizes), items };
+  const fixed = { id, courierCode: courierCodeOf(scene, courier), resident, size: sizeOf(random), items };
   if (random.chance(demand.announcedShare)) {
     return { ...fixed, recipient: { trackingNumber: await announce(scene, resident) } };
   }
   const byUnit = random.chance(demand.byUnitShare);
+  if (mishaps.strikes('wrong-resident')) {
+    const other = random.pick(place.residents);
+    return { ...fixed, resident: other, recipient: { residentId: other.id } };
+  }
   return { ...fixed, recipient: byUnit ? { unit: resident.unit } : { residentId: resident.id } };
 }
 

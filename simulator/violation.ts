@@ -29,6 +29,8 @@ export const invariantNames = [
   'most honest deposits are seen',
   'a replaced code opens nothing',
   'a withdrawn parcel gets no door',
+  'what cannot be read is counted',
+  'what cannot be read decides nothing',
   'a stored stay is told',
   'a returned stay is told',
   'every outbox empties',

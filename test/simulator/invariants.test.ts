@@ -373,9 +373,9 @@ describe('of what must come to pass', () => {
     const door = step(stored(1), [{ type: 'stay-held', ...held }]);
     await store.doors.register(door);
     clockMs = nowMs + 144 * hourMs;
-    await checkAtRest({ store, invariants, nowMs: clockMs, isOver: false });
+    await checkAtRest({ store, invariants, nowMs: clockMs, unreadable: 0, isOver: false });
     expect(caught()).not.toContain('what waits is reminded of');
-    await checkAtRest({ store, invariants, nowMs: clockMs + 1, isOver: false });
+    await checkAtRest({ store, invariants, nowMs: clockMs + 1, unreadable: 0, isOver: false });
     expect(caught()).toContain('what waits is reminded of');
   });
 
@@ -424,6 +424,17 @@ describe('of what must come to pass', () => {
     expect(caught()).toEqual([]);
     step(doorOf('A02'), [reserved('A02-stay1', { parcelId: 'p1' })]);
     expect(caught()).toEqual(['a withdrawn parcel gets no door']);
+  });
+
+  it('what cannot be read is counted, and decides nothing', async () => {
+    store.counters.count('message-refused');
+    await checkAtRest({ store, invariants, nowMs, unreadable: 1, isOver: true });
+    step(doorOf('A01'), [reserved('A01-stay1')], { key: 'bank-01/message/m1-2' });
+    expect(caught()).toEqual([]);
+    await checkAtRest({ store, invariants, nowMs, unreadable: 2, isOver: true });
+    expect(caught()).toEqual(['what cannot be read is counted']);
+    step(doorOf('A02'), [reserved('A02-stay1')], { key: 'bank-01/unreadable/m1-2-v2' });
+    expect(caught()).toContain('what cannot be read decides nothing');
   });
 
   it('a life is a stay that was stored and has ended', () => {
@@ -479,7 +490,7 @@ describe('of errors and of the end', () => {
     expect(caught()).toEqual(['no error but those that were injected']);
   });
 
-  const rest = () => checkAtRest({ store, invariants, nowMs: clockMs, isOver: true });
+  const rest = () => checkAtRest({ store, invariants, nowMs: clockMs, unreadable: 0, isOver: true });
 
   it('a stored stay is told', async () => {
     step(doorOf('A01'), [reserved('A01-stay1'), verified()]);
