@@ -381,7 +381,8 @@ describe('of what must come to pass', () => {
 
   it('most of what is due is told: of ten, three are not so few that it is no accident', async () => {
     // By hand: 0.8 - 4 sqrt(0.8 x 0.2 / 10) = 0.294, so that two of ten are too few and three are not.
-    for (let n = 0; n < 10; n++) step(stored(n), [{ type: 'deposit-found-empty', seen: seen(1), windowEndsAtMs: 0 }]);
+    for (let n = 0; n < 10; n++)
+      step(stored(n), [{ type: 'deposit-found-empty', seen: seen(1), tookOut: false, windowEndsAtMs: 0 }]);
     for (let n = 0; n < 2; n++) told('deposit-found-empty', `A01-stay${n}#1`, 'courier c1');
     invariants.promises.checkAtRest();
     expect(caught()).toEqual(['most of what is due is told']);
