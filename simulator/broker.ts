@@ -1,4 +1,5 @@
 import type { BankCommand } from '../app/ports.js';
+import type { Firmware } from './firmware.js';
 import type { Mishaps } from './mishaps.js';
 import type { Random } from './random.js';
 import type { MessageKind, VirtualBank, WireMessage } from './virtual-bank.js';
@@ -28,18 +29,27 @@ export interface BrokerOptions {
   onRule(kind: MessageKind, delivered: Delivered, message: WireMessage, id: string): void;
 }
 
+interface Expiry {
+  notAfterMs: number;
+  sentAtMs: number;
+}
+
 /** The MQTT broker and its rules: at least once both ways, in any order, commands gone when they are too late. */
 export class Broker {
   private readonly options: BrokerOptions;
   private readonly banks = new Map<string, VirtualBank>();
+  private readonly firmwares = new Map<string, Firmware>();
   private count = 0;
+  /** Messages by a version of the contract that is not known here, as often as they were handed over. */
+  unreadable = 0;
 
   constructor(options: BrokerOptions) {
     this.options = options;
   }
 
-  connect(bank: VirtualBank): void {
+  connect(bank: VirtualBank, firmware: Firmware): void {
     this.banks.set(bank.bankId, bank);
+    this.firmwares.set(bank.bankId, firmware);
   }
 
   /** From a bank. The acknowledgement may not reach it: then the bank sends it again when it next may. */
@@ -50,7 +60,10 @@ export class Broker {
       const delivered = { body, bankId, kind, clientId: bankId, principal: 'cert', receivedAtMs: world.nowMs };
       if (!mishaps.strikes('duplicate')) this.banks.get(bankId)?.acknowledge(message.messageId);
       for (const afterMs of this.waysOf()) {
-        world.after(afterMs, () => this.options.onRule(kind, delivered, message, `m${this.count++}`));
+        world.after(afterMs, () => {
+          if (Number(message.schema) !== 1) this.unreadable += 1;
+          this.options.onRule(kind, delivered, message, `m${this.count++}`);
+        });
       }
     });
   }
@@ -61,17 +74,19 @@ export class Broker {
     const { commandId, type, compartmentId, leaseId, issuedAtMs, notAfterMs, fields } = command;
     const fixed = { schema: 1, commandId, type, compartmentId, leaseId, issuedAtMs, notAfterMs };
     const json = JSON.stringify({ ...fields, ...fixed, serverTimeMs: world.nowMs });
+    const expiry = { notAfterMs, sentAtMs: world.nowMs };
     for (const afterMs of this.waysOf()) {
-      world.after(afterMs + random.between(...downMs), () => this.handDown(bankId, json, notAfterMs));
+      world.after(afterMs + random.between(...downMs), () => this.handDown(bankId, json, expiry));
     }
   }
 
-  private handDown(bankId: string, json: string, notAfterMs: number): void {
+  private handDown(bankId: string, json: string, { notAfterMs, sentAtMs }: Expiry): void {
     const { world } = this.options;
     const bank = this.banks.get(bankId);
     if (!bank || world.nowMs > notAfterMs) return; // Expired in the broker.
-    if (!bank.isOnline) return world.after(secondMs, () => this.handDown(bankId, json, notAfterMs));
+    if (!bank.isOnline) return world.after(secondMs, () => this.handDown(bankId, json, { notAfterMs, sentAtMs }));
     world.stir();
+    this.firmwares.get(bankId)?.hear(sentAtMs);
     bank.onCommand(json);
   }
 

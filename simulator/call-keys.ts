@@ -4,6 +4,7 @@ import type { WireMessage } from './virtual-bank.js';
 /** The natural key of what a message asks: twice is once, so whatever has the same key may be committed once. */
 export function deliveryKey(bankId: string, message: WireMessage): string {
   const { type, compartmentId } = message;
+  if (Number(message.schema) !== 1) return `${bankId}/unreadable/${message.messageId}`;
   const field = (name: string): string => String(message[name]);
   switch (type) {
     case 'door-closed':

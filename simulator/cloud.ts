@@ -189,15 +189,14 @@ export class Cloud {
       this.everyMinute();
       // A sweep that finds nothing does nothing: looking first spares 43,000 calls a month.
       if (this.parkedCount === 0 && !this.due.has(this.world.nowMs)) return;
-      const by = `sweep${this.calls++}`;
-      this.attempt(
-        'sweep',
-        { by, key: 'sweep' },
-        1,
-        (ports) => sweep(ports, this.queues()).then(() => undefined),
-        () => undefined,
-      );
+      this.sweep();
+      if (this.mishaps.strikes('swept-twice')) this.world.after(this.random.between(0, 20), () => this.sweep());
     });
+  }
+
+  private sweep(): void {
+    const work = (ports: Ports) => sweep(ports, this.queues()).then(() => undefined);
+    this.attempt('sweep', { by: `sweep${this.calls++}`, key: 'sweep' }, 1, work, () => undefined);
   }
 
   private queues() {

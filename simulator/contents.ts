@@ -59,7 +59,7 @@ export class Contents {
     this.options.violate(invariant, `${door.stay?.id}, cycle ${seen.doorCycle}: ${things} left`);
   }
 
-  /** What a stay leaves free is empty, but for what no sensor of the bank can see and what was vouched for. */
+  /** What a stay leaves free is empty, but for what no sensor of the bank can see and what was vouched for: that stays. */
   checkFreed(before: Door, door: Door): void {
     if (door.compartment !== 'free' || before.compartment === 'free') return;
     if (!door.stay?.vouched) this.checkOffered(door);
@@ -79,9 +79,12 @@ export class Contents {
     return cycle?.after.filter(({ id }) => !this.excused.has(id));
   }
 
-  /** What lies in a compartment now, and can be seen by its sensors. */
+  /**
+   * What lies in a compartment now, and can be seen by its sensors: each thing for itself, because what two stays left
+   * there was never one difference, and no difference showed either.
+   */
   private visible({ bankId, compartmentId }: Door): Item[] {
     const inside = this.options.contentsOf(bankId, compartmentId).filter(({ id }) => !this.excused.has(id));
-    return this.options.isBelowSensors(bankId, inside) ? [] : inside;
+    return inside.filter((item) => !this.options.isBelowSensors(bankId, [item]));
   }
 }

@@ -1,5 +1,7 @@
 import type { Resident } from '../app/ports.js';
+import { isBelowSensors } from './bank-sensors.js';
 import { demand } from './demand.js';
+import { callOff } from './managers.js';
 import { atDoor, shut, type Scene } from './scene.js';
 import type { DepositAsked } from './virtual-bank.js';
 import type { Item } from './virtual-bank.js';
@@ -27,17 +29,21 @@ export async function deliver(scene: Scene, parcel: Brought): Promise<void> {
   for (let attempt = 0; attempt < triesMax; attempt++) {
     const compartmentId = await askForDoor(scene, parcel);
     if (!compartmentId) return;
-    const visit = await atDoor(scene, compartmentId, () => useDoor(scene, parcel, compartmentId));
+    const visit = await atDoor(scene, compartmentId, (isUndisturbed) =>
+      useDoor(scene, parcel, { compartmentId, isUndisturbed }),
+    );
+    if (visit === 'gone' && scene.mishaps.strikes('called-off')) void callOff(scene, compartmentId);
     if (visit !== 'other-door') return;
   }
 }
 
 /** Asks for a door as often as it takes, within reason. */
-async function askForDoor({ world, place }: Scene, parcel: Brought): Promise<string | undefined> {
+async function askForDoor({ world, place, cloud }: Scene, parcel: Brought): Promise<string | undefined> {
   const { bank, desk, random } = place;
   let { recipient } = parcel;
   for (let attempt = 0; attempt < triesMax; attempt++) {
     const { courierCode, size } = parcel;
+    const askedAtMs = world.nowMs;
     const { messageId } = bank.requestDeposit({ courierCode, recipient, size });
     const shown = await desk.answerTo(messageId, answerWithinMs);
     switch (shown?.code) {
@@ -47,6 +53,8 @@ async function askForDoor({ world, place }: Scene, parcel: Brought): Promise<str
         recipient = { residentId: parcel.resident.id };
         break;
       case 'bank-full':
+        cloud.witness.refusedRoom(place.bankId, size, askedAtMs);
+        return undefined;
       case 'unknown-recipient':
         return undefined;
       default: // No answer, or one that says: not now.
@@ -56,18 +64,30 @@ async function askForDoor({ world, place }: Scene, parcel: Brought): Promise<str
   return undefined;
 }
 
-async function useDoor(scene: Scene, parcel: Brought, compartmentId: string): Promise<Visit> {
-  const { mishaps, place } = scene;
+interface DoorUsed {
+  compartmentId: string;
+  isUndisturbed: boolean;
+}
+
+async function useDoor(scene: Scene, parcel: Brought, { compartmentId, isUndisturbed }: DoorUsed): Promise<Visit> {
+  const { mishaps, place, cloud } = scene;
   const { desk, random, bank } = place;
   if (!(await desk.pull(compartmentId, random.between(2_000, 6_000)))) {
     const shown = await desk.nextOf(compartmentId, verdictWithinMs);
     return shown ? 'other-door' : 'gone';
   }
+  const isHonest = isUndisturbed && parcel.items.length > 0 && isWellSeen(scene, parcel);
   // A courier who deposits nothing means to: the parcel is still on the trolley.
-  if (!mishaps.strikes('empty-deposit')) bank.place(compartmentId, ...parcel.items.splice(0));
+  if (!mishaps.strikes('empty-deposit')) {
+    if (isHonest) cloud.witness.depositedHonestly(place.bankId, compartmentId);
+    bank.place(compartmentId, ...parcel.items.splice(0));
+  }
   await shut(scene, compartmentId);
   return heedScreen(scene, parcel, compartmentId);
 }
+
+/** Twice as much as the sensors of this bank claim to see. */
+const isWellSeen = ({ place }: Scene, { items }: Brought): boolean => !isBelowSensors(place.config.profile, items, 2);
 
 /** Does what the screen says until it says that all is well, or the courier has had enough. */
 async function heedScreen(scene: Scene, parcel: Brought, compartmentId: string): Promise<Visit> {
@@ -144,4 +164,7 @@ export const courierCodeOf = ({ place }: Scene, n: number): string =>
 export const betweenParcelsMs = (scene: Scene): number => scene.place.random.between(5, 30) * 1_000;
 
 /** How many parcels are brought in one go. */
-export const batchOf = (scene: Scene): number => 1 + scene.place.random.below(demand.batchMax);
+export const batchOf = ({ place }: Scene): number => {
+  const [least, most] = demand.batch;
+  return least + place.random.below(most - least + 1);
+};

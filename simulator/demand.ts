@@ -16,23 +16,41 @@ export const demand = {
     [15, 18],
   ] as const,
   morningShare: 0.6,
-  /** Parcels a courier brings at most in one round to one bank: assumption (5-25). */
-  batchMax: 12,
+  /** Share of a month's parcels in November and December, against the rest of the year (NMHC: 150 to 270 a week, +81 %). */
+  seasonFactor: 1.8,
+  /** The stories begin in January; a story of the season sets this to true. */
+  isSeason: false,
+  /** Parcels a courier brings in one round to one bank: assumption. */
+  batch: [5, 25] as const,
   /** Hours from message to pickup: log-normal fitted to mean 15.53 and SD 20.94 (Queensland / Australia Post study). */
   dwellMu: 2.225,
   dwellSigma: 1.018,
   /** Nobody fetches a parcel at night: assumption. */
   wakingHours: [7, 22] as const,
+  /** Most who come do so before work, at noon or in the evening; three peaks a day (Queensland / Australia Post), their hours an assumption. */
+  pickupPeaks: [
+    [7, 9],
+    [12, 13],
+    [17, 21],
+  ] as const,
+  /** Share of pickups that wait for the next peak: assumption. 58 % are out of business hours (postandparcel.info). */
+  peakShare: 0.6,
+  /** Share of those who forgot whom a reminder brings: assumption. */
+  remindedShare: 0.3,
   /** Of those who forget, who never come at all; the rest come after 5 to 14 days: assumption. */
   neverShare: 0.2,
   forgetsDays: [5, 14] as const,
-  /** Size mix S/M/L/XL of what is asked for: assumption (55/30/12/3). */
-  sizes: ['S', 'S', 'S', 'S', 'S', 'S', 'M', 'M', 'M', 'L'] as const,
+  /** Size mix of what is asked for, shares that add up to 1; oversize asks for XL, which these banks have not: assumption. */
+  sizeMix: { S: 0.55, M: 0.3, L: 0.12, XL: 0.03 } as const,
   /** Sizes of the doors of a bank, repeated: assumption. */
   doorSizes: ['S', 'S', 'M', 'S', 'L'] as const,
   /** Share of parcels that were announced with a tracking number; of the rest, those typed by unit: assumptions. */
   announcedShare: 0.5,
   byUnitShare: 0.2,
+  /** Parcels that are an envelope and a box: assumption. */
+  pairShare: 0.2,
+  /** Of those who were given a new code, who try the old one first: assumption. */
+  oldCodeShare: 0.5,
   /** Units with two residents: assumption. */
   sharedUnitShare: 0.15,
   /** Residents with email too, confirmed: assumption. */
@@ -52,7 +70,8 @@ const dayMs = 24 * hourMs;
 
 /** How many parcels come to a bank of so many doors in a day (a Poisson draw by exponential gaps). */
 export function parcelsToday(doors: number, random: Random): number {
-  const mean = doors * demand.unitsPerDoor * demand.parcelsPerUnitPerDay;
+  const season = demand.isSeason ? demand.seasonFactor : 1;
+  const mean = doors * demand.unitsPerDoor * demand.parcelsPerUnitPerDay * season;
   let count = 0;
   for (let at = random.exponential(1 / mean); at < 1; at += random.exponential(1 / mean)) count += 1;
   return count;
@@ -66,7 +85,26 @@ export function courierAtMs(random: Random): number {
 
 /** When somebody who was told now comes: after a draw of the dwell, and not at night. */
 export function pickupAtMs(nowMs: number, random: Random): number {
-  return awake(nowMs + random.logNormal(demand.dwellMu, demand.dwellSigma) * hourMs, random);
+  const atMs = nowMs + random.logNormal(demand.dwellMu, demand.dwellSigma) * hourMs;
+  return random.chance(demand.peakShare) ? atPeak(atMs, random) : awake(atMs, random);
+}
+
+/** This instant if it is in a peak, else somewhen in the next one. */
+function atPeak(atMs: number, random: Random): number {
+  const day = Math.floor(atMs / dayMs) * dayMs;
+  const hour = (atMs - day) / hourMs;
+  const [first] = demand.pickupPeaks;
+  const peak = demand.pickupPeaks.find(([, to]) => hour < to);
+  if (!peak) return day + dayMs + random.between(first[0], first[1]) * hourMs;
+  const [from, to] = peak;
+  return hour >= from ? atMs : day + random.between(from, to) * hourMs;
+}
+
+/** How large a door a parcel asks for. */
+export function sizeOf(random: Random): 'S' | 'M' | 'L' | 'XL' {
+  let left = random.next();
+  for (const size of ['S', 'M', 'L'] as const) if ((left -= demand.sizeMix[size]) < 0) return size;
+  return 'XL';
 }
 
 /** This instant, or the next morning if it is night. */

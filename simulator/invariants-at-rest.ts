@@ -7,6 +7,9 @@ import type { Store } from './witness.js';
 export interface AtRest {
   store: Store;
   invariants: Invariants;
+  nowMs: number;
+  /** Messages that were handed over and that nobody here can read. */
+  unreadable: number;
   /** Is every parcel to have been fetched or removed by now? */
   isOver: boolean;
 }
@@ -17,6 +20,9 @@ export async function checkAtRest(rest: AtRest): Promise<void> {
   checkChains(rest);
   await checkCodes(rest);
   rest.invariants.tellings.checkAtRest();
+  rest.invariants.promises.checkAtRest();
+  rest.invariants.waiting.checkAtRest(rest.nowMs);
+  checkCounted(rest);
   checkVisits(rest);
   checkOffers(rest);
 }
@@ -78,6 +84,12 @@ function checkVisits({ store, invariants, isOver }: AtRest): void {
     if (!isHeldForPerson && !isResting) invariants.violate('every visit ends', where);
     else if (isOver) invariants.violate('every visit ends', `${where} at the end of the story`);
   }
+}
+
+/** At least once each: a call that failed counts again. */
+function checkCounted({ store, invariants, unreadable }: AtRest): void {
+  const counted = store.counters.counts['message-refused'] ?? 0;
+  if (counted < unreadable) invariants.violate('what cannot be read is counted', `${counted} of ${unreadable}`);
 }
 
 function checkOffers({ store, invariants }: AtRest): void {

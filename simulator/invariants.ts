@@ -4,14 +4,21 @@ import { liveStay, type Door } from '../domain/door.js';
 import type { DoorEvent } from '../domain/events.js';
 import type { Call } from './call.js';
 import { Contents, type ContentsOptions } from './contents.js';
+import { Codes } from './codes.js';
 import { hashOfRow } from './custody-hash.js';
+import { Happened } from './happened.js';
 import { Leases } from './leases.js';
+import { Promises } from './promises.js';
+import { Recipients, type RecipientsOptions } from './recipients.js';
+import { Reminders } from './reminders.js';
+import { Room } from './room.js';
 import { Tellings } from './tellings.js';
 import type { InvariantName, Violation } from './violation.js';
 import type { CycleTruth, WireAuthority } from './virtual-bank.js';
+import { Waiting } from './waiting.js';
 import type { Store, Witness } from './witness.js';
 
-export interface InvariantOptions extends Omit<ContentsOptions, 'violate'> {
+export interface InvariantOptions extends Omit<ContentsOptions & RecipientsOptions, 'violate'> {
   store: Store;
   nowMs(): number;
   /** What was asked by a message that was parked: the sweep takes it up under another name. */
@@ -27,13 +34,18 @@ export class Invariants implements Witness {
   readonly violations: Violation[] = [];
   readonly tellings: Tellings;
   readonly contents: Contents;
+  readonly happened = new Happened();
+  readonly waiting: Waiting;
+  readonly promises: Promises;
   private readonly options: InvariantOptions;
   private readonly leases: Leases;
+  private readonly reminders: Reminders;
+  private readonly recipients: Recipients;
+  private readonly room: Room;
+  private readonly codes: Codes;
+  private readonly withdrawn = new Set<string>();
   private readonly placeOfParcel = new Map<string, string>();
   private readonly decided = new Set<string>();
-  private readonly pickedUp = new Set<string>();
-  private readonly goneBack = new Set<string>();
-  private readonly nudged = new Map<string, number>();
   private readonly rows = new Map<string, string>();
 
   constructor(options: InvariantOptions) {
@@ -41,7 +53,13 @@ export class Invariants implements Witness {
     this.options = options;
     this.tellings = new Tellings(violate);
     this.leases = new Leases(violate);
+    this.reminders = new Reminders(options.store, violate);
     this.contents = new Contents({ ...options, violate });
+    this.recipients = new Recipients({ ...options, violate });
+    this.waiting = new Waiting(violate);
+    this.promises = new Promises(violate);
+    this.room = new Room(options.store, violate);
+    this.codes = new Codes(options.store.secrets, violate);
   }
 
   violate(invariant: InvariantName, detail: string): void {
@@ -50,10 +68,16 @@ export class Invariants implements Witness {
 
   committed(call: Call, before: LoadedDoor, commit: DoorCommit): void {
     const { door, entry } = commit;
+    if (call.key.includes('/unreadable/')) this.violate('what cannot be read decides nothing', call.key);
     this.checkDecidedOnce(call, commit);
     this.checkOneStay(before.door, door);
     this.checkPlace(door);
     this.contents.checkFreed(before.door, door);
+    this.happened.committed(before.door, commit);
+    this.recipients.committed(commit);
+    this.waiting.committed(commit);
+    this.room.committed(commit);
+    this.promises.committed(commit, this.options.isUnreachable(door.siteId, door.stay?.residentId ?? ''));
     for (const event of entry.events) this.checkEvent(event, commit);
   }
 
@@ -67,6 +91,8 @@ export class Invariants implements Witness {
 
   told(_call: Call, delivery: Delivery): void {
     this.tellings.told(delivery);
+    this.recipients.told(delivery);
+    this.promises.told(delivery);
   }
 
   opened(bankId: string, opened: { compartmentId: string; authority: WireAuthority }): void {
@@ -94,6 +120,24 @@ export class Invariants implements Witness {
         if (valid === code) this.violate('a code that was told opens its door', `${stay.id}: ${refusal}`);
       });
     }
+  }
+
+  refusedRoom(bankId: string, size: string, askedAtMs: number): void {
+    this.room.refused(bankId, size, askedAtMs);
+  }
+
+  depositedHonestly(bankId: string, compartmentId: string): void {
+    const is = ({ door }: LoadedDoor) => door.bankId === bankId && door.compartmentId === compartmentId;
+    const stay = this.options.store.doors.all().find(is)?.door.stay;
+    if (stay) this.promises.depositedHonestly(stay.id);
+  }
+
+  entered(bankId: string, requestId: string, code: string): void {
+    this.codes.entered(bankId, requestId, code);
+  }
+
+  withdrew(parcelId: string): void {
+    this.withdrawn.add(parcelId);
   }
 
   /** The look-up row of the present generation names this stay. */
@@ -146,8 +190,12 @@ export class Invariants implements Witness {
     const stayId = door.stay?.id ?? '';
     switch (event.type) {
       case 'deposit-reserved':
-      case 'deposit-reopened':
+        if (this.withdrawn.has(event.parcelId)) this.violate('a withdrawn parcel gets no door', event.parcelId);
+        return this.leases.grant(event.requestId, commit);
       case 'pickup-started':
+        this.codes.opened(event.requestId, door);
+        return this.leases.grant(event.requestId, commit);
+      case 'deposit-reopened':
       case 'return-started':
         return this.leases.grant(event.requestId, commit);
       case 'deposit-verified':
@@ -161,53 +209,24 @@ export class Invariants implements Witness {
       case 'deposit-found-empty':
         return this.contents.checkFoundEmpty(door, event);
       case 'pickup-verified':
-        this.pickedUp.add(stayId);
+        this.reminders.pickedUp(stayId);
         return this.contents.checkGone(door, event, 'collected means that all is gone');
       case 'return-verified':
         this.returned(commit);
         return this.contents.checkGone(door, event, 'returned means that all is gone');
       case 'space-needed':
-        this.checkNudge(stayId, event.nudgedAtMs);
-        this.checkWakes(commit);
-        return this.checkReminded(commit);
+        this.reminders.nudged(stayId, event.nudgedAtMs);
+        return this.reminders.committed(commit);
       case 'reminder-due':
       case 'stay-overdue':
-        this.checkWakes(commit);
-        return this.checkReminded(commit);
+        return this.reminders.committed(commit);
       default:
         return;
     }
   }
 
-  /** By the site's clock on the wall and the default quiet hours, worked out in another way than the product's. */
-  private checkWakes({ door, entry }: DoorCommit): void {
-    const { heldUntilMs = 0 } = door.stay ?? {};
-    const atMs = entry.committedAtMs;
-    const violate = (what: string) =>
-      this.violate('nobody is reminded in quiet hours or on hold', `${door.stay?.id}, commit ${entry.commit}: ${what}`);
-    if (atMs < heldUntilMs) violate(`held until ${heldUntilMs}`);
-    void this.options.store.registry.sites.read({ siteId: door.siteId }).then((site) => {
-      const shown = clockAt(atMs, site?.timeZone ?? 'UTC');
-      if (shown >= '22:00' || shown < '08:00') violate(`the clock shows ${shown}`);
-    });
-  }
-
-  private checkReminded({ door: { stay }, entry }: DoorCommit): void {
-    const what = `${stay?.id}, commit ${entry.commit}`;
-    if (this.pickedUp.has(stay?.id ?? '')) this.violate('no reminder is claimed after evidence of pickup', what);
-    const isTaken = this.goneBack.has(stay?.id ?? '') || stay?.state === 'returning';
-    if (isTaken) this.violate('nobody is reminded of what a carrier takes', what);
-  }
-
-  private checkNudge(stayId: string, atMs: number): void {
-    const beforeMs = this.nudged.get(stayId);
-    this.nudged.set(stayId, atMs);
-    if (beforeMs === undefined || atMs - beforeMs >= 24 * 3_600_000) return;
-    this.violate('room is asked for once a day at most', `${stayId}, again after ${atMs - beforeMs} ms`);
-  }
-
   private returned(commit: DoorCommit): void {
-    this.goneBack.add(commit.door.stay?.id ?? '');
+    this.reminders.goneBack(commit.door.stay?.id ?? '');
     this.owe('parcel-returned', commit);
   }
 
@@ -224,6 +243,3 @@ export class Invariants implements Witness {
     this.tellings.owe(kind, stay?.id ?? '', `${custody.chain}#${custody.n}`);
   }
 }
-
-const clockAt = (atMs: number, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(atMs);

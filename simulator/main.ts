@@ -41,12 +41,12 @@ function printSettings({ seed, banks, days, doorsPerBank, mishaps }: Settings): 
 
 const progress =
   ({ days }: Settings) =>
-  (day: number, lives: number): void => {
-    if (day % 5 === 0 || day === days) print(`day ${day} of ${days}: ${lives} parcels brought`);
+  (day: number, planned: number): void => {
+    if (day % 5 === 0 || day === days) print(`day ${day} of ${days}: ${planned} parcels brought`);
   };
 
 function printResult(settings: Settings, told: Told, { isSame, tookMs }: { isSame: boolean; tookMs: number }): void {
-  const { lives, violations, mishaps, simulatedHours, story, toldAgain, heldForGood } = told;
+  const { planned, reserved, lives, violations, mishaps, simulatedHours, story, toldAgain, heldForGood } = told;
   for (const { invariant, detail, atMs } of violations)
     print(`VIOLATION ${new Date(atMs).toISOString()} ${invariant}: ${detail}`);
   if (!isSame) print('VIOLATION the same seed told two stories');
@@ -55,10 +55,22 @@ function printResult(settings: Settings, told: Told, { isSame, tookMs }: { isSam
     `story of ${story.lines} lines, sha256 ${story.sha256.slice(0, 16)}, told twice: ${isSame ? 'the same' : 'DIFFERENT'}`,
   );
   print(`${toldAgain} messages told again, each after a crash or a lost answer before its marker`);
+  print(`events ${JSON.stringify(told.events)}`);
   print(`${heldForGood} doors held at the end, for a technician`);
   const livesPerMinute = Math.round((lives / tookMs) * 60_000);
   const count = violations.length + (isSame ? 0 : 1);
-  print(JSON.stringify({ seed: settings.seed, lives, violations: count, mishaps, simulatedHours, livesPerMinute }));
+  print(
+    JSON.stringify({
+      seed: settings.seed,
+      planned,
+      reserved,
+      lives,
+      violations: count,
+      mishaps,
+      simulatedHours,
+      livesPerMinute,
+    }),
+  );
 }
 
 process.exitCode = await main();

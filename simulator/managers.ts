@@ -2,6 +2,9 @@ import type { Door } from '../domain/door.js';
 import { liveStay } from '../domain/door.js';
 import type { CompartmentId } from '../domain/ids.js';
 import type { PersonRequest } from '../domain/inputs.js';
+import { defaultPolicy, type SitePolicy } from '../domain/policy.js';
+import { decideByPerson } from '../app/api/person.js';
+import { changeSite } from '../app/api/sites.js';
 import { transact } from '../app/transact.js';
 import { demand } from './demand.js';
 import type { Scene } from './scene.js';
@@ -15,6 +18,7 @@ export async function makeRound(scene: Scene, { handsBackAll }: { handsBackAll: 
   for (const door of await cloud.store.doors.list(place.bankId)) {
     const reason = whyToLook(door, { nowMs: world.nowMs, handsBackAll });
     if (!reason && isWaiting(door) && scene.mishaps.strikes('hold')) await hold(scene, door);
+    if (!reason && isWaiting(door) && scene.mishaps.strikes('reissue')) await byApi(scene, door, 'reissue');
     if (reason && !place.desk.busy.has(door.compartmentId)) await look(scene, door.compartmentId, reason);
   }
 }
@@ -29,6 +33,53 @@ async function hold(scene: Scene, { compartmentId, stay }: Door): Promise<void> 
   const untilMs = nowMs + Math.round(place.random.between(1, 5) * dayMs);
   const requestId = `${stay.id.slice(-12)}-hold-${nowMs % 1e9}`;
   await ask(scene, { type: 'hold', compartmentId, stayId: stay.id, requestId, untilMs, reason: 'away' });
+}
+
+/** A courier has left a deposit half done: somebody who sees it calls it off. */
+export async function callOff(scene: Scene, compartmentId: string): Promise<void> {
+  const { cloud, place, world } = scene;
+  await world.sleep(place.random.between(1_000, 120_000));
+  const is = ({ door }: { door: Door }) => door.bankId === place.bankId && door.compartmentId === compartmentId;
+  const door = cloud.store.doors.all().find(is)?.door;
+  if (door?.stay) await byApi(scene, door, 'cancel');
+}
+
+/** As the admin API does it, with an idempotency key: a request that failed is made again with the same one. */
+async function byApi(scene: Scene, { stay }: Door, type: 'reissue' | 'cancel'): Promise<void> {
+  const { cloud, place, world } = scene;
+  if (!stay) return;
+  const key = `${type}-${cloud.clock.nowMs() % 1e9}`;
+  const fixed = { type, siteId: place.siteId, parcelId: stay.parcelId, actor: 'manager', reason: 'asked for' };
+  for (let attempt = 0; attempt < triesMax; attempt++) {
+    const nowMs = cloud.clock.nowMs();
+    const times = { occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true };
+    const answer = await cloud.request(`${stay.parcelId}/${key}`, (ports, requestId) =>
+      decideByPerson(ports, { ...fixed, key, times, requestId }),
+    );
+    if (answer) return;
+    await world.sleep(5_000);
+  }
+}
+
+/** The manager thinks of other windows and reminders, and parcels lie there already. Bounds: what `Waiting` counts on. */
+const policies: Partial<SitePolicy>[] = [
+  { reminderHours: [12, 30], overdueHours: 48 },
+  { reminderHours: [24, 48, 72], overdueHours: 84 },
+  { depositWindowMinutes: 2, reopenWindowMinutes: 3 },
+  { depositWindowMinutes: 15, reopenWindowMinutes: 30 },
+  { courierMayVouch: 'always', samplesMax: 1 },
+  { courierMayVouch: 'never', samplesMax: 5 },
+  { carrierMayCollect: false, nudgeOverdueWhenFull: false },
+  defaultPolicy,
+];
+
+export async function changePolicy({ cloud, place, world }: Scene): Promise<void> {
+  const { registry } = cloud.store;
+  const site = await registry.sites.read({ siteId: place.siteId });
+  if (!site) throw new Error(`there is no site ${place.siteId}`);
+  const change = place.random.pick(policies);
+  world.log(`policy ${place.siteId} ${Object.keys(change).join(',')}`);
+  await changeSite(registry, site, (row) => ({ ...row, policy: { ...row.policy, ...change } }));
 }
 
 type Reason = 'held' | 'overdue';

@@ -11,6 +11,8 @@ export const mishapRates = {
   'duplicate-late': 0.01,
   /** An asynchronous call is made twice within 2 s, under one request id. Per call. */
   'called-twice': 0.01,
+  /** A sweep is called twice at once. Per sweep that finds something. */
+  'swept-twice': 0.2,
   /** A message is overtaken by those of the next 30 s. Per message. */
   reorder: 0.05,
   /** A message is delivered up to 2 h late. Per message; commands expire. */
@@ -31,6 +33,20 @@ export const mishapRates = {
   'schedule-twice': 0.02,
   /** The network goes, minutes later the controller starts again with what it has kept. Per door visit. */
   'bank-reboot': 0.004,
+  /** A bank is away for a while: log-normal, half of them under 10 min, 5 % over 2 h; what it has to say waits. Per bank and day; once a month is the assumption for life. */
+  'bank-offline': 0.15,
+  /** A bank's line comes and goes every few seconds for minutes. Per bank and day. */
+  'bank-flaps': 0.1,
+  /** The mains fail: the bank says so and runs on its battery, and if that does not last it starts again later. Per bank and day; twice a year is the assumption for life. */
+  'power-lost': 0.05,
+  /** A bank's wall clock is minutes wrong, which it mends by the cloud's from the first command on. Per bank. */
+  'clock-skew': 0.3,
+  /** A bank of a later firmware sends fields that nobody knows here. Per bank. */
+  'unknown-fields': 0.3,
+  /** A bank of a later firmware says everything twice, by the contract's version and by version 2, which is refused and counted. Per bank. */
+  'schema-2': 0.3,
+  /** The manager changes the site's policy while parcels lie there. Per site and day. */
+  'policy-changed': 0.1,
   /** The courier closes the door on nothing. Per deposit; 0.3 % is the assumption for life. */
   'empty-deposit': 0.05,
   /** The resident comes 5 to 14 days later, or never. Per parcel; 3 % is the assumption for life. */
@@ -49,8 +65,22 @@ export const mishapRates = {
   'forced-door': 0.05,
   /** A resident whose number has opted out, and who has no email: the manager is told. Per resident. */
   'opt-out': 0.01,
+  /** Half a message's way is closed: the channel says that it failed. Per message and channel. */
+  'channel-fails': 0.02,
+  /** A resident's phone number is none, and they have no email. Per resident. */
+  'wrong-number': 0.01,
+  /** A resident's email address was never confirmed. Per resident with email. */
+  'email-unconfirmed': 0.15,
+  /** The courier picks another resident than the one on the label. Per parcel; 0.3-0.7 % is the assumption for life. */
+  'wrong-resident': 0.02,
   /** The manager holds a parcel for one to five days. Per waiting parcel and round. */
   hold: 0.02,
+  /** Somebody has lost their code, and the manager gives a new one. Per waiting parcel and round. */
+  reissue: 0.05,
+  /** A courier has gone and left a deposit half done, and the manager calls it off. Per such visit. */
+  'called-off': 0.3,
+  /** A carrier withdraws an announced parcel, within a minute of the courier's setting out with it. Per announced parcel. */
+  withdrawal: 0.03,
   /** A lock clicks where nobody stands, and somebody pulls. Per pulse. */
   'passer-by': 0.3,
 } as const;
@@ -75,15 +105,18 @@ export class Mishaps {
   readonly counts: Partial<Record<MishapKind, number>> = {};
   private readonly kinds: ReadonlySet<MishapKind>;
   private readonly random: Random;
+  private readonly rates: Record<MishapKind, number>;
 
-  constructor(kinds: readonly MishapKind[], random: Random) {
+  /** Rates that are given take the place of those above. */
+  constructor(kinds: readonly MishapKind[], random: Random, rates: Partial<Record<MishapKind, number>> = {}) {
     this.kinds = new Set(kinds);
     this.random = random;
+    this.rates = { ...mishapRates, ...rates };
   }
 
   /** Does it happen now? */
   strikes(kind: MishapKind): boolean {
-    if (!this.kinds.has(kind) || !this.random.chance(mishapRates[kind])) return false;
+    if (!this.kinds.has(kind) || !this.random.chance(this.rates[kind])) return false;
     this.counts[kind] = (this.counts[kind] ?? 0) + 1;
     return true;
   }

@@ -166,6 +166,7 @@ async function clearDue(cloud: Cloud, key: Parameters<Ports['doors']['clearDue']
 }
 
 async function sendSeen(cloud: Cloud, call: Call, channel: Channel, message: Parameters<Channel['send']>[0]) {
+  if (cloud.mishaps.strikes('channel-fails')) return 'failed';
   const outcome = await channel.send(message);
   for (const delivery of cloud.store.people.take()) {
     call.unmarked.add(delivery.eventId);

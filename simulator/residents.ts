@@ -45,8 +45,17 @@ export class Residents {
     const known = this.errands.get(code);
     const errand = known ?? { code, stayId, resident, isForgotten: false, isGoing: false, isOver: false, visits: 0 };
     this.errands.set(code, errand);
+    if (!known && kind === 'code-reissued') this.replace(errand);
     if (!known) return this.plan(errand);
     if (kind !== 'parcel-stored') this.remind(errand, kind);
+  }
+
+  /** A new code is in the place of the old one, which some still try first. */
+  private replace({ stayId, code }: Errand): void {
+    for (const errand of this.errands.values()) {
+      if (errand.stayId !== stayId || errand.code === code) continue;
+      if (!this.scene.place.random.chance(demand.oldCodeShare)) errand.isOver = true;
+    }
   }
 
   /** It has gone back with a carrier: nobody goes for it any more. */
@@ -69,11 +78,11 @@ export class Residents {
     this.goAt(errand, awake(world.nowMs + random.between(from, to) * dayMs, random));
   }
 
-  /** A third of those who forgot come within hours of a reminder; whoever left something comes back. */
+  /** Some of those who forgot come within hours of a reminder; whoever left something comes back. */
   private remind(errand: Errand, kind: Delivery['kind']): void {
     const { world, place } = this.scene;
     if (errand.isOver && kind !== 'parcel-left-behind') return;
-    if (errand.isForgotten && kind !== 'parcel-left-behind' && !place.random.chance(0.3)) return;
+    if (errand.isForgotten && kind !== 'parcel-left-behind' && !place.random.chance(demand.remindedShare)) return;
     this.goAt(errand, awake(world.nowMs + place.random.between(0.2, 10) * hourMs, place.random));
   }
 
@@ -121,8 +130,10 @@ export class Residents {
   }
 
   private enter(code: string) {
-    const { bank, desk } = this.scene.place;
-    return desk.answerTo(bank.requestPickup(code).messageId, answerWithinMs);
+    const { cloud, place } = this.scene;
+    const { requestId, messageId } = place.bank.requestPickup(code);
+    cloud.witness.entered(place.bankId, requestId, code);
+    return place.desk.answerTo(messageId, answerWithinMs);
   }
 
   /** True or false: the errand is over or not. Undefined: the door did not open, the code is entered again. */

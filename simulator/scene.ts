@@ -16,7 +16,11 @@ const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 
 /** Somebody stands at a door for a while; whatever befalls bank, lock and sensors in that time is drawn here. */
-export async function atDoor<T>(scene: Scene, compartmentId: string, visit: () => Promise<T>): Promise<T> {
+export async function atDoor<T>(
+  scene: Scene,
+  compartmentId: string,
+  visit: (isUndisturbed: boolean) => Promise<T>,
+): Promise<T> {
   const { mishaps, place } = scene;
   const { bank, desk, random } = place;
   desk.busy.add(compartmentId);
@@ -27,10 +31,12 @@ export async function atDoor<T>(scene: Scene, compartmentId: string, visit: () =
     if (random.chance(0.5))
       scene.world.after(random.between(2, 60) * secondMs, () => bank.silence(compartmentId, 'none'));
   }
-  if (mishaps.strikes('jam')) jam(scene, compartmentId);
-  if (mishaps.strikes('bank-reboot')) loseBank(scene);
+  const isJammed = mishaps.strikes('jam');
+  if (isJammed) jam(scene, compartmentId);
+  const isLost = mishaps.strikes('bank-reboot');
+  if (isLost) loseBank(scene);
   try {
-    return await visit();
+    return await visit(!isSilent && !isJammed && !isLost && bank.isOnline);
   } finally {
     desk.busy.delete(compartmentId);
     if (isSilent) scene.world.after(30 * secondMs, () => bank.silence(compartmentId, 'none'));

@@ -23,7 +23,8 @@ export const usage = `Pigeonhole's simulator: many banks, one seed, no wall cloc
   --trace    prints every line of the story
   --help     this
 
-Ends with one line of JSON: seed, lives, violations, mishaps by kind, simulatedHours, livesPerMinute. Exits with 1 on a violation.
+Ends with one line of JSON: seed, planned (parcels that couriers set out with), reserved (of those, given a door), lives (of those,
+stored and gone again), violations, mishaps by kind, simulatedHours, livesPerMinute. Exits with 1 on a violation.
 `;
 
 const numbers = {

@@ -2,18 +2,21 @@ import { endedStates, type StayState } from '../domain/stay.js';
 import { isBelowSensors } from './bank-sensors.js';
 import { Cloud } from './cloud.js';
 import { planCarrier } from './carriers.js';
-import { batchOf, betweenParcelsMs, courierCodeOf, deliver, type Brought } from './couriers.js';
-import { courierAtMs, demand, itemsOf, parcelsToday } from './demand.js';
+import { batchOf, betweenParcelsMs, deliver } from './couriers.js';
+import { courierAtMs, demand, parcelsToday } from './demand.js';
 import { isExpected } from './expected-errors.js';
 import { checkAtRest } from './invariants-at-rest.js';
 import { Invariants } from './invariants.js';
-import { makeRound } from './managers.js';
-import { Mishaps } from './mishaps.js';
+import { changePolicy, makeRound } from './managers.js';
+import { Mishaps, type MishapKind } from './mishaps.js';
+import { planOutages } from './outages.js';
 import { randomOf } from './random.js';
 import { Residents } from './residents.js';
 import type { Scene } from './scene.js';
 import type { Settings } from './settings.js';
-import { announce, buildTown, type Place } from './town.js';
+import { buildTown, type Place } from './town.js';
+import { parcelOf } from './trolley.js';
+import { addressesIn } from './addresses.js';
 import type { Violation } from './violation.js';
 import type { Store } from './witness.js';
 import { startAtMs, World } from './world.js';
@@ -26,13 +29,21 @@ const afterDaysMax = 40;
 const violationsMax = 20;
 
 export interface StoryOptions extends Settings {
+  /** Shares of mishaps, instead of their own. */
+  rates?: Partial<Record<MishapKind, number>> | undefined;
   tell?: ((line: string) => void) | undefined;
   tamper?: ((store: Store) => Store) | undefined;
-  onDay?: ((day: number, lives: number) => void) | undefined;
+  onDay?: ((day: number, planned: number) => void) | undefined;
 }
 
 export interface Told {
+  /** Parcels that couriers set out with. */
+  planned: number;
+  /** Of those, how many were given a door. */
+  reserved: number;
+  /** And how many were stored and have gone again: a life. */
   lives: number;
+  events: Invariants['happened']['events'];
   violations: Violation[];
   mishaps: Mishaps['counts'];
   simulatedHours: number;
@@ -46,7 +57,7 @@ export interface Told {
 export async function tellStory(options: StoryOptions): Promise<Told> {
   const random = randomOf(options.seed);
   const world = new World(options.tell);
-  const mishaps = new Mishaps(options.mishaps, random.fork('mishaps'));
+  const mishaps = new Mishaps(options.mishaps, random.fork('mishaps'), options.rates);
   const { seed, tamper } = options;
   const cloud = new Cloud({ world, random: random.fork('cloud'), mishaps, seed, tamper });
   const houses = new Map<string, Residents>();
@@ -67,18 +78,29 @@ export async function tellStory(options: StoryOptions): Promise<Told> {
   for (const scene of scenes) houses.set(scene.place.bankId.slice(-2), new Residents(scene));
 
   const isOver = () => invariants.violations.length >= violationsMax;
-  const lives = await passDays({ scenes, options, world, isOver });
+  const planned = await passDays({ scenes, options, world, isOver });
   await comeToRest({ scenes, cloud, world, isOver });
   // What was stopped half-way has not come to rest, and nothing was promised of it.
-  if (!isOver()) await checkAtRest({ store: cloud.store, invariants, isOver: true });
+  if (!isOver())
+    await checkAtRest({
+      store: cloud.store,
+      invariants,
+      nowMs: world.nowMs,
+      unreadable: cloud.broker.unreadable,
+      isOver: true,
+    });
   if (!isOver() && !cloud.isQuiet) {
     invariants.violate('every outbox empties', `at the end ${cloud.parkedCount} parked, ${cloud.due.size} due`);
   }
   const held = cloud.store.doors.all().filter(({ door }) => door.compartment === 'quarantined');
   for (const { door } of held)
     world.log(`held ${door.bankId}/${door.compartmentId} ${door.quarantine} ${door.stay?.state}`);
+  const { reserved, lives, events } = invariants.happened;
   return {
+    planned,
+    reserved,
     lives,
+    events,
     violations: invariants.violations,
     mishaps: mishaps.counts,
     simulatedHours: Math.round((world.nowMs - startAtMs) / hourMs),
@@ -96,6 +118,7 @@ function watchOver(cloud: Cloud, places: Place[]): Invariants {
     keyOfParked: (by) => cloud.keyOfParked.get(by),
     contentsOf: (bankId, compartmentId) => bankOf(places, bankId).bank.contents(compartmentId),
     isBelowSensors: (bankId, items) => isBelowSensors(bankOf(places, bankId).config.profile, items),
+    addressesOf: addressesIn(places),
     isUnreachable: (siteId, residentId) =>
       places.some((place) => place.siteId === siteId && place.unreachable.has(residentId)),
     isExpected,
@@ -119,19 +142,21 @@ interface Days {
 
 /** Couriers and managers on their days. Answers with how many parcels were brought. */
 async function passDays({ scenes, options, world, isOver }: Days): Promise<number> {
-  let lives = 0;
+  let planned = 0;
   for (let day = 0; day < options.days && !isOver(); day++) {
     const midnightMs = startAtMs + day * dayMs;
     for (const scene of scenes) {
-      lives += planCouriers(scene, midnightMs, { doors: options.doorsPerBank, firstId: lives });
+      planned += planCouriers(scene, midnightMs, { doors: options.doorsPerBank, firstId: planned });
       planRound(scene, midnightMs, { handsBackAll: false });
       planForce(scene, midnightMs);
       planCarrier(scene, midnightMs);
+      planOutages(scene, midnightMs);
+      planPolicy(scene, midnightMs);
     }
     await world.runUntil(midnightMs + dayMs, isOver);
-    options.onDay?.(day + 1, lives);
+    options.onDay?.(day + 1, planned);
   }
-  return lives;
+  return planned;
 }
 
 /** A day's couriers, in batches, each parcel after the other. Answers with how many parcels they bring. */
@@ -162,25 +187,20 @@ async function bringBatch(scene: Scene, ids: string[], courier: number): Promise
   }
 }
 
-async function parcelOf(scene: Scene, id: string, courier: number): Promise<Brought> {
-  const { place, mishaps, cloud } = scene;
-  const { random } = place;
-  const resident = random.pick(place.residents);
-  const isThin = mishaps.strikes('thin-parcel');
-  const items = itemsOf(id, { isThin, isPair: random.chance(0.2) }, random);
-  const fixed = { id, courierCode: courierCodeOf(scene, courier), resident, size: random.pick(demand.sizes), items };
-  if (random.chance(demand.announcedShare)) {
-    return { ...fixed, recipient: { trackingNumber: await announce(cloud, place, resident) } };
-  }
-  const byUnit = random.chance(demand.byUnitShare);
-  return { ...fixed, recipient: byUnit ? { unit: resident.unit } : { residentId: resident.id } };
-}
-
 function planRound(scene: Scene, midnightMs: number, how: { handsBackAll: boolean }): void {
   const { world, place } = scene;
   world.at(midnightMs + (demand.managerHour + place.random.next()) * hourMs, () => {
     world.stir();
     void makeRound(scene, how);
+  });
+}
+
+function planPolicy(scene: Scene, midnightMs: number): void {
+  const { world, place, mishaps } = scene;
+  if (!mishaps.strikes('policy-changed')) return;
+  world.at(midnightMs + place.random.between(0, dayMs), () => {
+    world.stir();
+    void changePolicy(scene);
   });
 }
 

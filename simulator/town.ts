@@ -1,6 +1,5 @@
 import type { Delivery } from '../adapters/memory/index.js';
-import { announcedIdOf } from '../app/deposit.js';
-import type { Courier, Parcel, Resident } from '../app/ports.js';
+import type { Courier, ManagerContact, Resident } from '../app/ports.js';
 import type { SiteRow } from '../app/registry-ports.js';
 import { newDoor } from '../domain/door.js';
 import type { BankId, CompartmentId, CourierId, ResidentId, SiteId } from '../domain/ids.js';
@@ -10,6 +9,7 @@ import type { BankJson } from './bank-json.js';
 import type { Cloud } from './cloud.js';
 import { demand } from './demand.js';
 import { Desk } from './desk.js';
+import { firmwareOf } from './firmware.js';
 import type { Random } from './random.js';
 import { VirtualBank } from './virtual-bank.js';
 import { startAtMs, type World } from './world.js';
@@ -22,6 +22,7 @@ export interface Place {
   bank: VirtualBank;
   desk: Desk;
   random: Random;
+  manager: ManagerContact;
   residents: Resident[];
   /** Residents whom no channel reaches. */
   unreachable: Set<string>;
@@ -71,12 +72,16 @@ async function buildPlace({ cloud, world, random: all, doorsPerBank }: TownOptio
     random,
   });
   const couriers = await makeCouriers(cloud, siteId);
+  const firmware = firmwareOf({ world, mishaps: cloud.mishaps, random });
   const bank: VirtualBank = new VirtualBank({
     config,
     random: random.fork('sensors'),
     now: () => world.nowMs,
     setTimer: (ms, fn) => world.after(ms, fn),
-    send: (kind, message) => cloud.broker.sendUp(bankId, kind, message),
+    wallClockMs: () => firmware.wallClockMs(),
+    send: (kind, message) => {
+      for (const said of firmware.say(kind, message)) cloud.broker.sendUp(bankId, kind, said);
+    },
     onScreen: (shown) => desk.onScreen(shown),
     onPulse: ({ compartmentId }) => passBy(compartmentId),
     onOpened: (opened) => {
@@ -93,9 +98,21 @@ async function buildPlace({ cloud, world, random: all, doorsPerBank }: TownOptio
       world.after(random.between(2_000, 10_000), () => bank.close(compartmentId));
     });
   };
-  cloud.broker.connect(bank);
+  cloud.broker.connect(bank, firmware);
   const unreachable = new Set(residents.filter(({ phone = '' }) => isOptedOut(cloud, phone)).map(({ id }) => id));
-  return { siteId, bankId, config, bank, desk, random, residents, unreachable, couriers, announced: 0 };
+  return {
+    siteId,
+    bankId,
+    config,
+    bank,
+    desk,
+    random,
+    manager: managerOf(siteId),
+    residents,
+    unreachable,
+    couriers,
+    announced: 0,
+  };
 }
 
 function configOf({
@@ -143,9 +160,11 @@ const clocksOfSites = ['UTC', 'Europe/Paris', 'America/New_York', 'Australia/Syd
 function siteRowOf(id: SiteId, i: number): SiteRow {
   const timeZone = clocksOfSites[i % clocksOfSites.length] ?? 'UTC';
   const language = languageTags[i % languageTags.length] ?? 'en';
-  const manager = { phone: `+1777${id.slice(-2)}00000` };
-  return { ...kept, id, name: `House ${id.slice(-2)}`, language, timeZone, manager, policy: defaultPolicy };
+  const name = `House ${id.slice(-2)}`;
+  return { ...kept, id, name, language, timeZone, manager: managerOf(id), policy: defaultPolicy };
 }
+
+const managerOf = (siteId: SiteId): ManagerContact => ({ phone: `+1777${siteId.slice(-2)}00000` });
 
 const kept = { version: 1, createdAtMs: startAtMs, madeFrom: 'simulator' };
 
@@ -171,11 +190,13 @@ async function makeResidents(
     const heads = random.chance(demand.sharedUnitShare) ? 2 : 1;
     for (let head = 1; head <= heads; head++) {
       const id = `r${unit}-${head}` as ResidentId;
-      const phone = `+1555${siteId.slice(-2)}${String(unit).padStart(4, '0')}${head}`;
-      const isReached = !cloud.mishaps.strikes('opt-out');
+      const isNone = cloud.mishaps.strikes('wrong-number');
+      const phone = `${isNone ? 'ext. ' : '+1'}555${siteId.slice(-2)}${String(unit).padStart(4, '0')}${head}`;
+      const isReached = !isNone && !cloud.mishaps.strikes('opt-out');
       if (!isReached) cloud.store.people.optedOut.add(phone);
       const emailTopic =
         isReached && random.chance(demand.emailShare) ? `arn:aws:sns:topic:${siteId}-${id}` : undefined;
+      if (emailTopic && cloud.mishaps.strikes('email-unconfirmed')) cloud.store.people.unconfirmed.add(emailTopic);
       const resident: Resident = {
         id,
         siteId,
@@ -213,25 +234,4 @@ async function makeCouriers(cloud: Cloud, siteId: SiteId): Promise<Place['courie
     couriers.push({ courier, code });
   }
   return couriers;
-}
-
-/** A carrier tells the site that a parcel is coming. */
-export async function announce(cloud: Cloud, place: Place, resident: Resident): Promise<string> {
-  const trackingNumber = `T${place.bankId.slice(-2)}${String(place.announced++).padStart(6, '0')}`;
-  const id = announcedIdOf(cloud.store, place.siteId, trackingNumber);
-  const parcel: Parcel = {
-    id,
-    siteId: place.siteId,
-    residentId: resident.id,
-    trackingNumber,
-    announced: true,
-    state: 'announced',
-    createdAtMs: cloud.clock.nowMs(),
-    vouched: false,
-    storedAtMs: 0,
-    rowN: 0,
-    version: 1,
-  };
-  await cloud.store.parcels.create(parcel);
-  return trackingNumber;
 }

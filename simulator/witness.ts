@@ -14,6 +14,14 @@ export interface Witness {
   ended(call: Call, how: 'done' | 'failed' | 'killed', error?: unknown): void;
   /** A person stood at the bank and was refused although they hold a code they were told. */
   refusedAtBank(resident: Resident, code: string, refusal: string): void;
+  /** A bank said that it is full to a courier who asked for a door of this size then. */
+  refusedRoom(bankId: string, size: string, askedAtMs: number): void;
+  /** Something well within the sensors' reach was put into this door, and no mishap befell the visit. */
+  depositedHonestly(bankId: string, compartmentId: string): void;
+  /** A code was entered in this request. */
+  entered(bankId: string, requestId: string, code: string): void;
+  /** A manager was answered that this announced parcel is withdrawn. */
+  withdrew(parcelId: string): void;
 }
 
 export type Store = MemoryPorts;

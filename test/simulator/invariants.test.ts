@@ -38,7 +38,8 @@ beforeEach(() => {
     nowMs: () => clockMs,
     keyOfParked: () => undefined,
     contentsOf: () => contents,
-    isBelowSensors: (_, items) => items.every(({ thicknessMm }) => thicknessMm < 15),
+    isBelowSensors: (_, items) => items.reduce((sum, { thicknessMm }) => sum + thicknessMm, 0) < 15,
+    addressesOf: (_, role, id) => (role === 'manager' ? ['manager'] : [`${role} ${id}`]),
     isUnreachable: (_, residentId) => residentId === 'unreachable',
     isExpected: (error) => error === 'injected',
   });
@@ -66,10 +67,10 @@ const callOf = (key: string): Call => ({
 
 let calls = 0;
 /** Commits these events on this door, as a call of its own unless a key is given. */
-function step(before: Door, events: DoorEvent[], { key = `call-${calls++}`, version = 1 } = {}): Door {
+function step(before: Door, events: DoorEvent[], { key = `call-${calls++}`, version = 1, atMs = nowMs } = {}): Door {
   const door = events.reduce(evolve, before);
   const custody = { chain: door.chain.id, n: version, previous: '', hash: 'h' };
-  const entry = { commit: version + 1, by: key, occurredAtMs: nowMs, committedAtMs: nowMs, bankId, custody, events };
+  const entry = { commit: version + 1, by: key, occurredAtMs: atMs, committedAtMs: atMs, bankId, custody, events };
   const { compartmentId, siteId } = door;
   const commit = { door, version, drop: [], entry: { ...entry, compartmentId, siteId } } as DoorCommit;
   invariants.committed(callOf(key), { door: before, version, outbox: [] }, commit);
@@ -109,8 +110,9 @@ const opened = (compartmentId: string, lease: string): void =>
   invariants.opened(bankId, { compartmentId, authority: { kind: 'command', commandId: `${lease}-open` } });
 const cycled = (doorCycle: number, after: Item[], compartmentId = 'A01'): void =>
   invariants.cycled(bankId, { compartmentId, doorCycle, authority: { kind: 'key' }, before: [], after });
-const told = (kind: 'parcel-stored' | 'reminder' | 'resident-unreachable', eventId = 'A01-stay1#2'): void =>
-  invariants.told(callOf('tell'), { channel: 'sms', to: '+1', text: { subject: '', body: '' }, eventId, kind });
+type Kind = 'parcel-stored' | 'reminder' | 'resident-unreachable' | 'deposit-found-empty';
+const told = (kind: Kind, eventId = 'A01-stay1#2', to = 'resident r1'): void =>
+  invariants.told(callOf('tell'), { channel: 'sms', to, text: { subject: '', body: '' }, eventId, kind });
 
 describe('of opening doors', () => {
   it('one request opens one door', () => {
@@ -247,6 +249,14 @@ describe('of what really lies inside', () => {
     expect(caught()).toContain('collected means that all is gone');
   });
 
+  it('two things of two stays that no sensor sees singly are no parcel, though together they would be', () => {
+    const thin = (id: string): Item => ({ id, thicknessMm: 8, grams: 5 });
+    const held = step(doorOf('A01'), [reserved('A01-stay1')]);
+    contents = [thin('p1/thin'), thin('p2/thin')];
+    step(held, [{ type: 'deposit-cancelled', reason: 'never-opened', leaves: 'free' }]);
+    expect(caught()).toEqual([]);
+  });
+
   it('no compartment is offered with a parcel in it', () => {
     const held = step(doorOf('A01'), [reserved('A01-stay1')]);
     contents = [box];
@@ -318,6 +328,127 @@ describe('of messages to people', () => {
   });
 });
 
+describe('of what must come to pass', () => {
+  const hourMs = 3_600_000;
+  const stored = (n: number): Door => step(doorOf('A01'), [reserved(`A01-stay${n}`), verified(0)]);
+
+  it("a message reaches whom it is for: an empty deposit is the courier's, and not the resident's", () => {
+    stored(1);
+    told('deposit-found-empty', 'A01-stay1#2', 'courier c1');
+    told('parcel-stored', 'A01-stay1#2', 'resident r1');
+    told('resident-unreachable', 'A01-stay1#2', 'manager');
+    expect(caught()).toEqual([]);
+    told('deposit-found-empty', 'A01-stay1#3', 'resident r1');
+    expect(caught()).toEqual(['a message reaches whom it is for']);
+    told('parcel-stored', 'A01-stay1#4', 'resident r2');
+    expect(invariants.violations).toHaveLength(2);
+  });
+
+  it('a bank with room takes a parcel: a door that is too small, or was free only since, is no room', async () => {
+    await store.doors.register(doorOf('A01')); // Of size M.
+    invariants.refusedRoom(bankId, 'L', nowMs);
+    invariants.refusedRoom('bank-02', 'S', nowMs);
+    step(step(doorOf('A01'), [reserved('A01-stay1')]), [
+      { type: 'deposit-cancelled', reason: 'courier', leaves: 'free' },
+    ]);
+    invariants.refusedRoom(bankId, 'S', nowMs + 5_000);
+    expect(caught()).toEqual([]);
+    invariants.refusedRoom(bankId, 'S', nowMs + 5_001);
+    expect(caught()).toEqual(['a bank with room takes a parcel']);
+  });
+
+  it('what waits is reminded of within 44 hours, and overdue within 102', () => {
+    const first = stored(1);
+    const again = step(first, [reminder], { atMs: nowMs + 44 * hourMs });
+    const third = step(again, [reminder], { atMs: nowMs + 88 * hourMs });
+    step(third, [{ type: 'stay-overdue' }], { atMs: nowMs + 102 * hourMs });
+    expect(caught()).toEqual([]);
+    step(stored(2), [reminder], { atMs: nowMs + 44 * hourMs + 1 });
+    expect(caught()).toEqual(['what waits is reminded of']);
+    step(third, [{ type: 'stay-overdue' }], { atMs: nowMs + 102 * hourMs + 1 });
+  });
+
+  it('what waits and is never spoken of is found in the end; on hold it may be left alone', async () => {
+    const held = { heldUntilMs: nowMs + 100 * hourMs, actor: 'm', reason: 'away', requestId: 'h', nextAtMs: nowMs };
+    const door = step(stored(1), [{ type: 'stay-held', ...held }]);
+    await store.doors.register(door);
+    clockMs = nowMs + 144 * hourMs;
+    await checkAtRest({ store, invariants, nowMs: clockMs, unreadable: 0, isOver: false });
+    expect(caught()).not.toContain('what waits is reminded of');
+    await checkAtRest({ store, invariants, nowMs: clockMs + 1, unreadable: 0, isOver: false });
+    expect(caught()).toContain('what waits is reminded of');
+  });
+
+  it('most of what is due is told: of ten, three are not so few that it is no accident', async () => {
+    // By hand: 0.8 - 4 sqrt(0.8 x 0.2 / 10) = 0.294, so that two of ten are too few and three are not.
+    for (let n = 0; n < 10; n++)
+      step(stored(n), [{ type: 'deposit-found-empty', seen: seen(1), tookOut: false, windowEndsAtMs: 0 }]);
+    for (let n = 0; n < 2; n++) told('deposit-found-empty', `A01-stay${n}#1`, 'courier c1');
+    invariants.promises.checkAtRest();
+    expect(caught()).toEqual(['most of what is due is told']);
+    told('deposit-found-empty', 'A01-stay2#1', 'courier c1');
+    invariants.promises.checkAtRest();
+    expect(invariants.violations).toHaveLength(1);
+  });
+
+  it('most honest deposits are seen', async () => {
+    const deposit = async (id: string, isSeen: boolean) => {
+      const held = step(doorOf(id), [reserved(`${id}-stay`)]);
+      await store.doors.register(held);
+      invariants.depositedHonestly(bankId, id);
+      if (isSeen) step(held, [verified(0)]);
+    };
+    // By hand: 0.9 - 4 sqrt(0.9 x 0.1 / 9) = 0.5, so that four of nine are too few.
+    for (let n = 1; n <= 9; n++) await deposit(`A0${n}`, n <= 4);
+    invariants.promises.checkAtRest();
+    expect(caught()).toContain('most honest deposits are seen');
+  });
+
+  it('a replaced code opens nothing', async () => {
+    const code = (generation: number) => store.secrets.pickupCode('A01-stay1' as StayId, generation);
+    const started = (requestId: string): DoorEvent => ({ type: 'pickup-started', requestId, ...window });
+    const reissued = { generation: 2, actor: 'm', reason: 'lost', requestId: 'i' };
+    const door = step(stored(1), [{ type: 'code-reissued', ...reissued }]);
+    invariants.entered(bankId, 'new', await code(2));
+    invariants.entered(bankId, 'old', await code(1));
+    step(door, [started('new')]);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(caught()).not.toContain('a replaced code opens nothing');
+    step(door, [started('old')]);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(caught()).toContain('a replaced code opens nothing');
+  });
+
+  it('a withdrawn parcel gets no door', () => {
+    invariants.withdrew('p1');
+    step(doorOf('A01'), [reserved('A01-stay1', { parcelId: 'p2' })]);
+    expect(caught()).toEqual([]);
+    step(doorOf('A02'), [reserved('A02-stay1', { parcelId: 'p1' })]);
+    expect(caught()).toEqual(['a withdrawn parcel gets no door']);
+  });
+
+  it('what cannot be read is counted, and decides nothing', async () => {
+    store.counters.count('message-refused');
+    await checkAtRest({ store, invariants, nowMs, unreadable: 1, isOver: true });
+    step(doorOf('A01'), [reserved('A01-stay1')], { key: 'bank-01/message/m1-2' });
+    expect(caught()).toEqual([]);
+    await checkAtRest({ store, invariants, nowMs, unreadable: 2, isOver: true });
+    expect(caught()).toEqual(['what cannot be read is counted']);
+    step(doorOf('A02'), [reserved('A02-stay1')], { key: 'bank-01/unreadable/m1-2-v2' });
+    expect(caught()).toContain('what cannot be read decides nothing');
+  });
+
+  it('a life is a stay that was stored and has ended', () => {
+    const door = stored(1);
+    step(step(doorOf('A02'), [reserved('A02-stay1')]), [
+      { type: 'deposit-cancelled', reason: 'courier', leaves: 'free' },
+    ]);
+    expect(invariants.happened).toMatchObject({ reserved: 2, lives: 0 });
+    step(door, [collected(2)]);
+    expect(invariants.happened).toMatchObject({ reserved: 2, lives: 1, events: { 'deposit-reserved': 2 } });
+  });
+});
+
 describe('of custody', () => {
   // Worked by hand: printf '%s' '{"chain":"c","committedAtMs":2,"events":[],"n":1,"occurredAtMs":1}' | sha256sum
   const hash = '4771745c08b1272fe1a672ddc273b69ac1d50d81daefaff8f0ad165b773cffdd';
@@ -360,7 +491,7 @@ describe('of errors and of the end', () => {
     expect(caught()).toEqual(['no error but those that were injected']);
   });
 
-  const rest = () => checkAtRest({ store, invariants, isOver: true });
+  const rest = () => checkAtRest({ store, invariants, nowMs: clockMs, unreadable: 0, isOver: true });
 
   it('a stored stay is told', async () => {
     step(doorOf('A01'), [reserved('A01-stay1'), verified()]);
