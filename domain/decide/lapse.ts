@@ -24,8 +24,10 @@ export function cameToNothing(
 }
 
 /** Never opened at all, or seen to be empty before it was to be opened again: free. Otherwise nobody knows what lies in it. */
-const leftBy = ({ state, finding }: Stay): 'free' | 'content-unclear' =>
-  state === 'reserved' || state === 'cancelled' || finding === 'absent' ? 'free' : 'content-unclear';
+function leftBy({ state, finding }: Stay): 'free' | 'content-unclear' {
+  const isUnopened = (state === 'reserved' || state === 'cancelled') && finding === 'none';
+  return isUnopened || finding === 'absent' ? 'free' : 'content-unclear';
+}
 
 /** Effects came too late to be performed: it is recorded, and an open that was never sent ends its lease. */
 export function decideLapse(door: Door, input: EffectsLapsed, context: Context): Decision {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../../domain/policy.js';
 import type { Window } from '../../../domain/sensing/window.js';
-import { at, command, doubtful, floor, hourMs, minuteMs, parcelTop, startMs, Story } from '../story.js';
+import { at, command, doubtful, floor, hourMs, minuteMs, parcelTop, startMs, stayId, Story } from '../story.js';
 
 const types = (decision: { events: { type: string }[] }) => decision.events.map(({ type }) => type);
 
@@ -124,4 +124,30 @@ describe('a deposit', () => {
       stay: { state: 'cancelled' },
     });
   });
+});
+
+it.each([
+  ['that no cycle has spoken of', false, 'free'],
+  ['of which an earlier cycle left doubt', true, 'content-unclear'],
+])('a door %s, cancelled and then never opened', (_, isDoubted, leaves) => {
+  const story = new Story({ ...defaultPolicy, samplesMax: 0 });
+  story.reserve();
+  if (isDoubted) {
+    story.tell(story.closed(floor, doubtful, command(1)));
+    expect(story.door.stay?.finding).toBe('unclear');
+    story.atScreen('reopen-requested');
+  }
+  const lease = story.door.stay?.leases;
+  story.tell({
+    ...{ type: 'cancel', requestId: 'p1', stayId, actor: 'manager-1', reason: 'called off' },
+    times: at(story.nowMs),
+  });
+  expect(story.door.quarantine).toBe('unaccounted');
+  story.tell({
+    ...{ type: 'command-result', commandId: `${stayId}-${lease}-open`, outcome: 'expired', reason: 'never-came' },
+    windows: [],
+    ...story.fromBank(),
+  });
+  const { compartment, quarantine } = story.door;
+  expect(compartment === 'free' ? 'free' : quarantine).toBe(leaves);
 });
