@@ -224,7 +224,10 @@ describe.each(storeKinds)('doors in $name', ({ open }) => {
       const door = await registered(freeDoor(bank));
       await doors().markDue(door, startMs);
       const due = { ...keyOf(bank), dueAtMs: startMs };
-      const both = await Promise.all([doors().claimDue(due, startMs + 60_000), doors().claimDue(due, startMs + 60_000)]);
+      const both = await Promise.all([
+        doors().claimDue(due, startMs + 60_000),
+        doors().claimDue(due, startMs + 60_000),
+      ]);
       expect(both.sort()).toEqual([false, true]);
       expect(await dueOf(bank, startMs + 59_999)).toEqual([]);
       expect(await dueOf(bank, startMs + 60_000)).toEqual([keyOf(bank)]);

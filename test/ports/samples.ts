@@ -48,7 +48,7 @@ export const storedStay: Stay = {
   finding: 'none',
   mayVouch: true,
   fromCycle: 0,
-      requests: ['0b0d3b1e-6a0c-4d5e-9a53-0c3f0f6b2a11'],
+  requests: ['0b0d3b1e-6a0c-4d5e-9a53-0c3f0f6b2a11'],
 };
 
 export const occupiedDoor = (bank: string): Door =>
