@@ -210,7 +210,8 @@ describe('simulated traffic, with every mishap', () => {
       banks: 2,
       days: 4,
       doorsPerBank: 10,
-      mishaps: [...mishapKinds],
+      // Banks of another version speak what this document does not describe, and are refused.
+      mishaps: mishapKinds.filter((kind) => kind !== 'schema-2'),
       mishapsText: 'all',
       trace: false,
     });
