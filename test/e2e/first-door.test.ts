@@ -454,7 +454,7 @@ describe('what else a bank may ask and tell', () => {
       { type: 'heartbeat', doorCycles: { A01: 1, A02: 0 } },
       { type: 'sensor-scan', doors },
       { type: 'boot', firmware: '1.4.2', reason: 'power came back' },
-      { type: 'power', source: 'battery', batteryPercent: 71.5 },
+      { type: 'power', source: 'mains', batteryPercent: 71.5 },
       { type: 'tamper', what: 'the cabinet was opened' },
     ];
     for (const message of health) await at.bank.send('health', message);
