@@ -1,6 +1,7 @@
 import type { Delivery } from '../adapters/memory/index.js';
 import type { CustodyRow, DoorCommit, LoadedDoor, Resident } from '../app/ports.js';
 import { liveStay, type Door } from '../domain/door.js';
+import type { DoorKey } from '../domain/ids.js';
 import type { DoorEvent } from '../domain/events.js';
 import type { Call } from './call.js';
 import { Contents, type ContentsOptions } from './contents.js';
@@ -127,8 +128,7 @@ export class Invariants implements Witness {
   }
 
   depositedHonestly(bankId: string, compartmentId: string): void {
-    const is = ({ door }: LoadedDoor) => door.bankId === bankId && door.compartmentId === compartmentId;
-    const stay = this.options.store.doors.all().find(is)?.door.stay;
+    const stay = this.options.store.doors.at({ bankId, compartmentId } as DoorKey)?.door.stay;
     if (stay) this.promises.depositedHonestly(stay.id);
   }
 

@@ -1,6 +1,6 @@
 import type { Door } from '../domain/door.js';
 import { liveStay } from '../domain/door.js';
-import type { CompartmentId } from '../domain/ids.js';
+import type { CompartmentId, DoorKey } from '../domain/ids.js';
 import type { PersonRequest } from '../domain/inputs.js';
 import { defaultPolicy, type SitePolicy } from '../domain/policy.js';
 import { decideByPerson } from '../app/api/person.js';
@@ -39,8 +39,7 @@ async function hold(scene: Scene, { compartmentId, stay }: Door): Promise<void> 
 export async function callOff(scene: Scene, compartmentId: string): Promise<void> {
   const { cloud, place, world } = scene;
   await world.sleep(place.random.between(1_000, 120_000));
-  const is = ({ door }: { door: Door }) => door.bankId === place.bankId && door.compartmentId === compartmentId;
-  const door = cloud.store.doors.all().find(is)?.door;
+  const door = cloud.store.doors.at({ bankId: place.bankId, compartmentId } as DoorKey)?.door;
   if (door?.stay) await byApi(scene, door, 'cancel');
 }
 

@@ -1,5 +1,6 @@
 import type { DoorCommit } from '../app/ports.js';
 import { isOffered } from '../domain/door.js';
+import type { BankId } from '../domain/ids.js';
 import type { Violate } from './violation.js';
 import type { Store } from './witness.js';
 
@@ -24,14 +25,14 @@ export class Room {
 
   /** A courier asked for a door of this size then, and is told now that there is none. */
   refused(bankId: string, size: string, askedAtMs: number): void {
-    const there = this.store.doors.all().filter(({ door }) => {
-      const fits = door.bankId === bankId && sizes.indexOf(door.size) >= sizes.indexOf(size);
+    const there = this.store.doors.inBank(bankId as BankId).filter((door) => {
+      const fits = sizes.indexOf(door.size) >= sizes.indexOf(size);
       const changedAtMs = this.changedAtMs.get(`${bankId}/${door.compartmentId}`) ?? 0;
       return fits && isOffered(door) && changedAtMs < askedAtMs - lagMs;
     });
     const [first] = there;
     if (!first) return;
-    const detail = `${bankId} had ${there.length} doors for ${size}, one of them ${first.door.compartmentId}`;
+    const detail = `${bankId} had ${there.length} doors for ${size}, one of them ${first.compartmentId}`;
     this.violate('a bank with room takes a parcel', detail);
   }
 }

@@ -6,8 +6,10 @@ import { sizes } from '../../domain/inputs.js';
 import { Shelves, type IsStale } from './shelf.js';
 
 export interface MemoryDoorStore extends DoorStore {
-  /** Every door there is, with its outbox: for invariants. */
+  /** Every door there is, with its outbox: for invariants, as are the next two. */
   all(): LoadedDoor[];
+  at(key: DoorKey): LoadedDoor | undefined;
+  inBank(bankId: BankId): Door[];
 }
 
 /** Doors in memory, with real version conflicts. */
@@ -55,6 +57,12 @@ export function memoryDoorStore(isStale?: IsStale): MemoryDoorStore {
       if (load(key)?.version === version) marks.delete(`${key.bankId}/${key.compartmentId}`);
     },
     all: () => banks.all(),
+    at: load,
+    inBank: (bankId) =>
+      banks
+        .of(bankId)
+        .rows()
+        .map(({ door }) => door),
   };
 }
 

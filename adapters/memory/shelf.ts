@@ -1,32 +1,32 @@
 /** May an eventually consistent read answer with what was so before the last write? */
 export type IsStale = () => boolean;
 
-interface Slot {
-  now: string | undefined;
-  before: string | undefined;
+interface Slot<Row> {
+  readonly now: Row;
+  readonly before: Row | undefined;
 }
 
 /**
- * Rows by key, kept as text: what goes in or comes out is never the same object, so that whoever changes a value in
- * place shows. As in a table, `undefined` is not kept.
+ * Rows by key, kept as frozen copies: what was put in is not what is kept, and whoever changes in place what comes
+ * out throws. As in a table, `undefined` is not kept.
  */
 export class Shelf<Row> {
-  private readonly slots = new Map<string, Slot>();
+  private readonly slots = new Map<string, Slot<Row>>();
 
   public constructor(private readonly isStale: IsStale = () => false) {}
 
   public get(key: string): Row | undefined {
-    return parse(this.slots.get(key)?.now);
+    return this.slots.get(key)?.now;
   }
 
   /** Eventually consistent. */
   public peek(key: string): Row | undefined {
     const slot = this.slots.get(key);
-    return parse(slot && this.isStale() ? slot.before : slot?.now);
+    return slot && this.isStale() ? slot.before : slot?.now;
   }
 
   public set(key: string, row: Row): void {
-    this.slots.set(key, { now: JSON.stringify(row), before: this.slots.get(key)?.now });
+    this.slots.set(key, { now: copyOf(row), before: this.slots.get(key)?.now });
   }
 
   public delete(key: string): void {
@@ -40,6 +40,12 @@ export class Shelf<Row> {
     return true;
   }
 
+  /** As it is now, in the order of the keys. */
+  public rows(): Row[] {
+    const byKey = [...this.slots].sort(([a], [b]) => (a < b ? -1 : 1));
+    return byKey.map(([, { now }]) => now);
+  }
+
   /** Eventually consistent, in the order of the keys. */
   public list(isWanted: (key: string) => boolean = () => true): [key: string, row: Row][] {
     const keys = [...this.slots.keys()].filter(isWanted).sort();
@@ -50,8 +56,13 @@ export class Shelf<Row> {
   }
 }
 
-const parse = <Row>(text: string | undefined): Row | undefined =>
-  text === undefined ? undefined : (JSON.parse(text) as Row);
+const copyOf = <Row>(row: Row): Row => frozen(JSON.parse(JSON.stringify(row)) as Row);
+
+function frozen<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
+}
 
 /** Shelves by partition, so that a list of one reads nothing of the others. */
 export class Shelves<Row> {
@@ -66,6 +77,6 @@ export class Shelves<Row> {
   }
 
   public all(): Row[] {
-    return [...this.shelves.values()].flatMap((shelf) => shelf.list().map(([, row]) => row));
+    return [...this.shelves.values()].flatMap((shelf) => shelf.rows());
   }
 }
