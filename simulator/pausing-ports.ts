@@ -1,4 +1,5 @@
 import type { Channel, DoorCommit, DoorStore, LoadedDoor, Ports } from '../app/ports.js';
+import { assert } from '../domain/assert.js';
 import type { Call } from './call.js';
 import type { Cloud } from './cloud.js';
 
@@ -14,23 +15,13 @@ export class LostAnswer extends Error {
 export function pausingPorts(cloud: Cloud, call: Call): Ports {
   const { store } = cloud;
   const through = <T>(run: () => Promise<T>): Promise<T> => pass(cloud, call, run);
+  const get = throughMethod(cloud, call);
+  const pausing = <Port extends object>(port: Port): Port => new Proxy<Port>(port, { get });
   return {
     doors: pausingDoors(cloud, call),
-    parcels: {
-      read: (id) => through(() => store.parcels.read(id)),
-      create: (parcel) => through(() => store.parcels.create(parcel)),
-      change: (id, version, change) => through(() => store.parcels.change(id, version, change)),
-      show: (row) => through(() => store.parcels.show(row)),
-      list: (siteId, page) => through(() => store.parcels.list(siteId, page)),
-    },
-    codes: {
-      claim: (key, row, expiresAtMs) => through(() => store.codes.claim(key, row, expiresAtMs)),
-      find: (key) => through(() => store.codes.find(key)),
-    },
-    evidence: {
-      put: (key, windows, receivedAtMs) => through(() => store.evidence.put(key, windows, receivedAtMs)),
-      read: (key) => through(() => store.evidence.read(key)),
-    },
+    parcels: pausing(store.parcels),
+    codes: pausing(store.codes),
+    evidence: pausing(store.evidence),
     custody: {
       async put(row) {
         await through(async () => {
@@ -43,16 +34,9 @@ export function pausingPorts(cloud: Cloud, call: Call): Ports {
       present: (rows) => through(async () => cloud.staleness.present(rows, await store.custody.present(rows))),
       read: (chain) => through(() => store.custody.read(chain)),
     },
-    directory: pausingDirectory(cloud, call),
-    keypads: {
-      read: (bankId) => through(() => store.keypads.read(bankId)),
-      write: (bankId, keypad) => through(() => store.keypads.write(bankId, keypad)),
-    },
-    banks: {
-      load: (bankId) => through(() => store.banks.load(bankId)),
-      peek: (bankId) => through(() => store.banks.peek(bankId)),
-      commit: (loaded) => through(() => store.banks.commit(loaded)),
-    },
+    directory: pausing(store.directory),
+    keypads: pausing(store.keypads),
+    banks: pausing(store.banks),
     bankLink: { send: (bankId, command) => through(async () => cloud.broker.sendDown(bankId, command)) },
     timers: {
       create: (timer) => through(async () => cloud.scheduler.create(timer)),
@@ -62,10 +46,7 @@ export function pausingPorts(cloud: Cloud, call: Call): Ports {
       name: channel.name,
       send: (message) => through(() => sendSeen(cloud, call, channel, message)),
     })),
-    secrets: {
-      pickupCode: (stayId, generation) => through(() => store.secrets.pickupCode(stayId, generation)),
-      lookupKey: (scope, code) => through(() => store.secrets.lookupKey(scope, code)),
-    },
+    secrets: pausing(store.secrets),
     digest: store.digest,
     counters: store.counters,
     clock: cloud.clock,
@@ -73,21 +54,14 @@ export function pausingPorts(cloud: Cloud, call: Call): Ports {
   };
 }
 
-function pausingDirectory(cloud: Cloud, call: Call): Ports['directory'] {
-  const { store } = cloud;
-  const through = <T>(run: () => Promise<T>): Promise<T> => pass(cloud, call, run);
-  return {
-    bank: (id) => through(() => store.directory.bank(id)),
-    banksOfSite: (siteId, most) => through(() => store.directory.banksOfSite(siteId, most)),
-    bankNow: (id) => through(() => store.directory.bankNow(id)),
-    site: (id) => through(() => store.directory.site(id)),
-    resident: (siteId, id) => through(() => store.directory.resident(siteId, id)),
-    noteEmail: (resident, state) => through(() => store.directory.noteEmail(resident, state)),
-    residentsOfUnit: (siteId, unit) => through(() => store.directory.residentsOfUnit(siteId, unit)),
-    courierByCode: (key) => through(() => store.directory.courierByCode(key)),
-    courier: (siteId, id) => through(() => store.directory.courier(siteId, id)),
+/** Any method of a port, called as it is, but through `pass`. */
+const throughMethod =
+  (cloud: Cloud, call: Call) =>
+  (port: object, name: string | symbol): unknown => {
+    const method: unknown = Reflect.get(port, name);
+    assert(typeof method === 'function', `a port has methods only, not ${String(name)}`);
+    return (...args: unknown[]) => pass(cloud, call, () => Reflect.apply(method, port, args) as Promise<unknown>);
   };
-}
 
 function pausingDoors(cloud: Cloud, call: Call): DoorStore {
   const { store } = cloud;

@@ -56,5 +56,11 @@ export class Reminders {
   }
 }
 
-const clockAt = (atMs: number, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(atMs);
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockAt(atMs: number, timeZone: string): string {
+  const options = { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const clock = clocks.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', options);
+  clocks.set(timeZone, clock);
+  return clock.format(atMs);
+}

@@ -2,8 +2,8 @@
 export type IsStale = () => boolean;
 
 interface Slot<Row> {
-  readonly now: Row;
-  readonly before: Row | undefined;
+  readonly now: Kept<Row>;
+  readonly before: Kept<Row> | undefined;
 }
 
 /**
@@ -16,17 +16,17 @@ export class Shelf<Row> {
   public constructor(private readonly isStale: IsStale = () => false) {}
 
   public get(key: string): Row | undefined {
-    return this.slots.get(key)?.now;
+    return this.slots.get(key)?.now.row;
   }
 
   /** Eventually consistent. */
   public peek(key: string): Row | undefined {
     const slot = this.slots.get(key);
-    return slot && this.isStale() ? slot.before : slot?.now;
+    return (slot && this.isStale() ? slot.before : slot?.now)?.row;
   }
 
   public set(key: string, row: Row): void {
-    this.slots.set(key, { now: copyOf(row), before: this.slots.get(key)?.now });
+    this.slots.set(key, { now: new Kept(row), before: this.slots.get(key)?.now });
   }
 
   public delete(key: string): void {
@@ -43,7 +43,7 @@ export class Shelf<Row> {
   /** As it is now, in the order of the keys. */
   public rows(): Row[] {
     const byKey = [...this.slots].sort(([a], [b]) => (a < b ? -1 : 1));
-    return byKey.map(([, { now }]) => now);
+    return byKey.map(([, { now }]) => now.row);
   }
 
   /** Eventually consistent, in the order of the keys. */
@@ -56,7 +56,21 @@ export class Shelf<Row> {
   }
 }
 
-const copyOf = <Row>(row: Row): Row => frozen(JSON.parse(JSON.stringify(row)) as Row);
+/** Text until it is first read: most rows never are. */
+class Kept<Row> {
+  private text: string | undefined;
+  private copy: Row | undefined;
+
+  public constructor(row: Row) {
+    this.text = JSON.stringify(row);
+  }
+
+  public get row(): Row {
+    if (this.text !== undefined) this.copy = frozen(JSON.parse(this.text) as Row);
+    this.text = undefined;
+    return this.copy as Row;
+  }
+}
 
 function frozen<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;

@@ -32,6 +32,9 @@ const bodyBytesMax = 128 * 1024;
 /** What `Date` can hold. */
 export const instantMaxMs = 8.64e15;
 
+/** Keeps nothing between two messages, unless it is asked to. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 const deliverySchema = z.object({
   body: z.string(),
   bankId: id<BankId>(),
@@ -65,7 +68,7 @@ function openBody(body: string): { message: Record<string, unknown> } | Delivery
   const binary = attempt(() => atob(body));
   if (binary === undefined) return 'not-base64';
   if (binary.length > bodyBytesMax) return 'too-large';
-  const json = attempt(() => new TextDecoder('utf-8', { fatal: true }).decode(bytesOf(binary)));
+  const json = attempt(() => utf8.decode(bytesOf(binary)));
   if (json === undefined) return 'not-utf8';
   const message = attempt(() => JSON.parse(json) as unknown);
   if (message === undefined) return 'not-json';
