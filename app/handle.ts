@@ -1,6 +1,6 @@
 import type { DisplayEffect } from '../domain/effects.js';
 import type { Refusal } from '../domain/decide/decision.js';
-import { isResendCommandId, parseCommandId } from '../domain/ids.js';
+import { isResendCommandId, parseCommandId, type DoorKey } from '../domain/ids.js';
 import type {
   AccessMessage,
   BankMessage,
@@ -10,6 +10,7 @@ import type {
   LeaseRequest,
   TimerFired,
 } from '../domain/inputs.js';
+import type { Window } from '../domain/sensing/window.js';
 import type { Timer } from '../domain/timers.js';
 import { collection } from './collection.js';
 import { handleBank } from './bank.js';
@@ -75,13 +76,12 @@ export async function handleTimer(ports: Ports, timer: Timer, times: TimerFired[
 }
 
 async function decideClosed(ports: Ports, input: DoorClosed, call: Call): Promise<void> {
-  const { bankId, compartmentId, doorCycle, authority, before, after, times } = input;
+  const { bankId, compartmentId, doorCycle, authority, before, after } = input;
   // The door decides all the same what came to it; that a lease opened another door is a matter of its wiring.
   const under = authority.kind === 'command' ? parseCommandId(authority.commandId)?.compartmentId : undefined;
   if (under && under !== compartmentId) ports.counters.count('wrong-door-opened', { bankId, compartmentId, under });
-  const id = `cycle-${doorCycle}`;
-  const ready = keep(ports, { bankId, compartmentId, id }, { before, after }, times.receivedAtMs);
-  count(ports, await transact(ports, input, input, { ...call, ready }));
+  const key = { bankId, compartmentId, id: `cycle-${doorCycle}` };
+  await decideOnWindows(ports, input, input, call, { key, windows: { before, after } });
 }
 
 async function decideResult(ports: Ports, input: CommandResult, call: Call): Promise<void> {
@@ -91,16 +91,31 @@ async function decideResult(ports: Ports, input: CommandResult, call: Call): Pro
   const key = { bankId: input.bankId, compartmentId: command.compartmentId };
   if (command.verb === 'open' && input.outcome === 'done') return; // The door event is the proof.
   if (command.verb !== 'sample') return count(ports, await transact(ports, key, input, call));
-  const windows = { before: [], after: input.windows };
-  const ready = keep(ports, { ...key, id: input.commandId }, windows, input.times.receivedAtMs);
-  count(ports, await transact(ports, key, input, { ...call, ready }));
+  const evidence = { key: { ...key, id: input.commandId }, windows: { before: [], after: input.windows } };
+  await decideOnWindows(ports, key, input, call, evidence);
 }
 
-/** The windows are kept while the door is read, and before anything is committed that refers to them. */
-function keep({ evidence }: Ports, ...what: Parameters<Ports['evidence']['put']>): Promise<void> {
-  const ready = evidence.put(...what);
-  ready.catch(() => undefined); // Awaited before the commit; a failure before that must not go unhandled.
-  return ready;
+interface Evidence {
+  key: DoorKey & { id: string };
+  windows: { before: Window[]; after: Window[] };
+}
+
+/**
+ * The windows are kept after the verdict is on the screen, whatever came of it: the message carries them, and whoever
+ * retries it or takes it up from the parked queue puts them again. See ADR 11.
+ */
+async function decideOnWindows(
+  ports: Ports,
+  door: DoorKey,
+  input: DoorClosed | CommandResult,
+  call: Call,
+  { key, windows }: Evidence,
+): Promise<void> {
+  try {
+    count(ports, await transact(ports, door, input, call));
+  } finally {
+    await ports.evidence.put(key, windows, input.times.receivedAtMs);
+  }
 }
 
 function count(ports: Ports, { refusal }: Outcome): void {

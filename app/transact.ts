@@ -19,8 +19,6 @@ export interface Call {
   attempt?: string | undefined;
   /** Where nobody retries the call, the commit is due from the start and the sweep is its retry. */
   isRetried: boolean;
-  /** What must be kept before a commit may refer to it: evidence, put while the door is read. */
-  ready?: Promise<void> | undefined;
 }
 
 export interface Outcome {
@@ -93,7 +91,6 @@ async function commit(ports: Ports, loaded: LoadedDoor, events: DoorEvent[], inp
   // Somebody waits at the door for a verdict: one entry may stay for the next commit, or the sweep, to look at.
   const looks = input.type !== 'door-closed' || loaded.outbox.length > 1;
   const drop = looks ? await doneCommits(ports, loaded.outbox) : [];
-  await call.ready;
   const dueAtMs = looks ? dueAtMsOf(loaded, drop, events, input.times.nowMs, call) : undefined;
   const clearsDue = looks && dueAtMs === undefined && drop.length === loaded.outbox.length;
   const ours = { entry, door: sealed };

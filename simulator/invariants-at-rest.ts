@@ -19,6 +19,7 @@ export async function checkAtRest(rest: AtRest): Promise<void> {
   await checkOutboxes(rest);
   checkChains(rest);
   await checkCodes(rest);
+  await rest.invariants.evidence.checkAtRest();
   rest.invariants.tellings.checkAtRest();
   rest.invariants.promises.checkAtRest();
   rest.invariants.waiting.checkAtRest(rest.nowMs);

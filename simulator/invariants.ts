@@ -6,6 +6,7 @@ import type { DoorEvent } from '../domain/events.js';
 import type { Call } from './call.js';
 import { Contents, type ContentsOptions } from './contents.js';
 import { Codes } from './codes.js';
+import { Evidence } from './evidence.js';
 import { hashOfRow } from './custody-hash.js';
 import { Happened } from './happened.js';
 import { Leases } from './leases.js';
@@ -38,6 +39,7 @@ export class Invariants implements Witness {
   readonly happened = new Happened();
   readonly waiting: Waiting;
   readonly promises: Promises;
+  readonly evidence: Evidence;
   private readonly options: InvariantOptions;
   private readonly leases: Leases;
   private readonly reminders: Reminders;
@@ -60,6 +62,7 @@ export class Invariants implements Witness {
     this.waiting = new Waiting(violate);
     this.promises = new Promises(violate);
     this.room = new Room(options.store, violate);
+    this.evidence = new Evidence(options.store, violate);
     this.codes = new Codes(options.store.secrets, violate);
   }
 
@@ -78,6 +81,7 @@ export class Invariants implements Witness {
     this.recipients.committed(commit);
     this.waiting.committed(commit);
     this.room.committed(commit);
+    this.evidence.committed(commit);
     this.promises.committed(commit, this.options.isUnreachable(door.siteId, door.stay?.residentId ?? ''));
     for (const event of entry.events) this.checkEvent(event, commit);
   }

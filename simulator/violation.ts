@@ -34,6 +34,7 @@ export const invariantNames = [
   'a stored stay is told',
   'a returned stay is told',
   'every outbox empties',
+  'what a verdict rests on is kept',
   'every custody chain verifies',
   'every visit ends',
 ] as const;

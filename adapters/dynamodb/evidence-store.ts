@@ -1,5 +1,4 @@
-import { promisify } from 'node:util';
-import { deflateRaw, inflateRawSync } from 'node:zlib';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { EvidenceStore } from '../../app/ports.js';
 import type { Window } from '../../domain/sensing/window.js';
 import { assert } from '../../domain/assert.js';
@@ -13,7 +12,7 @@ const unpackedMaxBytes = 2 ** 20;
 export function dynamoEvidenceStore(table: TableAccess): EvidenceStore {
   return {
     async put(key, { before, after }, receivedAtMs) {
-      const packed = new Uint8Array(await pack(JSON.stringify({ before, after }), { level: 9 }));
+      const packed = new Uint8Array(deflateRawSync(JSON.stringify({ before, after }), { level: 9 }));
       await table.putIf({ ...keys.evidence(key), packed, receivedAtMs });
     },
     async read(key) {
@@ -22,9 +21,6 @@ export function dynamoEvidenceStore(table: TableAccess): EvidenceStore {
     },
   };
 }
-
-/** Beside this thread, so that the read of the door, for which a person waits, goes out before the row does. */
-const pack = promisify<string, { level: number }, Buffer>(deflateRaw);
 
 function unpack(packed: unknown): { before: Window[]; after: Window[] } {
   assert(packed instanceof Uint8Array, 'evidence is kept packed');

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { memoryPorts, type MemoryPorts } from '../../adapters/memory/index.js';
 import { announcedIdOf } from '../../app/deposit.js';
 import { handle, handleTimer } from '../../app/handle.js';
@@ -98,6 +99,13 @@ export class House {
   ): Promise<void> {
     const fresh = { ...message, times: { ...message.times, receivedAtMs: this.nowMs, nowMs: this.nowMs } };
     return handle(ports, fresh, { by, isRetried: true });
+  }
+
+  /** While no channel reaches anybody: the call fails, and what it owes is owed. */
+  async tellWhileMute(message: BankMessage): Promise<void> {
+    const send = () => Promise.reject(new Error('the world failed'));
+    const channels = this.ports.channels.map((channel) => ({ ...channel, send }));
+    await expect(this.tell(message, { ports: { ...this.ports, channels } })).rejects.toThrow('reached nobody');
   }
 
   deposit = (requestId: string): BankMessage => ({

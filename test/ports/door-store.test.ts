@@ -117,7 +117,11 @@ describe.each(storeKinds)('doors in $name', ({ open }) => {
   it('what a caller does to a door it was given changes nothing that is kept', async () => {
     const door = await registered(occupiedDoor(newBank()));
     const loaded = await doors().load(door);
-    loaded!.door.stay!.requests.push('changed');
+    try {
+      loaded!.door.stay!.requests.push('changed');
+    } catch (error) {
+      expect(error).toBeInstanceOf(TypeError); // Frozen: that is an answer too.
+    }
     door.chain.head = 'changed';
     expect((await doors().load(door))?.door).toEqual(occupiedDoor(door.bankId));
   });

@@ -73,6 +73,11 @@ const breaches: [what: string, (store: Store) => void, InvariantName, change?: P
     { days: 1 },
   ],
   [
+    'windows that are not kept',
+    ({ evidence }) => void (evidence.put = async () => undefined),
+    'what a verdict rests on is kept',
+  ],
+  [
     'custody rows that lose their events',
     ({ custody }) => {
       const { put } = custody;
