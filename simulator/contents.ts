@@ -17,7 +17,7 @@ export interface ContentsOptions {
 export class Contents {
   private readonly options: ContentsOptions;
   private readonly cycles = new Map<string, Map<number, CycleTruth>>();
-  /** Things left behind a vouched stay: no sensor saw them come, none saw them stay. Said once, they are not said again. */
+  /** Things that a stay left in a door that is free again: no sensor saw them come or stay, or it was said once. No later difference shows them. */
   private readonly excused = new Set<string>();
 
   constructor(options: ContentsOptions) {
@@ -63,7 +63,7 @@ export class Contents {
   checkFreed(before: Door, door: Door): void {
     if (door.compartment !== 'free' || before.compartment === 'free') return;
     if (!door.stay?.vouched) this.checkOffered(door);
-    for (const { id } of this.visible(door)) this.excused.add(id);
+    for (const { id } of this.options.contentsOf(door.bankId, door.compartmentId)) this.excused.add(id);
   }
 
   checkOffered(door: Door): void {
