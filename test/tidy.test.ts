@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -115,6 +116,13 @@ describe('the house is tidy', () => {
     const bundled = ['domain', 'app', 'adapters', 'functions'].flatMap(sources);
     expect(bundled.filter((file) => /import \{[^}]*\bz\b[^}]*\} from 'zod/.test(read(file)))).toEqual([]);
   });
+
+  it.skipIf(!existsSync('.git'))(
+    'tracks no node_modules: checked out, a link of that name replaces what is installed',
+    () => {
+      expect(execFileSync('git', ['ls-files', '--', 'node_modules'], { encoding: 'utf8' })).toBe('');
+    },
+  );
 
   it('has no unfinished places and no catch-all files', () => {
     expect(files.filter((file) => /\b(TODO|FIXME|XXX)\b/.test(read(file)))).toEqual([]);
