@@ -139,6 +139,7 @@ export function sampling(door: Door, event: DoorEventOf['sample-requested']): Do
     state: askingIn[question],
     finding: 'asking',
     sampling: { question, lease, asked, doorCycle, reading },
+    ...(event.watchAtMs === undefined ? {} : { watch: watchOf(door, event.watchAtMs) }),
   });
 }
 

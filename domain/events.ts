@@ -50,6 +50,8 @@ export type DoorEventOf = {
     lease: number;
     asked: number;
     reading: CycleReading;
+    /** Set where no watch is pending that would miss the answer. */
+    watchAtMs?: number | undefined;
   };
   /** The sensors could not say, however often they were asked. */
   'deposit-left-unclear': { seen: Seen; mayVouch: boolean; windowEndsAtMs: number; watchAtMs?: number | undefined };

@@ -64,7 +64,7 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
         ...watchAgain(entry, subject, event.watchAtMs),
       ];
     case 'sample-requested':
-      return [sample(event, entry, subject), say('checking')];
+      return [sample(event, entry, subject), say('checking'), ...watchAgain(entry, subject, event.watchAtMs)];
     case 'deposit-left-unclear':
       return [
         say('confirm-deposit', event.mayVouch ? ['confirm', 'reopen', 'cancel'] : ['reopen', 'cancel']),

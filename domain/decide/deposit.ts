@@ -6,6 +6,7 @@ import { addToSums } from '../sensing/difference.js';
 import { kindsOf } from '../sensing/profiles/index.js';
 import { seesThinItem } from '../sensing/smallest-item.js';
 import { judgeDeposit, wasTaken, type Judgement } from '../sensing/verdict.js';
+import { ask } from './ask.js';
 import { decided, nothing, type Context, type Decision } from './decision.js';
 import { endedStates } from '../stay.js';
 import { openWithinMs, watchFor } from './lease.js';
@@ -41,11 +42,7 @@ export function decideDeposit(door: Door, stay: Stay, look: Look, context: Conte
     case 'absent':
       return foundEmpty(stay, look, seen, policy);
     case 'undecided':
-      if (look.asked < policy.samplesMax) {
-        const { lease, asked, reading } = look;
-        const ask = { question: 'deposit', lease, asked: asked + 1, reading } as const;
-        return decided({ type: 'sample-requested', seen: { ...seen, sums: look.sums }, ...ask });
-      }
+      if (look.asked < policy.samplesMax) return decided(ask('deposit', stay, look, seen));
       return decided({
         type: 'deposit-left-unclear',
         seen,

@@ -2,6 +2,7 @@ import type { Stay } from '../door.js';
 import type { DoorEvent } from '../events.js';
 import { addToSums } from '../sensing/difference.js';
 import { judgePickup } from '../sensing/verdict.js';
+import { ask } from './ask.js';
 import { decided, type Context, type Decision } from './decision.js';
 import { watchFor } from './lease.js';
 import { addedIn, ratesOf, seenIn, type Look } from './look.js';
@@ -25,11 +26,7 @@ export function decidePickup(stay: Stay, look: Look, context: Context): Decision
     case 'present':
       return decided(leftBehind('present'));
     case 'undecided':
-      if (look.asked < policy.samplesMax) {
-        const { lease, asked, reading } = look;
-        const ask = { question: 'pickup', lease, asked: asked + 1, reading } as const;
-        return decided({ type: 'sample-requested', seen: { ...seen, sums: look.sums }, ...ask });
-      }
+      if (look.asked < policy.samplesMax) return decided(ask('pickup', stay, look, seen));
       // A vouched deposit was seen by no sensor: that nothing is seen to be left is all there is to know.
       return decided(
         stay.vouched ? { type: 'pickup-verified', seen, evidence: weakEvidence(judged) } : leftBehind('unclear'),

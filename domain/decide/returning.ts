@@ -5,6 +5,7 @@ import type { SitePolicy } from '../policy.js';
 import { afterQuietHours } from '../quiet-hours.js';
 import { addToSums } from '../sensing/difference.js';
 import { judgePickup } from '../sensing/verdict.js';
+import { ask } from './ask.js';
 import { stateAfter } from '../stay.js';
 import { decided, isTooLate, nothing, refuse, type Context, type Decision } from './decision.js';
 import { grant } from './lease.js';
@@ -63,11 +64,7 @@ export function decideReturn(stay: Stay, look: Look, { policy }: Context): Decis
   const isRunning = stay.state === 'returning' && look.lease === stay.leases;
   if (!isRunning) return decided({ type: 'cycle-added', seen: addedIn(look, judged) });
   if (judged.verdict === 'present') return decided({ type: 'return-lapsed', reason: 'not-taken', seen });
-  if (look.asked < policy.samplesMax) {
-    const { lease, asked, reading } = look;
-    const ask = { question: 'return', lease, asked: asked + 1, reading } as const;
-    return decided({ type: 'sample-requested', seen: { ...seen, sums: look.sums }, ...ask });
-  }
+  if (look.asked < policy.samplesMax) return decided(ask('return', stay, look, seen));
   // As for a pickup: a vouched parcel was seen by no sensor, and nothing is seen to be left.
   if (stay.vouched) return decided({ type: 'return-verified', seen, evidence: weakEvidence(judged) });
   return decided({ type: 'return-lapsed', reason: 'unclear', seen });

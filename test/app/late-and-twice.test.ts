@@ -135,4 +135,17 @@ describe('a sample whose answer is lost', () => {
     await house.runUntil(startMs + 4 * minuteMs);
     expect(house.sent('resend').map(({ commandId }) => commandId)).toEqual([asked?.commandId]);
   });
+
+  it('is missed by a watch of its own where the visit’s last watch has fired: a door that stood open for long', async () => {
+    const house = await House.withParcel();
+    await house.tell(house.pickup('r2', house.code()));
+    const closed = house.closed('A01', 440, 493);
+    await house.runUntil(startMs + 20 * minuteMs);
+    expect((await house.door('A01')).door.stay?.state).toBe('stored');
+    await house.tell(closed);
+    expect((await house.door('A01')).door.stay?.state).toBe('pickup-unverified');
+    await house.runUntil(house.nowMs + 30 * minuteMs);
+    expect((await house.door('A01')).door.stay?.state).toBe('stored');
+    expect(house.told().at(-1)).toBe('parcel-left-behind +12025550112');
+  });
 });

@@ -1,0 +1,19 @@
+import type { Question, Stay } from '../door.js';
+import type { DoorEvent, Seen } from '../events.js';
+import { firstWatchAfterMs } from '../timers.js';
+import type { Look } from './look.js';
+
+/**
+ * A further window is asked for. The answer may be lost, so a watch is pending while it is awaited: a door that stood open
+ * for long may close after its visit's last watch.
+ */
+export function ask(question: Question, stay: Stay, look: Look, seen: Seen): DoorEvent {
+  const { lease, asked, reading, nowMs } = look;
+  const watch = stay.watch.atMs > nowMs ? {} : { watchAtMs: nowMs + firstWatchAfterMs };
+  return {
+    type: 'sample-requested',
+    seen: { ...seen, sums: look.sums },
+    ...{ question, lease, asked: asked + 1, reading },
+    ...watch,
+  };
+}
