@@ -1,5 +1,5 @@
-import { addressesOf } from './admin.js';
-import { prepareDemo } from './demo/play.js';
+import { addressesOf, type Addresses } from './admin.js';
+import { prepareDemo, type Demo } from './demo/play.js';
 import { exitWith, portOptions, readOptions, wholeNumber } from './options.js';
 import { Screen } from './screen.js';
 import { synthesize } from './synth.js';
@@ -49,20 +49,26 @@ async function run(): Promise<void> {
   );
   const system = await starting;
   const addresses = addressesOf(settings.ports.api, settings.ports.control);
-  if (!values['no-demo']) {
-    const { tell, title } = screen.storyOf(system);
-    const demo = await prepareDemo(system, addresses, { seed: settings.seed, tell, title });
-    if (demo) {
-      closing.unshift(demo.close);
-      await demo.play();
-      screen.courierCode = demo.courierCode;
-    } else {
-      screen.say(
-        'The demo site is kept from an earlier run; its story is not played again, and its virtual banks are gone.',
-      );
-    }
+  const demo = values['no-demo'] ? undefined : await playDemo(system, addresses);
+  if (stopping.signal.aborted) return;
+  screen.howToGoOn(system, addresses);
+  await demo?.playMore();
+}
+
+/** The story; what is left of it follows when the run can be used. */
+async function playDemo(system: LocalSystem, addresses: Addresses): Promise<Demo | undefined> {
+  const { tell, title } = screen.storyOf(system);
+  const demo = await prepareDemo(system, addresses, { seed: settings.seed, tell, title });
+  if (!demo) {
+    screen.say(
+      'The demo site is kept from an earlier run; its story is not played again, and its virtual banks are gone.',
+    );
+    return undefined;
   }
-  if (!stopping.signal.aborted) screen.howToGoOn(system, addresses);
+  closing.unshift(demo.close);
+  await demo.play();
+  screen.courierCode = demo.courierCode;
+  return demo;
 }
 
 async function start(): Promise<LocalSystem> {

@@ -5,16 +5,19 @@ import type { LocalSystem } from '../system.js';
 import type { BankJson } from '../../simulator/bank-json.js';
 import type { ScreenShown } from '../../simulator/bank-json.js';
 import { Person } from './people.js';
+import { playMoreVisits } from './more-visits.js';
 import { makeDemoSite } from './site.js';
 import { playStory, type Scene } from './story.js';
 
 export interface Demo {
   readonly courierCode: string;
   play(): Promise<void>;
+  /** After the story: visits of other kinds. */
+  playMore(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Sets the demo up: the site through the API, its two banks over MQTT. What residents are sent is told as it is sent.
+/** Sets the demo up: the site through the API, its banks over MQTT. What residents are sent is told as it is sent.
  * A site kept from an earlier run keeps its parcels; its virtual banks had no memory of their own, and are not set up again. */
 export async function prepareDemo(
   system: LocalSystem,
@@ -26,19 +29,17 @@ export async function prepareDemo(
   if (!site) return undefined;
   const { banks, courierCode } = site;
   const standing = await Promise.all(banks.map((enrolled, i) => stand(system, enrolled, seed + i, tell)));
-  const [north, south] = standing;
-  if (!north || !south) throw new Error('the demo needs its two banks');
+  const [north, south, lobby] = standing;
+  if (!north || !south || !lobby) throw new Error('the demo needs its three banks');
   const scene = {
-    system,
-    north: north.bank,
-    south: south.bank,
-    atNorth: north.person,
-    atSouth: south.person,
-    courierCode,
+    ...{ system, courierCode, manager: admin, tell, title },
+    ...{ north: north.bank, south: south.bank, lobby: lobby.bank },
+    ...{ atNorth: north.person, atSouth: south.person, atLobby: lobby.person },
   };
   return {
     courierCode,
-    play: () => playStory({ ...scene, tell, title }),
+    play: () => playStory(scene),
+    playMore: () => playMoreVisits(scene),
     close: async () => {
       for (const { bank } of standing) await bank.close();
     },

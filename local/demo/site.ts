@@ -1,12 +1,13 @@
 import type { Admin } from '../admin.js';
 import { doorsFor, enroll, type Enrolled } from '../enrolment.js';
 
-/** The demo site: one building, two banks, the people of the story. */
+/** The demo site: one building, three banks, the people of the story. */
 export const siteId = 'demo';
 
 const banks = [
   { bankId: 'demo-north', doors: 20, profile: 'tof' },
   { bankId: 'demo-south', doors: 32, profile: 'tof+load-cell' },
+  { bankId: 'demo-lobby', doors: 1, profile: 'tof' },
 ] as const;
 
 /** Numbers of the ranges kept for fiction: nobody answers them. */
@@ -14,6 +15,8 @@ const residents = [
   { name: 'Ada Byron', unit: '12B', phone: '+12025550112', email: 'ada@example.com' },
   { name: 'Grace Murray', unit: '7A', phone: '+12025550107' },
   { name: 'Edith Clarke', unit: '3C', phone: '+12025550103' },
+  { name: 'Jean Bartik', unit: '9D', phone: '+12025550119' },
+  { name: 'Kay McNulty', unit: '9D', phone: '+12025550129' },
 ] as const;
 
 const courier = { name: 'Chris of Swift Parcels', phone: '+12025550199' };

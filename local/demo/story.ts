@@ -1,19 +1,24 @@
-import type { ScreenShown } from '../../simulator/bank-json.js';
+import type { Admin } from '../admin.js';
 import type { MqttBank } from '../mqtt-bank.js';
 import type { LocalSystem } from '../system.js';
 import type { Person } from './people.js';
+import { enterCode, reserve, verdict } from './steps.js';
 
 const hourMs = 3_600_000;
-const box = { id: 'box', thicknessMm: 120, grams: 900 };
+export const box = { id: 'box', thicknessMm: 120, grams: 900 };
 const envelope = { id: 'envelope', thicknessMm: 30, grams: 60 };
 
 export interface Scene {
   readonly system: LocalSystem;
   readonly north: MqttBank;
   readonly south: MqttBank;
+  /** One door only. */
+  readonly lobby: MqttBank;
   readonly atNorth: Person;
   readonly atSouth: Person;
+  readonly atLobby: Person;
   readonly courierCode: string;
+  readonly manager: Admin;
   tell(line: string): void;
   title(line: string): void;
 }
@@ -83,45 +88,3 @@ async function envelopeTakenBoxLeft({ south, atSouth, title, tell, system }: Sce
   await atSouth.tap(() => south.bank.reopen(door));
   verdict(await atSouth.useDoor(door, () => atSouth.take(door)), door, { tell, system });
 }
-
-async function reserve(
-  at: Person,
-  { bank }: MqttBank,
-  courierCode: string,
-  unit: string,
-  tell: Scene['tell'],
-): Promise<string> {
-  tell(`the courier types a code and unit ${unit} at ${bank.bankId}`);
-  const screen = await at.tap(() => bank.requestDeposit({ courierCode, recipient: { unit }, size: 'S' }));
-  return doorOf(screen);
-}
-
-async function enterCode(at: Person, { bank }: MqttBank, phone: string, tell: Scene['tell']): Promise<string> {
-  const code = await at.codeSentTo(phone);
-  tell('the code from the message is entered');
-  return doorOf(await at.tap(() => bank.requestPickup(code)));
-}
-
-function doorOf({ compartmentId, code, lines }: ScreenShown): string {
-  if (compartmentId) return compartmentId;
-  throw new Error(`the bank's screen says ${code}: ${lines.join(' ')}`);
-}
-
-/** What the sensors said, from the log line that every verdict leaves. */
-function verdict({ lines }: ScreenShown, door: string, { tell, system }: Pick<Scene, 'tell' | 'system'>): void {
-  const line = Object.keys(system.functions())
-    .flatMap((name) => system.logs(name))
-    .findLast((entry) => entry.includes('"verdict"') && entry.includes(`"${door}"`));
-  const logged = line ? (JSON.parse(line) as { event?: string; llr?: number }) : undefined;
-  if (logged)
-    tell(`verdict at ${door}: ${verdictOf[logged.event ?? ''] ?? 'unclear'} (LLR ${logged.llr}), ${logged.event}`);
-  tell(`the screen says: ${lines.join(' ')}`);
-}
-
-/** What each event of a door cycle says of the door's content. */
-const verdictOf: Record<string, string> = {
-  'deposit-verified': 'present',
-  'deposit-found-empty': 'absent',
-  'pickup-verified': 'absent',
-  'parcel-left-behind': 'present',
-};

@@ -1,0 +1,75 @@
+import { siteId } from './site.js';
+import { doorOf, reserve, verdict } from './steps.js';
+import { box, type Scene } from './story.js';
+
+/** Half of what a time-of-flight sensor can honestly see: it says neither yes nor no. */
+const envelope = { id: 'padded-envelope', thicknessMm: 8, grams: 90 };
+
+/** Visits of other kinds, played as the first ones were, while the run can already be used. */
+export async function playMoreVisits(scene: Scene): Promise<void> {
+  await scene.system.clock.during('more visits', async () => {
+    await sharedUnit(scene);
+    await thinEnvelope(scene);
+    await fullBank(scene);
+    await calledOff(scene);
+    await returned(scene);
+  });
+}
+
+async function sharedUnit({ north, atNorth, courierCode, title, tell, system }: Scene): Promise<void> {
+  title('A parcel for unit 9D, where two people live');
+  const { residents = [] } = await atNorth.tap(() =>
+    north.bank.requestDeposit({ courierCode, recipient: { unit: '9D' }, size: 'S' }),
+  );
+  tell(`the screen asks for whom, and shows no more than it must: ${residents.map(({ label }) => label).join(' or ')}`);
+  const [first] = residents;
+  if (!first) throw new Error('the screen offered nobody');
+  tell(`the courier picks ${first.label}`);
+  const { residentId } = first;
+  const door = doorOf(
+    await atNorth.tap(() => north.bank.requestDeposit({ courierCode, recipient: { residentId }, size: 'S' })),
+  );
+  verdict(await atNorth.useDoor(door, () => atNorth.place(door, box)), door, { tell, system });
+}
+
+async function thinEnvelope({ lobby, atLobby, courierCode, title, tell, system }: Scene): Promise<void> {
+  title('An envelope that the lobby’s one sensor can neither see nor rule out');
+  const door = await reserve(atLobby, lobby, courierCode, '3C', tell);
+  const screen = await atLobby.useDoor(door, () => atLobby.place(door, envelope));
+  verdict(screen, door, { tell, system });
+  if (!screen.choices?.includes('confirm')) return;
+  tell('the courier taps "it is inside": stored as vouched for, not seen by a sensor');
+  tell(`the screen says: ${(await atLobby.tap(() => lobby.bank.confirm(door))).lines.join(' ')}`);
+}
+
+async function fullBank({ lobby, atLobby, courierCode, title, tell }: Scene): Promise<void> {
+  title('Another parcel for the lobby, which is full now');
+  const { lines } = await atLobby.tap(() =>
+    lobby.bank.requestDeposit({ courierCode, recipient: { unit: '12B' }, size: 'S' }),
+  );
+  tell(`the screen says: ${lines.join(' ')}`);
+}
+
+async function calledOff({ south, atSouth, courierCode, title, tell }: Scene): Promise<void> {
+  title('A courier asks for a door, and then calls it off');
+  const door = await reserve(atSouth, south, courierCode, '7A', tell);
+  tell('the courier taps "cancel"');
+  tell(`the screen says: ${(await atSouth.tap(() => south.bank.cancel(door))).lines.join(' ')}`);
+}
+
+/** A manager's word is enough, and nobody has to wait until it is overdue. */
+async function returned({ north, atNorth, courierCode, manager, title, tell, system }: Scene): Promise<void> {
+  title('The parcel of 9D is not wanted: a manager marks it for return, and a carrier takes it back');
+  const parcels = `/v1/sites/${siteId}/parcels`;
+  const { items } = await manager.call<{ items: { parcelId: string; place?: { bankId: string }; state: string }[] }>(
+    'GET',
+    parcels,
+  );
+  const waiting = items.find(({ place, state }) => place?.bankId === north.bank.bankId && state === 'stored');
+  if (!waiting) throw new Error('no parcel waits there');
+  await manager.call('POST', `${parcels}/${waiting.parcelId}/return`, { reason: 'refused by the recipient' });
+  const screen = await atNorth.tap(() => north.bank.requestCollection(courierCode));
+  tell(`the screen says: ${screen.lines.join(' ')}`);
+  const door = doorOf(screen);
+  verdict(await atNorth.useDoor(door, () => atNorth.take(door)), door, { tell, system });
+}
