@@ -101,8 +101,8 @@ interface Evidence {
 }
 
 /**
- * The windows are kept after the verdict is on the screen, whatever came of it: the message carries them, and whoever
- * retries it or takes it up from the parked queue puts them again. See ADR 11.
+ * The windows are kept after the verdict is on the screen: the message carries them, and whoever retries it or takes it up
+ * from the parked queue puts them again. What is refused is no evidence, and takes nobody's place. See ADR 11.
  */
 async function decideOnWindows(
   ports: Ports,
@@ -111,11 +111,9 @@ async function decideOnWindows(
   call: Call,
   { key, windows }: Evidence,
 ): Promise<void> {
-  try {
-    count(ports, await transact(ports, door, input, call));
-  } finally {
-    await ports.evidence.put(key, windows, input.times.receivedAtMs);
-  }
+  const outcome = await transact(ports, door, input, call);
+  count(ports, outcome);
+  if (!outcome.refusal) await ports.evidence.put(key, windows, input.times.receivedAtMs);
 }
 
 function count(ports: Ports, { refusal }: Outcome): void {

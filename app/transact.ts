@@ -189,13 +189,19 @@ async function doneCommits(ports: Ports, outbox: OutboxEntry[]): Promise<number[
 
 /**
  * Nothing new is decided: a retry of this call performs what it still owes, and leaves strangers' entries alone. An own
- * entry that is younger than a call may run belongs to the same message delivered twice at once: that call performs it.
+ * entry that is younger than a call may run belongs to the same message delivered twice at once: that call performs it, or
+ * has died a moment ago, as the last retry of a message that is parked already. So the sweep looks when it can run no more.
  */
 async function performOwn(ports: Ports, key: DoorKey, { outbox }: LoadedDoor, { by }: Call): Promise<void> {
-  const olderThanMs = ports.clock.nowMs() - callMaxMs;
-  const own = outbox.filter((entry) => entry.by === by && entry.committedAtMs <= olderThanMs);
-  await performUndone(ports, key, own, { by, isRetried: true });
+  const nowMs = ports.clock.nowMs();
+  const own = outbox.filter((entry) => entry.by === by);
+  const young = own.filter(({ committedAtMs }) => committedAtMs > nowMs - callMaxMs);
+  await performUndone(ports, key, without(own, young), { by, isRetried: true });
+  const done = await doneCommits(ports, young);
+  if (done.length < young.length) await ports.doors.markDue(key, nowMs + graceMs);
 }
+
+const without = <T>(all: readonly T[], some: readonly T[]): T[] => all.filter((one) => !some.includes(one));
 
 /** Performs the entries that have no done marker, oldest first. Not for the first time: reminders are not repeated. */
 export async function performUndone(ports: Ports, key: DoorKey, entries: OutboxEntry[], call?: Call): Promise<void> {

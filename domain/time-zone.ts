@@ -56,7 +56,7 @@ const mostOffsets = 10_000;
 function offsetMs(instantMs: number, timeZone: string): number {
   const ofZone = offsets.get(timeZone) ?? new Map<number, number>();
   offsets.set(timeZone, ofZone);
-  // Since 1972 every change of a zone in the IANA database is at a full quarter of an hour of UTC.
+  // Since 2023 every change of a zone in the IANA database is at a full quarter of an hour of UTC (Casey's was a minute past).
   const quarterMs = Math.floor(instantMs / 900_000) * 900_000;
   const known = ofZone.get(quarterMs);
   if (known !== undefined) return known;

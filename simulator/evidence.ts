@@ -1,5 +1,6 @@
 import type { DoorCommit } from '../app/ports.js';
 import type { DoorKey } from '../domain/ids.js';
+import type { Call } from './call.js';
 import type { Violate } from './violation.js';
 import type { Store } from './witness.js';
 
@@ -14,12 +15,14 @@ export class Evidence {
     this.violate = violate;
   }
 
-  committed({ door, entry }: DoorCommit): void {
+  committed({ key }: Pick<Call, 'key'>, { door, entry }: DoorCommit): void {
     const { bankId, compartmentId } = door;
+    const sample = /\/result\/([^/]+-sample-[^/]+)\//.exec(key)?.[1];
     for (const event of entry.events) {
       if (!('seen' in event) || !event.seen) continue;
-      const id = `cycle-${event.seen.doorCycle}`;
-      this.judged.set(`${bankId}/${compartmentId}/${id}`, { bankId, compartmentId, id });
+      for (const id of [`cycle-${event.seen.doorCycle}`, ...(sample ? [sample] : [])]) {
+        this.judged.set(`${bankId}/${compartmentId}/${id}`, { bankId, compartmentId, id });
+      }
     }
   }
 

@@ -81,7 +81,7 @@ export class Invariants implements Witness {
     this.recipients.committed(commit);
     this.waiting.committed(commit);
     this.room.committed(commit);
-    this.evidence.committed(commit);
+    this.evidence.committed(call, commit);
     this.promises.committed(commit, this.options.isUnreachable(door.siteId, door.stay?.residentId ?? ''));
     for (const event of entry.events) this.checkEvent(event, commit);
   }

@@ -3,13 +3,17 @@ import type { DoorEvent, Seen } from '../events.js';
 import { firstWatchAfterMs } from '../timers.js';
 import type { Look } from './look.js';
 
+/** So long a sample is good for. */
+const answeredWithinMs = 2 * 60_000;
+
 /**
- * A further window is asked for. The answer may be lost, so a watch is pending while it is awaited: a door that stood open
- * for long may close after its visit's last watch.
+ * A further window is asked for. The answer may be lost, so a watch is pending while it is awaited; and none that ends the
+ * visit before it can have come: a door that stood open for long may close just before its visit's last watch, or after it.
  */
 export function ask(question: Question, stay: Stay, look: Look, seen: Seen): DoorEvent {
   const { lease, asked, reading, nowMs } = look;
-  const watch = stay.watch.atMs > nowMs ? {} : { watchAtMs: nowMs + firstWatchAfterMs };
+  const isWatched = stay.watch.atMs >= nowMs + answeredWithinMs;
+  const watch = isWatched ? {} : { watchAtMs: nowMs + firstWatchAfterMs };
   return {
     type: 'sample-requested',
     seen: { ...seen, sums: look.sums },

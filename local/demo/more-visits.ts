@@ -2,14 +2,11 @@ import { siteId } from './site.js';
 import { doorOf, reserve, verdict } from './steps.js';
 import { box, type Scene } from './story.js';
 
-/** Half of what a time-of-flight sensor can honestly see: it says neither yes nor no. */
-const envelope = { id: 'padded-envelope', thicknessMm: 8, grams: 90 };
-
 /** Visits of other kinds, played as the first ones were, while the run can already be used. */
 export async function playMoreVisits(scene: Scene): Promise<void> {
   await scene.system.clock.during('more visits', async () => {
     await sharedUnit(scene);
-    await thinEnvelope(scene);
+    await unseenDeposit(scene);
     await fullBank(scene);
     await calledOff(scene);
     await returned(scene);
@@ -32,13 +29,13 @@ async function sharedUnit({ north, atNorth, courierCode, title, tell, system }: 
   verdict(await atNorth.useDoor(door, () => atNorth.place(door, box)), door, { tell, system });
 }
 
-async function thinEnvelope({ lobby, atLobby, courierCode, title, tell, system }: Scene): Promise<void> {
-  title('An envelope that the lobby’s one sensor can neither see nor rule out');
+async function unseenDeposit({ lobby, atLobby, courierCode, title, tell, system }: Scene): Promise<void> {
+  title('A parcel for the lobby, whose one sensor says nothing today');
   const door = await reserve(atLobby, lobby, courierCode, '3C', tell);
-  const screen = await atLobby.useDoor(door, () => atLobby.place(door, envelope));
+  lobby.bank.silence(door, 'no-window');
+  const screen = await atLobby.useDoor(door, () => atLobby.place(door, box));
   verdict(screen, door, { tell, system });
-  if (!screen.choices?.includes('confirm')) return;
-  tell('the courier taps "it is inside": stored as vouched for, not seen by a sensor');
+  tell('the courier taps "it is inside": stored as vouched for, and not as seen');
   tell(`the screen says: ${(await atLobby.tap(() => lobby.bank.confirm(door))).lines.join(' ')}`);
 }
 
@@ -58,9 +55,10 @@ async function calledOff({ south, atSouth, courierCode, title, tell }: Scene): P
 }
 
 /** A manager's word is enough, and nobody has to wait until it is overdue. */
-async function returned({ north, atNorth, courierCode, manager, title, tell, system }: Scene): Promise<void> {
+async function returned({ north, atNorth, courierCode, asManager, title, tell, system }: Scene): Promise<void> {
   title('The parcel of 9D is not wanted: a manager marks it for return, and a carrier takes it back');
   const parcels = `/v1/sites/${siteId}/parcels`;
+  const manager = await asManager(); // The token of the beginning is a day old.
   const { items } = await manager.call<{ items: { parcelId: string; place?: { bankId: string }; state: string }[] }>(
     'GET',
     parcels,

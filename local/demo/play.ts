@@ -24,15 +24,16 @@ export async function prepareDemo(
   addresses: Addresses,
   { seed, tell, title }: { seed: number } & Pick<Scene, 'tell' | 'title'>,
 ): Promise<Demo | undefined> {
-  const admin = adminOf(addresses, await system.mintToken({ sub: 'local-operator', groups: ['operator'] }));
-  const site = await makeDemoSite(admin);
+  const asManager = async () =>
+    adminOf(addresses, await system.mintToken({ sub: 'local-operator', groups: ['operator'] }));
+  const site = await makeDemoSite(await asManager());
   if (!site) return undefined;
   const { banks, courierCode } = site;
   const standing = await Promise.all(banks.map((enrolled, i) => stand(system, enrolled, seed + i, tell)));
   const [north, south, lobby] = standing;
   if (!north || !south || !lobby) throw new Error('the demo needs its three banks');
   const scene = {
-    ...{ system, courierCode, manager: admin, tell, title },
+    ...{ system, courierCode, asManager, tell, title },
     ...{ north: north.bank, south: south.bank, lobby: lobby.bank },
     ...{ atNorth: north.person, atSouth: south.person, atLobby: lobby.person },
   };

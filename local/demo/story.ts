@@ -18,7 +18,7 @@ export interface Scene {
   readonly atSouth: Person;
   readonly atLobby: Person;
   readonly courierCode: string;
-  readonly manager: Admin;
+  asManager(): Promise<Admin>;
   tell(line: string): void;
   title(line: string): void;
 }

@@ -57,6 +57,20 @@ describe('twice at once', () => {
     expect(house.told()).toEqual(['parcel-stored +12025550112']);
   });
 
+  it('a call that died a moment ago, and whose message was parked at once, is finished by the sweep', async () => {
+    const house = await House.open();
+    await house.tell(house.deposit('r1'));
+    const closed = house.closed('A01', 500, 440);
+    const dying = house.ports.channels.map((channel) => ({ ...channel, send: () => new Promise<never>(() => {}) }));
+    void house.tell(closed, { by: 'call-x', ports: { ...house.ports, channels: dying } });
+    await expect.poll(async () => (await house.door('A01')).door.stay?.state).toBe('stored');
+    house.nowMs += 3_000;
+    await house.tell(closed, { by: 'call-x' }); // As from the parked queue: under the same name.
+    house.nowMs += 2 * minuteMs;
+    await sweep(house.ports, []);
+    expect(house.told()).toEqual(['parcel-stored +12025550112']);
+  });
+
   it('wrong codes count each', async () => {
     const house = await House.withParcel();
     const wrong = house.code() === '00000000' ? '11111111' : '00000000';
@@ -147,5 +161,26 @@ describe('a sample whose answer is lost', () => {
     await house.runUntil(house.nowMs + 30 * minuteMs);
     expect((await house.door('A01')).door.stay?.state).toBe('stored');
     expect(house.told().at(-1)).toBe('parcel-left-behind +12025550112');
+  });
+
+  it('and comes a second after that visit’s watch would have ended it still decides: the watch waits for it', async () => {
+    const house = await House.withParcel();
+    await house.tell(house.pickup('r2', house.code()));
+    const { stay } = (await house.door('A01')).door;
+    house.nowMs = (stay?.watch.atMs ?? 0) - 2_000;
+    await house.tell(house.closed('A01', 440, 493));
+    await house.runUntil(house.nowMs + 3_000);
+    const asked = house.sent('sample').at(-1);
+    expect((await house.door('A01')).door.stay?.state).toBe('pickup-unverified');
+    const fromBank = { bankId, messageId: 'm-answer', times: house.times() };
+    const { after } = house.closed('A01', 440, 500);
+    await house.tell({
+      type: 'command-result',
+      commandId: asked?.commandId ?? '',
+      outcome: 'done',
+      windows: after,
+      ...fromBank,
+    });
+    expect((await house.door('A01')).door.stay?.state).toBe('collected');
   });
 });
