@@ -1,3 +1,4 @@
+import { lastDecided } from '../domain/cycles.js';
 import type { Door } from '../domain/door.js';
 import type { DoorEventOf } from '../domain/events.js';
 import type { Violate } from './violation.js';
@@ -51,7 +52,9 @@ export class Contents {
     { seen }: DoorEventOf['pickup-verified' | 'return-verified'],
     invariant: 'collected means that all is gone' | 'returned means that all is gone',
   ): void {
-    const left = this.insideAfter(door, seen.doorCycle) ?? [];
+    // A cycle that comes late is judged with all that came before it, also of later ones.
+    const last = Math.max(seen.doorCycle, lastDecided(door.cycles));
+    const left = this.insideAfter(door, last) ?? [];
     if (left.length === 0 || door.stay?.vouched || this.options.isBelowSensors(door.bankId, left)) return;
     const things = left
       .map(({ thicknessMm, grams }) => `${thicknessMm.toFixed(1)} mm ${grams.toFixed(0)} g`)
