@@ -17,7 +17,7 @@ export function stay(door: Door, change: Partial<Stay>): Door {
 /** A cycle is added up. */
 export const added = (door: Door, { doorCycle, sums }: Seen): Door => ({
   ...door,
-  door: 'closed',
+  door: doorCycle < (door.ajarCycle ?? 0) ? door.door : 'closed',
   cycles: withDecided(door.cycles, doorCycle),
   sums,
 });
@@ -211,7 +211,7 @@ export const missing = (door: Door): Door => ({
   quarantine: 'missing',
 });
 
-export function doorLeftOpen(door: Door): Door {
-  const open: Door = { ...door, door: 'open' };
+export function doorLeftOpen(door: Door, { doorCycle }: DoorEventOf['door-left-open']): Door {
+  const open: Door = { ...door, door: 'open', ajarCycle: doorCycle };
   return door.stay?.state === 'reserved' ? stay(open, { state: 'depositing' }) : open;
 }

@@ -74,6 +74,8 @@ export interface Door {
   compartment: 'free' | 'held' | 'occupied' | 'quarantined';
   quarantine?: QuarantineReason | undefined;
   door: 'open' | 'closed' | 'unknown';
+  /** The last cycle in which it was said to stand open: news of an earlier one does not close it. */
+  ajarCycle?: number | undefined;
   cycles: DecidedCycles;
   /** Per sensor, the sum of what changed since the compartment was last certainly empty. */
   sums: RunningSums;

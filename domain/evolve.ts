@@ -131,7 +131,7 @@ function evolveStored(door: Door, event: StoredEvent): Door {
     case 'door-found-empty':
       return { ...certainlyEmpty(seen(door, event.seen)), compartment: 'free', quarantine: undefined };
     case 'door-left-open':
-      return doorLeftOpen(door);
+      return doorLeftOpen(door, event);
     default:
       return event satisfies never;
   }

@@ -93,7 +93,7 @@ export function dueShardOf({ bankId, compartmentId }: DoorKey): string {
 // prettier-ignore
 export const shortNames: Readonly<Record<string, string>> = {
   // doors
-  version: 'v', outbox: 'ob', siteId: 's', profile: 'pr', compartment: 'cs', quarantine: 'q', door: 'dr', cycles: 'cy', base: 'ba',
+  version: 'v', outbox: 'ob', siteId: 's', profile: 'pr', compartment: 'cs', quarantine: 'q', door: 'dr', ajarCycle: 'aj', cycles: 'cy', base: 'ba',
   mask: 'm', sums: 'su', variance: 'va', stay: 'st', chain: 'ch', head: 'h',
   // stays
   parcelId: 'pi', residentId: 'ri', courierId: 'ci', state: 't', generation: 'g', leases: 'ls', leaseEndsAtMs: 'le', pickupFrom: 'pf',

@@ -35,6 +35,20 @@ describe('a cycle that comes late', () => {
     expect((await house.door('A01')).door.stay?.state).toBe('stored');
   });
 
+  it('and an older one does not close a door that was said to stand open since: that, told twice, is told once', async () => {
+    const house = await House.withParcel();
+    await house.tell(house.pickup('r2', house.code()));
+    const [late, open] = [house.closed('A01', 440, 440), house.closed('A01', 440, 440)];
+    const { compartmentId, doorCycle, authority } = open;
+    const from = { bankId, messageId: 'm-ajar', times: house.times() };
+    const ajar = { type: 'door-ajar', compartmentId, doorCycle, authority, openForMs: 60_000, ...from } as const;
+    await house.tell(ajar);
+    await house.tell(late);
+    const { version } = await house.door('A01');
+    await house.tell(ajar);
+    expect(await house.door('A01')).toMatchObject({ version, door: { door: 'open' } });
+  });
+
   it.each([1, 300])('is of no time before its lease, though its counters say %i days ago', async (days) => {
     const house = await House.open();
     await house.tell(house.deposit('r1'));
