@@ -1,9 +1,17 @@
+import type { MqttBank } from '../mqtt-bank.js';
+import type { Person } from './people.js';
 import { siteId } from './site.js';
 import { doorOf, reserve, verdict } from './steps.js';
 import { box, type Scene } from './story.js';
 
+/** With a bank in the lobby that has one door only. */
+export interface MoreScene extends Scene {
+  readonly lobby: MqttBank;
+  readonly atLobby: Person;
+}
+
 /** Visits of other kinds, played as the first ones were, while the run can already be used. */
-export async function playMoreVisits(scene: Scene): Promise<void> {
+export async function playMoreVisits(scene: MoreScene): Promise<void> {
   await scene.system.clock.during('more visits', async () => {
     await sharedUnit(scene);
     await unseenDeposit(scene);
@@ -29,7 +37,7 @@ async function sharedUnit({ north, atNorth, courierCode, title, tell, system }: 
   verdict(await atNorth.useDoor(door, () => atNorth.place(door, box)), door, { tell, system });
 }
 
-async function unseenDeposit({ lobby, atLobby, courierCode, title, tell, system }: Scene): Promise<void> {
+async function unseenDeposit({ lobby, atLobby, courierCode, title, tell, system }: MoreScene): Promise<void> {
   title('A parcel for the lobby, whose one sensor says nothing today');
   const door = await reserve(atLobby, lobby, courierCode, '3C', tell);
   lobby.bank.silence(door, 'no-window');
@@ -39,7 +47,7 @@ async function unseenDeposit({ lobby, atLobby, courierCode, title, tell, system 
   tell(`the screen says: ${(await atLobby.tap(() => lobby.bank.confirm(door))).lines.join(' ')}`);
 }
 
-async function fullBank({ lobby, atLobby, courierCode, title, tell }: Scene): Promise<void> {
+async function fullBank({ lobby, atLobby, courierCode, title, tell }: MoreScene): Promise<void> {
   title('Another parcel for the lobby, which is full now');
   const { lines } = await atLobby.tap(() =>
     lobby.bank.requestDeposit({ courierCode, recipient: { unit: '12B' }, size: 'S' }),

@@ -4,7 +4,7 @@ import type { MqttBank } from '../mqtt-bank.js';
 import type { LocalSystem } from '../system.js';
 
 /** How long a person takes for a movement at the door. */
-const handMs = 700;
+const handMs = 300;
 /** What the system has to answer within before the story gives up: real time. */
 const patienceMs = 30_000;
 

@@ -6,7 +6,7 @@ import type { BankJson } from '../../simulator/bank-json.js';
 import type { ScreenShown } from '../../simulator/bank-json.js';
 import { Person } from './people.js';
 import { playMoreVisits } from './more-visits.js';
-import { makeDemoSite } from './site.js';
+import { enrollLobby, makeDemoSite } from './site.js';
 import { playStory, type Scene } from './story.js';
 
 export interface Demo {
@@ -30,17 +30,21 @@ export async function prepareDemo(
   if (!site) return undefined;
   const { banks, courierCode } = site;
   const standing = await Promise.all(banks.map((enrolled, i) => stand(system, enrolled, seed + i, tell)));
-  const [north, south, lobby] = standing;
-  if (!north || !south || !lobby) throw new Error('the demo needs its three banks');
+  const [north, south] = standing;
+  if (!north || !south) throw new Error('the demo needs its two banks');
   const scene = {
     ...{ system, courierCode, asManager, tell, title },
-    ...{ north: north.bank, south: south.bank, lobby: lobby.bank },
-    ...{ atNorth: north.person, atSouth: south.person, atLobby: lobby.person },
+    ...{ north: north.bank, south: south.bank },
+    ...{ atNorth: north.person, atSouth: south.person },
   };
   return {
     courierCode,
     play: () => playStory(scene),
-    playMore: () => playMoreVisits(scene),
+    async playMore() {
+      const lobby = await stand(system, await enrollLobby(await asManager()), seed + banks.length, tell);
+      standing.push(lobby);
+      await playMoreVisits({ ...scene, lobby: lobby.bank, atLobby: lobby.person });
+    },
     close: async () => {
       for (const { bank } of standing) await bank.close();
     },

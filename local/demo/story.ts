@@ -12,11 +12,8 @@ export interface Scene {
   readonly system: LocalSystem;
   readonly north: MqttBank;
   readonly south: MqttBank;
-  /** One door only. */
-  readonly lobby: MqttBank;
   readonly atNorth: Person;
   readonly atSouth: Person;
-  readonly atLobby: Person;
   readonly courierCode: string;
   asManager(): Promise<Admin>;
   tell(line: string): void;
