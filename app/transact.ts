@@ -195,13 +195,12 @@ async function doneCommits(ports: Ports, outbox: OutboxEntry[]): Promise<number[
 async function performOwn(ports: Ports, key: DoorKey, { outbox }: LoadedDoor, { by }: Call): Promise<void> {
   const nowMs = ports.clock.nowMs();
   const own = outbox.filter((entry) => entry.by === by);
-  const young = own.filter(({ committedAtMs }) => committedAtMs > nowMs - callMaxMs);
-  await performUndone(ports, key, without(own, young), { by, isRetried: true });
+  const isYoung = ({ committedAtMs }: OutboxEntry) => committedAtMs > nowMs - callMaxMs;
+  const [old, young] = [own.filter((entry) => !isYoung(entry)), own.filter(isYoung)];
+  await performUndone(ports, key, old, { by, isRetried: true });
   const done = await doneCommits(ports, young);
   if (done.length < young.length) await ports.doors.markDue(key, nowMs + graceMs);
 }
-
-const without = <T>(all: readonly T[], some: readonly T[]): T[] => all.filter((one) => !some.includes(one));
 
 /** Performs the entries that have no done marker, oldest first. Not for the first time: reminders are not repeated. */
 export async function performUndone(ports: Ports, key: DoorKey, entries: OutboxEntry[], call?: Call): Promise<void> {

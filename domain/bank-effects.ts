@@ -6,7 +6,7 @@ import type { OutboxEntry, Subject } from './outbox.js';
 /** What a bank is told, given and asked: every command under an id that follows from its cause. */
 
 /** A verdict is for someone who stands at the bank: later than this nobody does. */
-const displayWithinMs = 120_000;
+export const displayWithinMs = 120_000;
 
 export function display(
   entry: OutboxEntry,

@@ -1,10 +1,8 @@
+import { displayWithinMs } from '../bank-effects.js';
 import type { Question, Stay } from '../door.js';
 import type { DoorEvent, Seen } from '../events.js';
 import { firstWatchAfterMs } from '../timers.js';
 import type { Look } from './look.js';
-
-/** So long a sample is good for. */
-const answeredWithinMs = 2 * 60_000;
 
 /**
  * A further window is asked for. The answer may be lost, so a watch is pending while it is awaited; and none that ends the
@@ -12,7 +10,7 @@ const answeredWithinMs = 2 * 60_000;
  */
 export function ask(question: Question, stay: Stay, look: Look, seen: Seen): DoorEvent {
   const { lease, asked, reading, nowMs } = look;
-  const isWatched = stay.watch.atMs >= nowMs + answeredWithinMs;
+  const isWatched = stay.watch.atMs >= nowMs + displayWithinMs;
   const watch = isWatched ? {} : { watchAtMs: nowMs + firstWatchAfterMs };
   return {
     type: 'sample-requested',

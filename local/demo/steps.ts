@@ -42,7 +42,6 @@ export function verdict({ lines }: ScreenShown, door: string, { tell, system }: 
 const verdictOf: Record<string, string> = {
   'deposit-verified': 'present',
   'deposit-found-empty': 'absent',
-  'deposit-left-unclear': 'unclear',
   'pickup-verified': 'absent',
   'return-verified': 'absent',
   'parcel-left-behind': 'present',
