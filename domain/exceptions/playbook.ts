@@ -1,0 +1,34 @@
+import type { QuarantineReason } from '../door.js';
+import type { RemoteCommandType } from '../remote-command.js';
+
+/** Who may be told. The site's technicians and managers by its SNS topic; the others by their own channels. */
+export type Audience = 'technician' | 'manager' | 'resident' | 'courier';
+
+/** What one step does. `wait` does nothing: what was begun elsewhere (a courier's screen, a bank's return) is given its time. */
+export type Action =
+  | { do: 'wait' }
+  | { do: 'command'; command: RemoteCommandType; fields?: Readonly<Record<string, string | number>> }
+  | { do: 'tell'; whom: Audience }
+  | { do: 'hold-door'; reason: QuarantineReason };
+
+/**
+ * One step of a playbook. It has succeeded when its cause is seen to be over (a finding `over`), however that comes about;
+ * `done` is content with the bank's word that the command was carried out. A step that has not succeeded `withinMs` of its
+ * action is tried again until `tries` are used up; then the next step is taken.
+ */
+export interface Step {
+  readonly name: string;
+  readonly action: Action;
+  readonly success: 'over' | 'done';
+  /** At least 2 min, the precision of the schedules that measure it. Milliseconds. */
+  readonly withinMs: number;
+  /** 1 unless given. */
+  readonly tries?: number;
+}
+
+/** What is tried, in order, to close an incident without a visit; then a person goes, with what to bring. */
+export interface Playbook {
+  readonly steps: readonly Step[];
+  /** `never`: when the steps are used up, the incident waits for its cause to be over, and no visit is asked for. */
+  readonly visit: 'never' | { readonly bring: readonly string[] };
+}

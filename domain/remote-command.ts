@@ -1,0 +1,12 @@
+/** What a bank can be told to do from afar, by a person through the API or by a playbook. */
+export const remoteCommandTypes = [
+  'open',
+  'pulse-lock',
+  'sample',
+  'recalibrate',
+  'self-test',
+  'restart',
+  'resend',
+  'display',
+] as const;
+export type RemoteCommandType = (typeof remoteCommandTypes)[number];
