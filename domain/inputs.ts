@@ -1,4 +1,5 @@
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, StayId } from './ids.js';
+import type { OpenDoor } from './from-afar.js';
 import type { MessageName } from './messages/index.js';
 import type { Window } from './sensing/window.js';
 
@@ -230,4 +231,5 @@ export type DoorInput =
   | TimerFired
   | NobodyReached
   | EffectsLapsed
-  | PersonRequest;
+  | PersonRequest
+  | OpenDoor;

@@ -73,7 +73,17 @@ function resourceOf(path: string): string {
     .filter((part) => !part.startsWith('{'));
   return resources.findLast((resource) => fixed.includes(resource)) ?? 'service';
 }
-const resources = ['sites', 'policy', 'members', 'banks', 'compartments', 'residents', 'couriers', 'parcels'];
+const resources = [
+  'sites',
+  'policy',
+  'members',
+  'banks',
+  'compartments',
+  'commands',
+  'residents',
+  'couriers',
+  'parcels',
+];
 
 function responsesOf({ answers }: Operation<never>): Json {
   const wordsOf = (status: string): string => {
@@ -103,6 +113,7 @@ const parameterWords: Record<string, string> = {
   subject: 'The sub of a person’s token, or the client_id of an integration’s.',
   residentId: 'As createResident answered it.',
   parcelId: 'As announceParcel or listParcels answered it.',
+  commandId: 'As giveCommand answered it.',
   limit: 'The most items of a page. A page may be shorter and still have a cursor.',
   cursor: 'Of the page before, as it was answered.',
   state: 'Only those in this state.',
