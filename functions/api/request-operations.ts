@@ -11,6 +11,10 @@ import { removeMember } from './members/remove-member.js';
 import { listBanks } from './banks/list-banks.js';
 import { readBank } from './banks/read-bank.js';
 import { listCompartments } from './banks/list-compartments.js';
+import { askCommand } from './commands/ask-command.js';
+import { giveCommand } from './commands/give-command.js';
+import { listCommands } from './commands/list-commands.js';
+import { readCommand } from './commands/read-command.js';
 import { createResident } from './residents/create-resident.js';
 import { listResidents } from './residents/list-residents.js';
 import { readResident } from './residents/read-resident.js';
@@ -43,6 +47,10 @@ export const requestOperations = {
   listBanks,
   readBank,
   listCompartments,
+  giveCommand,
+  listCommands,
+  readCommand,
+  askCommand,
   createResident,
   listResidents,
   readResident,

@@ -50,6 +50,11 @@ export const routes = [
   { method: 'POST', path: '/v1/banks/{bankId}/controller', operation: 'replaceController', function: 'on-enroll', auth: 'jwt', roles: installing },
   { method: 'GET', path: '/v1/banks/{bankId}/compartments', operation: 'listCompartments', function: 'on-request', auth: 'jwt', roles: everyone },
 
+  { method: 'POST', path: '/v1/banks/{bankId}/commands', operation: 'giveCommand', function: 'on-request', auth: 'jwt', roles: installing },
+  { method: 'GET', path: '/v1/banks/{bankId}/commands', operation: 'listCommands', function: 'on-request', auth: 'jwt', roles: installing },
+  { method: 'GET', path: '/v1/banks/{bankId}/commands/{commandId}', operation: 'readCommand', function: 'on-request', auth: 'jwt', roles: installing },
+  { method: 'POST', path: '/v1/banks/{bankId}/commands/{commandId}/ask', operation: 'askCommand', function: 'on-request', auth: 'jwt', roles: installing },
+
   { method: 'POST', path: '/v1/sites/{siteId}/residents', operation: 'createResident', function: 'on-request', auth: 'jwt', roles: handling },
   { method: 'GET', path: '/v1/sites/{siteId}/residents', operation: 'listResidents', function: 'on-request', auth: 'jwt', roles: handling },
   { method: 'GET', path: '/v1/sites/{siteId}/residents/{residentId}', operation: 'readResident', function: 'on-request', auth: 'jwt', roles: handling },

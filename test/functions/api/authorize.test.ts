@@ -21,6 +21,10 @@ const table: [route: string, may: string][] = [
   ['GET /v1/banks/{bankId}',                                 'omtvi'],
   ['POST /v1/banks/{bankId}/controller',                      'omt'],
   ['GET /v1/banks/{bankId}/compartments',                    'omtvi'],
+  ['POST /v1/banks/{bankId}/commands',                       'omt'],
+  ['GET /v1/banks/{bankId}/commands',                        'omt'],
+  ['GET /v1/banks/{bankId}/commands/{commandId}',            'omt'],
+  ['POST /v1/banks/{bankId}/commands/{commandId}/ask',       'omt'],
   ['POST /v1/sites/{siteId}/residents',                      'omi'],
   ['GET /v1/sites/{siteId}/residents',                       'omi'],
   ['GET /v1/sites/{siteId}/residents/{residentId}',          'omi'],
@@ -65,9 +69,10 @@ beforeAll(async () => {
 /** Ids of a site that are well-formed, with an empty body: enough to tell who may, for nobody gets further with it. */
 const at = (site: string, route: string): Asked => ({
   path: Object.fromEntries(
-    Object.entries({ siteId: site, bankId: `bank-of-${site}`, subject: 'x', residentId: 'x', parcelId: 'x' }).filter(
-      ([name]) => route.includes(`{${name}}`),
-    ),
+    Object.entries({
+      ...{ siteId: site, bankId: `bank-of-${site}` },
+      ...{ subject: 'x', residentId: 'x', parcelId: 'x', commandId: 'x', compartmentId: 'A01' },
+    }).filter(([name]) => route.includes(`{${name}}`)),
   ),
   ...(/^(POST|PUT|PATCH)/.test(route) ? { body: { unknown: true } } : {}),
 });
