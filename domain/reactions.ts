@@ -38,6 +38,8 @@ const steps: DoorEvent['type'][] = [
   'door-left-open',
   'effect-lapsed',
   'open-given',
+  'door-quarantined',
+  'door-released',
 ];
 const changesParcel = ({ type }: DoorEvent): boolean => !steps.includes(type);
 
@@ -157,6 +159,8 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
         : [dropNextStep(subject), ...(subject.state === 'returned' ? [tell('parcel-returned', {})] : [])];
     case 'parcel-missing':
       return [dropNextStep(subject)];
+    case 'door-quarantined':
+    case 'door-released':
     case 'deposit-unaccounted':
     case 'cycle-added':
     case 'content-unexpected':

@@ -14,7 +14,7 @@ import { decided, nothing, refuse, type Context, type Decision } from './decisio
 import { decideEmptyDoor } from './empty-door.js';
 import { decidePickup } from './pickup.js';
 import { decideRemoval } from './removal.js';
-import { addedIn, ratesOf, type Look } from './look.js';
+import { addedIn, ratesOf, seenIn, type Look } from './look.js';
 
 /**
  * A door closed. Its message is enough by itself: the windows before and after, and under whose right it was opened.
@@ -35,6 +35,7 @@ export function decideCycle(door: Door, closed: DoorClosed, context: Context): D
     occurredAtMs: closed.times.occurredAtMs,
     nowMs: closed.times.nowMs,
   };
+  if (isPast(door, closed)) return decidePast(look, context.policy);
   const stay = door.stay;
   const lease = stay ? leaseUnder(stay, closed.authority) : 0;
   if (!stay || lease === 0) return decideOtherCycle(door, look, closed.authority, context);
@@ -49,6 +50,15 @@ export function decideCycle(door: Door, closed: DoorClosed, context: Context): D
 /** The command of a person who opened the door from afar. */
 const remoteCommandOf = (authority: Authority): string | undefined =>
   authority.kind === 'command' && isApiCommandId(authority.commandId) ? authority.commandId : undefined;
+
+/** Since then a named person has looked into the door and found it empty. */
+const isPast = (door: Door, { times }: DoorClosed): boolean =>
+  door.emptiedAtMs !== undefined && !liveStay(door) && times.ageKnown && times.occurredAtMs <= door.emptiedAtMs;
+
+/** It counts as decided, and for nothing else. */
+function decidePast(look: Look, policy: SitePolicy): Decision {
+  return decided({ type: 'cycle-added', seen: seenIn(look, judgeDeposit({}, look.reading, ratesOf(policy)), {}) });
+}
 
 /** Whose visit a lease was for, and so what its door cycles are to answer. */
 function questionOf({ pickupFrom, returns }: Stay, lease: number): Question {

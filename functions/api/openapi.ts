@@ -116,6 +116,7 @@ const wordsOf = (name: string): Json => (name in parameterWords ? { description:
 const parameterWords: Record<string, string> = {
   siteId: 'The building.',
   bankId: 'The locker bank: the name of its IoT thing.',
+  compartmentId: 'The label of the door.',
   subject: 'The sub of a person’s token, or the client_id of an integration’s.',
   residentId: 'As createResident answered it.',
   parcelId: 'As announceParcel or listParcels answered it.',
