@@ -36,6 +36,7 @@ const steps: DoorEvent['type'][] = [
   'content-unexpected',
   'door-found-empty',
   'door-left-open',
+  'sensors-judged',
   'effect-lapsed',
 ];
 const changesParcel = ({ type }: DoorEvent): boolean => !steps.includes(type);
@@ -158,6 +159,7 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
     case 'cycle-added':
     case 'content-unexpected':
     case 'door-found-empty':
+    case 'sensors-judged':
     case 'effect-lapsed':
       return [];
     default:
