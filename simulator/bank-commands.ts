@@ -1,3 +1,4 @@
+import type { BankClock } from './bank-clock.js';
 import type { ScreenShown } from './bank-json.js';
 import type { Mailbox } from './bank-mailbox.js';
 import type { VirtualDoor } from './virtual-door.js';
@@ -10,7 +11,7 @@ export interface CommandHost {
   mailbox: Mailbox;
   /** The last lease of each compartment, which the buttons on the screen continue. */
   leases: Map<string, string>;
-  wallClockMs(): number;
+  clock: Pick<BankClock, 'wallClockMs'>;
   show(shown: ScreenShown): void;
   restart(): void;
 }
@@ -59,7 +60,7 @@ export class BankCommands {
   }
 
   private display({ notAfterMs, ...command }: Command): void {
-    if (typeof notAfterMs === 'number' && this.host.wallClockMs() > notAfterMs) return; // Whom it was for has gone.
+    if (typeof notAfterMs === 'number' && this.host.clock.wallClockMs() > notAfterMs) return; // Whom it was for has gone.
     const { code, lines, choices, residents, compartmentId, leaseId, inReplyTo } = command as Partial<ScreenShown>;
     if (compartmentId && leaseId) this.host.leases.set(compartmentId, leaseId);
     const lists = { lines: lines ?? [], choices: choices ?? [], residents: residents ?? [] };
@@ -70,7 +71,7 @@ export class BankCommands {
   private takeOnce({ commandId, notAfterMs }: Command, act: () => void): void {
     if (this.taken.includes(commandId)) return this.answer(commandId, 'refused', { reason: 'duplicate' });
     this.remember(commandId);
-    if (typeof notAfterMs !== 'number' || this.host.wallClockMs() > notAfterMs)
+    if (typeof notAfterMs !== 'number' || this.host.clock.wallClockMs() > notAfterMs)
       return this.answer(commandId, 'expired');
     act();
   }
@@ -78,7 +79,7 @@ export class BankCommands {
   private atDoor({ commandId, compartmentId }: Command, act: (door: VirtualDoor) => void): void {
     const door = this.host.doors.get(String(compartmentId));
     if (!door) return this.answer(commandId, 'refused', { reason: 'no-such-door' });
-    if (door.isOpen) return this.answer(commandId, 'refused', { reason: 'door-is-open' });
+    if (door.saysOpen) return this.answer(commandId, 'refused', { reason: 'door-is-open' });
     act(door);
   }
 
