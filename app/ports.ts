@@ -4,6 +4,7 @@ import type { BankId, CompartmentId, CourierId, DoorKey, ParcelId, ResidentId, S
 import type { Size } from '../domain/inputs.js';
 import type { MessageName, MessageText } from '../domain/messages/index.js';
 import type { OutboxEntry } from '../domain/outbox.js';
+import type { RemoteCommandType } from '../domain/remote-command.js';
 import type { Window } from '../domain/sensing/window.js';
 import type { BankStore } from './bank-store.js';
 import type {
@@ -185,7 +186,7 @@ export interface BankLink {
 }
 export interface BankCommand {
   commandId: string;
-  type: 'open' | 'display' | 'sample' | 'resend';
+  type: RemoteCommandType;
   compartmentId?: CompartmentId | undefined;
   leaseId?: string | undefined;
   issuedAtMs: number;

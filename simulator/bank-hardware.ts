@@ -27,10 +27,20 @@ export interface Struck {
   compartmentId?: string | undefined;
   sensor?: string | undefined;
   other?: string | undefined;
+  /** The chances of cure of this case, in place of the fault's own. */
+  cures?: Partial<Record<RemoteCure, number>> | undefined;
 }
 
+/** What moves a jammed lock again, short of somebody who goes there. */
+export type FreedBy = 'pulse-lock' | 'lock-rail' | 'nothing';
+export const freeing: Record<FreedBy, Struck['cures']> = {
+  'pulse-lock': { 'pulse-lock': 1 },
+  'lock-rail': { 'restart-lock-rail': 1 },
+  nothing: {},
+};
+
 /** Something that is wrong now: known to the simulation, and to no message. */
-export interface Wrong extends Struck {
+export interface Wrong extends Omit<Struck, 'cures'> {
   name: string;
   sinceMs: number;
 }
@@ -55,24 +65,24 @@ export class BankHardware {
     const fault = faultNamed(name);
     if (fault.of === 'bank') return this.strikeBank(fault);
     const door = this.door(at.compartmentId);
-    if (fault.of === 'door') return door.ail(this.begun(fault));
+    if (fault.of === 'door') return door.ail(this.begun(withCures(fault, at)));
     if (fault.of === 'wiring') return this.swap(fault, door, this.door(at.other));
     const around = this.options.clock.around();
-    const able = door.sensors.filter(({ kind }) => (fault.befalls as readonly string[]).includes(kind));
-    const struck = at.sensor === undefined ? able : door.sensors.filter((sensor) => sensor.name === at.sensor);
+    const able = door.bay.sensors.filter(({ kind }) => (fault.befalls as readonly string[]).includes(kind));
+    const struck = at.sensor === undefined ? able : door.bay.sensors.filter((sensor) => sensor.name === at.sensor);
     if (struck.length === 0) throw new RangeError(`door ${door.compartmentId} has no sensor that can have ${name}`);
-    for (const sensor of struck) sensor.ail(this.begun(fault), door.contents, around);
+    for (const sensor of struck) sensor.ail(this.begun(withCures(fault, at)), door.bay.contents, around);
   }
 
   /** Somebody came and mended it: all that is wrong with this door, or one fault of it, or of one of its sensors. */
   repairDoor(compartmentId: string, { name, sensor }: { name?: FaultName; sensor?: string | undefined } = {}): void {
     const door = this.door(compartmentId);
-    for (const one of door.sensors) if (sensor === undefined || one.name === sensor) one.ailments.repair(name);
+    for (const one of door.bay.sensors) if (sensor === undefined || one.name === sensor) one.ailments.repair(name);
     if (sensor !== undefined) return;
     door.ailments.repair(name);
     for (const swap of this.swaps) {
       if (!swap.doors.includes(door) || (name !== undefined && swap.fault.name !== name)) continue;
-      for (const one of swap.doors) one.wires[swap.fault.swaps] = one;
+      for (const one of swap.doors) this.wire(swap.fault.swaps, one, one);
       this.swaps = this.swaps.filter((other) => other !== swap);
     }
     door.readSwitch();
@@ -83,40 +93,18 @@ export class BankHardware {
     this.mended(this.ailments.repair());
   }
 
-  restartSensors(compartmentId: string, sensor?: string): void {
-    const { sensors } = this.door(compartmentId).wires.sensors;
-    for (const one of sensors) if (sensor === undefined || one.name === sensor) one.ailments.tryCure('restart-sensor');
-  }
-
-  /** What lies inside now becomes the zero of these sensors. False: none of them has one to set. */
-  recalibrate(compartmentId: string, sensor?: string): boolean {
-    const { sensors, contents } = this.door(compartmentId).wires.sensors;
-    const around = this.options.clock.around();
-    const wanted = sensors.filter(({ name }) => sensor === undefined || name === sensor);
-    return wanted.map((one) => one.recalibrate(contents, around)).includes(true);
-  }
-
-  /** Short pulses without anybody pulling. */
-  pulseLock(compartmentId: string): void {
-    this.cureDoor(this.door(compartmentId).wires.lock, 'pulse-lock');
-  }
-
-  restartLockRail(): void {
-    for (const door of this.options.doors.values()) this.cureDoor(door, 'restart-lock-rail');
-  }
-
   /** A restart that was ordered; one that happens by itself cures nothing. */
   restartController(): void {
     for (const door of this.options.doors.values()) {
-      for (const { ailments } of door.sensors) ailments.tryCure('restart-controller');
-      this.cureDoor(door, 'restart-controller');
+      for (const { ailments } of door.bay.sensors) ailments.tryCure('restart-controller');
+      if (door.ailments.tryCure('restart-controller').length > 0) door.readSwitch();
     }
     this.mended(this.ailments.tryCure('restart-controller'));
   }
 
   /** A firmware reads all that has a zero otherwise: by so many of each profile's smallest changes. */
   moveZeros(changes: number): void {
-    for (const { sensors } of this.options.doors.values()) for (const sensor of sensors) sensor.moveZero(changes);
+    for (const { bay } of this.options.doors.values()) for (const sensor of bay.sensors) sensor.moveZero(changes);
   }
 
   pulsed(): void {
@@ -135,9 +123,9 @@ export class BankHardware {
       const [compartmentId, other] = one.doors.map((door) => door.compartmentId);
       return wrongOf(one, { compartmentId, other });
     });
-    const ofDoors = [...this.options.doors.values()].flatMap(({ compartmentId, ailments, sensors }) => [
+    const ofDoors = [...this.options.doors.values()].flatMap(({ compartmentId, ailments, bay }) => [
       ...ailments.at(nowMs).map((one) => wrongOf(one, { compartmentId })),
-      ...sensors.flatMap(({ name, ailments: its }) =>
+      ...bay.sensors.flatMap(({ name, ailments: its }) =>
         its.at(nowMs).map((one) => wrongOf(one, { compartmentId, sensor: name })),
       ),
     ]);
@@ -150,15 +138,18 @@ export class BankHardware {
   }
 
   private swap(fault: WiringFault, one: VirtualDoor, other: VirtualDoor): void {
-    const which = fault.swaps;
-    if (one === other || one.wires[which] !== one || other.wires[which] !== other) return;
-    one.wires[which] = other;
-    other.wires[which] = one;
+    const isSwapped = this.swaps.some(
+      ({ fault: { swaps }, doors }) => swaps === fault.swaps && (doors.includes(one) || doors.includes(other)),
+    );
+    if (one === other || isSwapped) return;
+    this.wire(fault.swaps, one, other);
+    this.wire(fault.swaps, other, one);
     this.swaps.push({ ...this.begun(fault), doors: [one, other] });
   }
 
-  private cureDoor(door: VirtualDoor, cure: RemoteCure): void {
-    if (door.ailments.tryCure(cure).length > 0) door.readSwitch();
+  /** On the terminals of one door hangs what belongs to the other. */
+  private wire(what: WiringFault['swaps'], of: VirtualDoor, to: VirtualDoor): void {
+    of.wires = what === 'sensors' ? { ...of.wires, sensors: to.bay } : { ...of.wires, lock: to };
   }
 
   private mended(over: readonly Standing<BankFault>[]): void {
@@ -190,6 +181,11 @@ export class BankHardware {
     return door;
   }
 }
+
+const withCures = <F extends SensorFault | DoorFault>(fault: F, { cures = fault.cures }: Struck): F => ({
+  ...fault,
+  cures,
+});
 
 const wrongOf = (
   { fault, sinceMs }: Standing<BankFault | DoorFault | SensorFault | WiringFault>,

@@ -17,16 +17,13 @@ const perKelvin = { tof: [-0.1, 0.3], cell: [-1, 1] } as const;
 /** Sound gains 0.175 % a kelvin (331.45 + 0.6 T m/s): the warmer, the nearer, where nobody corrects it. */
 const ultrasonicPerKelvin = -0.00175;
 
-/** What the firmware says of the empty compartment once its zero was set: the true distance, or no weight. */
-export const nominalLevel = ({ unit }: LevelProfile, size: string): number =>
-  unit === 'mm' ? (floorMm[size] ?? 400) : 0;
-
 /** A level that contents change, under AR(1) noise with the sigma and rho of the profile and its share of wrong samples. */
 export function levelWindow(profile: LevelProfile, size: string, random: Random): Look {
   const { unit, sigma, rho, samplesPerWindow, direction, outlierRate } = profile;
   const isDistance = unit === 'mm';
-  const emptyLevel =
-    nominalLevel(profile, size) + (isDistance ? random.between(-biasMm, biasMm) : random.between(-tareG, tareG));
+  const emptyLevel = isDistance
+    ? (floorMm[size] ?? 400) + random.between(-biasMm, biasMm)
+    : random.between(-tareG, tareG);
   const warmth = warmthOf(profile, random.fork('warmth'));
   let noise = 0;
 

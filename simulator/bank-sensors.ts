@@ -1,6 +1,6 @@
 import { isBinary, kindsOf, profileOf, type KnownProfile, type SensorKind } from '../domain/sensing/profiles/index.js';
 import { beamWindow } from './bank-sensors-binary.js';
-import { levelWindow, nominalLevel } from './bank-sensors-level.js';
+import { levelWindow } from './bank-sensors-level.js';
 import type { WireWindow } from './bank-json.js';
 import { referenceC } from './climate.js';
 import type { SensorFault } from './faults/fault.js';
@@ -31,7 +31,6 @@ export class VirtualSensor {
   readonly kind: SensorKind;
   readonly ailments = new Ailments<SensorFault>();
   private readonly profile: KnownProfile;
-  private readonly size: string;
   private readonly fixed: Pick<WireWindow, 'kind' | 'unit' | 'intervalMs'>;
   private readonly look: Look;
   private readonly firsts = new Map<string, WireWindow | undefined>();
@@ -44,7 +43,6 @@ export class VirtualSensor {
     this.name = kind;
     this.kind = profile.kind;
     this.profile = profile;
-    this.size = size;
     this.fixed = { kind, unit: profile.unit, intervalMs: profile.intervalMs };
     this.look = isBinary(profile) ? beamWindow(profile, random) : levelWindow(profile, size, random);
   }
@@ -64,19 +62,28 @@ export class VirtualSensor {
   }
 
   /**
-   * What lies inside now is taken for nothing: the tare of a cell, the offset of a distance. False: a beam has no zero, and
-   * a sensor without a reading in its range cannot be given one.
+   * What lies inside now is taken for nothing. Only a cell has a zero of its own, and none is set by readings that are none:
+   * a distance and a beam are sent as the sensor gives them.
    */
-  recalibrate(contents: readonly Item[], around: Surroundings = indoors): boolean {
-    const { profile } = this;
-    if (isBinary(profile)) return false;
+  recalibrate(contents: readonly Item[], around: Surroundings = indoors): void {
+    if (isBinary(this.profile) || this.profile.unit !== 'g') return;
+    const [least, most] = this.profile.range;
     const { samples = [], status } = this.read(contents, around) ?? {};
-    const [least, most] = profile.range;
     const readings = samples.filter((value) => status === 0 && value >= least && value <= most).sort((a, b) => a - b);
     const middle = readings[readings.length >> 1];
-    if (middle === undefined) return false;
-    this.zero = nominalLevel(profile, this.size) - middle;
-    return true;
+    if (middle !== undefined) this.zero = -middle;
+  }
+
+  /** Its own test: three bursts in turn that are none, or say of themselves that they are bad, or do not stir at all. */
+  fails(contents: readonly Item[], around: Surroundings = indoors): boolean {
+    return [1, 2, 3].every(() => {
+      const window = this.window(contents, around);
+      if (!window || window.status !== 0) return true;
+      return (
+        new Set(window.samples).size === 1 &&
+        (!Array.isArray(window.signalKcps) || new Set(window.signalKcps).size === 1)
+      );
+    });
   }
 
   /** A new firmware reads it otherwise: by so many of its profile's smallest changes. */

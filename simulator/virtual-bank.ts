@@ -1,7 +1,7 @@
 import { BankAsks } from './bank-asks.js';
 import { BankClock } from './bank-clock.js';
 import { BankCommands } from './bank-commands.js';
-import { BankHardware } from './bank-hardware.js';
+import { BankHardware, freeing, type FreedBy } from './bank-hardware.js';
 import { cyclesOf, startHealth } from './bank-health.js';
 import type { ScreenShown } from './bank-json.js';
 import { Mailbox } from './bank-mailbox.js';
@@ -9,6 +9,7 @@ import type { Item } from './bank-sensors.js';
 import type { Asked, DepositAsked, VirtualBankOptions } from './bank-options.js';
 import type { DoorHost } from './door-host.js';
 import type { BankAtFault } from './faults/fault.js';
+import { OpensGuard } from './opens-guard.js';
 import { VirtualDoor } from './virtual-door.js';
 
 export type { BankJson, MessageKind, ScreenShown, WireAuthority, WireMessage } from './bank-json.js';
@@ -33,6 +34,7 @@ export class VirtualBank implements BankAtFault {
   private readonly commands: BankCommands;
   private readonly doors = new Map<string, VirtualDoor>();
   private readonly asks: BankAsks;
+  private readonly guard: OpensGuard;
   private power: { source: 'mains' | 'battery'; batteryPercent?: number } = { source: 'mains' };
 
   constructor(options: VirtualBankOptions) {
@@ -49,12 +51,14 @@ export class VirtualBank implements BankAtFault {
     }
     this.asks = new BankAsks(this.mailbox);
     const { doors, mailbox, clock } = this;
+    this.guard = new OpensGuard({ perMinuteMax: config.opensPerMinuteMax, uptimeMs: () => clock.uptimeMs() });
     const after = (ms: number, run: () => void) => options.setTimer(ms, run);
     this.hardware = new BankHardware({ doors, bank: this, clock, random: random.fork('faults'), after });
     this.commands = new BankCommands({
       doors,
       mailbox,
       leases: this.asks.leases,
+      guard: this.guard,
       clock,
       show: (shown) => this.show(shown),
       restart: () => {
@@ -105,11 +109,11 @@ export class VirtualBank implements BankAtFault {
     return this.door(compartmentId).pull();
   }
   place(compartmentId: string, ...items: Item[]): void {
-    this.openDoor(compartmentId).contents.push(...items);
+    this.openDoor(compartmentId).bay.contents.push(...items);
   }
   /** Takes the things with these ids, by default all, and hands them over. */
   take(compartmentId: string, itemIds?: readonly string[]): Item[] {
-    const { contents } = this.openDoor(compartmentId);
+    const { contents } = this.openDoor(compartmentId).bay;
     const taken = contents.filter(({ id }) => !itemIds || itemIds.includes(id));
     contents.splice(0, contents.length, ...contents.filter((item) => !taken.includes(item)));
     return taken;
@@ -126,17 +130,18 @@ export class VirtualBank implements BankAtFault {
 
   // What happens to the bank.
 
-  jam(compartmentId: string, isJammed = true): void {
-    if (isJammed) this.hardware.strike('lock-jammed', { compartmentId });
+  /** A lock that does not let go until it is said otherwise, or until the command that frees it. */
+  jam(compartmentId: string, isJammed = true, freedBy: FreedBy = 'nothing'): void {
+    if (isJammed) this.hardware.strike('lock-jammed', { compartmentId, cures: freeing[freedBy] });
     else this.hardware.repairDoor(compartmentId, { name: 'lock-jammed' });
   }
-  /** A sensor, by default each of the door's, says nothing any more, or repeats itself; `none` mends both. */
+  /** A sensor, by default each of the door's, says nothing any more, or repeats itself until it starts again; `none` mends both. */
   silence(compartmentId: string, silence: 'none' | 'no-window' | 'stuck', sensor?: string): void {
-    for (const name of ['sensor-silent', 'sensor-stuck'] as const) {
+    const at = { compartmentId, sensor };
+    for (const name of ['sensor-silent', 'sensor-stuck'] as const)
       this.hardware.repairDoor(compartmentId, { name, sensor });
-      if (silence === (name === 'sensor-stuck' ? 'stuck' : 'no-window'))
-        this.hardware.strike(name, { compartmentId, sensor });
-    }
+    if (silence === 'stuck') this.hardware.strike('sensor-stuck', { ...at, cures: { 'restart-sensor': 1 } });
+    if (silence === 'no-window') this.hardware.strike('sensor-silent', { ...at, cures: {} });
   }
   /** The network cable is out; or in again, and what was kept goes. */
   unplug(): void {
@@ -154,6 +159,7 @@ export class VirtualBank implements BankAtFault {
     this.mailbox.reboot();
     this.clock.booted();
     this.screen = undefined;
+    this.guard.reset();
     for (const door of this.doors.values()) door.reboot();
     this.mailbox.flush(); // What was not taken before goes first.
     this.tellStart(reason);
@@ -174,7 +180,7 @@ export class VirtualBank implements BankAtFault {
   // What may be seen from outside.
 
   contents(compartmentId: string): readonly Item[] {
-    return this.door(compartmentId).contents;
+    return this.door(compartmentId).bay.contents;
   }
   isOpen(compartmentId: string): boolean {
     return this.door(compartmentId).isOpen;

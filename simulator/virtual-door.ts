@@ -1,23 +1,31 @@
 import type { WireAuthority, WireWindow } from './bank-json.js';
-import { sensorsOf, type Item, type VirtualSensor } from './bank-sensors.js';
-import type { DoorHost, Pulse } from './door-host.js';
+import type { Item } from './bank-sensors.js';
+import type { DoorHost } from './door-host.js';
 import type { DoorFault, DoorMoment } from './faults/fault.js';
 import { Ailments, type Standing } from './faults/standing.js';
 import type { Random } from './random.js';
+import { SensorBay } from './sensor-bay.js';
+import { VirtualLock, type Pull } from './virtual-lock.js';
 
 /** The controller's own times at the door: design README §3.8. */
-export const pulseMs = 20_000;
-export const pulsesMax = 3;
 export const settlingMs = 3_000;
 export const ajarAfterMs = [60_000, 300_000] as const;
 
 interface Cycle {
   doorCycle: number;
   authority: WireAuthority;
+  pull: Pull | undefined;
   before: WireWindow[];
   itemsBefore: readonly Item[];
   openedUptimeMs: number;
   closedUptimeMs?: number;
+}
+
+interface DoorOptions {
+  compartmentId: string;
+  size: string;
+  profile: string;
+  doorCycle: number;
 }
 
 /**
@@ -26,46 +34,42 @@ interface Cycle {
  */
 export class VirtualDoor {
   readonly compartmentId: string;
-  readonly contents: Item[] = [];
+  readonly bay: SensorBay;
+  /** What is wrong with its lock, latch or switch. */
   readonly ailments = new Ailments<DoorFault>();
   /** Whose sensors, and whose lock, hang on this door's terminals: its own, unless somebody has swapped the wires. */
-  wires: { sensors: VirtualDoor; lock: VirtualDoor } = { sensors: this, lock: this };
+  wires: { sensors: SensorBay; lock: VirtualDoor };
   /** Where the door is. */
   isOpen = false;
   /** What its switch says, and the controller therefore believes. */
   saysOpen = false;
   doorCycle: number;
-  readonly sensors: VirtualSensor[];
+  private readonly lock: VirtualLock;
   private readonly host: DoorHost;
-  private readonly random: Random;
-  private pulse: Pulse | undefined;
   /** Kept in flash: a controller that starts again still knows of it. */
   private cycle: Cycle | undefined;
 
-  constructor(
-    {
-      compartmentId,
-      size,
-      profile,
-      doorCycle,
-    }: { compartmentId: string; size: string; profile: string; doorCycle: number },
-    random: Random,
-    host: DoorHost,
-  ) {
+  constructor({ compartmentId, size, profile, doorCycle }: DoorOptions, random: Random, host: DoorHost) {
     this.compartmentId = compartmentId;
-    this.sensors = sensorsOf(profile, size, random);
+    this.bay = new SensorBay(profile, size, { random, around: () => host.around() });
+    this.wires = { sensors: this.bay, lock: this };
     this.doorCycle = doorCycle;
     this.host = host;
-    this.random = random.fork('lock');
+    const standing = () => this.standing();
+    this.lock = new VirtualLock(compartmentId, random.fork('lock'), {
+      ...host,
+      standing,
+      onPulse: (pulse) => this.pulsed(pulse),
+    });
   }
 
   /** The lock lets go for 20 s, up to three times. */
   startPulses(commandId: string, leaseId: string | undefined): void {
-    this.pulseOnce({ compartmentId: this.compartmentId, commandId, leaseId, attempt: 1 });
+    this.lock.start(commandId, leaseId);
   }
 
   isPulsingFor(commandId: string): boolean {
-    return this.pulse?.commandId === commandId;
+    return this.lock.commandId === commandId;
   }
 
   /** Is the open cycle, or the one that settles, under this command? */
@@ -76,9 +80,8 @@ export class VirtualDoor {
 
   /** A person pulls. True: it opens. */
   pull(): boolean {
-    const { pulse } = this;
     if (this.isOpen) return true;
-    if (!pulse || this.wires.lock !== this || !this.letsGo(pulse)) return false;
+    if (this.wires.lock !== this || !this.lock.letsGo()) return false;
     this.move(true);
     return true;
   }
@@ -102,6 +105,21 @@ export class VirtualDoor {
     }
   }
 
+  /** The lock moves once, without letting the door go. True: it moves now. */
+  moveLock(): boolean {
+    const { lock: door } = this.wires;
+    door.ailments.tryCure('pulse-lock');
+    door.readSwitch();
+    return door.lock.move();
+  }
+
+  /** The locks have been without power: what pulsed has ended, and is not taken up again. */
+  restartLock(): void {
+    this.lock.stop();
+    this.ailments.tryCure('restart-lock-rail');
+    this.readSwitch();
+  }
+
   /** Something is wrong with its lock, latch or switch from now on. */
   ail(one: Standing<DoorFault>): void {
     this.ailments.add(one);
@@ -111,14 +129,12 @@ export class VirtualDoor {
 
   /** One burst of every sensor on its terminals that speaks. */
   windows(): WireWindow[] {
-    const { sensors, contents } = this.wires.sensors;
-    const around = this.host.around();
-    return sensors.map((sensor) => sensor.window(contents, around)).filter((window) => window !== undefined);
+    return this.wires.sensors.windows();
   }
 
   /** The controller starts again: pulses end; a cycle that it knows of from flash goes on, its times from this boot. */
   reboot(): void {
-    this.pulse = undefined;
+    this.lock.stop();
     const { cycle } = this;
     if (cycle) {
       cycle.openedUptimeMs = 0;
@@ -138,13 +154,16 @@ export class VirtualDoor {
     else this.switchClosed();
   }
 
-  private letsGo({ luck }: Pulse): boolean {
-    return this.standing().every(({ fault, ...at }) => fault.letsGo?.(at, luck) ?? true);
-  }
-
   private move(isOpen: boolean, authority?: WireAuthority): void {
     this.isOpen = isOpen;
     this.readSwitch(authority);
+  }
+
+  /** With wires swapped it is another door's lock that lets go. Nobody leans on that door: it springs open. */
+  private pulsed(pulse: Parameters<DoorHost['onPulse']>[0]): void {
+    this.host.onPulse(pulse);
+    const { lock: door } = this.wires;
+    if (door !== this && door.lock.move()) door.openByForce();
   }
 
   /** A switch that chatters is looked at whenever it may have changed. */
@@ -163,44 +182,33 @@ export class VirtualDoor {
     return this.ailments.at(nowMs).map((one) => ({ ...one, nowMs }));
   }
 
-  private pulseOnce(wanted: Omit<Pulse, 'luck'>): void {
-    const pulse = { ...wanted, luck: this.random.next() };
-    this.pulse = pulse;
-    this.host.onPulse(pulse);
-    if (this.wires.lock !== this) this.wires.lock.openByForce(); // Nobody leans on that door: it springs open.
-    this.host.setTimer(pulseMs, () => {
-      if (this.pulse !== pulse) return;
-      if (pulse.attempt < pulsesMax) return this.pulseOnce({ ...pulse, attempt: pulse.attempt + 1 });
-      this.pulse = undefined;
-      this.host.postResult({ commandId: pulse.commandId, outcome: 'failed', attempts: pulse.attempt });
-    });
-  }
-
   /** While it pulses, a door that opens does so under that command; else nobody has a right to it. */
   private switchOpened(given?: WireAuthority): void {
-    const { compartmentId, pulse } = this;
-    const authority = given ?? (pulse ? { kind: 'command', commandId: pulse.commandId } : { kind: 'none' });
+    const { compartmentId } = this;
+    const { commandId } = this.lock;
+    const pulled = this.lock.opened();
+    const pull = given ? undefined : pulled;
+    const authority = given ?? (commandId === undefined ? { kind: 'none' } : { kind: 'command', commandId });
     // The windows before are the latest that were taken while the door was still shut.
     const before = this.windows();
     if (this.cycle) this.settle(this.cycle); // Opened again before it had settled: what can be said of the last cycle is.
-    this.pulse = undefined;
     this.doorCycle += 1;
     const openedUptimeMs = this.host.uptimeMs();
     const { doorCycle } = this;
-    const cycle: Cycle = { doorCycle, authority, before, itemsBefore: [...this.contents], openedUptimeMs };
+    const cycle: Cycle = { doorCycle, authority, pull, before, itemsBefore: [...this.bay.contents], openedUptimeMs };
     this.cycle = cycle;
     this.host.onOpened({ compartmentId, doorCycle, authority });
-    const attempts = given || !pulse ? {} : { attempts: pulse.attempt };
+    const attempts = pull ? { attempts: pull.attempts } : {};
     this.host.postDoor({ type: 'door-opened', compartmentId, doorCycle, openedUptimeMs, authority, ...attempts });
     this.watchAjar(cycle);
-    if (pulse && !given) this.host.postResult({ commandId: pulse.commandId, outcome: 'done', ...attempts });
+    if (pull && commandId !== undefined) this.host.postResult({ commandId, outcome: 'done', ...attempts });
   }
 
   private switchClosed(): void {
     const { cycle, compartmentId } = this;
     if (!cycle) return;
     const { doorCycle, authority, itemsBefore } = cycle;
-    this.host.onCycle({ compartmentId, doorCycle, authority, before: itemsBefore, after: [...this.contents] });
+    this.host.onCycle({ compartmentId, doorCycle, authority, before: itemsBefore, after: [...this.bay.contents] });
     this.settleLater(cycle, this.host.uptimeMs());
   }
 
@@ -223,10 +231,11 @@ export class VirtualDoor {
   private settle(cycle: Cycle): void {
     if (this.cycle !== cycle || cycle.closedUptimeMs === undefined) return;
     this.cycle = undefined;
-    const { doorCycle, openedUptimeMs, closedUptimeMs, authority, before } = cycle;
+    const { doorCycle, openedUptimeMs, closedUptimeMs, authority, pull, before } = cycle;
     const { compartmentId } = this;
     const times = { openedUptimeMs, closedUptimeMs };
     const seen = { before, after: this.windows() };
-    this.host.postDoor({ type: 'door-closed', compartmentId, doorCycle, ...times, authority, ...seen }, closedUptimeMs);
+    const body = { type: 'door-closed', compartmentId, doorCycle, ...times, authority, ...pull, ...seen };
+    this.host.postDoor(body, closedUptimeMs);
   }
 }
