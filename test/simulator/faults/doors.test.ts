@@ -76,6 +76,26 @@ describe('a lock', () => {
     const failures = (days: number) => lucks.filter((luck) => !lockWears.letsGo(at(days), luck)).length;
     expect([0, 30, 60, 90].map(failures)).toEqual([0, 25, 50, 50]);
   });
+
+  it('that is worn tells of it with every door that it opened', async () => {
+    const at = benchBank();
+    at.bank.hardware.strike('lock-wears', door);
+    await at.wait(60 * 24 * hour);
+    const pulls: { attempts: unknown; openLatencyMs: unknown }[] = [];
+    for (let i = 0; i < 40; i++) {
+      at.open(`open-${i}`);
+      await at.wait(2);
+      while (!at.bank.pull('A07') && at.results().at(-1)?.[0] !== `open-${i}`) await at.wait(20);
+      at.bank.close('A07');
+      await at.wait(4);
+      const { attempts, openLatencyMs } = at.last('door-closed') ?? {};
+      pulls.push({ attempts, openLatencyMs });
+    }
+    const second = pulls.filter(({ attempts }) => attempts !== 1).length;
+    expect(second).toBeGreaterThan(8);
+    expect(second).toBeLessThan(32);
+    expect(new Set(pulls.map(({ openLatencyMs }) => Number(openLatencyMs) % 20_000))).toEqual(new Set([2_400]));
+  });
 });
 
 describe('a latch that bounces', () => {
