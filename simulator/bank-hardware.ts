@@ -88,9 +88,9 @@ export class BankHardware {
     door.readSwitch();
   }
 
-  /** Somebody came and mended what is wrong with the bank as a whole. */
-  repairBank(): void {
-    this.mended(this.ailments.repair());
+  /** Somebody came and mended what is wrong with the bank as a whole, or one fault of it. */
+  repairBank(name?: FaultName): void {
+    this.mended(this.ailments.repair(name));
   }
 
   /** A restart that was ordered; one that happens by itself cures nothing. */

@@ -59,6 +59,10 @@ export const mishapRates = {
   ajar: 0.02,
   /** A door's sensors say nothing, or repeat themselves, for a visit or a part of it. Per door visit. */
   'silent-sensor': 0.05,
+  /** A sensor breaks, until somebody mends it. Per bank and day. */
+  'sensor-breaks': 0.1,
+  'lock-breaks': 0.05,
+  'controller-breaks': 0.02,
   /** A parcel at the edge of what the bank's sensors see. Per parcel; 2 % thin items is the assumption for life. */
   'thin-parcel': 0.04,
   /** Somebody forces a door that nobody has a right to, now and then takes what is inside, and shuts it. Per bank and day. */

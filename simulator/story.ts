@@ -1,6 +1,7 @@
 import { endedStates, type StayState } from '../domain/stay.js';
 import { isBelowSensors } from './bank-sensors.js';
 import { Cloud } from './cloud.js';
+import { planBreakdowns } from './breakdowns.js';
 import { planCarrier } from './carriers.js';
 import { batchOf, betweenParcelsMs, deliver } from './couriers.js';
 import { courierAtMs, demand, parcelsToday } from './demand.js';
@@ -151,6 +152,7 @@ async function passDays({ scenes, options, world, isOver }: Days): Promise<numbe
       planForce(scene, midnightMs);
       planCarrier(scene, midnightMs);
       planOutages(scene, midnightMs);
+      planBreakdowns(scene, midnightMs);
       planPolicy(scene, midnightMs);
     }
     await world.runUntil(midnightMs + dayMs, isOver);

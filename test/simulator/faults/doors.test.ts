@@ -88,8 +88,8 @@ describe('a lock', () => {
       while (!at.bank.pull('A07') && at.results().at(-1)?.[0] !== `open-${i}`) await at.wait(20);
       at.bank.close('A07');
       await at.wait(4);
-      const { attempts, openLatencyMs } = at.last('door-closed') ?? {};
-      pulls.push({ attempts, openLatencyMs });
+      const closed = at.last('door-closed');
+      pulls.push({ attempts: closed?.['attempts'], openLatencyMs: closed?.['openLatencyMs'] });
     }
     const second = pulls.filter(({ attempts }) => attempts !== 1).length;
     expect(second).toBeGreaterThan(8);
