@@ -7,6 +7,7 @@ import type { OutboxEntry } from '../domain/outbox.js';
 import type { RemoteCommandType } from '../domain/remote-command.js';
 import type { Window } from '../domain/sensing/window.js';
 import type { BankStore } from './bank-store.js';
+import type { CommandStore } from './command-store.js';
 import type {
   Bank,
   ChannelOutcome,
@@ -33,6 +34,7 @@ export interface Ports {
   directory: Directory;
   keypads: KeypadStore;
   banks: BankStore;
+  commands: CommandStore;
   bankLink: BankLink;
   timers: Timers;
   channels: Channel[];
@@ -45,6 +47,7 @@ export interface Ports {
 }
 
 export type * from './bank-store.js';
+export type * from './command-store.js';
 export type * from './records.js';
 
 export interface LoadedDoor {

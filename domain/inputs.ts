@@ -1,4 +1,5 @@
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, StayId } from './ids.js';
+import type { HoldDoor, OpenDoor, ReleaseDoor } from './from-afar.js';
 import type { MessageName } from './messages/index.js';
 import type { Window } from './sensing/window.js';
 
@@ -230,4 +231,7 @@ export type DoorInput =
   | TimerFired
   | NobodyReached
   | EffectsLapsed
-  | PersonRequest;
+  | PersonRequest
+  | OpenDoor
+  | HoldDoor
+  | ReleaseDoor;
