@@ -3,6 +3,7 @@ import { languageTags } from '../domain/messages/language.js';
 import { endedStates, type StayState } from '../domain/stay.js';
 import { isBelowSensors } from './bank-sensors.js';
 import { Cloud } from './cloud.js';
+import { planBreakdowns } from './breakdowns.js';
 import { planCarrier } from './carriers.js';
 import { batchOf, betweenParcelsMs, deliver } from './couriers.js';
 import { courierAtMs, demand, parcelsToday } from './demand.js';
@@ -154,6 +155,7 @@ async function passDays({ scenes, options, world, isOver }: Days): Promise<numbe
       planForce(scene, midnightMs);
       planCarrier(scene, midnightMs);
       planOutages(scene, midnightMs);
+      planBreakdowns(scene, midnightMs);
       planPolicy(scene, midnightMs);
     }
     await world.runUntil(midnightMs + dayMs, isOver);
