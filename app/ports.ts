@@ -4,8 +4,10 @@ import type { BankId, CompartmentId, CourierId, DoorKey, ParcelId, ResidentId, S
 import type { Size } from '../domain/inputs.js';
 import type { MessageName, MessageText } from '../domain/messages/index.js';
 import type { OutboxEntry } from '../domain/outbox.js';
+import type { RemoteCommandType } from '../domain/remote-command.js';
 import type { Window } from '../domain/sensing/window.js';
 import type { BankStore } from './bank-store.js';
+import type { CommandStore } from './command-store.js';
 import type {
   Bank,
   ChannelOutcome,
@@ -32,6 +34,7 @@ export interface Ports {
   directory: Directory;
   keypads: KeypadStore;
   banks: BankStore;
+  commands: CommandStore;
   bankLink: BankLink;
   timers: Timers;
   channels: Channel[];
@@ -44,6 +47,7 @@ export interface Ports {
 }
 
 export type * from './bank-store.js';
+export type * from './command-store.js';
 export type * from './records.js';
 
 export interface LoadedDoor {
@@ -185,7 +189,7 @@ export interface BankLink {
 }
 export interface BankCommand {
   commandId: string;
-  type: 'open' | 'display' | 'sample' | 'resend';
+  type: RemoteCommandType;
   compartmentId?: CompartmentId | undefined;
   leaseId?: string | undefined;
   issuedAtMs: number;

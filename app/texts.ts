@@ -1,4 +1,4 @@
-import { languageOf, type Language } from '../domain/messages/languages.js';
+import { languageOf, type Language } from '../domain/messages/language.js';
 import type { Texts } from '../domain/messages/texts.js';
 
 /** Each in a file of its own, which a function loads when it first speaks the language: most calls speak one, or none. */

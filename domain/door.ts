@@ -1,4 +1,5 @@
 import type { DecidedCycles } from './cycles.js';
+import type { By } from './from-afar.js';
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from './ids.js';
 import type { Size } from './inputs.js';
 import type { CycleReading, RunningSums } from './sensing/difference.js';
@@ -11,6 +12,8 @@ export const quarantineReasons = [
   'content-unclear',
   'content-unexpected',
   'missing',
+  'by-person',
+  'incident',
 ] as const;
 export type QuarantineReason = (typeof quarantineReasons)[number];
 
@@ -58,6 +61,13 @@ export interface Stay {
   fromCycle: number;
 }
 
+/** A hold from afar: who keeps the door from use, why, and since when. */
+export interface Hold {
+  by: By;
+  reason: QuarantineReason;
+  atMs: number;
+}
+
 /** What a door cycle under a lease is to answer: did it come, is it gone, has the carrier taken it? */
 export type Question = 'deposit' | 'pickup' | 'return';
 
@@ -80,17 +90,31 @@ export interface Door {
   /** Per sensor, the sum of what changed since the compartment was last certainly empty. */
   sums: RunningSums;
   stay?: Stay | undefined;
+  /** What was asked of this door from afar, the latest last: a stay's requests end with it, these do not. */
+  requests?: string[] | undefined;
+  /** Kept from use from afar, by whom and why, beside what its stay or its content keeps it for. None: undefined. */
+  holds?: Hold[] | undefined;
+  /** When a named person said, after the last stay, that it is empty: what a cycle from before then shows is past. */
+  emptiedAtMs?: number | undefined;
   /** The custody log of the stay, or of the door where there is none: its id, rows so far, and the hash of the last. */
   chain: { id: string; n: number; head: string };
 }
 
 /** Only a free, healthy, closed door may be offered. A door not heard of yet counts as closed: registration says so. */
-export const isOffered = (door: Door): boolean => door.compartment === 'free' && door.door !== 'open';
+export const isOffered = (door: Door): boolean =>
+  door.compartment === 'free' && door.door !== 'open' && door.holds === undefined;
 
 /** The stay, if it has not ended. */
 export function liveStay(door: Door): Stay | undefined {
   return door.stay && !endedStates.includes(door.stay.state) ? door.stay : undefined;
 }
+
+/** Why something may lie in a door that no stay speaks for. A lock that does not open says nothing about that. */
+const contentReasons: readonly QuarantineReason[] = ['unaccounted', 'content-unclear', 'content-unexpected', 'missing'];
+
+/** Is there a parcel in it, or evidence or doubt that something is? */
+export const mayHoldContent = (door: Door): boolean =>
+  liveStay(door) !== undefined || (door.quarantine !== undefined && contentReasons.includes(door.quarantine));
 
 /** What registration says of a door, and the cycle that its controller counts on from. */
 export type NewDoor = Pick<Door, 'bankId' | 'compartmentId' | 'siteId' | 'size' | 'accessible' | 'profile'> & {

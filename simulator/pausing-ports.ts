@@ -37,6 +37,7 @@ export function pausingPorts(cloud: Cloud, call: Call): Ports {
     directory: pausing(store.directory),
     keypads: pausing(store.keypads),
     banks: pausing(store.banks),
+    commands: pausing(store.commands),
     bankLink: { send: (bankId, command) => through(async () => cloud.broker.sendDown(bankId, command)) },
     timers: {
       create: (timer) => through(async () => cloud.scheduler.create(timer)),

@@ -1,5 +1,5 @@
 import { textsOf } from '../app/texts.js';
-import { languageTags } from '../domain/messages/languages.js';
+import { languageTags } from '../domain/messages/language.js';
 import { endedStates, type StayState } from '../domain/stay.js';
 import { isBelowSensors } from './bank-sensors.js';
 import { Cloud } from './cloud.js';

@@ -2,7 +2,7 @@ import { assert } from '../assert.js';
 import { toAscii, toShortName } from './gsm7.js';
 import type { MessageFields, MessageText, Texts } from './texts.js';
 
-export { languageTags, type Language } from './languages.js';
+export { languageTags, type Language } from './language.js';
 export type { MessageText };
 
 interface MessageRow {

@@ -1,7 +1,7 @@
 import { en } from '../../../domain/messages/en.js';
 import { es } from '../../../domain/messages/es.js';
 import { fr } from '../../../domain/messages/fr.js';
-import { languageOf, type Language } from '../../../domain/messages/languages.js';
+import { languageOf, type Language } from '../../../domain/messages/language.js';
 import type { Texts } from '../../../domain/messages/texts.js';
 
 const texts: Record<Language, Texts> = { en, es, fr };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { languageOf } from '../../../domain/messages/languages.js';
+import { languageOf } from '../../../domain/messages/language.js';
 
 test.each([
   ['fr', 'fr'],
