@@ -215,3 +215,17 @@ export function doorLeftOpen(door: Door, { doorCycle }: DoorEventOf['door-left-o
   const open: Door = { ...door, door: 'open', ajarCycle: doorCycle };
   return door.stay?.state === 'reserved' ? stay(open, { state: 'depositing' }) : open;
 }
+
+/** So many incidents of one door are remembered to have held it. */
+const holdsMax = 4;
+
+/** A hold that ends stays known, also where it never began: what is late of it holds nothing any more. */
+export function heldBack(
+  door: Door,
+  { type, by, reason, isFreed }: { type: 'door-held' | 'door-released' } & DoorEventOf['door-released'],
+): Door {
+  const others = (door.holds ?? []).filter((hold) => hold.by !== by);
+  const hold = type === 'door-held' ? { by, reason } : { by, reason, isOver: true as const };
+  const kept = { ...door, holds: [...others, hold].slice(-holdsMax) };
+  return isFreed ? { ...kept, compartment: 'free', quarantine: undefined } : kept;
+}

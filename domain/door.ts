@@ -1,5 +1,6 @@
 import type { DecidedCycles } from './cycles.js';
-import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from './ids.js';
+import type { BankId, CompartmentId, CourierId, IncidentId, ParcelId, ResidentId, SiteId, StayId } from './ids.js';
+import type { Cause } from './exceptions/cause.js';
 import type { Size } from './inputs.js';
 import type { CycleReading, RunningSums } from './sensing/difference.js';
 import { endedStates, type StayState } from './stay.js';
@@ -80,12 +81,26 @@ export interface Door {
   /** Per sensor, the sum of what changed since the compartment was last certainly empty. */
   sums: RunningSums;
   stay?: Stay | undefined;
+  /** Causes that this door said to stand, and not yet to be over; and when it did. */
+  faults?: Partial<Record<Cause, number>> | undefined;
+  /** For which incidents it is not offered, whatever lies in it; the latest last. */
+  holds?: DoorHold[] | undefined;
   /** The custody log of the stay, or of the door where there is none: its id, rows so far, and the hash of the last. */
   chain: { id: string; n: number; head: string };
 }
 
+/** A door kept back for an incident. One that is over is remembered: the same incident does not hold the door again. */
+export interface DoorHold {
+  by: IncidentId;
+  reason: QuarantineReason;
+  isOver?: true | undefined;
+}
+
+export const isHeldBack = ({ holds = [] }: Pick<Door, 'holds'>): boolean => holds.some(({ isOver }) => !isOver);
+
 /** Only a free, healthy, closed door may be offered. A door not heard of yet counts as closed: registration says so. */
-export const isOffered = (door: Door): boolean => door.compartment === 'free' && door.door !== 'open';
+export const isOffered = (door: Door): boolean =>
+  door.compartment === 'free' && door.door !== 'open' && !isHeldBack(door);
 
 /** The stay, if it has not ended. */
 export function liveStay(door: Door): Stay | undefined {

@@ -1,4 +1,4 @@
-import type { CourierId, ParcelId, ResidentId, StayId } from './ids.js';
+import type { CourierId, IncidentId, ParcelId, ResidentId, StayId } from './ids.js';
 import type { CycleReading, RunningSums } from './sensing/difference.js';
 import type { Share } from './sensing/verdict.js';
 import type { MessageName } from './messages/index.js';
@@ -112,6 +112,12 @@ export type DoorEventOf = {
   /** A door held for lack of news is seen to be empty. */
   'door-found-empty': { seen: Seen };
   'door-left-open': { doorCycle: number };
+  /** Nobody had a right to open it, and no key did. `isClosed`: told with the end of that cycle. */
+  'opened-without-command': { doorCycle: number; isClosed: boolean };
+  /** Kept back for an incident, whatever lies in it. */
+  'door-held': { by: IncidentId; reason: QuarantineReason };
+  /** That incident is over. `isFreed`: the door had held itself back for the same reason, and nothing is in it. */
+  'door-released': { by: IncidentId; reason: QuarantineReason; isFreed?: boolean | undefined };
   'verdict-overridden': {
     finding: 'present' | 'absent' | 'written-off';
     actor: string;

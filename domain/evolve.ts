@@ -8,6 +8,7 @@ import {
   foundEmpty,
   granted,
   held,
+  heldBack,
   missing,
   nextOf,
   overridden,
@@ -25,6 +26,7 @@ import {
   watchOf,
   windowOf,
 } from './door-changes.js';
+import { withDecided } from './cycles.js';
 import type { DoorEvent } from './events.js';
 
 /** The state after an event. Total: it never refuses, because only what was decided is committed. */
@@ -132,6 +134,11 @@ function evolveStored(door: Door, event: StoredEvent): Door {
       return { ...certainlyEmpty(seen(door, event.seen)), compartment: 'free', quarantine: undefined };
     case 'door-left-open':
       return doorLeftOpen(door, event);
+    case 'opened-without-command':
+      return event.isClosed ? { ...door, cycles: withDecided(door.cycles, event.doorCycle) } : door;
+    case 'door-held':
+    case 'door-released':
+      return heldBack(door, event);
     default:
       return event satisfies never;
   }

@@ -1,4 +1,5 @@
-import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, StayId } from './ids.js';
+import type { QuarantineReason } from './door.js';
+import type { BankId, CompartmentId, CourierId, IncidentId, ParcelId, ResidentId, StayId } from './ids.js';
 import type { MessageName } from './messages/index.js';
 import type { Window } from './sensing/window.js';
 
@@ -194,6 +195,14 @@ export interface NobodyReached {
   times: Times;
 }
 
+/** An incident's playbook keeps the door back, or lets it go at the incident's end. */
+export interface HoldForIncident {
+  type: 'hold-door' | 'release-door';
+  by: IncidentId;
+  reason: QuarantineReason;
+  times: Times;
+}
+
 /** What a named person decides through the API. */
 export interface PersonRequest {
   type: 'override' | 'cancel' | 'reissue' | 'hold' | 'return';
@@ -224,4 +233,5 @@ export type DoorInput =
   | TimerFired
   | NobodyReached
   | EffectsLapsed
+  | HoldForIncident
   | PersonRequest;

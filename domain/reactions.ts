@@ -2,12 +2,16 @@ import { display, opening, resend, sample } from './bank-effects.js';
 import type { DisplayEffect, Effect, ScreenChoice, TellEffect } from './effects.js';
 import type { DoorEvent, DoorEventOf, WeakEvidence } from './events.js';
 import type { ScreenCode } from './messages/screen.js';
+import { findingOf } from './incident/from-door.js';
 import type { OutboxEntry, Subject } from './outbox.js';
 import { nextStepName, watchName } from './timers.js';
 
 /** Effects of a committed entry, as data: a pure function of the entry, so a later performer finds the same. */
 export function react(entry: OutboxEntry): Effect[] {
-  const effects = entry.events.flatMap((event) => reactTo(event, entry));
+  const found = (entry.findings ?? []).map(
+    (finding) => ({ kind: 'finding', finding: findingOf(entry, finding) }) as const,
+  );
+  const effects = [...found, ...entry.events.flatMap((event) => reactTo(event, entry))];
   const { subject, custody } = entry;
   if (!subject || !entry.events.some(changesParcel)) return effects;
   const { parcelId, stayId, state, vouched, storedAtMs, heldUntilMs } = subject;
@@ -37,6 +41,9 @@ const steps: DoorEvent['type'][] = [
   'door-found-empty',
   'door-left-open',
   'effect-lapsed',
+  'opened-without-command',
+  'door-held',
+  'door-released',
 ];
 const changesParcel = ({ type }: DoorEvent): boolean => !steps.includes(type);
 
@@ -159,6 +166,9 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
     case 'content-unexpected':
     case 'door-found-empty':
     case 'effect-lapsed':
+    case 'opened-without-command':
+    case 'door-held':
+    case 'door-released':
       return [];
     default:
       return event satisfies never;

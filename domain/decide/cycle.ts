@@ -36,13 +36,19 @@ export function decideCycle(door: Door, closed: DoorClosed, context: Context): D
   };
   const stay = door.stay;
   const lease = stay ? leaseUnder(stay, closed.authority) : 0;
-  if (!stay || lease === 0) return decideOtherCycle(door, look, closed.authority, context);
+  if (!stay || lease === 0) return withAlarm(decideOtherCycle(door, look, closed.authority, context), closed);
   const visit = { ...look, lease };
   const question = questionOf(stay, lease);
   if (question === 'deposit') return decideDeposit(door, stay, visit, context);
   // The same lease may open the door again after all was taken: what is put back then is content without a record.
   if (!mayStillHold(stay)) return decideEmptyDoor(door, visit, context);
   return question === 'return' ? decideReturn(stay, visit, context) : decidePickup(stay, visit, context);
+}
+
+/** Nobody may open a door without a command or a key: that it was is told, whatever it changed. */
+function withAlarm({ events }: Decision, { authority, doorCycle }: DoorClosed): Decision {
+  if (authority.kind !== 'none') return decided(...events);
+  return decided(...events, { type: 'opened-without-command', doorCycle, isClosed: true });
 }
 
 /** Whose visit a lease was for, and so what its door cycles are to answer. */
