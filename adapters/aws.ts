@@ -11,6 +11,7 @@ import { sha256Digest } from './crypto/digest.js';
 import { TableAccess } from './dynamodb/access.js';
 import { dynamoBankStore } from './dynamodb/bank-store.js';
 import { dynamoCodeStore } from './dynamodb/code-store.js';
+import { dynamoCommandStore } from './dynamodb/command-store.js';
 import { dynamoCustodyStore } from './dynamodb/custody-store.js';
 import { dynamoDirectory } from './dynamodb/directory.js';
 import { dynamoDoorStore } from './dynamodb/door-store.js';
@@ -73,6 +74,7 @@ export function awsStores() {
     banks: dynamoBankStore(table),
     incidents: dynamoIncidentStore(table),
     due: dynamoDueItems(table),
+    commands: dynamoCommandStore(table),
     digest: sha256Digest,
     counters: logCounters(),
     clock,

@@ -1,6 +1,7 @@
 import type { DisplayEffect } from '../domain/effects.js';
 import type { Refusal } from '../domain/decide/decision.js';
 import {
+  isApiCommandId,
   isResendCommandId,
   parseCommandId,
   parseIncidentCommandId,
@@ -20,8 +21,9 @@ import type {
 } from '../domain/inputs.js';
 import type { Window } from '../domain/sensing/window.js';
 import type { IncidentTimer, Timer } from '../domain/timers.js';
-import { collection } from './collection.js';
 import { handleBank } from './bank.js';
+import { collection } from './collection.js';
+import { takeAnswer } from './command-answer.js';
 import { deposit, type DepositOutcome } from './deposit.js';
 import { nudgeOverdue } from './full-bank.js';
 import { answerIncident } from './answer-incident.js';
@@ -116,6 +118,7 @@ async function raiseWrongDoor(ports: Ports, closed: DoorClosed, under: Compartme
 }
 
 async function decideResult(ports: Ports, input: CommandResult, call: Call): Promise<void> {
+  if (isApiCommandId(input.commandId)) return takeAnswer(ports, input);
   const command = parseCommandId(input.commandId);
   const ofIncident = parseIncidentCommandId(input.commandId);
   if (ofIncident) return answerIncident(ports, ofIncident, input);

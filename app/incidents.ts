@@ -90,7 +90,7 @@ async function transactIncident(
     if (await ports.incidents.commit(commit)) {
       count(ports, commit.incident, decision.events);
       const { incident, version, owed } = commit;
-      await performOwed(
+      await performNow(
         ports,
         { incident, version: version + 1, owed: { ...loaded?.owed, ...owed } },
         Object.keys(owed),
@@ -100,6 +100,16 @@ async function transactIncident(
     await ports.pause(attempt);
   }
   throw new Error(`an incident changed ${attemptsMax} times while it was decided on`);
+}
+
+/** It is committed, so it is done: what cannot be performed or marked now is the sweep's. */
+async function performNow(ports: Ports, loaded: LoadedIncident, names: string[]): Promise<void> {
+  try {
+    await performOwed(ports, loaded, names);
+  } catch (error) {
+    const name = error instanceof Error ? error.name : 'unknown';
+    ports.counters.count('incident-not-marked', { error: name, incidentId: incidentIdOf(loaded.incident) });
+  }
 }
 
 const atOf = ({ slot, siteId, cause }: Incident): At => ({ slot, siteId, situation: situationOf(cause) });

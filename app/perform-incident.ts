@@ -1,5 +1,5 @@
 import { lastDecided } from '../domain/cycles.js';
-import { liveStay } from '../domain/door.js';
+import { liveStay, type QuarantineReason } from '../domain/door.js';
 import type { TellEffect } from '../domain/effects.js';
 import { incidentIdOf, type DoorKey } from '../domain/ids.js';
 import type { IncidentEffect } from '../domain/incident/effects.js';
@@ -81,7 +81,6 @@ async function isPerformed(ports: Ports, incident: Incident, name: string, { eff
 const isForOpen = (effect: IncidentEffect): boolean =>
   effect.kind === 'command' ||
   effect.kind === 'ask' ||
-  effect.kind === 'hold-door' ||
   effect.kind === 'tell' ||
   (effect.kind === 'alert' && effect.alert !== 'over');
 
@@ -96,8 +95,9 @@ async function perform(ports: Ports, incident: Incident, effect: IncidentEffect,
     case 'ask':
       return ask(ports, incident, effect);
     case 'hold-door':
+      return holdDoor(ports, incident, effect.reason);
     case 'release-door':
-      return holdDoor(ports, incident, effect);
+      return releaseDoor(ports, incident);
     case 'mark-repeated':
       await decideAt(ports, effect.before, {
         type: 'repeated',
@@ -122,7 +122,8 @@ const doorOf = ({ place: { bankId, compartmentId } }: Incident): DoorKey | undef
 async function sendCommand(ports: Ports, incident: Incident, effect: EffectOf<'command'>): Promise<void> {
   const { commandId, command, fields, dropAfterMs } = effect;
   const { bankId, compartmentId } = incident.place;
-  const leaseId = command === 'open' ? commandId : undefined; // Of nobody's visit: every open names a lease of its own.
+  if (command === 'open') return openDoor(ports, incident, effect);
+  const leaseId = command === 'sample' ? commandId : undefined; // The contract has one with every sample.
   const times = { issuedAtMs: ports.clock.nowMs(), notAfterMs: dropAfterMs };
   const more = await moreFields(ports, incident, effect);
   await ports.bankLink.send(bankId, {
@@ -133,6 +134,20 @@ async function sendCommand(ports: Ports, incident: Incident, effect: EffectOf<'c
     ...times,
     fields: { ...more, ...fields },
   });
+}
+
+/** By way of the door, whose custody log says who opened it and why. Nobody stands there: not with a parcel in it. */
+async function openDoor(
+  ports: Ports,
+  incident: Incident,
+  { commandId, dropAfterMs }: EffectOf<'command'>,
+): Promise<void> {
+  const key = doorOf(incident);
+  if (!key) return;
+  const id = incidentIdOf(incident);
+  const asked = { by: { incident: id }, reason: incident.cause, mayOpenStay: false, openNotAfterMs: dropAfterMs };
+  const input = { type: 'open-door', commandId, ...asked, times: timesOf(ports) } as const;
+  await transact(ports, key, input, { by: `${id}/open`, isRetried: false });
 }
 
 /** What a command needs that no catalogue can know: words in the site's language, and where a door's cycles stand. */
@@ -163,17 +178,36 @@ async function ask(ports: Ports, incident: Incident, { commandId, dropAfterMs }:
   await ports.bankLink.send(bankId, { commandId, type: 'resend', compartmentId, ...times, fields });
 }
 
-async function holdDoor(
-  ports: Ports,
-  incident: Incident,
-  { kind, reason }: EffectOf<'hold-door' | 'release-door'>,
-): Promise<void> {
+/**
+ * The hold is one request of its incident: should a person release the door, the same incident does not hold it again. An
+ * incident that has ended meanwhile holds nothing, whichever of the two came first to the door.
+ */
+async function holdDoor(ports: Ports, incident: Incident, reason: QuarantineReason): Promise<void> {
   const key = doorOf(incident);
   if (!key) return;
-  const by = incidentIdOf(incident);
-  const nowMs = ports.clock.nowMs();
-  const times = { occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true };
-  await transact(ports, key, { type: kind, by, reason, times }, { by: `${by}/${kind}`, isRetried: false });
+  const id = incidentIdOf(incident);
+  const hold = {
+    type: 'hold-door',
+    requestId: `${id}-hold`,
+    by: { incident: id },
+    reason,
+    times: timesOf(ports),
+  } as const;
+  await transact(ports, key, hold, { by: `${id}/hold`, isRetried: false });
+  const now = await ports.incidents.load(incident);
+  if (now && !isOpen(now.incident)) await releaseDoor(ports, incident);
+}
+
+async function releaseDoor(ports: Ports, incident: Incident): Promise<void> {
+  const key = doorOf(incident);
+  const id = incidentIdOf(incident);
+  const release = { type: 'release-door', by: { incident: id }, times: timesOf(ports) } as const;
+  if (key) await transact(ports, key, release, { by: `${id}/release`, isRetried: false });
+}
+
+function timesOf({ clock }: Ports) {
+  const nowMs = clock.nowMs();
+  return { occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true };
 }
 
 async function publish(ports: Ports, incident: Incident, effect: EffectOf<'alert'>, eventId: string): Promise<void> {

@@ -8,6 +8,7 @@ import type { RemoteCommandType } from '../domain/remote-command.js';
 import type { Window } from '../domain/sensing/window.js';
 import type { Alerts } from './alerts.js';
 import type { BankStore } from './bank-store.js';
+import type { CommandStore } from './command-store.js';
 import type { DueDoor, DueItems } from './due.js';
 import type { IncidentStore } from './incident-store.js';
 import type {
@@ -38,6 +39,7 @@ export interface Ports {
   banks: BankStore;
   incidents: IncidentStore;
   due: DueItems;
+  commands: CommandStore;
   bankLink: BankLink;
   timers: Timers;
   channels: Channel[];
@@ -52,6 +54,7 @@ export interface Ports {
 
 export type * from './alerts.js';
 export type * from './bank-store.js';
+export type * from './command-store.js';
 export type * from './due.js';
 export type * from './incident-store.js';
 export type * from './records.js';

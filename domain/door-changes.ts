@@ -7,7 +7,7 @@ import { sumsWithPending } from './sums.js';
 /** The changes that events make to a door, each a step that `evolve` puts together. */
 
 /** What a requests list keeps: replays older than this many requests are too late anyway. */
-const requestsMax = 8;
+export const requestsMax = 8;
 
 export function stay(door: Door, change: Partial<Stay>): Door {
   assert(door.stay, 'an event of a stay needs one');
@@ -63,6 +63,7 @@ export function reserved(door: Door, event: DoorEventOf['deposit-reserved']): Do
   return {
     ...door,
     compartment: 'held',
+    emptiedAtMs: undefined,
     chain: { id: event.stayId, n: 0, head: '' },
     stay: {
       id: event.stayId,
@@ -214,18 +215,4 @@ export const missing = (door: Door): Door => ({
 export function doorLeftOpen(door: Door, { doorCycle }: DoorEventOf['door-left-open']): Door {
   const open: Door = { ...door, door: 'open', ajarCycle: doorCycle };
   return door.stay?.state === 'reserved' ? stay(open, { state: 'depositing' }) : open;
-}
-
-/** So many incidents of one door are remembered to have held it. */
-const holdsMax = 4;
-
-/** A hold that ends stays known, also where it never began: what is late of it holds nothing any more. */
-export function heldBack(
-  door: Door,
-  { type, by, reason, isFreed }: { type: 'door-held' | 'door-released' } & DoorEventOf['door-released'],
-): Door {
-  const others = (door.holds ?? []).filter((hold) => hold.by !== by);
-  const hold = type === 'door-held' ? { by, reason } : { by, reason, isOver: true as const };
-  const kept = { ...door, holds: [...others, hold].slice(-holdsMax) };
-  return isFreed ? { ...kept, compartment: 'free', quarantine: undefined } : kept;
 }

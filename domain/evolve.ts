@@ -8,7 +8,6 @@ import {
   foundEmpty,
   granted,
   held,
-  heldBack,
   missing,
   nextOf,
   overridden,
@@ -26,6 +25,7 @@ import {
   watchOf,
   windowOf,
 } from './door-changes.js';
+import { askedOf, doorQuarantined, doorReleased } from './door-from-afar.js';
 import { withDecided } from './cycles.js';
 import type { DoorEvent } from './events.js';
 
@@ -73,13 +73,26 @@ export function evolve(door: Door, event: DoorEvent): Door {
       return stay(requested(door, event.requestId), { generation: event.generation });
     case 'effect-lapsed':
       return door.stay ? requested(door, event.requestId) : door;
+    case 'open-given':
+      return askedOf(door, event.commandId);
+    case 'door-quarantined':
+      return doorQuarantined(door, event);
+    case 'door-released':
+      return doorReleased(door, event);
     default:
       return evolveStored(door, event);
   }
 }
 
 /** Of people, and of what was owed to them. */
-type QuietType = 'stay-held' | 'resident-unreachable' | 'code-reissued' | 'effect-lapsed';
+type QuietType =
+  | 'stay-held'
+  | 'resident-unreachable'
+  | 'code-reissued'
+  | 'effect-lapsed'
+  | 'open-given'
+  | 'door-quarantined'
+  | 'door-released';
 
 type StoredEvent = Exclude<
   DoorEvent,
@@ -136,9 +149,6 @@ function evolveStored(door: Door, event: StoredEvent): Door {
       return doorLeftOpen(door, event);
     case 'opened-without-command':
       return event.isClosed ? { ...door, cycles: withDecided(door.cycles, event.doorCycle) } : door;
-    case 'door-held':
-    case 'door-released':
-      return heldBack(door, event);
     default:
       return event satisfies never;
   }

@@ -1,5 +1,5 @@
-import type { QuarantineReason } from './door.js';
-import type { BankId, CompartmentId, CourierId, IncidentId, ParcelId, ResidentId, StayId } from './ids.js';
+import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, StayId } from './ids.js';
+import type { HoldDoor, OpenDoor, ReleaseDoor } from './from-afar.js';
 import type { MessageName } from './messages/index.js';
 import type { Window } from './sensing/window.js';
 
@@ -58,6 +58,8 @@ interface DoorEvent extends FromBank {
   compartmentId: CompartmentId;
   doorCycle: number;
   authority: Authority;
+  /** When it opened, milliseconds since the controller's start; 0 where that was before it. On the wire it is never left out. */
+  openedUptimeMs?: number | undefined;
 }
 export interface DoorOpened extends DoorEvent {
   type: 'door-opened';
@@ -67,6 +69,10 @@ export interface DoorClosed extends DoorEvent {
   type: 'door-closed';
   /** How long the door stood open, milliseconds. */
   openForMs: number;
+  /** Pulses that it took, from 1, where a command opened it and its bank says so. */
+  attempts?: number | undefined;
+  /** From the beginning of the first pulse to the opening, milliseconds, likewise. */
+  openLatencyMs?: number | undefined;
   before: Window[];
   after: Window[];
 }
@@ -195,14 +201,6 @@ export interface NobodyReached {
   times: Times;
 }
 
-/** An incident's playbook keeps the door back, or lets it go at the incident's end. */
-export interface HoldForIncident {
-  type: 'hold-door' | 'release-door';
-  by: IncidentId;
-  reason: QuarantineReason;
-  times: Times;
-}
-
 /** What a named person decides through the API. */
 export interface PersonRequest {
   type: 'override' | 'cancel' | 'reissue' | 'hold' | 'return';
@@ -233,5 +231,7 @@ export type DoorInput =
   | TimerFired
   | NobodyReached
   | EffectsLapsed
-  | HoldForIncident
-  | PersonRequest;
+  | PersonRequest
+  | OpenDoor
+  | HoldDoor
+  | ReleaseDoor;

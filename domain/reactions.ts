@@ -1,4 +1,4 @@
-import { display, opening, resend, sample } from './bank-effects.js';
+import { display, opening, remoteOpening, resend, sample } from './bank-effects.js';
 import type { DisplayEffect, Effect, ScreenChoice, TellEffect } from './effects.js';
 import type { DoorEvent, DoorEventOf, WeakEvidence } from './events.js';
 import type { ScreenCode } from './messages/screen.js';
@@ -42,12 +42,14 @@ const steps: DoorEvent['type'][] = [
   'door-left-open',
   'effect-lapsed',
   'opened-without-command',
-  'door-held',
+  'open-given',
+  'door-quarantined',
   'door-released',
 ];
 const changesParcel = ({ type }: DoorEvent): boolean => !steps.includes(type);
 
 function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
+  if (event.type === 'open-given') return [remoteOpening(event)]; // Also of a door that holds no stay.
   const { subject } = entry;
   if (!subject) return [];
   const say: Say = (code, choices, more) => display(entry, subject, { code, choices, ...more });
@@ -125,7 +127,8 @@ type Quiet = Exclude<
       | `pickup-${string}`
       | `return-${'started' | 'verified' | 'lapsed'}`
       | 'sample-requested'
-      | 'parcel-left-behind';
+      | 'parcel-left-behind'
+      | 'open-given';
   }
 >;
 
@@ -161,14 +164,14 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
         : [dropNextStep(subject), ...(subject.state === 'returned' ? [tell('parcel-returned', {})] : [])];
     case 'parcel-missing':
       return [dropNextStep(subject)];
+    case 'door-quarantined':
+    case 'door-released':
     case 'deposit-unaccounted':
     case 'cycle-added':
     case 'content-unexpected':
     case 'door-found-empty':
     case 'effect-lapsed':
     case 'opened-without-command':
-    case 'door-held':
-    case 'door-released':
       return [];
     default:
       return event satisfies never;

@@ -3,7 +3,13 @@ import type { Call } from './call.js';
 import type { Violate } from './violation.js';
 
 /** Of keys of their own: a call's own follow-ups, and what a refused request or an incident asks of a door. */
-const hasOwnKey = ['effect-lapsed', 'resident-unreachable', 'space-needed', 'door-held', 'door-released'] as const;
+const hasOwnKey = [
+  'effect-lapsed',
+  'resident-unreachable',
+  'space-needed',
+  'door-quarantined',
+  'door-released',
+] as const;
 
 /** Twice is once: what has the same natural key is committed once, whoever carries it. */
 export class DecidedOnce {

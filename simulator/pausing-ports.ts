@@ -50,6 +50,7 @@ export function pausingPorts(cloud: Cloud, call: Call): Ports {
     incidents: pausingIncidents(cloud, call),
     due: pausing<DueItems>({ list: (nowMs, most) => store.due.list(nowMs, most) }),
     alerts: { publish: (alert) => through(() => publishSeen(cloud, call, alert)) },
+    commands: pausing(store.commands),
     bankLink: { send: (bankId, command) => through(async () => cloud.broker.sendDown(bankId, command)) },
     timers: {
       create: (timer) => through(async () => cloud.scheduler.create(timer)),

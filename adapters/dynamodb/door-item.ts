@@ -19,7 +19,9 @@ export const stateOf = ({
   sums,
   stay,
   faults,
+  requests,
   holds,
+  emptiedAtMs,
   chain,
 }: Door) => ({
   compartment,
@@ -30,7 +32,9 @@ export const stateOf = ({
   sums,
   stay,
   faults,
+  requests,
   holds,
+  emptiedAtMs,
   chain,
 });
 

@@ -18,6 +18,10 @@ export const keys = {
   }),
   bank: (bankId: string) => ({ pk: bankKey(bankId), sk: 'BANK' }),
   bankState: (bankId: string) => ({ pk: bankKey(bankId), sk: 'STATE' }),
+  command: ({ bankId, commandId }: { bankId: string; commandId: string }) => ({
+    pk: bankKey(bankId),
+    sk: `COMMAND#${commandId}`,
+  }),
   keypad: (bankId: string) => ({ pk: bankKey(bankId), sk: 'KEYPAD' }),
   incident: ({ slot, n }: IncidentKey) => ({ pk: incidentKey(slot), sk: padded(n, incidentDigits) }),
   parcel: (parcelId: string) => ({ pk: `PARCEL#${parcelId}`, sk: 'PARCEL' }),
@@ -84,6 +88,8 @@ export const lists = {
   parcels: (siteId: string) => siteId,
   /** By id. */
   banks: (siteId: string) => `banks:${siteId}`,
+  /** By the instant at which they were given. */
+  commands: (bankId: string) => `commands:${bankId}`,
   sites: () => '*',
   /** Open ones last, and of either by age. */
   incidents: (siteId: string) => `incidents:${siteId}`,

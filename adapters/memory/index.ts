@@ -7,6 +7,7 @@ import { memoryBankStore } from './bank-store.js';
 import { memoryBankLink, type MemoryBankLink } from './bank-link.js';
 import { memoryChannels, type MemoryChannels } from './channels.js';
 import { memoryCodeStore, type MemoryCodeStore } from './code-store.js';
+import { memoryCommandStore } from './command-store.js';
 import { memoryCounters, type MemoryCounters } from './counters.js';
 import { memoryCustodyStore, type MemoryCustodyStore } from './custody-store.js';
 import { memoryDoorStore, type MemoryDoorStore } from './door-store.js';
@@ -64,6 +65,7 @@ export function memoryPorts({ clock, seed = '0', isStale }: MemoryOptions): Memo
     ...memoryPeople(clock, isStale),
     keypads: memoryKeypadStore(),
     banks: memoryBankStore(isStale),
+    commands: memoryCommandStore(isStale),
     bankLink: memoryBankLink(),
     timers: memoryTimers(),
     channels: people.channels,

@@ -2,9 +2,10 @@ import { liveStay, type Door } from '../door.js';
 import type { DoorAjar, DoorInput } from '../inputs.js';
 import { decideCycle } from './cycle.js';
 import { decided, nothing, type Context, type Decision } from './decision.js';
-import { decideHoldForIncident } from './hold-for-incident.js';
+import { decideHoldDoor, decideReleaseDoor } from './hold-door.js';
 import { decideLapse } from './lapse.js';
 import { decideNextStep } from './next-step.js';
+import { decideOpenDoor } from './open-door.js';
 import { decidePerson } from './person.js';
 import { decideReservation } from './reservation.js';
 import { decideResult } from './result.js';
@@ -43,15 +44,18 @@ export function decide(door: Door, input: DoorInput, context: Context): Decision
       return decideUnreachable(door, input);
     case 'effects-lapsed':
       return decideLapse(door, input, context);
-    case 'hold-door':
-    case 'release-door':
-      return decideHoldForIncident(door, input);
     case 'override':
     case 'cancel':
     case 'reissue':
     case 'hold':
     case 'return':
       return decidePerson(door, input, context);
+    case 'open-door':
+      return decideOpenDoor(door, input);
+    case 'hold-door':
+      return decideHoldDoor(door, input);
+    case 'release-door':
+      return decideReleaseDoor(door, input);
     default:
       return input satisfies never;
   }

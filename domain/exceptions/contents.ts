@@ -122,7 +122,7 @@ export const contents = {
     detectableBy: 'hardware not fitted',
     visitIsInherent: false,
     remoteActions: ['open', 'return-parcel'],
-    // Two hours each: food is given four hours out of the cold. Source of the four: reference, situation 36.
+    // Two hours each: the 2-hour/4-hour rule of Food Standards Australia New Zealand for food that is out of the cold.
     playbook: {
       steps: [tell('resident', 2 * hourMs), tell('manager', 2 * hourMs)],
       visit: { bring: ['mechanical-key', 'gloves', 'parcel-bag', 'cleaning-kit'] },

@@ -38,7 +38,7 @@ export const timeAndPeople = {
     detectableBy: 'people',
     visitIsInherent: false,
     remoteActions: ['return-parcel', 'change-resident'],
-    // Three days of grace, as a vendor gives after the end of a lease: reference, situation 41.
+    // Three days of grace, as Parcel Pending gives after the end of a lease.
     playbook: { steps: [tell('manager', 3 * dayMs)], visit: { bring: ['mechanical-key', 'parcel-bag'] } },
   },
   'unknown-recipient': {

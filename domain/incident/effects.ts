@@ -25,7 +25,8 @@ export type IncidentEffect =
     }
   /** What became of this command? */
   | { kind: 'ask'; commandId: string; dropAfterMs: number }
-  | { kind: 'hold-door' | 'release-door'; reason: QuarantineReason }
+  | { kind: 'hold-door'; reason: QuarantineReason }
+  | { kind: 'release-door' }
   /** The case before was not mended. */
   | { kind: 'mark-repeated'; before: IncidentKey }
   | { kind: 'alert'; audience: SiteAudience; alert: AlertKind; bring?: readonly string[] }

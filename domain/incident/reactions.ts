@@ -122,9 +122,9 @@ function ends({ by }: IncidentEventOf['incident-resolved'], { holds, told, cause
   const readers = by === 'person' ? [] : told.filter(isOfSite);
   // A door that did not open is held by itself, until it opens; nobody opens it while it is held. A lock that was seen to
   // move, or that a person says is mended, ends that.
-  const reason = holds ?? (cause === 'wont-open' && by !== 'over' ? 'wont-open' : undefined);
+  const mayBeHeld = holds !== undefined || (cause === 'wont-open' && by !== 'over');
   return [
-    ...(reason === undefined ? [] : [{ kind: 'release-door', reason } as const]),
+    ...(mayBeHeld ? [{ kind: 'release-door' } as const] : []),
     ...readers.map((audience): IncidentEffect => ({ kind: 'alert', audience, alert: 'over' })),
   ];
 }

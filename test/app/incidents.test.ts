@@ -3,6 +3,7 @@ import { handleTimer } from '../../app/handle.js';
 import { decideAt, raise } from '../../app/incidents.js';
 import type { Ports } from '../../app/ports.js';
 import { sweepDue } from '../../app/sweep.js';
+import { transact } from '../../app/transact.js';
 import type { Cause } from '../../domain/exceptions/cause.js';
 import { incidentIdOf, type BankId, type CompartmentId } from '../../domain/ids.js';
 import type { CommandResult } from '../../domain/inputs.js';
@@ -267,7 +268,9 @@ describe('a playbook, from its finding to its end', () => {
   it('a door opened by nobody’s right is held and looked at, the manager told; its end lets the door go', async () => {
     await house.tell({ ...house.closed('A01', 500, 500), authority: { kind: 'none' } });
     expect(states()).toEqual(['opened-without-command resolving']);
-    expect((await house.door('A01')).door.holds).toMatchObject([{ reason: 'unaccounted', by: incidentIdOf(only()) }]);
+    expect((await house.door('A01')).door.holds).toMatchObject([
+      { reason: 'unaccounted', by: { incident: incidentIdOf(only()) } },
+    ]);
     expect(await house.ports.doors.free(bankId)).toHaveLength(3);
     await house.runUntil(house.nowMs + 15 * minuteMs);
     expect(house.sent('sample')).toHaveLength(2);
@@ -280,6 +283,29 @@ describe('a playbook, from its finding to its end', () => {
       nowMs: house.nowMs,
     });
     expect(await house.ports.doors.free(bankId)).toHaveLength(4);
+  });
+
+  it('a door that a person gave back is not held again by the same incident, however late its hold comes', async () => {
+    const settle = () => Promise.reject(new Error('the mark is lost'));
+    await raise({ ...house.ports, incidents: { ...house.ports.incidents, settle } }, finding('phantom'));
+    expect((await house.door('A01')).door.holds).toHaveLength(1);
+    const release = { type: 'release-door', by: { person: 'kim' }, times: house.times() } as const;
+    await transact(house.ports, { bankId, compartmentId: door }, release, { by: 'api', isRetried: false });
+    house.nowMs += minuteMs;
+    await sweepDue(house.ports);
+    expect(house.ports.incidents.all()[0]?.owed).toEqual({});
+    expect((await house.door('A01')).door.holds).toBeUndefined();
+  });
+
+  it('a hold that comes after the end of its incident holds nothing', async () => {
+    const commit = () => Promise.reject(new Error('the world failed'));
+    await raise({ ...house.ports, doors: { ...house.ports.doors, commit } }, finding('phantom'));
+    const resolve = { type: 'resolve', how: 'remotely', actor: 'kim', note: 'n', nowMs: house.nowMs } as const;
+    await decideAt(house.ports, only(), resolve);
+    house.nowMs += 2 * minuteMs;
+    await sweepDue(house.ports);
+    expect(house.ports.incidents.all()[0]?.owed).toEqual({});
+    expect((await house.door('A01')).door.holds).toBeUndefined();
   });
 
   it('what the sensors showed when they were asked is kept as evidence of the door', async () => {

@@ -126,6 +126,22 @@ describe.each(storeKinds)('doors in $name', ({ open }) => {
     expect((await doors().load(door))?.door).toEqual(occupiedDoor(door.bankId));
   });
 
+  it('who holds a door from afar comes back as it was, and takes it from those to be offered until nobody does', async () => {
+    const bank = newBank();
+    const door = await registered(freeDoor(bank));
+    const holds = [
+      { by: { person: 'ann' }, reason: 'by-person' as const, atMs: startMs },
+      { by: { incident: 'i-1' }, reason: 'incident' as const, atMs: startMs + 1 },
+    ];
+    const held = { ...door, holds, requests: ['k1'], emptiedAtMs: startMs };
+    await commit(held, 1);
+    expect((await doors().load(door))?.door).toEqual(held);
+    expect(await doors().free(keyOf(bank).bankId)).toEqual([]);
+    await commit({ ...held, holds: undefined }, 2);
+    expect((await doors().load(door))?.door).toEqual({ ...door, requests: ['k1'], emptiedAtMs: startMs });
+    expect(await doors().free(keyOf(bank).bankId)).toHaveLength(1);
+  });
+
   it('sensors may be called what they like', async () => {
     const named = { t: 1, state: 2, st: 3, constructor: 4, __proto__x: 5, '~t': 6, toString: 7, v: 8, stay: 9 };
     const sums = Object.fromEntries(Object.entries(named).map(([name, d]) => [name, { d, variance: 1e12 }]));

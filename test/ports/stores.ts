@@ -7,6 +7,7 @@ import { dynamoDirectory } from '../../adapters/dynamodb/directory.js';
 import { dynamoDoorStore } from '../../adapters/dynamodb/door-store.js';
 import { dynamoDueItems } from '../../adapters/dynamodb/due-items.js';
 import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.js';
+import { dynamoCommandStore } from '../../adapters/dynamodb/command-store.js';
 import { dynamoIncidentStore } from '../../adapters/dynamodb/incident-store.js';
 import { dynamoKeypadStore } from '../../adapters/dynamodb/keypad-store.js';
 import { dynamoParcelStore } from '../../adapters/dynamodb/parcel-store.js';
@@ -18,7 +19,17 @@ import { Clock } from '../../local/stand-ins/clock.js';
 import { startDynamoDb, type TableDefinition } from '../../local/stand-ins/dynamodb.js';
 
 type StoreName =
-  'doors' | 'parcels' | 'codes' | 'evidence' | 'custody' | 'directory' | 'keypads' | 'banks' | 'incidents' | 'due';
+  | 'doors'
+  | 'parcels'
+  | 'codes'
+  | 'evidence'
+  | 'custody'
+  | 'directory'
+  | 'keypads'
+  | 'banks'
+  | 'commands'
+  | 'incidents'
+  | 'due';
 
 export interface Stores extends Pick<Ports, StoreName> {
   registry: Registry;
@@ -115,6 +126,7 @@ export function dynamoStores(client: DynamoDBClient, clock: Ports['clock'], name
     banks: dynamoBankStore(table),
     incidents: dynamoIncidentStore(table),
     due: dynamoDueItems(table),
+    commands: dynamoCommandStore(table),
     registry: dynamoRegistry(table, clock),
   };
 }

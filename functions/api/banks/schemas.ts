@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { BankRow } from '../../../app/registry-ports.js';
 import { presenceAt, presences, type BankState } from '../../../domain/bank/state.js';
-import { quarantineReasons, liveStay, type Door } from '../../../domain/door.js';
+import { quarantineReasons, liveStay, type Door, type Hold } from '../../../domain/door.js';
 import {
   compartmentPattern,
   type BankId,
@@ -15,7 +15,7 @@ import { ratesOf } from '../../../domain/decide/look.js';
 import { profiles } from '../../../domain/sensing/profiles/index.js';
 import { smallestItemsOf } from '../../../domain/sensing/smallest-item.js';
 import { stayStates } from '../../../domain/stay.js';
-import { id, pageOf, pageQuery, text, whole } from '../parts.js';
+import { id, pageOf, pageQuery, reason, text, whole } from '../parts.js';
 import type { Role } from '../routes.js';
 
 /** As many as a cabinet has that one controller runs, with room to spare. */
@@ -90,6 +90,7 @@ const bankFile = z.strictObject({
   doorCycles,
   heartbeatSeconds: z.number(),
   scanSeconds: z.number(),
+  opensPerMinuteMax: z.number(),
 });
 export const enrolledBank = z.strictObject({ certificatePem: z.string(), bank: bankFile });
 
@@ -172,14 +173,28 @@ const stay = z.strictObject({
   vouched: z.boolean(),
   parcelId: z.optional(id<ParcelId>()),
 });
-const compartment = z.strictObject({
+/** A hold from afar, beside what a compartment's stay or content keeps it for. */
+const hold = z.strictObject({
+  holder: z.enum(['person', 'incident']),
+  incidentId: z.optional(z.string()),
+  reason: z.enum(quarantineReasons),
+  sinceMs: z.number(),
+});
+export const compartment = z.strictObject({
   compartmentId: compartmentId(),
   size: z.enum(sizes),
   accessible: z.boolean(),
   state: z.enum(['free', 'held', 'occupied', 'quarantined']),
   quarantine: z.optional(z.enum(quarantineReasons)),
+  holds: z.optional(z.array(hold)),
   door: z.enum(['open', 'closed', 'unknown']),
   stay: z.optional(stay),
+});
+export const quarantine = z.strictObject({ reason: reason() });
+export const release = z.strictObject({
+  reason: reason(),
+  /** The person who asks has looked: nothing lies in it. Without it a compartment that may hold something is not released. */
+  isEmpty: z.optional(z.boolean()),
 });
 export const wall = z.strictObject({ bankId: id<BankId>(), smallestItems, compartments: z.array(compartment) });
 
@@ -191,9 +206,19 @@ export const smallestItemsView = ({ profile }: BankRow, policy: SitePolicy): z.i
 const mayFollowParcels: readonly (Role | undefined)[] = ['operator', 'manager', 'viewer', 'integration'];
 
 export const compartmentView = (door: Door, role: Role | undefined): z.infer<typeof compartment> => {
-  const { compartmentId, size, accessible, compartment: state, quarantine } = door;
-  return { compartmentId, size, accessible, state, quarantine, door: door.door, stay: stayView(door, role) };
+  const { compartmentId, size, accessible, holds = [] } = door;
+  // A free compartment that is held is not to be had; one that is taken is taken first.
+  const state = door.compartment === 'free' && holds.length > 0 ? 'quarantined' : door.compartment;
+  const quarantine = door.quarantine ?? holds[0]?.reason;
+  const fixed = { compartmentId, size, accessible };
+  const held = holds.length > 0 ? { holds: holds.map(holdView) } : {};
+  return { ...fixed, state, quarantine, ...held, door: door.door, stay: stayView(door, role) };
 };
+
+const holdView = ({ by, reason, atMs: sinceMs }: Hold): z.infer<typeof hold> =>
+  'incident' in by
+    ? { holder: 'incident', incidentId: by.incident, reason, sinceMs }
+    : { holder: 'person', reason, sinceMs };
 
 function stayView(door: Door, role: Role | undefined): z.infer<typeof stay> | undefined {
   const live = liveStay(door);

@@ -13,8 +13,9 @@ const languages: [string, CatalogueTexts][] = [
   ['fr', fr],
   ['es', es],
 ];
+const fields = ['meaning', 'seen', 'system', 'person'] as const;
 const sentencesOf = ({ situations }: CatalogueTexts) =>
-  causes.flatMap((cause) => Object.entries(situations[cause]).map(([field, text]) => ({ cause, field, text })));
+  causes.flatMap((cause) => fields.map((field) => ({ cause, field, text: situations[cause][field] })));
 
 describe('the texts of the catalogue', () => {
   it.each(languages)('in %s say four things of every cause, in whole sentences', (_, texts) => {
