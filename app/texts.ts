@@ -1,3 +1,4 @@
+import type { Cause } from '../domain/exceptions/cause.js';
 import { languageOf, type Language } from '../domain/messages/language.js';
 import type { Texts } from '../domain/messages/texts.js';
 
@@ -16,4 +17,10 @@ export function textsOf(tag: string | undefined): Promise<Texts> {
   const texts = loading.get(language) ?? languages[language]();
   loading.set(language, texts);
   return texts;
+}
+
+/** What a cause is called in an alert. Loaded with the first alert: few calls send one. */
+export async function titleOf(cause: Cause, tag: string): Promise<string> {
+  const titles = await import('../domain/exceptions/titles/index.js');
+  return titles.titleOf(cause, tag);
 }

@@ -1,4 +1,5 @@
 import type { DecidedCycles } from './cycles.js';
+import type { Cause } from './exceptions/cause.js';
 import type { By } from './from-afar.js';
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from './ids.js';
 import type { Size } from './inputs.js';
@@ -93,6 +94,8 @@ export interface Door {
   /** Sensors that are not plainly sound, and what of their word counts: verdicts read nothing else of their health. */
   sensors?: SensorConditions | undefined;
   stay?: Stay | undefined;
+  /** Causes that this door said to stand, and not yet to be over; and when it did. */
+  faults?: Partial<Record<Cause, number>> | undefined;
   /** What was asked of this door from afar, the latest last: a stay's requests end with it, these do not. */
   requests?: string[] | undefined;
   /** Kept from use from afar, by whom and why, beside what its stay or its content keeps it for. None: undefined. */

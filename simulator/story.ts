@@ -91,10 +91,11 @@ export async function tellStory(options: StoryOptions): Promise<Told> {
       invariants,
       nowMs: world.nowMs,
       unreadable: cloud.broker.unreadable,
+      isPending: (timer) => cloud.scheduler.isPending(timer),
       isOver: true,
     });
   if (!isOver() && !cloud.isQuiet) {
-    invariants.violate('every outbox empties', `at the end ${cloud.parkedCount} parked, ${cloud.due.size} due`);
+    invariants.violate('every outbox empties', `at the end ${cloud.parkedCount} parked, ${cloud.store.due.size()} due`);
   }
   const held = cloud.store.doors.all().filter(({ door }) => door.compartment === 'quarantined');
   for (const { door } of held)
