@@ -1,5 +1,5 @@
 import type { Cause } from '../domain/exceptions/cause.js';
-import { languageOf, type Language } from '../domain/messages/language.js';
+import { languageOf, languageTags, type Language } from '../domain/messages/language.js';
 import type { Texts } from '../domain/messages/texts.js';
 
 /** Each in a file of its own, which a function loads when it first speaks the language: most calls speak one, or none. */
@@ -23,4 +23,9 @@ export function textsOf(tag: string | undefined): Promise<Texts> {
 export async function titleOf(cause: Cause, tag: string): Promise<string> {
   const titles = await import('../domain/exceptions/titles/index.js');
   return titles.titleOf(cause, tag);
+}
+
+/** All of them now: a file that is loaded in the middle of a simulated story would disturb its order. */
+export async function loadTexts(): Promise<void> {
+  await Promise.all([titleOf('ghost', 'en'), ...languageTags.map(textsOf)]);
 }
