@@ -3,7 +3,8 @@ import { incidentIdOf } from '../ids.js';
 import type { AlertKind } from '../incident/effects.js';
 import type { Incident } from '../incident/incident.js';
 import { toAscii, toShortName } from './gsm7.js';
-import { textsOf, type MessageText } from './texts.js';
+import type { Language } from './language.js';
+import type { MessageText, Texts } from './texts.js';
 
 /** As in messages to people: what fits beside everything else. */
 const siteNameMax = 40;
@@ -11,15 +12,17 @@ const siteNameMax = 40;
 const subjectLengthMax = 99;
 
 interface About {
+  /** The site's, and its texts. */
+  language: Language;
+  texts: Texts;
   siteName: string;
   alert: AlertKind;
   bring?: readonly string[] | undefined;
 }
 
 /** The words of an alert to the people of a site, in the site's language: what is wrong, where, and which incident it is. */
-export function alertText(language: string, incident: Incident, { siteName, alert, bring = [] }: About): MessageText {
+export function alertText(incident: Incident, { language, texts, siteName, alert, bring = [] }: About): MessageText {
   const { cause, severity, place } = incident;
-  const texts = textsOf(language);
   const title = titleOf(cause, language);
   const body = texts.alerts[alert]({
     severity,

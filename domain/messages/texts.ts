@@ -1,7 +1,3 @@
-import { en } from './en.js';
-import { es } from './es.js';
-import { fr } from './fr.js';
-import { languageOf, type Language } from './language.js';
 import type { AlertKind } from '../incident/effects.js';
 import type { ScreenCode } from './screen.js';
 
@@ -70,8 +66,3 @@ export interface Texts {
   /** At most 4 lines of 40 characters of ISO 8859-1; English keeps to ASCII. `door`: in the words of `Texts.door`. */
   screen: Record<ScreenCode, (door: string, fields: ScreenFields) => string[]>;
 }
-
-const languages: Record<Language, Texts> = { en, fr, es };
-
-/** The texts of a language tag such as "en" or "en-GB"; of one that is not there, English. */
-export const textsOf = (tag: string): Texts => languages[languageOf(tag)];
