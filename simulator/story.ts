@@ -1,3 +1,4 @@
+import { loadIncidents } from '../app/raise.js';
 import { loadTexts } from '../app/texts.js';
 import { endedStates, type StayState } from '../domain/stay.js';
 import { isBelowSensors } from './bank-sensors.js';
@@ -57,7 +58,7 @@ export interface Told {
 
 /** One seed, one story: makes the town, lets the days pass, waits until nothing is in flight, and looks at what is left. */
 export async function tellStory(options: StoryOptions): Promise<Told> {
-  await loadTexts();
+  await Promise.all([loadTexts(), loadIncidents()]);
   const random = randomOf(options.seed);
   const world = new World(options.tell);
   const mishaps = new Mishaps(options.mishaps, random.fork('mishaps'), options.rates);
