@@ -11,6 +11,7 @@ import { decideReservation } from './reservation.js';
 import { decideResult } from './result.js';
 import { decideNudge, decideTakeBack } from './returning.js';
 import { decideAtScreen, decideCollection } from './visit.js';
+import { decideSensors } from './sensors.js';
 import { decideUnreachable } from './unreachable.js';
 import { decideWatch } from './watch.js';
 import { wasDecided } from '../cycles.js';
@@ -42,6 +43,8 @@ export function decide(door: Door, input: DoorInput, context: Context): Decision
       return decideNextStep(door, input, context);
     case 'nobody-reached':
       return decideUnreachable(door, input);
+    case 'judge-sensors':
+      return decideSensors(door, input);
     case 'effects-lapsed':
       return decideLapse(door, input, context);
     case 'override':
@@ -62,8 +65,10 @@ export function decide(door: Door, input: DoorInput, context: Context): Decision
 }
 
 /** The door stands open. One that is known to have closed since, or that was said to be open before, decides nothing. */
-function decideAjar(door: Door, { doorCycle }: DoorAjar): Decision {
+function decideAjar(door: Door, { doorCycle, authority }: DoorAjar): Decision {
   if (wasDecided(door.cycles, doorCycle)) return nothing;
   if (door.door === 'open' && liveStay(door)?.state !== 'reserved') return nothing;
-  return decided({ type: 'door-left-open', doorCycle });
+  const left = { type: 'door-left-open', doorCycle } as const;
+  if (authority.kind !== 'none') return decided(left);
+  return decided(left, { type: 'opened-without-command', doorCycle, isClosed: false });
 }
