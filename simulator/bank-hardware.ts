@@ -8,7 +8,7 @@ import type {
   SensorFault,
   WiringFault,
 } from './faults/fault.js';
-import { faultNamed, type FaultName } from './faults/index.js';
+import { faultNamed, type Fault, type FaultName } from './faults/index.js';
 import { Ailments, begun, type Standing } from './faults/standing.js';
 import type { Random } from './random.js';
 import type { VirtualDoor } from './virtual-door.js';
@@ -39,22 +39,18 @@ export const freeing: Record<FreedBy, Struck['cures']> = {
   nothing: {},
 };
 
-/** Something that is wrong now: known to the simulation, and to no message. */
-export interface Wrong extends Omit<Struck, 'cures'> {
-  name: string;
-  sinceMs: number;
-}
-
-interface Swap extends Standing<WiringFault> {
-  doors: readonly [VirtualDoor, VirtualDoor];
+/** Something that is wrong, or was: known to the simulation, and to no message. */
+export interface FaultCase extends Omit<Struck, 'cures'>, Standing<Fault> {
+  readonly name: FaultName;
 }
 
 /** Everything of a bank that can break, what is broken, and what mends it: a command from afar perhaps, a visit always. */
 export class BankHardware {
   private readonly options: HardwareOptions;
   private readonly ailments = new Ailments<BankFault>();
-  private swaps: Swap[] = [];
-  private cases = 0;
+  /** Every case there ever was, in the order of their beginnings. */
+  readonly history: FaultCase[] = [];
+  private begunCount = 0;
 
   constructor(options: HardwareOptions) {
     this.options = options;
@@ -65,41 +61,39 @@ export class BankHardware {
     const fault = faultNamed(name);
     if (fault.of === 'bank') return this.strikeBank(fault);
     const door = this.door(at.compartmentId);
-    if (fault.of === 'door') return door.ail(this.begun(withCures(fault, at)));
     if (fault.of === 'wiring') return this.swap(fault, door, this.door(at.other));
-    const around = this.options.clock.around();
-    const able = door.bay.sensors.filter(({ kind }) => (fault.befalls as readonly string[]).includes(kind));
-    const struck = at.sensor === undefined ? able : door.bay.sensors.filter((sensor) => sensor.name === at.sensor);
-    if (struck.length === 0) throw new RangeError(`door ${door.compartmentId} has no sensor that can have ${name}`);
-    for (const sensor of struck) sensor.ail(this.begun(withCures(fault, at)), door.bay.contents, around);
+    if (fault.of === 'door') {
+      const one = this.begun(withCures(fault, at));
+      if (door.ail(one)) this.keep(one, { compartmentId: door.compartmentId });
+      return;
+    }
+    this.strikeSensors(withCures(fault, at), door, at.sensor);
   }
 
   /** Somebody came and mended it: all that is wrong with this door, or one fault of it, or of one of its sensors. */
   repairDoor(compartmentId: string, { name, sensor }: { name?: FaultName; sensor?: string | undefined } = {}): void {
     const door = this.door(compartmentId);
-    for (const one of door.bay.sensors) if (sensor === undefined || one.name === sensor) one.ailments.repair(name);
+    const { nowMs } = this;
+    for (const one of door.bay.sensors)
+      if (sensor === undefined || one.name === sensor) one.ailments.repair(nowMs, name);
     if (sensor !== undefined) return;
-    door.ailments.repair(name);
-    for (const swap of this.swaps) {
-      if (!swap.doors.includes(door) || (name !== undefined && swap.fault.name !== name)) continue;
-      for (const one of swap.doors) this.wire(swap.fault.swaps, one, one);
-      this.swaps = this.swaps.filter((other) => other !== swap);
-    }
+    door.ailments.repair(nowMs, name);
+    this.mendWires(door, name);
     door.readSwitch();
   }
 
   /** Somebody came and mended what is wrong with the bank as a whole, or one fault of it. */
   repairBank(name?: FaultName): void {
-    this.mended(this.ailments.repair(name));
+    this.mended(this.ailments.repair(this.nowMs, name));
   }
 
   /** A restart that was ordered; one that happens by itself cures nothing. */
   restartController(): void {
     for (const door of this.options.doors.values()) {
-      for (const { ailments } of door.bay.sensors) ailments.tryCure('restart-controller');
-      if (door.ailments.tryCure('restart-controller').length > 0) door.readSwitch();
+      for (const { ailments } of door.bay.sensors) ailments.tryCure('restart-controller', this.nowMs);
+      if (door.ailments.tryCure('restart-controller', this.nowMs).length > 0) door.readSwitch();
     }
-    this.mended(this.ailments.tryCure('restart-controller'));
+    this.mended(this.ailments.tryCure('restart-controller', this.nowMs));
   }
 
   /** A firmware reads all that has a zero otherwise: by so many of each profile's smallest changes. */
@@ -116,35 +110,49 @@ export class BankHardware {
   }
 
   /** All that is wrong at present. */
-  wrong(): Wrong[] {
-    const { nowMs } = this.options.clock.around();
-    const ofBank = this.ailments.at(nowMs).map((one) => wrongOf(one, {}));
-    const ofWires = this.swaps.map((one) => {
-      const [compartmentId, other] = one.doors.map((door) => door.compartmentId);
-      return wrongOf(one, { compartmentId, other });
-    });
-    const ofDoors = [...this.options.doors.values()].flatMap(({ compartmentId, ailments, bay }) => [
-      ...ailments.at(nowMs).map((one) => wrongOf(one, { compartmentId })),
-      ...bay.sensors.flatMap(({ name, ailments: its }) =>
-        its.at(nowMs).map((one) => wrongOf(one, { compartmentId, sensor: name })),
-      ),
-    ]);
-    return [...ofBank, ...ofWires, ...ofDoors];
+  wrong(): FaultCase[] {
+    const { nowMs } = this;
+    return this.history.filter(({ course, endsAtMs }) => !course.end && endsAtMs > nowMs);
+  }
+
+  private strikeSensors(fault: SensorFault, { compartmentId, bay }: VirtualDoor, name: string | undefined): void {
+    const { sensors, contents } = bay;
+    const struck = sensors.filter((one) => (name === undefined ? fault.befalls.includes(one.kind) : one.name === name));
+    if (struck.length === 0) throw new RangeError(`door ${compartmentId} has no sensor that can have ${fault.name}`);
+    for (const sensor of struck) {
+      const one = this.begun(fault);
+      const isNew = sensor.ail(one, contents, this.options.clock.around());
+      if (isNew) this.keep(one, { compartmentId, sensor: sensor.name });
+    }
   }
 
   private strikeBank(fault: BankFault): void {
     const one = this.begun(fault);
-    if (this.ailments.add(one)) fault.begin?.(this.options.bank, this.moment(one));
+    if (!this.ailments.add(one)) return;
+    this.keep(one, {});
+    fault.begin?.(this.options.bank, this.moment(one));
   }
 
+  /** Doors whose wires are in the wrong terminals already are left as they are. */
   private swap(fault: WiringFault, one: VirtualDoor, other: VirtualDoor): void {
-    const isSwapped = this.swaps.some(
-      ({ fault: { swaps }, doors }) => swaps === fault.swaps && (doors.includes(one) || doors.includes(other)),
-    );
-    if (one === other || isSwapped) return;
+    if (one === other || [one, other].some((door) => isSwapped(door, fault.swaps))) return;
     this.wire(fault.swaps, one, other);
     this.wire(fault.swaps, other, one);
-    this.swaps.push({ ...this.begun(fault), doors: [one, other] });
+    this.keep(this.begun(fault), { compartmentId: one.compartmentId, other: other.compartmentId });
+  }
+
+  private mendWires(door: VirtualDoor, name?: FaultName): void {
+    for (const one of this.wrong()) {
+      const { fault, compartmentId, other, course } = one;
+      if (fault.of !== 'wiring' || ![compartmentId, other].includes(door.compartmentId)) continue;
+      if (name !== undefined && one.name !== name) continue;
+      for (const id of [compartmentId, other]) this.wire(fault.swaps, this.door(id), this.door(id));
+      course.end = { atMs: this.nowMs, by: 'visit' };
+    }
+  }
+
+  private keep(one: Standing<Fault>, where: Omit<Struck, 'cures'>): void {
+    this.history.push({ ...one, name: one.fault.name as FaultName, ...where });
   }
 
   /** On the terminals of one door hangs what belongs to the other. */
@@ -157,22 +165,25 @@ export class BankHardware {
   }
 
   private begun<F extends SensorFault | DoorFault | WiringFault | BankFault>(fault: F): Standing<F> {
-    const { random, clock } = this.options;
-    return begun(fault, clock.around().nowMs, random.fork(`${fault.name}-${this.cases++}`));
+    return begun(fault, this.nowMs, this.options.random.fork(`${fault.name}-${this.begunCount++}`));
   }
 
   private bankFaults(): readonly Standing<BankFault>[] {
-    return this.ailments.at(this.options.clock.around().nowMs);
+    return this.ailments.at(this.nowMs);
   }
 
   private moment(one: Standing<BankFault>): BankMoment {
     const isStanding = () => this.bankFaults().includes(one);
     return {
       ...one,
-      nowMs: this.options.clock.around().nowMs,
+      nowMs: this.nowMs,
       after: (ms, run) => this.options.after(ms, () => isStanding() && run()),
-      end: () => void this.ailments.repair(one.fault.name),
+      end: () => void this.ailments.repair(this.nowMs, one.fault.name, 'itself'),
     };
+  }
+
+  private get nowMs(): number {
+    return this.options.clock.around().nowMs;
   }
 
   private door(compartmentId = ''): VirtualDoor {
@@ -187,11 +198,5 @@ const withCures = <F extends SensorFault | DoorFault>(fault: F, { cures = fault.
   cures,
 });
 
-const wrongOf = (
-  { fault, sinceMs }: Standing<BankFault | DoorFault | SensorFault | WiringFault>,
-  where: Struck,
-): Wrong => ({
-  name: fault.name,
-  sinceMs,
-  ...where,
-});
+const isSwapped = (door: VirtualDoor, what: WiringFault['swaps']): boolean =>
+  what === 'sensors' ? door.wires.sensors !== door.bay : door.wires.lock !== door;

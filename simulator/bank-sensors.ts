@@ -53,12 +53,14 @@ export class VirtualSensor {
     return read && moved(read, this.profile, this.zero);
   }
 
-  /** Something is wrong with it from now on. Throws RangeError for a fault that its kind cannot have. */
-  ail(one: Standing<SensorFault>, contents: readonly Item[], around: Surroundings = indoors): void {
+  /** Something is wrong with it from now on. False: it is so already. Throws RangeError for a fault that its kind cannot have. */
+  ail(one: Standing<SensorFault>, contents: readonly Item[], around: Surroundings = indoors): boolean {
     const { name, befalls } = one.fault;
     if (!befalls.includes(this.kind)) throw new RangeError(`a sensor of the kind ${this.kind} cannot have ${name}`);
     const first = this.read(contents, around);
-    if (this.ailments.add(one)) this.firsts.set(name, first);
+    const isNew = this.ailments.add(one);
+    if (isNew) this.firsts.set(name, first);
+    return isNew;
   }
 
   /**

@@ -29,7 +29,7 @@ export class SensorBay {
   /** Starts a sensor again. False: there is none of this name. */
   restart(name: string): boolean {
     const sensor = this.sensors.find((one) => one.name === name);
-    sensor?.ailments.tryCure('restart-sensor');
+    sensor?.ailments.tryCure('restart-sensor', this.around().nowMs);
     return sensor !== undefined;
   }
 

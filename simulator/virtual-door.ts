@@ -108,7 +108,7 @@ export class VirtualDoor {
   /** The lock moves once, without letting the door go. True: it moves now. */
   moveLock(): boolean {
     const { lock: door } = this.wires;
-    door.ailments.tryCure('pulse-lock');
+    door.ailments.tryCure('pulse-lock', this.host.around().nowMs);
     door.readSwitch();
     return door.lock.move();
   }
@@ -116,15 +116,16 @@ export class VirtualDoor {
   /** The locks have been without power: what pulsed has ended, and is not taken up again. */
   restartLock(): void {
     this.lock.stop();
-    this.ailments.tryCure('restart-lock-rail');
+    this.ailments.tryCure('restart-lock-rail', this.host.around().nowMs);
     this.readSwitch();
   }
 
-  /** Something is wrong with its lock, latch or switch from now on. */
-  ail(one: Standing<DoorFault>): void {
-    this.ailments.add(one);
+  /** Something is wrong with its lock, latch or switch from now on. False: it is so already. */
+  ail(one: Standing<DoorFault>): boolean {
+    if (!this.ailments.add(one)) return false;
     this.readSwitch();
     if (one.fault.switchChangesInMs) this.watchSwitch();
+    return true;
   }
 
   /** One burst of every sensor on its terminals that speaks. */

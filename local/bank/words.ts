@@ -31,7 +31,7 @@ const words: Readonly<Record<string, Act>> = {
 };
 
 function standing({ hardware }: VirtualBank): string {
-  const wrong = hardware.wrong().map(({ name, compartmentId, other, sensor }) => [name, compartmentId, sensor, other]);
+  const wrong = hardware.wrong().map(({ name, compartmentId, sensor, other }) => [name, compartmentId, sensor, other]);
   return `  wrong now: ${wrong.map((words) => words.filter(Boolean).join(' ')).join(', ') || 'nothing'}`;
 }
 

@@ -228,6 +228,29 @@ describe('from afar', () => {
     expect(at.bank.hardware.wrong().map(({ name }) => name)).toEqual(['sensors-swapped']);
   });
 
+  it('what was tried is kept with the case, and what ended it when: a command, a visit, or itself', async () => {
+    const at = benchBank();
+    const startMs = at.world.nowMs;
+    at.bank.jam('A07', true, 'pulse-lock');
+    command(at, 'restart', gos['restart-lock-rail']);
+    command(at, 'restart', gos['restart-lock-rail']);
+    await at.wait(10);
+    command(at, 'pulse-lock', gos['pulse-lock']);
+    at.bank.hardware.strike('magnet-off', { compartmentId: 'A01' });
+    await at.wait(10);
+    at.bank.hardware.repairDoor('A01');
+    at.bank.hardware.strike('lock-sticks', { compartmentId: 'A01' });
+    await at.wait(60);
+    expect(at.bank.hardware.wrong()).toEqual([]);
+    const [jam, magnet, stick] = at.bank.hardware.history;
+    expect(jam?.course).toEqual({
+      tries: { 'restart-lock-rail': 2, 'pulse-lock': 1 },
+      end: { atMs: startMs + 10_000, by: 'pulse-lock' },
+    });
+    expect(magnet?.course).toEqual({ tries: {}, end: { atMs: startMs + 20_000, by: 'visit' } });
+    expect(stick?.endsAtMs).toBeLessThanOrEqual(startMs + 65_000);
+  });
+
   it('a restart that nobody ordered cures nothing', () => {
     const at = benchBank();
     at.bank.hardware.strike('clock-skewed');

@@ -53,7 +53,7 @@ describe.each(kinds)('a %s sensor', (kind) => {
       const middle = kind === 'curtain' ? mean : median;
       const before = middle(samples(50, [], around));
       ail(fault as SensorFault, { severity: 0.9, sinceMs: around.nowMs - dayMs });
-      sensor.ailments.repair();
+      sensor.ailments.repair(0);
       expect(middle(samples(50, [], around)) - before).toBeCloseTo(0, kind === 'curtain' ? 1 : -0.5);
       expect((middle(samples(50, [box], around)) - before) / changeOf[kind]).toBeCloseTo(1, 1);
     },

@@ -89,7 +89,7 @@ describe('a new zero of a cell', () => {
       const from = mean(at.samples(50));
       if (kind === 'load-cell') at.ail(sensorFailing);
       at.sensor.recalibrate(kind === 'load-cell' ? [] : [box]);
-      at.sensor.ailments.repair();
+      at.sensor.ailments.repair(0);
       expect(Math.abs(off(at, from))).toBeLessThan(1.5);
     }
   });
