@@ -24,8 +24,7 @@ import type { Violation } from './violation.js';
 import type { Store } from './witness.js';
 import { startAtMs, World } from './world.js';
 
-const dayMs = 86_400_000;
-const hourMs = 3_600_000;
+const [dayMs, hourMs] = [86_400_000, 3_600_000];
 /** After the last courier, how long residents and managers have to bring everything to its end. */
 const afterDaysMax = 40;
 /** A run that is broken breaks everywhere: so many violations say enough. */
