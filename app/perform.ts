@@ -1,12 +1,15 @@
-import type { CommandEffect, DisplayEffect, Effect, TellEffect } from '../domain/effects.js';
+import type { CommandEffect, DisplayEffect, Effect, RemoteOpenEffect, TellEffect } from '../domain/effects.js';
+import type { DoorKey } from '../domain/ids.js';
 import type { EffectsLapsed, NobodyReached } from '../domain/inputs.js';
 import { messages, type Language } from '../domain/messages/index.js';
 import { screenLines } from '../domain/messages/screen.js';
 import type { OutboxEntry } from '../domain/outbox.js';
 import { react } from '../domain/reactions.js';
 import { endedStates } from '../domain/stay.js';
+import { raise } from './incidents.js';
 import type { Ports, Told } from './ports.js';
 import { tell } from './tell.js';
+import { textsOf } from './texts.js';
 
 interface Performed {
   lapsed?: EffectsLapsed | undefined;
@@ -45,7 +48,7 @@ export async function performEntry(ports: Ports, entry: OutboxEntry, run: Run): 
 const isLapsed = (effect: Effect, nowMs: number): boolean =>
   'dropAfterMs' in effect && effect.dropAfterMs !== undefined && nowMs > effect.dropAfterMs;
 
-const isAtTheDoor = ({ kind }: Effect): boolean => kind === 'display' || kind === 'open';
+const isAtTheDoor = ({ kind }: Effect): boolean => kind === 'display' || kind === 'open' || kind === 'remote-open';
 
 /** Each message says which error it prefers: to be sent twice, or not at all. */
 const mayTell = ({ message }: TellEffect, { isFirst }: Run): boolean =>
@@ -72,12 +75,17 @@ async function perform(ports: Ports, entry: OutboxEntry, effect: Effect): Promis
     case 'sample':
     case 'resend':
       return sendCommand(ports, entry, effect);
+    case 'remote-open':
+      return sendRemoteOpen(ports, entry, effect);
     case 'create-timer':
       return ports.timers.create(effect);
     case 'delete-timer':
       return ports.timers.delete(effect.name);
     case 'parcel-row':
       return ports.parcels.show(effect);
+    case 'finding':
+      await raise(ports, effect.finding);
+      return;
     case 'tell':
       return; // People come last, one channel after the other.
     default:
@@ -92,8 +100,8 @@ type Address = Pick<OutboxEntry, 'bankId' | 'inReplyTo'> &
 export async function sendDisplay(ports: Ports, address: Address, effect: DisplayEffect): Promise<void> {
   const { bankId, compartmentId } = address;
   const { commandId, code, inReplyTo, leaseId, choices, residents, remaining, nearby, dropAfterMs } = effect;
-  const language = await languageAt(ports, address);
-  const lines = screenLines(code, { compartmentId, language, remaining, nearby });
+  const texts = await textsOf(await languageAt(ports, address));
+  const lines = screenLines(code, texts, { compartmentId, remaining, nearby });
   await ports.bankLink.send(bankId, {
     commandId,
     type: 'display',
@@ -121,6 +129,20 @@ async function sendCommand(ports: Ports, { bankId, compartmentId }: OutboxEntry,
     issuedAtMs: ports.clock.nowMs(),
     notAfterMs: dropAfterMs,
     fields: kind === 'resend' ? { fromDoorCycle } : {},
+  });
+}
+
+/** Banks ask for a lease with every open: here its place is taken by the command's own id, which continues no visit. */
+export async function sendRemoteOpen(
+  ports: Ports,
+  { bankId, compartmentId }: DoorKey,
+  { commandId, dropAfterMs }: RemoteOpenEffect,
+): Promise<void> {
+  const times = { issuedAtMs: ports.clock.nowMs(), notAfterMs: dropAfterMs };
+  await ports.bankLink.send(bankId, {
+    ...{ commandId, type: 'open', compartmentId, leaseId: commandId },
+    ...times,
+    fields: {},
   });
 }
 

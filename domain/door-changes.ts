@@ -7,7 +7,7 @@ import { sumsWithPending } from './sums.js';
 /** The changes that events make to a door, each a step that `evolve` puts together. */
 
 /** What a requests list keeps: replays older than this many requests are too late anyway. */
-const requestsMax = 8;
+export const requestsMax = 8;
 
 export function stay(door: Door, change: Partial<Stay>): Door {
   assert(door.stay, 'an event of a stay needs one');
@@ -63,6 +63,7 @@ export function reserved(door: Door, event: DoorEventOf['deposit-reserved']): Do
   return {
     ...door,
     compartment: 'held',
+    emptiedAtMs: undefined,
     chain: { id: event.stayId, n: 0, head: '' },
     stay: {
       id: event.stayId,

@@ -4,6 +4,7 @@ import type { CycleReading, RunningSums } from './sensing/difference.js';
 import type { Share } from './sensing/verdict.js';
 import type { MessageName } from './messages/index.js';
 import type { QuarantineReason, Question } from './door.js';
+import type { By } from './from-afar.js';
 
 /** What a verdict rests on; kept with the stay in the custody log. `sums` is the running sum after this cycle. */
 export interface Seen {
@@ -13,6 +14,8 @@ export interface Seen {
   lower: number;
   shares: Share[];
   sums: RunningSums;
+  /** Of a cycle that came of a door opened from afar: the command. */
+  commandId?: string | undefined;
 }
 
 /** A right to open, as granted: the open command's last instant and the end of the window for the whole visit. */
@@ -21,6 +24,14 @@ export interface Granted {
   windowEndsAtMs: number;
   /** When the visit's watch first looks. */
   watchAtMs: number;
+}
+
+/** Who asked it from afar, why, and when. */
+interface Asked {
+  by: By;
+  note?: string | undefined;
+  requestId?: string | undefined;
+  atMs: number;
 }
 
 /** What happened to one door, past tense. Committed with the state that follows from it. */
@@ -115,6 +126,8 @@ export type DoorEventOf = {
   'door-left-open': { doorCycle: number };
   /** What its sensors' words count from now on. Only those that are not plainly sound; none: all are. */
   'sensors-judged': { sensors?: SensorConditions | undefined };
+  /** Nobody had a right to open it, and no key did. `isClosed`: told with the end of that cycle. */
+  'opened-without-command': { doorCycle: number; isClosed: boolean };
   'verdict-overridden': {
     finding: 'present' | 'absent' | 'written-off';
     actor: string;
@@ -129,6 +142,12 @@ export type DoorEventOf = {
   'resident-unreachable': { message: MessageName };
   'code-reissued': { generation: number; actor: string; reason: string; requestId: string };
   'effect-lapsed': { effects: string[]; requestId: string };
+  /** Not to be offered until it is released: by a named person, whose reason is the note, or by an incident's playbook. */
+  'door-quarantined': Asked & { reason: QuarantineReason };
+  /** `isEmpty`: the named person says that nothing lies in it. */
+  'door-released': Asked & { isEmpty?: boolean | undefined };
+  /** Opened from afar, under no lease: who, why, and by which command. */
+  'open-given': { commandId: string; by: By; reason: string; openNotAfterMs: number };
 };
 
 /** Sensors that looked and could not say, or that said nothing at all. */

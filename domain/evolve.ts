@@ -25,6 +25,8 @@ import {
   watchOf,
   windowOf,
 } from './door-changes.js';
+import { askedOf, doorQuarantined, doorReleased } from './door-from-afar.js';
+import { withDecided } from './cycles.js';
 import type { DoorEvent } from './events.js';
 
 /** The state after an event. Total: it never refuses, because only what was decided is committed. */
@@ -71,13 +73,26 @@ export function evolve(door: Door, event: DoorEvent): Door {
       return stay(requested(door, event.requestId), { generation: event.generation });
     case 'effect-lapsed':
       return door.stay ? requested(door, event.requestId) : door;
+    case 'open-given':
+      return askedOf(door, event.commandId);
+    case 'door-quarantined':
+      return doorQuarantined(door, event);
+    case 'door-released':
+      return doorReleased(door, event);
     default:
       return evolveStored(door, event);
   }
 }
 
 /** Of people, and of what was owed to them. */
-type QuietType = 'stay-held' | 'resident-unreachable' | 'code-reissued' | 'effect-lapsed';
+type QuietType =
+  | 'stay-held'
+  | 'resident-unreachable'
+  | 'code-reissued'
+  | 'effect-lapsed'
+  | 'open-given'
+  | 'door-quarantined'
+  | 'door-released';
 
 type StoredEvent = Exclude<
   DoorEvent,
@@ -134,6 +149,8 @@ function evolveStored(door: Door, event: StoredEvent): Door {
       return doorLeftOpen(door, event);
     case 'sensors-judged':
       return { ...door, sensors: event.sensors };
+    case 'opened-without-command':
+      return event.isClosed ? { ...door, cycles: withDecided(door.cycles, event.doorCycle) } : door;
     default:
       return event satisfies never;
   }

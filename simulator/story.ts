@@ -1,6 +1,8 @@
+import { loadTexts } from '../app/texts.js';
 import { endedStates, type StayState } from '../domain/stay.js';
 import { isBelowSensors } from './bank-sensors.js';
 import { Cloud } from './cloud.js';
+import { planBreakdowns } from './breakdowns.js';
 import { planCarrier } from './carriers.js';
 import { batchOf, betweenParcelsMs, deliver } from './couriers.js';
 import { courierAtMs, demand, parcelsToday } from './demand.js';
@@ -55,6 +57,7 @@ export interface Told {
 
 /** One seed, one story: makes the town, lets the days pass, waits until nothing is in flight, and looks at what is left. */
 export async function tellStory(options: StoryOptions): Promise<Told> {
+  await loadTexts();
   const random = randomOf(options.seed);
   const world = new World(options.tell);
   const mishaps = new Mishaps(options.mishaps, random.fork('mishaps'), options.rates);
@@ -87,10 +90,11 @@ export async function tellStory(options: StoryOptions): Promise<Told> {
       invariants,
       nowMs: world.nowMs,
       unreadable: cloud.broker.unreadable,
+      isPending: (timer) => cloud.scheduler.isPending(timer),
       isOver: true,
     });
   if (!isOver() && !cloud.isQuiet) {
-    invariants.violate('every outbox empties', `at the end ${cloud.parkedCount} parked, ${cloud.due.size} due`);
+    invariants.violate('every outbox empties', `at the end ${cloud.parkedCount} parked, ${cloud.store.due.size()} due`);
   }
   const held = cloud.store.doors.all().filter(({ door }) => door.compartment === 'quarantined');
   for (const { door } of held)
@@ -151,6 +155,7 @@ async function passDays({ scenes, options, world, isOver }: Days): Promise<numbe
       planForce(scene, midnightMs);
       planCarrier(scene, midnightMs);
       planOutages(scene, midnightMs);
+      planBreakdowns(scene, midnightMs);
       planPolicy(scene, midnightMs);
     }
     await world.runUntil(midnightMs + dayMs, isOver);

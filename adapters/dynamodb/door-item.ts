@@ -10,7 +10,7 @@ import { doorKeyOf, keys } from './table.js';
 const fixedOf = ({ siteId, size, accessible, profile }: Door) => ({ siteId, size, accessible, profile });
 
 /** What a commit writes, each an attribute; `undefined` is removed. */
-export const stateOf = ({ compartment, quarantine, door, ajarCycle, cycles, sums, sensors, stay, chain }: Door) => ({
+export const stateOf = ({
   compartment,
   quarantine,
   door,
@@ -19,6 +19,24 @@ export const stateOf = ({ compartment, quarantine, door, ajarCycle, cycles, sums
   sums,
   sensors,
   stay,
+  faults,
+  requests,
+  holds,
+  emptiedAtMs,
+  chain,
+}: Door) => ({
+  compartment,
+  quarantine,
+  door,
+  ajarCycle,
+  cycles,
+  sums,
+  sensors,
+  stay,
+  faults,
+  requests,
+  holds,
+  emptiedAtMs,
   chain,
 });
 

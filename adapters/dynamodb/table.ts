@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BankId, CompartmentId, DoorKey } from '../../domain/ids.js';
+import type { BankId, CompartmentId, DoorKey, IncidentKey } from '../../domain/ids.js';
 
 /**
  * Every key, index and stored name of the one table. Each kilobyte of an item is a write unit a commit, and a name counts
@@ -18,7 +18,12 @@ export const keys = {
   }),
   bank: (bankId: string) => ({ pk: bankKey(bankId), sk: 'BANK' }),
   bankState: (bankId: string) => ({ pk: bankKey(bankId), sk: 'STATE' }),
+  command: ({ bankId, commandId }: { bankId: string; commandId: string }) => ({
+    pk: bankKey(bankId),
+    sk: `COMMAND#${commandId}`,
+  }),
   keypad: (bankId: string) => ({ pk: bankKey(bankId), sk: 'KEYPAD' }),
+  incident: ({ slot, n }: IncidentKey) => ({ pk: incidentKey(slot), sk: padded(n, incidentDigits) }),
   parcel: (parcelId: string) => ({ pk: `PARCEL#${parcelId}`, sk: 'PARCEL' }),
   code: (lookupKey: string) => ({ pk: `CODE#${lookupKey}`, sk: 'CODE' }),
   custody: ({ chain, n }: { chain: string; n: number }) => ({ pk: `STAY#${chain}`, sk: padded(n, 8) }),
@@ -35,6 +40,9 @@ export const keys = {
 
 export const bankKey = (bankId: string): string => `BANK#${bankId}`;
 export const bankIdOf = (pk: string): BankId => pk.slice('BANK#'.length) as BankId;
+/** All cases of one cause at one place, in their order. */
+export const incidentKey = (slot: string): string => `INCIDENT#${slot}`;
+const incidentDigits = 6;
 export const siteKey = (siteId: string): string => `SITE#${siteId}`;
 export const prefixes = {
   door: 'DOOR#',
@@ -52,6 +60,9 @@ export function doorKeyOf({ pk, sk }: Key): DoorKey {
   return { bankId: bankIdOf(pk), compartmentId: sk.slice('DOOR#'.length) as CompartmentId };
 }
 
+export const isIncident = ({ pk }: Key): boolean => pk.startsWith('INCIDENT#');
+export const incidentKeyOf = ({ pk, sk }: Key): IncidentKey => ({ slot: pk.slice('INCIDENT#'.length), n: Number(sk) });
+
 /**
  * Three sparse indexes: an item is in one exactly while it has that index's key attributes, which keep their long names
  * because the table's definition names them.
@@ -59,7 +70,7 @@ export function doorKeyOf({ pk, sk }: Key): DoorKey {
 export const indexes = {
   /** Doors that may be offered: freeIn = the bank; freeRank: smallest first, low doors last. Includes size, accessible. */
   free: { name: 'free-doors', hash: 'freeIn', range: 'freeRank' },
-  /** Doors that owe something: dueShard = '0' to '7', so that no key is hot; dueAtMs. Keys only. */
+  /** Doors and incidents that owe something: dueShard = '0' to '7', so that no key is hot; dueAtMs. Keys only. */
   due: { name: 'due', hash: 'dueShard', range: 'dueAtMs' },
   /** Lists: see `lists`. All of an item. */
   bySite: { name: 'by-site', hash: 'inSite', range: 'siteSort' },
@@ -77,15 +88,19 @@ export const lists = {
   parcels: (siteId: string) => siteId,
   /** By id. */
   banks: (siteId: string) => `banks:${siteId}`,
+  /** By the instant at which they were given. */
+  commands: (bankId: string) => `commands:${bankId}`,
   sites: () => '*',
+  /** Open ones last, and of either by age. */
+  incidents: (siteId: string) => `incidents:${siteId}`,
   /** The memberships of one subject, by site. */
   memberships: (subject: string) => `@${subject}`,
 } as const;
 
 export const dueShards = ['0', '1', '2', '3', '4', '5', '6', '7'] as const;
 
-export function dueShardOf({ bankId, compartmentId }: DoorKey): string {
-  const hash = createHash('sha256').update(`${bankId}/${compartmentId}`).digest();
+export function dueShardOf({ pk, sk }: Key): string {
+  const hash = createHash('sha256').update(`${pk}/${sk}`).digest();
   return dueShards[hash.readUInt8(0) % dueShards.length] ?? '0';
 }
 
@@ -109,8 +124,11 @@ export const shortNames: Readonly<Record<string, string>> = {
   // sensors
   sensors: 'ss', sigmaFactor: 'sf', heardAtMs: 'hm', missed: 'mi', level: 'ly', frozen: 'fz', sameShare: 'sz', levelLooks: 'lk', anchor: 'ax',
   anchorC: 'ay', baseline: 'bx', baselineC: 'by', noiseLooks: 'nk', rho: 'rh', varianceNow: 'vn', driftUp: 'du', driftDown: 'dd', noise: 'no',
-  spikes: 'sx', blind: 'bl', blindSurely: 'bs', untared: 'un', faults: 'fa',
+  spikes: 'sq', blind: 'bl', blindSurely: 'bs', untared: 'un', faults: 'fa',
   // evidence, parcels, codes, keypads
   packed: 'pa', receivedAtMs: 'rc', trackingNumber: 'tn', announced: 'an', createdAtMs: 'cr', claim: 'cl', claimedAtMs: 'ca', rowN: 'rn',
   wrongTries: 'wt', lastAtMs: 'la',
+  // faults and incidents
+  holds: 'ho', findings: 'fi', cause: 'ce', status: 'tu', detail: 'de', incident: 'in', owed: 'od', effect: 'ee', notBeforeMs: 'nb',
+  timeline: 'ti', rows: 'ro', what: 'wh',
 };
