@@ -133,6 +133,18 @@ describe('a door is certainly empty', () => {
     },
   );
 
+  it.each([
+    ['incident', true],
+    ['wont-open', true],
+    ['content-unexpected', false],
+    ['unaccounted', false],
+    ['by-person', false],
+  ] as const)('kept from use for %s: %s', (reason, isEmpty) => {
+    const { door } = Story.in('collected');
+    const holds = [{ by: { incident: 'i-1' }, reason, atMs: 1 }];
+    expect(isCertainlyEmpty({ ...door, holds })).toBe(isEmpty);
+  });
+
   it('not while it stands open', () => {
     const story = Story.in('collected');
     const ajar = { compartmentId: story.door.compartmentId, doorCycle: ++story.cycle, authority: command(2) };
