@@ -1,6 +1,6 @@
 import { incidentCommandIdOf, incidentIdOf, type CommandOfIncident } from '../domain/ids.js';
 import type { CommandResult } from '../domain/inputs.js';
-import { decideAt } from './incidents.js';
+import { decideAt } from './raise.js';
 import type { Ports } from './ports.js';
 
 /** A bank answers a command of an incident. What its sensors showed is kept as evidence of its door, once. */

@@ -5,7 +5,7 @@ import { doorsToRead } from '../domain/bank/digest.js';
 import type { BankState } from '../domain/bank/state.js';
 import type { BankId } from '../domain/ids.js';
 import type { Heartbeat } from '../domain/inputs.js';
-import { raise } from './incidents.js';
+import { raise } from './raise.js';
 import type { LoadedBank, Ports } from './ports.js';
 import { refuse } from './refuse.js';
 

@@ -27,7 +27,7 @@ import { takeAnswer } from './command-answer.js';
 import { deposit, type DepositOutcome } from './deposit.js';
 import { nudgeOverdue } from './full-bank.js';
 import { answerIncident } from './answer-incident.js';
-import { decideAt, raise } from './incidents.js';
+import { decideAt, raise } from './raise.js';
 import { sendDisplay } from './perform.js';
 import { pickup } from './pickup.js';
 import type { Ports } from './ports.js';

@@ -1,7 +1,7 @@
 import type { BankId } from '../domain/ids.js';
 import { waitsUntilMs } from '../domain/keypad.js';
 import type { Finding } from '../domain/incident/finding.js';
-import { raise } from './incidents.js';
+import { raise } from './raise.js';
 import type { Ports } from './ports.js';
 import type { Outcome } from './transact.js';
 

@@ -6,7 +6,7 @@ import { screenLines } from '../domain/messages/screen.js';
 import type { OutboxEntry } from '../domain/outbox.js';
 import { react } from '../domain/reactions.js';
 import { endedStates } from '../domain/stay.js';
-import { raise } from './incidents.js';
+import { raise } from './raise.js';
 import type { Ports, Told } from './ports.js';
 import { tell } from './tell.js';
 import { textsOf } from './texts.js';

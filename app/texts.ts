@@ -1,5 +1,4 @@
-import type { Cause } from '../domain/exceptions/cause.js';
-import { languageOf, type Language } from '../domain/messages/language.js';
+import { languageOf, languageTags, type Language } from '../domain/messages/language.js';
 import type { Texts } from '../domain/messages/texts.js';
 
 /** Each in a file of its own, which a function loads when it first speaks the language: most calls speak one, or none. */
@@ -19,8 +18,7 @@ export function textsOf(tag: string | undefined): Promise<Texts> {
   return texts;
 }
 
-/** What a cause is called in an alert. Loaded with the first alert: few calls send one. */
-export async function titleOf(cause: Cause, tag: string): Promise<string> {
-  const titles = await import('../domain/exceptions/titles/index.js');
-  return titles.titleOf(cause, tag);
+/** All of them now: a file that is loaded in the middle of a simulated story would disturb its order. */
+export async function loadTexts(): Promise<void> {
+  await Promise.all(languageTags.map(textsOf));
 }

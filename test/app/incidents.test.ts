@@ -335,21 +335,32 @@ describe('a playbook, from its finding to its end', () => {
     expect(await house.ports.evidence.read({ bankId, compartmentId: door, id: commandId })).toBeUndefined();
   });
 
-  it('left behind: its resident is told by their own channel, in a message that has no code', async () => {
+  it('left behind: its resident is told once more, with the code that opens the door; of no door without a parcel is anybody told', async () => {
     house = await House.withParcel();
+    const code = house.code();
+    house.ports.people.take();
     await raise(house.ports, finding('left-behind'));
+    const a02 = { place: { bankId, compartmentId: 'A02' as CompartmentId } };
+    await raise(house.ports, finding('left-behind', 'standing', a02));
     await house.runUntil(house.nowMs + 10 * minuteMs);
-    expect(house.told()).toContain('door-trouble +12025550112');
-    const message = house.ports.people.delivered.find(({ kind }) => kind === 'door-trouble');
-    expect(message?.text.body).toBe(
-      'Something is wrong with door A01 at Rosewood Court, where your parcel is. We are looking into it.',
+    expect(house.told()).toEqual(['parcel-left-behind +12025550112']);
+    expect(house.code()).toBe(code);
+  });
+
+  it('of any other trouble with the door of their parcel a resident is told without a code, a courier by SMS', async () => {
+    house = await House.withParcel();
+    house.ports.people.take();
+    const incident = { ...(await raise(house.ports, finding('ghost'))).incident!, n: 9 };
+    const owed = Object.fromEntries(
+      (['resident', 'courier'] as const).map((whom) => [
+        whom,
+        { effect: { kind: 'tell', whom } as const, atMs: house.nowMs, tries: 0, notBeforeMs: house.nowMs },
+      ]),
     );
-    await raise(
-      house.ports,
-      finding('left-behind', 'standing', { place: { bankId, compartmentId: 'A02' as CompartmentId } }),
-    );
-    await house.runUntil(house.nowMs + 10 * minuteMs);
-    expect(house.told().filter((told) => told.startsWith('door-trouble'))).toHaveLength(1); // Nobody has a parcel in A02.
+    await house.ports.incidents.commit({ incident, version: 0, owed, dueAtMs: house.nowMs });
+    await sweepDue(house.ports);
+    expect(house.told()).toEqual(['door-trouble +12025550112', 'door-needs-you +12025550199']);
+    expect(house.code()).toBe('');
   });
 });
 

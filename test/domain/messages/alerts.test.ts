@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { alertText } from '../../../domain/messages/alerts.js';
-import { titleOf } from '../../../domain/exceptions/titles/index.js';
 import { Case } from '../incident/case.js';
 import { spoken } from './spoken.js';
+import type { Language } from '../../../domain/messages/language.js';
 
 const { incident } = Case.in('resolving');
-const wordsIn = (language: string) => ({ texts: spoken(language), title: titleOf(incident.cause, language) });
-const told = (language: string, alert: 'step' | 'visit' | 'over', bring: readonly string[] = []) =>
-  alertText(wordsIn(language), incident, { siteName: 'Rosewood Court', alert, bring });
+const told = (language: Language, alert: 'step' | 'visit' | 'over', bring: readonly string[] = []) =>
+  alertText(incident, { language, texts: spoken(language), siteName: 'Rosewood Court', alert, bring });
 
 describe('an alert', () => {
   it('says what is wrong, where, and which incident it is', () => {
@@ -30,12 +29,12 @@ describe('an alert', () => {
   it('is in the language of its site, its subject in ASCII', () => {
     expect(told('fr', 'step').body).toMatch(/^P2 : .* Casier A01, bank-1, Rosewood Court\. Merci/);
     expect(told('es', 'visit', ['lock']).body).toMatch(/Casilla A01, .*Se necesita una visita; llevar: lock\./);
-    for (const language of ['en', 'fr', 'es']) expect(told(language, 'step').subject).toMatch(/^[ -~]{5,99}$/);
+    for (const language of ['en', 'fr', 'es'] as const) expect(told(language, 'step').subject).toMatch(/^[ -~]{5,99}$/);
   });
 
   it('of a bank names the bank, and of a site whose name cannot be written none', () => {
     const ofBank = { ...incident, place: { bankId: incident.place.bankId } };
-    const { body } = alertText(wordsIn('en'), ofBank, { siteName: '東京', alert: 'step' });
+    const { body } = alertText(ofBank, { language: 'en', texts: spoken('en'), siteName: '東京', alert: 'step' });
     expect(body).toBe(
       'P2: Door will not open. Bank bank-1, the parcel locker. Please look at incident abcdefghijklmnop-1.',
     );
