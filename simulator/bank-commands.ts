@@ -1,4 +1,3 @@
-import type { BankClock } from './bank-clock.js';
 import type { ScreenShown } from './bank-json.js';
 import type { Mailbox } from './bank-mailbox.js';
 import type { OpensGuard } from './opens-guard.js';
@@ -15,7 +14,7 @@ export interface CommandHost {
   /** The last lease of each compartment, which the buttons on the screen continue. */
   leases: Map<string, string>;
   guard: OpensGuard;
-  clock: Pick<BankClock, 'wallClockMs'>;
+  wallClockMs(): number;
   show(shown: ScreenShown): void;
   restart(): void;
 }
@@ -68,7 +67,7 @@ export class BankCommands {
   }
 
   private display({ notAfterMs, ...command }: Command): void {
-    if (typeof notAfterMs === 'number' && this.host.clock.wallClockMs() > notAfterMs) return; // Whom it was for has gone.
+    if (typeof notAfterMs === 'number' && this.host.wallClockMs() > notAfterMs) return; // Whom it was for has gone.
     const { code, lines, choices, residents, compartmentId, leaseId, inReplyTo } = command as Partial<ScreenShown>;
     if (compartmentId && leaseId) this.host.leases.set(compartmentId, leaseId);
     const lists = { lines: lines ?? [], choices: choices ?? [], residents: residents ?? [] };
@@ -79,7 +78,7 @@ export class BankCommands {
   private takeOnce({ commandId, notAfterMs }: Command, act: () => void): void {
     if (this.taken.includes(commandId)) return this.answer(commandId, 'refused', { reason: 'duplicate' });
     this.remember(commandId);
-    if (typeof notAfterMs !== 'number' || this.host.clock.wallClockMs() > notAfterMs)
+    if (typeof notAfterMs !== 'number' || this.host.wallClockMs() > notAfterMs)
       return this.answer(commandId, 'expired');
     act();
   }
@@ -92,7 +91,7 @@ export class BankCommands {
 
   private atDoor(command: Command, act: (door: VirtualDoor) => void): void {
     this.withDoor(command, (door) => {
-      if (door.saysOpen) return this.answer(command.commandId, 'refused', { reason: 'door-is-open' });
+      if (door.isOpen) return this.answer(command.commandId, 'refused', { reason: 'door-is-open' });
       act(door);
     });
   }
@@ -116,7 +115,7 @@ export class BankCommands {
   }
 
   private recalibrate({ commandId }: Command, door: VirtualDoor): void {
-    door.wires.sensors.recalibrate();
+    for (const sensor of door.sensors) sensor.recalibrate(door.contents);
     this.answer(commandId, 'done');
   }
 
@@ -129,7 +128,7 @@ export class BankCommands {
 
   private tellTested(commandId: string, doors: VirtualDoor[], more: Record<string, unknown>): void {
     const failing = doors.flatMap((door) =>
-      door.wires.sensors.failing().map((name) => `${door.compartmentId}/${name}`),
+      door.sensors.filter(({ silence }) => silence !== 'none').map(({ name }) => `${door.compartmentId}/${name}`),
     );
     if (failing.length === 0) return this.answer(commandId, 'done', more);
     this.answer(commandId, 'failed', { reason: `sensor-fails ${failing.join(' ')}`.slice(0, reasonMax), ...more });
@@ -148,9 +147,10 @@ export class BankCommands {
         return;
       case 'sensor':
         return this.withDoor(command, (door) => {
-          if (!door.wires.sensors.restart(String(name)))
-            return this.answer(commandId, 'refused', { reason: 'no-such-sensor' });
+          const sensor = door.sensors.find((one) => one.name === name);
+          if (!sensor) return this.answer(commandId, 'refused', { reason: 'no-such-sensor' });
           this.answer(commandId, 'done');
+          sensor.restart();
         });
       default:
         return this.answer(commandId, 'refused', { reason: 'unknown-part' });

@@ -1,4 +1,3 @@
-import type { BankClock } from './bank-clock.js';
 import type { MessageKind, WireMessage } from './bank-json.js';
 
 interface Letter {
@@ -9,7 +8,8 @@ interface Letter {
 
 export interface MailboxOptions {
   controllerId: string;
-  clock: Pick<BankClock, 'uptimeMs' | 'wallClockMs'>;
+  uptimeMs(): number;
+  wallClockMs(): number;
   send(kind: MessageKind, message: WireMessage): void;
 }
 
@@ -39,8 +39,8 @@ export class Mailbox {
 
   /** Says something that happened at this uptime (by default now). Returns the message's id. */
   post(kind: MessageKind, body: { type: string; [field: string]: unknown }, happenedUptimeMs?: number): string {
-    const { controllerId, clock } = this.options;
-    const now = clock.uptimeMs();
+    const { controllerId, uptimeMs, wallClockMs } = this.options;
+    const now = uptimeMs();
     const seq = this.seq++;
     const messageId = `m${this.bootCount}-${seq}`; // Unique in this bank, which is all that the contract asks for.
     const message: WireMessage = {
@@ -51,7 +51,7 @@ export class Mailbox {
       seq,
       uptimeMs: happenedUptimeMs ?? now,
       sentUptimeMs: now,
-      atMs: clock.wallClockMs(),
+      atMs: wallClockMs(),
       ...body,
     };
     const letter = { kind, message };
@@ -100,7 +100,7 @@ export class Mailbox {
 
   private sendNow({ kind, message }: Letter): void {
     if (!this.isOnline) return;
-    const sent: WireMessage = { ...message, sentUptimeMs: this.options.clock.uptimeMs() };
+    const sent: WireMessage = { ...message, sentUptimeMs: this.options.uptimeMs() };
     if (message.bootCount !== this.bootCount) sent.sentBootCount = this.bootCount;
     this.options.send(kind, sent);
   }

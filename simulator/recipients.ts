@@ -15,8 +15,6 @@ const whoseIs: Record<Delivery['kind'], Role> = {
   'resident-unreachable': 'manager',
   'parcel-returned': 'resident',
   'space-needed': 'resident',
-  'door-trouble': 'resident',
-  'door-needs-you': 'courier',
 };
 
 export interface RecipientsOptions {

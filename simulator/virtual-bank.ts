@@ -1,70 +1,64 @@
-import { BankAsks } from './bank-asks.js';
-import { BankClock } from './bank-clock.js';
 import { BankCommands } from './bank-commands.js';
-import { BankHardware, freeing, type FreedBy } from './bank-hardware.js';
 import { cyclesOf, startHealth } from './bank-health.js';
 import type { ScreenShown } from './bank-json.js';
 import { Mailbox } from './bank-mailbox.js';
 import type { Item } from './bank-sensors.js';
 import type { Asked, DepositAsked, VirtualBankOptions } from './bank-options.js';
-import type { DoorHost } from './door-host.js';
-import type { BankAtFault } from './faults/fault.js';
 import { OpensGuard } from './opens-guard.js';
-import { VirtualDoor } from './virtual-door.js';
+import { VirtualDoor, type DoorHost, type FreedBy } from './virtual-door.js';
 
 export type { BankJson, MessageKind, ScreenShown, WireAuthority, WireMessage } from './bank-json.js';
 export type { Asked, DepositAsked, VirtualBankOptions } from './bank-options.js';
 export type { Item } from './bank-sensors.js';
-export type { CycleTruth, Pulse } from './door-host.js';
+export type { CycleTruth, Pulse } from './virtual-door.js';
 
 /**
  * A locker bank without a wire: what it is told comes in by `onCommand`, what people do by the methods named after it,
  * and what it has to say goes out by `send`. The simulator runs it in virtual time, the local run over MQTT.
  */
-export class VirtualBank implements BankAtFault {
+export class VirtualBank {
   readonly bankId: string;
-  /** What of it can break, and what is broken. */
-  readonly hardware: BankHardware;
-  readonly clock: BankClock;
   /** What the screen shows: the last display. */
   screen: ScreenShown | undefined;
-  firmware = 'virtual-1';
   private readonly options: VirtualBankOptions;
   private readonly mailbox: Mailbox;
   private readonly commands: BankCommands;
-  private readonly doors = new Map<string, VirtualDoor>();
-  private readonly asks: BankAsks;
   private readonly guard: OpensGuard;
+  private readonly doors = new Map<string, VirtualDoor>();
+  private readonly leases = new Map<string, string>();
+  private requests = 0;
   private power: { source: 'mains' | 'battery'; batteryPercent?: number } = { source: 'mains' };
+  firmware = 'virtual-1';
+  private bootedAt: number;
 
   constructor(options: VirtualBankOptions) {
-    const { config, random, bootCount = 0 } = options;
+    const { config, random, now, bootCount = 0 } = options;
     this.options = options;
     this.bankId = config.bankId;
-    this.clock = new BankClock(options);
-    const { controllerId } = config;
-    const send: VirtualBankOptions['send'] = (kind, message) => options.send(kind, message);
-    this.mailbox = new Mailbox({ controllerId, clock: this.clock, send }, bootCount + 1);
+    this.bootedAt = now();
+    this.mailbox = new Mailbox(
+      {
+        controllerId: config.controllerId,
+        uptimeMs: () => this.uptimeMs(),
+        wallClockMs: () => this.wallClockMs(),
+        send: (kind, message) => options.send(kind, message),
+      },
+      bootCount + 1,
+    );
     for (const { compartmentId, size } of config.doors) {
       const fixed = { compartmentId, size, profile: config.profile, doorCycle: config.doorCycles[compartmentId] ?? 0 };
       this.doors.set(compartmentId, new VirtualDoor(fixed, random.fork(compartmentId), this.doorHost()));
     }
-    this.asks = new BankAsks(this.mailbox);
-    const { doors, mailbox, clock } = this;
-    this.guard = new OpensGuard({ perMinuteMax: config.opensPerMinuteMax, uptimeMs: () => clock.uptimeMs() });
-    const after = (ms: number, run: () => void) => options.setTimer(ms, run);
-    this.hardware = new BankHardware({ doors, bank: this, clock, random: random.fork('faults'), after });
+    this.guard = new OpensGuard({ perMinuteMax: config.opensPerMinuteMax, uptimeMs: () => this.uptimeMs() });
+    const { doors, mailbox, leases, guard } = this;
     this.commands = new BankCommands({
       doors,
       mailbox,
-      leases: this.asks.leases,
-      guard: this.guard,
-      clock,
+      leases,
+      guard,
+      wallClockMs: () => this.wallClockMs(),
       show: (shown) => this.show(shown),
-      restart: () => {
-        this.hardware.restartController();
-        this.reboot('restart-command');
-      },
+      restart: () => this.reboot('restart-command'),
     });
     this.startHealth();
   }
@@ -82,24 +76,24 @@ export class VirtualBank implements BankAtFault {
   // What people do at the screen.
 
   requestDeposit(asked: DepositAsked): Asked {
-    return this.asks.ask('deposit-requested', { ...asked });
+    return this.ask('deposit-requested', { ...asked });
   }
   requestPickup(code: string): Asked {
-    return this.asks.ask('pickup-requested', { code });
+    return this.ask('pickup-requested', { code });
   }
   /** A carrier asks for the next parcel to take away. */
   requestCollection(courierCode: string): Asked {
-    return this.asks.ask('collection-requested', { courierCode });
+    return this.ask('collection-requested', { courierCode });
   }
   /** Continue the compartment's last lease: the buttons "re-open", "it is inside" and "cancel". */
   reopen(compartmentId: string): Asked {
-    return this.asks.continueLease('reopen-requested', compartmentId);
+    return this.continueLease('reopen-requested', compartmentId);
   }
   confirm(compartmentId: string): Asked {
-    return this.asks.continueLease('deposit-confirmed', compartmentId);
+    return this.continueLease('deposit-confirmed', compartmentId);
   }
   cancel(compartmentId: string): Asked {
-    return this.asks.continueLease('deposit-cancelled', compartmentId);
+    return this.continueLease('deposit-cancelled', compartmentId);
   }
 
   // What people do at the doors.
@@ -109,11 +103,11 @@ export class VirtualBank implements BankAtFault {
     return this.door(compartmentId).pull();
   }
   place(compartmentId: string, ...items: Item[]): void {
-    this.openDoor(compartmentId).bay.contents.push(...items);
+    this.openDoor(compartmentId).contents.push(...items);
   }
   /** Takes the things with these ids, by default all, and hands them over. */
   take(compartmentId: string, itemIds?: readonly string[]): Item[] {
-    const { contents } = this.openDoor(compartmentId).bay;
+    const { contents } = this.openDoor(compartmentId);
     const taken = contents.filter(({ id }) => !itemIds || itemIds.includes(id));
     contents.splice(0, contents.length, ...contents.filter((item) => !taken.includes(item)));
     return taken;
@@ -129,19 +123,13 @@ export class VirtualBank implements BankAtFault {
   }
 
   // What happens to the bank.
-
-  /** A lock that does not let go until it is said otherwise, or until the command that frees it. */
+  /** Until it is said otherwise, or until the command that frees it. */
   jam(compartmentId: string, isJammed = true, freedBy: FreedBy = 'nothing'): void {
-    if (isJammed) this.hardware.strike('lock-jammed', { compartmentId, cures: freeing[freedBy] });
-    else this.hardware.repairDoor(compartmentId, { name: 'lock-jammed' });
+    Object.assign(this.door(compartmentId), { isJammed, freedBy });
   }
-  /** A sensor, by default each of the door's, says nothing any more, or repeats itself until it starts again; `none` mends both. */
+  /** A sensor, by default each of the door's, says nothing any more, or repeats itself; `none` mends it. */
   silence(compartmentId: string, silence: 'none' | 'no-window' | 'stuck', sensor?: string): void {
-    const at = { compartmentId, sensor };
-    for (const name of ['sensor-silent', 'sensor-stuck'] as const)
-      this.hardware.repairDoor(compartmentId, { name, sensor });
-    if (silence === 'stuck') this.hardware.strike('sensor-stuck', { ...at, cures: { 'restart-sensor': 1 } });
-    if (silence === 'no-window') this.hardware.strike('sensor-silent', { ...at, cures: {} });
+    for (const one of this.door(compartmentId).sensors) if (!sensor || one.name === sensor) one.silence = silence;
   }
   /** The network cable is out; or in again, and what was kept goes. */
   unplug(): void {
@@ -157,14 +145,13 @@ export class VirtualBank implements BankAtFault {
   /** The controller starts again: uptime from 0, what is in flash stays, pulses and timers do not. */
   reboot(reason = 'power-cycle'): void {
     this.mailbox.reboot();
-    this.clock.booted();
+    this.bootedAt = this.options.now();
     this.screen = undefined;
     this.guard.reset();
     for (const door of this.doors.values()) door.reboot();
     this.mailbox.flush(); // What was not taken before goes first.
     this.tellStart(reason);
     this.startHealth();
-    this.hardware.booted();
   }
   /** A start is told of, and what the bank runs on where that is not the mains: the cloud takes nothing over from before. */
   tellStart(reason = 'power-on'): void {
@@ -178,9 +165,8 @@ export class VirtualBank implements BankAtFault {
   }
 
   // What may be seen from outside.
-
   contents(compartmentId: string): readonly Item[] {
-    return this.door(compartmentId).bay.contents;
+    return this.door(compartmentId).contents;
   }
   isOpen(compartmentId: string): boolean {
     return this.door(compartmentId).isOpen;
@@ -204,6 +190,17 @@ export class VirtualBank implements BankAtFault {
     this.options.onScreen?.(shown);
   }
 
+  private ask(type: string, body: Record<string, unknown>): Asked {
+    const requestId = `r${this.mailbox.bootCount}-${this.requests++}`;
+    return { requestId, messageId: this.mailbox.post('access', { type, requestId, ...body }) };
+  }
+
+  private continueLease(type: string, compartmentId: string): Asked {
+    const leaseId = this.leases.get(compartmentId);
+    if (!leaseId) throw new Error(`bank ${this.bankId} was never given a lease of door ${compartmentId}`);
+    return this.ask(type, { compartmentId, leaseId });
+  }
+
   private startHealth(): void {
     const { mailbox, doors } = this;
     const { heartbeatSeconds, scanSeconds } = this.options.config;
@@ -213,16 +210,12 @@ export class VirtualBank implements BankAtFault {
 
   private doorHost(): DoorHost {
     return {
-      uptimeMs: () => this.clock.uptimeMs(),
-      around: () => this.clock.around(),
+      uptimeMs: () => this.uptimeMs(),
       setTimer: (ms, fn) => this.setTimer(ms, fn),
       postDoor: (body, happenedUptimeMs) => void this.mailbox.post('door', body, happenedUptimeMs),
       postResult: (body) => void this.mailbox.post('result', { type: 'command-result', ...body }),
       onCycle: (cycle) => this.options.onCycle?.(cycle),
-      onPulse: (pulse) => {
-        this.options.onPulse?.(pulse);
-        this.hardware.pulsed();
-      },
+      onPulse: (pulse) => this.options.onPulse?.(pulse),
       onOpened: (opened) => this.options.onOpened?.(opened),
     };
   }
@@ -232,6 +225,14 @@ export class VirtualBank implements BankAtFault {
     this.options.setTimer(ms, () => {
       if (this.mailbox.bootCount === bootCount) fn(); // A timer does not survive a restart.
     });
+  }
+
+  private uptimeMs(): number {
+    return this.options.now() - this.bootedAt;
+  }
+
+  private wallClockMs(): number {
+    return this.options.wallClockMs?.() ?? this.options.now();
   }
 
   private openDoor(compartmentId: string): VirtualDoor {

@@ -3,7 +3,6 @@ import { assert } from '../../domain/assert.js';
 import { isOffered, type Door } from '../../domain/door.js';
 import type { BankId, DoorKey } from '../../domain/ids.js';
 import { sizes } from '../../domain/inputs.js';
-import type { MemoryDueItems } from './due-items.js';
 import { Shelves, type IsStale } from './shelf.js';
 
 export interface MemoryDoorStore extends DoorStore {
@@ -14,8 +13,9 @@ export interface MemoryDoorStore extends DoorStore {
 }
 
 /** Doors in memory, with real version conflicts. */
-export function memoryDoorStore(due: MemoryDueItems, isStale?: IsStale): MemoryDoorStore {
+export function memoryDoorStore(isStale?: IsStale): MemoryDoorStore {
   const banks = new Shelves<LoadedDoor>(isStale);
+  const marks = new Map<string, { key: DoorKey; atMs: number }>();
   const load = ({ bankId, compartmentId }: DoorKey) => banks.of(bankId).get(compartmentId);
   const keep = (loaded: LoadedDoor) => banks.of(loaded.door.bankId).set(loaded.door.compartmentId, loaded);
   const doorsOf = (bankId: BankId) =>
@@ -23,8 +23,8 @@ export function memoryDoorStore(due: MemoryDueItems, isStale?: IsStale): MemoryD
       .of(bankId)
       .list()
       .map(([, { door }]) => door);
-  const mark = ({ bankId, compartmentId }: DoorKey, dueAtMs: number) =>
-    due.mark(nameOf({ bankId, compartmentId }), { kind: 'door', bankId, compartmentId, dueAtMs });
+  const mark = ({ bankId, compartmentId }: DoorKey, atMs: number) =>
+    marks.set(`${bankId}/${compartmentId}`, { key: { bankId, compartmentId }, atMs });
   return {
     load: async (key) => load(key),
     async commit(commit) {
@@ -32,7 +32,7 @@ export function memoryDoorStore(due: MemoryDueItems, isStale?: IsStale): MemoryD
       if (kept?.version !== commit.version) return 'conflict';
       keep(committed(kept, commit));
       if (commit.dueAtMs !== undefined) mark(commit.door, commit.dueAtMs);
-      else if (commit.clearsDue) due.clear(nameOf(commit.door));
+      else if (commit.clearsDue) marks.delete(`${commit.door.bankId}/${commit.door.compartmentId}`);
       return 'committed';
     },
     async free(bankId) {
@@ -44,9 +44,17 @@ export function memoryDoorStore(due: MemoryDueItems, isStale?: IsStale): MemoryD
     async markDue(key, atMs) {
       if (load(key)) mark(key, atMs);
     },
-    claimDue: async (item, untilMs) => due.claim(nameOf(item), item.dueAtMs, untilMs),
+    async due(nowMs, most) {
+      const due = [...marks.values()].filter(({ atMs }) => atMs <= nowMs).sort((a, b) => a.atMs - b.atMs);
+      return due.slice(0, most).map(({ key, atMs }) => ({ ...key, dueAtMs: atMs }));
+    },
+    async claimDue(due, untilMs) {
+      const isStillDue = marks.get(`${due.bankId}/${due.compartmentId}`)?.atMs === due.dueAtMs;
+      if (isStillDue) mark(due, untilMs);
+      return isStillDue;
+    },
     async clearDue(key, version) {
-      if (load(key)?.version === version) due.clear(nameOf(key));
+      if (load(key)?.version === version) marks.delete(`${key.bankId}/${key.compartmentId}`);
     },
     all: () => banks.all(),
     at: load,
@@ -57,8 +65,6 @@ export function memoryDoorStore(due: MemoryDueItems, isStale?: IsStale): MemoryD
         .map(({ door }) => door),
   };
 }
-
-const nameOf = ({ bankId, compartmentId }: DoorKey): string => `${bankId}/${compartmentId}`;
 
 function committed(kept: LoadedDoor, { door, version, entry, drop }: DoorCommit): LoadedDoor {
   assert(entry.commit === version + 1, 'an entry is named for the version that its commit makes');
