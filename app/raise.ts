@@ -1,3 +1,5 @@
+import type { Cause } from '../domain/exceptions/cause.js';
+import type { Situation } from '../domain/exceptions/situation.js';
 import type { Finding } from '../domain/incident/finding.js';
 import type { IncidentKey } from '../domain/ids.js';
 import type { IncidentInput } from '../domain/incident/input.js';
@@ -13,6 +15,14 @@ const incidents = () => import('./incidents.js');
 /** See `raise` in incidents.ts. */
 export const raise = async (ports: Ports, finding: Finding): Promise<IncidentOutcome> =>
   (await incidents()).raise(ports, finding);
+
+/** See `report` in incidents.ts. */
+export const report = async (ports: Ports, finding: Finding): Promise<IncidentOutcome> =>
+  (await incidents()).report(ports, finding);
+
+/** The catalogue's row of a cause. */
+export const situationAt = async (cause: Cause): Promise<Situation> =>
+  (await import('../domain/exceptions/index.js')).situationOf(cause);
 
 /** See `decideAt` in incidents.ts. */
 export const decideAt = async (ports: Ports, key: IncidentKey, input: IncidentInput): Promise<IncidentOutcome> =>
