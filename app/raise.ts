@@ -10,11 +10,11 @@ import type { Ports } from './ports.js';
  * The way to incidents for functions whose calls hardly ever come to one: all that belongs to them, the catalogue among it,
  * is loaded when something is found for the first time.
  */
-const incidents = () => import('./incidents.js');
+export const loadIncidents = () => import('./incidents.js');
 
 /** See `raise` in incidents.ts. */
 export const raise = async (ports: Ports, finding: Finding): Promise<IncidentOutcome> =>
-  (await incidents()).raise(ports, finding);
+  (await loadIncidents()).raise(ports, finding);
 
 /** See `report` in incidents.ts. */
 export const report = async (ports: Ports, finding: Finding): Promise<IncidentOutcome> =>
@@ -26,4 +26,4 @@ export const situationAt = async (cause: Cause): Promise<Situation> =>
 
 /** See `decideAt` in incidents.ts. */
 export const decideAt = async (ports: Ports, key: IncidentKey, input: IncidentInput): Promise<IncidentOutcome> =>
-  (await incidents()).decideAt(ports, key, input);
+  (await loadIncidents()).decideAt(ports, key, input);

@@ -3,6 +3,7 @@ import type { Cause } from './exceptions/cause.js';
 import type { By } from './from-afar.js';
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from './ids.js';
 import type { Size } from './inputs.js';
+import type { SensorConditions } from './sensing/condition.js';
 import type { CycleReading, RunningSums } from './sensing/difference.js';
 import { endedStates, type StayState } from './stay.js';
 
@@ -90,6 +91,8 @@ export interface Door {
   cycles: DecidedCycles;
   /** Per sensor, the sum of what changed since the compartment was last certainly empty. */
   sums: RunningSums;
+  /** Sensors that are not plainly sound, and what of their word counts: verdicts read nothing else of their health. */
+  sensors?: SensorConditions | undefined;
   stay?: Stay | undefined;
   /** Causes that this door said to stand, and not yet to be over; and when it did. */
   faults?: Partial<Record<Cause, number>> | undefined;
@@ -118,6 +121,21 @@ const contentReasons: readonly QuarantineReason[] = ['unaccounted', 'content-unc
 /** Is there a parcel in it, or evidence or doubt that something is? */
 export const mayHoldContent = (door: Door): boolean =>
   liveStay(door) !== undefined || (door.quarantine !== undefined && contentReasons.includes(door.quarantine));
+
+/** A hold for which nobody can say what was done to the door meanwhile. */
+const isOfDoubt = ({ reason }: Hold): boolean => reason === 'by-person' || contentReasons.includes(reason);
+
+/**
+ * Nothing can lie inside: all that changed since it was last seen to be empty was seen to be nothing, and no parcel went from
+ * it that no sensor saw go. Only then is what a sensor says learnt to be its empty level. What a sensor or a lock is held for
+ * says nothing of content.
+ */
+export const isCertainlyEmpty = (door: Door): boolean =>
+  door.door === 'closed' &&
+  !mayHoldContent(door) &&
+  !door.holds?.some(isOfDoubt) &&
+  Object.keys(door.sums).length === 0 &&
+  !door.stay?.vouched;
 
 /** What registration says of a door, and the cycle that its controller counts on from. */
 export type NewDoor = Pick<Door, 'bankId' | 'compartmentId' | 'siteId' | 'size' | 'accessible' | 'profile'> & {

@@ -147,6 +147,8 @@ function evolveStored(door: Door, event: StoredEvent): Door {
       return { ...certainlyEmpty(seen(door, event.seen)), compartment: 'free', quarantine: undefined };
     case 'door-left-open':
       return doorLeftOpen(door, event);
+    case 'sensors-judged':
+      return { ...door, sensors: event.sensors };
     case 'opened-without-command':
       return event.isClosed ? { ...door, cycles: withDecided(door.cycles, event.doorCycle) } : door;
     default:

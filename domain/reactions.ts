@@ -40,6 +40,7 @@ const steps: DoorEvent['type'][] = [
   'content-unexpected',
   'door-found-empty',
   'door-left-open',
+  'sensors-judged',
   'effect-lapsed',
   'opened-without-command',
   'open-given',
@@ -170,6 +171,7 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
     case 'cycle-added':
     case 'content-unexpected':
     case 'door-found-empty':
+    case 'sensors-judged':
     case 'effect-lapsed':
     case 'opened-without-command':
       return [];
