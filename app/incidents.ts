@@ -11,6 +11,8 @@ import { reactToIncident } from '../domain/incident/reactions.js';
 import { performOwed } from './perform-incident.js';
 import type { IncidentCommit, LoadedIncident, Owed, Ports } from './ports.js';
 
+export { performOwed };
+
 export interface IncidentOutcome extends IncidentDecision {
   /** As it is now; not there where there is none. */
   incident?: Incident | undefined;
