@@ -109,10 +109,25 @@ export class BankHardware {
     for (const one of this.bankFaults()) one.fault.atBoot?.(this.options.bank, this.moment(one));
   }
 
+  /** All that ever ailed this door, or the bank as a whole. */
+  historyOf(door: string): FaultCase[] {
+    return this.history.filter(
+      ({ compartmentId, other }) => !compartmentId || compartmentId === door || other === door,
+    );
+  }
+
   /** All that is wrong at present. */
   wrong(): FaultCase[] {
-    const { nowMs } = this;
-    return this.history.filter(({ course, endsAtMs }) => !course.end && endsAtMs > nowMs);
+    return this.history.filter((one) => this.isStanding(one));
+  }
+
+  /** Nothing is wrong with this door, nor with the bank as a whole. */
+  isSound(compartmentId: string): boolean {
+    return !this.historyOf(compartmentId).some((one) => this.isStanding(one));
+  }
+
+  private isStanding({ course, endsAtMs }: FaultCase): boolean {
+    return !course.end && endsAtMs > this.nowMs;
   }
 
   private strikeSensors(fault: SensorFault, { compartmentId, bay }: VirtualDoor, name: string | undefined): void {

@@ -81,7 +81,6 @@ export class Invariants implements Witness {
     this.decidedOnce.committed(call, commit);
     this.checkOneStay(before.door, door);
     this.checkPlace(door);
-    this.contents.checkFreed(before.door, door);
     this.happened.committed(before.door, commit);
     this.recipients.committed(commit);
     this.waiting.committed(commit);
@@ -89,6 +88,7 @@ export class Invariants implements Witness {
     this.evidence.committed(call, commit);
     this.promises.committed(commit, this.options.isUnreachable(door.siteId, door.stay?.residentId ?? ''));
     for (const event of entry.events) this.checkEvent(event, commit);
+    this.contents.checkFreed(before.door, door); // After its verdict, which may have an excuse.
   }
 
   custodyPut(_call: Call, row: CustodyRow): void {
@@ -115,6 +115,7 @@ export class Invariants implements Witness {
 
   opened(bankId: string, opened: { compartmentId: string; authority: WireAuthority }): void {
     const { compartmentId, authority } = opened;
+    this.contents.opened(bankId, compartmentId);
     this.leases.opened({ bankId, compartmentId, nowMs: this.options.nowMs() }, authority);
   }
 

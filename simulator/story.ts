@@ -1,15 +1,13 @@
 import { loadIncidents } from '../app/raise.js';
 import { loadTexts } from '../app/texts.js';
 import { endedStates, type StayState } from '../domain/stay.js';
-import { isBelowSensors } from './bank-sensors.js';
 import { Cloud } from './cloud.js';
 import { planBreakdowns } from './breakdowns.js';
 import { planCarrier } from './carriers.js';
 import { batchOf, betweenParcelsMs, deliver } from './couriers.js';
 import { courierAtMs, demand, parcelsToday } from './demand.js';
-import { isExpected } from './expected-errors.js';
 import { checkAtRest } from './invariants-at-rest.js';
-import { Invariants } from './invariants.js';
+import type { Invariants } from './invariants.js';
 import { changePolicy, makeRound } from './managers.js';
 import { Mishaps, type MishapKind } from './mishaps.js';
 import { planOutages } from './outages.js';
@@ -17,11 +15,11 @@ import { randomOf } from './random.js';
 import { Residents } from './residents.js';
 import type { Scene } from './scene.js';
 import type { Settings } from './settings.js';
-import { buildTown, type Place } from './town.js';
+import { buildTown } from './town.js';
 import { parcelOf } from './trolley.js';
-import { addressesIn } from './addresses.js';
 import type { Violation } from './violation.js';
 import type { Store } from './witness.js';
+import { watchOver } from './watch-over.js';
 import { startAtMs, World } from './world.js';
 
 const [dayMs, hourMs] = [86_400_000, 3_600_000];
@@ -52,6 +50,8 @@ export interface Told {
   story: { lines: number; sha256: string };
   toldAgain: number;
   heldForGood: number;
+  /** Verdicts that were wrong because hardware was, by why that is no violation. */
+  wrongByFault: Invariants['contents']['wrong'];
   store: Store;
 }
 
@@ -111,31 +111,10 @@ export async function tellStory(options: StoryOptions): Promise<Told> {
     story: world.hash(),
     toldAgain: invariants.tellings.again,
     heldForGood: held.length,
+    wrongByFault: invariants.contents.wrong,
     store: cloud.store,
   };
 }
-
-function watchOver(cloud: Cloud, places: Place[]): Invariants {
-  const invariants = new Invariants({
-    store: cloud.store,
-    nowMs: () => cloud.world.nowMs,
-    keyOfParked: (by) => cloud.keyOfParked.get(by),
-    contentsOf: (bankId, compartmentId) => bankOf(places, bankId).bank.contents(compartmentId),
-    isBelowSensors: (bankId, items) => isBelowSensors(bankOf(places, bankId).config.profile, items),
-    addressesOf: addressesIn(places),
-    isUnreachable: (siteId, residentId) =>
-      places.some((place) => place.siteId === siteId && place.unreachable.has(residentId)),
-    isExpected,
-  });
-  cloud.witness = invariants;
-  return invariants;
-}
-
-const bankOf = (places: Place[], bankId: string): Place => {
-  const place = places.find((candidate) => candidate.bankId === bankId);
-  if (!place) throw new Error(`there is no bank ${bankId}`);
-  return place;
-};
 
 interface Days {
   scenes: Scene[];

@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryPorts } from '../../adapters/memory/index.js';
 import { newDoor, type Door } from '../../domain/door.js';
 import { evolve } from '../../domain/evolve.js';
-import type { DoorEvent, Seen } from '../../domain/events.js';
+import type { DoorEvent, DoorEventOf, Seen } from '../../domain/events.js';
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from '../../domain/ids.js';
+import type { FaultCase } from '../../simulator/bank-hardware.js';
 import type { Call } from '../../simulator/call.js';
 import { checkAtRest, faultOfChain } from '../../simulator/invariants-at-rest.js';
 import { Invariants } from '../../simulator/invariants.js';
@@ -21,6 +22,7 @@ const box: Item = { id: 'p1/box', thicknessMm: 90, grams: 900 };
 const sheet: Item = { id: 'p1/sheet', thicknessMm: 1, grams: 1 };
 
 let contents: Item[];
+let cases: FaultCase[];
 let clockMs: number;
 let store: ReturnType<typeof memoryPorts>;
 let invariants: Invariants;
@@ -33,6 +35,7 @@ const caught = (): InvariantName[] => {
 
 beforeEach(() => {
   contents = [];
+  cases = [];
   clockMs = nowMs;
   store = memoryPorts({ clock: { nowMs: () => clockMs } });
   invariants = new Invariants({
@@ -44,6 +47,7 @@ beforeEach(() => {
     addressesOf: (_, role, id) => (role === 'manager' ? ['manager'] : [`${role} ${id}`]),
     isUnreachable: (_, residentId) => residentId === 'unreachable',
     isExpected: (error) => error === 'injected',
+    faultsOf: () => cases,
   });
 });
 
@@ -249,6 +253,51 @@ describe('of what really lies inside', () => {
     cycled(2, [box]);
     step(doorOf('A01'), [reserved('A01-stay1'), verified(), collected(2)]);
     expect(caught()).toContain('collected means that all is gone');
+  });
+
+  describe('under a broken sensor', () => {
+    const faultAt = (name: FaultCase['name'], sinceMs: number, endMs = Infinity): FaultCase =>
+      ({ name, compartmentId: 'A01', sinceMs, endsAtMs: endMs, course: { tries: {} } }) as unknown as FaultCase;
+    const believed = (health: number): DoorEvent => ({
+      ...(verified() as DoorEventOf['deposit-verified'] & { type: 'deposit-verified' }),
+      seen: { ...seen(1), shares: [{ sensor: 'tof', kind: 'tof', llr: 30, n: 40, health }] },
+    });
+    const wrongDeposit = (health: number) => {
+      clockMs = nowMs;
+      opened('A01', 'A01-stay1');
+      clockMs = nowMs + 20_000;
+      cycled(1, []);
+      step(doorOf('A01'), [reserved('A01-stay1'), believed(health)]);
+    };
+
+    it('no wrong verdict is believed in silence, where the fault was there before the door opened', () => {
+      cases = [faultAt('sensor-noisy', nowMs - 3_600_000)];
+      wrongDeposit(1);
+      expect(caught()).toContain('no broken sensor makes a silent wrong verdict');
+    });
+
+    it('one that rests on sensors in doubt is no violation', () => {
+      cases = [faultAt('sensor-noisy', nowMs - 3_600_000)];
+      wrongDeposit(0.7);
+      expect(caught()).not.toContain('no empty deposit is announced');
+      expect(invariants.contents.wrong).toEqual({ jumped: 0, doubted: 1 });
+    });
+
+    it('one by a level that jumped while the door was open is none', () => {
+      cases = [faultAt('sensor-drift-step', nowMs + 5_000)];
+      wrongDeposit(1);
+      expect(invariants.contents.wrong).toEqual({ jumped: 1, doubted: 0 });
+    });
+
+    it.each([
+      ['a fault that was over before', () => faultAt('sensor-noisy', nowMs - 7_200_000, nowMs - 3_600_000)],
+      ['a sensor that says nothing', () => faultAt('sensor-silent', nowMs - 3_600_000)],
+      ['a jammed lock', () => faultAt('lock-jammed', nowMs - 3_600_000)],
+    ])('%s excuses nothing', (_, fault) => {
+      cases = [fault()];
+      wrongDeposit(1);
+      expect(caught()).toContain('no empty deposit is announced');
+    });
   });
 
   it('two things of two stays that no sensor sees singly are no parcel, though together they would be', () => {

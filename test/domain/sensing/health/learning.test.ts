@@ -88,6 +88,6 @@ describe('a recalibration', () => {
     sensor.state = recalibrated(sensor.state!);
     sensor.look(sensor.window(0));
     expect(sensor.state).toMatchObject({ levelLooks: 1 });
-    expect(Math.abs(sensor.state!.baseline)).toBeLessThan(0.5);
+    expect(Math.abs(sensor.state.baseline)).toBeLessThan(0.5);
   });
 });
