@@ -10,8 +10,9 @@ import type { LoadedIncident, Ports } from './ports.js';
  * The way to incidents for functions whose calls hardly ever come to one: all that belongs to them, the catalogue among it,
  * is loaded when something is found for the first time.
  */
-let loaded: Promise<typeof import('./incidents.js')> | undefined;
-export const loadIncidents = () => (loaded ??= import('./incidents.js'));
+const load = () => import('./incidents.js');
+let loading: ReturnType<typeof load> | undefined;
+export const loadIncidents = () => (loading ??= load());
 
 /** See `raise` in incidents.ts. */
 export const raise = async (ports: Ports, finding: Finding): Promise<IncidentOutcome> =>
