@@ -15,7 +15,8 @@ import { dynamoCustodyStore } from './dynamodb/custody-store.js';
 import { dynamoDirectory } from './dynamodb/directory.js';
 import { dynamoDoorStore } from './dynamodb/door-store.js';
 import { dynamoEvidenceStore } from './dynamodb/evidence-store.js';
-import { dynamoKeypadStore } from './dynamodb/keypad-store.js';
+import { dynamoGuardStore } from './dynamodb/guard-store.js';
+import { dynamoOpensStore } from './dynamodb/opens-store.js';
 import { dynamoParcelStore } from './dynamodb/parcel-store.js';
 import { dynamoRegistry } from './dynamodb/registry.js';
 import { iotBankLink } from './iot/bank-link.js';
@@ -65,7 +66,8 @@ export function awsStores() {
     evidence: dynamoEvidenceStore(table),
     custody: dynamoCustodyStore(table),
     directory: dynamoDirectory(table, clock),
-    keypads: dynamoKeypadStore(table),
+    guards: dynamoGuardStore(table),
+    opens: dynamoOpensStore(table),
     banks: dynamoBankStore(table),
     commands: dynamoCommandStore(table),
     digest: sha256Digest,

@@ -8,6 +8,7 @@ import type { RemoteCommandType } from '../domain/remote-command.js';
 import type { Window } from '../domain/sensing/window.js';
 import type { BankStore } from './bank-store.js';
 import type { CommandStore } from './command-store.js';
+import type { GuardStore, OpensStore } from './guard-store.js';
 import type {
   Bank,
   ChannelOutcome,
@@ -32,7 +33,8 @@ export interface Ports {
   evidence: EvidenceStore;
   custody: CustodyStore;
   directory: Directory;
-  keypads: KeypadStore;
+  guards: GuardStore;
+  opens: OpensStore;
   banks: BankStore;
   commands: CommandStore;
   bankLink: BankLink;
@@ -48,6 +50,7 @@ export interface Ports {
 
 export type * from './bank-store.js';
 export type * from './command-store.js';
+export type * from './guard-store.js';
 export type * from './records.js';
 
 export interface LoadedDoor {
@@ -169,18 +172,6 @@ export interface Directory {
   residentsOfUnit(siteId: SiteId, unit: string): Promise<Resident[]>;
   courierByCode(lookupKey: string): Promise<Courier | undefined>;
   courier(siteId: SiteId, courierId: CourierId): Promise<Courier | undefined>;
-}
-
-/** Wrong tries at one bank's keypad since the last right one. */
-export interface Keypad {
-  wrongTries: number;
-  lastAtMs: number;
-  version: number;
-}
-export interface KeypadStore {
-  read(bankId: BankId): Promise<Keypad>;
-  /** `false`: somebody else counted meanwhile. */
-  write(bankId: BankId, keypad: Keypad): Promise<boolean>;
 }
 
 /** Commands down to a bank. Ids and expiry come with the effect; sending twice is harmless. */

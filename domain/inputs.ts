@@ -1,3 +1,4 @@
+import type { Refusal } from './decide/decision.js';
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, StayId } from './ids.js';
 import type { HoldDoor, OpenDoor, ReleaseDoor } from './from-afar.js';
 import type { MessageName } from './messages/index.js';
@@ -41,6 +42,8 @@ export interface LeaseRequest extends FromBank {
   requestId: string;
   compartmentId: CompartmentId;
   leaseId: string;
+  /** Why no door is opened at this bank now; looked up for a door that is to open again. */
+  blocked?: Refusal | undefined;
 }
 export interface PickupRequested extends FromBank {
   type: 'pickup-requested';
@@ -148,8 +151,8 @@ export interface Collect {
   messageId: string;
   stayId: StayId;
   generation: number;
-  /** The bank's keypad answers nobody yet, after wrong tries. */
-  mustWait: boolean;
+  /** Why nobody is let in at this bank now: after wrong tries, or because opens were stopped. */
+  blocked?: Refusal | undefined;
   times: Times;
 }
 

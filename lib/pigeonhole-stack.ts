@@ -40,6 +40,7 @@ export class PigeonholeStack extends Stack {
     const parked = [...telemetry.parked, schedule.parked];
     const { onSweep } = new Sweep(this, 'sweep', { stage, alarms, effects, parked });
     alarms.onMessages(effects.performers);
+    alarms.onGuards(effects.performers);
     alarms.whenThrottled('functions-throttled');
     const functions = [...telemetry.functions, onRequest, onEnroll, onSchedule, onSweep];
     const dashboard = { stage, alarms, functions, parked, table, httpApi, ruleNames: Object.values(ruleNames) };

@@ -22,7 +22,9 @@ export const keys = {
     pk: bankKey(bankId),
     sk: `COMMAND#${commandId}`,
   }),
-  keypad: (bankId: string) => ({ pk: bankKey(bankId), sk: 'KEYPAD' }),
+  guard: (bankId: string) => ({ pk: bankKey(bankId), sk: 'GUARD' }),
+  opens: (scope: string) => ({ pk: `OPENS#${scope}`, sk: 'SCOPE' }),
+  opensShard: (scope: string, shard: number) => ({ pk: `OPENS#${scope}`, sk: `SHARD#${shard}` }),
   parcel: (parcelId: string) => ({ pk: `PARCEL#${parcelId}`, sk: 'PARCEL' }),
   code: (lookupKey: string) => ({ pk: `CODE#${lookupKey}`, sk: 'CODE' }),
   custody: ({ chain, n }: { chain: string; n: number }) => ({ pk: `STAY#${chain}`, sk: padded(n, 8) }),
@@ -112,7 +114,7 @@ export const shortNames: Readonly<Record<string, string>> = {
   seen: 'sn', llr: 'r', upper: 'u', lower: 'lo', shares: 'sh', sensor: 'se', kind: 'k', health: 'hl', before: 'bf', after: 'af', mean: 'me',
   openNotAfterMs: 'on', watchAtMs: 'wa', requestId: 'rqi', nextAtMs: 'na', reason: 'rs', leaves: 'lv', evidence: 'ev', step: 'sp',
   asks: 'ak', actor: 'ac', effects: 'ef',
-  // evidence, parcels, codes, keypads
+  // evidence, parcels, codes, guards
   packed: 'pa', receivedAtMs: 'rc', trackingNumber: 'tn', announced: 'an', createdAtMs: 'cr', claim: 'cl', claimedAtMs: 'ca', rowN: 'rn',
   wrongTries: 'wt', lastAtMs: 'la',
 };

@@ -11,7 +11,8 @@ import { memoryCounters, type MemoryCounters } from './counters.js';
 import { memoryCustodyStore, type MemoryCustodyStore } from './custody-store.js';
 import { memoryDoorStore, type MemoryDoorStore } from './door-store.js';
 import { memoryEvidenceStore } from './evidence-store.js';
-import { memoryKeypadStore } from './keypad-store.js';
+import { memoryGuardStore } from './guard-store.js';
+import { memoryOpensStore } from './opens-store.js';
 import { memoryParcelStore, type MemoryParcelStore } from './parcel-store.js';
 import { memoryPeople } from './people.js';
 import type { IsStale } from './shelf.js';
@@ -53,7 +54,8 @@ export function memoryPorts({ clock, seed = '0', isStale }: MemoryOptions): Memo
     evidence: memoryEvidenceStore(isStale),
     custody: memoryCustodyStore(isStale),
     ...memoryPeople(clock, isStale),
-    keypads: memoryKeypadStore(),
+    guards: memoryGuardStore(),
+    opens: memoryOpensStore(),
     banks: memoryBankStore(isStale),
     commands: memoryCommandStore(isStale),
     bankLink: memoryBankLink(),

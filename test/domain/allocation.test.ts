@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { rankDoors } from '../../domain/allocation.js';
-import { waitsUntilMs } from '../../domain/keypad.js';
 
 const door = (compartmentId: string, size: 'S' | 'M' | 'L' | 'XL', accessible = false) => ({
   compartmentId,
@@ -34,21 +33,5 @@ describe('allocation', () => {
 
   it('offers no door for what fits none', () => {
     expect(ranked({ size: 'S', dimensionsMm: [2000, 10, 10] })).toEqual([]);
-  });
-});
-
-describe('the keypad', () => {
-  it.each([
-    [0, 0],
-    [1, 0],
-    [2, 1_000],
-    [3, 2_000],
-    [5, 8_000],
-    [10, 256_000],
-    [11, 300_000],
-    [1_000, 300_000],
-  ])('after %d wrong tries answers nobody for %d ms', (wrongTries, waitsMs) => {
-    const lastAtMs = 1_000_000;
-    expect(waitsUntilMs({ wrongTries, lastAtMs })).toBe(waitsMs === 0 ? 0 : lastAtMs + waitsMs);
   });
 });

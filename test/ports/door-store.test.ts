@@ -191,7 +191,7 @@ describe.each(storeKinds)('doors in $name', ({ open }) => {
     const bank = newBank();
     const inside = [freeDoor(bank, 'A01'), occupiedDoor(bank)];
     for (const door of inside) await registered(door);
-    await opened.stores.keypads.write(keyOf(bank).bankId, { wrongTries: 1, lastAtMs: startMs, version: 0 });
+    await opened.stores.guards.write(keyOf(bank).bankId, { wrongTries: 1, lastAtMs: startMs, version: 0 });
     await opened.stores.evidence.put({ ...keyOf(bank), id: 'cycle-1' }, { before: [], after: [] }, startMs);
     expect(await doors().list(keyOf(bank).bankId)).toEqual(inside);
   });

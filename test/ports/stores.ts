@@ -7,7 +7,8 @@ import { dynamoDirectory } from '../../adapters/dynamodb/directory.js';
 import { dynamoDoorStore } from '../../adapters/dynamodb/door-store.js';
 import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.js';
 import { dynamoCommandStore } from '../../adapters/dynamodb/command-store.js';
-import { dynamoKeypadStore } from '../../adapters/dynamodb/keypad-store.js';
+import { dynamoGuardStore } from '../../adapters/dynamodb/guard-store.js';
+import { dynamoOpensStore } from '../../adapters/dynamodb/opens-store.js';
 import { dynamoParcelStore } from '../../adapters/dynamodb/parcel-store.js';
 import { dynamoRegistry } from '../../adapters/dynamodb/registry.js';
 import { memoryPorts } from '../../adapters/memory/index.js';
@@ -17,7 +18,7 @@ import { Clock } from '../../local/stand-ins/clock.js';
 import { startDynamoDb, type TableDefinition } from '../../local/stand-ins/dynamodb.js';
 
 type StoreName =
-  'doors' | 'parcels' | 'codes' | 'evidence' | 'custody' | 'directory' | 'keypads' | 'banks' | 'commands';
+  'doors' | 'parcels' | 'codes' | 'evidence' | 'custody' | 'directory' | 'guards' | 'opens' | 'banks' | 'commands';
 
 export interface Stores extends Pick<Ports, StoreName> {
   registry: Registry;
@@ -110,7 +111,8 @@ export function dynamoStores(client: DynamoDBClient, clock: Ports['clock'], name
     evidence: dynamoEvidenceStore(table),
     custody: dynamoCustodyStore(table),
     directory: dynamoDirectory(table, clock),
-    keypads: dynamoKeypadStore(table),
+    guards: dynamoGuardStore(table),
+    opens: dynamoOpensStore(table),
     banks: dynamoBankStore(table),
     commands: dynamoCommandStore(table),
     registry: dynamoRegistry(table, clock),

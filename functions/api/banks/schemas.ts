@@ -15,6 +15,7 @@ import { ratesOf } from '../../../domain/decide/look.js';
 import { profiles } from '../../../domain/sensing/profiles/index.js';
 import { smallestItemsOf } from '../../../domain/sensing/smallest-item.js';
 import { stayStates } from '../../../domain/stay.js';
+import { guard } from './guard-schemas.js';
 import { id, pageOf, pageQuery, reason, text, whole } from '../parts.js';
 import type { Role } from '../routes.js';
 
@@ -146,7 +147,8 @@ const health = z.strictObject({
   /** Its wall clock less ours, milliseconds. */
   clockOffsetMs: z.optional(z.number()),
 });
-export const bankWithHealth = z.extend(bank, { health });
+
+export const bankWithHealth = z.extend(bank, { health, guard });
 
 export function healthView(state: BankState, nowMs: number): z.infer<typeof health> {
   const { sinceMs, heardAtMs, boot, firmwares, power, clockOffsetMs } = state;
