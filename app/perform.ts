@@ -8,6 +8,7 @@ import { react } from '../domain/reactions.js';
 import { endedStates } from '../domain/stay.js';
 import type { Ports, Told } from './ports.js';
 import { tell } from './tell.js';
+import { textsOf } from './texts.js';
 
 interface Performed {
   lapsed?: EffectsLapsed | undefined;
@@ -95,8 +96,8 @@ type Address = Pick<OutboxEntry, 'bankId' | 'inReplyTo'> &
 export async function sendDisplay(ports: Ports, address: Address, effect: DisplayEffect): Promise<void> {
   const { bankId, compartmentId } = address;
   const { commandId, code, inReplyTo, leaseId, choices, residents, remaining, nearby, dropAfterMs } = effect;
-  const language = await languageAt(ports, address);
-  const lines = screenLines(code, { compartmentId, language, remaining, nearby });
+  const texts = await textsOf(await languageAt(ports, address));
+  const lines = screenLines(code, texts, { compartmentId, remaining, nearby });
   await ports.bankLink.send(bankId, {
     commandId,
     type: 'display',

@@ -12,6 +12,7 @@ import type {
   Site,
   Told,
 } from './ports.js';
+import { textsOf } from './texts.js';
 
 type Recipient = Resident | Courier | ManagerContact;
 
@@ -45,7 +46,7 @@ async function textOf(
   { message, to: addressed, stayId, generation, step, evidence }: TellEffect,
   { site, to }: { site: Site; to: Recipient },
 ) {
-  return render(message, 'language' in to ? to.language : site.language, {
+  return render(message, await textsOf('language' in to ? to.language : site.language), {
     siteName: site.name,
     compartmentId,
     code: generation ? await ports.secrets.pickupCode(stayId, generation) : undefined,

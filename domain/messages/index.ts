@@ -1,8 +1,8 @@
 import { assert } from '../assert.js';
 import { toAscii, toShortName } from './gsm7.js';
-import { textsOf, type MessageFields, type MessageText, type Texts } from './texts.js';
+import type { MessageFields, MessageText, Texts } from './texts.js';
 
-export { languageTags, type Language } from './texts.js';
+export { languageTags, type Language } from './language.js';
 export type { MessageText };
 
 interface MessageRow {
@@ -51,13 +51,12 @@ const unitMax = 16;
 const subjectLengthMax = 99;
 
 /** The words of a message: the same for the same arguments, so that a double cannot contradict. One SMS part. */
-export function render(name: MessageName, language: string, params: MessageParams): MessageText {
-  const { subject, body } = wordsOf(name, language, params);
+export function render(name: MessageName, texts: Texts, params: MessageParams): MessageText {
+  const { subject, body } = wordsOf(name, texts, params);
   return { subject: toAscii(subject).slice(0, subjectLengthMax), body };
 }
 
-function wordsOf(name: MessageName, language: string, params: MessageParams): MessageText {
-  const spoken = textsOf(language);
+function wordsOf(name: MessageName, spoken: Texts, params: MessageParams): MessageText {
   const texts = spoken.messages;
   const site = toShortName(params.siteName, siteNameMax) || spoken.someSite;
   const door = toShortName(params.compartmentId, compartmentIdMax);

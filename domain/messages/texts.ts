@@ -1,6 +1,3 @@
-import { en } from './en.js';
-import { es } from './es.js';
-import { fr } from './fr.js';
 import type { ScreenCode } from './screen.js';
 
 /** A message as a channel carries it. The subject is for email; it never has the code, because it shows on lock screens. */
@@ -49,17 +46,4 @@ export interface Texts {
   door: (compartmentId: string | undefined) => string;
   /** At most 4 lines of 40 characters of ISO 8859-1; English keeps to ASCII. `door`: in the words of `Texts.door`. */
   screen: Record<ScreenCode, (door: string, fields: ScreenFields) => string[]>;
-}
-
-/** The languages there are. One more is a file and its name here. */
-const languages = { en, fr, es } satisfies Record<string, Texts>;
-
-export type Language = keyof typeof languages;
-/** What people and sites may be given: ISO 639-1. */
-export const languageTags = Object.keys(languages) as Language[];
-
-/** The texts of a language tag such as "en" or "en-GB"; of one that is not there, English. */
-export function textsOf(tag: string): Texts {
-  const language = tag.toLowerCase().split('-')[0] ?? '';
-  return Object.hasOwn(languages, language) ? languages[language as Language] : en;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { compartmentPattern, idPattern } from '../../domain/ids.js';
+import { documentOperations } from './document-operations.js';
 import { enrolOperations } from './enrol-operations.js';
 import type { Operation } from './operation.js';
 import { problems } from './problems.js';
@@ -43,7 +44,11 @@ const token: Json = {
   description: 'An access token of the user pool that the stack makes; npm run token on the local run.',
 };
 
-const operations: Record<string, Operation<never>> = { ...requestOperations, ...enrolOperations };
+const operations: Record<string, Operation<never>> = {
+  ...requestOperations,
+  ...enrolOperations,
+  ...documentOperations,
+};
 
 function operationObject(row: RouteRow): Json {
   const operation = operations[row.operation];
@@ -60,7 +65,7 @@ function operationObject(row: RouteRow): Json {
     tags: [resourceOf(row.path)],
     ...(row.auth === 'jwt' ? { security: [{ token: [] }], 'x-roles': row.roles } : { security: [] }),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(body ? { requestBody: { required: true, content: json(schemaOf(body)) } } : {}),
+    ...(body ? { requestBody: { required: true, content: json(schemaOf(body())) } } : {}),
     responses: responsesOf(operation),
   };
 }
@@ -74,6 +79,7 @@ function resourceOf(path: string): string {
   return resources.findLast((resource) => fixed.includes(resource)) ?? 'service';
 }
 const resources = [
+  'exceptions',
   'sites',
   'policy',
   'members',
@@ -92,7 +98,7 @@ function responsesOf({ answers }: Operation<never>): Json {
   };
   const good = Object.entries(answers).map(([status, schema]) => [
     status,
-    { description: wordsOf(status), ...(schema ? { content: json(schemaOf(schema)) } : {}) },
+    { description: wordsOf(status), ...(schema ? { content: json(schemaOf(schema())) } : {}) },
   ]);
   return { ...(Object.fromEntries(good) as Json), default: { $ref: '#/components/responses/Problem' } };
 }
@@ -118,11 +124,12 @@ const parameterWords: Record<string, string> = {
   limit: 'The most items of a page. A page may be shorter and still have a cursor.',
   cursor: 'Of the page before, as it was answered.',
   state: 'Only those in this state.',
+  language: 'Of the titles and texts; English if not given.',
 };
 
 function queryParameters({ query }: Operation<never>): Json[] {
   if (!query) return [];
-  const { properties = {}, required = [] } = schemaOf(query) as { properties?: Json; required?: string[] };
+  const { properties = {}, required = [] } = schemaOf(query()) as { properties?: Json; required?: string[] };
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: 'query',

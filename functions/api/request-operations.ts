@@ -1,5 +1,4 @@
 import { readHealth } from './service/read-health.js';
-import { readOpenapi } from './service/read-openapi.js';
 import { createSite } from './sites/create-site.js';
 import { listSites } from './sites/list-sites.js';
 import { readSite } from './sites/read-site.js';
@@ -40,7 +39,6 @@ import type { OperationOf } from './routes.js';
 /** What on-request serves: a row of the route table without its file, or a file without its row, does not compile. */
 export const requestOperations = {
   readHealth,
-  readOpenapi,
   createSite,
   listSites,
   readSite,

@@ -5,9 +5,9 @@ import { reason, text } from '../parts.js';
 import type { Role } from '../routes.js';
 
 /** Who let it go on, and why. */
-const cleared = z.strictObject({ by: z.string(), reason: z.string(), atMs: z.number() });
+const cleared = () => z.strictObject({ by: z.string(), reason: z.string(), atMs: z.number() });
 
-const stopped = z.strictObject({
+const stopped = () => z.strictObject({
   cause: z.enum(stopCauses),
   sinceMs: z.number(),
   compartments: z.array(text<CompartmentId>(compartmentPattern)),
@@ -18,25 +18,25 @@ const stopped = z.strictObject({
 });
 
 /** What keeps every door of a bank shut. Who had a part in it is for those who may clear it. */
-export const guard = z.strictObject({
+export const guard = () => z.strictObject({
   keypad: z.strictObject({
     /** In a row. */
     wrongTries: z.number(),
     /** It takes no code since, until a person unlocks it. */
     lockedAtMs: z.optional(z.number()),
-    lastUnlocked: z.optional(cleared),
+    lastUnlocked: z.optional(cleared()),
   }),
   opens: z.strictObject({
     /** No door is opened since, until a person clears it. */
-    stopped: z.optional(stopped),
-    lastCleared: z.optional(cleared),
+    stopped: z.optional(stopped()),
+    lastCleared: z.optional(cleared()),
   }),
 });
-export const clearance = z.strictObject({ reason: reason() });
+export const clearance = () => z.strictObject({ reason: reason() });
 
 const mayClear: readonly (Role | undefined)[] = ['operator', 'manager', 'technician'];
 
-export function guardView(kept: Guard, role: Role | undefined): z.infer<typeof guard> {
+export function guardView(kept: Guard, role: Role | undefined): z.infer<ReturnType<typeof guard>> {
   const { wrongTries, lockedAtMs, keypadCleared, opensStopped, opensCleared } = kept;
   const seesWho = mayClear.includes(role);
   return {

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { septets } from '../../../domain/messages/gsm7.js';
-import { languageTags, messages, render, type MessageName } from '../../../domain/messages/index.js';
+import {
+  languageTags,
+  messages,
+  render as renderIn,
+  type MessageName,
+  type MessageParams,
+} from '../../../domain/messages/index.js';
+import { spoken } from './spoken.js';
+
+const render = (name: MessageName, tag: string, given: MessageParams) => renderIn(name, spoken(tag), given);
 
 const params = { siteName: 'Maple Court', compartmentId: 'A07', code: '12345678' };
 const names = Object.keys(messages) as MessageName[];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { routes, type RouteRow } from '../../../functions/api/routes.js';
+import { documentOperations } from '../../../functions/api/document-operations.js';
 import { enrolOperations } from '../../../functions/api/enrol-operations.js';
 import { requestOperations } from '../../../functions/api/request-operations.js';
 import { bankBody, csrPem, makeHouse, operator, type Asked, type House } from './world.js';
@@ -34,7 +35,7 @@ const good: Record<string, unknown> = {
   holdParcel: { untilMs: 1_800_000_360_000, reason: 'r' },
 };
 
-const operations = { ...requestOperations, ...enrolOperations };
+const operations = { ...requestOperations, ...enrolOperations, ...documentOperations };
 
 const anything = fc.oneof(
   fc.jsonValue(),

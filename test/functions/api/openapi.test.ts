@@ -4,6 +4,7 @@ import { routes, type RouteRow } from '../../../functions/api/routes.js';
 import { problems } from '../../../functions/api/problems.js';
 import { requestOperations } from '../../../functions/api/request-operations.js';
 import { enrolOperations } from '../../../functions/api/enrol-operations.js';
+import { documentOperations } from '../../../functions/api/document-operations.js';
 import { makeWorld } from './world.js';
 
 interface Operation {
@@ -82,8 +83,10 @@ describe('the OpenAPI document', () => {
 });
 
 describe('the route table', () => {
-  const operations = { ...requestOperations, ...enrolOperations } as Record<string, unknown>;
-  const folders = ['service', 'sites', 'members', 'banks', 'commands', 'residents', 'couriers', 'parcels'];
+  const operations = { ...requestOperations, ...enrolOperations, ...documentOperations } as Record<string, unknown>;
+  const folders = [
+    ...['service', 'sites', 'members', 'banks', 'commands', 'residents', 'couriers', 'parcels', 'exceptions'],
+  ];
   const kebab = (operation: string) => operation.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
   it.each(table.map(({ operation }) => operation))('has a file of its own for %s', (operation) => {
