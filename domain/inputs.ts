@@ -110,11 +110,27 @@ export interface PowerChanged extends FromController {
   source: 'mains' | 'battery';
   batteryPercent?: number | undefined;
 }
-/** Read, counted and kept out of decisions: what these lead to is not in this version. */
-export interface OtherHealth extends FromController {
-  type: 'sensor-scan' | 'tamper';
+/** What one door looks like in a scan. */
+export interface DoorLook {
+  door: 'open' | 'closed' | 'unknown';
+  /** The door's last cycle at that moment, from banks that say so: what the sensors see is what it left behind. */
+  doorCycle?: number | undefined;
+  windows: Window[];
 }
-export type HealthMessage = Heartbeat | Boot | PowerChanged | OtherHealth;
+/** What every sensor of a bank sees now. */
+export interface SensorScan extends FromController {
+  type: 'sensor-scan';
+  doors: Record<CompartmentId, DoorLook>;
+  /** Windows that could not be read: they are left out and counted, and the other doors are none the worse for it. */
+  unreadable: number;
+}
+/** Somebody meddles with the cabinet. */
+export interface Tamper extends FromController {
+  type: 'tamper';
+  /** In the bank's own words. */
+  what: string;
+}
+export type HealthMessage = Heartbeat | Boot | PowerChanged | SensorScan | Tamper;
 
 export type BankMessage = AccessMessage | DoorMessage | CommandResult | HealthMessage;
 

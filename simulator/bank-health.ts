@@ -21,7 +21,11 @@ export const cyclesOf = (doors: ReadonlyMap<string, VirtualDoor>): Record<string
 
 function scanOf(doors: ReadonlyMap<string, VirtualDoor>): Record<string, unknown> {
   const looks = [...doors.values()].map((door) => {
-    return [door.compartmentId, { door: door.isOpen ? 'open' : 'closed', windows: door.windows() }] as const;
+    const { compartmentId, isOpen, doorCycle } = door;
+    return [
+      compartmentId,
+      { door: isOpen ? 'open' : 'closed', doorCycle, windows: isOpen ? [] : door.windows() },
+    ] as const;
   });
   return Object.fromEntries(looks);
 }
