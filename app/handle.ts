@@ -3,10 +3,10 @@ import type { Refusal } from '../domain/decide/decision.js';
 import { isResendCommandId, parseCommandId, type DoorKey } from '../domain/ids.js';
 import type {
   AccessMessage,
-  BankMessage,
   CommandResult,
   DepositRequested,
   DoorClosed,
+  DoorMessage,
   LeaseRequest,
   TimerFired,
 } from '../domain/inputs.js';
@@ -19,6 +19,7 @@ import { nudgeOverdue } from './full-bank.js';
 import { sendDisplay } from './perform.js';
 import { pickup } from './pickup.js';
 import type { Ports } from './ports.js';
+import type { Lane } from './receive.js';
 import { transact, type Call, type Outcome } from './transact.js';
 
 /** A screen's answer to a request is for someone who stands there. */
@@ -26,8 +27,15 @@ const answerWithinMs = 20_000;
 /** A request that the cloud itself has kept for longer than this was parked. */
 const parkedAfterMs = 60_000;
 
+/** What people ask for and what doors do: the lane on which somebody waits. */
+export type DoorLaneMessage = AccessMessage | DoorMessage | CommandResult;
+export const doorLane: Lane<DoorLaneMessage> = {
+  takes: (input): input is DoorLaneMessage => input.type !== 'presence-changed' && !('origin' in input),
+  handle,
+};
+
 /** One message of a bank: which door it is for, what that decides, and an answer on the screen where it is refused. */
-export async function handle(ports: Ports, input: BankMessage, call: Call): Promise<void> {
+export async function handle(ports: Ports, input: DoorLaneMessage, call: Call): Promise<void> {
   switch (input.type) {
     case 'deposit-requested':
       return handleDeposit(ports, input, call);
@@ -47,14 +55,6 @@ export async function handle(ports: Ports, input: BankMessage, call: Call): Prom
       return decideClosed(ports, input, call);
     case 'command-result':
       return decideResult(ports, input, call);
-    case 'heartbeat':
-    case 'boot':
-    case 'power':
-      ports.counters.count('health-message', { type: input.type });
-      return handleBank(ports, input);
-    case 'sensor-scan':
-    case 'tamper':
-      return ports.counters.count('health-message', { type: input.type });
     default:
       return input satisfies never;
   }

@@ -3,12 +3,13 @@ import { handlePayload } from './handle-payload.js';
 import { sweep } from '../app/sweep.js';
 import type { Clock, Ports } from '../app/ports.js';
 import { Broker } from './broker.js';
-import { functionLimits, type Call, type FunctionName } from './call.js';
+import { functionLimits, type Asynchronous, type Call, type FunctionName, type Lane } from './call.js';
 import { deliveryKey, timerKey } from './call-keys.js';
 import { DueIndex } from './due-index.js';
 import type { Mishaps } from './mishaps.js';
 import { pausingPorts } from './pausing-ports.js';
 import type { Random } from './random.js';
+import type { MessageKind } from './virtual-bank.js';
 import { Scheduler } from './scheduler.js';
 import { Staleness } from './staleness.js';
 import type { Store, Witness } from './witness.js';
@@ -23,6 +24,8 @@ export interface CloudOptions {
   tamper?: ((store: Store) => Store) | undefined;
 }
 
+const lanes: Record<MessageKind, Lane> = { access: 'access', door: 'rest', health: 'health', result: 'rest' };
+
 /** What is deployed, in virtual time: functions that are called asynchronously, schedules, parked queues, the sweep. */
 export class Cloud {
   readonly world: World;
@@ -34,7 +37,7 @@ export class Cloud {
   readonly scheduler: Scheduler;
   readonly due = new DueIndex();
   readonly staleness: Staleness;
-  readonly parked: Record<'access' | 'rest' | 'schedule', MemoryParkedQueue>;
+  readonly parked: Record<Asynchronous, MemoryParkedQueue>;
   witness!: Witness;
   /** A message reached a person. */
   onTold: (delivery: Delivery) => void = () => undefined;
@@ -54,7 +57,12 @@ export class Cloud {
     this.store = tamper(memoryPorts({ clock: this.clock, seed: String(seed) }));
     this.staleness = new Staleness(world, mishaps);
     const queue = (name: string) => memoryParkedQueue(this.clock, { name, visibilityMs: 60_000 });
-    this.parked = { access: queue('access'), rest: queue('rest'), schedule: queue('schedule') };
+    this.parked = {
+      access: queue('access'),
+      rest: queue('rest'),
+      health: queue('health'),
+      schedule: queue('schedule'),
+    };
     this.scheduler = new Scheduler({ world, random, mishaps }, (timer, id) => {
       const payload = { timer: timer.timer, scheduledTime: new Date(timer.atMs).toISOString() };
       this.invoke('schedule', { by: id, key: timerKey(timer), payload });
@@ -64,7 +72,7 @@ export class Cloud {
       random,
       mishaps,
       onRule: (kind, delivered, message, id) =>
-        this.invoke(kind === 'access' ? 'access' : 'rest', {
+        this.invoke(lanes[kind], {
           by: id,
           key: deliveryKey(delivered.bankId, message),
           payload: delivered,
@@ -110,7 +118,7 @@ export class Cloud {
     this.goOn(call, false);
   }
 
-  private invoke(name: 'access' | 'rest' | 'schedule', call: { by: string; key: string; payload: unknown }): void {
+  private invoke(name: Asynchronous, call: { by: string; key: string; payload: unknown }): void {
     const first = { attempt: 1, firstAtMs: this.world.nowMs };
     this.tryAsync(name, call, first);
     if (!this.mishaps.strikes('called-twice')) return;
@@ -118,23 +126,20 @@ export class Cloud {
   }
 
   /** What the function's on-failure destination keeps. */
-  private park(
-    name: 'access' | 'rest' | 'schedule',
-    { by, key, payload }: { by: string; key: string; payload: unknown },
-  ): void {
+  private park(name: Asynchronous, { by, key, payload }: { by: string; key: string; payload: unknown }): void {
     this.keyOfParked.set(by, key);
     this.parked[name].park(JSON.stringify({ requestContext: { requestId: by }, requestPayload: payload }));
   }
 
   /** An asynchronous call: tried again after one and two minutes, then parked; too old an event is parked at once. */
   private tryAsync(
-    name: 'access' | 'rest' | 'schedule',
+    name: Asynchronous,
     call: { by: string; key: string; payload: unknown },
     { attempt, firstAtMs }: { attempt: number; firstAtMs: number },
   ): void {
     const { retriesAfterMs, eventAgeMaxMs } = functionLimits[name];
     const work = (ports: Ports, run: string) =>
-      handlePayload(ports, call.payload, { by: call.by, attempt: run, isRetried: true }, this.world.nowMs);
+      handlePayload(ports, call.payload, { by: call.by, attempt: run, isRetried: true }, this.world.nowMs, name);
     this.attempt(name, call, attempt, work, (isDone) => {
       if (isDone) return;
       const retryAfterMs = retriesAfterMs[attempt - 1];

@@ -74,7 +74,12 @@ describe('alarms', () => {
   });
 
   it('ring when a parked queue has held something for ten minutes, and sweeps have had ten chances', () => {
-    for (const name of ['telemetry-access-parked', 'telemetry-rest-parked', 'schedule-parked']) {
+    for (const name of [
+      'telemetry-access-parked',
+      'telemetry-rest-parked',
+      'telemetry-health-parked',
+      'schedule-parked',
+    ]) {
       expect(alarmNamed(name)).toMatchObject({
         MetricName: 'ApproximateAgeOfOldestMessage',
         Threshold: 600,
@@ -98,7 +103,7 @@ describe('alarms', () => {
   });
 
   it('hear of a message that reached nobody, whoever sent it', () => {
-    expect(filtersOf('nobody-told')).toHaveLength(5);
+    expect(filtersOf('nobody-told')).toHaveLength(6);
   });
 
   it('hear of every request that both functions of the API answered with a failure of ours', () => {
@@ -112,9 +117,9 @@ describe('alarms', () => {
     });
   });
 
-  it('count refused messages from both lanes as one figure', () => {
+  it('count refused messages from every lane as one figure', () => {
     const filters = filtersOf('message-refused');
-    expect(filters).toHaveLength(2);
+    expect(filters).toHaveLength(3);
     for (const { FilterPattern, MetricTransformations } of filters) {
       expect(FilterPattern).toBe('{ $.counter = "message-refused" }');
       expect(MetricTransformations).toEqual([

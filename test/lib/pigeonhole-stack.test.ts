@@ -37,6 +37,7 @@ describe('the stack', () => {
     const functions = Object.values(resourcesOf(template, 'AWS::Lambda::Function')).map(({ Properties }) => Properties);
     expect(functions.map(({ FunctionName }) => FunctionName).sort()).toEqual([
       'pigeonhole-prod-on-enroll',
+      'pigeonhole-prod-on-health',
       'pigeonhole-prod-on-request',
       'pigeonhole-prod-on-schedule',
       'pigeonhole-prod-on-sweep',

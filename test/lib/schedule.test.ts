@@ -55,12 +55,13 @@ describe('timers and the sweep', () => {
       ['<scheduleonschedule>', 21_600, 2, '<scheduleparked.Arn>'],
       ['<telemetryontelemetryaccess>', 300, 2, '<telemetryaccessparked.Arn>'],
       ['<telemetryontelemetryrest>', 21_600, 2, '<telemetryrestparked.Arn>'],
+      ['<telemetryonhealth>', 21_600, 2, '<telemetryhealthparked.Arn>'],
       ['<sweeponsweep>', 60, 0, '<sweepparked.Arn>'],
     ]);
   });
 
   it('takes up what is parked, from every queue but its own', () => {
-    const queues = ['telemetryaccessparked', 'telemetryrestparked', 'scheduleparked'];
+    const queues = ['telemetryaccessparked', 'telemetryrestparked', 'telemetryhealthparked', 'scheduleparked'];
     const functions = Object.values(resourcesOf(template, 'AWS::Lambda::Function')).map(({ Properties }) => Properties);
     const onSweep = functions.find(({ FunctionName }) => FunctionName === 'pigeonhole-prod-on-sweep');
     const { Variables } = onSweep?.['Environment'] as { Variables: Record<string, unknown> };

@@ -1,0 +1,10 @@
+import { doorLane } from './handle.js';
+import { healthLane } from './health.js';
+import type { Lane, Received } from './receive.js';
+
+/** For whoever takes up what any function has left. */
+export const everyLane: Lane = {
+  takes: (input): input is Received => doorLane.takes(input) || healthLane.takes(input),
+  handle: (ports, input, call) =>
+    healthLane.takes(input) ? healthLane.handle(ports, input, call) : doorLane.handle(ports, input, call),
+};
