@@ -14,23 +14,61 @@ export interface Summary {
 
 export const silent: Summary = { n: 0, mean: 0 };
 
+/** What one window holds, once everything that cannot be believed is set aside. */
+export interface Cleaned {
+  sent: number;
+  /** Answered by the sensor at all: numbers, of a good status, that stand for no error. */
+  answered: number;
+  /** Of these, how many lie below and above what the profile says can be believed. */
+  below: number;
+  above: number;
+  /** Within it, in the order in which they were taken. */
+  believable: readonly number[];
+  /** Every believable value and every auxiliary of theirs is the same. */
+  isFrozen: boolean;
+  /** What the Hampel filter leaves of the believable ones. */
+  left: readonly number[];
+}
+
+/** Takes a window apart. Undefined for what is none of this profile: another unit, too long, gathered over minutes. */
+export function clean(window: Window, profile: Profile): Cleaned | undefined {
+  if (window.unit !== profile.unit || !Array.isArray(window.samples)) return undefined;
+  if (window.samples.length > samplesMax || !isOneMoment(window)) return undefined;
+  const [least, greatest] = isBinary(profile) ? [0, 1] : profile.range;
+  const kept = window.samples.map((value, index) => isAnswer(value, statusOf(window, index), profile));
+  const answers = window.samples.filter((_, index) => kept[index]);
+  window.samples.forEach((value, index) => (kept[index] &&= value >= least && value <= greatest));
+  const believable = window.samples.filter((_, index) => kept[index]);
+  return {
+    sent: window.samples.length,
+    answered: answers.length,
+    below: answers.filter((value) => value < least).length,
+    above: answers.filter((value) => value > greatest).length,
+    believable,
+    isFrozen: isFrozen(believable, auxiliariesOf(window, kept), profile),
+    left: isBinary(profile) ? believable : withoutOutliers(believable, profile.resolution),
+  };
+}
+
 /**
  * One window, cleaned and reduced to its location in the profile's unit. Whatever cannot be believed is no reading at
  * all (n = 0), never a reading of nothing: another unit, saturated, frozen, restless, bad status, too few left. Never throws.
  */
 export function summarise(window: Window, profile: Profile): Summary {
-  if (window.unit !== profile.unit || !Array.isArray(window.samples)) return silent;
-  if (window.samples.length > samplesMax || !isOneMoment(window)) return silent;
-  const kept = window.samples.map((value, index) => isBelievable(value, statusOf(window, index), profile));
-  const believable = window.samples.filter((_, index) => kept[index]);
-  if (isFrozen(believable, auxiliariesOf(window, kept), profile)) return silent;
-  const left = isBinary(profile) ? believable : withoutOutliers(believable, profile.resolution);
-  // Where most samples were errors, the rest are no fair picture of what stands there.
-  if (left.length < profile.samplesMin || left.length * 2 < window.samples.length) return silent;
-  if (!isBinary(profile) && isRestless(left, profile)) return silent;
-  const mean = !isBinary(profile) && profile.location === 'median' ? medianOf(left) : meanOf(left);
-  return { n: worthOf(left.length, window, profile), mean };
+  const cleaned = clean(window, profile);
+  if (cleaned === undefined || !speaks(cleaned, profile)) return silent;
+  return { n: worthOf(cleaned.left.length, window, profile), mean: locationOf(cleaned.left, profile) };
 }
+
+/** Is what is left a fair picture of what stands there? Not where most samples were errors, nor where it moves or is frozen. */
+export function speaks({ sent, isFrozen, left }: Cleaned, profile: Profile): boolean {
+  if (isFrozen || left.length < profile.samplesMin || left.length * 2 < sent) return false;
+  return isBinary(profile) || !isRestless(left, profile);
+}
+
+/** Where these samples stand, in the profile's unit; of a binary channel the share that is blocked. */
+export const locationOf = (samples: readonly number[], profile: Profile): number =>
+  !isBinary(profile) && profile.location === 'median' ? medianOf(samples) : meanOf(samples);
 
 /** Several windows of one side as one: locations weighed by their samples. Silent windows neither add nor spoil. */
 export function merge(summaries: readonly Summary[]): Summary {
@@ -52,11 +90,10 @@ function worthOf(n: number, { intervalMs }: Window, profile: Profile): number {
   return Math.floor(n * Math.min(1, intervalMs / profile.intervalMs) * 100) / 100;
 }
 
-function isBelievable(value: unknown, status: number | undefined, profile: Profile): boolean {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return false;
-  if (profile.errorValues.includes(value)) return false;
-  if (isBinary(profile) ? value !== 0 && value !== 1 : value < profile.range[0] || value > profile.range[1])
-    return false;
+/** A number that the sensor stands for. A binary one says 0 or 1 and nothing between. */
+function isAnswer(value: unknown, status: number | undefined, profile: Profile): boolean {
+  if (typeof value !== 'number' || !Number.isFinite(value) || profile.errorValues.includes(value)) return false;
+  if (isBinary(profile) && value !== 0 && value !== 1) return false;
   return status === undefined || profile.okStatus.includes(status);
 }
 
@@ -106,7 +143,7 @@ function isRestless(samples: readonly number[], { sigma, changeMin }: LevelProfi
 }
 
 function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? 0;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
