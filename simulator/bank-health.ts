@@ -22,10 +22,7 @@ export const cyclesOf = (doors: ReadonlyMap<string, VirtualDoor>): Record<string
 function scanOf(doors: ReadonlyMap<string, VirtualDoor>): Record<string, unknown> {
   const looks = [...doors.values()].map((door) => {
     const { compartmentId, isOpen, doorCycle } = door;
-    return [
-      compartmentId,
-      { door: isOpen ? 'open' : 'closed', doorCycle, windows: isOpen ? [] : door.windows() },
-    ] as const;
+    return [compartmentId, { door: isOpen ? 'open' : 'closed', doorCycle, windows: door.windows() }] as const;
   });
   return Object.fromEntries(looks);
 }
