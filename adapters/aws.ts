@@ -17,6 +17,7 @@ import { dynamoEvidenceStore } from './dynamodb/evidence-store.js';
 import { dynamoKeypadStore } from './dynamodb/keypad-store.js';
 import { dynamoParcelStore } from './dynamodb/parcel-store.js';
 import { dynamoRegistry } from './dynamodb/registry.js';
+import { dynamoSensorStore } from './dynamodb/sensor-store.js';
 import { iotBankLink } from './iot/bank-link.js';
 import { jitteredPause } from './pause.js';
 import { schedulerTimers } from './scheduler/timers.js';
@@ -66,6 +67,7 @@ export function awsStores() {
     directory: dynamoDirectory(table, clock),
     keypads: dynamoKeypadStore(table),
     banks: dynamoBankStore(table),
+    sensors: dynamoSensorStore(table),
     digest: sha256Digest,
     counters: logCounters(),
     clock,

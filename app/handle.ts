@@ -1,6 +1,6 @@
 import type { DisplayEffect } from '../domain/effects.js';
 import type { Refusal } from '../domain/decide/decision.js';
-import { isResendCommandId, parseCommandId, type DoorKey } from '../domain/ids.js';
+import { doorOfAudit, isResendCommandId, parseCommandId, type DoorKey } from '../domain/ids.js';
 import type {
   AccessMessage,
   CommandResult,
@@ -87,12 +87,20 @@ async function decideClosed(ports: Ports, input: DoorClosed, call: Call): Promis
 async function decideResult(ports: Ports, input: CommandResult, call: Call): Promise<void> {
   const command = parseCommandId(input.commandId);
   if (isResendCommandId(input.commandId)) return; // The door events are its answer.
+  const audited = doorOfAudit(input.commandId);
+  if (audited) return lookAgain(ports, { bankId: input.bankId, compartmentId: audited }, input);
   if (!command) return ports.counters.count('result-of-no-command');
   const key = { bankId: input.bankId, compartmentId: command.compartmentId };
   if (command.verb === 'open' && input.outcome === 'done') return; // The door event is the proof.
   if (command.verb !== 'sample') return count(ports, await transact(ports, key, input, call));
   const evidence = { key: { ...key, id: input.commandId }, windows: { before: [], after: input.windows } };
   await decideOnWindows(ports, key, input, call, evidence);
+}
+
+/** Loaded when one comes: what watches sensors is nothing that a door waits for. */
+async function lookAgain(ports: Ports, door: DoorKey, result: CommandResult): Promise<void> {
+  const { lookAgainAt } = await import('./look-again.js');
+  return lookAgainAt(ports, door, result);
 }
 
 interface Evidence {

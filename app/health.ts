@@ -1,8 +1,11 @@
 import type { PresenceChanged } from '../domain/bank/decision.js';
 import type { HealthMessage } from '../domain/inputs.js';
+import { tampered } from '../domain/audit/tamper.js';
 import { handleBank } from './bank.js';
+import { tellFindings } from './findings.js';
 import type { Ports } from './ports.js';
 import type { Lane } from './receive.js';
+import { handleScan } from './scan.js';
 
 /** How banks are, and what the broker says of their connections: nobody waits for an answer here. */
 export type HealthLaneMessage = HealthMessage | PresenceChanged;
@@ -21,8 +24,11 @@ export async function handleHealth(ports: Ports, input: HealthLaneMessage): Prom
       ports.counters.count('health-message', { type: input.type });
       return handleBank(ports, input);
     case 'sensor-scan':
+      ports.counters.count('health-message', { type: input.type });
+      return handleScan(ports, input);
     case 'tamper':
-      return ports.counters.count('health-message', { type: input.type });
+      ports.counters.count('health-message', { type: input.type });
+      return tellFindings(ports, [tampered(input)]);
     default:
       return input satisfies never;
   }

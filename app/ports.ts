@@ -18,6 +18,7 @@ import type {
   Resident,
   Site,
 } from './records.js';
+import type { SensorStore } from './sensor-store.js';
 
 /**
  * What the shell needs of the world. Each port has a real and a memory adapter, held to the same contract tests. A port
@@ -32,6 +33,7 @@ export interface Ports {
   directory: Directory;
   keypads: KeypadStore;
   banks: BankStore;
+  sensors: SensorStore;
   bankLink: BankLink;
   timers: Timers;
   channels: Channel[];
@@ -45,6 +47,7 @@ export interface Ports {
 
 export type * from './bank-store.js';
 export type * from './records.js';
+export type * from './sensor-store.js';
 
 export interface LoadedDoor {
   door: Door;
@@ -74,6 +77,8 @@ export interface DoorStore {
   free(bankId: BankId): Promise<FreeDoor[]>;
   /** Every door of a bank. */
   list(bankId: BankId): Promise<Door[]>;
+  /** The same with what each owes, and consistent: for what is held against what a bank says now. */
+  loadAll(bankId: BankId): Promise<LoadedDoor[]>;
   /** `false`: it exists already. */
   register(door: Door): Promise<boolean>;
   /** After a caught failure: the sweep shall look at this item from then on. */

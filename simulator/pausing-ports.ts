@@ -37,6 +37,7 @@ export function pausingPorts(cloud: Cloud, call: Call): Ports {
     directory: pausing(store.directory),
     keypads: pausing(store.keypads),
     banks: pausing(store.banks),
+    sensors: pausing(store.sensors),
     bankLink: { send: (bankId, command) => through(async () => cloud.broker.sendDown(bankId, command)) },
     timers: {
       create: (timer) => through(async () => cloud.scheduler.create(timer)),
@@ -71,6 +72,7 @@ function pausingDoors(cloud: Cloud, call: Call): DoorStore {
     commit: (commit) => through(() => commitSeen(cloud, call, commit)),
     free: (bankId) => through(async () => cloud.staleness.free(bankId, await store.doors.free(bankId))),
     list: (bankId) => through(() => store.doors.list(bankId)),
+    loadAll: (bankId) => through(() => store.doors.loadAll(bankId)),
     register: (door) => through(() => store.doors.register(door)),
     markDue: (key, atMs) =>
       through(async () => {

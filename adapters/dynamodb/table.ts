@@ -12,6 +12,7 @@ export interface Key {
 
 export const keys = {
   door: ({ bankId, compartmentId }: DoorKey) => ({ pk: bankKey(bankId), sk: `DOOR#${compartmentId}` }),
+  sensors: ({ bankId, compartmentId }: DoorKey) => ({ pk: bankKey(bankId), sk: `${prefixes.sensors}${compartmentId}` }),
   evidence: ({ bankId, compartmentId, id }: DoorKey & { id: string }) => ({
     pk: bankKey(bankId),
     sk: `EVIDENCE#${compartmentId}#${id}`,
@@ -38,6 +39,7 @@ export const bankIdOf = (pk: string): BankId => pk.slice('BANK#'.length) as Bank
 export const siteKey = (siteId: string): string => `SITE#${siteId}`;
 export const prefixes = {
   door: 'DOOR#',
+  sensors: 'SENSOR#',
   resident: 'RESIDENT#',
   courier: 'COURIER#',
   member: 'MEMBER#',
@@ -109,4 +111,8 @@ export const shortNames: Readonly<Record<string, string>> = {
   // evidence, parcels, codes, keypads
   packed: 'pa', receivedAtMs: 'rc', trackingNumber: 'tn', announced: 'an', createdAtMs: 'cr', claim: 'cl', claimedAtMs: 'ca', rowN: 'rn',
   wrongTries: 'wt', lastAtMs: 'la',
+  // sensors, between two looks at them
+  mark: 'mk', bootCount: 'bc', seq: 'sq', sensors: 'ns', suspicion: 'us', said: 'sd', from: 'fm', heardAtMs: 'hm', missed: 'mi', level: 'lx', frozen: 'fz',
+  sameShare: 'hs', levelLooks: 'll', anchor: 'ah', anchorC: 'ag', baseline: 'bl', baselineC: 'bn', noiseLooks: 'nl', varianceNow: 'vn', driftUp: 'du',
+  driftDown: 'dd', noise: 'no', spikes: 'pk', blind: 'bd', blindSurely: 'bs', untared: 'ut', came: 'cc',
 };

@@ -40,6 +40,7 @@ export function memoryDoorStore(isStale?: IsStale): MemoryDoorStore {
       return doors.map(({ compartmentId, size, accessible }) => ({ compartmentId, size, accessible }));
     },
     list: async (bankId) => doorsOf(bankId),
+    loadAll: async (bankId) => banks.of(bankId).rows(),
     register: async (door) => banks.of(door.bankId).add(door.compartmentId, { door, version: 1, outbox: [] }),
     async markDue(key, atMs) {
       if (load(key)) mark(key, atMs);

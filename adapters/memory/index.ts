@@ -13,6 +13,7 @@ import { memoryEvidenceStore } from './evidence-store.js';
 import { memoryKeypadStore } from './keypad-store.js';
 import { memoryParcelStore, type MemoryParcelStore } from './parcel-store.js';
 import { memoryPeople } from './people.js';
+import { memorySensorStore } from './sensor-store.js';
 import type { IsStale } from './shelf.js';
 import { memoryTimers, type MemoryTimers } from './timers.js';
 
@@ -54,6 +55,7 @@ export function memoryPorts({ clock, seed = '0', isStale }: MemoryOptions): Memo
     ...memoryPeople(clock, isStale),
     keypads: memoryKeypadStore(),
     banks: memoryBankStore(isStale),
+    sensors: memorySensorStore(isStale),
     bankLink: memoryBankLink(),
     timers: memoryTimers(),
     channels: people.channels,

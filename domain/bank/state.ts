@@ -1,4 +1,5 @@
 import type { BankId } from '../ids.js';
+import type { BankScan } from './scan.js';
 
 /**
  * A bank as the cloud knows it, beside its doors: one small item, written when something changes and at most once an
@@ -36,6 +37,8 @@ export interface BankState {
   /** Door cycles that the cloud lacks and has asked for. */
   lacking: Record<string, { from: number; asks: number }>;
   askedAtMs: number;
+  /** The last scan that was decided. */
+  scan?: BankScan | undefined;
 }
 
 /** `unsure`: its connection ended, and nothing more is known. `offline`: so it was two hours later, at a look. */

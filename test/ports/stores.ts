@@ -9,13 +9,14 @@ import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.js';
 import { dynamoKeypadStore } from '../../adapters/dynamodb/keypad-store.js';
 import { dynamoParcelStore } from '../../adapters/dynamodb/parcel-store.js';
 import { dynamoRegistry } from '../../adapters/dynamodb/registry.js';
+import { dynamoSensorStore } from '../../adapters/dynamodb/sensor-store.js';
 import { memoryPorts } from '../../adapters/memory/index.js';
 import type { Ports } from '../../app/ports.js';
 import type { Registry } from '../../app/registry-ports.js';
 import { Clock } from '../../local/stand-ins/clock.js';
 import { startDynamoDb, type TableDefinition } from '../../local/stand-ins/dynamodb.js';
 
-type StoreName = 'doors' | 'parcels' | 'codes' | 'evidence' | 'custody' | 'directory' | 'keypads' | 'banks';
+type StoreName = 'doors' | 'parcels' | 'codes' | 'evidence' | 'custody' | 'directory' | 'keypads' | 'banks' | 'sensors';
 
 export interface Stores extends Pick<Ports, StoreName> {
   registry: Registry;
@@ -110,6 +111,7 @@ export function dynamoStores(client: DynamoDBClient, clock: Ports['clock'], name
     directory: dynamoDirectory(table, clock),
     keypads: dynamoKeypadStore(table),
     banks: dynamoBankStore(table),
+    sensors: dynamoSensorStore(table),
     registry: dynamoRegistry(table, clock),
   };
 }

@@ -1,0 +1,46 @@
+import type { DoorsDiffer } from '../audit/config-drift.js';
+import type { BankId } from '../ids.js';
+import type { Origin, Times } from '../inputs.js';
+import type { Suspicions } from '../sensing/health/swapped.js';
+import { nothingNew, type BankDecision } from './decision.js';
+import { isLaterMessage } from './order.js';
+import { anew, markOf, ofController } from './start.js';
+import type { BankState, Mark } from './state.js';
+
+/** Of a bank's scans: the last that was decided, and what only all its doors together show. */
+export interface BankScan extends Mark {
+  /** The bank tells of other doors than it is enrolled with, and in how many scans running. */
+  differs?: (DoorsDiffer & { scans: number }) | undefined;
+  /** Sensors that may be wired to another door. */
+  swaps?: Suspicions | undefined;
+}
+
+/** All doors of a scan were decided on: the last word of it. */
+export interface Scanned {
+  type: 'scanned';
+  bankId: BankId;
+  origin: Origin;
+  times: Times;
+  differs: DoorsDiffer | undefined;
+  swaps: Suspicions;
+}
+
+/** Was this scan, or a later one of the same controller, decided before? */
+export const wasScanned = (given: BankState, input: Pick<Scanned, 'bankId' | 'origin' | 'times'>): boolean =>
+  !isLaterMessage(markOf(input), ofController(given, input).scan);
+
+/** Kept with the bank, so that the same scan again, or an earlier one, decides nothing. */
+export function decideScanned(given: BankState, input: Scanned): BankDecision {
+  if (wasScanned(given, input)) return nothingNew;
+  const state = ofController(given, input);
+  const { bankId, differs, swaps } = input;
+  const scans = (state.scan?.differs?.scans ?? 0) + 1;
+  const scan: BankScan = {
+    ...markOf(input),
+    ...(differs ? { differs: { ...differs, scans } } : {}),
+    ...(Object.keys(swaps).length > 0 ? { swaps } : {}),
+  };
+  // Told of once, when a second scan has said the same.
+  const counts = differs && scans === 2 ? [{ name: 'config-drift', detail: { bankId, ...differs } }] : [];
+  return { change: { ...anew(state), scan }, effects: [], counts };
+}
