@@ -10,6 +10,7 @@ import { sha256Digest } from './crypto/digest.js';
 import { TableAccess } from './dynamodb/access.js';
 import { dynamoBankStore } from './dynamodb/bank-store.js';
 import { dynamoCodeStore } from './dynamodb/code-store.js';
+import { dynamoCommandStore } from './dynamodb/command-store.js';
 import { dynamoCustodyStore } from './dynamodb/custody-store.js';
 import { dynamoDirectory } from './dynamodb/directory.js';
 import { dynamoDoorStore } from './dynamodb/door-store.js';
@@ -68,6 +69,7 @@ export function awsStores() {
     keypads: dynamoKeypadStore(table),
     banks: dynamoBankStore(table),
     sensors: dynamoSensorStore(table),
+    commands: dynamoCommandStore(table),
     digest: sha256Digest,
     counters: logCounters(),
     clock,

@@ -1,6 +1,6 @@
 import type { DisplayEffect } from '../domain/effects.js';
 import type { Refusal } from '../domain/decide/decision.js';
-import { doorOfAudit, isResendCommandId, parseCommandId, type DoorKey } from '../domain/ids.js';
+import { doorOfAudit, isApiCommandId, isResendCommandId, parseCommandId, type DoorKey } from '../domain/ids.js';
 import type {
   AccessMessage,
   CommandResult,
@@ -12,8 +12,9 @@ import type {
 } from '../domain/inputs.js';
 import type { Window } from '../domain/sensing/window.js';
 import type { Timer } from '../domain/timers.js';
-import { collection } from './collection.js';
 import { handleBank } from './bank.js';
+import { collection } from './collection.js';
+import { takeAnswer } from './command-answer.js';
 import { deposit, type DepositOutcome } from './deposit.js';
 import { nudgeOverdue } from './full-bank.js';
 import { sendDisplay } from './perform.js';
@@ -85,6 +86,7 @@ async function decideClosed(ports: Ports, input: DoorClosed, call: Call): Promis
 }
 
 async function decideResult(ports: Ports, input: CommandResult, call: Call): Promise<void> {
+  if (isApiCommandId(input.commandId)) return takeAnswer(ports, input);
   const command = parseCommandId(input.commandId);
   if (isResendCommandId(input.commandId)) return; // The door events are its answer.
   const audited = doorOfAudit(input.commandId);

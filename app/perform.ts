@@ -1,4 +1,5 @@
-import type { CommandEffect, DisplayEffect, Effect, TellEffect } from '../domain/effects.js';
+import type { CommandEffect, DisplayEffect, Effect, RemoteOpenEffect, TellEffect } from '../domain/effects.js';
+import type { DoorKey } from '../domain/ids.js';
 import type { EffectsLapsed, NobodyReached } from '../domain/inputs.js';
 import { messages, type Language } from '../domain/messages/index.js';
 import { screenLines } from '../domain/messages/screen.js';
@@ -45,7 +46,7 @@ export async function performEntry(ports: Ports, entry: OutboxEntry, run: Run): 
 const isLapsed = (effect: Effect, nowMs: number): boolean =>
   'dropAfterMs' in effect && effect.dropAfterMs !== undefined && nowMs > effect.dropAfterMs;
 
-const isAtTheDoor = ({ kind }: Effect): boolean => kind === 'display' || kind === 'open';
+const isAtTheDoor = ({ kind }: Effect): boolean => kind === 'display' || kind === 'open' || kind === 'remote-open';
 
 /** Each message says which error it prefers: to be sent twice, or not at all. */
 const mayTell = ({ message }: TellEffect, { isFirst }: Run): boolean =>
@@ -72,6 +73,8 @@ async function perform(ports: Ports, entry: OutboxEntry, effect: Effect): Promis
     case 'sample':
     case 'resend':
       return sendCommand(ports, entry, effect);
+    case 'remote-open':
+      return sendRemoteOpen(ports, entry, effect);
     case 'create-timer':
       return ports.timers.create(effect);
     case 'delete-timer':
@@ -121,6 +124,20 @@ async function sendCommand(ports: Ports, { bankId, compartmentId }: OutboxEntry,
     issuedAtMs: ports.clock.nowMs(),
     notAfterMs: dropAfterMs,
     fields: kind === 'resend' ? { fromDoorCycle } : {},
+  });
+}
+
+/** Banks ask for a lease with every open: here its place is taken by the command's own id, which continues no visit. */
+export async function sendRemoteOpen(
+  ports: Ports,
+  { bankId, compartmentId }: DoorKey,
+  { commandId, dropAfterMs }: RemoteOpenEffect,
+): Promise<void> {
+  const times = { issuedAtMs: ports.clock.nowMs(), notAfterMs: dropAfterMs };
+  await ports.bankLink.send(bankId, {
+    ...{ commandId, type: 'open', compartmentId, leaseId: commandId },
+    ...times,
+    fields: {},
   });
 }
 

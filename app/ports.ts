@@ -4,8 +4,10 @@ import type { BankId, CompartmentId, CourierId, DoorKey, ParcelId, ResidentId, S
 import type { Size } from '../domain/inputs.js';
 import type { MessageName, MessageText } from '../domain/messages/index.js';
 import type { OutboxEntry } from '../domain/outbox.js';
+import type { RemoteCommandType } from '../domain/remote-command.js';
 import type { Window } from '../domain/sensing/window.js';
 import type { BankStore } from './bank-store.js';
+import type { CommandStore } from './command-store.js';
 import type {
   Bank,
   ChannelOutcome,
@@ -34,6 +36,7 @@ export interface Ports {
   keypads: KeypadStore;
   banks: BankStore;
   sensors: SensorStore;
+  commands: CommandStore;
   bankLink: BankLink;
   timers: Timers;
   channels: Channel[];
@@ -46,6 +49,7 @@ export interface Ports {
 }
 
 export type * from './bank-store.js';
+export type * from './command-store.js';
 export type * from './records.js';
 export type * from './sensor-store.js';
 
@@ -190,7 +194,7 @@ export interface BankLink {
 }
 export interface BankCommand {
   commandId: string;
-  type: 'open' | 'display' | 'sample' | 'resend';
+  type: RemoteCommandType;
   compartmentId?: CompartmentId | undefined;
   leaseId?: string | undefined;
   issuedAtMs: number;

@@ -33,7 +33,8 @@ export async function startBenchSite(assembly: string): Promise<BenchSite> {
     const enrolled = await enroll(admin, { bankId, siteId, profile: 'tof+load-cell', doors: doorsFor(32) });
     await confirmEmail(system);
     system.ownBanks.add(bankId);
-    const config = enrolled.bankJson as unknown as BankJson;
+    // People who take no time would open more doors a minute than the bank's own guard lets anybody.
+    const config = { ...(enrolled.bankJson as unknown as BankJson), opensPerMinuteMax: undefined };
     const { certificatePem, privateKeyPem } = enrolled;
     const bank = { config, certificatePem, privateKeyPem, caPem: system.caPem };
     const lastCode = () => codeIn(system);

@@ -43,6 +43,7 @@ export const catalogue = {
     settled: 'says it when the door has settled: 3 s after it closed, and within 15 s',
     'windows-before': 'sends at least one window before of each sensor kind of its profile',
     'windows-after': 'sends at least one window after of each sensor kind of its profile',
+    'pull-measured': 'says in door-closed again at which pulse, and how long after the first one, the door opened',
   },
   refusals: {
     'open-late': 'answers an open past its notAfterMs: expired, and does not open',
@@ -66,6 +67,10 @@ export const catalogue = {
     'self-test': 'answers self-test within 60 s: done, refused or failed',
     recalibrate: 'answers recalibrate within 60 s: done, refused or failed',
     'pulse-lock': 'answers pulse-lock within 60 s: done, refused or failed',
+    'restart-parts': 'answers restart of the lock rail and of a sensor within 60 s: done, refused or failed',
+    'others-once': 'answers each of the first three that it was given before: refused',
+    'others-late': 'answers each of them past its notAfterMs: expired, where it knows it at all',
+    'others-shut': 'opens no door for any of them',
     'unknown-command': 'answers a command of a type that it does not know: refused',
   },
   screen: {
@@ -91,6 +96,12 @@ export const catalogue = {
     'ajar-300': 'says door-ajar again when it has been open for 5 min (with --long)',
   },
   key: { 'key-authority': 'says authority key when a door is opened with a mechanical key' },
+  'mass-open': {
+    'mass-open':
+      'obeys as many opens within a minute as opensPerMinuteMax of bank.json says, and answers the next: refused, reason mass-open',
+    'mass-open-stands': 'answers so a minute later too (with --long)',
+    'mass-open-cleared': 'obeys again when its controller has started',
+  },
 } as const;
 
 type Catalogue = typeof catalogue;

@@ -25,6 +25,8 @@ export interface Prepared {
 
 /** Short, so that a run need not wait an hour for a scan. */
 const every = { heartbeatSeconds: 20, scanSeconds: 45 };
+/** As enrolment gives it to every bank. */
+const opensPerMinuteMax = 10;
 const rules = {
   access: 'lockers_v1_access',
   door: 'lockers_v1_door',
@@ -72,7 +74,7 @@ function madeConfig({ bankId, doors: count, profile }: Made): BankJson {
   const doors = doorsFor(count) as BankJson['doors'];
   const doorCycles = Object.fromEntries(doors.map(({ compartmentId }) => [compartmentId, 0]));
   const ids = { bankId, siteId: 'conform', controllerId: `${bankId}-controller` };
-  return { ...ids, endpoint: '127.0.0.1', port: 0, rules, profile, doors, doorCycles, ...every };
+  return { ...ids, endpoint: '127.0.0.1', port: 0, rules, profile, doors, doorCycles, ...every, opensPerMinuteMax };
 }
 
 function keptKeys(directory: string): { privateKeyPem: string; certificatePem: string } | undefined {

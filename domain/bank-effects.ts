@@ -29,6 +29,12 @@ export function opening({ openNotAfterMs }: Granted, { stayId, lease }: Subject)
   return [{ kind: 'open', commandId: openCommandIdOf(leaseId), leaseId, dropAfterMs: openNotAfterMs }];
 }
 
+export const remoteOpening = ({ commandId, openNotAfterMs }: DoorEventOf['open-given']): Effect => ({
+  kind: 'remote-open',
+  commandId,
+  dropAfterMs: openNotAfterMs,
+});
+
 export function sample(
   { asked, lease, seen }: DoorEventOf['sample-requested'],
   entry: OutboxEntry,

@@ -46,6 +46,12 @@ export function requested(door: Door, requestId: string | undefined): Door {
   return stay(door, { requests: [...door.stay.requests, requestId].slice(-requestsMax) });
 }
 
+/** What was asked from afar: as many of those are remembered as of a stay's, and over its end. */
+export const askedOf = (door: Door, requestId: string): Door => ({
+  ...door,
+  requests: [...(door.requests ?? []), requestId].slice(-requestsMax),
+});
+
 export const watchOf = (door: Door, atMs: number) => ({ n: (door.stay?.watch.n ?? 0) + 1, atMs });
 export const nextOf = (door: Door, atMs: number) => ({ n: (door.stay?.next.n ?? 0) + 1, atMs });
 

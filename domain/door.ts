@@ -80,6 +80,8 @@ export interface Door {
   /** Per sensor, the sum of what changed since the compartment was last certainly empty. */
   sums: RunningSums;
   stay?: Stay | undefined;
+  /** What was asked of this door from afar, the latest last: a stay's requests end with it, these do not. */
+  requests?: string[] | undefined;
   /** The custody log of the stay, or of the door where there is none: its id, rows so far, and the hash of the last. */
   chain: { id: string; n: number; head: string };
 }
@@ -91,6 +93,13 @@ export const isOffered = (door: Door): boolean => door.compartment === 'free' &&
 export function liveStay(door: Door): Stay | undefined {
   return door.stay && !endedStates.includes(door.stay.state) ? door.stay : undefined;
 }
+
+/** Why something may lie in a door that no stay speaks for. A lock that does not open says nothing about that. */
+const contentReasons: readonly QuarantineReason[] = ['unaccounted', 'content-unclear', 'content-unexpected', 'missing'];
+
+/** Is there a parcel in it, or evidence or doubt that something is? */
+export const mayHoldContent = (door: Door): boolean =>
+  liveStay(door) !== undefined || (door.quarantine !== undefined && contentReasons.includes(door.quarantine));
 
 /** What registration says of a door, and the cycle that its controller counts on from. */
 export type NewDoor = Pick<Door, 'bankId' | 'compartmentId' | 'siteId' | 'size' | 'accessible' | 'profile'> & {

@@ -6,7 +6,7 @@ import type { StayState } from './stay.js';
 import type { Timer } from './timers.js';
 
 /** What follows from a committed event, as data. Ids are deterministic: performing twice is once, but for people. */
-export type Effect = DisplayEffect | CommandEffect | TimerEffect | ParcelRowEffect | TellEffect;
+export type Effect = DisplayEffect | CommandEffect | RemoteOpenEffect | TimerEffect | ParcelRowEffect | TellEffect;
 
 export type ScreenChoice = 'reopen' | 'confirm' | 'cancel' | 'collect';
 
@@ -32,6 +32,14 @@ export interface CommandEffect {
   /** For `open`: also the command's notAfterMs. */
   dropAfterMs: number;
   fromDoorCycle?: number;
+}
+
+/** An open under no lease. One that came too late to be sent ends no visit. */
+export interface RemoteOpenEffect {
+  kind: 'remote-open';
+  commandId: string;
+  /** Also the command's notAfterMs. */
+  dropAfterMs: number;
 }
 
 export type TimerEffect =

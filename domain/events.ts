@@ -3,6 +3,7 @@ import type { CycleReading, RunningSums } from './sensing/difference.js';
 import type { Share } from './sensing/verdict.js';
 import type { MessageName } from './messages/index.js';
 import type { QuarantineReason, Question } from './door.js';
+import type { By } from './from-afar.js';
 
 /** What a verdict rests on; kept with the stay in the custody log. `sums` is the running sum after this cycle. */
 export interface Seen {
@@ -12,6 +13,8 @@ export interface Seen {
   lower: number;
   shares: Share[];
   sums: RunningSums;
+  /** Of a cycle that came of a door opened from afar: the command. */
+  commandId?: string | undefined;
 }
 
 /** A right to open, as granted: the open command's last instant and the end of the window for the whole visit. */
@@ -126,6 +129,8 @@ export type DoorEventOf = {
   'resident-unreachable': { message: MessageName };
   'code-reissued': { generation: number; actor: string; reason: string; requestId: string };
   'effect-lapsed': { effects: string[]; requestId: string };
+  /** Opened from afar, under no lease: who, why, and by which command. */
+  'open-given': { commandId: string; by: By; reason: string; openNotAfterMs: number };
 };
 
 /** Sensors that looked and could not say, or that said nothing at all. */

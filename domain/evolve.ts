@@ -1,6 +1,7 @@
 import type { Door } from './door.js';
 import {
   added,
+  askedOf,
   cancelled,
   certainlyEmpty,
   doorLeftOpen,
@@ -71,13 +72,15 @@ export function evolve(door: Door, event: DoorEvent): Door {
       return stay(requested(door, event.requestId), { generation: event.generation });
     case 'effect-lapsed':
       return door.stay ? requested(door, event.requestId) : door;
+    case 'open-given':
+      return askedOf(door, event.commandId);
     default:
       return evolveStored(door, event);
   }
 }
 
 /** Of people, and of what was owed to them. */
-type QuietType = 'stay-held' | 'resident-unreachable' | 'code-reissued' | 'effect-lapsed';
+type QuietType = 'stay-held' | 'resident-unreachable' | 'code-reissued' | 'effect-lapsed' | 'open-given';
 
 type StoredEvent = Exclude<
   DoorEvent,

@@ -1,7 +1,7 @@
 /**
  * Ids. They follow from natural keys, so that the same happening always makes the same id: a stay from its door, parcel
- * and request; a lease from its stay; a command and a timer from their lease. Whoever holds a command id can therefore
- * say which compartment it was for, without a look-up.
+ * and request; a lease from its stay; a command and a timer from their lease. Whoever holds such a command's id can
+ * therefore say which compartment it was for, without a look-up; of a command that a person gave, its row says so.
  */
 type Brand<Name extends string> = string & { readonly brand: Name };
 
@@ -33,6 +33,10 @@ export const openCommandIdOf = (leaseId: LeaseId): string => `${leaseId}-open`;
 /** A door may close several times under one lease, and each cycle may be in question. */
 export const sampleCommandIdOf = (leaseId: LeaseId, doorCycle: number, n: number): string =>
   `${leaseId}-sample-${doorCycle}-${n}`;
+
+/** Of a command that a person gives through the API: `c-<digest>` of who gives it at which bank under which key. */
+export const apiCommandIdOf = (digest: string): string => `c-${digest}`;
+export const isApiCommandId = (commandId: string): boolean => /^c-[a-z0-9]{1,32}$/.test(commandId);
 
 /** Of what a heartbeat showed to be lacking: asked once by that heartbeat. */
 export const resendCommandIdOf = (

@@ -1,4 +1,5 @@
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, StayId } from './ids.js';
+import type { OpenDoor } from './from-afar.js';
 import type { MessageName } from './messages/index.js';
 import type { Window } from './sensing/window.js';
 
@@ -57,6 +58,8 @@ interface DoorEvent extends FromBank {
   compartmentId: CompartmentId;
   doorCycle: number;
   authority: Authority;
+  /** When it opened, milliseconds since the controller's start; 0 where that was before it. On the wire it is never left out. */
+  openedUptimeMs?: number | undefined;
 }
 export interface DoorOpened extends DoorEvent {
   type: 'door-opened';
@@ -66,6 +69,10 @@ export interface DoorClosed extends DoorEvent {
   type: 'door-closed';
   /** How long the door stood open, milliseconds. */
   openForMs: number;
+  /** Pulses that it took, from 1, where a command opened it and its bank says so. */
+  attempts?: number | undefined;
+  /** From the beginning of the first pulse to the opening, milliseconds, likewise. */
+  openLatencyMs?: number | undefined;
   before: Window[];
   after: Window[];
 }
@@ -240,4 +247,5 @@ export type DoorInput =
   | TimerFired
   | NobodyReached
   | EffectsLapsed
-  | PersonRequest;
+  | PersonRequest
+  | OpenDoor;

@@ -1,4 +1,4 @@
-import { display, opening, resend, sample } from './bank-effects.js';
+import { display, opening, remoteOpening, resend, sample } from './bank-effects.js';
 import type { DisplayEffect, Effect, ScreenChoice, TellEffect } from './effects.js';
 import type { DoorEvent, DoorEventOf, WeakEvidence } from './events.js';
 import type { ScreenCode } from './messages/screen.js';
@@ -37,10 +37,12 @@ const steps: DoorEvent['type'][] = [
   'door-found-empty',
   'door-left-open',
   'effect-lapsed',
+  'open-given',
 ];
 const changesParcel = ({ type }: DoorEvent): boolean => !steps.includes(type);
 
 function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
+  if (event.type === 'open-given') return [remoteOpening(event)]; // Also of a door that holds no stay.
   const { subject } = entry;
   if (!subject) return [];
   const say: Say = (code, choices, more) => display(entry, subject, { code, choices, ...more });
@@ -118,7 +120,8 @@ type Quiet = Exclude<
       | `pickup-${string}`
       | `return-${'started' | 'verified' | 'lapsed'}`
       | 'sample-requested'
-      | 'parcel-left-behind';
+      | 'parcel-left-behind'
+      | 'open-given';
   }
 >;
 

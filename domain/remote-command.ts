@@ -10,3 +10,7 @@ export const remoteCommandTypes = [
   'display',
 ] as const;
 export type RemoteCommandType = (typeof remoteCommandTypes)[number];
+
+/** What a `restart` starts again. */
+export const restartable = ['controller', 'lock-rail', 'sensor'] as const;
+export type Restartable = (typeof restartable)[number];

@@ -32,6 +32,7 @@ export interface ApiProps {
 export class Api extends Construct {
   public readonly httpApi: HttpApi;
   public readonly onRequest: BundledFunction;
+  public readonly onDocument: BundledFunction;
 
   public constructor(scope: Construct, id: string, props: ApiProps) {
     super(scope, id);
@@ -39,11 +40,12 @@ export class Api extends Construct {
     this.httpApi = new HttpApi(this, 'http', { apiName: `pigeonhole-${stage.name}`, createDefaultStage: false });
     this.deploy(stage);
     this.onRequest = this.serveBy(props);
+    this.onDocument = this.serveDocumentsBy(props);
     this.route(props);
-    // Both functions answer a failure of ours with 500 and end well: to Lambda that is no error, only this counter is.
+    // The functions answer a failure of ours with 500 and end well: to Lambda that is no error, only this counter is.
     alarms.whenCounted('requests-failing', {
       counter: 'api-failed',
-      by: [this.onRequest, props.onEnroll],
+      by: [this.onRequest, props.onEnroll, this.onDocument],
       threshold: 3,
     });
     alarms.raise('api-failing', {
@@ -74,7 +76,7 @@ export class Api extends Construct {
     const onRequest = new BundledFunction(this, 'on-request', {
       stage,
       entry: 'on-request',
-      description: 'Serves every row of the route table but enrolment.',
+      description: 'Serves every row of the route table but enrolment and documents.',
       timeout: Duration.seconds(15),
     });
     effects.grantTo(onRequest);
@@ -83,8 +85,24 @@ export class Api extends Construct {
     return onRequest;
   }
 
+  /** What is the same for everybody: read from nothing but its own bundle, so it has no right but to write its log. */
+  private serveDocumentsBy({ stage, alarms }: ApiProps) {
+    const onDocument = new BundledFunction(this, 'on-document', {
+      stage,
+      entry: 'on-document',
+      description: 'Serves the documents: that of the API, and the catalogue of what goes wrong.',
+      timeout: Duration.seconds(15),
+    });
+    alarms.whenFailing('on-document-failing', onDocument);
+    return onDocument;
+  }
+
   private route({ people, onEnroll }: ApiProps) {
-    const integrations = { 'on-request': integrationOf(this.onRequest), 'on-enroll': integrationOf(onEnroll) };
+    const integrations = {
+      'on-request': integrationOf(this.onRequest),
+      'on-enroll': integrationOf(onEnroll),
+      'on-document': integrationOf(this.onDocument),
+    };
     const authorizers = { jwt: authorizerOf(people), none: new HttpNoneAuthorizer() };
     for (const row of routes) {
       const added = this.httpApi.addRoutes({

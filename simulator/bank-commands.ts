@@ -1,15 +1,19 @@
 import type { ScreenShown } from './bank-json.js';
 import type { Mailbox } from './bank-mailbox.js';
+import type { OpensGuard } from './opens-guard.js';
 import type { VirtualDoor } from './virtual-door.js';
 
 /** Commands that were taken before are refused: so many are remembered, in flash. */
 const takenMax = 256;
+/** As long as a `reason` may be: docs/bank.md, limits. */
+const reasonMax = 200;
 
 export interface CommandHost {
   doors: ReadonlyMap<string, VirtualDoor>;
   mailbox: Mailbox;
   /** The last lease of each compartment, which the buttons on the screen continue. */
   leases: Map<string, string>;
+  guard: OpensGuard;
   wallClockMs(): number;
   show(shown: ScreenShown): void;
   restart(): void;
@@ -22,6 +26,8 @@ interface Command {
   leaseId?: unknown;
   notAfterMs?: unknown;
   fromDoorCycle?: unknown;
+  what?: unknown;
+  sensor?: unknown;
   [field: string]: unknown;
 }
 
@@ -38,7 +44,6 @@ export class BankCommands {
   onCommand(json: unknown): void {
     const command = commandOf(json);
     if (!command) return;
-    const { commandId } = command;
     switch (command.type) {
       case 'display':
         return this.display(command);
@@ -48,13 +53,16 @@ export class BankCommands {
         return this.takeOnce(command, () => this.atDoor(command, (door) => this.sample(command, door)));
       case 'resend':
         return this.resend(command);
+      case 'pulse-lock':
+        return this.takeOnce(command, () => this.withDoor(command, (door) => this.pulseLock(command, door)));
+      case 'recalibrate':
+        return this.takeOnce(command, () => this.atDoor(command, (door) => this.recalibrate(command, door)));
+      case 'self-test':
+        return this.takeOnce(command, () => this.selfTest(command));
       case 'restart':
-        return this.takeOnce(command, () => {
-          this.answer(commandId, 'done');
-          this.host.restart();
-        });
+        return this.takeOnce(command, () => this.restart(command));
       default:
-        return this.answer(commandId, 'refused', { reason: 'unknown-type' });
+        return this.answer(command.commandId, 'refused', { reason: 'unknown-type' });
     }
   }
 
@@ -75,21 +83,78 @@ export class BankCommands {
     act();
   }
 
-  private atDoor({ commandId, compartmentId }: Command, act: (door: VirtualDoor) => void): void {
+  private withDoor({ commandId, compartmentId }: Command, act: (door: VirtualDoor) => void): void {
     const door = this.host.doors.get(String(compartmentId));
     if (!door) return this.answer(commandId, 'refused', { reason: 'no-such-door' });
-    if (door.isOpen) return this.answer(commandId, 'refused', { reason: 'door-is-open' });
     act(door);
   }
 
+  private atDoor(command: Command, act: (door: VirtualDoor) => void): void {
+    this.withDoor(command, (door) => {
+      if (door.isOpen) return this.answer(command.commandId, 'refused', { reason: 'door-is-open' });
+      act(door);
+    });
+  }
+
   private open({ commandId, leaseId }: Command, door: VirtualDoor): void {
-    const lease = typeof leaseId === 'string' ? leaseId : undefined;
+    if (!this.host.guard.admits()) return this.answer(commandId, 'refused', { reason: 'mass-open' });
+    // An open that a person gave from afar has no lease but its own id: no button on the screen continues it.
+    const lease = typeof leaseId === 'string' && leaseId !== commandId ? leaseId : undefined;
     if (lease) this.host.leases.set(door.compartmentId, lease);
     door.startPulses(commandId, lease);
   }
 
   private sample({ commandId }: Command, door: VirtualDoor): void {
     this.answer(commandId, 'done', { windows: door.windows() });
+  }
+
+  /** Also where the switch says open: a latch that bounced says so, and this is what frees it. */
+  private pulseLock({ commandId }: Command, door: VirtualDoor): void {
+    if (door.moveLock()) return this.answer(commandId, 'done');
+    this.answer(commandId, 'failed', { reason: 'lock-does-not-move' });
+  }
+
+  private recalibrate({ commandId }: Command, door: VirtualDoor): void {
+    for (const sensor of door.sensors) sensor.recalibrate(door.contents);
+    this.answer(commandId, 'done');
+  }
+
+  /** Of one door, with what its sensors see; or of every door, of which only the sensors that fail are named. */
+  private selfTest(command: Command): void {
+    const { commandId, compartmentId } = command;
+    if (compartmentId === undefined) return this.tellTested(commandId, [...this.host.doors.values()], {});
+    this.atDoor(command, (door) => this.tellTested(commandId, [door], { windows: door.windows() }));
+  }
+
+  private tellTested(commandId: string, doors: VirtualDoor[], more: Record<string, unknown>): void {
+    const failing = doors.flatMap((door) =>
+      door.sensors.filter(({ silence }) => silence !== 'none').map(({ name }) => `${door.compartmentId}/${name}`),
+    );
+    if (failing.length === 0) return this.answer(commandId, 'done', more);
+    this.answer(commandId, 'failed', { reason: `sensor-fails ${failing.join(' ')}`.slice(0, reasonMax), ...more });
+  }
+
+  /** Answered first and done then: a controller that starts again has no voice for a while. */
+  private restart(command: Command): void {
+    const { commandId, what, sensor: name } = command;
+    switch (what) {
+      case 'controller':
+        this.answer(commandId, 'done');
+        return this.host.restart();
+      case 'lock-rail':
+        this.answer(commandId, 'done');
+        for (const door of this.host.doors.values()) door.restartLock();
+        return;
+      case 'sensor':
+        return this.withDoor(command, (door) => {
+          const sensor = door.sensors.find((one) => one.name === name);
+          if (!sensor) return this.answer(commandId, 'refused', { reason: 'no-such-sensor' });
+          this.answer(commandId, 'done');
+          sensor.restart();
+        });
+      default:
+        return this.answer(commandId, 'refused', { reason: 'unknown-part' });
+    }
   }
 
   /**

@@ -14,6 +14,8 @@ export interface BankJson {
   /** 0: none are sent. */
   heartbeatSeconds: number;
   scanSeconds: number;
+  /** More locks than this do not let go within a minute, whoever commands it. Without it the bank has no such guard. */
+  opensPerMinuteMax?: number | undefined;
 }
 
 export type MessageKind = 'access' | 'door' | 'health' | 'result';

@@ -23,6 +23,8 @@ export class VirtualSensor {
   silence: 'none' | 'no-window' | 'stuck' = 'none';
   private readonly fixed: Pick<WireWindow, 'kind' | 'unit' | 'intervalMs'>;
   private readonly look: Look;
+  /** What a load cell is tared by. A distance and a beam have no zero: they are sent as the sensor gives them. */
+  private tareG = 0;
 
   constructor(kind: string, size: string, random: Random) {
     const profile = profileOf(kind);
@@ -35,9 +37,25 @@ export class VirtualSensor {
   /** One burst, as it stands in the compartment with these contents. */
   window(contents: readonly Item[]): WireWindow | undefined {
     if (this.silence === 'no-window') return undefined;
-    return { sensor: this.name, ...this.fixed, ...this.look(contents, this.silence === 'stuck'), status: 0 };
+    const seen = this.look(contents, this.silence === 'stuck');
+    const samples = this.tareG === 0 ? seen.samples : seen.samples.map((grams) => tared(grams, this.tareG));
+    return { sensor: this.name, ...this.fixed, ...seen, samples, status: 0 };
+  }
+
+  /** What it sees now is taken for empty. */
+  recalibrate(contents: readonly Item[]): void {
+    const { samples = [] } = this.fixed.unit === 'g' ? (this.window(contents) ?? {}) : {};
+    if (samples.length > 0) this.tareG += Math.round(samples.reduce((sum, grams) => sum + grams, 0) / samples.length);
+  }
+
+  /** Started again, one that repeated itself is alive; one that says nothing lacks more than a start. */
+  restart(): void {
+    if (this.silence === 'stuck') this.silence = 'none';
   }
 }
+
+/** To a milligram, as the cell's own steps are kept. */
+const tared = (grams: number, tareG: number): number => Math.round((grams - tareG) * 1000) / 1000;
 
 /** The sensors of a compartment, by the bank's profile: `tof+load-cell` is two. */
 export function sensorsOf(profile: string, size: string, random: Random): VirtualSensor[] {

@@ -38,6 +38,7 @@ export function pausingPorts(cloud: Cloud, call: Call): Ports {
     keypads: pausing(store.keypads),
     banks: pausing(store.banks),
     sensors: pausing(store.sensors),
+    commands: pausing(store.commands),
     bankLink: { send: (bankId, command) => through(async () => cloud.broker.sendDown(bankId, command)) },
     timers: {
       create: (timer) => through(async () => cloud.scheduler.create(timer)),

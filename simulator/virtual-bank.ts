@@ -4,7 +4,8 @@ import type { ScreenShown } from './bank-json.js';
 import { Mailbox } from './bank-mailbox.js';
 import type { Item } from './bank-sensors.js';
 import type { Asked, DepositAsked, VirtualBankOptions } from './bank-options.js';
-import { VirtualDoor, type DoorHost } from './virtual-door.js';
+import { OpensGuard } from './opens-guard.js';
+import { VirtualDoor, type DoorHost, type FreedBy } from './virtual-door.js';
 
 export type { BankJson, MessageKind, ScreenShown, WireAuthority, WireMessage } from './bank-json.js';
 export type { Asked, DepositAsked, VirtualBankOptions } from './bank-options.js';
@@ -22,6 +23,7 @@ export class VirtualBank {
   private readonly options: VirtualBankOptions;
   private readonly mailbox: Mailbox;
   private readonly commands: BankCommands;
+  private readonly guard: OpensGuard;
   private readonly doors = new Map<string, VirtualDoor>();
   private readonly leases = new Map<string, string>();
   private requests = 0;
@@ -47,11 +49,13 @@ export class VirtualBank {
       const fixed = { compartmentId, size, profile: config.profile, doorCycle: config.doorCycles[compartmentId] ?? 0 };
       this.doors.set(compartmentId, new VirtualDoor(fixed, random.fork(compartmentId), this.doorHost()));
     }
-    const { doors, mailbox, leases } = this;
+    this.guard = new OpensGuard({ perMinuteMax: config.opensPerMinuteMax, uptimeMs: () => this.uptimeMs() });
+    const { doors, mailbox, leases, guard } = this;
     this.commands = new BankCommands({
       doors,
       mailbox,
       leases,
+      guard,
       wallClockMs: () => this.wallClockMs(),
       show: (shown) => this.show(shown),
       restart: () => this.reboot('restart-command'),
@@ -119,9 +123,9 @@ export class VirtualBank {
   }
 
   // What happens to the bank.
-
-  jam(compartmentId: string, isJammed = true): void {
-    this.door(compartmentId).isJammed = isJammed;
+  /** Until it is said otherwise, or until the command that frees it. */
+  jam(compartmentId: string, isJammed = true, freedBy: FreedBy = 'nothing'): void {
+    Object.assign(this.door(compartmentId), { isJammed, freedBy });
   }
   /** A sensor, by default each of the door's, says nothing any more, or repeats itself; `none` mends it. */
   silence(compartmentId: string, silence: 'none' | 'no-window' | 'stuck', sensor?: string): void {
@@ -143,6 +147,7 @@ export class VirtualBank {
     this.mailbox.reboot();
     this.bootedAt = this.options.now();
     this.screen = undefined;
+    this.guard.reset();
     for (const door of this.doors.values()) door.reboot();
     this.mailbox.flush(); // What was not taken before goes first.
     this.tellStart(reason);
@@ -160,7 +165,6 @@ export class VirtualBank {
   }
 
   // What may be seen from outside.
-
   contents(compartmentId: string): readonly Item[] {
     return this.door(compartmentId).contents;
   }

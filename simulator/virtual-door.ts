@@ -36,9 +36,19 @@ export interface Pulse {
   attempt: number;
 }
 
+/** How a door came open under a command: at which pulse, and how long after the first one had begun. */
+interface Pull {
+  attempts: number;
+  openLatencyMs: number;
+}
+
+/** What moves a jammed lock again, short of somebody who goes there. */
+export type FreedBy = 'pulse-lock' | 'lock-rail' | 'nothing';
+
 interface Cycle {
   doorCycle: number;
   authority: WireAuthority;
+  pull: Pull | undefined;
   before: WireWindow[];
   itemsBefore: readonly Item[];
   openedUptimeMs: number;
@@ -51,10 +61,12 @@ export class VirtualDoor {
   readonly sensors: VirtualSensor[];
   readonly contents: Item[] = [];
   isJammed = false;
+  freedBy: FreedBy = 'nothing';
   isOpen = false;
   doorCycle: number;
   private readonly host: DoorHost;
   private pulse: Pulse | undefined;
+  private pulsesBeganMs = 0;
   /** Kept in flash: a controller that starts again still knows of it. */
   private cycle: Cycle | undefined;
 
@@ -76,6 +88,7 @@ export class VirtualDoor {
 
   /** The lock lets go for 20 s, up to three times. */
   startPulses(commandId: string, leaseId: string | undefined): void {
+    this.pulsesBeganMs = this.host.uptimeMs();
     this.pulseOnce({ compartmentId: this.compartmentId, commandId, leaseId, attempt: 1 });
   }
 
@@ -95,7 +108,8 @@ export class VirtualDoor {
     if (this.isOpen) return true;
     if (!pulse || this.isJammed) return false;
     this.pulse = undefined;
-    this.open({ kind: 'command', commandId: pulse.commandId }, pulse.attempt);
+    const pull = { attempts: pulse.attempt, openLatencyMs: this.host.uptimeMs() - this.pulsesBeganMs };
+    this.open({ kind: 'command', commandId: pulse.commandId }, pull);
     this.host.postResult({ commandId: pulse.commandId, outcome: 'done', attempts: pulse.attempt });
     return true;
   }
@@ -107,6 +121,18 @@ export class VirtualDoor {
   /** Forced, or a latch that bounced. */
   openByForce(): void {
     if (!this.isOpen) this.open({ kind: 'none' });
+  }
+
+  /** The lock moves once, without letting the door go. True: it moves now. */
+  moveLock(): boolean {
+    if (this.freedBy === 'pulse-lock') this.isJammed = false;
+    return !this.isJammed;
+  }
+
+  /** The locks have been without power: what pulsed has ended, and is not taken up again. */
+  restartLock(): void {
+    this.pulse = undefined;
+    if (this.freedBy === 'lock-rail') this.isJammed = false;
   }
 
   close(): void {
@@ -151,7 +177,7 @@ export class VirtualDoor {
     });
   }
 
-  private open(authority: WireAuthority, attempts?: number): void {
+  private open(authority: WireAuthority, pull?: Pull): void {
     const { compartmentId } = this;
     // The windows before are the latest that were taken while the door was still shut.
     const before = this.windows();
@@ -161,10 +187,10 @@ export class VirtualDoor {
     this.doorCycle += 1;
     const openedUptimeMs = this.host.uptimeMs();
     const { doorCycle } = this;
-    const cycle: Cycle = { doorCycle, authority, before, itemsBefore: [...this.contents], openedUptimeMs };
+    const cycle: Cycle = { doorCycle, authority, pull, before, itemsBefore: [...this.contents], openedUptimeMs };
     this.cycle = cycle;
     this.host.onOpened({ compartmentId, doorCycle, authority });
-    const counted = attempts === undefined ? {} : { attempts };
+    const counted = pull ? { attempts: pull.attempts } : {};
     this.host.postDoor({ type: 'door-opened', compartmentId, doorCycle, openedUptimeMs, authority, ...counted });
     this.watchAjar(cycle);
   }
@@ -183,10 +209,11 @@ export class VirtualDoor {
   private settle(cycle: Cycle): void {
     if (this.cycle !== cycle || cycle.closedUptimeMs === undefined) return;
     this.cycle = undefined;
-    const { doorCycle, openedUptimeMs, closedUptimeMs, authority, before } = cycle;
+    const { doorCycle, openedUptimeMs, closedUptimeMs, authority, pull, before } = cycle;
     const { compartmentId } = this;
     const times = { openedUptimeMs, closedUptimeMs };
     const seen = { before, after: this.windows() };
-    this.host.postDoor({ type: 'door-closed', compartmentId, doorCycle, ...times, authority, ...seen }, closedUptimeMs);
+    const body = { type: 'door-closed', compartmentId, doorCycle, ...times, authority, ...pull, ...seen };
+    this.host.postDoor(body, closedUptimeMs);
   }
 }

@@ -10,7 +10,7 @@ import { doorKeyOf, keys } from './table.js';
 const fixedOf = ({ siteId, size, accessible, profile }: Door) => ({ siteId, size, accessible, profile });
 
 /** What a commit writes, each an attribute; `undefined` is removed. */
-export const stateOf = ({ compartment, quarantine, door, ajarCycle, cycles, sums, stay, chain }: Door) => ({
+export const stateOf = ({ compartment, quarantine, door, ajarCycle, cycles, sums, stay, requests, chain }: Door) => ({
   compartment,
   quarantine,
   door,
@@ -18,6 +18,7 @@ export const stateOf = ({ compartment, quarantine, door, ajarCycle, cycles, sums
   cycles,
   sums,
   stay,
+  requests,
   chain,
 });
 

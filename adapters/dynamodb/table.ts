@@ -19,6 +19,10 @@ export const keys = {
   }),
   bank: (bankId: string) => ({ pk: bankKey(bankId), sk: 'BANK' }),
   bankState: (bankId: string) => ({ pk: bankKey(bankId), sk: 'STATE' }),
+  command: ({ bankId, commandId }: { bankId: string; commandId: string }) => ({
+    pk: bankKey(bankId),
+    sk: `COMMAND#${commandId}`,
+  }),
   keypad: (bankId: string) => ({ pk: bankKey(bankId), sk: 'KEYPAD' }),
   parcel: (parcelId: string) => ({ pk: `PARCEL#${parcelId}`, sk: 'PARCEL' }),
   code: (lookupKey: string) => ({ pk: `CODE#${lookupKey}`, sk: 'CODE' }),
@@ -79,6 +83,8 @@ export const lists = {
   parcels: (siteId: string) => siteId,
   /** By id. */
   banks: (siteId: string) => `banks:${siteId}`,
+  /** By the instant at which they were given. */
+  commands: (bankId: string) => `commands:${bankId}`,
   sites: () => '*',
   /** The memberships of one subject, by site. */
   memberships: (subject: string) => `@${subject}`,

@@ -6,6 +6,7 @@ import { memoryBankStore } from './bank-store.js';
 import { memoryBankLink, type MemoryBankLink } from './bank-link.js';
 import { memoryChannels, type MemoryChannels } from './channels.js';
 import { memoryCodeStore, type MemoryCodeStore } from './code-store.js';
+import { memoryCommandStore } from './command-store.js';
 import { memoryCounters, type MemoryCounters } from './counters.js';
 import { memoryCustodyStore, type MemoryCustodyStore } from './custody-store.js';
 import { memoryDoorStore, type MemoryDoorStore } from './door-store.js';
@@ -56,6 +57,7 @@ export function memoryPorts({ clock, seed = '0', isStale }: MemoryOptions): Memo
     keypads: memoryKeypadStore(),
     banks: memoryBankStore(isStale),
     sensors: memorySensorStore(isStale),
+    commands: memoryCommandStore(isStale),
     bankLink: memoryBankLink(),
     timers: memoryTimers(),
     channels: people.channels,

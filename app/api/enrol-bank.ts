@@ -1,4 +1,5 @@
 import { newDoor } from '../../domain/door.js';
+import { bankOpensPerMinuteMax } from '../../domain/guard/mass-open.js';
 import type { BankId, SiteId } from '../../domain/ids.js';
 import type { BankStore, Digest, DoorStore } from '../ports.js';
 import type { BankDoor, BankRow, Enrolment, Registry, RuleNames } from '../registry-ports.js';
@@ -36,6 +37,7 @@ export interface BankFile {
   doorCycles: Record<string, number>;
   heartbeatSeconds: number;
   scanSeconds: number;
+  opensPerMinuteMax: number;
 }
 
 interface Asked {
@@ -75,7 +77,8 @@ export async function enrolBank(
 export async function fileOf({ enrolment }: Pick<EnrolPorts, 'enrolment'>, row: BankRow): Promise<BankFile> {
   const { id: bankId, siteId, controllerId, profile, doors, doorCycles } = row;
   const connection = await enrolment.connection();
-  return { bankId, siteId, controllerId, profile, doors, doorCycles, ...connection, heartbeatSeconds, scanSeconds };
+  const limits = { heartbeatSeconds, scanSeconds, opensPerMinuteMax: bankOpensPerMinuteMax };
+  return { bankId, siteId, controllerId, profile, doors, doorCycles, ...connection, ...limits };
 }
 
 /** The bank's row, made or found. One without a certificate is an enrolment that came to nothing: its own site may begin anew. */

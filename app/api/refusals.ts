@@ -2,6 +2,7 @@
 export type ApiRefusal =
   | 'not-found'
   | 'unknown-resident'
+  | 'unknown-compartment'
   | 'site-exists'
   | 'bank-exists'
   | 'bank-not-enrolled'

@@ -17,12 +17,14 @@ export const exampleCommandEnvelope = {
 export const commandWords: Record<CommandType, MessageWords> = {
   open: {
     summary: 'Let go of the lock of one door.',
-    when: 'When a deposit, a pickup or a re-open is granted. Expires at notAfterMs, the last instant of the first pulse, at most 20 s after it was issued.',
+    when:
+      'When a deposit, a pickup or a re-open is granted, or a person opens a door from afar: then its leaseId is its own commandId. ' +
+      'Expires at notAfterMs, the last instant of the first pulse, at most 20 s after it was issued.',
     example: { commandId: exampleCommandId, ...at },
   },
   display: {
     summary: 'Show this on the screen.',
-    when: 'In answer to every access message, and to every door-closed of a visit. Needs no result. Too late for whoever stood there after notAfterMs.',
+    when: 'In answer to every access message, and to every door-closed of a visit; unasked, with code notice, from a person. Needs no result. Too late for whoever stood there after notAfterMs.',
     example: {
       commandId: 'A07-k3x9q2-1-display-3',
       ...at,
@@ -34,7 +36,7 @@ export const commandWords: Record<CommandType, MessageWords> = {
   },
   sample: {
     summary: 'Take one more window of every sensor of this door.',
-    when: 'When the windows of a door-closed did not settle the question. The result carries the windows.',
+    when: 'When the windows of a door-closed did not settle the question, or somebody looks from afar. The result carries the windows.',
     example: { commandId: 'A07-k3x9q2-1-sample-412-1', ...at },
   },
   resend: {
@@ -46,22 +48,22 @@ export const commandWords: Record<CommandType, MessageWords> = {
   },
   recalibrate: {
     summary: 'Take the present reading of this door as empty.',
-    when: 'Only when emptiness is certain. In the contract; not sent by this version.',
+    when: 'By a technician or a playbook, only when emptiness is certain.',
     example: { commandId: 'c-71', compartmentId },
   },
   'self-test': {
     summary: 'Test sensors and locks without moving a door.',
-    when: 'By a technician. In the contract; not sent by this version.',
-    example: { commandId: 'c-72' },
+    when: 'By a technician or a playbook: of one door, or without compartmentId of all. Of one door the result carries the windows.',
+    example: { commandId: 'c-72', compartmentId },
   },
   'pulse-lock': {
     summary: 'Move the lock once without letting the door go, to free a latch that bounced.',
-    when: 'In a playbook. In the contract; not sent by this version.',
+    when: 'By a technician or a playbook.',
     example: { commandId: 'c-73', compartmentId },
   },
   restart: {
     summary: 'Start the controller, the lock rail or a sensor again.',
-    when: 'By a technician or a playbook. In the contract; not sent by this version.',
-    example: { commandId: 'c-74', what: 'controller' },
+    when: 'By a technician or a playbook. A sensor is one of the door that compartmentId names.',
+    example: { commandId: 'c-74', compartmentId, what: 'sensor', sensor: 'tof' },
   },
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { BankCommand } from '../../app/ports.js';
+import { restartable, type RemoteCommandType } from '../../domain/remote-command.js';
 import {
   between,
   compartmentId,
@@ -49,11 +49,11 @@ const selfTest = z.object({ type: z.literal('self-test') });
 const pulseLock = z.object({ type: z.literal('pulse-lock'), ...atDoor });
 const restart = z.object({
   type: z.literal('restart'),
-  what: z.enum(['controller', 'lock-rail', 'sensor']),
+  what: z.enum(restartable),
   sensor: z.optional(id()),
 });
 
-export type CommandType = BankCommand['type'] | 'recalibrate' | 'self-test' | 'pulse-lock' | 'restart';
+export type CommandType = RemoteCommandType;
 
 /** Every command of the contract but `sync-codes`, which is reserved and has no body yet. */
 export const commandRows: Record<CommandType, z.ZodMiniType> = {

@@ -41,11 +41,14 @@ export const fieldWords: Record<string, string> = {
     'Milliseconds since the start of the controller, when the door opened; 0 where it opened before the last start.',
   closedUptimeMs: 'Likewise, when it closed: not before openedUptimeMs.',
   attempts: 'How many pulses of the lock it took, from 1.',
+  openLatencyMs:
+    'Milliseconds from the beginning of the first pulse to the opening, where a command opened the door: a lock that wears takes longer.',
   before: 'The last windows taken while the door was shut.',
   after: 'Windows taken after it had settled.',
   openForMs: 'How long the door has been open, milliseconds.',
   outcome: 'done; refused: will not be done; failed: was tried in vain; expired: came too late, or never came.',
-  reason: 'In a word. duplicate is read by the cloud: the first answer counts.',
+  reason:
+    'In a word. Two are read by the cloud: of duplicate the first answer counts; after mass-open it opens no door of this bank until a person has cleared it.',
   'boot.reason': 'Why it started, in a word.',
   windows: 'What the sensors of the door see.',
 
@@ -78,7 +81,8 @@ export const fieldWords: Record<string, string> = {
   // Commands.
   'command.schema': 'The version of this contract.',
   'command.commandId': 'Names the command: the same id is the same command, and is done once. Opaque to the bank.',
-  'command.leaseId': 'The right under which this is asked. The choices of a display go back under the display’s own.',
+  'command.leaseId':
+    'The right under which this is asked. The choices of a display go back under the display’s own. Opaque to the bank.',
   issuedAtMs: 'When it was first given, the cloud’s clock, Unix milliseconds.',
   notAfterMs: 'The last instant at which it may be begun, the cloud’s clock, Unix milliseconds.',
   serverTimeMs: 'The cloud’s clock when it was sent, Unix milliseconds: a bank sets its own by it.',

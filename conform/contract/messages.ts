@@ -96,6 +96,8 @@ export const messageWords: Record<MessageType, MessageWords> = {
       openedUptimeMs: 3_580_000,
       closedUptimeMs: 3_597_000,
       authority,
+      attempts: 1,
+      openLatencyMs: 2_150,
       before: [empty],
       after: [full],
     },

@@ -14,8 +14,6 @@ import {
   type Stage,
 } from './stage.js';
 
-const slowMs = 60_000;
-
 export const sample: Scene = async (stage) => {
   const { session, verdicts } = stage;
   const door = doorOf(stage, 0) ?? '';
@@ -76,21 +74,6 @@ async function judgeNeverCame(stage: Stage, door: string): Promise<void> {
   const isRefused = ['refused', 'expired'].includes(String(outcomeOf(refused)));
   verdicts.expect('resend-then-late', isRefused && !opened, () => (opened ? 'the door opened' : answered(refused)));
 }
-
-/** Commands that a bank may leave to others, and must answer. */
-export const others: Scene = async (stage) => {
-  const { session, verdicts } = stage;
-  const door = doorOf(stage, 0) ?? '';
-  for (const type of ['self-test', 'recalibrate', 'pulse-lock'] as const) {
-    const answer = await session.answerTo(
-      session.send(type, type === 'self-test' ? {} : { compartmentId: door }),
-      slowMs,
-    );
-    verdicts.expect(type, ['done', 'refused', 'failed'].includes(String(outcomeOf(answer))), () => answered(answer));
-  }
-  const answer = await session.answerTo(session.send('play-a-tune', {}));
-  verdicts.expect('unknown-command', outcomeOf(answer) === 'refused', () => answered(answer));
-};
 
 export const screen: Scene = async (stage) => {
   const { session, verdicts, people } = stage;

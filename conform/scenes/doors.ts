@@ -36,8 +36,10 @@ export const open: Scene = async (stage) => {
       'settled',
       'windows-before',
       'windows-after',
+      'pull-measured',
     );
   }
+  const sentAtMs = session.time.nowMs();
   const given = sendOpen(stage, door);
   const opened = await hearOpened(stage, given);
   const again = opened && session.send('open', openFields(door));
@@ -53,8 +55,25 @@ export const open: Scene = async (stage) => {
   if (!again) return;
   const second = await session.answerTo(again);
   verdicts.expect('open-while-open', outcomeOf(second) === 'refused', () => answered(second));
-  judgeClosed(stage, opened, await hearClosed(stage, given));
+  const closed = await hearClosed(stage, given);
+  judgeClosed(stage, opened, closed);
+  judgePull(stage, opened, closed, opened.atMs - sentAtMs);
 };
+
+/** What the windows before take, and the network. */
+const beforePulsesMs = 5_000;
+
+/** Both are optional: a bank that says neither is asked for nothing. */
+function judgePull(stage: Stage, opened: Heard, closed: Heard | undefined, tookMs: number): void {
+  const { attempts, openLatencyMs } = closed?.message ?? {};
+  if (attempts === undefined && openLatencyMs === undefined) return leave(stage, 'it says neither', 'pull-measured');
+  const isSame = attempts === undefined || attempts === opened.message['attempts'];
+  const gapMs = openLatencyMs === undefined ? 0 : tookMs - Number(openLatencyMs);
+  stage.verdicts.expect('pull-measured', isSame && gapMs >= -slackMs && gapMs <= beforePulsesMs, () => {
+    const said = `attempts ${String(attempts)}, openLatencyMs ${String(openLatencyMs)}`;
+    return `${said}; door-opened said attempts ${String(opened.message['attempts'])}, ${tookMs} ms after the command`;
+  });
+}
 
 function judgeClosed(stage: Stage, opened: Heard, closed: Heard | undefined): void {
   const { verdicts } = stage;

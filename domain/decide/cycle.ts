@@ -1,6 +1,6 @@
 import { isPlausible, wasDecided } from '../cycles.js';
 import { liveStay, type Door, type Question, type Stay } from '../door.js';
-import { parseCommandId } from '../ids.js';
+import { isApiCommandId, parseCommandId } from '../ids.js';
 import type { Authority, DoorClosed } from '../inputs.js';
 import type { SitePolicy } from '../policy.js';
 import { readCycle } from '../sensing/difference.js';
@@ -31,6 +31,7 @@ export function decideCycle(door: Door, closed: DoorClosed, context: Context): D
     reading: readCycle(fittedIn(kinds, closed.before), fittedIn(kinds, closed.after)),
     lease: 0,
     asked: 0,
+    commandId: remoteCommandOf(closed.authority),
     occurredAtMs: closed.times.occurredAtMs,
     nowMs: closed.times.nowMs,
   };
@@ -44,6 +45,10 @@ export function decideCycle(door: Door, closed: DoorClosed, context: Context): D
   if (!mayStillHold(stay)) return decideEmptyDoor(door, visit, context);
   return question === 'return' ? decideReturn(stay, visit, context) : decidePickup(stay, visit, context);
 }
+
+/** The command of a person who opened the door from afar. */
+const remoteCommandOf = (authority: Authority): string | undefined =>
+  authority.kind === 'command' && isApiCommandId(authority.commandId) ? authority.commandId : undefined;
 
 /** Whose visit a lease was for, and so what its door cycles are to answer. */
 function questionOf({ pickupFrom, returns }: Stay, lease: number): Question {
@@ -69,12 +74,13 @@ function decideOtherCycle(door: Door, look: Look, authority: Authority, context:
 }
 
 /**
- * A cycle from before this stay, heard of only now. What a key put in is inside still, and is added up, so that the pickup
- * finds it. What an earlier stay's visit did was settled before the door was offered again, and a removal took nothing of
+ * A cycle from before this stay, heard of only now. What was put in by key, or through a door opened from afar, is inside
+ * still, and is added up, so that the pickup finds it. What an earlier stay's visit did was settled before the door was offered again, and a removal took nothing of
  * this stay's.
  */
-function decideEarlierCycle(look: Look, { kind }: Authority, policy: SitePolicy): Decision {
+function decideEarlierCycle(look: Look, authority: Authority, policy: SitePolicy): Decision {
   const own = judgeDeposit({}, look.reading, ratesOf(policy));
-  if (kind === 'command' || own.verdict !== 'present') return nothing;
+  const isOfVisit = authority.kind === 'command' && !remoteCommandOf(authority);
+  if (isOfVisit || own.verdict !== 'present') return nothing;
   return decided({ type: 'cycle-added', seen: addedIn(look, own) });
 }

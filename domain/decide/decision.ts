@@ -23,6 +23,7 @@ export const refusals = [
   'no-such-stay',
   'implausible-door-cycle',
   'not-in-this-version',
+  'holds-parcel',
 ] as const;
 export type Refusal = (typeof refusals)[number];
 

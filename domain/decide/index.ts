@@ -4,6 +4,7 @@ import { decideCycle } from './cycle.js';
 import { decided, nothing, type Context, type Decision } from './decision.js';
 import { decideLapse } from './lapse.js';
 import { decideNextStep } from './next-step.js';
+import { decideOpenDoor } from './open-door.js';
 import { decidePerson } from './person.js';
 import { decideReservation } from './reservation.js';
 import { decideResult } from './result.js';
@@ -48,6 +49,8 @@ export function decide(door: Door, input: DoorInput, context: Context): Decision
     case 'hold':
     case 'return':
       return decidePerson(door, input, context);
+    case 'open-door':
+      return decideOpenDoor(door, input);
     default:
       return input satisfies never;
   }

@@ -13,6 +13,8 @@ export interface Look {
   settledSums: RunningSums;
   /** Further windows asked for and received so far. */
   asked: number;
+  /** Of a door opened from afar: the command. */
+  commandId?: string | undefined;
   occurredAtMs: number;
   nowMs: number;
 }
@@ -24,7 +26,8 @@ export const ratesOf = (policy: SitePolicy): ErrorRates => ({
 
 /** What the event keeps of a verdict. */
 export function seenIn(look: Look, { llr, upper, lower, shares }: Judgement, sums: RunningSums): Seen {
-  return { doorCycle: look.doorCycle, llr, upper, lower, shares, sums };
+  const { doorCycle, commandId } = look;
+  return { doorCycle, llr, upper, lower, shares, sums, ...(commandId === undefined ? {} : { commandId }) };
 }
 
 /** A cycle that decides nothing but is added up; a question that is open about another cycle stays open. */

@@ -1,6 +1,6 @@
 /**
  * Everything that is known to go wrong at a locker bank: one name each, in the order of the catalogue, whose numbers they
- * carry from 1 up. What is known of each stands in the file of that name beside this one.
+ * carry from 1 up. What is known of each stands in the file of its section beside this one, its words in `titles/` and `texts/`.
  */
 // prettier-ignore
 export const causes = [

@@ -1,5 +1,6 @@
 import type { QuarantineReason } from '../door.js';
 import type { RemoteCommandType } from '../remote-command.js';
+import type { Item } from './item.js';
 
 /** Who may be told. The site's technicians and managers by its SNS topic; the others by their own channels. */
 export type Audience = 'technician' | 'manager' | 'resident' | 'courier';
@@ -26,9 +27,14 @@ export interface Step {
   readonly tries?: number;
 }
 
-/** What is tried, in order, to close an incident without a visit; then a person goes, with what to bring. */
+/** A person goes, with what to bring. */
+export interface Visit {
+  readonly bring: readonly Item[];
+}
+
+/** What is tried, in order, to close an incident without a visit; then a person goes. */
 export interface Playbook {
   readonly steps: readonly Step[];
   /** `never`: when the steps are used up, the incident waits for its cause to be over, and no visit is asked for. */
-  readonly visit: 'never' | { readonly bring: readonly string[] };
+  readonly visit: 'never' | Visit;
 }

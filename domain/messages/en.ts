@@ -101,5 +101,6 @@ export const en: Texts = {
     'implausible-door-cycle': () => ['This door needs a technician.'],
     'no-such-stay': () => ['No such parcel is in this door.'],
     'not-in-this-version': () => ['This bank cannot do that yet.'],
+    'holds-parcel': (door) => [`${door} is not empty.`],
   },
 };

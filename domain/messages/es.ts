@@ -104,5 +104,6 @@ export const es: Texts = {
     'implausible-door-cycle': () => ['Esta casilla necesita un técnico.'],
     'no-such-stay': () => ['Ese paquete no está en esta casilla.'],
     'not-in-this-version': () => ['Esta consigna aún no puede hacerlo.'],
+    'holds-parcel': (door) => [`${door}: no está vacía.`],
   },
 };

@@ -104,5 +104,6 @@ export const fr: Texts = {
     'implausible-door-cycle': () => ["Ce casier a besoin d'un technicien."],
     'no-such-stay': () => ["Ce colis n'est pas dans ce casier."],
     'not-in-this-version': () => ['Cette consigne ne peut pas encore cela.'],
+    'holds-parcel': (door) => [`${door} : pas vide.`],
   },
 };

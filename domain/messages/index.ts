@@ -2,7 +2,7 @@ import { assert } from '../assert.js';
 import { toAscii, toShortName } from './gsm7.js';
 import { textsOf, type MessageFields, type MessageText, type Texts } from './texts.js';
 
-export { languageTags, type Language } from './texts.js';
+export { languageTags, type Language } from './language.js';
 export type { MessageText };
 
 interface MessageRow {

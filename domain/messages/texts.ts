@@ -1,6 +1,7 @@
 import { en } from './en.js';
 import { es } from './es.js';
 import { fr } from './fr.js';
+import { languageOf, type Language } from './language.js';
 import type { ScreenCode } from './screen.js';
 
 /** A message as a channel carries it. The subject is for email; it never has the code, because it shows on lock screens. */
@@ -51,15 +52,7 @@ export interface Texts {
   screen: Record<ScreenCode, (door: string, fields: ScreenFields) => string[]>;
 }
 
-/** The languages there are. One more is a file and its name here. */
-const languages = { en, fr, es } satisfies Record<string, Texts>;
-
-export type Language = keyof typeof languages;
-/** What people and sites may be given: ISO 639-1. */
-export const languageTags = Object.keys(languages) as Language[];
+const languages: Record<Language, Texts> = { en, fr, es };
 
 /** The texts of a language tag such as "en" or "en-GB"; of one that is not there, English. */
-export function textsOf(tag: string): Texts {
-  const language = tag.toLowerCase().split('-')[0] ?? '';
-  return Object.hasOwn(languages, language) ? languages[language as Language] : en;
-}
+export const textsOf = (tag: string): Texts => languages[languageOf(tag)];

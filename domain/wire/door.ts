@@ -15,15 +15,12 @@ const attempts = () => between(0, 1000).check(z.int());
 
 const doorEvent = { compartmentId: compartmentId(), doorCycle: doorCycle(), authority };
 
-export const doorOpened = z.pipe(
-  z.object({
-    ...doorEvent,
-    type: z.literal('door-opened'),
-    openedUptimeMs: spanMs(),
-    attempts: z.optional(attempts()),
-  }),
-  z.transform(({ openedUptimeMs: _, ...opened }) => opened),
-);
+export const doorOpened = z.object({
+  ...doorEvent,
+  type: z.literal('door-opened'),
+  openedUptimeMs: spanMs(),
+  attempts: z.optional(attempts()),
+});
 
 export const doorClosed = z.pipe(
   z
@@ -32,12 +29,15 @@ export const doorClosed = z.pipe(
       type: z.literal('door-closed'),
       openedUptimeMs: spanMs(),
       closedUptimeMs: spanMs(),
+      attempts: z.optional(attempts()),
+      openLatencyMs: z.optional(spanMs()),
       before: windows(),
       after: windows(),
     })
     .check(z.refine(({ openedUptimeMs, closedUptimeMs }) => closedUptimeMs >= openedUptimeMs)),
-  z.transform(({ openedUptimeMs, closedUptimeMs, ...closed }) => ({
+  z.transform(({ closedUptimeMs, openedUptimeMs, ...closed }) => ({
     ...closed,
+    openedUptimeMs,
     openForMs: Math.round(closedUptimeMs - openedUptimeMs),
   })),
 );

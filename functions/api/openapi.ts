@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { compartmentPattern, idPattern } from '../../domain/ids.js';
+import { documentOperations } from './document-operations.js';
 import { enrolOperations } from './enrol-operations.js';
 import type { Operation } from './operation.js';
 import { problems } from './problems.js';
@@ -43,7 +44,11 @@ const token: Json = {
   description: 'An access token of the user pool that the stack makes; npm run token on the local run.',
 };
 
-const operations: Record<string, Operation<never>> = { ...requestOperations, ...enrolOperations };
+const operations: Record<string, Operation<never>> = {
+  ...requestOperations,
+  ...enrolOperations,
+  ...documentOperations,
+};
 
 function operationObject(row: RouteRow): Json {
   const operation = operations[row.operation];
@@ -73,7 +78,18 @@ function resourceOf(path: string): string {
     .filter((part) => !part.startsWith('{'));
   return resources.findLast((resource) => fixed.includes(resource)) ?? 'service';
 }
-const resources = ['sites', 'policy', 'members', 'banks', 'compartments', 'residents', 'couriers', 'parcels'];
+const resources = [
+  'exceptions',
+  'sites',
+  'policy',
+  'members',
+  'banks',
+  'compartments',
+  'commands',
+  'residents',
+  'couriers',
+  'parcels',
+];
 
 function responsesOf({ answers }: Operation<never>): Json {
   const wordsOf = (status: string): string => {
@@ -103,9 +119,11 @@ const parameterWords: Record<string, string> = {
   subject: 'The sub of a person’s token, or the client_id of an integration’s.',
   residentId: 'As createResident answered it.',
   parcelId: 'As announceParcel or listParcels answered it.',
+  commandId: 'As giveCommand answered it.',
   limit: 'The most items of a page. A page may be shorter and still have a cursor.',
   cursor: 'Of the page before, as it was answered.',
   state: 'Only those in this state.',
+  language: 'Of the titles and texts; English if not given.',
 };
 
 function queryParameters({ query }: Operation<never>): Json[] {

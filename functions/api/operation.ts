@@ -1,14 +1,13 @@
 import type { z } from 'zod/mini';
-import type { Clock, Counters, Digest, Ports } from '../../app/ports.js';
+import type { Clock, Counters, Ports } from '../../app/ports.js';
 import type { BankRow, EmailTopics, Registry, SiteRow } from '../../app/registry-ports.js';
 import type { Times } from '../../domain/inputs.js';
 import type { Problem } from './problems.js';
 import type { Role } from './routes.js';
 
-/** What every route needs: who may call it stands in the registry. */
+/** What every route needs. Who may call a route of one site stands in the registry; a function that serves none has none. */
 export interface BasePorts {
-  registry: Registry;
-  digest: Digest;
+  registry?: Registry | undefined;
   counters: Counters;
   clock: Clock;
 }

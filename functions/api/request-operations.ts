@@ -1,5 +1,4 @@
 import { readHealth } from './service/read-health.js';
-import { readOpenapi } from './service/read-openapi.js';
 import { createSite } from './sites/create-site.js';
 import { listSites } from './sites/list-sites.js';
 import { readSite } from './sites/read-site.js';
@@ -12,6 +11,10 @@ import { removeMember } from './members/remove-member.js';
 import { listBanks } from './banks/list-banks.js';
 import { readBank } from './banks/read-bank.js';
 import { listCompartments } from './banks/list-compartments.js';
+import { askCommand } from './commands/ask-command.js';
+import { giveCommand } from './commands/give-command.js';
+import { listCommands } from './commands/list-commands.js';
+import { readCommand } from './commands/read-command.js';
 import { createResident } from './residents/create-resident.js';
 import { listResidents } from './residents/list-residents.js';
 import { readResident } from './residents/read-resident.js';
@@ -32,7 +35,6 @@ import type { OperationOf } from './routes.js';
 /** What on-request serves: a row of the route table without its file, or a file without its row, does not compile. */
 export const requestOperations = {
   readHealth,
-  readOpenapi,
   createSite,
   listSites,
   readSite,
@@ -45,6 +47,10 @@ export const requestOperations = {
   listBanks,
   readBank,
   listCompartments,
+  giveCommand,
+  listCommands,
+  readCommand,
+  askCommand,
   createResident,
   listResidents,
   readResident,

@@ -8,8 +8,11 @@ export interface RouteRow {
   readonly path: string;
   /** Its file is functions/api/<resource>/<operation in kebab-case>.ts. */
   readonly operation: string;
-  /** Which function serves it: enrolment has one of its own, for its rights on the IoT control plane. */
-  readonly function: 'on-request' | 'on-enroll';
+  /**
+   * Which function serves it: enrolment has one of its own, for its rights on the IoT control plane; so have the
+   * documents that are the same for everybody, for their length, and because they need no right at all.
+   */
+  readonly function: 'on-request' | 'on-enroll' | 'on-document';
   readonly auth: 'jwt' | 'none';
   /** Who may call it, within the site that its path names; for a route without authorization the list is empty. */
   readonly roles: readonly Role[];
@@ -27,7 +30,8 @@ const installing = ['operator', 'manager', 'technician'] as const;
 // prettier-ignore
 export const routes = [
   { method: 'GET', path: '/v1/health', operation: 'readHealth', function: 'on-request', auth: 'none', roles: [] },
-  { method: 'GET', path: '/v1/openapi.json', operation: 'readOpenapi', function: 'on-request', auth: 'none', roles: [] },
+  { method: 'GET', path: '/v1/openapi.json', operation: 'readOpenapi', function: 'on-document', auth: 'none', roles: [] },
+  { method: 'GET', path: '/v1/exceptions', operation: 'listExceptions', function: 'on-document', auth: 'jwt', roles: everyone },
 
   { method: 'POST', path: '/v1/sites', operation: 'createSite', function: 'on-request', auth: 'jwt', roles: ['operator'] },
   { method: 'GET', path: '/v1/sites', operation: 'listSites', function: 'on-request', auth: 'jwt', roles: everyone },
@@ -45,6 +49,11 @@ export const routes = [
   { method: 'GET', path: '/v1/banks/{bankId}', operation: 'readBank', function: 'on-request', auth: 'jwt', roles: everyone },
   { method: 'POST', path: '/v1/banks/{bankId}/controller', operation: 'replaceController', function: 'on-enroll', auth: 'jwt', roles: installing },
   { method: 'GET', path: '/v1/banks/{bankId}/compartments', operation: 'listCompartments', function: 'on-request', auth: 'jwt', roles: everyone },
+
+  { method: 'POST', path: '/v1/banks/{bankId}/commands', operation: 'giveCommand', function: 'on-request', auth: 'jwt', roles: installing },
+  { method: 'GET', path: '/v1/banks/{bankId}/commands', operation: 'listCommands', function: 'on-request', auth: 'jwt', roles: installing },
+  { method: 'GET', path: '/v1/banks/{bankId}/commands/{commandId}', operation: 'readCommand', function: 'on-request', auth: 'jwt', roles: installing },
+  { method: 'POST', path: '/v1/banks/{bankId}/commands/{commandId}/ask', operation: 'askCommand', function: 'on-request', auth: 'jwt', roles: installing },
 
   { method: 'POST', path: '/v1/sites/{siteId}/residents', operation: 'createResident', function: 'on-request', auth: 'jwt', roles: handling },
   { method: 'GET', path: '/v1/sites/{siteId}/residents', operation: 'listResidents', function: 'on-request', auth: 'jwt', roles: handling },

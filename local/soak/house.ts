@@ -29,7 +29,9 @@ export async function makeHouse(
       profile,
       doors: doorsFor(doors),
     });
-    enrolled.push({ config: bankJson as unknown as BankJson, caPem, ...keys });
+    // Its people are many and take no time: more of them than the bank's own guard lets anybody open doors.
+    const config = { ...(bankJson as unknown as BankJson), opensPerMinuteMax: undefined };
+    enrolled.push({ config, caPem, ...keys });
   }
   const courier = { name: 'Swift Parcels', phone: '+12025550199', validForHours: 720 };
   const { code } = await admin.call<{ code: string }>('POST', `/v1/sites/${siteId}/couriers`, courier);

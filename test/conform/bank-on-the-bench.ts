@@ -50,6 +50,7 @@ export const config: BankJson = {
   doorCycles: { A01: 0, A02: 17, A03: 0 },
   heartbeatSeconds: 20,
   scanSeconds: 45,
+  opensPerMinuteMax: 10,
 };
 
 const topicOf = (kind: string): string => `$aws/rules/lockers_v1_${kind}/lockers/v1/${config.bankId}/${kind}`;

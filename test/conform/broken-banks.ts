@@ -37,6 +37,8 @@ function forgetful(isForgotten: (command: Json) => boolean): Broken {
   };
 }
 const isOpen = ({ type }: Json): boolean => type === 'open';
+const isOther = ({ type }: Json): boolean => ['self-test', 'recalibrate', 'pulse-lock'].includes(String(type));
+const isMassOpen = ({ reason }: Json): boolean => reason === 'mass-open';
 let turns = 0;
 const everySecond = (): boolean => turns++ % 2 === 1;
 
@@ -166,6 +168,10 @@ export const brokenBanks: Record<CheckId, [how: string, broken: Broken]> = {
     'that keeps no windows from before',
     { up: changing('door-closed', (message) => ({ ...message, before: [] })) },
   ],
+  'pull-measured': [
+    'that says every door took it three pulses',
+    { up: changing('door-closed', (message) => ({ ...message, attempts: 3 })) },
+  ],
   'windows-after': [
     'that looks with one of its sensors',
     { up: changing('door-closed', (message) => ({ ...message, after: (message['after'] as Json[]).slice(0, 1) })) },
@@ -216,6 +222,27 @@ export const brokenBanks: Record<CheckId, [how: string, broken: Broken]> = {
   'self-test': ['that ignores a self-test', { up: answering('self-test', () => undefined) }],
   recalibrate: ['that ignores recalibrate', { up: answering('recalibrate', () => undefined) }],
   'pulse-lock': ['that ignores pulse-lock', { up: answering('pulse-lock', () => undefined) }],
+  'restart-parts': [
+    'that starts nothing again but itself',
+    { down: (command) => (command['type'] === 'restart' && command['what'] !== 'controller' ? undefined : command) },
+  ],
+  'others-once': ['that tests, calibrates and pulses as often as it is told', forgetful(isOther)],
+  'others-late': [
+    'that has no clock for what is no open',
+    {
+      down: (command) =>
+        isOther(command) ? { ...command, notAfterMs: Number(command['notAfterMs']) + 86_400_000 } : command,
+    },
+  ],
+  'others-shut': [
+    'whose pulse of the lock lets the door go',
+    {
+      down: (command) =>
+        command['type'] === 'pulse-lock'
+          ? [command, { ...command, type: 'open', commandId: `${String(command['commandId'])}-too`, leaseId: 'none-1' }]
+          : command,
+    },
+  ],
   'unknown-command': [
     'that says done to everything',
     { up: answering('play-a-tune', (message) => ({ ...message, outcome: 'done' })) },
@@ -261,6 +288,31 @@ export const brokenBanks: Record<CheckId, [how: string, broken: Broken]> = {
   'ajar-300': [
     'that minds once',
     { up: changing('door-ajar', (message) => (Number(message['openForMs']) > 100_000 ? undefined : message)) },
+  ],
+  'mass-open': ['that opens whatever it is told to', { config: { opensPerMinuteMax: undefined } }],
+  'mass-open-stands': [
+    'that forgets mass opening after a minute',
+    (() => {
+      let refused = 0;
+      return {
+        up: changing('command-result', (message) =>
+          isMassOpen(message) && refused++ > 0 ? { ...message, outcome: 'done', reason: 'as told' } : message,
+        ),
+      };
+    })(),
+  ],
+  'mass-open-cleared': [
+    'that never opens again',
+    (() => {
+      let isOver = false;
+      return {
+        up: changing('command-result', (message) => {
+          isOver ||= isMassOpen(message);
+          return message;
+        }),
+        down: (command) => (isOver && isOpen(command) ? { ...command, compartmentId: 'Z99' } : command),
+      };
+    })(),
   ],
   'key-authority': [
     'that takes a key for nobody',

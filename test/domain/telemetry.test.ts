@@ -55,11 +55,17 @@ describe('what doors did', () => {
         compartmentId: 'A07',
         doorCycle: 412,
         authority: { kind: 'command', commandId: 'A07-k3x9-1-open' },
+        openedUptimeMs: 880_000,
         openForMs: 17_000,
         before: [tofWindow],
         after: [{ ...tofWindow, samples: [120, 121, 119] }],
       }),
     );
+  });
+  test('a bank may say at which pulse and how soon a door opened, and need not', () => {
+    const pull = { attempts: 2, openLatencyMs: 23_500 };
+    expect(parse('door', { ...closed, ...pull })).toMatchObject({ kind: 'input', input: pull });
+    expect(parse('door', { ...closed, openLatencyMs: -1 })).toMatchObject({ kind: 'refused', code: 'malformed' });
   });
   test('a door that closed without windows is recorded and not refused', () => {
     const { kind, input } = parse('door', { ...closed, before: [], after: [] }) as { kind: string; input: object };
@@ -76,8 +82,8 @@ describe('what doors did', () => {
     expect(parse('door', { ...closed, after: [empty] })).toMatchObject({ kind: 'input', input: { after: [empty] } });
   });
   test('a door was opened', () => {
-    const opened = { ...door, type: 'door-opened', attempts: 2, authority: { kind: 'key' } };
-    expect(parse('door', { ...opened, openedUptimeMs: 899_000 })).toEqual(taken(opened));
+    const opened = { ...door, type: 'door-opened', openedUptimeMs: 899_000, attempts: 2, authority: { kind: 'key' } };
+    expect(parse('door', opened)).toEqual(taken(opened));
   });
   test('a door stands ajar', () => {
     const ajar = { ...door, type: 'door-ajar' };

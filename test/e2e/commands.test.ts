@@ -136,6 +136,7 @@ test('a token, a bank of files, and a deposit typed at a virtual bank', async ()
     doorCycles: { A01: 0, A02: 0, A03: 0, A04: 0 },
     heartbeatSeconds: 900,
     scanSeconds: 3_600,
+    opensPerMinuteMax: 10,
   });
 
   const bank = new Command(['bank', '--', '--dir', out]);

@@ -48,6 +48,7 @@ describe('enrolment', () => {
         doorCycles: { A01: 0, A02: 412 },
         heartbeatSeconds: 900,
         scanSeconds: 3600,
+        opensPerMinuteMax: 10,
       },
     });
   });

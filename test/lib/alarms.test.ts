@@ -106,9 +106,9 @@ describe('alarms', () => {
     expect(filtersOf('nobody-told')).toHaveLength(6);
   });
 
-  it('hear of every request that both functions of the API answered with a failure of ours', () => {
+  it('hear of every request that a function of the API answered with a failure of ours', () => {
     const heardIn = filtersOf('api-failed').map(({ LogGroupName }) => flat(LogGroupName).replace(/[0-9A-F]{8}/g, ''));
-    expect(heardIn.sort()).toEqual(['<apionrequestlog>', '<enrolmentonenrolllog>']);
+    expect(heardIn.sort()).toEqual(['<apiondocumentlog>', '<apionrequestlog>', '<enrolmentonenrolllog>']);
     expect(alarmNamed('requests-failing')).toMatchObject({
       Namespace: 'Pigeonhole/prod',
       MetricName: 'api-failed',

@@ -9,13 +9,19 @@ describe('the API', () => {
   const made = Object.values(resourcesOf(template, 'AWS::ApiGatewayV2::Route')).map(({ Properties }) => Properties);
   const integrations = resourcesOf(template, 'AWS::ApiGatewayV2::Integration');
 
+  const targets = {
+    'on-request': '<apionrequest.Arn>',
+    'on-enroll': '<enrolmentonenroll.Arn>',
+    'on-document': '<apiondocument.Arn>',
+  };
+
   it('has one route for each row of the route table, with its authorization and its function', () => {
     const asMade = made.map(({ RouteKey, AuthorizationType, Target }) => {
       const id = /<(\w+)>/.exec(flat(Target))?.[1] ?? '';
       return `${String(RouteKey)} ${String(AuthorizationType)} ${short(integrations[id]?.Properties['IntegrationUri'])}`;
     });
     const asTold = (routes as readonly RouteRow[]).map(({ method, path, auth, function: served }) => {
-      const target = served === 'on-enroll' ? '<enrolmentonenroll.Arn>' : '<apionrequest.Arn>';
+      const target = targets[served];
       return `${method} ${path} ${auth === 'jwt' ? 'JWT' : 'NONE'} ${target}`;
     });
     expect(asMade.sort()).toEqual(asTold.sort());
@@ -39,6 +45,7 @@ describe('the API', () => {
     const permissions = Object.values(resourcesOf(template, 'AWS::Lambda::Permission'));
     const byApi = permissions.filter(({ Properties }) => Properties['Principal'] === 'apigateway.amazonaws.com');
     expect(byApi.map(({ Properties }) => short(Properties['FunctionName'])).sort()).toEqual([
+      '<apiondocument.Arn>',
       '<apionrequest.Arn>',
       '<enrolmentonenroll.Arn>',
     ]);

@@ -36,6 +36,7 @@ describe('the stack', () => {
   it('runs every function alike: Node 24 on arm64, one entry, 512 MB, a log of its own', () => {
     const functions = Object.values(resourcesOf(template, 'AWS::Lambda::Function')).map(({ Properties }) => Properties);
     expect(functions.map(({ FunctionName }) => FunctionName).sort()).toEqual([
+      'pigeonhole-prod-on-document',
       'pigeonhole-prod-on-enroll',
       'pigeonhole-prod-on-health',
       'pigeonhole-prod-on-request',

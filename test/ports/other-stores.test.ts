@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ParcelClaim, CustodyRow } from '../../app/ports.js';
+import type { CommandRow, ParcelClaim, CustodyRow } from '../../app/ports.js';
 import type { BankId, CourierId, StayId } from '../../domain/ids.js';
 import type { Window } from '../../domain/sensing/window.js';
 import { BadCursorError } from '../../adapters/cursor.js';
 import { newBankState, type BankState } from '../../domain/bank/state.js';
-import { bankRow, entryOf, freeDoor, keyOf, parcelOf, siteId, stayId } from './samples.js';
+import { bankOf, bankRow, entryOf, freeDoor, keyOf, parcelOf, siteId, stayId } from './samples.js';
 import { startMs, storeKinds, type OpenStores } from './stores.js';
 
 const otherStay = 'B01-ponmlkjihgfedcba' as StayId;
@@ -311,6 +311,60 @@ describe.each(storeKinds)('stores in $name', ({ open }) => {
       await stores().registry.banks.replace({ ...row, controllerId: 'controller-2' });
       expect((await stores().directory.bank(row.id))?.controllerId).toBe('controller-1');
       expect((await stores().directory.bankNow(row.id))?.controllerId).toBe('controller-2');
+    });
+  });
+
+  describe('commands', () => {
+    const given = (bank: string, n: number, change: Partial<CommandRow> = {}): CommandRow => ({
+      ...keyOf(bank),
+      commandId: `c-${n}`,
+      type: 'restart',
+      fields: { what: 'sensor', sensor: 'tof' },
+      by: 'ann',
+      reason: 'it repeats itself',
+      issuedAtMs: startMs + n,
+      notAfterMs: startMs + n + 60_000,
+      version: 1,
+      createdAtMs: startMs + n,
+      madeFrom: 'ef'.repeat(32),
+      ...change,
+    });
+    const answer = {
+      messageId: 'm1',
+      outcome: 'done',
+      attempts: 2,
+      occurredAtMs: startMs,
+      receivedAtMs: startMs + 5,
+      hasWindows: false,
+    } as const;
+
+    it('one is given once, and comes back as it was', async () => {
+      const row = given(fresh('bank'), 1);
+      expect(await stores().commands.create(row)).toBe(true);
+      expect(await stores().commands.create({ ...row, by: 'bob' })).toBe(false);
+      expect(await stores().commands.read(row)).toEqual(row);
+      expect(await stores().commands.read({ ...row, commandId: 'c-2' })).toBeUndefined();
+      expect(await stores().commands.read({ ...row, bankId: bankOf(fresh('bank')) })).toBeUndefined();
+    });
+
+    it('is answered on the version that was read, and on no other', async () => {
+      const row = given(fresh('bank'), 1);
+      await stores().commands.create(row);
+      expect(await stores().commands.replace({ ...row, answer })).toBe(true);
+      expect(await stores().commands.replace({ ...row, answer: { ...answer, outcome: 'failed' } })).toBe(false);
+      expect(await stores().commands.read(row)).toEqual({ ...row, answer, version: 2 });
+    });
+
+    it('those of a bank are listed by the page, the newest first, and those of no other', async () => {
+      const [bank, other] = [fresh('bank'), fresh('bank')];
+      for (const n of [3, 10, 1, 2]) await stores().commands.create(given(bank, n));
+      await stores().commands.create(given(other, 4));
+      const ids = (page: { items: CommandRow[] }) => page.items.map(({ commandId }) => commandId);
+      const first = await stores().commands.list(bankOf(bank), { limit: 3 });
+      expect(ids(first)).toEqual(['c-10', 'c-3', 'c-2']);
+      const rest = await stores().commands.list(bankOf(bank), { limit: 3, cursor: first.cursor });
+      expect([ids(rest), rest.cursor]).toEqual([['c-1'], undefined]);
+      expect(rest.items[0]).toEqual(given(bank, 1));
     });
   });
 

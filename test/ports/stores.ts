@@ -6,6 +6,7 @@ import { dynamoCustodyStore } from '../../adapters/dynamodb/custody-store.js';
 import { dynamoDirectory } from '../../adapters/dynamodb/directory.js';
 import { dynamoDoorStore } from '../../adapters/dynamodb/door-store.js';
 import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.js';
+import { dynamoCommandStore } from '../../adapters/dynamodb/command-store.js';
 import { dynamoKeypadStore } from '../../adapters/dynamodb/keypad-store.js';
 import { dynamoParcelStore } from '../../adapters/dynamodb/parcel-store.js';
 import { dynamoRegistry } from '../../adapters/dynamodb/registry.js';
@@ -16,7 +17,8 @@ import type { Registry } from '../../app/registry-ports.js';
 import { Clock } from '../../local/stand-ins/clock.js';
 import { startDynamoDb, type TableDefinition } from '../../local/stand-ins/dynamodb.js';
 
-type StoreName = 'doors' | 'parcels' | 'codes' | 'evidence' | 'custody' | 'directory' | 'keypads' | 'banks' | 'sensors';
+type StoreName =
+  'doors' | 'parcels' | 'codes' | 'evidence' | 'custody' | 'directory' | 'keypads' | 'banks' | 'sensors' | 'commands';
 
 export interface Stores extends Pick<Ports, StoreName> {
   registry: Registry;
@@ -112,6 +114,7 @@ export function dynamoStores(client: DynamoDBClient, clock: Ports['clock'], name
     keypads: dynamoKeypadStore(table),
     banks: dynamoBankStore(table),
     sensors: dynamoSensorStore(table),
+    commands: dynamoCommandStore(table),
     registry: dynamoRegistry(table, clock),
   };
 }

@@ -90,6 +90,7 @@ const bankFile = z.strictObject({
   doorCycles,
   heartbeatSeconds: z.number(),
   scanSeconds: z.number(),
+  opensPerMinuteMax: z.number(),
 });
 export const enrolledBank = z.strictObject({ certificatePem: z.string(), bank: bankFile });
 

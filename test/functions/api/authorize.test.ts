@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { authorize } from '../../../functions/api/authorize.js';
 import { routes } from '../../../functions/api/routes.js';
 import { bankBody, client, makeWorld, operator, person, siteWithMembers, type Asked, type World } from './world.js';
 
@@ -7,6 +8,7 @@ import { bankBody, client, makeWorld, operator, person, siteWithMembers, type As
 const table: [route: string, may: string][] = [
   ['POST /v1/sites',                                         'o'],
   ['GET /v1/sites',                                          'omtvis'],
+  ['GET /v1/exceptions',                                     'omtvis'],
   ['GET /v1/sites/{siteId}',                                 'omtvi'],
   ['PATCH /v1/sites/{siteId}',                               'om'],
   ['GET /v1/sites/{siteId}/policy',                          'omtvi'],
@@ -19,6 +21,10 @@ const table: [route: string, may: string][] = [
   ['GET /v1/banks/{bankId}',                                 'omtvi'],
   ['POST /v1/banks/{bankId}/controller',                      'omt'],
   ['GET /v1/banks/{bankId}/compartments',                    'omtvi'],
+  ['POST /v1/banks/{bankId}/commands',                       'omt'],
+  ['GET /v1/banks/{bankId}/commands',                        'omt'],
+  ['GET /v1/banks/{bankId}/commands/{commandId}',            'omt'],
+  ['POST /v1/banks/{bankId}/commands/{commandId}/ask',       'omt'],
   ['POST /v1/sites/{siteId}/residents',                      'omi'],
   ['GET /v1/sites/{siteId}/residents',                       'omi'],
   ['GET /v1/sites/{siteId}/residents/{residentId}',          'omi'],
@@ -63,9 +69,10 @@ beforeAll(async () => {
 /** Ids of a site that are well-formed, with an empty body: enough to tell who may, for nobody gets further with it. */
 const at = (site: string, route: string): Asked => ({
   path: Object.fromEntries(
-    Object.entries({ siteId: site, bankId: `bank-of-${site}`, subject: 'x', residentId: 'x', parcelId: 'x' }).filter(
-      ([name]) => route.includes(`{${name}}`),
-    ),
+    Object.entries({
+      ...{ siteId: site, bankId: `bank-of-${site}` },
+      ...{ subject: 'x', residentId: 'x', parcelId: 'x', commandId: 'x', compartmentId: 'A01' },
+    }).filter(([name]) => route.includes(`{${name}}`)),
   ),
   ...(/^(POST|PUT|PATCH)/.test(route) ? { body: { unknown: true } } : {}),
 });
@@ -98,6 +105,24 @@ describe('who may call what', () => {
 
   it.each(ofOneSite)('an operator finds nothing at a site that is not there: %s', async (route) => {
     expect((await world.call(operator, route, at('none', route))).status).toBe(404);
+  });
+});
+
+describe('a function without the registry', () => {
+  const row = (route: string) => {
+    const found = routes.find(({ method, path }) => `${method} ${path}` === route);
+    if (!found) throw new Error(`no such route: ${route}`);
+    return found;
+  };
+
+  it('serves what is of no one site to whoever has a token', async () => {
+    const who = await authorize(undefined, row('GET /v1/exceptions'), { path: {}, claims: person('nobody') });
+    expect(who).toEqual({ actor: 'nobody', role: undefined });
+  });
+
+  it('cannot serve a route of one site: who may call it would not be known', async () => {
+    const asked = { path: { siteId: 'a' }, claims: operator };
+    await expect(authorize(undefined, row('GET /v1/sites/{siteId}'), asked)).rejects.toThrow('needs the registry');
   });
 });
 

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { routes, type RouteRow } from '../../../functions/api/routes.js';
+import { documentOperations } from '../../../functions/api/document-operations.js';
+import { enrolOperations } from '../../../functions/api/enrol-operations.js';
+import { requestOperations } from '../../../functions/api/request-operations.js';
 import { bankBody, csrPem, makeHouse, operator, type Asked, type House } from './world.js';
 
 /** Bodies that are nearly right: a good one with fields changed, dropped and added, whatever they are. */
@@ -24,8 +27,11 @@ const good: Record<string, unknown> = {
   cancelParcel: { reason: 'r' },
   returnParcel: { reason: 'r' },
   overrideVerdict: { finding: 'present', reason: 'r' },
+  giveCommand: { type: 'restart', what: 'sensor', sensor: 'tof', compartmentId: 'A01', reason: 'r' },
   holdParcel: { untilMs: 1_800_000_360_000, reason: 'r' },
 };
+
+const operations = { ...requestOperations, ...enrolOperations, ...documentOperations };
 
 const anything = fc.oneof(
   fc.jsonValue(),
@@ -62,6 +68,7 @@ async function send(house: House, { method, path: template }: RouteRow, asked: A
     subject: 's',
     residentId: house.residentId,
     parcelId: 'x',
+    commandId: 'c-x',
   };
   const path = Object.fromEntries(Object.entries(ids).filter(([name]) => template.includes(`{${name}}`)));
   return house.call(operator, `${method} ${template}`, { path, key: 'k', ...asked });
@@ -73,7 +80,8 @@ describe('whatever comes in', () => {
   it('has a good body here for every route that takes one', () => {
     const taking = routes
       .filter(({ method }) => ['POST', 'PUT', 'PATCH'].includes(method))
-      .map(({ operation }) => operation);
+      .map(({ operation }) => operation)
+      .filter((operation) => (operations[operation] as { body?: unknown }).body !== undefined);
     expect(Object.keys(good).sort()).toEqual([...taking].sort());
   });
 

@@ -20,6 +20,7 @@ process.env['SMS_MAX_PRICE_USD'] ??= '0.10';
 process.env['RULE_NAMES'] ??= '{}';
 const { build: buildOnRequest } = await import('../../../functions/on-request.js');
 const { build: buildOnEnroll } = await import('../../../functions/on-enroll.js');
+const { build: buildOnDocument } = await import('../../../functions/on-document.js');
 
 export const startMs = 1_800_000_000_000;
 export const { csrPem } = await createDeviceKeyAndCsr('bank-1');
@@ -59,11 +60,13 @@ export function makeWorld() {
   const all = { ...ports, emailTopics, enrolment };
   const onRequest = buildOnRequest(all);
   const onEnroll = buildOnEnroll(all);
+  const onDocument = buildOnDocument({ counters: ports.counters, clock });
+  const handlers = { 'on-request': onRequest, 'on-enroll': onEnroll, 'on-document': onDocument };
   let calls = 0;
 
   async function call(claims: Claims | undefined, routeKey: string, asked: Asked = {}): Promise<Reply> {
     const served = routes.find(({ method, path }) => `${method} ${path}` === routeKey)?.function;
-    const handler = served === 'on-enroll' ? onEnroll : onRequest;
+    const handler = handlers[served ?? 'on-request'];
     const requestId = `request-${++calls}`;
     const event = eventOf(routeKey, { claims, asked, nowMs: clock.now, requestId });
     const result = (await handler(event, {} as never)) as {

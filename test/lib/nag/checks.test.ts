@@ -58,7 +58,11 @@ describe('what an acknowledgement says', () => {
 
   it('of a function without a dead letter queue is true of that function: called and waited for, or not', () => {
     const reasons = reasonsOf('LambdaDLQ');
-    expect(pathsWith(reasons, 'called and waited for').sort()).toEqual(['api/on-request', 'enrolment/on-enroll']);
+    expect(pathsWith(reasons, 'called and waited for').sort()).toEqual([
+      'api/on-document',
+      'api/on-request',
+      'enrolment/on-enroll',
+    ]);
     expect(pathsWith(reasons, 'on-failure destination').sort()).toEqual([
       'schedule/on-schedule',
       'sweep/on-sweep',

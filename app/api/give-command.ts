@@ -1,0 +1,109 @@
+import { goodForMs, needsEmptyDoor, type CommandFields } from '../../domain/command/command.js';
+import { mayHoldContent } from '../../domain/door.js';
+import { apiCommandIdOf, type CompartmentId } from '../../domain/ids.js';
+import type { Times } from '../../domain/inputs.js';
+import type { Refusal } from '../../domain/decide/decision.js';
+import type { RemoteCommandType } from '../../domain/remote-command.js';
+import { sendRemoteOpen } from '../perform.js';
+import type { CommandRow, Ports } from '../ports.js';
+import type { BankRow } from '../registry-ports.js';
+import { transact } from '../transact.js';
+import { madeFrom } from './create-once.js';
+import type { ApiRefusal } from './refusals.js';
+
+export interface CommandAsked {
+  bank: BankRow;
+  type: RemoteCommandType;
+  compartmentId?: CompartmentId | undefined;
+  fields: CommandFields;
+  reason?: string | undefined;
+  /** The token's subject: it stands in the command, and in the custody log of what its door holds. */
+  actor: string;
+  /** May this caller open a door with a parcel in it? */
+  mayOpenStay: boolean;
+  /** The caller's Idempotency-Key: the command's id follows from it. */
+  key: string;
+  times: Times;
+  /** Of this call, which owns what its commit owes. */
+  requestId: string;
+}
+
+type Refused = { refusal: Refusal | ApiRefusal };
+type Given = { command: CommandRow; isNew: boolean };
+
+/**
+ * A person gives a bank a command, once a key. Its row comes first, so that no answer meets a command that nobody gave; then
+ * it is sent, under an id that the bank does once. A retry in time sends it again, which is harmless; a late one only looks.
+ */
+export async function giveCommand(ports: Ports, asked: CommandAsked): Promise<Given | Refused> {
+  const wanted = rowOf(ports, asked);
+  const before = await ports.commands.read(wanted);
+  const refusal = before ? undefined : await refusalOf(ports, asked);
+  if (refusal) return { refusal };
+  const isNew = !before && (await ports.commands.create(wanted));
+  const row = isNew ? wanted : (before ?? (await ports.commands.read(wanted)));
+  if (!row || row.madeFrom !== wanted.madeFrom) return { refusal: 'idempotency-key-reused' };
+  const isPending = !row.answer && !row.refusal && asked.times.nowMs <= row.notAfterMs;
+  const sent = isPending ? await send(ports, row, asked) : row;
+  return sent.refusal ? { refusal: sent.refusal } : { command: sent, isNew };
+}
+
+function rowOf({ digest }: Ports, asked: CommandAsked): CommandRow {
+  const { bank, type, compartmentId, fields, reason, actor, key, times } = asked;
+  const issuedAtMs = times.nowMs;
+  return {
+    bankId: bank.id,
+    commandId: apiCommandIdOf(digest.id(`${bank.id}|${actor}|${key}`)),
+    ...{ type, compartmentId, fields, reason },
+    by: actor,
+    issuedAtMs,
+    notAfterMs: issuedAtMs + goodForMs(type),
+    version: 1,
+    createdAtMs: issuedAtMs,
+    madeFrom: madeFrom(digest, { type, compartmentId, fields, reason }),
+  };
+}
+
+/** Before anything is kept of it: what can never be done is not given. */
+async function refusalOf(
+  ports: Ports,
+  { bank, type, compartmentId }: CommandAsked,
+): Promise<Refused['refusal'] | undefined> {
+  if (compartmentId === undefined) return undefined;
+  if (!bank.doors.some((door) => door.compartmentId === compartmentId)) return 'unknown-compartment';
+  if (!needsEmptyDoor(type)) return undefined;
+  const loaded = await ports.doors.load({ bankId: bank.id, compartmentId });
+  return loaded && mayHoldContent(loaded.door) ? 'holds-parcel' : undefined;
+}
+
+async function send(ports: Ports, row: CommandRow, asked: CommandAsked): Promise<CommandRow> {
+  if (row.type === 'open') return open(ports, row, asked);
+  const { bankId, commandId, type, compartmentId, issuedAtMs, notAfterMs } = row;
+  const leaseId = type === 'sample' ? commandId : undefined; // The contract has one with every sample.
+  const fields = { ...row.fields, ...(type === 'display' ? { code: 'notice' } : {}) };
+  await ports.bankLink.send(bankId, { commandId, type, compartmentId, leaseId, issuedAtMs, notAfterMs, fields });
+  return row;
+}
+
+/** By way of the door, whose custody log says who opened it and why before it lets go. */
+async function open(ports: Ports, row: CommandRow, asked: CommandAsked): Promise<CommandRow> {
+  const { bankId, commandId, compartmentId, notAfterMs: openNotAfterMs, reason = '' } = row;
+  if (!compartmentId) throw new Error(`the open ${commandId} names no door`);
+  const { mayOpenStay, times, requestId } = asked;
+  const by = { person: row.by };
+  const input = { type: 'open-door', commandId, by, reason, mayOpenStay, openNotAfterMs, times } as const;
+  // Nobody calls an API request again as Lambda would: what it leaves undone is the sweep's.
+  const outcome = await transact(ports, { bankId, compartmentId }, input, { by: requestId, isRetried: false });
+  if (outcome.refusal) return refuse(ports, row, outcome.refusal);
+  const isGivenBefore = outcome.events.length === 0;
+  const command = { kind: 'remote-open', commandId, dropAfterMs: openNotAfterMs } as const;
+  if (isGivenBefore) await sendRemoteOpen(ports, { bankId, compartmentId }, command);
+  return row;
+}
+
+/** Its door will not have it: the command ends here, and says so to whoever asks again. */
+async function refuse(ports: Ports, row: CommandRow, refusal: Refusal): Promise<CommandRow> {
+  const refused = { ...row, refusal };
+  await ports.commands.replace(refused); // A lost race is the same request, which was refused likewise.
+  return refused;
+}

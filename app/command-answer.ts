@@ -1,0 +1,46 @@
+import { answerIn, type GivenCommand } from '../domain/command/command.js';
+import type { CompartmentId, DoorKey } from '../domain/ids.js';
+import type { CommandResult } from '../domain/inputs.js';
+import type { Ports } from './ports.js';
+
+/** A conflict is decided again this often; then the call fails and is retried as a whole. */
+const attemptsMax = 8;
+
+/** What stands in the place of a compartment where a command was for the whole bank: no label has a hyphen. */
+const wholeBank = '-' as CompartmentId;
+
+/** Where the windows of a command's answer are kept. */
+export const evidenceOf = ({
+  bankId,
+  compartmentId = wholeBank,
+  commandId,
+}: GivenCommand): DoorKey & { id: string } => ({
+  bankId,
+  compartmentId,
+  id: commandId,
+});
+
+/**
+ * A bank answers a command that a person gave: its row says so from now on, however late. The first answer counts; its
+ * windows are kept after it, and again by whoever retries the message.
+ */
+export async function takeAnswer(ports: Ports, result: CommandResult): Promise<void> {
+  const { bankId, commandId, messageId } = result;
+  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+    const row = await ports.commands.read({ bankId, commandId });
+    if (!row || row.refusal) return ports.counters.count('result-of-no-command', { bankId });
+    const answer = answerIn(row, result);
+    if (!answer && row.answer?.messageId !== messageId) return; // Said before, by another message.
+    if (!answer || (await ports.commands.replace({ ...row, answer }))) {
+      if (answer) ports.counters.count('command-answered', { bankId, type: row.type, outcome: answer.outcome });
+      return keepWindows(ports, row, result);
+    }
+    await ports.pause(attempt);
+  }
+  throw new Error(`command ${commandId} of ${bankId} changed ${attemptsMax} times while its answer was taken`);
+}
+
+async function keepWindows(ports: Ports, command: GivenCommand, { windows, times }: CommandResult): Promise<void> {
+  if (windows.length === 0) return;
+  await ports.evidence.put(evidenceOf(command), { before: [], after: windows }, times.receivedAtMs);
+}

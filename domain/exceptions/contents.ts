@@ -1,0 +1,143 @@
+import type { Cause } from './cause.js';
+import type { Row } from './situation.js';
+import { answerMs, dayMs, hold, hourMs, lookAgain, tell } from './steps.js';
+
+/** What is in a door, against what the record says. */
+export const contents = {
+  phantom: {
+    number: 25,
+    scope: 'door',
+    severity: 'P2',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['sample', 'open', 'quarantine', 'release'],
+    playbook: {
+      steps: [hold('content-unexpected'), lookAgain, tell('manager', dayMs)],
+      visit: { bring: ['mechanical-key', 'parcel-bag', 'camera-phone'] },
+    },
+  },
+  'put-back': {
+    number: 26,
+    scope: 'door',
+    severity: 'P3',
+    detectableBy: 'settled-in-the-flow',
+    settledBy: ['screen:left-behind', 'state:left-behind', 'message:parcel-left-behind'],
+    visitIsInherent: false,
+    remoteActions: ['return-parcel', 'override-verdict'],
+  },
+  ghost: {
+    number: 27,
+    scope: 'door',
+    severity: 'P1',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['sample', 'self-test', 'recalibrate', 'override-verdict'],
+    // Four hours: half a working day to ask the resident, before somebody searches. A choice.
+    playbook: {
+      steps: [lookAgain, tell('manager', 4 * hourMs)],
+      visit: { bring: ['camera-phone', 'sensor', 'test-weight'] },
+    },
+  },
+  'left-behind': {
+    number: 28,
+    scope: 'door',
+    severity: 'P3',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['sample', 'open', 'quarantine', 'release'],
+    playbook: {
+      steps: [hold('content-unexpected'), lookAgain, tell('resident', dayMs), tell('manager', 2 * dayMs)],
+      visit: { bring: ['mechanical-key', 'parcel-bag'] },
+    },
+  },
+  'partial-pickup': {
+    number: 29,
+    scope: 'door',
+    severity: 'P3',
+    detectableBy: 'notInVersion1',
+    visitIsInherent: false,
+    remoteActions: [],
+  },
+  'foreign-object': {
+    number: 30,
+    scope: 'door',
+    severity: 'P3',
+    detectableBy: 'software',
+    visitIsInherent: true, // It is fetched.
+    remoteActions: ['sample', 'open', 'quarantine', 'release'],
+    playbook: {
+      steps: [hold('content-unexpected'), lookAgain, tell('manager', dayMs)],
+      visit: { bring: ['mechanical-key', 'parcel-bag', 'cleaning-kit', 'gloves'] },
+    },
+  },
+  'thin-item': {
+    number: 31,
+    scope: 'door',
+    severity: 'P3',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['sample', 'recalibrate', 'open', 'override-verdict', 'release'],
+    playbook: { steps: [lookAgain, tell('manager', dayMs)], visit: 'never' },
+  },
+  'item-moved': {
+    number: 32,
+    scope: 'door',
+    severity: 'P3',
+    detectableBy: 'settled-in-the-flow',
+    settledBy: ['file:docs/bank.md', 'screen:checking'],
+    visitIsInherent: false,
+    remoteActions: [],
+  },
+  'damaged-parcel': {
+    number: 33,
+    scope: 'door',
+    severity: 'P3',
+    detectableBy: 'people',
+    visitIsInherent: false,
+    remoteActions: ['return-parcel'],
+    playbook: { steps: [tell('manager', dayMs)], visit: 'never' },
+  },
+  disputed: {
+    number: 34,
+    scope: 'door',
+    severity: 'P2',
+    detectableBy: 'people',
+    visitIsInherent: false,
+    remoteActions: ['sample', 'override-verdict'],
+    playbook: { steps: [tell('manager', dayMs)], visit: 'never' },
+  },
+  'wrong-occupant': {
+    number: 35,
+    scope: 'door',
+    severity: 'P3',
+    detectableBy: 'people',
+    visitIsInherent: false,
+    remoteActions: ['change-resident'],
+    playbook: { steps: [tell('manager', dayMs)], visit: 'never' },
+  },
+  temperature: {
+    number: 36,
+    scope: 'door',
+    severity: 'P2',
+    detectableBy: 'hardware not fitted',
+    visitIsInherent: false,
+    remoteActions: ['open', 'return-parcel'],
+    // Two hours each: the 2-hour/4-hour rule of Food Standards Australia New Zealand for food that is out of the cold.
+    playbook: {
+      steps: [tell('resident', 2 * hourMs), tell('manager', 2 * hourMs)],
+      visit: { bring: ['mechanical-key', 'gloves', 'parcel-bag', 'cleaning-kit'] },
+    },
+  },
+  'dangerous-goods': {
+    number: 37,
+    scope: 'door',
+    severity: 'P1',
+    detectableBy: 'people',
+    visitIsInherent: true, // Somebody always goes.
+    remoteActions: ['quarantine', 'release'],
+    playbook: {
+      steps: [hold('content-unexpected'), tell('manager', answerMs)],
+      visit: { bring: ['mechanical-key', 'gloves'] },
+    },
+  },
+} as const satisfies Partial<Record<Cause, Row>>;

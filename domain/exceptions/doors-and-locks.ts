@@ -1,0 +1,138 @@
+import type { Cause } from './cause.js';
+import type { Step } from './playbook.js';
+import type { Row } from './situation.js';
+import {
+  answerMs,
+  dayMs,
+  hold,
+  hourMs,
+  lookAgain,
+  minuteMs,
+  nextHeartbeatMs,
+  restartLockRail,
+  selfTest,
+  tell,
+  wait,
+} from './steps.js';
+
+/** The bank's word is enough here: it says `done` only of a lock that it has seen move. */
+const pulseUntilMoved = (name: string): Step => ({
+  name,
+  action: { do: 'command', command: 'pulse-lock' },
+  success: 'done',
+  withinMs: answerMs,
+  tries: 2,
+});
+
+/** Doors, their locks and their switches. */
+export const doorsAndLocks = {
+  'wont-open': {
+    number: 16,
+    scope: 'door',
+    severity: 'P2',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['pulse-lock', 'restart', 'self-test', 'open', 'quarantine', 'release'],
+    // Three pulses were in vain, and the screen has said so. A rail that was restarted has its full voltage again.
+    playbook: {
+      steps: [pulseUntilMoved('pulse-lock'), restartLockRail, pulseUntilMoved('pulse-lock-again')],
+      visit: { bring: ['mechanical-key', 'lock', 'tools'] },
+    },
+  },
+  'opened-without-command': {
+    number: 17,
+    scope: 'door',
+    severity: 'P1',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['sample', 'self-test', 'pulse-lock', 'quarantine', 'release', 'override-verdict'],
+    // An hour: the manager looks at the evidence the same day, while whoever did it may still be near.
+    playbook: {
+      steps: [hold('unaccounted'), lookAgain, tell('manager', hourMs)],
+      visit: { bring: ['camera-phone', 'mechanical-key', 'lock', 'tools'] },
+    },
+  },
+  'wrong-door-opened': {
+    number: 18,
+    scope: 'door',
+    severity: 'P1',
+    detectableBy: 'software',
+    visitIsInherent: true, // Wiring is verified at the bank.
+    remoteActions: ['self-test', 'quarantine', 'release', 'clear-stop'],
+    playbook: {
+      steps: [hold('unaccounted'), selfTest, tell('manager', hourMs)],
+      visit: { bring: ['wiring-plan', 'tools'] },
+    },
+  },
+  'door-switch-stuck': {
+    number: 19,
+    scope: 'door',
+    severity: 'P2',
+    detectableBy: 'software',
+    visitIsInherent: true, // The switch is replaced.
+    remoteActions: ['self-test', 'sample', 'quarantine', 'release'],
+    playbook: {
+      steps: [hold('unaccounted'), selfTest, tell('manager', dayMs)],
+      visit: { bring: ['door-switch', 'tools'] },
+    },
+  },
+  'magnet-off': {
+    number: 20,
+    scope: 'door',
+    severity: 'P3',
+    detectableBy: 'software',
+    visitIsInherent: true, // The magnet is fixed.
+    remoteActions: ['self-test', 'sample', 'quarantine', 'release'],
+    playbook: { steps: [selfTest, tell('manager', dayMs)], visit: { bring: ['door-switch', 'tools'] } },
+  },
+  'door-flapping': {
+    number: 21,
+    scope: 'door',
+    severity: 'P3',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['self-test', 'restart', 'quarantine', 'release'],
+    playbook: {
+      // A switch that flaps does so all day: a heartbeat's interval without a cycle shows that it has stopped.
+      steps: [selfTest, { ...restartLockRail, withinMs: nextHeartbeatMs }],
+      visit: { bring: ['door-switch', 'wiring-plan', 'tools'] },
+    },
+  },
+  'lock-wear': {
+    number: 22,
+    scope: 'door',
+    severity: 'P3',
+    detectableBy: 'software',
+    visitIsInherent: true, // The lock is replaced before it fails.
+    remoteActions: ['pulse-lock', 'self-test', 'quarantine', 'release'],
+    playbook: {
+      steps: [
+        // Dust works itself out of some locks: a week of visits shows whether the trend turns. Assumption.
+        { name: 'pulse-lock', action: { do: 'command', command: 'pulse-lock' }, success: 'over', withinMs: 7 * dayMs },
+      ],
+      visit: { bring: ['lock', 'tools'] },
+    },
+  },
+  'opens-at-boot': {
+    number: 23,
+    scope: 'bank',
+    severity: 'P1',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['self-test', 'clear-stop', 'replace-controller'],
+    // Nothing is restarted: it would open them again.
+    playbook: {
+      steps: [tell('manager', 30 * minuteMs), wait('look-at-the-doors', 30 * minuteMs)],
+      visit: { bring: ['controller', 'wiring-plan', 'tools'] },
+    },
+  },
+  'fire-alarm': {
+    number: 24,
+    scope: 'bank',
+    severity: 'P1',
+    detectableBy: 'hardware not fitted',
+    visitIsInherent: true, // Somebody always goes.
+    remoteActions: ['open'],
+    playbook: { steps: [tell('manager', answerMs)], visit: { bring: ['mechanical-key'] } },
+  },
+} as const satisfies Partial<Record<Cause, Row>>;

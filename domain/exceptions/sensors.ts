@@ -1,0 +1,99 @@
+import type { Cause } from './cause.js';
+import type { Row } from './situation.js';
+import { dayMs, hold, hourMs, lookAgain, recalibrate, restartSensor, tell, wait } from './steps.js';
+
+/** Sensors whose word is in doubt. Meanwhile verdicts rest on the other channels of the door, or on asking. */
+export const sensors = {
+  'sensor-stuck': {
+    number: 51,
+    scope: 'sensor',
+    severity: 'P2',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['sample', 'restart', 'self-test', 'quarantine', 'release'],
+    playbook: { steps: [lookAgain, restartSensor], visit: { bring: ['sensor', 'tools'] } },
+  },
+  'sensor-drift': {
+    number: 52,
+    scope: 'sensor',
+    severity: 'P3',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['recalibrate', 'sample', 'restart', 'self-test'],
+    playbook: { steps: [recalibrate], visit: { bring: ['cleaning-kit', 'sensor', 'tools'] } },
+  },
+  'sensor-noisy': {
+    number: 53,
+    scope: 'sensor',
+    severity: 'P3',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['restart', 'sample', 'self-test'],
+    playbook: { steps: [restartSensor], visit: { bring: ['sensor', 'tools'] } },
+  },
+  'sensor-silent': {
+    number: 54,
+    scope: 'sensor',
+    severity: 'P2',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['restart', 'sample', 'self-test', 'quarantine', 'release'],
+    playbook: { steps: [restartSensor], visit: { bring: ['sensor', 'wiring-plan', 'tools'] } },
+  },
+  'sensor-spiky': {
+    number: 55,
+    scope: 'sensor',
+    severity: 'P3',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['restart', 'sample', 'self-test'],
+    // A day and a night pass: spikes of a neighbour's radio or of the sun do.
+    playbook: {
+      steps: [{ ...restartSensor, tries: 1 }, wait('watch-for-a-day', dayMs)],
+      visit: { bring: ['sensor', 'wiring-plan', 'tools'] },
+    },
+  },
+  'sensor-blind': {
+    number: 56,
+    scope: 'sensor',
+    severity: 'P2',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['restart', 'sample', 'self-test', 'quarantine', 'release'],
+    // Twelve hours: the sun that blinds a sensor by day does not by night, and condensation dries.
+    playbook: {
+      steps: [wait('other-light', 12 * hourMs), { ...restartSensor, tries: 1 }],
+      visit: { bring: ['cleaning-kit', 'sensor', 'tools'] },
+    },
+  },
+  'sensor-swapped': {
+    number: 57,
+    scope: 'sensor',
+    severity: 'P2',
+    detectableBy: 'software',
+    visitIsInherent: true, // Wiring is verified at the bank.
+    remoteActions: ['sample', 'self-test', 'quarantine', 'release'],
+    playbook: {
+      steps: [hold('content-unclear'), tell('technician', dayMs)],
+      visit: { bring: ['wiring-plan', 'test-weight', 'tools'] },
+    },
+  },
+  creep: {
+    number: 58,
+    scope: 'sensor',
+    severity: 'P3',
+    detectableBy: 'settled-in-the-flow',
+    settledBy: ['file:domain/sensing/difference.ts'],
+    visitIsInherent: false,
+    remoteActions: [],
+  },
+  'sensor-untared': {
+    number: 75,
+    scope: 'sensor',
+    severity: 'P3',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['recalibrate', 'sample', 'restart', 'self-test'],
+    playbook: { steps: [recalibrate], visit: { bring: ['test-weight', 'sensor', 'tools'] } },
+  },
+} as const satisfies Partial<Record<Cause, Row>>;

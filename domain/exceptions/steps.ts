@@ -1,0 +1,89 @@
+import type { QuarantineReason } from '../door.js';
+import type { Audience, Step } from './playbook.js';
+
+/** The spans and steps that playbooks are made of. Spans are milliseconds. */
+
+export const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
+export const dayMs = 24 * hourMs;
+
+/** A bank answers a command within a minute (docs/bank.md §5), and the schedule that looks is precise to a minute. */
+export const answerMs = 2 * minuteMs;
+/** Heartbeats come every 15 min, and have 5 to come: by then a controller that was restarted has spoken. */
+export const nextHeartbeatMs = 20 * minuteMs;
+/** Scans come every hour, and have 5 min to come: by then a sensor that was restarted has been seen at work. */
+export const nextScanMs = hourMs + 5 * minuteMs;
+
+/** Nothing is sent: what was begun elsewhere is given its time. */
+export const wait = (name: string, withinMs: number): Step => ({
+  name,
+  action: { do: 'wait' },
+  success: 'over',
+  withinMs,
+});
+
+/** Somebody is told, and has this long before the next step. */
+export const tell = (whom: Audience, withinMs: number): Step => ({
+  name: `tell-${whom}`,
+  action: { do: 'tell', whom },
+  success: 'over',
+  withinMs,
+});
+
+/** The door is not offered while the incident is open: first of all steps, so that nothing is put in meanwhile. */
+export const hold = (reason: QuarantineReason): Step => ({
+  name: 'hold-door',
+  action: { do: 'hold-door', reason },
+  success: 'over',
+  withinMs: answerMs,
+});
+
+/** Another window of every sensor of the door, now: a person may just have walked past, and one window may err. */
+export const lookAgain: Step = {
+  name: 'look-again',
+  action: { do: 'command', command: 'sample' },
+  success: 'over',
+  withinMs: answerMs,
+  tries: 2,
+};
+
+/** Locks and sensors are tested without opening a door. */
+export const selfTest: Step = {
+  name: 'self-test',
+  action: { do: 'command', command: 'self-test' },
+  success: 'over',
+  withinMs: answerMs,
+};
+
+/** A sensor is replaced after two restarts in vain: design, exceptions. Its next scan shows whether one has helped. */
+export const restartSensor: Step = {
+  name: 'restart-sensor',
+  action: { do: 'command', command: 'restart', fields: { what: 'sensor' } },
+  success: 'over',
+  withinMs: nextScanMs,
+  tries: 2,
+};
+
+/** Only while the door is certainly empty, for what it then says is taken for nothing. The next scan shows whether it helped. */
+export const recalibrate: Step = {
+  name: 'recalibrate',
+  action: { do: 'command', command: 'recalibrate' },
+  success: 'over',
+  withinMs: nextScanMs,
+  tries: 2,
+};
+
+export const restartController: Step = {
+  name: 'restart-controller',
+  action: { do: 'command', command: 'restart', fields: { what: 'controller' } },
+  success: 'over',
+  withinMs: nextHeartbeatMs,
+};
+
+/** That it was restarted proves nothing of a lock: the next step shows. */
+export const restartLockRail: Step = {
+  name: 'restart-lock-rail',
+  action: { do: 'command', command: 'restart', fields: { what: 'lock-rail' } },
+  success: 'over',
+  withinMs: answerMs,
+};

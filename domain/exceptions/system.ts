@@ -1,0 +1,198 @@
+import type { Cause } from './cause.js';
+import type { Row } from './situation.js';
+import { dayMs, hourMs, minuteMs, restartController, selfTest, tell, wait } from './steps.js';
+
+/** Controller, network, power and software. */
+export const system = {
+  'bank-offline': {
+    number: 59,
+    scope: 'bank',
+    severity: 'P2',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['replace-controller'],
+    playbook: {
+      steps: [
+        // Five minutes are a flap, two hours are confirmed (design, exceptions): these are what lies between.
+        wait('wait-for-its-return', 115 * minuteMs),
+        // Time to switch its power or its modem off and on by a way of their own.
+        tell('technician', hourMs),
+      ],
+      visit: { bring: ['network-kit', 'power-supply', 'controller', 'tools'] },
+    },
+  },
+  'cloud-down': {
+    number: 60,
+    scope: 'bank',
+    severity: 'P2',
+    detectableBy: 'notInVersion1',
+    visitIsInherent: false,
+    remoteActions: [],
+  },
+  'messages-out-of-order': {
+    number: 61,
+    scope: 'bank',
+    severity: 'P3',
+    detectableBy: 'settled-in-the-flow',
+    settledBy: ['file:domain/cycles.ts', 'file:domain/bank/digest.ts'],
+    visitIsInherent: false,
+    remoteActions: ['resend'],
+  },
+  'command-replayed': {
+    number: 62,
+    scope: 'bank',
+    severity: 'P3',
+    detectableBy: 'settled-in-the-flow',
+    settledBy: ['file:docs/bank.md', 'file:domain/decide/result.ts'],
+    visitIsInherent: false,
+    remoteActions: [],
+  },
+  'command-unknown': {
+    number: 63,
+    scope: 'door',
+    severity: 'P3',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['resend', 'sample', 'self-test', 'release'],
+    playbook: {
+      steps: [
+        // What became of it is asked, at heartbeat's pace; the command itself is never sent again.
+        {
+          name: 'ask-what-became-of-it',
+          action: { do: 'command', command: 'resend' },
+          success: 'over',
+          withinMs: 15 * minuteMs,
+          tries: 3,
+        },
+        tell('manager', dayMs),
+      ],
+      visit: 'never',
+    },
+  },
+  'power-lost': {
+    number: 64,
+    scope: 'bank',
+    severity: 'P2',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['self-test'],
+    playbook: {
+      steps: [
+        // Most failures of the mains are over by then. Assumption.
+        wait('wait-for-the-mains', 15 * minuteMs),
+        // A fuse is on site, and a backup battery carries a controller for some hours. Assumption.
+        tell('manager', 2 * hourMs),
+        tell('technician', 2 * hourMs),
+      ],
+      visit: { bring: ['power-supply', 'backup-battery', 'tools'] },
+    },
+  },
+  'brown-out': {
+    number: 65,
+    scope: 'bank',
+    severity: 'P2',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['self-test'],
+    playbook: {
+      // A dip of the mains comes once; a worn power supply dips again on the next day of pulses.
+      steps: [wait('watch-for-a-day', dayMs), tell('technician', 2 * dayMs)],
+      visit: { bring: ['power-supply', 'tools'] },
+    },
+  },
+  'boot-loop': {
+    number: 66,
+    scope: 'bank',
+    severity: 'P2',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['restart', 'self-test', 'replace-controller'],
+    playbook: {
+      // Starts are counted over ten minutes: after as many it is seen whether it has settled.
+      steps: [wait('let-it-settle', 10 * minuteMs), restartController, tell('technician', 2 * hourMs)],
+      visit: { bring: ['controller', 'power-supply', 'tools'] },
+    },
+  },
+  'firmware-update': {
+    number: 67,
+    scope: 'bank',
+    severity: 'P2',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['self-test', 'recalibrate', 'restart', 'replace-controller'],
+    playbook: {
+      steps: [selfTest, restartController, tell('technician', dayMs)],
+      visit: { bring: ['controller', 'tools'] },
+    },
+  },
+  'clock-skew': {
+    number: 68,
+    scope: 'bank',
+    severity: 'P3',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['restart'],
+    playbook: {
+      // A start fetches the time from the network.
+      steps: [{ ...restartController, tries: 2 }, tell('technician', dayMs)],
+      visit: { bring: ['clock-battery', 'tools'] },
+    },
+  },
+  'config-drift': {
+    number: 69,
+    scope: 'bank',
+    severity: 'P2',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['restart', 'self-test', 'quarantine', 'release'],
+    playbook: {
+      // A start reads its configuration again.
+      steps: [restartController, tell('technician', dayMs)],
+      visit: { bring: ['wiring-plan', 'tools'] },
+    },
+  },
+  'camera-offline': {
+    number: 70,
+    scope: 'bank',
+    severity: 'P3',
+    detectableBy: 'hardware not fitted',
+    visitIsInherent: false,
+    remoteActions: [],
+    playbook: { steps: [tell('technician', dayMs)], visit: { bring: ['camera', 'network-kit', 'tools'] } },
+  },
+  'ups-battery': {
+    number: 71,
+    scope: 'bank',
+    severity: 'P3',
+    detectableBy: 'hardware not fitted',
+    visitIsInherent: true, // The battery is replaced.
+    remoteActions: [],
+    // Planned work: a week to put it on somebody's way. A choice.
+    playbook: { steps: [tell('technician', 7 * dayMs)], visit: { bring: ['backup-battery', 'tools'] } },
+  },
+  'pms-sync': {
+    number: 72,
+    scope: 'bank',
+    severity: 'P3',
+    detectableBy: 'notInVersion1',
+    visitIsInherent: false,
+    remoteActions: ['change-resident'],
+  },
+  'webhook-failing': {
+    number: 73,
+    scope: 'bank',
+    severity: 'P3',
+    detectableBy: 'notInVersion1',
+    visitIsInherent: false,
+    remoteActions: [],
+  },
+  'alert-storm': {
+    number: 74,
+    scope: 'bank',
+    severity: 'P2',
+    detectableBy: 'settled-in-the-flow',
+    settledBy: ['cause:bank-offline', 'file:domain/incident/finding.ts'],
+    visitIsInherent: false,
+    remoteActions: [],
+  },
+} as const satisfies Partial<Record<Cause, Row>>;

@@ -1,0 +1,16 @@
+import { fr as titles } from '../../titles/fr.js';
+import type { CatalogueTexts } from '../texts.js';
+import { contents } from './contents.js';
+import { deposit } from './deposit.js';
+import { doorsAndLocks } from './doors-and-locks.js';
+import { items } from './items.js';
+import { sensors } from './sensors.js';
+import { system } from './system.js';
+import { timeAndPeople } from './time-and-people.js';
+
+/** French, whole. */
+export const fr: CatalogueTexts = {
+  titles,
+  situations: { ...deposit, ...doorsAndLocks, ...contents, ...timeAndPeople, ...sensors, ...system },
+  items,
+};

@@ -1,0 +1,99 @@
+import * as z from 'zod/mini';
+import { causes } from '../../../domain/exceptions/cause.js';
+import { items } from '../../../domain/exceptions/item.js';
+import type { Playbook, Step } from '../../../domain/exceptions/playbook.js';
+import {
+  detections,
+  remoteRequests,
+  scopes,
+  sections,
+  severities,
+  type Situation,
+} from '../../../domain/exceptions/situation.js';
+import type { CatalogueTexts } from '../../../domain/exceptions/texts/texts.js';
+import { quarantineReasons } from '../../../domain/door.js';
+import { languageTags } from '../../../domain/messages/language.js';
+import { remoteCommandTypes } from '../../../domain/remote-command.js';
+
+const language = () => z.enum(languageTags);
+
+export const catalogueQuery = z.strictObject({ language: z.optional(language()) });
+
+const action = z.union([
+  z.strictObject({ do: z.literal('wait') }),
+  z.strictObject({
+    do: z.literal('command'),
+    command: z.enum(remoteCommandTypes),
+    fields: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+  }),
+  z.strictObject({ do: z.literal('tell'), whom: z.enum(['technician', 'manager', 'resident', 'courier']) }),
+  z.strictObject({ do: z.literal('hold-door'), reason: z.enum(quarantineReasons) }),
+]);
+
+const step = z.strictObject({
+  name: z.string(),
+  action,
+  /** `over`: the cause is seen to be over. `done`: the bank says that the command was carried out. */
+  success: z.enum(['over', 'done']),
+  withinMs: z.number(),
+  tries: z.number(),
+});
+
+const playbook = z.strictObject({
+  steps: z.array(step),
+  /** `never`: when the steps are used up, the incident waits for its cause to be over. */
+  visit: z.union([
+    z.literal('never'),
+    z.strictObject({ bring: z.array(z.strictObject({ item: z.enum(items), words: z.string() })) }),
+  ]),
+});
+
+const situation = z.strictObject({
+  number: z.number(),
+  cause: z.enum(causes),
+  section: z.enum(sections),
+  scope: z.enum(scopes),
+  severity: z.enum(severities),
+  detectableBy: z.enum(detections),
+  /** What settles it without an incident of its own: `screen:<code>`, `message:<name>`, `cause:<cause>` and the like. */
+  settledBy: z.optional(z.array(z.string())),
+  visitIsInherent: z.boolean(),
+  remoteActions: z.array(z.enum([...remoteCommandTypes, ...remoteRequests])),
+  playbook: z.optional(playbook),
+  title: z.string(),
+  meaning: z.string(),
+  seen: z.string(),
+  system: z.string(),
+  person: z.string(),
+});
+
+/** Whole, in the order of its numbers: it is the same for everybody and has no pages. */
+export const catalogue = z.strictObject({ language: language(), items: z.array(situation) });
+
+export const situationView = (row: Situation, texts: CatalogueTexts): z.infer<typeof situation> => ({
+  number: row.number,
+  cause: row.cause,
+  section: row.section,
+  scope: row.scope,
+  severity: row.severity,
+  detectableBy: row.detectableBy,
+  settledBy: row.settledBy && [...row.settledBy],
+  visitIsInherent: row.visitIsInherent,
+  remoteActions: [...row.remoteActions],
+  playbook: row.playbook && playbookView(row.playbook, texts),
+  title: texts.titles[row.cause],
+  ...texts.situations[row.cause],
+});
+
+const playbookView = ({ steps, visit }: Playbook, { items: words }: CatalogueTexts): z.infer<typeof playbook> => ({
+  steps: steps.map(stepView),
+  visit: visit === 'never' ? visit : { bring: visit.bring.map((item) => ({ item, words: words[item] })) },
+});
+
+const stepView = ({ name, action, success, withinMs, tries = 1 }: Step): z.infer<typeof step> => ({
+  name,
+  action,
+  success,
+  withinMs,
+  tries,
+});
