@@ -1,10 +1,13 @@
 import { doorLane } from './handle.js';
 import { healthLane } from './health.js';
+import { lookAgainAt } from './look-again.js';
 import type { Lane, Received } from './receive.js';
+
+const atDoors = doorLane(lookAgainAt);
 
 /** For whoever takes up what any function has left. */
 export const everyLane: Lane = {
-  takes: (input): input is Received => doorLane.takes(input) || healthLane.takes(input),
+  takes: (input): input is Received => atDoors.takes(input) || healthLane.takes(input),
   handle: (ports, input, call) =>
-    healthLane.takes(input) ? healthLane.handle(ports, input, call) : doorLane.handle(ports, input, call),
+    healthLane.takes(input) ? healthLane.handle(ports, input, call) : atDoors.handle(ports, input, call),
 };

@@ -17,6 +17,7 @@ import { collection } from './collection.js';
 import { takeAnswer } from './command-answer.js';
 import { deposit, type DepositOutcome } from './deposit.js';
 import { nudgeOverdue } from './full-bank.js';
+import type { Further } from './look-again.js';
 import { sendDisplay } from './perform.js';
 import { pickup } from './pickup.js';
 import type { Ports } from './ports.js';
@@ -30,13 +31,15 @@ const parkedAfterMs = 60_000;
 
 /** What people ask for and what doors do: the lane on which somebody waits. */
 export type DoorLaneMessage = AccessMessage | DoorMessage | CommandResult;
-export const doorLane: Lane<DoorLaneMessage> = {
+export const doorLane = (lookAgain: LookAgain): Lane<DoorLaneMessage> => ({
   takes: (input): input is DoorLaneMessage => input.type !== 'presence-changed' && !('origin' in input),
-  handle,
-};
+  handle: (ports, input, call) => handle(ports, input, call, lookAgain),
+});
+/** What a further window of a door says of its contents. Handed in: it is much code, and nothing that a door waits for. */
+export type LookAgain = (ports: Ports, door: DoorKey, further: Further) => Promise<void>;
 
 /** One message of a bank: which door it is for, what that decides, and an answer on the screen where it is refused. */
-export async function handle(ports: Ports, input: DoorLaneMessage, call: Call): Promise<void> {
+async function handle(ports: Ports, input: DoorLaneMessage, call: Call, lookAgain: LookAgain): Promise<void> {
   switch (input.type) {
     case 'deposit-requested':
       return handleDeposit(ports, input, call);
@@ -55,7 +58,7 @@ export async function handle(ports: Ports, input: DoorLaneMessage, call: Call): 
     case 'door-closed':
       return decideClosed(ports, input, call);
     case 'command-result':
-      return decideResult(ports, input, call);
+      return decideResult(ports, input, call, lookAgain);
     default:
       return input satisfies never;
   }
@@ -85,7 +88,7 @@ async function decideClosed(ports: Ports, input: DoorClosed, call: Call): Promis
   await decideOnWindows(ports, input, input, call, { key, windows: { before, after } });
 }
 
-async function decideResult(ports: Ports, input: CommandResult, call: Call): Promise<void> {
+async function decideResult(ports: Ports, input: CommandResult, call: Call, lookAgain: LookAgain): Promise<void> {
   if (isApiCommandId(input.commandId)) return takeAnswer(ports, input);
   const command = parseCommandId(input.commandId);
   if (isResendCommandId(input.commandId)) return; // The door events are its answer.
@@ -97,12 +100,6 @@ async function decideResult(ports: Ports, input: CommandResult, call: Call): Pro
   if (command.verb !== 'sample') return count(ports, await transact(ports, key, input, call));
   const evidence = { key: { ...key, id: input.commandId }, windows: { before: [], after: input.windows } };
   await decideOnWindows(ports, key, input, call, evidence);
-}
-
-/** Loaded when one comes: what watches sensors is nothing that a door waits for. */
-async function lookAgain(ports: Ports, door: DoorKey, result: CommandResult): Promise<void> {
-  const { lookAgainAt } = await import('./look-again.js');
-  return lookAgainAt(ports, door, result);
 }
 
 interface Evidence {

@@ -7,6 +7,9 @@ import type { CycleTruth, Item } from './virtual-bank.js';
 /** How many cycles of a door are remembered: a message of an older one comes too late to be decided on. */
 const cyclesMax = 128;
 
+/** Causes that say that something lies where nothing should. */
+const isOfContent = ['phantom', 'left-behind', 'foreign-object'];
+
 export interface ContentsOptions {
   violate: Violate;
   contentsOf(bankId: string, compartmentId: string): readonly Item[];
@@ -60,6 +63,22 @@ export class Contents {
       .map(({ thicknessMm, grams }) => `${thicknessMm.toFixed(1)} mm ${grams.toFixed(0)} g`)
       .join(', ');
     this.options.violate(invariant, `${door.stay?.id}, cycle ${seen.doorCycle}: ${things} left`);
+  }
+
+  /** A phantom is really there, and a ghost really gone; nothing else of a door is found where no hardware is at fault. */
+  checkFound({
+    cause,
+    status,
+    bankId,
+    compartmentId,
+    sensor,
+    doorCycle,
+  }: Readonly<Record<string, string | number>>): void {
+    if (status !== 'standing' || sensor !== '') return; // Sensors have faults of their own: mishaps silence them.
+    const key = `${bankId}/${compartmentId}`;
+    const inside = doorCycle === 0 ? [] : this.cycles.get(key)?.get(Number(doorCycle))?.after;
+    const isSo = cause === 'ghost' ? inside?.length === 0 : isOfContent.includes(String(cause)) && inside?.length !== 0;
+    if (!isSo) this.options.violate('what is found in a door is so', `${cause} at ${key}, cycle ${doorCycle}`);
   }
 
   /** What a stay leaves free is empty, but for what no sensor of the bank can see and what was vouched for: that stays. */

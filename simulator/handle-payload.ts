@@ -1,11 +1,14 @@
 import { everyLane } from '../app/every-lane.js';
 import { doorLane, handleTimer } from '../app/handle.js';
 import { healthLane } from '../app/health.js';
+import { lookAgainAt } from '../app/look-again.js';
 import type { Ports } from '../app/ports.js';
 import { receive } from '../app/receive.js';
 import type { Call } from '../app/transact.js';
 import { parseFired } from '../domain/fired.js';
 import type { Asynchronous } from './call.js';
+
+const atDoors = doorLane(lookAgainAt);
 
 /** What the deployed functions do with a payload, or this one of them: a fired schedule, or a message as a topic rule hands it over. */
 export async function handlePayload(
@@ -18,7 +21,7 @@ export async function handlePayload(
   const fired = parseFired(payload, nowMs);
   if (fired) return handleTimer(ports, fired.timer, fired.times, call);
   const reading = { nowMs, isAnswered: true };
-  if (name === 'access' || name === 'rest') return receive(ports, payload, call, { ...reading, lane: doorLane });
+  if (name === 'access' || name === 'rest') return receive(ports, payload, call, { ...reading, lane: atDoors });
   if (name === 'health') return receive(ports, payload, call, { ...reading, lane: healthLane });
   return receive(ports, payload, call, { ...reading, lane: everyLane });
 }

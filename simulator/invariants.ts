@@ -100,6 +100,10 @@ export class Invariants implements Witness {
     this.promises.told(delivery);
   }
 
+  found(_call: Call, finding: Readonly<Record<string, string | number>>): void {
+    this.contents.checkFound(finding);
+  }
+
   opened(bankId: string, opened: { compartmentId: string; authority: WireAuthority }): void {
     const { compartmentId, authority } = opened;
     this.leases.opened({ bankId, compartmentId, nowMs: this.options.nowMs() }, authority);

@@ -1,4 +1,4 @@
-import type { Channel, DoorCommit, DoorStore, LoadedDoor, Ports } from '../app/ports.js';
+import type { Channel, Counters, DoorCommit, DoorStore, LoadedDoor, Ports } from '../app/ports.js';
 import { assert } from '../domain/assert.js';
 import type { Call } from './call.js';
 import type { Cloud } from './cloud.js';
@@ -50,7 +50,7 @@ export function pausingPorts(cloud: Cloud, call: Call): Ports {
     })),
     secrets: pausing(store.secrets),
     digest: store.digest,
-    counters: store.counters,
+    counters: countersSeen(cloud, call),
     clock: cloud.clock,
     pause: (attempt) => pause(cloud, call, cloud.random.between(0, 10 * 2 ** Math.min(attempt, 5))),
   };
@@ -133,6 +133,16 @@ async function commitSeen(cloud: Cloud, call: Call, commit: DoorCommit): Promise
     `commit ${commit.door.bankId}/${commit.door.compartmentId} v${commit.version + 1} ${call.key} ${commit.entry.events.map(({ type }) => type).join(',')} ${commit.entry.custody.hash.slice(0, 12)}`,
   );
   return answer;
+}
+
+/** What detectors find is counted, each with its door and cycle: it must be so. */
+function countersSeen({ store, witness }: Cloud, call: Call): Counters {
+  return {
+    count(name, detail) {
+      store.counters.count(name, detail);
+      if (name === 'finding' && detail) witness.found(call, detail);
+    },
+  };
 }
 
 async function clearDue(cloud: Cloud, key: Parameters<Ports['doors']['clearDue']>[0], version: number): Promise<void> {

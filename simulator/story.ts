@@ -13,7 +13,7 @@ import { planOutages } from './outages.js';
 import { randomOf } from './random.js';
 import { Residents } from './residents.js';
 import type { Scene } from './scene.js';
-import type { Settings } from './settings.js';
+import { defaultScanHours, type Settings } from './settings.js';
 import { buildTown, type Place } from './town.js';
 import { parcelOf } from './trolley.js';
 import { addressesIn } from './addresses.js';
@@ -71,6 +71,7 @@ export async function tellStory(options: StoryOptions): Promise<Told> {
     random,
     banks: options.banks,
     doorsPerBank: options.doorsPerBank,
+    scanHours: options.scanHours ?? defaultScanHours,
     onTold: cloud.onTold,
   });
   const invariants = watchOver(cloud, places);

@@ -17,6 +17,7 @@ export const invariantNames = [
   'collected means that all is gone',
   'returned means that all is gone',
   'no compartment is offered with a parcel in it',
+  'what is found in a door is so',
   'custody is one chain',
   'told again only after a crash or a lost answer',
   'a stored stay has one valid code',
