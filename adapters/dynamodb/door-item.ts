@@ -10,13 +10,25 @@ import { doorKeyOf, keys } from './table.js';
 const fixedOf = ({ siteId, size, accessible, profile }: Door) => ({ siteId, size, accessible, profile });
 
 /** What a commit writes, each an attribute; `undefined` is removed. */
-export const stateOf = ({ compartment, quarantine, door, ajarCycle, cycles, sums, stay, requests, chain }: Door) => ({
+export const stateOf = ({
   compartment,
   quarantine,
   door,
   ajarCycle,
   cycles,
   sums,
+  sensors,
+  stay,
+  requests,
+  chain,
+}: Door) => ({
+  compartment,
+  quarantine,
+  door,
+  ajarCycle,
+  cycles,
+  sums,
+  sensors,
   stay,
   requests,
   chain,
