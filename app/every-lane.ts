@@ -1,9 +1,9 @@
 import { doorLane } from './handle.js';
 import { healthLane } from './health.js';
-import { lookAgainAt } from './look-again.js';
 import type { Lane, Received } from './receive.js';
+import { hearSensors } from './sensor-answer.js';
 
-const atDoors = doorLane(lookAgainAt);
+const atDoors = doorLane(hearSensors);
 
 /** For whoever takes up what any function has left. */
 export const everyLane: Lane = {

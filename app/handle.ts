@@ -17,11 +17,11 @@ import { collection } from './collection.js';
 import { takeAnswer } from './command-answer.js';
 import { deposit, type DepositOutcome } from './deposit.js';
 import { nudgeOverdue } from './full-bank.js';
-import type { Further } from './look-again.js';
 import { sendDisplay } from './perform.js';
 import { pickup } from './pickup.js';
 import type { Ports } from './ports.js';
 import type { Lane } from './receive.js';
+import type { SensorAnswer } from './sensor-answer.js';
 import { transact, type Call, type Outcome } from './transact.js';
 
 /** A screen's answer to a request is for someone who stands there. */
@@ -31,15 +31,15 @@ const parkedAfterMs = 60_000;
 
 /** What people ask for and what doors do: the lane on which somebody waits. */
 export type DoorLaneMessage = AccessMessage | DoorMessage | CommandResult;
-export const doorLane = (lookAgain: LookAgain): Lane<DoorLaneMessage> => ({
+export const doorLane = (hearSensors: HearSensors): Lane<DoorLaneMessage> => ({
   takes: (input): input is DoorLaneMessage => input.type !== 'presence-changed' && !('origin' in input),
-  handle: (ports, input, call) => handle(ports, input, call, lookAgain),
+  handle: (ports, input, call) => handle(ports, input, call, hearSensors),
 });
-/** What a further window of a door says of its contents. Handed in: it is much code, and nothing that a door waits for. */
-export type LookAgain = (ports: Ports, door: DoorKey, further: Further) => Promise<void>;
+/** What an answer shows of a door's sensors. Handed in: it is much code, and nothing that a door waits for. */
+export type HearSensors = (ports: Ports, door: DoorKey, answer: SensorAnswer) => Promise<void>;
 
 /** One message of a bank: which door it is for, what that decides, and an answer on the screen where it is refused. */
-async function handle(ports: Ports, input: DoorLaneMessage, call: Call, lookAgain: LookAgain): Promise<void> {
+async function handle(ports: Ports, input: DoorLaneMessage, call: Call, hearSensors: HearSensors): Promise<void> {
   switch (input.type) {
     case 'deposit-requested':
       return handleDeposit(ports, input, call);
@@ -58,7 +58,7 @@ async function handle(ports: Ports, input: DoorLaneMessage, call: Call, lookAgai
     case 'door-closed':
       return decideClosed(ports, input, call);
     case 'command-result':
-      return decideResult(ports, input, call, lookAgain);
+      return decideResult(ports, input, call, hearSensors);
     default:
       return input satisfies never;
   }
@@ -88,18 +88,28 @@ async function decideClosed(ports: Ports, input: DoorClosed, call: Call): Promis
   await decideOnWindows(ports, input, input, call, { key, windows: { before, after } });
 }
 
-async function decideResult(ports: Ports, input: CommandResult, call: Call, lookAgain: LookAgain): Promise<void> {
-  if (isApiCommandId(input.commandId)) return takeAnswer(ports, input);
-  const command = parseCommandId(input.commandId);
-  if (isResendCommandId(input.commandId)) return; // The door events are its answer.
-  const audited = doorOfAudit(input.commandId);
-  if (audited) return lookAgain(ports, { bankId: input.bankId, compartmentId: audited }, input);
+/** A command's id says whose it is: a lease's, a person's, a scan's, or a heartbeat's. */
+async function decideResult(ports: Ports, input: CommandResult, call: Call, hearSensors: HearSensors): Promise<void> {
+  const { bankId, commandId, outcome } = input;
+  if (isApiCommandId(commandId)) return answerPerson(ports, input, hearSensors);
+  if (isResendCommandId(commandId)) return; // The door events are its answer.
+  const audited = doorOfAudit(commandId);
+  if (audited) return hearSensors(ports, { bankId, compartmentId: audited }, { ...input, command: 'sample' });
+  const command = parseCommandId(commandId);
   if (!command) return ports.counters.count('result-of-no-command');
-  const key = { bankId: input.bankId, compartmentId: command.compartmentId };
-  if (command.verb === 'open' && input.outcome === 'done') return; // The door event is the proof.
+  const key = { bankId, compartmentId: command.compartmentId };
+  if (command.verb === 'open' && outcome === 'done') return; // The door event is the proof.
   if (command.verb !== 'sample') return count(ports, await transact(ports, key, input, call));
-  const evidence = { key: { ...key, id: input.commandId }, windows: { before: [], after: input.windows } };
+  const evidence = { key: { ...key, id: commandId }, windows: { before: [], after: input.windows } };
   await decideOnWindows(ports, key, input, call, evidence);
+}
+
+/** A person gave the command: its row says what became of it, and what it shows of a door's sensors is heard. */
+async function answerPerson(ports: Ports, input: CommandResult, hearSensors: HearSensors): Promise<void> {
+  const given = await takeAnswer(ports, input);
+  if (given?.compartmentId === undefined) return;
+  const { bankId, compartmentId, type } = given;
+  await hearSensors(ports, { bankId, compartmentId }, { ...input, command: type });
 }
 
 interface Evidence {

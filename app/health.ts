@@ -6,6 +6,7 @@ import { tellFindings } from './findings.js';
 import type { Ports } from './ports.js';
 import type { Lane } from './receive.js';
 import { handleScan } from './scan.js';
+import type { Call } from './transact.js';
 
 /** How banks are, and what the broker says of their connections: nobody waits for an answer here. */
 export type HealthLaneMessage = HealthMessage | PresenceChanged;
@@ -14,7 +15,7 @@ export const healthLane: Lane<HealthLaneMessage> = {
   handle: handleHealth,
 };
 
-export async function handleHealth(ports: Ports, input: HealthLaneMessage): Promise<void> {
+export async function handleHealth(ports: Ports, input: HealthLaneMessage, call: Call): Promise<void> {
   switch (input.type) {
     case 'presence-changed':
       return handleBank(ports, input);
@@ -25,7 +26,7 @@ export async function handleHealth(ports: Ports, input: HealthLaneMessage): Prom
       return handleBank(ports, input);
     case 'sensor-scan':
       ports.counters.count('health-message', { type: input.type });
-      return handleScan(ports, input);
+      return handleScan(ports, input, call);
     case 'tamper':
       ports.counters.count('health-message', { type: input.type });
       return tellFindings(ports, [tampered(input)]);

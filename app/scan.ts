@@ -14,6 +14,7 @@ import type { LoadedDoor, LoadedSensors, Ports } from './ports.js';
 import { recordOf } from './record.js';
 import { refuse } from './refuse.js';
 import { sampleOf } from './sample.js';
+import { transact, type Call } from './transact.js';
 
 /** A conflict is decided again this often; then the call fails and is retried as a whole. */
 const attemptsMax = 8;
@@ -25,7 +26,7 @@ const atOnce = 32;
  * and ask for second looks; then write, each door for itself and the bank last. All that is said is repeatable by its key,
  * so the conditional writes come last and are the done markers (ADR 10): a call that ends in between says the same again.
  */
-export async function handleScan(ports: Ports, scan: SensorScan): Promise<void> {
+export async function handleScan(ports: Ports, scan: SensorScan, call: Call): Promise<void> {
   const { counters, banks, directory } = ports;
   const { bankId, times, unreadable } = scan;
   if (unreadable > 0) counters.count('scan-windows-unreadable', { bankId, windows: unreadable });
@@ -37,12 +38,13 @@ export async function handleScan(ports: Ports, scan: SensorScan): Promise<void> 
   const bank = await directory.bank(bankId);
   const site = bank && (await directory.site(bank.siteId));
   if (!site) return counters.count('scan-of-no-bank', { bankId });
-  await handleBank(ports, await auditAll(ports, scan, { state, policy: site.policy }));
+  await handleBank(ports, await auditAll(ports, scan, { state, policy: site.policy, call }));
 }
 
 interface Context {
   state: BankState;
   policy: SitePolicy;
+  call: Call;
 }
 
 /** Decides and writes every door; a door that somebody else wrote meanwhile is decided again. Answers with the bank's part. */
@@ -55,7 +57,7 @@ async function auditAll(ports: Ports, scan: SensorScan, context: Context): Promi
     const enrolled = doors.map(({ door }) => door.compartmentId);
     // All doors together are looked at once: what is decided again are only those that were in the way.
     scanned ??= { type: 'scanned', bankId, origin, times, differs: doorsDiffer(scan, enrolled), swaps: audit.swaps };
-    const isWritten = await inTurns(audit.doors, (door) => finish(ports, scan, door, sensors));
+    const isWritten = await inTurns(audit.doors, (door) => finish(ports, scan, door, { sensors, call: context.call }));
     if (isWritten.every(Boolean)) return scanned;
     await ports.pause(attempt);
   }
@@ -76,14 +78,18 @@ function audited(
     known: sensors.map(({ door }) => door),
     swaps: state.scan?.swaps ?? {},
     rates: ratesOf(policy),
-    falseAlarmsPerBankPerMonthMax: 1,
+    falseAlarmsPerBankPerMonthMax: policy.falseAlarmsPerBankPerMonthMax,
     poweredForMs: isThisBoot ? scan.times.occurredAtMs - boot.atMs : undefined,
   });
 }
 
 /** What one door's look leads to, and then its item. `false`: somebody else was faster. */
-async function finish(ports: Ports, scan: SensorScan, audit: DoorAudit, sensors: LoadedSensors[]): Promise<boolean> {
-  const { next, findings, keepsWindows, asksAgain } = audit;
+async function finish(
+  ports: Ports,
+  scan: SensorScan,
+  { next, findings, keepsWindows, asksAgain, judged }: DoorAudit,
+  { sensors, call }: { sensors: LoadedSensors[]; call: Call },
+): Promise<boolean> {
   const { bankId, compartmentId } = next;
   const windows = scan.doors[compartmentId]?.windows ?? [];
   if (keepsWindows) {
@@ -91,6 +97,7 @@ async function finish(ports: Ports, scan: SensorScan, audit: DoorAudit, sensors:
     await ports.evidence.put(key, { before: [], after: windows }, scan.times.receivedAtMs);
   }
   await tellFindings(ports, findings);
+  if (judged) await transact(ports, next, { type: 'judge-sensors', sensors: judged, times: scan.times }, call);
   if (asksAgain)
     await ports.bankLink.send(bankId, sampleOf(ports, compartmentId, auditCommandIdOf(compartmentId, scan.origin)));
   const version = sensors.find(({ door }) => door.compartmentId === compartmentId)?.version ?? 0;

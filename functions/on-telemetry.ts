@@ -1,13 +1,13 @@
 import middy from '@middy/core';
 import { awsPorts } from '../adapters/aws.js';
 import { newAttempt } from '../adapters/crypto/attempt.js';
-import { doorLane, type LookAgain } from '../app/handle.js';
+import { doorLane, type HearSensors } from '../app/handle.js';
 import type { Ports } from '../app/ports.js';
 import { receive } from '../app/receive.js';
 
 /** Loaded when one comes: what watches sensors is a chunk of its own, which no request waits for. */
-const lookAgain: LookAgain = async (...look) => (await import('../app/look-again.js')).lookAgainAt(...look);
-const lane = doorLane(lookAgain);
+const hearSensors: HearSensors = async (...answer) => (await import('../app/sensor-answer.js')).hearSensors(...answer);
+const lane = doorLane(hearSensors);
 
 /**
  * What people ask for and what doors did, one message, as a topic rule hands it over.

@@ -1,14 +1,14 @@
 import { everyLane } from '../app/every-lane.js';
 import { doorLane, handleTimer } from '../app/handle.js';
 import { healthLane } from '../app/health.js';
-import { lookAgainAt } from '../app/look-again.js';
 import type { Ports } from '../app/ports.js';
 import { receive } from '../app/receive.js';
+import { hearSensors } from '../app/sensor-answer.js';
 import type { Call } from '../app/transact.js';
 import { parseFired } from '../domain/fired.js';
 import type { Asynchronous } from './call.js';
 
-const atDoors = doorLane(lookAgainAt);
+const atDoors = doorLane(hearSensors);
 
 /** What the deployed functions do with a payload, or this one of them: a fired schedule, or a message as a topic rule hands it over. */
 export async function handlePayload(

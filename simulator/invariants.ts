@@ -10,6 +10,7 @@ import { Evidence } from './evidence.js';
 import { hashOfRow } from './custody-hash.js';
 import { Happened } from './happened.js';
 import { Leases } from './leases.js';
+import { Places } from './places.js';
 import { Promises } from './promises.js';
 import { Recipients, type RecipientsOptions } from './recipients.js';
 import { Reminders } from './reminders.js';
@@ -47,7 +48,7 @@ export class Invariants implements Witness {
   private readonly room: Room;
   private readonly codes: Codes;
   private readonly withdrawn = new Set<string>();
-  private readonly placeOfParcel = new Map<string, string>();
+  private readonly places: Places;
   private readonly decided = new Set<string>();
   private readonly rows = new Map<string, string>();
 
@@ -63,6 +64,7 @@ export class Invariants implements Witness {
     this.promises = new Promises(violate);
     this.room = new Room(options.store, violate);
     this.evidence = new Evidence(options.store, violate);
+    this.places = new Places(violate);
     this.codes = new Codes(options.store.secrets, violate);
   }
 
@@ -74,8 +76,7 @@ export class Invariants implements Witness {
     const { door, entry } = commit;
     if (call.key.includes('/unreadable/')) this.violate('what cannot be read decides nothing', call.key);
     this.checkDecidedOnce(call, commit);
-    this.checkOneStay(before.door, door);
-    this.checkPlace(door);
+    this.places.committed(before.door, door);
     this.contents.checkFreed(before.door, door);
     this.happened.committed(before.door, commit);
     this.recipients.committed(commit);
@@ -160,8 +161,8 @@ export class Invariants implements Witness {
   /** Twice is once: what has the same natural key is committed once, whoever carries it. */
   private checkDecidedOnce(call: Call, { door, entry }: DoorCommit): void {
     const types = entry.events.map(({ type }) => type);
-    // A call's own follow-ups, and what a refused request asks of other doors: of keys of their own.
-    const hasOwnKey = ['effect-lapsed', 'resident-unreachable', 'space-needed'] as const;
+    // A call's own follow-ups, what a refused request asks of other doors, and a scan of many: of keys of their own.
+    const hasOwnKey = ['effect-lapsed', 'resident-unreachable', 'space-needed', 'sensors-judged'] as const;
     if (hasOwnKey.some((type) => types.includes(type))) return;
     const key = call.function === 'sweep' ? (this.options.keyOfParked(entry.by) ?? `sweep of ${entry.by}`) : call.key;
     const isDuplicateRefused = key.endsWith('/refused/duplicate');
@@ -170,27 +171,6 @@ export class Invariants implements Witness {
       this.violate('what was decided decides nothing again', `${key} at ${where}: ${types.join(', ')}`);
     }
     this.decided.add(key);
-  }
-
-  private checkOneStay(before: Door, door: Door): void {
-    const [old, now] = [liveStay(before), door.stay];
-    if (!old || !now || old.id === now.id) return;
-    this.violate('one live stay a door', `${door.bankId}/${door.compartmentId}: ${old.id} and ${now.id}`);
-  }
-
-  private checkPlace(door: Door): void {
-    const { stay } = door;
-    if (!stay) return;
-    const here = `${door.bankId}/${door.compartmentId}`;
-    const place = this.placeOfParcel.get(stay.parcelId);
-    if (!liveStay(door)) {
-      if (place === here) this.placeOfParcel.delete(stay.parcelId);
-      return;
-    }
-    if (place !== undefined && place !== here) {
-      this.violate('a parcel lies in at most one place', `${stay.parcelId}: ${place} and ${here}`);
-    }
-    this.placeOfParcel.set(stay.parcelId, here);
   }
 
   private checkEvent(event: DoorEvent, commit: DoorCommit): void {

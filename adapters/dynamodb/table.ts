@@ -117,7 +117,7 @@ export const shortNames: Readonly<Record<string, string>> = {
   // sensors
   sensors: 'ss', sigmaFactor: 'sf', heardAtMs: 'hm', missed: 'mi', level: 'ly', frozen: 'fz', sameShare: 'sz', levelLooks: 'lk', anchor: 'ax',
   anchorC: 'ay', baseline: 'bx', baselineC: 'by', noiseLooks: 'nk', rho: 'rh', varianceNow: 'vn', driftUp: 'du', driftDown: 'dd', noise: 'no',
-  spikes: 'sk', blind: 'bl', blindSurely: 'bs', untared: 'un', faults: 'fa',
+  spikes: 'ks', blind: 'bl', blindSurely: 'bs', untared: 'un', faults: 'fa',
   // evidence, parcels, codes, keypads
   packed: 'pa', receivedAtMs: 'rc', trackingNumber: 'tn', announced: 'an', createdAtMs: 'cr', claim: 'cl', claimedAtMs: 'ca', rowN: 'rn',
   wrongTries: 'wt', lastAtMs: 'la',

@@ -1,7 +1,8 @@
 import type { Summary } from '../sensing/clean.js';
 import { isKnown, sumOf, type RunningSums } from '../sensing/difference.js';
+import { leastToldApart, levelOff, type LevelOff } from '../sensing/health/baseline.js';
 import { scoreOf } from '../sensing/health/index.js';
-import { binaryLlr, thresholdsOf } from '../sensing/likelihood.js';
+import { binaryLlr, llrOf, thresholdsOf } from '../sensing/likelihood.js';
 import {
   isBinary,
   profileOf,
@@ -12,7 +13,6 @@ import {
 import { sheetsOf, smallestItemOf } from '../sensing/smallest-item.js';
 import { fuse, judgementOf, type ErrorRates, type Judgement } from '../sensing/verdict.js';
 import type { KnownSensor } from './door-sensors.js';
-import { leastToldApart, levelOff, llrOfContent, type LevelOff } from './level.js';
 
 /** What one sensor of a door shows at a look, beside what was known of it before. */
 export interface Sight {
@@ -65,7 +65,7 @@ function cameBy(sums: RunningSums, sensor: string): number {
 export function gramsAtMost(sights: readonly Sight[]): number | undefined {
   const weights = sights.filter(isSound).flatMap((sight) => {
     const profile = profileOf(sight.kind);
-    const off = profile?.unit === 'g' ? levelOff(profile, sight.known, sight.seen, sight.temperatureC) : undefined;
+    const off = profile?.unit === 'g' ? offOf(sight, profile) : undefined;
     return off ? [off.towards + 3 * Math.sqrt(off.variance)] : [];
   });
   return weights.length === 0 ? undefined : Math.max(...weights);
@@ -103,9 +103,15 @@ const isSound = ({ known }: Sight): boolean => known === undefined || scoreOf(kn
 const binaryRatio = ({ mean, n }: Summary, profile: BinaryProfile): number => binaryLlr({ share: mean, n }, profile);
 
 function levelRatio(sight: Sight, profile: LevelProfile, threshold: number, { ofLevel }: Ways): number | undefined {
-  const off = levelOff(profile, sight.known, sight.seen, sight.temperatureC);
+  const off = offOf(sight, profile);
   if (!off) return undefined;
   const least = leastToldApart(off, threshold);
   // As far on the side to which nothing can move it as a parcel would on the other: that is the sensor's own matter.
   return off.towards < -least ? undefined : ofLevel({ ...sight, profile, off, least });
 }
+
+const offOf = ({ known, seen, temperatureC }: Sight, profile: LevelProfile): LevelOff | undefined =>
+  known && levelOff(known, { ...seen, temperatureC }, profile);
+
+/** "So much is inside" against "nothing is". */
+const llrOfContent = ({ towards, variance }: LevelOff, delta: number): number => llrOf({ d: towards, delta, variance });

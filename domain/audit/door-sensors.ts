@@ -16,6 +16,8 @@ export interface DoorSensors {
   sensors: Readonly<Record<string, KnownSensor>>;
   /** Every scan since then has found the door open, in one and the same cycle. */
   openSinceMs?: number | undefined;
+  /** By which command its levels were last begun anew, and when the bank did so. */
+  recalibrated?: { by: string; atMs: number } | undefined;
   /** Seen once, and not said yet. */
   suspicion?: Suspicion | undefined;
   /** What was said to stand, and when last. */

@@ -2,6 +2,7 @@ import type { Mark } from '../bank/state.js';
 import type { Cause } from '../exceptions/cause.js';
 import type { Finding } from '../incident/finding.js';
 import type { DoorLook } from '../inputs.js';
+import type { SensorConditions } from '../sensing/condition.js';
 import type { Limits } from '../sensing/health/index.js';
 import type { SensorMove } from '../sensing/health/swapped.js';
 import type { ErrorRates } from '../sensing/verdict.js';
@@ -38,6 +39,8 @@ export interface DoorAudit {
   /** The bank is asked for a further look at once. */
   asksAgain: boolean;
   moves: SensorMove[];
+  /** How far each sensor's word counts from now on, where the door holds something else. */
+  judged?: SensorConditions | undefined;
 }
 
 /** One door at one scan: its sensors' health first, for a sensor in doubt says nothing of contents; then what they see. */

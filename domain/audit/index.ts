@@ -2,11 +2,14 @@ import { isLaterMessage } from '../bank/order.js';
 import { markOf } from '../bank/start.js';
 import type { Finding } from '../incident/finding.js';
 import type { SensorScan } from '../inputs.js';
+import { doubtful, type SensorCondition } from '../sensing/condition.js';
+import { conditionOf } from '../sensing/health/condition.js';
 import { faultsOf, limitsFor, withFault, type Limits } from '../sensing/health/index.js';
 import { suspectSwaps, type SensorMove, type Suspicions } from '../sensing/health/swapped.js';
+import { profileOf } from '../sensing/profiles/index.js';
 import type { ErrorRates } from '../sensing/verdict.js';
 import { auditDoor, type DoorAudit } from './door.js';
-import type { DoorSensors } from './door-sensors.js';
+import type { DoorSensors, KnownSensor } from './door-sensors.js';
 import type { DoorRecord } from './record.js';
 
 export type { DoorAudit } from './door.js';
@@ -46,11 +49,13 @@ export function auditBank(look: BankLook): BankAudit {
     const { compartmentId } = record.door;
     const said = Object.hasOwn(scan.doors, compartmentId) ? scan.doors[compartmentId] : undefined;
     const before = known.find((one) => one.compartmentId === compartmentId);
-    if (!said || !isLaterMessage(mark, before?.mark)) return [];
+    const isOld = before?.recalibrated !== undefined && mark.atMs <= before.recalibrated.atMs;
+    if (!said || isOld || !isLaterMessage(mark, before?.mark)) return [];
     const { rates, poweredForMs } = look;
     return [auditDoor({ record, said, before, key: scanKey(scan), mark, rates, limits, scanIntervalMs, poweredForMs })];
   });
-  return withSwaps(look, doors, limits);
+  const audit = withSwaps(look, doors, limits);
+  return { ...audit, doors: audit.doors.map((one) => judged(records, one)) };
 }
 
 function limitsOf({ records, falseAlarmsPerBankPerMonthMax }: BankLook): Limits {
@@ -97,4 +102,18 @@ function noteSwap(
   } as const;
   const sensors = { ...audit.next.sensors, [sensor]: { ...state, ...withFault(state, 'swapped', status) } };
   return { ...audit, next: { ...audit.next, sensors }, findings: [...audit.findings, finding] };
+}
+
+/** Verdicts count what the door itself holds of its sensors: it is told where that is another than what is so now. */
+function judged(records: readonly DoorRecord[], audit: DoorAudit): DoorAudit {
+  const { compartmentId, sensors } = audit.next;
+  const held = records.find(({ door }) => door.compartmentId === compartmentId)?.door.sensors;
+  const conditions = Object.fromEntries(Object.entries(sensors).map(([sensor, state]) => [sensor, conditionIn(state)]));
+  const isSame = JSON.stringify(doubtful(conditions)) === JSON.stringify(held && doubtful(held));
+  return isSame ? audit : { ...audit, judged: conditions };
+}
+
+function conditionIn(state: KnownSensor): SensorCondition {
+  const profile = profileOf(state.kind);
+  return profile ? conditionOf(state, profile) : { health: 0 };
 }

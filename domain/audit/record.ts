@@ -1,5 +1,5 @@
 import { lastDecided } from '../cycles.js';
-import { liveStay, type Door } from '../door.js';
+import { isCertainlyEmpty, liveStay, type Door } from '../door.js';
 import type { DoorLook } from '../inputs.js';
 
 /** A door's record as it was read, and the latest instant of what is in it: nothing in it happened later. */
@@ -44,10 +44,5 @@ export function holdsOnRecord(door: Door): boolean {
   return isResting && door.compartment === 'occupied' && !stay.vouched;
 }
 
-/**
- * Was the door last seen to be empty, and not opened since? Then its sensors show what an empty door looks like. A parcel
- * that a courier vouched for was never seen, so that nothing was seen to go either: no such pickup makes emptiness certain.
- */
-export function isSurelyEmpty(door: Door): boolean {
-  return isFreeOnRecord(door) && isComplete(door) && Object.keys(door.sums).length === 0 && door.stay?.vouched !== true;
-}
+/** It was last seen to be empty, and nothing that it did since is still to be heard of: its sensors show an empty door. */
+export const isSurelyEmpty = (door: Door): boolean => isCertainlyEmpty(door) && isComplete(door);

@@ -1,7 +1,9 @@
 import type { Door } from '../door.js';
 import type { DoorLook } from '../inputs.js';
 import { silent, summarise } from '../sensing/clean.js';
+import type { SensorCondition } from '../sensing/condition.js';
 import { sumOf } from '../sensing/difference.js';
+import { conditionOf } from '../sensing/health/condition.js';
 import { temperatureIn } from '../sensing/health/temperature.js';
 import { isBinary, kindsOf, profileOf, type SensorKind } from '../sensing/profiles/index.js';
 import { fittedIn, type Window } from '../sensing/window.js';
@@ -63,13 +65,16 @@ function missingIn(
 export const knownIn = (before: DoorSensors | undefined, sensor: string): KnownSensor | undefined =>
   before && Object.hasOwn(before.sensors, sensor) ? before.sensors[sensor] : undefined;
 
+const sound: SensorCondition = { health: 1 };
+
 function sensedBy(sensing: Sensing, sensor: string, window: Window | undefined): Sensed | undefined {
   const last = knownIn(sensing.before, sensor);
   const profile = profileOf(window?.kind ?? last?.kind ?? sensor);
   if (!profile) return undefined;
   const known = last?.kind === profile.kind ? last : undefined; // Another kind under the same name is another sensor.
   const isWarm = (sensing.poweredForMs ?? Infinity) >= profile.warmUpMs;
-  const seen = window && isWarm ? summarise(window, profile) : silent;
+  const { sigmaFactor } = known ? conditionOf(known, profile) : sound;
+  const seen = window && isWarm ? summarise(window, profile, sigmaFactor) : silent;
   const sight = { sensor, kind: profile.kind, seen, temperatureC: window && temperatureIn(window), window };
   if (!isBinary(profile) || seen.n <= 0) return { ...sight, known };
   return { ...sight, known: known && { ...known, came: cameIn(sensing, sight, known) } };
