@@ -6,8 +6,10 @@ import { screenLines } from '../domain/messages/screen.js';
 import type { OutboxEntry } from '../domain/outbox.js';
 import { react } from '../domain/reactions.js';
 import { endedStates } from '../domain/stay.js';
+import { raise } from './raise.js';
 import type { Ports, Told } from './ports.js';
 import { tell } from './tell.js';
+import { textsOf } from './texts.js';
 
 interface Performed {
   lapsed?: EffectsLapsed | undefined;
@@ -81,6 +83,9 @@ async function perform(ports: Ports, entry: OutboxEntry, effect: Effect): Promis
       return ports.timers.delete(effect.name);
     case 'parcel-row':
       return ports.parcels.show(effect);
+    case 'finding':
+      await raise(ports, effect.finding);
+      return;
     case 'tell':
       return; // People come last, one channel after the other.
     default:
@@ -95,8 +100,8 @@ type Address = Pick<OutboxEntry, 'bankId' | 'inReplyTo'> &
 export async function sendDisplay(ports: Ports, address: Address, effect: DisplayEffect): Promise<void> {
   const { bankId, compartmentId } = address;
   const { commandId, code, inReplyTo, leaseId, choices, residents, remaining, nearby, dropAfterMs } = effect;
-  const language = await languageAt(ports, address);
-  const lines = screenLines(code, { compartmentId, language, remaining, nearby });
+  const texts = await textsOf(await languageAt(ports, address));
+  const lines = screenLines(code, texts, { compartmentId, remaining, nearby });
   await ports.bankLink.send(bankId, {
     commandId,
     type: 'display',

@@ -48,7 +48,7 @@ export async function withFloor(assembly: string): Promise<string> {
   return directory;
 }
 
-/** Bundled as the product's functions are, but for the choice of credentials, of which a warm call sees nothing. */
+/** Bundled as the product's functions are, but for what makes them start faster, of which a warm call sees nothing. */
 async function bundleFloor(directory: string): Promise<void> {
   mkdirSync(path.join(directory, functionName));
   await build({

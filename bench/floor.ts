@@ -1,11 +1,11 @@
-import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { IoTDataPlaneClient, PublishCommand } from '@aws-sdk/client-iot-data-plane';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { PublishCommand } from '@aws-sdk/client-iot-data-plane';
+import { awsClients } from '../adapters/aws-clients.js';
 
 /*
  * The least that a backend on these stand-ins can do with a message: one consistent read, one conditional write, one
  * publish. It runs as a function of its own, behind a topic rule of its own, through the same broker, worker threads,
- * engine and SDK as the product's, and its clients are made as the product's are. So what the product's time is compared
+ * engine and clients as the product's. So what the product's time is compared
  * with has the same way there and back, and nothing in between that could be left out.
  */
 
@@ -21,14 +21,8 @@ interface Message {
 }
 
 const { AWS_REGION: region = '', TABLE_NAME: TableName = '' } = process.env;
-const settings = {
-  region,
-  credentials: async () => ({ accessKeyId: 'local', secretAccessKey: 'local' }),
-  requestHandler: new NodeHttpHandler({ connectionTimeout: 1_000, requestTimeout: 3_000 }),
-  maxAttempts: 3,
-};
-const table = new DynamoDBClient(settings);
-const iot = new IoTDataPlaneClient(settings);
+const clients = awsClients({ region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
+const [table, iot] = [clients.dynamodb(), clients.iotData()];
 
 const Key = { pk: { S: 'BENCH' }, sk: { S: 'FLOOR' } };
 /** About as many bytes as a door's item, and maps as it has. */

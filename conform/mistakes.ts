@@ -10,15 +10,15 @@ const toldMax = 5;
 export function mistakesInMessage(message: Json): string[] {
   const type = String(message['type']);
   const row = Object.hasOwn(messageRows, type) ? messageRows[type as keyof typeof messageRows] : undefined;
-  return [...issuesOf('envelope', envelopeSchema, message), ...(row ? issuesOf(type, row.schema, message) : [])].slice(
-    0,
-    toldMax,
-  );
+  return [
+    ...issuesOf('envelope', envelopeSchema(), message),
+    ...(row ? issuesOf(type, row.schema(), message) : []),
+  ].slice(0, toldMax);
 }
 
 /** Is the envelope whole, whatever the rest is? */
 export const isEnvelopeWhole = (message: Json): boolean =>
-  message['schema'] === 1 && envelopeSchema.safeParse(message).success;
+  message['schema'] === 1 && envelopeSchema().safeParse(message).success;
 
 function issuesOf(of: string, schema: z.ZodMiniType, message: Json): string[] {
   const { error } = schema.safeParse(message);

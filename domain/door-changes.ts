@@ -7,7 +7,7 @@ import { sumsWithPending } from './sums.js';
 /** The changes that events make to a door, each a step that `evolve` puts together. */
 
 /** What a requests list keeps: replays older than this many requests are too late anyway. */
-const requestsMax = 8;
+export const requestsMax = 8;
 
 export function stay(door: Door, change: Partial<Stay>): Door {
   assert(door.stay, 'an event of a stay needs one');
@@ -46,12 +46,6 @@ export function requested(door: Door, requestId: string | undefined): Door {
   return stay(door, { requests: [...door.stay.requests, requestId].slice(-requestsMax) });
 }
 
-/** What was asked from afar: as many of those are remembered as of a stay's, and over its end. */
-export const askedOf = (door: Door, requestId: string): Door => ({
-  ...door,
-  requests: [...(door.requests ?? []), requestId].slice(-requestsMax),
-});
-
 export const watchOf = (door: Door, atMs: number) => ({ n: (door.stay?.watch.n ?? 0) + 1, atMs });
 export const nextOf = (door: Door, atMs: number) => ({ n: (door.stay?.next.n ?? 0) + 1, atMs });
 
@@ -69,6 +63,7 @@ export function reserved(door: Door, event: DoorEventOf['deposit-reserved']): Do
   return {
     ...door,
     compartment: 'held',
+    emptiedAtMs: undefined,
     chain: { id: event.stayId, n: 0, head: '' },
     stay: {
       id: event.stayId,

@@ -1,4 +1,6 @@
 import type { DecidedCycles } from './cycles.js';
+import type { Cause } from './exceptions/cause.js';
+import type { By } from './from-afar.js';
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from './ids.js';
 import type { Size } from './inputs.js';
 import type { SensorConditions } from './sensing/condition.js';
@@ -12,6 +14,8 @@ export const quarantineReasons = [
   'content-unclear',
   'content-unexpected',
   'missing',
+  'by-person',
+  'incident',
 ] as const;
 export type QuarantineReason = (typeof quarantineReasons)[number];
 
@@ -59,6 +63,13 @@ export interface Stay {
   fromCycle: number;
 }
 
+/** A hold from afar: who keeps the door from use, why, and since when. */
+export interface Hold {
+  by: By;
+  reason: QuarantineReason;
+  atMs: number;
+}
+
 /** What a door cycle under a lease is to answer: did it come, is it gone, has the carrier taken it? */
 export type Question = 'deposit' | 'pickup' | 'return';
 
@@ -83,14 +94,21 @@ export interface Door {
   /** Sensors that are not plainly sound, and what of their word counts: verdicts read nothing else of their health. */
   sensors?: SensorConditions | undefined;
   stay?: Stay | undefined;
+  /** Causes that this door said to stand, and not yet to be over; and when it did. */
+  faults?: Partial<Record<Cause, number>> | undefined;
   /** What was asked of this door from afar, the latest last: a stay's requests end with it, these do not. */
   requests?: string[] | undefined;
+  /** Kept from use from afar, by whom and why, beside what its stay or its content keeps it for. None: undefined. */
+  holds?: Hold[] | undefined;
+  /** When a named person said, after the last stay, that it is empty: what a cycle from before then shows is past. */
+  emptiedAtMs?: number | undefined;
   /** The custody log of the stay, or of the door where there is none: its id, rows so far, and the hash of the last. */
   chain: { id: string; n: number; head: string };
 }
 
 /** Only a free, healthy, closed door may be offered. A door not heard of yet counts as closed: registration says so. */
-export const isOffered = (door: Door): boolean => door.compartment === 'free' && door.door !== 'open';
+export const isOffered = (door: Door): boolean =>
+  door.compartment === 'free' && door.door !== 'open' && door.holds === undefined;
 
 /**
  * Nothing can lie inside: offered, all that changed since it was last certainly empty was seen to be nothing, and no parcel

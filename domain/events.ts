@@ -26,6 +26,14 @@ export interface Granted {
   watchAtMs: number;
 }
 
+/** Who asked it from afar, why, and when. */
+interface Asked {
+  by: By;
+  note?: string | undefined;
+  requestId?: string | undefined;
+  atMs: number;
+}
+
 /** What happened to one door, past tense. Committed with the state that follows from it. */
 export type DoorEventOf = {
   /** A courier asked, a door was chosen, and may be opened. */
@@ -118,6 +126,8 @@ export type DoorEventOf = {
   'door-left-open': { doorCycle: number };
   /** What its sensors' words count from now on. Only those that are not plainly sound; none: all are. */
   'sensors-judged': { sensors?: SensorConditions | undefined };
+  /** Nobody had a right to open it, and no key did. `isClosed`: told with the end of that cycle. */
+  'opened-without-command': { doorCycle: number; isClosed: boolean };
   'verdict-overridden': {
     finding: 'present' | 'absent' | 'written-off';
     actor: string;
@@ -132,6 +142,10 @@ export type DoorEventOf = {
   'resident-unreachable': { message: MessageName };
   'code-reissued': { generation: number; actor: string; reason: string; requestId: string };
   'effect-lapsed': { effects: string[]; requestId: string };
+  /** Not to be offered until it is released: by a named person, whose reason is the note, or by an incident's playbook. */
+  'door-quarantined': Asked & { reason: QuarantineReason };
+  /** `isEmpty`: the named person says that nothing lies in it. */
+  'door-released': Asked & { isEmpty?: boolean | undefined };
   /** Opened from afar, under no lease: who, why, and by which command. */
   'open-given': { commandId: string; by: By; reason: string; openNotAfterMs: number };
 };

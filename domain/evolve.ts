@@ -1,7 +1,6 @@
 import type { Door } from './door.js';
 import {
   added,
-  askedOf,
   cancelled,
   certainlyEmpty,
   doorLeftOpen,
@@ -26,6 +25,8 @@ import {
   watchOf,
   windowOf,
 } from './door-changes.js';
+import { askedOf, doorQuarantined, doorReleased } from './door-from-afar.js';
+import { withDecided } from './cycles.js';
 import type { DoorEvent } from './events.js';
 
 /** The state after an event. Total: it never refuses, because only what was decided is committed. */
@@ -74,13 +75,24 @@ export function evolve(door: Door, event: DoorEvent): Door {
       return door.stay ? requested(door, event.requestId) : door;
     case 'open-given':
       return askedOf(door, event.commandId);
+    case 'door-quarantined':
+      return doorQuarantined(door, event);
+    case 'door-released':
+      return doorReleased(door, event);
     default:
       return evolveStored(door, event);
   }
 }
 
 /** Of people, and of what was owed to them. */
-type QuietType = 'stay-held' | 'resident-unreachable' | 'code-reissued' | 'effect-lapsed' | 'open-given';
+type QuietType =
+  | 'stay-held'
+  | 'resident-unreachable'
+  | 'code-reissued'
+  | 'effect-lapsed'
+  | 'open-given'
+  | 'door-quarantined'
+  | 'door-released';
 
 type StoredEvent = Exclude<
   DoorEvent,
@@ -137,6 +149,8 @@ function evolveStored(door: Door, event: StoredEvent): Door {
       return doorLeftOpen(door, event);
     case 'sensors-judged':
       return { ...door, sensors: event.sensors };
+    case 'opened-without-command':
+      return event.isClosed ? { ...door, cycles: withDecided(door.cycles, event.doorCycle) } : door;
     default:
       return event satisfies never;
   }

@@ -1,3 +1,4 @@
+import type { QuarantineReason } from './door.js';
 import type { Times } from './inputs.js';
 
 /** Who asks something of a door from afar: a named person (the `sub` or `client_id` of the token), or an incident's playbook. */
@@ -13,5 +14,34 @@ export interface OpenDoor {
   mayOpenStay: boolean;
   /** The last instant of the first pulse. */
   openNotAfterMs: number;
+  times: Times;
+}
+
+/**
+ * A door is not to be offered until it is released: whatever becomes of the stay in it meanwhile goes on. Each holder has a
+ * hold of its own: an incident one, and persons one between them.
+ */
+export interface HoldDoor {
+  type: 'hold-door';
+  /** Where an API's caller gives one; an incident's hold is once by the incident itself. */
+  requestId?: string | undefined;
+  by: By;
+  reason: QuarantineReason;
+  /** Why, in a person's words. */
+  note?: string | undefined;
+  times: Times;
+}
+
+/**
+ * A hold ends: an incident's own, and with it what its jam left; a person's word ends all of them, and any quarantine that
+ * is not for what may lie inside. For that they must say that they looked and it is empty.
+ */
+export interface ReleaseDoor {
+  type: 'release-door';
+  requestId?: string | undefined;
+  by: By;
+  note?: string | undefined;
+  /** A named person says that nothing lies in it. */
+  isEmpty?: boolean | undefined;
   times: Times;
 }

@@ -1,5 +1,5 @@
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, StayId } from './ids.js';
-import type { OpenDoor } from './from-afar.js';
+import type { HoldDoor, OpenDoor, ReleaseDoor } from './from-afar.js';
 import type { MessageName } from './messages/index.js';
 import type { SensorConditions } from './sensing/condition.js';
 import type { Window } from './sensing/window.js';
@@ -260,4 +260,6 @@ export type DoorInput =
   | JudgeSensors
   | EffectsLapsed
   | PersonRequest
-  | OpenDoor;
+  | OpenDoor
+  | HoldDoor
+  | ReleaseDoor;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { once } from './once.js';
 import { quietHoursSchema } from './quiet-hours.js';
 
 /**
@@ -9,34 +10,36 @@ const minutes = (min: number, max: number) => z.number().check(z.minimum(min), z
 const hours = (min: number, max: number) => z.number().check(z.minimum(min), z.maximum(max));
 const rate = () => z.number().check(z.minimum(1e-9), z.maximum(0.05));
 
-export const sitePolicySchema = z.strictObject({
-  /** How long a courier has for a deposit, from the lease or from the verdict that asks for another try. Design: 5 min. */
-  depositWindowMinutes: minutes(2, 30),
-  /** How long a resident may re-open a door in which something was left. Design: 10 min. */
-  reopenWindowMinutes: minutes(2, 60),
-  /** Reminders, hours after the parcel was stored. Steps nearer than 6 h to the one before merge with it. */
-  reminderHours: z.array(hours(1, 720)).check(z.maxLength(8)),
-  /** When a parcel counts as overdue, hours after it was stored. */
-  overdueHours: hours(6, 1440),
-  /** When nobody is reminded and nothing is overdue, by the site's clocks: steps in them move to their end. `null`: never. */
-  quietHours: z.nullable(quietHoursSchema),
-  /** Share of wrong verdicts of the costly kind: announcing nothing, or offering a door with a parcel in it. */
-  costlyErrorRate: rate(),
-  /** Share of wrong verdicts of the other kind: asking a courier or resident once too often. */
-  otherErrorRate: rate(),
-  /** Sound sensors wrongly said to be at fault, over all tests of a bank in a month. What accuses later is surer of it. */
-  falseAlarmsPerBankPerMonthMax: z.number().check(z.minimum(0.01), z.maximum(100)),
-  /** Further windows asked of a bank before a verdict is left unclear. */
-  samplesMax: z.number().check(z.int(), z.minimum(0), z.maximum(5)),
-  /** May an identified courier vouch for a deposit that no sensor saw? `auto`: where no channel sees the smallest item. */
-  courierMayVouch: z.enum(['auto', 'always', 'never']),
-  /** May a courier of the site take overdue parcels back? Those that a manager marked for return may go in any case. */
-  carrierMayCollect: z.boolean(),
-  /** Are residents of overdue parcels asked to make room, once a day at most, when a courier finds no door? */
-  nudgeOverdueWhenFull: z.boolean(),
-});
+export const sitePolicySchema = once(() =>
+  z.strictObject({
+    /** How long a courier has for a deposit, from the lease or from the verdict that asks for another try. Design: 5 min. */
+    depositWindowMinutes: minutes(2, 30),
+    /** How long a resident may re-open a door in which something was left. Design: 10 min. */
+    reopenWindowMinutes: minutes(2, 60),
+    /** Reminders, hours after the parcel was stored. Steps nearer than 6 h to the one before merge with it. */
+    reminderHours: z.array(hours(1, 720)).check(z.maxLength(8)),
+    /** When a parcel counts as overdue, hours after it was stored. */
+    overdueHours: hours(6, 1440),
+    /** When nobody is reminded and nothing is overdue, by the site's clocks: steps in them move to their end. `null`: never. */
+    quietHours: z.nullable(quietHoursSchema()),
+    /** Share of wrong verdicts of the costly kind: announcing nothing, or offering a door with a parcel in it. */
+    costlyErrorRate: rate(),
+    /** Share of wrong verdicts of the other kind: asking a courier or resident once too often. */
+    otherErrorRate: rate(),
+    /** Sound sensors wrongly said to be at fault, over all tests of a bank in a month. What accuses later is surer of it. */
+    falseAlarmsPerBankPerMonthMax: z.number().check(z.minimum(0.01), z.maximum(100)),
+    /** Further windows asked of a bank before a verdict is left unclear. */
+    samplesMax: z.number().check(z.int(), z.minimum(0), z.maximum(5)),
+    /** May an identified courier vouch for a deposit that no sensor saw? `auto`: where no channel sees the smallest item. */
+    courierMayVouch: z.enum(['auto', 'always', 'never']),
+    /** May a courier of the site take overdue parcels back? Those that a manager marked for return may go in any case. */
+    carrierMayCollect: z.boolean(),
+    /** Are residents of overdue parcels asked to make room, once a day at most, when a courier finds no door? */
+    nudgeOverdueWhenFull: z.boolean(),
+  }),
+);
 
-export type SitePolicy = z.infer<typeof sitePolicySchema>;
+export type SitePolicy = z.infer<ReturnType<typeof sitePolicySchema>>;
 
 /** Defaults of the design, README §4 and §7, sensing Verdict step 4. */
 export const defaultPolicy: SitePolicy = {
@@ -59,4 +62,4 @@ export const defaultPolicy: SitePolicy = {
 export const siteDefaults = { language: 'en', timeZone: 'UTC' } as const;
 
 /** A change of a policy as it comes from outside: any part of it. */
-export const sitePolicyChangeSchema = z.partial(sitePolicySchema);
+export const sitePolicyChangeSchema = once(() => z.partial(sitePolicySchema()));

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { once } from './once.js';
 import { instantsAt, wallTimeMs } from './time-zone.js';
 
 const minuteMs = 60_000;
@@ -7,11 +8,15 @@ const dayMs = 86_400_000;
 const localTime = () => z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 
 /** From one local time to another, over midnight where the end is the earlier one. */
-export const quietHoursSchema = z
-  .strictObject({ start: localTime(), end: localTime() })
-  .check(z.refine(({ start, end }) => start !== end, 'begins and ends at the same time: give null for no quiet hours'));
+export const quietHoursSchema = once(() =>
+  z
+    .strictObject({ start: localTime(), end: localTime() })
+    .check(
+      z.refine(({ start, end }) => start !== end, 'begins and ends at the same time: give null for no quiet hours'),
+    ),
+);
 
-export type QuietHours = z.infer<typeof quietHoursSchema>;
+export type QuietHours = z.infer<ReturnType<typeof quietHoursSchema>>;
 
 /** By whose clocks, and which hours; `null` for none. */
 export interface Quiet {

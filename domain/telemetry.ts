@@ -10,9 +10,10 @@ import {
   type DeliveryRefusal,
   type Kind,
 } from './wire/delivery.js';
+import { once } from './once.js';
 import { commandResult, doorAjar, doorClosed, doorOpened } from './wire/door.js';
 import { boot, heartbeat, power, sensorScan, tamper } from './wire/health.js';
-import { between, compartmentId, count, id, spanMs } from './wire/parts.js';
+import { compartmentId, count, id, shaped, spanMs } from './wire/parts.js';
 
 export type { Delivery };
 
@@ -53,8 +54,8 @@ function readMessage(delivered: Delivered, nowMs: number): Read | TelemetryRefus
   const row = rowOf(message.type);
   if (!row) return 'unknown-type';
   if (row.kind !== kind) return 'wrong-topic';
-  const envelope = envelopeSchema.safeParse(message);
-  const body = row.schema.safeParse(message);
+  const envelope = envelopeSchema().safeParse(message);
+  const body = row.schema().safeParse(message);
   if (!envelope.success || !body.success) return 'malformed';
   const { messageId, controllerId } = envelope.data;
   const from = { bankId, messageId, times: timesOf(delivered, envelope.data, nowMs) };
@@ -69,24 +70,36 @@ interface Read {
 }
 
 /** What every message up has. */
-export const envelopeSchema = z.object({
-  messageId: id(),
-  controllerId: id(),
-  /** +1 at each start of the controller. */
-  bootCount: count(),
-  /** From 0 at each boot. */
-  seq: count(),
-  /** Of the happening, and of the sending. */
-  uptimeMs: spanMs(),
-  sentUptimeMs: spanMs(),
-  /** The boot in which it is sent, from banks that keep messages across a boot. */
-  sentBootCount: z.optional(count()),
-  /** The bank's wall clock. One that says nothing sensible is no reason to refuse the message. */
-  atMs: z.catch(z.optional(between(0, instantMaxMs)), undefined),
-  compartmentId: z.optional(compartmentId()),
-});
+export const envelopeSchema = once(() =>
+  z.object({
+    messageId: id(),
+    controllerId: id(),
+    /** +1 at each start of the controller. */
+    bootCount: count(),
+    /** From 0 at each boot. */
+    seq: count(),
+    /** Of the happening, and of the sending. */
+    uptimeMs: spanMs(),
+    sentUptimeMs: spanMs(),
+    /** The boot in which it is sent, from banks that keep messages across a boot. */
+    sentBootCount: z.optional(count()),
+    /** The bank's wall clock. One that says nothing sensible is no reason to refuse the message. */
+    atMs: z.optional(wallClock()),
+    compartmentId: z.optional(compartmentId()),
+  }),
+);
 
-const originOf = ({ controllerId, bootCount, seq, atMs }: z.infer<typeof envelopeSchema>): Origin => ({
+/** By hand, because zod's `catch` brings 10 KB along. */
+const wallClock = () =>
+  z.pipe(
+    shaped(
+      z.custom<unknown>(() => true),
+      { type: 'number', minimum: 0, maximum: instantMaxMs },
+    ),
+    z.transform((given) => (typeof given === 'number' && given >= 0 && given <= instantMaxMs ? given : undefined)),
+  );
+
+const originOf = ({ controllerId, bootCount, seq, atMs }: z.infer<ReturnType<typeof envelopeSchema>>): Origin => ({
   controllerId,
   bootCount,
   seq,
@@ -97,7 +110,11 @@ const originOf = ({ controllerId, bootCount, seq, atMs }: z.infer<typeof envelop
  * The bank's uptimes give the age, so its wall clock is not needed; across a boot they give none. The broker's clock may
  * be ahead of ours, but nothing has happened later than now.
  */
-function timesOf({ receivedAtMs }: Delivered, envelope: z.infer<typeof envelopeSchema>, nowMs: number): Times {
+function timesOf(
+  { receivedAtMs }: Delivered,
+  envelope: z.infer<ReturnType<typeof envelopeSchema>>,
+  nowMs: number,
+): Times {
   const { bootCount, sentBootCount = bootCount, uptimeMs, sentUptimeMs } = envelope;
   const ageMs = Math.round(sentUptimeMs - uptimeMs);
   const ageKnown = sentBootCount === bootCount && ageMs >= 0 && ageMs <= ageMaxMs;
@@ -108,7 +125,8 @@ function timesOf({ receivedAtMs }: Delivered, envelope: z.infer<typeof envelopeS
 type Body<M> = M extends BankMessage ? Omit<M, 'bankId' | 'messageId' | 'times' | 'origin'> : never;
 export interface MessageRow {
   kind: Kind;
-  schema: z.ZodMiniType<Body<BankMessage>>;
+  /** Made when it is first asked for. */
+  schema: () => z.ZodMiniType<Body<BankMessage>>;
 }
 
 /** Which message may come on which topic, and how it is read. */

@@ -111,8 +111,8 @@ function codeOf(entry: string) {
 }
 
 /**
- * Bundles functions/<entry>.ts into `outdir`/index.mjs (and chunks for what it imports dynamically). ESM, because a CommonJS
- * bundle of the same code starts in almost twice the time; `module` before `main`, because that takes 381 KB instead of 617.
+ * Bundles functions/<entry>.ts into `outdir`/index.mjs (and chunks for what it imports dynamically). ESM, because esbuild
+ * splits nothing else; `module` before `main`, because of CommonJS packages nothing unused can be left out.
  */
 export function bundle(entry: string, outdir: string) {
   const file = join(root, 'functions', `${entry}.ts`);
@@ -137,6 +137,12 @@ function reachable(outputs: Metafile['outputs'], from: string, seen = new Set<st
   return seen;
 }
 
+/**
+ * What the SDK would load for what nobody here asks of it: its chain of sources of credentials, which are given, and streams of
+ * events, which no operation of ours has. Left outside, they would fail loudly where they are asked for after all.
+ */
+const neverAsked = ['@aws-sdk/credential-provider-node', '@smithy/core/event-streams'];
+
 function bundleOptions(file: string, outdir: string) {
   return {
     absWorkingDir: root,
@@ -152,9 +158,8 @@ function bundleOptions(file: string, outdir: string) {
     minify: true,
     treeShaking: true,
     legalComments: 'none',
-    // The SDK's chain of credential sources is a quarter of a bundle, and in a Lambda only the environment ever answers.
-    alias: { '@aws-sdk/credential-provider-node': join(root, 'adapters', 'no-credential-chain.ts') },
-    banner: { js: `import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);` },
+    external: neverAsked,
+    alias: { 'node:stream/web': join(root, 'adapters', 'no-web-streams.ts') },
     logLevel: 'warning',
     metafile: true,
     write: false,

@@ -5,7 +5,6 @@ import type { Clock, Ports } from '../app/ports.js';
 import { Broker } from './broker.js';
 import { functionLimits, type Asynchronous, type Call, type FunctionName, type Lane } from './call.js';
 import { deliveryKey, timerKey } from './call-keys.js';
-import { DueIndex } from './due-index.js';
 import type { Mishaps } from './mishaps.js';
 import { pausingPorts } from './pausing-ports.js';
 import type { Random } from './random.js';
@@ -35,7 +34,6 @@ export class Cloud {
   readonly clock: Clock;
   readonly broker: Broker;
   readonly scheduler: Scheduler;
-  readonly due = new DueIndex();
   readonly staleness: Staleness;
   readonly parked: Record<Asynchronous, MemoryParkedQueue>;
   witness!: Witness;
@@ -83,7 +81,7 @@ export class Cloud {
 
   /** Nothing runs, waits for a retry, or is parked. */
   get isQuiet(): boolean {
-    return this.running.size === 0 && this.waiting === 0 && this.parkedCount === 0 && this.due.size === 0;
+    return this.running.size === 0 && this.waiting === 0 && this.parkedCount === 0 && this.store.due.size() === 0;
   }
 
   get parkedCount(): number {
@@ -193,7 +191,7 @@ export class Cloud {
     this.world.after(60_000, () => {
       this.everyMinute();
       // A sweep that finds nothing does nothing: looking first spares 43,000 calls a month.
-      if (this.parkedCount === 0 && !this.due.has(this.world.nowMs)) return;
+      if (this.parkedCount === 0 && !this.store.due.isDue(this.world.nowMs)) return;
       this.sweep();
       if (this.mishaps.strikes('swept-twice')) this.world.after(this.random.between(0, 20), () => this.sweep());
     });

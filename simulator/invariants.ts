@@ -1,14 +1,16 @@
 import type { Delivery } from '../adapters/memory/index.js';
-import type { CustodyRow, DoorCommit, LoadedDoor, Resident } from '../app/ports.js';
+import type { Alert, CustodyRow, DoorCommit, IncidentCommit, LoadedDoor, Resident } from '../app/ports.js';
 import { liveStay, type Door } from '../domain/door.js';
 import type { DoorKey } from '../domain/ids.js';
 import type { DoorEvent } from '../domain/events.js';
 import type { Call } from './call.js';
 import { Contents, type ContentsOptions } from './contents.js';
 import { Codes } from './codes.js';
+import { DecidedOnce } from './decided-once.js';
 import { Evidence } from './evidence.js';
 import { hashOfRow } from './custody-hash.js';
 import { Happened } from './happened.js';
+import { IncidentWatch } from './incident-watch.js';
 import { Leases } from './leases.js';
 import { Places } from './places.js';
 import { Promises } from './promises.js';
@@ -41,6 +43,7 @@ export class Invariants implements Witness {
   readonly waiting: Waiting;
   readonly promises: Promises;
   readonly evidence: Evidence;
+  readonly incidents: IncidentWatch;
   private readonly options: InvariantOptions;
   private readonly leases: Leases;
   private readonly reminders: Reminders;
@@ -49,7 +52,7 @@ export class Invariants implements Witness {
   private readonly codes: Codes;
   private readonly withdrawn = new Set<string>();
   private readonly places: Places;
-  private readonly decided = new Set<string>();
+  private readonly decidedOnce: DecidedOnce;
   private readonly rows = new Map<string, string>();
 
   constructor(options: InvariantOptions) {
@@ -57,6 +60,8 @@ export class Invariants implements Witness {
     this.options = options;
     this.tellings = new Tellings(violate);
     this.leases = new Leases(violate);
+    this.decidedOnce = new DecidedOnce(options.keyOfParked, violate);
+    this.incidents = new IncidentWatch(options.store, violate);
     this.reminders = new Reminders(options.store, violate);
     this.contents = new Contents({ ...options, violate });
     this.recipients = new Recipients({ ...options, violate });
@@ -75,7 +80,7 @@ export class Invariants implements Witness {
   committed(call: Call, before: LoadedDoor, commit: DoorCommit): void {
     const { door, entry } = commit;
     if (call.key.includes('/unreadable/')) this.violate('what cannot be read decides nothing', call.key);
-    this.checkDecidedOnce(call, commit);
+    this.decidedOnce.committed(call, commit);
     this.places.committed(before.door, door);
     this.contents.checkFreed(before.door, door);
     this.happened.committed(before.door, commit);
@@ -103,6 +108,14 @@ export class Invariants implements Witness {
 
   found(_call: Call, finding: Readonly<Record<string, string | number>>): void {
     this.contents.checkFound(finding);
+  }
+
+  incidentCommitted(_call: Call, commit: IncidentCommit): void {
+    this.incidents.committed(commit);
+  }
+
+  alerted(_call: Call, alert: Alert): void {
+    this.tellings.alerted(alert);
   }
 
   opened(bankId: string, opened: { compartmentId: string; authority: WireAuthority }): void {
@@ -156,21 +169,6 @@ export class Invariants implements Witness {
     const row = await codes.find(await secrets.lookupKey(bankId, await secrets.pickupCode(stay.id, stay.generation)));
     const opens = row?.stayId === stay.id && row.generation === stay.generation;
     if (!opens) this.violate('a stored stay has one valid code', `${stay.id}, generation ${stay.generation}`);
-  }
-
-  /** Twice is once: what has the same natural key is committed once, whoever carries it. */
-  private checkDecidedOnce(call: Call, { door, entry }: DoorCommit): void {
-    const types = entry.events.map(({ type }) => type);
-    // A call's own follow-ups, what a refused request asks of other doors, and a scan of many: of keys of their own.
-    const hasOwnKey = ['effect-lapsed', 'resident-unreachable', 'space-needed', 'sensors-judged'] as const;
-    if (hasOwnKey.some((type) => types.includes(type))) return;
-    const key = call.function === 'sweep' ? (this.options.keyOfParked(entry.by) ?? `sweep of ${entry.by}`) : call.key;
-    const isDuplicateRefused = key.endsWith('/refused/duplicate');
-    if (this.decided.has(key) || isDuplicateRefused) {
-      const where = `${door.bankId}/${door.compartmentId}`;
-      this.violate('what was decided decides nothing again', `${key} at ${where}: ${types.join(', ')}`);
-    }
-    this.decided.add(key);
   }
 
   private checkEvent(event: DoorEvent, commit: DoorCommit): void {

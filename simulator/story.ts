@@ -1,3 +1,5 @@
+import { textsOf } from '../app/texts.js';
+import { languageTags } from '../domain/messages/language.js';
 import { endedStates, type StayState } from '../domain/stay.js';
 import { isBelowSensors } from './bank-sensors.js';
 import { Cloud } from './cloud.js';
@@ -55,6 +57,7 @@ export interface Told {
 
 /** One seed, one story: makes the town, lets the days pass, waits until nothing is in flight, and looks at what is left. */
 export async function tellStory(options: StoryOptions): Promise<Told> {
+  await Promise.all(languageTags.map(textsOf)); // A file that is loaded in the middle of a story would disturb its order.
   const random = randomOf(options.seed);
   const world = new World(options.tell);
   const mishaps = new Mishaps(options.mishaps, random.fork('mishaps'), options.rates);
@@ -88,10 +91,11 @@ export async function tellStory(options: StoryOptions): Promise<Told> {
       invariants,
       nowMs: world.nowMs,
       unreadable: cloud.broker.unreadable,
+      isPending: (timer) => cloud.scheduler.isPending(timer),
       isOver: true,
     });
   if (!isOver() && !cloud.isQuiet) {
-    invariants.violate('every outbox empties', `at the end ${cloud.parkedCount} parked, ${cloud.due.size} due`);
+    invariants.violate('every outbox empties', `at the end ${cloud.parkedCount} parked, ${cloud.store.due.size()} due`);
   }
   const held = cloud.store.doors.all().filter(({ door }) => door.compartment === 'quarantined');
   for (const { door } of held)

@@ -38,6 +38,9 @@ export const invariantNames = [
   'what a verdict rests on is kept',
   'every custody chain verifies',
   'every visit ends',
+  'one open incident a cause and place',
+  'an incident owes nothing in the end',
+  'an open incident waits for something',
 ] as const;
 export type InvariantName = (typeof invariantNames)[number];
 

@@ -1,5 +1,5 @@
 import type { Delivery, MemoryPorts } from '../adapters/memory/index.js';
-import type { CustodyRow, DoorCommit, LoadedDoor, Resident } from '../app/ports.js';
+import type { Alert, CustodyRow, DoorCommit, IncidentCommit, LoadedDoor, Resident } from '../app/ports.js';
 import type { Call } from './call.js';
 import type { CycleTruth, WireAuthority } from './virtual-bank.js';
 
@@ -10,6 +10,8 @@ export interface Witness {
   told(call: Call, delivery: Delivery): void;
   /** A detector says something of a door, with the cycle whose contents it saw. */
   found(call: Call, finding: Readonly<Record<string, string | number>>): void;
+  incidentCommitted(call: Call, commit: IncidentCommit): void;
+  alerted(call: Call, alert: Alert): void;
   opened(bankId: string, opened: { compartmentId: string; doorCycle: number; authority: WireAuthority }): void;
   cycled(bankId: string, cycle: CycleTruth): void;
   /** An attempt ended; `failed` and `killed` may leave things half done. */

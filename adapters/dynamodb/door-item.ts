@@ -19,7 +19,10 @@ export const stateOf = ({
   sums,
   sensors,
   stay,
+  faults,
   requests,
+  holds,
+  emptiedAtMs,
   chain,
 }: Door) => ({
   compartment,
@@ -30,7 +33,10 @@ export const stateOf = ({
   sums,
   sensors,
   stay,
+  faults,
   requests,
+  holds,
+  emptiedAtMs,
   chain,
 });
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BankId, CompartmentId, DoorKey } from '../../domain/ids.js';
+import type { BankId, CompartmentId, DoorKey, IncidentKey } from '../../domain/ids.js';
 
 /**
  * Every key, index and stored name of the one table. Each kilobyte of an item is a write unit a commit, and a name counts
@@ -24,6 +24,7 @@ export const keys = {
     sk: `COMMAND#${commandId}`,
   }),
   keypad: (bankId: string) => ({ pk: bankKey(bankId), sk: 'KEYPAD' }),
+  incident: ({ slot, n }: IncidentKey) => ({ pk: incidentKey(slot), sk: padded(n, incidentDigits) }),
   parcel: (parcelId: string) => ({ pk: `PARCEL#${parcelId}`, sk: 'PARCEL' }),
   code: (lookupKey: string) => ({ pk: `CODE#${lookupKey}`, sk: 'CODE' }),
   custody: ({ chain, n }: { chain: string; n: number }) => ({ pk: `STAY#${chain}`, sk: padded(n, 8) }),
@@ -40,6 +41,9 @@ export const keys = {
 
 export const bankKey = (bankId: string): string => `BANK#${bankId}`;
 export const bankIdOf = (pk: string): BankId => pk.slice('BANK#'.length) as BankId;
+/** All cases of one cause at one place, in their order. */
+export const incidentKey = (slot: string): string => `INCIDENT#${slot}`;
+const incidentDigits = 6;
 export const siteKey = (siteId: string): string => `SITE#${siteId}`;
 export const prefixes = {
   door: 'DOOR#',
@@ -58,6 +62,9 @@ export function doorKeyOf({ pk, sk }: Key): DoorKey {
   return { bankId: bankIdOf(pk), compartmentId: sk.slice('DOOR#'.length) as CompartmentId };
 }
 
+export const isIncident = ({ pk }: Key): boolean => pk.startsWith('INCIDENT#');
+export const incidentKeyOf = ({ pk, sk }: Key): IncidentKey => ({ slot: pk.slice('INCIDENT#'.length), n: Number(sk) });
+
 /**
  * Three sparse indexes: an item is in one exactly while it has that index's key attributes, which keep their long names
  * because the table's definition names them.
@@ -65,7 +72,7 @@ export function doorKeyOf({ pk, sk }: Key): DoorKey {
 export const indexes = {
   /** Doors that may be offered: freeIn = the bank; freeRank: smallest first, low doors last. Includes size, accessible. */
   free: { name: 'free-doors', hash: 'freeIn', range: 'freeRank' },
-  /** Doors that owe something: dueShard = '0' to '7', so that no key is hot; dueAtMs. Keys only. */
+  /** Doors and incidents that owe something: dueShard = '0' to '7', so that no key is hot; dueAtMs. Keys only. */
   due: { name: 'due', hash: 'dueShard', range: 'dueAtMs' },
   /** Lists: see `lists`. All of an item. */
   bySite: { name: 'by-site', hash: 'inSite', range: 'siteSort' },
@@ -86,14 +93,16 @@ export const lists = {
   /** By the instant at which they were given. */
   commands: (bankId: string) => `commands:${bankId}`,
   sites: () => '*',
+  /** Open ones last, and of either by age. */
+  incidents: (siteId: string) => `incidents:${siteId}`,
   /** The memberships of one subject, by site. */
   memberships: (subject: string) => `@${subject}`,
 } as const;
 
 export const dueShards = ['0', '1', '2', '3', '4', '5', '6', '7'] as const;
 
-export function dueShardOf({ bankId, compartmentId }: DoorKey): string {
-  const hash = createHash('sha256').update(`${bankId}/${compartmentId}`).digest();
+export function dueShardOf({ pk, sk }: Key): string {
+  const hash = createHash('sha256').update(`${pk}/${sk}`).digest();
   return dueShards[hash.readUInt8(0) % dueShards.length] ?? '0';
 }
 
@@ -123,4 +132,7 @@ export const shortNames: Readonly<Record<string, string>> = {
   wrongTries: 'wt', lastAtMs: 'la',
   // sensors, between two looks at them
   mark: 'mk', bootCount: 'bc', seq: 'sq', suspicion: 'us', said: 'sd', from: 'fm', came: 'cc',
+  // faults and incidents
+  holds: 'ho', findings: 'fi', cause: 'ce', status: 'sx', detail: 'de', incident: 'in', owed: 'od', effect: 'ee', notBeforeMs: 'nb',
+  timeline: 'ti', rows: 'ro', what: 'wh',
 };

@@ -1,10 +1,12 @@
 import type { Refusal } from '../../domain/decide/decision.js';
+import type { DoorEvent } from '../../domain/events.js';
 import type { ParcelId, SiteId } from '../../domain/ids.js';
 import type { PersonRequest, Times } from '../../domain/inputs.js';
 import { holdMaxMs } from '../../domain/ladder.js';
 import { claimCode, isHeld } from '../claim.js';
 import type { Parcel, ParcelClaim, Ports } from '../ports.js';
 import { transact } from '../transact.js';
+import { decidedBefore } from './decided-before.js';
 import { parcelAt } from './find-parcels.js';
 import type { ApiRefusal } from './refusals.js';
 
@@ -57,19 +59,7 @@ async function atDoor(ports: Ports, claim: ParcelClaim, asked: PersonAsked): Pro
   return outcome.refusal;
 }
 
-/**
- * The event that this request led to before, if it did: told by the custody log, which outlives the stay at its door. One
- * that was committed a moment ago and has no row yet is known to the door, which decides nothing twice.
- */
-async function decidedBefore({ custody }: Ports, stayId: string, requestId: string) {
-  const rows = await custody.read(stayId);
-  const events = rows.flatMap((row) => row.events);
-  return events.find((event) => 'requestId' in event && event.requestId === requestId);
-}
-
-type DecidedEvent = NonNullable<Awaited<ReturnType<typeof decidedBefore>>>;
-
-function isSame(decided: DecidedEvent, { finding, reason, untilMs = 0, times }: PersonAsked): boolean {
+function isSame(decided: DoorEvent, { finding, reason, untilMs = 0, times }: PersonAsked): boolean {
   if (decided.type === 'verdict-overridden') return decided.finding === finding && decided.reason === reason;
   if (decided.type === 'stay-held') {
     // One that was to end in the past ended when it was asked for.

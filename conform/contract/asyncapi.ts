@@ -105,7 +105,7 @@ export const commandExampleOf = (type: CommandType): Json => {
 
 function schemas(): Json {
   const atMs = { type: 'integer', description: fieldWords['atMs'] };
-  const envelope = described('envelope', { type: 'object', ...withSchemaOne(jsonSchemaOf(envelopeSchema)) });
+  const envelope = described('envelope', { type: 'object', ...withSchemaOne(jsonSchemaOf(envelopeSchema())) });
   const up = messageTypes.map((type) => [type, { allOf: [refTo('schemas', 'envelope'), bodyOf(type)] }]);
   const down = commandTypes.map((type) => {
     return [type, { allOf: [refTo('schemas', 'command'), described(type, jsonSchemaOf(commandRows[type]))] }];
@@ -129,7 +129,7 @@ function withSchemaOne({ properties, required, ...rest }: Json): Json {
 
 /** One schema serves several types of request: here each names its own. What only a check by hand knows is added. */
 function bodyOf(type: MessageType): Json {
-  const body = described(type, jsonSchemaOf(messageRows[type].schema));
+  const body = described(type, jsonSchemaOf(messageRows[type].schema()));
   const properties = body['properties'] as Record<string, Json>;
   properties['type'] = { ...properties['type'], enum: undefined, const: type };
   const { recipient } = properties;
@@ -139,7 +139,7 @@ function bodyOf(type: MessageType): Json {
 }
 
 const windowSchema = (): Json => {
-  const { before } = jsonSchemaOf(messageRows['door-closed'].schema)['properties'] as Record<string, Json>;
+  const { before } = jsonSchemaOf(messageRows['door-closed'].schema())['properties'] as Record<string, Json>;
   return before?.['items'] as Json;
 };
 

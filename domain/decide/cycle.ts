@@ -1,6 +1,6 @@
 import { isPlausible, wasDecided } from '../cycles.js';
 import { liveStay, type Door, type Question, type Stay } from '../door.js';
-import { isApiCommandId, parseCommandId } from '../ids.js';
+import { isApiCommandId, parseCommandId, parseIncidentCommandId } from '../ids.js';
 import type { Authority, DoorClosed } from '../inputs.js';
 import type { SitePolicy } from '../policy.js';
 import { healthIn } from '../sensing/condition.js';
@@ -15,7 +15,7 @@ import { decided, nothing, refuse, type Context, type Decision } from './decisio
 import { decideEmptyDoor } from './empty-door.js';
 import { decidePickup } from './pickup.js';
 import { decideRemoval } from './removal.js';
-import { addedIn, ratesOf, type Look } from './look.js';
+import { addedIn, ratesOf, seenIn, type Look } from './look.js';
 
 /**
  * A door closed. Its message is enough by itself: the windows before and after, and under whose right it was opened.
@@ -37,9 +37,10 @@ export function decideCycle(door: Door, closed: DoorClosed, context: Context): D
     occurredAtMs: closed.times.occurredAtMs,
     nowMs: closed.times.nowMs,
   };
+  if (isPast(door, closed)) return decidePast(look, context.policy);
   const stay = door.stay;
   const lease = stay ? leaseUnder(stay, closed.authority) : 0;
-  if (!stay || lease === 0) return decideOtherCycle(door, look, closed.authority, context);
+  if (!stay || lease === 0) return withAlarm(decideOtherCycle(door, look, closed.authority, context), closed);
   const visit = { ...look, lease };
   const question = questionOf(stay, lease);
   if (question === 'deposit') return decideDeposit(door, stay, visit, context);
@@ -48,9 +49,27 @@ export function decideCycle(door: Door, closed: DoorClosed, context: Context): D
   return question === 'return' ? decideReturn(stay, visit, context) : decidePickup(stay, visit, context);
 }
 
-/** The command of a person who opened the door from afar. */
-const remoteCommandOf = (authority: Authority): string | undefined =>
-  authority.kind === 'command' && isApiCommandId(authority.commandId) ? authority.commandId : undefined;
+/** Nobody may open a door without a command or a key: that it was is told, whatever it changed. */
+function withAlarm({ events }: Decision, { authority, doorCycle }: DoorClosed): Decision {
+  if (authority.kind !== 'none') return decided(...events);
+  return decided(...events, { type: 'opened-without-command', doorCycle, isClosed: true });
+}
+
+/** The command of a person, or of an incident, that opened the door from afar. */
+function remoteCommandOf(authority: Authority): string | undefined {
+  if (authority.kind !== 'command') return undefined;
+  const { commandId } = authority;
+  return isApiCommandId(commandId) || parseIncidentCommandId(commandId) ? commandId : undefined;
+}
+
+/** Since then a named person has looked into the door and found it empty. */
+const isPast = (door: Door, { times }: DoorClosed): boolean =>
+  door.emptiedAtMs !== undefined && !liveStay(door) && times.ageKnown && times.occurredAtMs <= door.emptiedAtMs;
+
+/** It counts as decided, and for nothing else. */
+function decidePast(look: Look, policy: SitePolicy): Decision {
+  return decided({ type: 'cycle-added', seen: seenIn(look, judgeDeposit({}, look.reading, ratesOf(policy)), {}) });
+}
 
 /** Whose visit a lease was for, and so what its door cycles are to answer. */
 function questionOf({ pickupFrom, returns }: Stay, lease: number): Question {

@@ -2,6 +2,7 @@ import { liveStay, type Door } from '../door.js';
 import type { DoorAjar, DoorInput } from '../inputs.js';
 import { decideCycle } from './cycle.js';
 import { decided, nothing, type Context, type Decision } from './decision.js';
+import { decideHoldDoor, decideReleaseDoor } from './hold-door.js';
 import { decideLapse } from './lapse.js';
 import { decideNextStep } from './next-step.js';
 import { decideOpenDoor } from './open-door.js';
@@ -54,14 +55,20 @@ export function decide(door: Door, input: DoorInput, context: Context): Decision
       return decidePerson(door, input, context);
     case 'open-door':
       return decideOpenDoor(door, input);
+    case 'hold-door':
+      return decideHoldDoor(door, input);
+    case 'release-door':
+      return decideReleaseDoor(door, input);
     default:
       return input satisfies never;
   }
 }
 
 /** The door stands open. One that is known to have closed since, or that was said to be open before, decides nothing. */
-function decideAjar(door: Door, { doorCycle }: DoorAjar): Decision {
+function decideAjar(door: Door, { doorCycle, authority }: DoorAjar): Decision {
   if (wasDecided(door.cycles, doorCycle)) return nothing;
   if (door.door === 'open' && liveStay(door)?.state !== 'reserved') return nothing;
-  return decided({ type: 'door-left-open', doorCycle });
+  const left = { type: 'door-left-open', doorCycle } as const;
+  if (authority.kind !== 'none') return decided(left);
+  return decided(left, { type: 'opened-without-command', doorCycle, isClosed: false });
 }

@@ -1,5 +1,5 @@
 import type { Refusal } from '../decide/decision.js';
-import { textsOf, type ScreenFields } from './texts.js';
+import type { ScreenFields, Texts } from './texts.js';
 
 /** What the bank's screen is told when it is not a refusal; and `not-understood`, for a request that could not be read. */
 export const screenAnswers = [
@@ -30,12 +30,9 @@ export type ScreenCode = Refusal | (typeof screenAnswers)[number];
 
 interface Shown extends ScreenFields {
   compartmentId?: string | undefined;
-  /** The site's. */
-  language?: string | undefined;
 }
 
-/** The lines for a bank's screen: at most 4 of 40 characters of ISO 8859-1, in English unless the site says otherwise. */
-export function screenLines(code: ScreenCode, { compartmentId, language = 'en', ...fields }: Shown): string[] {
-  const { screen, door } = textsOf(language);
+/** The lines for a bank's screen, in the site's language: at most 4 of 40 characters of ISO 8859-1. */
+export function screenLines(code: ScreenCode, { screen, door }: Texts, { compartmentId, ...fields }: Shown): string[] {
   return screen[code](door(compartmentId), fields);
 }

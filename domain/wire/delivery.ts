@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { BankId } from '../ids.js';
+import { once } from '../once.js';
 import { between, id } from './parts.js';
 
 /** What a topic rule hands over. Only `body` comes from the bank's hand; the rest is what the broker saw. */
@@ -35,13 +36,15 @@ export const instantMaxMs = 8.64e15;
 /** Keeps nothing between two messages, unless it is asked to. */
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-const deliverySchema = z.object({
-  body: z.string(),
-  bankId: id<BankId>(),
-  kind: z.enum(['access', 'door', 'health', 'result']),
-  clientId: z.string(),
-  receivedAtMs: between(0, instantMaxMs).check(z.int()),
-});
+const deliverySchema = once(() =>
+  z.object({
+    body: z.string(),
+    bankId: id<BankId>(),
+    kind: z.enum(['access', 'door', 'health', 'result']),
+    clientId: z.string(),
+    receivedAtMs: between(0, instantMaxMs).check(z.int()),
+  }),
+);
 
 /** Opens a delivery as far as a JSON object, or says why it cannot be. Never throws. */
 export function openDelivery(value: unknown): { delivered: Delivered } | { code: DeliveryRefusal; bankId?: string } {
@@ -58,8 +61,8 @@ export function openDelivery(value: unknown): { delivered: Delivered } | { code:
 export type DeliveryRefusal =
   'not-a-delivery' | 'another-bank' | 'too-large' | 'not-base64' | 'not-utf8' | 'not-json' | 'not-an-object';
 
-function read(value: unknown): z.infer<typeof deliverySchema> | undefined {
-  return attempt(() => deliverySchema.safeParse(value).data);
+function read(value: unknown): z.infer<ReturnType<typeof deliverySchema>> | undefined {
+  return attempt(() => deliverySchema().safeParse(value).data);
 }
 
 function openBody(body: string): { message: Record<string, unknown> } | DeliveryRefusal {

@@ -65,7 +65,7 @@ function operationObject(row: RouteRow): Json {
     tags: [resourceOf(row.path)],
     ...(row.auth === 'jwt' ? { security: [{ token: [] }], 'x-roles': row.roles } : { security: [] }),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(body ? { requestBody: { required: true, content: json(schemaOf(body)) } } : {}),
+    ...(body ? { requestBody: { required: true, content: json(schemaOf(body())) } } : {}),
     responses: responsesOf(operation),
   };
 }
@@ -98,7 +98,7 @@ function responsesOf({ answers }: Operation<never>): Json {
   };
   const good = Object.entries(answers).map(([status, schema]) => [
     status,
-    { description: wordsOf(status), ...(schema ? { content: json(schemaOf(schema)) } : {}) },
+    { description: wordsOf(status), ...(schema ? { content: json(schemaOf(schema())) } : {}) },
   ]);
   return { ...(Object.fromEntries(good) as Json), default: { $ref: '#/components/responses/Problem' } };
 }
@@ -116,6 +116,7 @@ const wordsOf = (name: string): Json => (name in parameterWords ? { description:
 const parameterWords: Record<string, string> = {
   siteId: 'The building.',
   bankId: 'The locker bank: the name of its IoT thing.',
+  compartmentId: 'The label of the door.',
   subject: 'The sub of a person’s token, or the client_id of an integration’s.',
   residentId: 'As createResident answered it.',
   parcelId: 'As announceParcel or listParcels answered it.',
@@ -128,7 +129,7 @@ const parameterWords: Record<string, string> = {
 
 function queryParameters({ query }: Operation<never>): Json[] {
   if (!query) return [];
-  const { properties = {}, required = [] } = schemaOf(query) as { properties?: Json; required?: string[] };
+  const { properties = {}, required = [] } = schemaOf(query()) as { properties?: Json; required?: string[] };
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: 'query',

@@ -2,6 +2,7 @@ import type { z } from 'zod/mini';
 import type { Clock, Counters, Ports } from '../../app/ports.js';
 import type { BankRow, EmailTopics, Registry, SiteRow } from '../../app/registry-ports.js';
 import type { Times } from '../../domain/inputs.js';
+import { once } from '../../domain/once.js';
 import type { Problem } from './problems.js';
 import type { Role } from './routes.js';
 
@@ -26,19 +27,28 @@ export interface Operation<P = RequestPorts, Body = unknown, Query = unknown> {
   /** For people who read the document. */
   summary: string;
   /** Strict: unknown properties are refused. */
-  body?: z.ZodMiniType<Body> | undefined;
-  query?: z.ZodMiniType<Query> | undefined;
+  body?: Schema<Body> | undefined;
+  query?: Schema<Query> | undefined;
   /** A POST without a natural key needs the caller's own. */
   needsKey?: boolean | undefined;
   /** The bodies of its good answers, by status. */
-  answers: Record<number, z.ZodMiniType | undefined>;
+  answers: Record<number, Schema<unknown> | undefined>;
   handle(ports: P, call: ApiCall<Body, Query>): Promise<Answer | Problem>;
 }
 
-/** An operation with its types worked out from its schemas. */
-export const operation = <Body = undefined, Query = undefined, P = RequestPorts>(
-  given: Operation<P, Body, Query>,
-): Operation<P> => given;
+/** Made when it is asked for: a cold start serves one request, and making every route's schemas takes longer than that. */
+type Schema<Given> = () => z.ZodMiniType<Given>;
+
+/** An operation with its types worked out from its schemas. What requests are read by is made once. */
+export const operation = <Body = undefined, Query = undefined, P = RequestPorts>({
+  body,
+  query,
+  ...given
+}: Operation<P, Body, Query>): Operation<P> => ({
+  ...(given as Operation<P>),
+  body: body && once(body),
+  query: query && once(query),
+});
 
 export interface ApiCall<Body = unknown, Query = unknown> {
   /** Of the gateway; also `by` for what this call commits. */

@@ -46,10 +46,10 @@ export const whole = (min: number, max: number) => z.number().check(z.int(), z.m
 export const reason = () => printable(200);
 
 /** Query parameters come as text. */
-export const pageQuery = {
+export const pageQuery = () => ({
   limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100))),
   cursor: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,2048}\.[A-Za-z0-9_-]{1,64}$/))),
-};
+});
 
 /** A page may be shorter than its limit: only a page without a cursor is the last. */
 export const pageOf = <Item extends z.ZodMiniType>(item: Item) =>

@@ -26,7 +26,7 @@ export const problems = {
   'needs-contact': [409, 'a resident needs a phone or an email, or nobody can tell them'],
   'hold-too-long': [409, 'a parcel is held for at most 60 days from when it was stored, a resident for a year'],
   'changed-meanwhile': [409, 'somebody else changed it meanwhile: read it and try again'],
-  'not-now': [409, 'the state of this parcel does not allow this'],
+  'not-now': [409, 'the state of this parcel or compartment does not allow this'],
   'no-such-stay': [409, 'the parcel lies in no compartment'],
   'door-busy': [409, 'the compartment cannot do this now'],
   'not-in-this-version': [409, 'this version cannot do this'],

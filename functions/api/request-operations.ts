@@ -9,8 +9,10 @@ import { listMembers } from './members/list-members.js';
 import { putMember } from './members/put-member.js';
 import { removeMember } from './members/remove-member.js';
 import { listBanks } from './banks/list-banks.js';
+import { quarantineCompartment } from './banks/quarantine-compartment.js';
 import { readBank } from './banks/read-bank.js';
 import { listCompartments } from './banks/list-compartments.js';
+import { releaseCompartment } from './banks/release-compartment.js';
 import { askCommand } from './commands/ask-command.js';
 import { giveCommand } from './commands/give-command.js';
 import { listCommands } from './commands/list-commands.js';
@@ -47,6 +49,8 @@ export const requestOperations = {
   listBanks,
   readBank,
   listCompartments,
+  quarantineCompartment,
+  releaseCompartment,
   giveCommand,
   listCommands,
   readCommand,

@@ -41,9 +41,9 @@ export interface Given {
 
 /** What an operation takes: body, query and Idempotency-Key, parsed, or the first thing that is wrong. */
 export function readGiven<P>(operation: Operation<P>, event: ApiEvent): Given | Problem {
-  const query = parse(operation.query, event.queryStringParameters ?? {}, 'invalid-query');
+  const query = parse(operation.query?.(), event.queryStringParameters ?? {}, 'invalid-query');
   if ('problem' in query) return query;
-  const body = operation.body ? readBody(operation.body, event) : { value: undefined };
+  const body = operation.body ? readBody(operation.body(), event) : { value: undefined };
   if ('problem' in body) return body;
   const key = event.headers['idempotency-key'] ?? '';
   if (operation.needsKey && !/^[\x21-\x7e]{1,128}$/.test(key)) return problem('idempotency-key-needed');

@@ -15,6 +15,7 @@ const environment = {
   ON_SCHEDULE_ARN: 'arn:on-schedule',
   RESIDENT_TOPIC_PREFIX: 'resident-',
   SMS_MAX_PRICE_USD: '0.10',
+  SITE_TOPIC_ARN_PREFIX: 'arn:aws:sns:us-east-1:000000000000:site-',
   PARKED_QUEUE_URLS: 'http://127.0.0.1/1/access-parked,http://127.0.0.1/1/rest-parked',
   DEVICE_POLICY_NAME: 'policy',
   RULE_NAMES: '{"access":"a","door":"d","health":"h","result":"r"}',
@@ -43,6 +44,7 @@ describe('the environment', () => {
     ['awsPorts', 'SCHEDULE_ROLE_ARN'],
     ['awsPorts', 'ON_SCHEDULE_ARN'],
     ['awsPorts', 'SMS_MAX_PRICE_USD'],
+    ['awsPorts', 'SITE_TOPIC_ARN_PREFIX'],
     ['awsPorts', 'AWS_REGION'],
     ['awsPorts', 'AWS_ACCESS_KEY_ID'],
     ['awsStores', 'TABLE_NAME'],
@@ -65,6 +67,7 @@ describe('the environment', () => {
       'SCHEDULE_ROLE_ARN',
       'ON_SCHEDULE_ARN',
       'SMS_MAX_PRICE_USD',
+      'SITE_TOPIC_ARN_PREFIX',
     ])
       vi.stubEnv(name, '');
     const { awsEnrolment, awsRegistry, awsStores } = await coldStart();

@@ -10,7 +10,9 @@ import { Invariants } from '../../simulator/invariants.js';
 import { defaultPolicy, siteDefaults } from '../../domain/policy.js';
 import { invariantNames, type InvariantName } from '../../simulator/violation.js';
 import type { Item } from '../../simulator/virtual-bank.js';
-import type { CustodyRow, DoorCommit, Resident } from '../../app/ports.js';
+import type { Alert, CustodyRow, DoorCommit, Resident } from '../../app/ports.js';
+import type { Incident } from '../../domain/incident/incident.js';
+import { Case } from '../domain/incident/case.js';
 
 /** Each invariant is broken on purpose, by hand, beside a step that keeps it. */
 const bankId = 'bank-01' as BankId;
@@ -373,9 +375,9 @@ describe('of what must come to pass', () => {
     const door = step(stored(1), [{ type: 'stay-held', ...held }]);
     await store.doors.register(door);
     clockMs = nowMs + 144 * hourMs;
-    await checkAtRest({ store, invariants, nowMs: clockMs, unreadable: 0, isOver: false });
+    await checkAtRest({ store, invariants, nowMs: clockMs, isPending: () => false, unreadable: 0, isOver: false });
     expect(caught()).not.toContain('what waits is reminded of');
-    await checkAtRest({ store, invariants, nowMs: clockMs + 1, unreadable: 0, isOver: false });
+    await checkAtRest({ store, invariants, nowMs: clockMs + 1, isPending: () => false, unreadable: 0, isOver: false });
     expect(caught()).toContain('what waits is reminded of');
   });
 
@@ -429,10 +431,10 @@ describe('of what must come to pass', () => {
 
   it('what cannot be read is counted, and decides nothing', async () => {
     store.counters.count('message-refused');
-    await checkAtRest({ store, invariants, nowMs, unreadable: 1, isOver: true });
+    await checkAtRest({ store, invariants, nowMs, isPending: () => false, unreadable: 1, isOver: true });
     step(doorOf('A01'), [reserved('A01-stay1')], { key: 'bank-01/message/m1-2' });
     expect(caught()).toEqual([]);
-    await checkAtRest({ store, invariants, nowMs, unreadable: 2, isOver: true });
+    await checkAtRest({ store, invariants, nowMs, isPending: () => false, unreadable: 2, isOver: true });
     expect(caught()).toEqual(['what cannot be read is counted']);
     step(doorOf('A02'), [reserved('A02-stay1')], { key: 'bank-01/unreadable/m1-2-v2' });
     expect(caught()).toContain('what cannot be read decides nothing');
@@ -491,7 +493,8 @@ describe('of errors and of the end', () => {
     expect(caught()).toEqual(['no error but those that were injected']);
   });
 
-  const rest = () => checkAtRest({ store, invariants, nowMs: clockMs, unreadable: 0, isOver: true });
+  const rest = () =>
+    checkAtRest({ store, invariants, nowMs: clockMs, isPending: () => false, unreadable: 0, isOver: true });
 
   it('a stored stay is told', async () => {
     step(doorOf('A01'), [reserved('A01-stay1'), verified()]);
@@ -537,6 +540,44 @@ describe('of errors and of the end', () => {
     await store.doors.register(evolve(doorOf('A01'), reserved('A01-stay1')));
     await rest();
     expect(caught()).toContain('every visit ends');
+  });
+
+  describe('of incidents', () => {
+    const incidentOf = (n: number, change: Partial<Incident> = {}): Incident => ({
+      ...Case.in('resolving').incident,
+      n,
+      ...change,
+    });
+    const commit = (incident: Incident) =>
+      invariants.incidentCommitted(callOf('c'), { incident, version: 0, owed: {} });
+    const alert = { siteId: 'site-1', audience: 'manager', eventId: 'i-1#1-0' } as Alert;
+
+    it('one is open of a cause at a place', () => {
+      commit(incidentOf(1));
+      commit(incidentOf(1, { state: 'resolved-remotely' }));
+      commit(incidentOf(2));
+      expect(caught()).toEqual([]);
+      commit(incidentOf(3));
+      expect(caught()).toEqual(['one open incident a cause and place']);
+    });
+
+    it('none owes anything in the end, and each that is open waits for something', async () => {
+      const owed = { '1-0': { effect: { kind: 'ask' }, atMs: 1, tries: 0, notBeforeMs: 1 } } as never;
+      await store.incidents.commit({ incident: incidentOf(1, { state: 'dispatched' }), version: 0, owed: {} });
+      await rest();
+      expect(caught()).toEqual([]);
+      await store.incidents.commit({ incident: incidentOf(2), version: 0, owed });
+      await rest();
+      expect(caught()).toEqual(['an incident owes nothing in the end', 'an open incident waits for something']);
+    });
+
+    it('whoever of the site was told is told again only after a crash', () => {
+      invariants.alerted(callOf('a'), alert);
+      invariants.alerted(callOf('b'), { ...alert, eventId: 'i-1#1-1' });
+      expect(caught()).toEqual([]);
+      invariants.alerted(callOf('c'), alert);
+      expect(caught()).toEqual(['told again only after a crash or a lost answer']);
+    });
   });
 
   it('each invariant was seen to fail', () => {

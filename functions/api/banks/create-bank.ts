@@ -3,7 +3,7 @@ import { operation, type BasePorts } from '../operation.js';
 import { answerEnrolled } from './answer-enrolled.js';
 import { enrolledBank, newBank } from './schemas.js';
 
-export const createBank = operation<typeof newBank._zod.output, undefined, BasePorts & EnrolPorts>({
+export const createBank = operation<ReturnType<typeof newBank>['_zod']['output'], undefined, BasePorts & EnrolPorts>({
   summary:
     'Registers a bank: its thing, a certificate from its signing request, its compartments. Answers what the bank keeps. ' +
     'Its id is the natural key: the same request again is once, and is answered the same.',

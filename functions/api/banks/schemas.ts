@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { BankRow } from '../../../app/registry-ports.js';
 import { presenceAt, presences, type BankState } from '../../../domain/bank/state.js';
-import { quarantineReasons, liveStay, type Door } from '../../../domain/door.js';
+import { quarantineReasons, liveStay, type Door, type Hold } from '../../../domain/door.js';
 import {
   compartmentPattern,
   type BankId,
@@ -15,7 +15,7 @@ import { ratesOf } from '../../../domain/decide/look.js';
 import { profiles } from '../../../domain/sensing/profiles/index.js';
 import { smallestItemsOf } from '../../../domain/sensing/smallest-item.js';
 import { stayStates } from '../../../domain/stay.js';
-import { id, pageOf, pageQuery, text, whole } from '../parts.js';
+import { id, pageOf, pageQuery, reason, text, whole } from '../parts.js';
 import type { Role } from '../routes.js';
 
 /** As many as a cabinet has that one controller runs, with room to spare. */
@@ -26,20 +26,21 @@ const requestPemMax = 4_096;
 const compartmentId = () => text<CompartmentId>(compartmentPattern);
 const kinds = profiles.map(({ kind }) => kind).join('|');
 
-const profile = z
-  .string()
-  .check(z.regex(new RegExp(`^(${kinds})(\\+(${kinds}))*$`)), z.maxLength(80))
-  .check(z.refine((joined) => isEachOnce(joined.split('+')), 'names a kind of sensor twice'));
+const profile = () =>
+  z
+    .string()
+    .check(z.regex(new RegExp(`^(${kinds})(\\+(${kinds}))*$`)), z.maxLength(80))
+    .check(z.refine((joined) => isEachOnce(joined.split('+')), 'names a kind of sensor twice'));
 
-const bankDoor = z.strictObject({ compartmentId: compartmentId(), size: z.enum(sizes), accessible: z.boolean() });
-const doors = z.array(bankDoor).check(z.minLength(1), z.maxLength(doorsMax));
-const doorCycles = z.record(z.string().check(z.regex(compartmentPattern)), whole(0, 2 ** 31 - 1));
+const bankDoor = () => z.strictObject({ compartmentId: compartmentId(), size: z.enum(sizes), accessible: z.boolean() });
+const doors = () => z.array(bankDoor()).check(z.minLength(1), z.maxLength(doorsMax));
+const doorCycles = () => z.record(z.string().check(z.regex(compartmentPattern)), whole(0, 2 ** 31 - 1));
 
 /**
  * Other banks of the site, the nearest first: the first of three that has a fitting free door is named on the screen of this
  * one when it is full. They may be enrolled later. Without it, the site's banks in the order of their ids.
  */
-const near = z.array(id<BankId>()).check(z.maxLength(3));
+const near = () => z.array(id<BankId>()).check(z.maxLength(3));
 
 const csr = () =>
   z
@@ -52,103 +53,108 @@ const csr = () =>
     );
 
 /** The part that is put in the place of a bank's controller. */
-export const newController = z.strictObject({ controllerId: id(), csr: csr() });
+export const newController = () => z.strictObject({ controllerId: id(), csr: csr() });
 
-export const newBank = z
-  .strictObject({
-    bankId: id<BankId>(),
-    /** The bank's own id, if left out: so is its first controller called. */
-    controllerId: z.optional(id()),
-    profile,
-    doors,
-    /** Where a controller that has run before counts on from; 0 for a door that is left out. */
-    doorCycles: z.optional(doorCycles),
-    near: z.optional(near),
-    csr: csr(),
-  })
-  .check(
-    z.refine(({ doors }) => isEachOnce(doors.map(({ compartmentId }) => compartmentId)), 'names a compartment twice'),
-    z.refine(
-      ({ doors, doorCycles = {} }) =>
-        Object.keys(doorCycles).every((given) => doors.some(({ compartmentId }) => compartmentId === given)),
-      'has cycles of a compartment that is not among its doors',
-    ),
-  );
+export const newBank = () =>
+  z
+    .strictObject({
+      bankId: id<BankId>(),
+      /** The bank's own id, if left out: so is its first controller called. */
+      controllerId: z.optional(id()),
+      profile: profile(),
+      doors: doors(),
+      /** Where a controller that has run before counts on from; 0 for a door that is left out. */
+      doorCycles: z.optional(doorCycles()),
+      near: z.optional(near()),
+      csr: csr(),
+    })
+    .check(
+      z.refine(({ doors }) => isEachOnce(doors.map(({ compartmentId }) => compartmentId)), 'names a compartment twice'),
+      z.refine(
+        ({ doors, doorCycles = {} }) =>
+          Object.keys(doorCycles).every((given) => doors.some(({ compartmentId }) => compartmentId === given)),
+        'has cycles of a compartment that is not among its doors',
+      ),
+    );
 
 const isEachOnce = (names: string[]): boolean => new Set(names).size === names.length;
 
 /** The file bank.json, which a bank keeps beside its key and certificate: a contract. */
-const bankFile = z.strictObject({
-  bankId: z.string(),
-  siteId: z.string(),
-  controllerId: z.string(),
-  endpoint: z.string(),
-  port: z.number(),
-  rules: z.strictObject({ access: z.string(), door: z.string(), health: z.string(), result: z.string() }),
-  profile: z.string(),
-  doors,
-  doorCycles,
-  heartbeatSeconds: z.number(),
-  scanSeconds: z.number(),
-  opensPerMinuteMax: z.number(),
-});
-export const enrolledBank = z.strictObject({ certificatePem: z.string(), bank: bankFile });
+const bankFile = () =>
+  z.strictObject({
+    bankId: z.string(),
+    siteId: z.string(),
+    controllerId: z.string(),
+    endpoint: z.string(),
+    port: z.number(),
+    rules: z.strictObject({ access: z.string(), door: z.string(), health: z.string(), result: z.string() }),
+    profile: z.string(),
+    doors: doors(),
+    doorCycles: doorCycles(),
+    heartbeatSeconds: z.number(),
+    scanSeconds: z.number(),
+    opensPerMinuteMax: z.number(),
+  });
+export const enrolledBank = () => z.strictObject({ certificatePem: z.string(), bank: bankFile() });
 
-export const banksQuery = z.strictObject(pageQuery);
+export const banksQuery = () => z.strictObject(pageQuery());
 
 /**
  * What a kind of sensor sees at the site's error rates: in what it measures, and as so many sheets of A4 paper in a stack.
  * Below it nothing is claimed.
  */
-const smallestItem = z.strictObject({
-  kind: z.enum(profiles.map(({ kind }) => kind)),
-  measures: z.enum(['mm', 'g']),
-  millimetres: z.number(),
-  grams: z.number(),
-  sheetsOfPaper: z.number(),
-});
-const smallestItems = z.array(smallestItem);
+const smallestItem = () =>
+  z.strictObject({
+    kind: z.enum(profiles.map(({ kind }) => kind)),
+    measures: z.enum(['mm', 'g']),
+    millimetres: z.number(),
+    grams: z.number(),
+    sheetsOfPaper: z.number(),
+  });
+const smallestItems = () => z.array(smallestItem());
 
-export const bank = z.strictObject({
-  bankId: id<BankId>(),
-  siteId: id<SiteId>(),
-  controllerId: z.string(),
-  profile: z.string(),
-  smallestItems,
-  doors: z.array(bankDoor),
-  near: z.optional(near),
-  isEnrolled: z.boolean(),
-});
-export const banks = pageOf(bank);
+export const bank = () =>
+  z.strictObject({
+    bankId: id<BankId>(),
+    siteId: id<SiteId>(),
+    controllerId: z.string(),
+    profile: z.string(),
+    smallestItems: smallestItems(),
+    doors: z.array(bankDoor()),
+    near: z.optional(near()),
+    isEnrolled: z.boolean(),
+  });
+export const banks = () => pageOf(bank());
 
-export const bankView = (row: BankRow, policy: SitePolicy): z.infer<typeof bank> => {
+export const bankView = (row: BankRow, policy: SitePolicy): z.infer<ReturnType<typeof bank>> => {
   const { id: bankId, siteId, controllerId, profile, doors, near, certificate } = row;
   const smallestItems = smallestItemsView(row, policy);
   return { bankId, siteId, controllerId, profile, smallestItems, doors, near, isEnrolled: certificate !== undefined };
 };
 
 /** How a bank is, as far as it and the broker have said. What nobody has said is left out. */
-const health = z.strictObject({
-  presence: z.strictObject({ state: z.enum(presences), sinceMs: z.optional(z.number()) }),
-  /** An hour behind at most, while the bank speaks. */
-  lastHeardAtMs: z.optional(z.number()),
-  boot: z.optional(z.strictObject({ count: z.number(), atMs: z.number(), reason: z.string() })),
-  firmware: z.optional(z.string()),
-  /** The latest eight that were seen in it, the newest last. */
-  firmwaresSeen: z.array(z.string()),
-  power: z.optional(
-    z.strictObject({
-      source: z.enum(['mains', 'battery']),
-      batteryPercent: z.optional(z.number()),
-      sinceMs: z.number(),
-    }),
-  ),
-  /** Its wall clock less ours, milliseconds. */
-  clockOffsetMs: z.optional(z.number()),
-});
-export const bankWithHealth = z.extend(bank, { health });
+const health = () =>
+  z.strictObject({
+    presence: z.strictObject({ state: z.enum(presences), sinceMs: z.optional(z.number()) }),
+    /** An hour behind at most, while the bank speaks. */
+    lastHeardAtMs: z.optional(z.number()),
+    boot: z.optional(z.strictObject({ count: z.number(), atMs: z.number(), reason: z.string() })),
+    firmware: z.optional(z.string()),
+    /** The latest eight that were seen in it, the newest last. */
+    firmwaresSeen: z.array(z.string()),
+    power: z.optional(
+      z.strictObject({
+        source: z.enum(['mains', 'battery']),
+        batteryPercent: z.optional(z.number()),
+        sinceMs: z.number(),
+      }),
+    ),
+    /** Its wall clock less ours, milliseconds. */
+    clockOffsetMs: z.optional(z.number()),
+  });
+export const bankWithHealth = () => z.extend(bank(), { health: health() });
 
-export function healthView(state: BankState, nowMs: number): z.infer<typeof health> {
+export function healthView(state: BankState, nowMs: number): z.infer<ReturnType<typeof health>> {
   const { sinceMs, heardAtMs, boot, firmwares, power, clockOffsetMs } = state;
   const presence = { state: presenceAt(state, nowMs), ...(sinceMs === 0 ? {} : { sinceMs }) };
   return {
@@ -167,36 +173,67 @@ const powerView = ({ source, batteryPercent, atMs }: NonNullable<BankState['powe
   sinceMs: atMs,
 });
 
-const stay = z.strictObject({
-  state: z.enum(stayStates),
-  storedAtMs: z.optional(z.number()),
-  vouched: z.boolean(),
-  parcelId: z.optional(id<ParcelId>()),
-});
-const compartment = z.strictObject({
-  compartmentId: compartmentId(),
-  size: z.enum(sizes),
-  accessible: z.boolean(),
-  state: z.enum(['free', 'held', 'occupied', 'quarantined']),
-  quarantine: z.optional(z.enum(quarantineReasons)),
-  door: z.enum(['open', 'closed', 'unknown']),
-  stay: z.optional(stay),
-});
-export const wall = z.strictObject({ bankId: id<BankId>(), smallestItems, compartments: z.array(compartment) });
+const stay = () =>
+  z.strictObject({
+    state: z.enum(stayStates),
+    storedAtMs: z.optional(z.number()),
+    vouched: z.boolean(),
+    parcelId: z.optional(id<ParcelId>()),
+  });
+/** A hold from afar, beside what a compartment's stay or content keeps it for. */
+const hold = () =>
+  z.strictObject({
+    holder: z.enum(['person', 'incident']),
+    incidentId: z.optional(z.string()),
+    reason: z.enum(quarantineReasons),
+    sinceMs: z.number(),
+  });
+export const compartment = () =>
+  z.strictObject({
+    compartmentId: compartmentId(),
+    size: z.enum(sizes),
+    accessible: z.boolean(),
+    state: z.enum(['free', 'held', 'occupied', 'quarantined']),
+    quarantine: z.optional(z.enum(quarantineReasons)),
+    holds: z.optional(z.array(hold())),
+    door: z.enum(['open', 'closed', 'unknown']),
+    stay: z.optional(stay()),
+  });
+export const quarantine = () => z.strictObject({ reason: reason() });
+export const release = () =>
+  z.strictObject({
+    reason: reason(),
+    /** The person who asks has looked: nothing lies in it. Without it a compartment that may hold something is not released. */
+    isEmpty: z.optional(z.boolean()),
+  });
+export const wall = () =>
+  z.strictObject({ bankId: id<BankId>(), smallestItems: smallestItems(), compartments: z.array(compartment()) });
 
 /** What the bank's sensors see is one for all of its doors. */
-export const smallestItemsView = ({ profile }: BankRow, policy: SitePolicy): z.infer<typeof smallestItems> =>
-  smallestItemsOf(profile, ratesOf(policy));
+export const smallestItemsView = (
+  { profile }: BankRow,
+  policy: SitePolicy,
+): z.infer<ReturnType<typeof smallestItems>> => smallestItemsOf(profile, ratesOf(policy));
 
 /** Which parcel lies where is for those who may list parcels. To others a compartment is taken, and since when. */
 const mayFollowParcels: readonly (Role | undefined)[] = ['operator', 'manager', 'viewer', 'integration'];
 
-export const compartmentView = (door: Door, role: Role | undefined): z.infer<typeof compartment> => {
-  const { compartmentId, size, accessible, compartment: state, quarantine } = door;
-  return { compartmentId, size, accessible, state, quarantine, door: door.door, stay: stayView(door, role) };
+export const compartmentView = (door: Door, role: Role | undefined): z.infer<ReturnType<typeof compartment>> => {
+  const { compartmentId, size, accessible, holds = [] } = door;
+  // A free compartment that is held is not to be had; one that is taken is taken first.
+  const state = door.compartment === 'free' && holds.length > 0 ? 'quarantined' : door.compartment;
+  const quarantine = door.quarantine ?? holds[0]?.reason;
+  const fixed = { compartmentId, size, accessible };
+  const held = holds.length > 0 ? { holds: holds.map(holdView) } : {};
+  return { ...fixed, state, quarantine, ...held, door: door.door, stay: stayView(door, role) };
 };
 
-function stayView(door: Door, role: Role | undefined): z.infer<typeof stay> | undefined {
+const holdView = ({ by, reason, atMs: sinceMs }: Hold): z.infer<ReturnType<typeof hold>> =>
+  'incident' in by
+    ? { holder: 'incident', incidentId: by.incident, reason, sinceMs }
+    : { holder: 'person', reason, sinceMs };
+
+function stayView(door: Door, role: Role | undefined): z.infer<ReturnType<typeof stay>> | undefined {
   const live = liveStay(door);
   if (!live) return undefined;
   const { state, storedAtMs, vouched, parcelId } = live;

@@ -12,74 +12,78 @@ import type { Window } from '../../../domain/sensing/window.js';
 import { id, pageOf, pageQuery, printable, reason, text, whole } from '../parts.js';
 
 const compartmentId = () => text<CompartmentId>(compartmentPattern);
-const atDoor = { compartmentId: compartmentId(), reason: z.optional(reason()) };
+const atDoor = () => ({ compartmentId: compartmentId(), reason: z.optional(reason()) });
 
 /** What a screen holds: docs/bank.md, display. */
 const lines = () => z.array(printable(40)).check(z.minLength(1), z.maxLength(4));
 
 /** One of a sensor names it and its door, one of the controller says why. */
-const restart = z
-  .strictObject({
-    type: z.literal('restart'),
-    what: z.enum(restartable),
-    /** Of one door, where it is a sensor's. */
-    compartmentId: z.optional(compartmentId()),
-    sensor: z.optional(id()),
-    reason: z.optional(reason()),
-  })
-  .check(
-    z.refine(
-      ({ what, sensor, compartmentId }) =>
-        (what === 'sensor') === (sensor !== undefined && compartmentId !== undefined),
-      'a restart of a sensor names it and its compartment, and no other does',
-    ),
-    z.refine(
-      ({ what, reason }) => what !== 'controller' || reason !== undefined,
-      'a restart of the controller needs a reason',
-    ),
-  );
+const restart = () =>
+  z
+    .strictObject({
+      type: z.literal('restart'),
+      what: z.enum(restartable),
+      /** Of one door, where it is a sensor's. */
+      compartmentId: z.optional(compartmentId()),
+      sensor: z.optional(id()),
+      reason: z.optional(reason()),
+    })
+    .check(
+      z.refine(
+        ({ what, sensor, compartmentId }) =>
+          (what === 'sensor') === (sensor !== undefined && compartmentId !== undefined),
+        'a restart of a sensor names it and its compartment, and no other does',
+      ),
+      z.refine(
+        ({ what, reason }) => what !== 'controller' || reason !== undefined,
+        'a restart of the controller needs a reason',
+      ),
+    );
 
-export const newCommand = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('open'), compartmentId: compartmentId(), reason: reason() }),
-  z.strictObject({ type: z.literal('pulse-lock'), ...atDoor }),
-  z.strictObject({ type: z.literal('sample'), ...atDoor }),
-  z.strictObject({ type: z.literal('recalibrate'), ...atDoor }),
-  /** Of one door, or of all of them. */
-  z.strictObject({
-    type: z.literal('self-test'),
-    compartmentId: z.optional(compartmentId()),
-    reason: z.optional(reason()),
-  }),
-  restart,
-  z.strictObject({ type: z.literal('resend'), ...atDoor, fromDoorCycle: whole(0, 2 ** 31 - 1) }),
-  z.strictObject({ type: z.literal('display'), lines: lines(), reason: z.optional(reason()) }),
-]);
+export const newCommand = () =>
+  z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('open'), compartmentId: compartmentId(), reason: reason() }),
+    z.strictObject({ type: z.literal('pulse-lock'), ...atDoor() }),
+    z.strictObject({ type: z.literal('sample'), ...atDoor() }),
+    z.strictObject({ type: z.literal('recalibrate'), ...atDoor() }),
+    /** Of one door, or of all of them. */
+    z.strictObject({
+      type: z.literal('self-test'),
+      compartmentId: z.optional(compartmentId()),
+      reason: z.optional(reason()),
+    }),
+    restart(),
+    z.strictObject({ type: z.literal('resend'), ...atDoor(), fromDoorCycle: whole(0, 2 ** 31 - 1) }),
+    z.strictObject({ type: z.literal('display'), lines: lines(), reason: z.optional(reason()) }),
+  ]);
 
 /** The parts of a request that are the command's own, whatever its type. */
-export function partsOf(given: z.infer<typeof newCommand>) {
+export function partsOf(given: z.infer<ReturnType<typeof newCommand>>) {
   const { type, reason, ...rest } = given;
   const { compartmentId, ...fields } = rest as CommandFields & { compartmentId?: CompartmentId };
   return { type, reason, compartmentId, fields };
 }
 
-export const commandsQuery = z.strictObject(pageQuery);
+export const commandsQuery = () => z.strictObject(pageQuery());
 
 /** As the bank sent it: docs/bank.md. */
-const window = z.looseObject({ sensor: z.string(), kind: z.string(), unit: z.string(), samples: z.array(z.number()) });
+const window = () =>
+  z.looseObject({ sensor: z.string(), kind: z.string(), unit: z.string(), samples: z.array(z.number()) });
 
-const answer = z.strictObject({
-  outcome: z.enum(['done', 'refused', 'failed', 'expired']),
-  /** In the bank's words. */
-  reason: z.optional(z.string()),
-  /** Pulses of the lock. */
-  attempts: z.optional(z.number()),
-  occurredAtMs: z.number(),
-  /** It came when the outcome already counted as unknown. */
-  isLate: z.boolean(),
-  hasWindows: z.boolean(),
-});
+const answer = () =>
+  z.strictObject({
+    outcome: z.enum(['done', 'refused', 'failed', 'expired']),
+    /** In the bank's words. */
+    reason: z.optional(z.string()),
+    /** Pulses of the lock. */
+    attempts: z.optional(z.number()),
+    occurredAtMs: z.number(),
+    /** It came when the outcome already counted as unknown. */
+    isLate: z.boolean(),
+    hasWindows: z.boolean(),
+  });
 
-const fields = {
+const fields = () => ({
   commandId: z.string(),
   bankId: id<BankId>(),
   type: z.enum(remoteCommandTypes),
@@ -98,17 +102,18 @@ const fields = {
   state: z.enum(commandStates),
   /** Why the compartment would not have it: it was not sent. */
   refusal: z.optional(z.string()),
-  answer: z.optional(answer),
-};
-export const command = z.strictObject(fields);
-export const commands = pageOf(command);
-export const commandWithWindows = z.strictObject({
-  ...fields,
-  /** Of a sample, and of a self-test of one compartment. */
-  windows: z.optional(z.array(window)),
+  answer: z.optional(answer()),
 });
+export const command = () => z.strictObject(fields());
+export const commands = () => pageOf(command());
+export const commandWithWindows = () =>
+  z.strictObject({
+    ...fields(),
+    /** Of a sample, and of a self-test of one compartment. */
+    windows: z.optional(z.array(window())),
+  });
 
-export function commandView(row: GivenCommand, nowMs: number): z.infer<typeof command> {
+export function commandView(row: GivenCommand, nowMs: number): z.infer<ReturnType<typeof command>> {
   const { commandId, bankId, type, compartmentId, by, reason, issuedAtMs, notAfterMs, refusal } = row;
   const { what, sensor, fromDoorCycle, lines } = row.fields;
   const own = { what, sensor, fromDoorCycle, lines };
@@ -129,13 +134,14 @@ export function commandView(row: GivenCommand, nowMs: number): z.infer<typeof co
   };
 }
 
-function answerView(row: GivenCommand): z.infer<typeof answer> | undefined {
+function answerView(row: GivenCommand): z.infer<ReturnType<typeof answer>> | undefined {
   if (!row.answer) return undefined;
   const { outcome, reason, attempts, occurredAtMs, hasWindows } = row.answer;
   return { outcome, reason, attempts, occurredAtMs, isLate: isLate(row), hasWindows };
 }
 
 export const withWindows = (
-  view: z.infer<typeof command>,
+  view: z.infer<ReturnType<typeof command>>,
   windows: Window[] | undefined,
-): z.infer<typeof commandWithWindows> => (windows ? { ...view, windows: windows.map((one) => ({ ...one })) } : view);
+): z.infer<ReturnType<typeof commandWithWindows>> =>
+  windows ? { ...view, windows: windows.map((one) => ({ ...one })) } : view;

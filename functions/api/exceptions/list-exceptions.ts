@@ -4,7 +4,7 @@ import type { Language } from '../../../domain/messages/language.js';
 import { answer, operation, type BasePorts } from '../operation.js';
 import { catalogue, catalogueQuery, situationView } from './schemas.js';
 
-export const listExceptions = operation<undefined, typeof catalogueQuery._zod.output, BasePorts>({
+export const listExceptions = operation<undefined, ReturnType<typeof catalogueQuery>['_zod']['output'], BasePorts>({
   summary:
     'The catalogue of what goes wrong at a bank: how each cause is seen, what the system tries, what a person does, and when somebody goes.',
   query: catalogueQuery,

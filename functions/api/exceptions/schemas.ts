@@ -17,60 +17,64 @@ import { remoteCommandTypes } from '../../../domain/remote-command.js';
 
 const language = () => z.enum(languageTags);
 
-export const catalogueQuery = z.strictObject({ language: z.optional(language()) });
+export const catalogueQuery = () => z.strictObject({ language: z.optional(language()) });
 
-const action = z.union([
-  z.strictObject({ do: z.literal('wait') }),
+const action = () =>
+  z.union([
+    z.strictObject({ do: z.literal('wait') }),
+    z.strictObject({
+      do: z.literal('command'),
+      command: z.enum(remoteCommandTypes),
+      fields: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+    }),
+    z.strictObject({ do: z.literal('tell'), whom: z.enum(['technician', 'manager', 'resident', 'courier']) }),
+    z.strictObject({ do: z.literal('hold-door'), reason: z.enum(quarantineReasons) }),
+  ]);
+
+const step = () =>
   z.strictObject({
-    do: z.literal('command'),
-    command: z.enum(remoteCommandTypes),
-    fields: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
-  }),
-  z.strictObject({ do: z.literal('tell'), whom: z.enum(['technician', 'manager', 'resident', 'courier']) }),
-  z.strictObject({ do: z.literal('hold-door'), reason: z.enum(quarantineReasons) }),
-]);
+    name: z.string(),
+    action: action(),
+    /** `over`: the cause is seen to be over. `done`: the bank says that the command was carried out. */
+    success: z.enum(['over', 'done']),
+    withinMs: z.number(),
+    tries: z.number(),
+  });
 
-const step = z.strictObject({
-  name: z.string(),
-  action,
-  /** `over`: the cause is seen to be over. `done`: the bank says that the command was carried out. */
-  success: z.enum(['over', 'done']),
-  withinMs: z.number(),
-  tries: z.number(),
-});
+const playbook = () =>
+  z.strictObject({
+    steps: z.array(step()),
+    /** `never`: when the steps are used up, the incident waits for its cause to be over. */
+    visit: z.union([
+      z.literal('never'),
+      z.strictObject({ bring: z.array(z.strictObject({ item: z.enum(items), words: z.string() })) }),
+    ]),
+  });
 
-const playbook = z.strictObject({
-  steps: z.array(step),
-  /** `never`: when the steps are used up, the incident waits for its cause to be over. */
-  visit: z.union([
-    z.literal('never'),
-    z.strictObject({ bring: z.array(z.strictObject({ item: z.enum(items), words: z.string() })) }),
-  ]),
-});
-
-const situation = z.strictObject({
-  number: z.number(),
-  cause: z.enum(causes),
-  section: z.enum(sections),
-  scope: z.enum(scopes),
-  severity: z.enum(severities),
-  detectableBy: z.enum(detections),
-  /** What settles it without an incident of its own: `screen:<code>`, `message:<name>`, `cause:<cause>` and the like. */
-  settledBy: z.optional(z.array(z.string())),
-  visitIsInherent: z.boolean(),
-  remoteActions: z.array(z.enum([...remoteCommandTypes, ...remoteRequests])),
-  playbook: z.optional(playbook),
-  title: z.string(),
-  meaning: z.string(),
-  seen: z.string(),
-  system: z.string(),
-  person: z.string(),
-});
+const situation = () =>
+  z.strictObject({
+    number: z.number(),
+    cause: z.enum(causes),
+    section: z.enum(sections),
+    scope: z.enum(scopes),
+    severity: z.enum(severities),
+    detectableBy: z.enum(detections),
+    /** What settles it without an incident of its own: `screen:<code>`, `message:<name>`, `cause:<cause>` and the like. */
+    settledBy: z.optional(z.array(z.string())),
+    visitIsInherent: z.boolean(),
+    remoteActions: z.array(z.enum([...remoteCommandTypes, ...remoteRequests])),
+    playbook: z.optional(playbook()),
+    title: z.string(),
+    meaning: z.string(),
+    seen: z.string(),
+    system: z.string(),
+    person: z.string(),
+  });
 
 /** Whole, in the order of its numbers: it is the same for everybody and has no pages. */
-export const catalogue = z.strictObject({ language: language(), items: z.array(situation) });
+export const catalogue = () => z.strictObject({ language: language(), items: z.array(situation()) });
 
-export const situationView = (row: Situation, texts: CatalogueTexts): z.infer<typeof situation> => ({
+export const situationView = (row: Situation, texts: CatalogueTexts): z.infer<ReturnType<typeof situation>> => ({
   number: row.number,
   cause: row.cause,
   section: row.section,
@@ -85,12 +89,15 @@ export const situationView = (row: Situation, texts: CatalogueTexts): z.infer<ty
   ...texts.situations[row.cause],
 });
 
-const playbookView = ({ steps, visit }: Playbook, { items: words }: CatalogueTexts): z.infer<typeof playbook> => ({
+const playbookView = (
+  { steps, visit }: Playbook,
+  { items: words }: CatalogueTexts,
+): z.infer<ReturnType<typeof playbook>> => ({
   steps: steps.map(stepView),
   visit: visit === 'never' ? visit : { bring: visit.bring.map((item) => ({ item, words: words[item] })) },
 });
 
-const stepView = ({ name, action, success, withinMs, tries = 1 }: Step): z.infer<typeof step> => ({
+const stepView = ({ name, action, success, withinMs, tries = 1 }: Step): z.infer<ReturnType<typeof step>> => ({
   name,
   action,
   success,

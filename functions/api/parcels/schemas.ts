@@ -8,42 +8,45 @@ import { id, instantMs, pageOf, pageQuery, reason } from '../parts.js';
 /** `announced` until a door is claimed, `placing` until it is held; then its stay's state; `withdrawn`: cancelled before. */
 const parcelStates = ['announced', 'placing', 'withdrawn', ...stayStates] as const;
 
-export const newParcel = z.strictObject({
-  /** As a courier types or scans it at the bank. */
-  trackingNumber: z.string().check(z.regex(/^[A-Za-z0-9-]{1,40}$/)),
-  residentId: id<ResidentId>(),
-});
+export const newParcel = () =>
+  z.strictObject({
+    /** As a courier types or scans it at the bank. */
+    trackingNumber: z.string().check(z.regex(/^[A-Za-z0-9-]{1,40}$/)),
+    residentId: id<ResidentId>(),
+  });
 
-export const personReason = z.strictObject({ reason: reason() });
-export const override = z.strictObject({
-  /** What the named person has seen with their own eyes, or has decided for a parcel that is missing. */
-  finding: z.enum(['present', 'absent', 'written-off']),
-  reason: reason(),
-});
+export const personReason = () => z.strictObject({ reason: reason() });
+export const override = () =>
+  z.strictObject({
+    /** What the named person has seen with their own eyes, or has decided for a parcel that is missing. */
+    finding: z.enum(['present', 'absent', 'written-off']),
+    reason: reason(),
+  });
 
-export const hold = z.strictObject({ untilMs: instantMs(), reason: reason() });
+export const hold = () => z.strictObject({ untilMs: instantMs(), reason: reason() });
 
-export const parcelsQuery = z.strictObject({ ...pageQuery, state: z.optional(z.enum(parcelStates)) });
+export const parcelsQuery = () => z.strictObject({ ...pageQuery(), state: z.optional(z.enum(parcelStates)) });
 
-export const parcel = z.strictObject({
-  parcelId: id<ParcelId>(),
-  residentId: id<ResidentId>(),
-  trackingNumber: z.optional(z.string()),
-  announced: z.boolean(),
-  state: z.enum(parcelStates),
-  createdAtMs: z.number(),
-  /** Where it lies, or lay last. */
-  place: z.optional(z.strictObject({ bankId: id<BankId>(), compartmentId: z.string() })),
-  storedAtMs: z.optional(z.number()),
-  /** A manager's hold; in the past, it has ended. */
-  heldUntilMs: z.optional(z.number()),
-  vouched: z.boolean(),
-  /** Of a parcel that counts as gone although no sensor saw that: they could not say, or they said nothing at all. */
-  pickupEvidence: z.optional(z.enum(['unclear', 'none'])),
-});
-export const parcels = pageOf(parcel);
+export const parcel = () =>
+  z.strictObject({
+    parcelId: id<ParcelId>(),
+    residentId: id<ResidentId>(),
+    trackingNumber: z.optional(z.string()),
+    announced: z.boolean(),
+    state: z.enum(parcelStates),
+    createdAtMs: z.number(),
+    /** Where it lies, or lay last. */
+    place: z.optional(z.strictObject({ bankId: id<BankId>(), compartmentId: z.string() })),
+    storedAtMs: z.optional(z.number()),
+    /** A manager's hold; in the past, it has ended. */
+    heldUntilMs: z.optional(z.number()),
+    vouched: z.boolean(),
+    /** Of a parcel that counts as gone although no sensor saw that: they could not say, or they said nothing at all. */
+    pickupEvidence: z.optional(z.enum(['unclear', 'none'])),
+  });
+export const parcels = () => pageOf(parcel());
 
-export const parcelView = (row: Parcel, nowMs: number): z.infer<typeof parcel> => {
+export const parcelView = (row: Parcel, nowMs: number): z.infer<ReturnType<typeof parcel>> => {
   const { id: parcelId, residentId, trackingNumber, announced, createdAtMs, heldUntilMs, vouched } = row;
   const { pickupEvidence } = row;
   const storedAtMs = row.storedAtMs === 0 ? undefined : row.storedAtMs;

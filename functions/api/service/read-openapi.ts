@@ -4,7 +4,7 @@ import { answer, operation, type BasePorts } from '../operation.js';
 /** The document is made from the schemas when it is first asked for, and its code is loaded only then. */
 export const readOpenapi = operation<undefined, undefined, BasePorts>({
   summary: 'This document.',
-  answers: { 200: z.looseObject({ openapi: z.string() }) },
+  answers: { 200: () => z.looseObject({ openapi: z.string() }) },
   handle: async () => answer(200, await document()),
 });
 

@@ -19,39 +19,42 @@ const manager = () =>
     .strictObject({ phone: z.optional(phone()), email: z.optional(email()) })
     .check(z.refine((given) => given.phone !== undefined || given.email !== undefined, 'needs a phone or an email'));
 
-export const newSite = z.strictObject({
-  siteId: id<SiteId>(),
-  name: name(),
-  /** Of the banks' screens, and of messages to couriers and the manager; `en` if not given. */
-  language: z.optional(language()),
-  /** Quiet hours are by its clocks; `UTC` if not given. */
-  timeZone: z.optional(timeZone()),
-  manager: z.optional(manager()),
-  policy: z.optional(sitePolicyChangeSchema),
-});
+export const newSite = () =>
+  z.strictObject({
+    siteId: id<SiteId>(),
+    name: name(),
+    /** Of the banks' screens, and of messages to couriers and the manager; `en` if not given. */
+    language: z.optional(language()),
+    /** Quiet hours are by its clocks; `UTC` if not given. */
+    timeZone: z.optional(timeZone()),
+    manager: z.optional(manager()),
+    policy: z.optional(sitePolicyChangeSchema()),
+  });
 
-export const siteChange = z.strictObject({
-  name: z.optional(name()),
-  language: z.optional(language()),
-  timeZone: z.optional(timeZone()),
-  /** Takes the place of the one there was; `null`: there is none. */
-  manager: z.optional(z.nullable(manager())),
-});
+export const siteChange = () =>
+  z.strictObject({
+    name: z.optional(name()),
+    language: z.optional(language()),
+    timeZone: z.optional(timeZone()),
+    /** Takes the place of the one there was; `null`: there is none. */
+    manager: z.optional(z.nullable(manager())),
+  });
 export const policyChange = sitePolicyChangeSchema;
 export const policy = sitePolicySchema;
-export const sitesQuery = z.strictObject(pageQuery);
+export const sitesQuery = () => z.strictObject(pageQuery());
 
-export const site = z.strictObject({
-  siteId: id<SiteId>(),
-  name: z.string(),
-  language: language(),
-  timeZone: z.string(),
-  manager: z.optional(z.strictObject({ phone: z.optional(z.string()), email: z.optional(z.string()) })),
-  policy: sitePolicySchema,
-});
-export const sites = pageOf(site);
+export const site = () =>
+  z.strictObject({
+    siteId: id<SiteId>(),
+    name: z.string(),
+    language: language(),
+    timeZone: z.string(),
+    manager: z.optional(z.strictObject({ phone: z.optional(z.string()), email: z.optional(z.string()) })),
+    policy: sitePolicySchema(),
+  });
+export const sites = () => pageOf(site());
 
-export const siteView = (row: SiteRow): z.infer<typeof site> => {
+export const siteView = (row: SiteRow): z.infer<ReturnType<typeof site>> => {
   const { id: siteId, name, language, timeZone, manager, policy } = row;
   return { siteId, name, language, timeZone, manager: manager && contactView(manager), policy };
 };

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { refusals } from '../../../domain/decide/decision.js';
 import { languageTags } from '../../../domain/messages/index.js';
-import { screenAnswers, screenLines } from '../../../domain/messages/screen.js';
+import { screenAnswers, screenLines as linesIn, type ScreenCode } from '../../../domain/messages/screen.js';
+import { spoken } from './spoken.js';
+
+const screenLines = (code: ScreenCode, { language, compartmentId }: { language?: string; compartmentId?: string }) =>
+  linesIn(code, spoken(language), { compartmentId });
 
 const codes = [...refusals, ...screenAnswers];
 

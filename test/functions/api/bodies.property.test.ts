@@ -27,6 +27,8 @@ const good: Record<string, unknown> = {
   cancelParcel: { reason: 'r' },
   returnParcel: { reason: 'r' },
   overrideVerdict: { finding: 'present', reason: 'r' },
+  quarantineCompartment: { reason: 'r' },
+  releaseCompartment: { reason: 'r', isEmpty: true },
   giveCommand: { type: 'restart', what: 'sensor', sensor: 'tof', compartmentId: 'A01', reason: 'r' },
   holdParcel: { untilMs: 1_800_000_360_000, reason: 'r' },
 };
@@ -69,6 +71,7 @@ async function send(house: House, { method, path: template }: RouteRow, asked: A
     residentId: house.residentId,
     parcelId: 'x',
     commandId: 'c-x',
+    compartmentId: 'A01',
   };
   const path = Object.fromEntries(Object.entries(ids).filter(([name]) => template.includes(`{${name}}`)));
   return house.call(operator, `${method} ${template}`, { path, key: 'k', ...asked });

@@ -57,7 +57,7 @@ describe('the OpenAPI document', () => {
       .map(({ operationId }) => operationId);
     expect(keyed.sort()).toEqual([
       ...['cancelParcel', 'createCourier', 'createResident', 'giveCommand', 'holdParcel'],
-      ...['overrideVerdict', 'reissueCode', 'returnParcel'],
+      ...['overrideVerdict', 'quarantineCompartment', 'reissueCode', 'releaseCompartment', 'returnParcel'],
     ]);
   });
 

@@ -19,7 +19,7 @@ describe('the catalogue of what goes wrong', () => {
     expect([status, body['language']]).toEqual([200, 'en']);
     const items = body['items'] as Item[];
     expect(items.map(({ number }) => number)).toEqual(Array.from({ length: 75 }, (_, i) => i + 1));
-    expect(catalogue.safeParse(body).error).toBeUndefined();
+    expect(catalogue().safeParse(body).error).toBeUndefined();
   });
 
   it('tells of a cause what is tried, how long each try has, and what a person brings', async () => {

@@ -1,0 +1,16 @@
+import type { DoorEvent } from '../../domain/events.js';
+import type { Ports } from '../ports.js';
+
+/**
+ * The event that this request led to before, if it did: told by the custody log, which outlives the stay at its door. One
+ * that was committed a moment ago and has no row yet is known to the door, which decides nothing twice.
+ */
+export async function decidedBefore(
+  { custody }: Pick<Ports, 'custody'>,
+  chain: string,
+  requestId: string,
+): Promise<DoorEvent | undefined> {
+  const rows = await custody.read(chain);
+  const events = rows.flatMap((row) => row.events);
+  return events.find((event) => 'requestId' in event && event.requestId === requestId);
+}

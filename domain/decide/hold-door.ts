@@ -1,0 +1,31 @@
+import { liveStay, mayHoldContent, type Door } from '../door.js';
+import type { By, HoldDoor, ReleaseDoor } from '../from-afar.js';
+import { decided, nothing, refuse, type Decision } from './decision.js';
+
+/** Persons hold a door between them: who releases it need not be who held it. */
+export const isSameHolder = (a: By, b: By): boolean =>
+  'incident' in a ? 'incident' in b && a.incident === b.incident : 'person' in b;
+
+/** A door is kept from use. A visit that is running in it goes on, and a parcel in it can be fetched. */
+export function decideHoldDoor(door: Door, { requestId, by, reason, note, times }: HoldDoor): Decision {
+  if (wasAsked(door, requestId) || door.holds?.some((hold) => isSameHolder(hold.by, by))) return nothing;
+  return decided({ type: 'door-quarantined', by, reason, note, requestId, atMs: times.nowMs });
+}
+
+/** A door is given back to use. What a stay holds it for is that stay's, and not to be released here. */
+export function decideReleaseDoor(door: Door, input: ReleaseDoor): Decision {
+  const { requestId, by, note, isEmpty, times } = input;
+  if (wasAsked(door, requestId)) return nothing;
+  const released = decided({ type: 'door-released', by, note, isEmpty, requestId, atMs: times.nowMs });
+  if ('incident' in by) {
+    const isOwn = door.holds?.some((hold) => isSameHolder(hold.by, by));
+    return isOwn || door.quarantine === 'wont-open' ? released : nothing;
+  }
+  const isHeld = (door.holds?.length ?? 0) > 0;
+  if (liveStay(door)) return isHeld ? released : refuse('not-now');
+  if (mayHoldContent(door) && !isEmpty) return refuse('holds-parcel');
+  return isHeld || door.compartment === 'quarantined' ? released : refuse('not-now');
+}
+
+const wasAsked = ({ requests }: Door, requestId: string | undefined): boolean =>
+  requestId !== undefined && requests?.includes(requestId) === true;

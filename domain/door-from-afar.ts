@@ -1,0 +1,31 @@
+import { certainlyEmpty, requestsMax } from './door-changes.js';
+import { liveStay, type Door } from './door.js';
+import type { DoorEventOf } from './events.js';
+
+/** The changes to a door that come of what was asked from afar. */
+
+/** What was asked from afar: as many of those are remembered as of a stay's, and over its end. */
+export const askedOf = (door: Door, requestId: string | undefined): Door =>
+  requestId === undefined ? door : { ...door, requests: [...(door.requests ?? []), requestId].slice(-requestsMax) };
+
+export const doorQuarantined = (
+  door: Door,
+  { by, reason, atMs, requestId }: DoorEventOf['door-quarantined'],
+): Door => ({
+  ...askedOf(door, requestId),
+  holds: [...(door.holds ?? []), { by, reason, atMs }],
+});
+
+/** A person's word ends every hold, an incident's its own; a stay that goes on keeps the door for what it does. */
+export function doorReleased(asked: Door, { by, isEmpty, atMs, requestId }: DoorEventOf['door-released']): Door {
+  const door = askedOf(asked, requestId);
+  const isIncident = 'incident' in by;
+  const holds = isIncident
+    ? door.holds?.filter((hold) => !('incident' in hold.by && hold.by.incident === by.incident))
+    : [];
+  const released: Door = { ...door, holds: holds?.length ? holds : undefined };
+  if (liveStay(door)) return released;
+  const isFreed = door.compartment === 'quarantined' && (!isIncident || door.quarantine === 'wont-open');
+  const freed: Door = isFreed ? { ...released, compartment: 'free', quarantine: undefined } : released;
+  return isEmpty ? { ...certainlyEmpty(freed), emptiedAtMs: atMs } : freed;
+}

@@ -1,0 +1,110 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { CompartmentId } from '../../../../domain/ids.js';
+import { makeHouse, operator, person, storedParcel, type House, type Reply } from '../world.js';
+
+const technician = person('technician-of-site-1');
+const refusal = ({ status, body }: Reply) => [status, body['code']];
+
+let house: House;
+beforeEach(async () => void (house = await makeHouse()));
+
+const at = (compartmentId: string) => ({ bankId: 'bank-1', compartmentId });
+const quarantine = (
+  compartmentId: string,
+  body: unknown = { reason: 'water drips in' },
+  key = 'q1',
+  who = technician,
+) =>
+  house.call(who, 'POST /v1/banks/{bankId}/compartments/{compartmentId}/quarantine', {
+    path: at(compartmentId),
+    body,
+    key,
+  });
+const release = (compartmentId: string, body: unknown = { reason: 'it is dry' }, key = 'r1', who = technician) =>
+  house.call(who, 'POST /v1/banks/{bankId}/compartments/{compartmentId}/release', {
+    path: at(compartmentId),
+    body,
+    key,
+  });
+const eventsOf = async (compartmentId: string) => {
+  const loaded = await house.doors.load({ bankId: 'bank-1' as never, compartmentId: compartmentId as CompartmentId });
+  return (await house.custody.read(loaded!.door.chain.id)).flatMap(({ events }) => events);
+};
+
+describe('a compartment', () => {
+  it('is kept from use by a named person with a reason, and shown so', async () => {
+    const held = await quarantine('A01');
+    const hold = { holder: 'person', reason: 'by-person', sinceMs: house.clock.now };
+    expect([held.status, held.body]).toMatchObject([
+      200,
+      { state: 'quarantined', quarantine: 'by-person', holds: [hold] },
+    ]);
+    expect(await eventsOf('A01')).toEqual([
+      expect.objectContaining({
+        type: 'door-quarantined',
+        by: { person: 'technician-of-site-1' },
+        note: 'water drips in',
+      }),
+    ]);
+  });
+
+  it('that is kept from use is given to no courier, and given again once it is released', async () => {
+    await quarantine('A01');
+    await house.call(house.manager, 'POST /v1/sites/{siteId}/parcels', {
+      path: house.path,
+      body: { trackingNumber: 'TN1', residentId: house.residentId },
+    });
+    expect((await house.ask('TN1'))?.compartmentId).toBe('A02');
+    expect((await release('A01')).body).toMatchObject({ state: 'free' });
+    await house.call(house.manager, 'POST /v1/sites/{siteId}/parcels', {
+      path: house.path,
+      body: { trackingNumber: 'TN2', residentId: house.residentId },
+    });
+    expect((await house.ask('TN2'))?.compartmentId).toBe('A01');
+  });
+
+  it('with a parcel in it stays that parcel’s, and is quarantined when it has gone', async () => {
+    const { compartmentId } = await storedParcel(house);
+    expect((await quarantine(compartmentId)).body).toMatchObject({
+      state: 'occupied',
+      quarantine: 'by-person',
+      stay: { state: 'stored' },
+    });
+    expect(await eventsOf(compartmentId)).toMatchObject([{}, {}, { type: 'door-quarantined' }]);
+    expect((await release(compartmentId)).body).toMatchObject({ state: 'occupied', stay: { state: 'stored' } });
+  });
+
+  it('is held once a key, and answered the same', async () => {
+    const first = await quarantine('A01');
+    expect(await quarantine('A01')).toMatchObject({ status: 200, body: first.body });
+    await release('A01');
+    expect((await quarantine('A01')).body).toMatchObject({ state: 'free' }); // That request was, and is over.
+    expect(refusal(await quarantine('A01', { reason: 'another' }))).toEqual([409, 'idempotency-key-reused']);
+  });
+
+  it('is released with what the person says lies in it, once a key', async () => {
+    const tell = (from: number, to: number) => house.close('A01', 'none', 1, [from, to]);
+    await tell(500, 440); // Under a command that nobody gave: something was put in.
+    expect(refusal(await release('A01'))).toEqual([409, 'holds-parcel']);
+    const said = { reason: 'looked inside', isEmpty: true };
+    expect((await release('A01', said)).body).toMatchObject({ state: 'free' });
+    expect((await release('A01', said)).body).toMatchObject({ state: 'free' });
+    expect(refusal(await release('A01', { reason: 'looked inside' }))).toEqual([409, 'idempotency-key-reused']);
+    expect(await eventsOf('A01')).toMatchObject([
+      { type: 'content-unexpected' },
+      { type: 'door-released', isEmpty: true },
+    ]);
+  });
+
+  it('that is not held is not released', async () => {
+    expect(refusal(await release('A01'))).toEqual([409, 'not-now']);
+  });
+
+  it('needs a reason and a key, and must be there', async () => {
+    expect(refusal(await quarantine('A01', {}))).toEqual([400, 'invalid-body']);
+    expect(refusal(await quarantine('A01', { reason: 'r', until: 5 }))).toEqual([400, 'invalid-body']);
+    expect(refusal(await quarantine('A01', { reason: 'r' }, ''))).toEqual([400, 'idempotency-key-needed']);
+    expect(refusal(await quarantine('Z99'))).toEqual([404, 'not-found']);
+    expect(refusal(await release('Z99', { reason: 'r' }, 'r', operator))).toEqual([404, 'not-found']);
+  });
+});
