@@ -1,15 +1,6 @@
 import type { DisplayEffect } from '../domain/effects.js';
 import type { Refusal } from '../domain/decide/decision.js';
-import {
-  doorOfAudit,
-  isApiCommandId,
-  isResendCommandId,
-  parseCommandId,
-  parseIncidentCommandId,
-  parseIncidentId,
-  type CompartmentId,
-  type DoorKey,
-} from '../domain/ids.js';
+import { parseCommandId, parseIncidentId, type CompartmentId } from '../domain/ids.js';
 import type {
   AccessMessage,
   CommandResult,
@@ -20,21 +11,19 @@ import type {
   TimerFired,
   Times,
 } from '../domain/inputs.js';
-import type { Window } from '../domain/sensing/window.js';
 import type { IncidentTimer, Timer } from '../domain/timers.js';
 import { handleBank } from './bank.js';
 import { collection } from './collection.js';
-import { takeAnswer } from './command-answer.js';
+import { countRefusal, decideOnWindows } from './decide-on-windows.js';
 import { deposit, type DepositOutcome } from './deposit.js';
 import { nudgeOverdue } from './full-bank.js';
-import { answerIncident } from './answer-incident.js';
 import { decideAt, raise } from './raise.js';
 import { sendDisplay } from './perform.js';
 import { pickup } from './pickup.js';
 import type { Ports } from './ports.js';
 import type { Lane } from './receive.js';
-import type { SensorAnswer } from './sensor-answer.js';
-import { transact, type Call, type Outcome } from './transact.js';
+import { handleResult, type HearSensors } from './result.js';
+import { transact, type Call } from './transact.js';
 
 /** A screen's answer to a request is for someone who stands there. */
 const answerWithinMs = 20_000;
@@ -47,8 +36,6 @@ export const doorLane = (hearSensors: HearSensors): Lane<DoorLaneMessage> => ({
   takes: (input): input is DoorLaneMessage => input.type !== 'presence-changed' && !('origin' in input),
   handle: (ports, input, call) => handle(ports, input, call, hearSensors),
 });
-/** What an answer shows of a door's sensors. Handed in: it is much code, and nothing that a door waits for. */
-export type HearSensors = (ports: Ports, door: DoorKey, answer: SensorAnswer) => Promise<void>;
 
 /** One message of a bank: which door it is for, what that decides, and an answer on the screen where it is refused. */
 async function handle(ports: Ports, input: DoorLaneMessage, call: Call, hearSensors: HearSensors): Promise<void> {
@@ -66,11 +53,11 @@ async function handle(ports: Ports, input: DoorLaneMessage, call: Call, hearSens
     case 'door-opened':
       return; // It confirms a lease: what became of it is told by door-closed, or asked for by the watch.
     case 'door-ajar':
-      return count(ports, await transact(ports, input, input, call));
+      return countRefusal(ports, await transact(ports, input, input, call));
     case 'door-closed':
       return decideClosed(ports, input, call);
     case 'command-result':
-      return decideResult(ports, input, call, hearSensors);
+      return handleResult(ports, input, call, hearSensors);
     default:
       return input satisfies never;
   }
@@ -121,61 +108,10 @@ async function raiseWrongDoor(ports: Ports, closed: DoorClosed, under: Compartme
   });
 }
 
-/** A command's id says whose it is: a lease's, a person's, an incident's, a scan's, or a heartbeat's. */
-async function decideResult(ports: Ports, input: CommandResult, call: Call, hearSensors: HearSensors): Promise<void> {
-  const { bankId, commandId, outcome } = input;
-  if (isApiCommandId(commandId)) return answerPerson(ports, input, hearSensors);
-  const ofIncident = parseIncidentCommandId(commandId);
-  if (ofIncident) return answerIncident(ports, ofIncident, input);
-  if (isResendCommandId(commandId)) return; // The door events are its answer.
-  const audited = doorOfAudit(commandId);
-  if (audited) return hearSensors(ports, { bankId, compartmentId: audited }, { ...input, command: 'sample' });
-  const command = parseCommandId(commandId);
-  if (!command) return ports.counters.count('result-of-no-command');
-  const key = { bankId, compartmentId: command.compartmentId };
-  if (command.verb === 'open' && outcome === 'done') return; // The door event is the proof.
-  if (command.verb !== 'sample') return count(ports, await transact(ports, key, input, call));
-  const evidence = { key: { ...key, id: commandId }, windows: { before: [], after: input.windows } };
-  await decideOnWindows(ports, key, input, call, evidence);
-}
-
-/** A person gave the command: its row says what became of it, and what it shows of a door's sensors is heard. */
-async function answerPerson(ports: Ports, input: CommandResult, hearSensors: HearSensors): Promise<void> {
-  const given = await takeAnswer(ports, input);
-  if (given?.compartmentId === undefined) return;
-  const { bankId, compartmentId, type } = given;
-  await hearSensors(ports, { bankId, compartmentId }, { ...input, command: type });
-}
-
-interface Evidence {
-  key: DoorKey & { id: string };
-  windows: { before: Window[]; after: Window[] };
-}
-
-/**
- * The windows are kept after the verdict is on the screen: the message carries them, and whoever retries it or takes it up
- * from the parked queue puts them again. What is refused is no evidence, and takes nobody's place. See ADR 11.
- */
-async function decideOnWindows(
-  ports: Ports,
-  door: DoorKey,
-  input: DoorClosed | CommandResult,
-  call: Call,
-  { key, windows }: Evidence,
-): Promise<void> {
-  const outcome = await transact(ports, door, input, call);
-  count(ports, outcome);
-  if (!outcome.refusal) await ports.evidence.put(key, windows, input.times.receivedAtMs);
-}
-
-function count(ports: Ports, { refusal }: Outcome): void {
-  if (refusal) ports.counters.count('refused', { refusal });
-}
-
 /** Every request is answered: what is granted by its effects, what is refused here. */
 async function answer(ports: Ports, input: AccessMessage, outcome: DepositOutcome): Promise<void> {
   if (!outcome.refusal) return;
-  count(ports, outcome);
+  countRefusal(ports, outcome);
   const { nowMs, receivedAtMs } = input.times;
   if (nowMs - receivedAtMs > parkedAfterMs) return; // Taken up again from a queue: whoever asked has gone.
   await sendDisplay(ports, addressOf(input), refusalDisplay(input, outcome.refusal, outcome));

@@ -2,7 +2,10 @@ import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, StayId } f
 import type { HoldDoor, OpenDoor, ReleaseDoor } from './from-afar.js';
 import type { MessageName } from './messages/index.js';
 import type { SensorConditions } from './sensing/condition.js';
+import type { HealthMessage } from './health-messages.js';
 import type { Window } from './sensing/window.js';
+
+export type * from './health-messages.js';
 
 /** Three instants come with every input, so that nothing below the edge asks what time it is. Unix milliseconds. */
 export interface Times {
@@ -23,7 +26,7 @@ export type Size = (typeof sizes)[number];
 export type Recipient = { trackingNumber: string } | { unit: string } | { residentId: ResidentId };
 
 /** What a bank tells us, once it has been read. */
-interface FromBank {
+export interface FromBank {
   bankId: BankId;
   messageId: string;
   times: Times;
@@ -91,54 +94,6 @@ export interface CommandResult extends FromBank {
   attempts?: number | undefined;
   windows: Window[];
 }
-
-/** Which controller said it, and as which of its messages: a bank is decided on by the order of these. */
-export interface Origin {
-  controllerId: string;
-  bootCount: number;
-  seq: number;
-  /** The bank's own wall clock: it is compared with the cloud's, and shown. */
-  atMs?: number | undefined;
-}
-export interface FromController extends FromBank {
-  origin: Origin;
-}
-export interface Heartbeat extends FromController {
-  type: 'heartbeat';
-  /** The last cycle of each door. */
-  doorCycles: Record<string, number>;
-}
-export interface Boot extends FromController {
-  type: 'boot';
-  firmware: string;
-  reason: string;
-}
-export interface PowerChanged extends FromController {
-  type: 'power';
-  source: 'mains' | 'battery';
-  batteryPercent?: number | undefined;
-}
-/** What one door looks like in a scan. */
-export interface DoorLook {
-  door: 'open' | 'closed' | 'unknown';
-  /** The door's last cycle at that moment, from banks that say so: what the sensors see is what it left behind. */
-  doorCycle?: number | undefined;
-  windows: Window[];
-}
-/** What every sensor of a bank sees now. */
-export interface SensorScan extends FromController {
-  type: 'sensor-scan';
-  doors: Record<CompartmentId, DoorLook>;
-  /** Windows that could not be read: they are left out and counted, and the other doors are none the worse for it. */
-  unreadable: number;
-}
-/** Somebody meddles with the cabinet. */
-export interface Tamper extends FromController {
-  type: 'tamper';
-  /** In the bank's own words. */
-  what: string;
-}
-export type HealthMessage = Heartbeat | Boot | PowerChanged | SensorScan | Tamper;
 
 export type BankMessage = AccessMessage | DoorMessage | CommandResult | HealthMessage;
 

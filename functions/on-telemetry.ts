@@ -1,9 +1,10 @@
 import middy from '@middy/core';
 import { awsPorts } from '../adapters/aws.js';
 import { newAttempt } from '../adapters/crypto/attempt.js';
-import { doorLane, type HearSensors } from '../app/handle.js';
+import { doorLane } from '../app/handle.js';
 import type { Ports } from '../app/ports.js';
 import { receive } from '../app/receive.js';
+import type { HearSensors } from '../app/result.js';
 
 /** Loaded when one comes: what watches sensors is a chunk of its own, which no request waits for. */
 const hearSensors: HearSensors = async (...answer) => (await import('../app/sensor-answer.js')).hearSensors(...answer);

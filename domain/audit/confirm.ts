@@ -84,6 +84,8 @@ function withSwitchHeard(look: AuditLook, after: Confirmed): Confirmed {
 
 function withEnds(look: AuditLook, after: Confirmed, over: readonly Cause[]): Confirmed {
   const said = Object.fromEntries(Object.entries(after.said).filter(([cause]) => !over.includes(cause as Cause)));
-  const findings = over.map((cause) => ({ ...findingOf(look, cause, 'over'), evidence: [look.key] }));
+  // What the door itself says to stand is its own to end.
+  const ended = over.filter((cause) => look.record.door.faults?.[cause] === undefined);
+  const findings = ended.map((cause) => ({ ...findingOf(look, cause, 'over'), evidence: [look.key] }));
   return { ...after, said, findings: [...after.findings, ...findings] };
 }

@@ -29,6 +29,18 @@ export interface Scanned {
 export const wasScanned = (given: BankState, input: Pick<Scanned, 'bankId' | 'origin' | 'times'>): boolean =>
   !isLaterMessage(markOf(input), ofController(given, input).scan);
 
+/** Design, sensor health: silent after three intervals. */
+const silentAfterMs = 3 * 3_600_000;
+
+/**
+ * A bank that scanned before, lives, and has not told of its sensors for three intervals. While it was away it could not, and
+ * after a start the first scan is an interval away.
+ */
+export function isScanLacking({ scan, presence, sinceMs, boot }: BankState, occurredAtMs: number): boolean {
+  if (!scan || presence !== 'online') return false;
+  return occurredAtMs - Math.max(scan.atMs, sinceMs, boot?.atMs ?? 0) > silentAfterMs;
+}
+
 /** Kept with the bank, so that the same scan again, or an earlier one, decides nothing. */
 export function decideScanned(given: BankState, input: Scanned): BankDecision {
   if (wasScanned(given, input)) return nothingNew;
