@@ -97,7 +97,9 @@ async function finish(
     await ports.evidence.put(key, { before: [], after: windows }, scan.times.receivedAtMs);
   }
   await tellFindings(ports, findings);
-  if (judged) await transact(ports, next, { type: 'judge-sensors', sensors: judged, times: scan.times }, call);
+  // A retry of this scan finds the door judged, and would not come back to it: what is owed for it is the sweep's.
+  const own = { by: `${call.by}/sensors`, isRetried: false };
+  if (judged) await transact(ports, next, { type: 'judge-sensors', sensors: judged, times: scan.times }, own);
   if (asksAgain)
     await ports.bankLink.send(bankId, sampleOf(ports, compartmentId, auditCommandIdOf(compartmentId, scan.origin)));
   const version = sensors.find(({ door }) => door.compartmentId === compartmentId)?.version ?? 0;
