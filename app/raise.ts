@@ -8,12 +8,12 @@ import type { Ports } from './ports.js';
  * The way to incidents for functions whose calls hardly ever come to one: all that belongs to them, the catalogue among it,
  * is loaded when something is found for the first time.
  */
-const incidents = () => import('./incidents.js');
+export const loadIncidents = () => import('./incidents.js');
 
 /** See `raise` in incidents.ts. */
 export const raise = async (ports: Ports, finding: Finding): Promise<IncidentOutcome> =>
-  (await incidents()).raise(ports, finding);
+  (await loadIncidents()).raise(ports, finding);
 
 /** See `decideAt` in incidents.ts. */
 export const decideAt = async (ports: Ports, key: IncidentKey, input: IncidentInput): Promise<IncidentOutcome> =>
-  (await incidents()).decideAt(ports, key, input);
+  (await loadIncidents()).decideAt(ports, key, input);

@@ -1,8 +1,9 @@
-import { textsOf } from '../app/texts.js';
-import { languageTags } from '../domain/messages/language.js';
+import { loadIncidents } from '../app/raise.js';
+import { loadTexts } from '../app/texts.js';
 import { endedStates, type StayState } from '../domain/stay.js';
 import { isBelowSensors } from './bank-sensors.js';
 import { Cloud } from './cloud.js';
+import { planBreakdowns } from './breakdowns.js';
 import { planCarrier } from './carriers.js';
 import { batchOf, betweenParcelsMs, deliver } from './couriers.js';
 import { courierAtMs, demand, parcelsToday } from './demand.js';
@@ -23,8 +24,7 @@ import type { Violation } from './violation.js';
 import type { Store } from './witness.js';
 import { startAtMs, World } from './world.js';
 
-const dayMs = 86_400_000;
-const hourMs = 3_600_000;
+const [dayMs, hourMs] = [86_400_000, 3_600_000];
 /** After the last courier, how long residents and managers have to bring everything to its end. */
 const afterDaysMax = 40;
 /** A run that is broken breaks everywhere: so many violations say enough. */
@@ -57,7 +57,7 @@ export interface Told {
 
 /** One seed, one story: makes the town, lets the days pass, waits until nothing is in flight, and looks at what is left. */
 export async function tellStory(options: StoryOptions): Promise<Told> {
-  await Promise.all(languageTags.map(textsOf)); // A file that is loaded in the middle of a story would disturb its order.
+  await Promise.all([loadTexts(), loadIncidents()]);
   const random = randomOf(options.seed);
   const world = new World(options.tell);
   const mishaps = new Mishaps(options.mishaps, random.fork('mishaps'), options.rates);
@@ -156,6 +156,7 @@ async function passDays({ scenes, options, world, isOver }: Days): Promise<numbe
       planForce(scene, midnightMs);
       planCarrier(scene, midnightMs);
       planOutages(scene, midnightMs);
+      planBreakdowns(scene, midnightMs);
       planPolicy(scene, midnightMs);
     }
     await world.runUntil(midnightMs + dayMs, isOver);

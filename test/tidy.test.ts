@@ -30,7 +30,7 @@ const may: Record<Folder, { folders: string[]; packages: boolean | string[] }> =
   simulator: { folders: ['simulator', 'app', 'domain', 'adapters/memory'], packages: ['node:'] },
   local: { folders: ['local', 'simulator'], packages: true },
   bench: {
-    folders: ['bench', 'local', 'simulator', 'domain', 'adapters/dynamodb/codec', 'adapters/aws-clients'],
+    folders: ['bench', 'local', 'simulator', 'domain', 'adapters/aws-clients', 'adapters/dynamodb/codec'],
     packages: true,
   },
   conform: { folders: ['conform', 'local', 'simulator', 'domain', 'app/ports'], packages: true },
@@ -75,6 +75,7 @@ const ofNoOneFile = [
   'domain/sensing/curtain',
   'domain/sensing/error-rates',
   'domain/sensing/fuse',
+  'domain/sensing/health/recordings',
   'domain/sensing/recordings',
   'domain/sensing/recordings-load-cell',
   'domain/sensing/recordings-ultrasonic',

@@ -126,13 +126,13 @@ export const shortNames: Readonly<Record<string, string>> = {
   // sensors
   sensors: 'ss', sigmaFactor: 'sf', heardAtMs: 'hm', missed: 'mi', level: 'ly', frozen: 'fz', sameShare: 'sz', levelLooks: 'lk', anchor: 'ax',
   anchorC: 'ay', baseline: 'bx', baselineC: 'by', noiseLooks: 'nk', rho: 'rh', varianceNow: 'vn', driftUp: 'du', driftDown: 'dd', noise: 'no',
-  spikes: 'ks', blind: 'bl', blindSurely: 'bs', untared: 'un', faults: 'fa',
+  spikes: 'sq', blind: 'bl', blindSurely: 'bs', untared: 'un', faults: 'fa',
   // evidence, parcels, codes, keypads
   packed: 'pa', receivedAtMs: 'rc', trackingNumber: 'tn', announced: 'an', createdAtMs: 'cr', claim: 'cl', claimedAtMs: 'ca', rowN: 'rn',
   wrongTries: 'wt', lastAtMs: 'la',
   // sensors, between two looks at them
-  mark: 'mk', bootCount: 'bc', seq: 'sq', suspicion: 'us', said: 'sd', from: 'fm', came: 'cc',
+  mark: 'mk', bootCount: 'bc', seq: 'qs', suspicion: 'us', said: 'sd', from: 'fm', came: 'cc',
   // faults and incidents
-  holds: 'ho', findings: 'fi', cause: 'ce', status: 'sx', detail: 'de', incident: 'in', owed: 'od', effect: 'ee', notBeforeMs: 'nb',
+  holds: 'ho', findings: 'fi', cause: 'ce', status: 'tu', detail: 'de', incident: 'in', owed: 'od', effect: 'ee', notBeforeMs: 'nb',
   timeline: 'ti', rows: 'ro', what: 'wh',
 };

@@ -2,7 +2,6 @@ import type { Door } from '../door.js';
 import type { DoorEvent } from '../events.js';
 import type { Cause } from '../exceptions/cause.js';
 import type { OutboxEntry } from '../outbox.js';
-import { endedStates } from '../stay.js';
 import type { Finding } from './finding.js';
 
 /** What a door's commit says of its faults, as its outbox keeps it: the rest of a finding follows from the entry. */
@@ -15,9 +14,8 @@ function causeIn(event: DoorEvent, events: readonly DoorEvent[]): Cause | undefi
       if (event.reason === 'jammed') return 'wont-open';
       return event.leaves === 'content-unclear' ? 'thin-item' : undefined;
     case 'pickup-lapsed':
-      if (event.reason === 'left') return 'left-behind';
-      return event.reason === 'jammed' ? 'wont-open' : undefined;
     case 'return-lapsed':
+      // What was left after its re-open window is stored again and reminded of: it needs no incident.
       return event.reason === 'jammed' ? 'wont-open' : undefined;
     case 'deposit-unaccounted':
       return event.reason === 'content-unclear' ? 'thin-item' : 'command-unknown';
@@ -51,7 +49,6 @@ const isOver: Partial<Record<Cause, (step: Step) => boolean>> = {
   ghost: ({ after }) => after.stay?.state !== 'missing',
   'thin-item': ({ after }) => after.quarantine !== 'content-unclear',
   'command-unknown': ({ after }) => after.quarantine !== 'unaccounted',
-  'left-behind': ({ after }) => !after.stay || endedStates.includes(after.stay.state),
 };
 
 const hasCycle = (event: DoorEvent): boolean => 'seen' in event && event.seen !== undefined;

@@ -48,6 +48,17 @@ describe.each(storeKinds)('doors in $name', ({ open }) => {
     expect(Object.keys(loaded?.door ?? {})).not.toContain('quarantine');
   });
 
+  it('what its sensors’ words count is kept with it, until it says nothing of them', async () => {
+    const bank = newBank();
+    await registered(freeDoor(bank));
+    const sensors = { top: { health: 0.7, sigmaFactor: 1.56 }, constructor: { health: 0 } };
+    const door = freeDoor(bank, 'A07', { sensors });
+    await commit(door, 1);
+    expect((await doors().load(door))?.door).toEqual(door);
+    await commit(freeDoor(bank), 2);
+    expect(Object.keys((await doors().load(door))?.door ?? {})).not.toContain('sensors');
+  });
+
   it('of two commits on one version one wins, and the other changes nothing', async () => {
     const bank = newBank();
     await registered(freeDoor(bank));

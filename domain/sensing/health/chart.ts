@@ -44,4 +44,6 @@ export const ratioLimit = (runLength: number): number => Math.log(runLength);
 
 /** How many looks in a row, each of this chance by itself, are seen once in so many looks, or less often. */
 export const rowLimit = (runLength: number, chance: number): number =>
-  Math.ceil(Math.log(runLength) / -Math.log(chance));
+  Math.ceil(Math.log(runLength) / -Math.log(chance) - roundingMax);
+/** What two logarithms may be off by together: without it a chance of 0.1 took five looks for ten thousand. */
+const roundingMax = 1e-9;

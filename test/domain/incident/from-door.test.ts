@@ -169,17 +169,15 @@ describe('what lies in a door, or does not', () => {
     expect(story.found()).toEqual(['command-unknown over']);
   });
 
-  it('what was left behind is found when the window to come back is over, and over when it is gone', () => {
+  it('what was left behind is no fault of the door: it is stored again, and reminded of', () => {
     const story = new Told().deposited();
     story.collect();
     story.tell(story.closed(parcelTop, parcelTop + 20, command(2)));
     expect(story.found()).toEqual([]);
     story.nowMs += hourMs;
     story.fires('watch');
-    expect(story.found()).toEqual(['left-behind standing']);
-    story.collect();
-    story.tell(story.closed(parcelTop + 20, floor, command(3)));
-    expect(story.found()).toEqual(['left-behind over']);
+    expect(story.found()).toEqual([]);
+    expect(story.door.stay?.state).toBe('stored');
   });
 });
 

@@ -101,8 +101,13 @@ describe('a look', () => {
 
   it('of a weight it is the other way: 5 g and more are no empty plate, 50 g less are', () => {
     const grams = (g: number) => ({ window: loadCellWindow(ripple(g, 10, 0.2), { temperatureC: 20 }) });
-    const state = { ...known, baseline: 0, baselineC: 20 };
+    const state = { ...known, baseline: 0, anchor: 0, baselineC: 20 };
     expect([4.9, 5.1, -50].map((g) => read(loadCell, grams(g), state).isEmpty)).toEqual([true, false, true]);
+  });
+
+  it('back at its anchor it is empty, though the baseline had followed a drift away from there', () => {
+    const drifted = { ...known, baseline: 420, baselineC: 20 };
+    expect([400, 392.4].map((mm) => read(tof, at(mm), drifted).isEmpty)).toEqual([true, false]);
   });
 
   it('before any level is known nothing can be denied', () => {
