@@ -1,3 +1,4 @@
+import { once } from '../domain/once.js';
 import type { Finding } from '../domain/incident/finding.js';
 import type { IncidentKey } from '../domain/ids.js';
 import type { IncidentInput } from '../domain/incident/input.js';
@@ -6,9 +7,10 @@ import type { Ports } from './ports.js';
 
 /*
  * The way to incidents for functions whose calls hardly ever come to one: all that belongs to them, the catalogue among it,
- * is loaded when something is found for the first time.
+ * is loaded when something is found for the first time. Kept, because importing what is loaded takes its time again: in the
+ * middle of a simulated story that would disturb its order.
  */
-export const loadIncidents = () => import('./incidents.js');
+export const loadIncidents = once(() => import('./incidents.js'));
 
 /** See `raise` in incidents.ts. */
 export const raise = async (ports: Ports, finding: Finding): Promise<IncidentOutcome> =>

@@ -1,6 +1,6 @@
 import { incidentIdOf } from '../domain/ids.js';
+import { once } from '../domain/once.js';
 import { handleParked } from './parked.js';
-
 import type { DueDoor, DueIncident, DueItem, ParkedQueue, Ports } from './ports.js';
 import { graceMs, performUndone } from './transact.js';
 
@@ -83,6 +83,9 @@ async function sweepDoor(ports: Ports, due: DueDoor): Promise<void> {
   if (young.length === 0) await ports.doors.clearDue(key, loaded.version);
 }
 
+/** What incidents owe is performed by much code, and hardly ever by a sweep. Kept, as `loadIncidents` is. */
+export const loadPerforming = once(() => import('./perform-incident.js'));
+
 /** Claimed first, as a door is. What failed before and is not to be tried again yet is left for its time. */
 async function sweepIncident(ports: Ports, due: DueIncident): Promise<void> {
   const nowMs = ports.clock.nowMs();
@@ -90,7 +93,7 @@ async function sweepIncident(ports: Ports, due: DueIncident): Promise<void> {
   const loaded = await ports.incidents.load(due);
   if (!loaded) return;
   const names = Object.keys(loaded.owed).filter((name) => (loaded.owed[name]?.notBeforeMs ?? 0) <= nowMs);
-  const { performOwed } = await import('./perform-incident.js');
+  const { performOwed } = await loadPerforming();
   const failed = await performOwed(ports, loaded, names);
   if (failed > 0) throw new EffectsFailed(`${failed} effects of an incident failed`);
 }

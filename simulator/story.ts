@@ -1,5 +1,3 @@
-import { loadIncidents } from '../app/raise.js';
-import { loadTexts } from '../app/texts.js';
 import { endedStates, type StayState } from '../domain/stay.js';
 import { isBelowSensors } from './bank-sensors.js';
 import { Cloud } from './cloud.js';
@@ -22,6 +20,7 @@ import { parcelOf } from './trolley.js';
 import { addressesIn } from './addresses.js';
 import type { Violation } from './violation.js';
 import type { Store } from './witness.js';
+import { loadAll } from './load-all.js';
 import { startAtMs, World } from './world.js';
 
 const [dayMs, hourMs] = [86_400_000, 3_600_000];
@@ -57,7 +56,7 @@ export interface Told {
 
 /** One seed, one story: makes the town, lets the days pass, waits until nothing is in flight, and looks at what is left. */
 export async function tellStory(options: StoryOptions): Promise<Told> {
-  await Promise.all([loadTexts(), loadIncidents()]);
+  await loadAll();
   const random = randomOf(options.seed);
   const world = new World(options.tell);
   const mishaps = new Mishaps(options.mishaps, random.fork('mishaps'), options.rates);
