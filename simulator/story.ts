@@ -10,6 +10,7 @@ import { checkAtRest } from './invariants-at-rest.js';
 import { Invariants } from './invariants.js';
 import { changePolicy, makeRound } from './managers.js';
 import { Mishaps, type MishapKind } from './mishaps.js';
+import { wasMisled } from './misled.js';
 import { planOutages } from './outages.js';
 import { randomOf } from './random.js';
 import { Residents } from './residents.js';
@@ -122,6 +123,7 @@ function watchOver(cloud: Cloud, places: Place[]): Invariants {
     keyOfParked: (by) => cloud.keyOfParked.get(by),
     contentsOf: (bankId, compartmentId) => bankOf(places, bankId).bank.contents(compartmentId),
     isBelowSensors: (bankId, items) => isBelowSensors(bankOf(places, bankId).config.profile, items),
+    wasMisled: (bankId, compartmentId) => wasMisled(bankOf(places, bankId).bank.hardware.history, compartmentId),
     addressesOf: addressesIn(places),
     isUnreachable: (siteId, residentId) =>
       places.some((place) => place.siteId === siteId && place.unreachable.has(residentId)),

@@ -1,6 +1,7 @@
 import type { Mark } from '../bank/state.js';
 import type { Cause } from '../exceptions/cause.js';
 import type { BankId, CompartmentId } from '../ids.js';
+import type { DoorLook } from '../inputs.js';
 import type { SensorState } from '../sensing/health/index.js';
 import type { SensorKind } from '../sensing/profiles/index.js';
 
@@ -10,8 +11,9 @@ export interface DoorSensors {
   compartmentId: CompartmentId;
   /** The last scan that was decided for this door: the same again, or an earlier one, decides nothing. */
   mark: Mark;
-  /** How far the door had counted then. */
+  /** How far the door had counted then, and what its bank said of it. */
   doorCycle: number;
+  door: DoorLook['door'];
   /** By the names that the bank gives them. */
   sensors: Readonly<Record<string, KnownSensor>>;
   /** Every scan since then has found the door open, in one and the same cycle. */

@@ -14,7 +14,7 @@ export const doorSwitchStuck = {
     const suspicion = before?.suspicion;
     if (suspicion?.cause === 'door-switch-stuck') return isStillElsewhere(look, suspicion.from ?? {});
     if (!before || said.doorCycle === undefined) return false;
-    const isSameCycle = said.doorCycle === before.doorCycle;
+    const isSameCycle = said.doorCycle === before.doorCycle && before.door === 'closed';
     return isSameCycle && wasToBeOpened(look) && movedFrom(look, levelsOf(look)) > 0;
   },
 } as const satisfies ContentsDetector;

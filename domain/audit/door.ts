@@ -58,7 +58,8 @@ export function auditDoor(scan: DoorScan): DoorAudit {
   const { suspicion, said: contents, findings, asksAgain } = confirm(look);
   const sinceMs = openSinceMs(look);
   const switches = watchSwitch(look, contents, sinceMs);
-  const next = { bankId, compartmentId, mark, doorCycle: doorCycleOf(look), sensors: health.sensors };
+  const { door: saidOfDoor } = scan.said;
+  const next = { ...place, mark, doorCycle: doorCycleOf(look), door: saidOfDoor, sensors: health.sensors };
   return {
     next: { ...next, openSinceMs: sinceMs, suspicion, said: isEmpty(switches.said) ? undefined : switches.said },
     findings: [...health.findings, ...findings, ...switches.findings],
@@ -79,7 +80,8 @@ function inTheLightOf({ sensors }: Pick<DoorHealth, 'sensors'>, look: AuditLook)
 
 function hadCycleSince({ record, said }: DoorScan, before: DoorSensors): boolean {
   const leaseEndsAtMs = record.door.stay?.leaseEndsAtMs ?? 0;
-  return doorCycleOf({ record, said }) !== before.doorCycle || leaseEndsAtMs > before.mark.atMs;
+  const isOther = doorCycleOf({ record, said }) !== before.doorCycle || leaseEndsAtMs > before.mark.atMs;
+  return isOther || before.door !== 'closed'; // What an open door shows is not what it will hold.
 }
 
 /** What the sensors show now is what an empty door looks like: the record is sure of it, and they do not deny it. */

@@ -40,6 +40,7 @@ const doorOf = (bank: string, label = 'A07', change: Partial<DoorSensors> = {}):
   compartmentId: compartment(label),
   mark: { bootCount: 1_234, seq: 56_789, atMs: startMs + 3_600_123 },
   doorCycle: 41_234,
+  door: 'closed',
   sensors: { 'sensor-top-left': sensor('tof'), 'scale-under-floor': sensor('load-cell', { level: -1234.5678 }) },
   ...change,
 });
