@@ -56,7 +56,7 @@ async function auditAll(ports: Ports, scan: SensorScan, context: Context): Promi
     const audit = audited(scan, doors, sensors, context);
     const enrolled = doors.map(({ door }) => door.compartmentId);
     // All doors together are looked at once: what is decided again are only those that were in the way.
-    scanned ??= { type: 'scanned', bankId, origin, times, differs: doorsDiffer(scan, enrolled), swaps: audit.swaps };
+    scanned ??= { type: 'scanned', bankId, origin, times, differs: doorsDiffer(scan, enrolled), ...bankPart(audit) };
     const isWritten = await inTurns(audit.doors, (door) => finish(ports, scan, door, { sensors, call: context.call }));
     if (isWritten.every(Boolean)) return scanned;
     await ports.pause(attempt);
@@ -82,6 +82,8 @@ function audited(
     poweredForMs: isThisBoot ? scan.times.occurredAtMs - boot.atMs : undefined,
   });
 }
+
+const bankPart = ({ swaps, shifted }: BankAudit) => ({ swaps, shifted });
 
 /** What one door's look leads to, and then its item. `false`: somebody else was faster. */
 async function finish(

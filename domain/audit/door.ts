@@ -61,7 +61,13 @@ export function auditDoor(scan: DoorScan): DoorAudit {
   const { door: saidOfDoor } = scan.said;
   const next = { ...place, mark, doorCycle: doorCycleOf(look), door: saidOfDoor, sensors: health.sensors };
   return {
-    next: { ...next, openSinceMs: sinceMs, suspicion, said: isEmpty(switches.said) ? undefined : switches.said },
+    next: {
+      ...next,
+      openSinceMs: sinceMs,
+      recalibrated: before?.recalibrated,
+      suspicion,
+      said: isEmpty(switches.said) ? undefined : switches.said,
+    },
     findings: [...health.findings, ...findings, ...switches.findings],
     keepsWindows: health.isNews || findings.length > 0 || suspicion?.key === key,
     asksAgain,

@@ -11,6 +11,7 @@ import type { ErrorRates } from '../sensing/verdict.js';
 import { auditDoor, type DoorAudit } from './door.js';
 import type { DoorSensors, KnownSensor } from './door-sensors.js';
 import type { DoorRecord } from './record.js';
+import { shiftedDoors, withShift } from './shifted.js';
 
 export type { DoorAudit } from './door.js';
 export type { DoorSensors } from './door-sensors.js';
@@ -34,6 +35,8 @@ export interface BankAudit {
   doors: DoorAudit[];
   /** Which sensors may be wired to another door, kept with the bank. */
   swaps: Suspicions;
+  /** Doors whose sensors moved all at once, though nobody opened them. */
+  shifted: number;
 }
 
 /** The natural key of a scan: evidence and findings are named for it. */
@@ -54,8 +57,10 @@ export function auditBank(look: BankLook): BankAudit {
     const { rates, poweredForMs } = look;
     return [auditDoor({ record, said, before, key: scanKey(scan), mark, rates, limits, scanIntervalMs, poweredForMs })];
   });
-  const audit = withSwaps(look, doors, limits);
-  return { ...audit, doors: audit.doors.map((one) => judged(records, one)) };
+  const shifted = shiftedDoors(doors.flatMap(({ moves }) => moves));
+  const steady = doors.map((one) => (shifted.includes(one.next.compartmentId) ? withShift(one, beforeOf(look, one)) : one));
+  const audit = withSwaps(look, steady, limits);
+  return { ...audit, shifted: shifted.length, doors: audit.doors.map((one) => judged(records, one)) };
 }
 
 function limitsOf({ records, falseAlarmsPerBankPerMonthMax }: BankLook): Limits {
@@ -64,7 +69,7 @@ function limitsOf({ records, falseAlarmsPerBankPerMonthMax }: BankLook): Limits 
 }
 
 /** Door A's events move door B's sensor: all doors together show that. Both sensors are silenced until somebody has looked. */
-function withSwaps({ scan, swaps }: BankLook, doors: DoorAudit[], limits: Limits): BankAudit {
+function withSwaps({ scan, swaps }: BankLook, doors: DoorAudit[], limits: Limits): Omit<BankAudit, 'shifted'> {
   const { suspicions, standing, over } = suspectSwaps(
     doors.flatMap(({ moves }) => moves),
     swaps,
@@ -80,6 +85,9 @@ function withSwaps({ scan, swaps }: BankLook, doors: DoorAudit[], limits: Limits
   });
   return { doors: noted, swaps: suspicions };
 }
+
+const beforeOf = ({ known }: BankLook, { next }: DoorAudit): DoorSensors | undefined =>
+  known.find(({ compartmentId }) => compartmentId === next.compartmentId);
 
 const isOf = ({ next }: DoorAudit, { compartmentId }: SensorMove): boolean => next.compartmentId === compartmentId;
 

@@ -57,6 +57,12 @@ const rules: Partial<Record<Cause, Rule>> = {
     isOver: ({ after, input, decision }) =>
       input.type === 'scanned' && decision.change !== undefined && after.scan?.differs === undefined,
   },
+  // Another firmware reads the same sensors otherwise: so their levels move, all at once, and nobody was at the doors.
+  'firmware-update': {
+    stands: (step) => counts(step, 'levels-shifted'),
+    isOver: ({ after, input, decision }) =>
+      input.type === 'scanned' && decision.change !== undefined && after.scan?.shiftedAtMs === undefined,
+  },
   // Of all sensors at once: the bank lives, and does not look at its doors any more. Of one sensor, its door's scans tell.
   'sensor-silent': {
     stands: (step) =>
