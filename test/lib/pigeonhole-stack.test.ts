@@ -40,6 +40,7 @@ describe('the stack', () => {
       'pigeonhole-prod-on-enroll',
       'pigeonhole-prod-on-request',
       'pigeonhole-prod-on-schedule',
+      'pigeonhole-prod-on-parked',
       'pigeonhole-prod-on-sweep',
       'pigeonhole-prod-on-telemetry-access',
       'pigeonhole-prod-on-telemetry-rest',
