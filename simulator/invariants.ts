@@ -161,8 +161,7 @@ export class Invariants implements Witness {
     if (hasOwnKey.some((type) => types.includes(type))) return;
     const isOfAnother = call.function === 'sweep' || call.function === 'parked';
     const key = isOfAnother ? (this.options.keyOfParked(entry.by) ?? `sweep of ${entry.by}`) : call.key;
-    const isDuplicateRefused = key.endsWith('/refused/duplicate');
-    if (this.decided.has(key) || isDuplicateRefused) {
+    if (this.decided.has(key) || key.endsWith('/refused/duplicate')) {
       const where = `${door.bankId}/${door.compartmentId}`;
       this.violate('what was decided decides nothing again', `${key} at ${where}: ${types.join(', ')}`);
     }
