@@ -1,5 +1,6 @@
 import { exitWith, readOptions } from '../local/options.js';
 import { measureBundles } from './bundles.js';
+import { measureHealth } from './health.js';
 import { measurePerParcel } from './per-parcel.js';
 import { tableOf, type Measured, type Progress } from './report.js';
 import { measureSimulator } from './simulator.js';
@@ -19,6 +20,7 @@ const parts: Record<string, Part> = {
   bundles: { key: 'bundles', title: 'Bundles', measure: measureBundles },
   parcel: { key: 'perParcel', title: 'One parcel without trouble', measure: measurePerParcel },
   startup: { key: 'startup', title: 'npm start', measure: measureStartup },
+  health: { key: 'health', title: 'Sensor health', measure: measureHealth },
   simulator: { key: 'simulator', title: 'Simulator', measure: measureSimulator },
 };
 

@@ -2,6 +2,7 @@ import type { DecidedCycles } from './cycles.js';
 import type { By } from './from-afar.js';
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from './ids.js';
 import type { Size } from './inputs.js';
+import type { SensorConditions } from './sensing/condition.js';
 import type { CycleReading, RunningSums } from './sensing/difference.js';
 import { endedStates, type StayState } from './stay.js';
 
@@ -89,6 +90,8 @@ export interface Door {
   cycles: DecidedCycles;
   /** Per sensor, the sum of what changed since the compartment was last certainly empty. */
   sums: RunningSums;
+  /** Sensors that are not plainly sound, and what of their word counts: verdicts read nothing else of their health. */
+  sensors?: SensorConditions | undefined;
   stay?: Stay | undefined;
   /** What was asked of this door from afar, the latest last: a stay's requests end with it, these do not. */
   requests?: string[] | undefined;
@@ -103,6 +106,13 @@ export interface Door {
 /** Only a free, healthy, closed door may be offered. A door not heard of yet counts as closed: registration says so. */
 export const isOffered = (door: Door): boolean =>
   door.compartment === 'free' && door.door !== 'open' && door.holds === undefined;
+
+/**
+ * Nothing can lie inside: offered, all that changed since it was last certainly empty was seen to be nothing, and no parcel
+ * went from it that no sensor saw go. Only then is what a sensor says learnt to be its empty level.
+ */
+export const isCertainlyEmpty = (door: Door): boolean =>
+  isOffered(door) && door.door === 'closed' && Object.keys(door.sums).length === 0 && !door.stay?.vouched;
 
 /** The stay, if it has not ended. */
 export function liveStay(door: Door): Stay | undefined {

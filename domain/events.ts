@@ -1,4 +1,5 @@
 import type { CourierId, ParcelId, ResidentId, StayId } from './ids.js';
+import type { SensorConditions } from './sensing/condition.js';
 import type { CycleReading, RunningSums } from './sensing/difference.js';
 import type { Share } from './sensing/verdict.js';
 import type { MessageName } from './messages/index.js';
@@ -123,6 +124,8 @@ export type DoorEventOf = {
   /** A door held for lack of news is seen to be empty. */
   'door-found-empty': { seen: Seen };
   'door-left-open': { doorCycle: number };
+  /** What its sensors' words count from now on. Only those that are not plainly sound; none: all are. */
+  'sensors-judged': { sensors?: SensorConditions | undefined };
   'verdict-overridden': {
     finding: 'present' | 'absent' | 'written-off';
     actor: string;

@@ -146,6 +146,8 @@ function evolveStored(door: Door, event: StoredEvent): Door {
       return { ...certainlyEmpty(seen(door, event.seen)), compartment: 'free', quarantine: undefined };
     case 'door-left-open':
       return doorLeftOpen(door, event);
+    case 'sensors-judged':
+      return { ...door, sensors: event.sensors };
     default:
       return event satisfies never;
   }

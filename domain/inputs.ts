@@ -1,6 +1,7 @@
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, StayId } from './ids.js';
 import type { HoldDoor, OpenDoor, ReleaseDoor } from './from-afar.js';
 import type { MessageName } from './messages/index.js';
+import type { SensorConditions } from './sensing/condition.js';
 import type { Window } from './sensing/window.js';
 
 /** Three instants come with every input, so that nothing below the edge asks what time it is. Unix milliseconds. */
@@ -201,6 +202,16 @@ export interface NobodyReached {
   times: Times;
 }
 
+/**
+ * What the health engine makes of a door's sensors, all of those it knows of: after a look that changed any of it, and
+ * whenever a scan finds the door to hold something else. The same again decides nothing.
+ */
+export interface JudgeSensors {
+  type: 'judge-sensors';
+  sensors: SensorConditions;
+  times: Times;
+}
+
 /** What a named person decides through the API. */
 export interface PersonRequest {
   type: 'override' | 'cancel' | 'reissue' | 'hold' | 'return';
@@ -230,6 +241,7 @@ export type DoorInput =
   | CommandResult
   | TimerFired
   | NobodyReached
+  | JudgeSensors
   | EffectsLapsed
   | PersonRequest
   | OpenDoor

@@ -26,6 +26,8 @@ export const sitePolicySchema = once(() =>
     costlyErrorRate: rate(),
     /** Share of wrong verdicts of the other kind: asking a courier or resident once too often. */
     otherErrorRate: rate(),
+    /** Sound sensors wrongly said to be at fault, over all tests of a bank in a month. What accuses later is surer of it. */
+    falseAlarmsPerBankPerMonthMax: z.number().check(z.minimum(0.01), z.maximum(100)),
     /** Further windows asked of a bank before a verdict is left unclear. */
     samplesMax: z.number().check(z.int(), z.minimum(0), z.maximum(5)),
     /** May an identified courier vouch for a deposit that no sensor saw? `auto`: where no channel sees the smallest item. */
@@ -49,6 +51,7 @@ export const defaultPolicy: SitePolicy = {
   quietHours: { start: '22:00', end: '08:00' },
   costlyErrorRate: 1e-6,
   otherErrorRate: 1e-4,
+  falseAlarmsPerBankPerMonthMax: 1,
   samplesMax: 3,
   courierMayVouch: 'auto',
   carrierMayCollect: true,

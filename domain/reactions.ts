@@ -36,6 +36,7 @@ const steps: DoorEvent['type'][] = [
   'content-unexpected',
   'door-found-empty',
   'door-left-open',
+  'sensors-judged',
   'effect-lapsed',
   'open-given',
   'door-quarantined',
@@ -165,6 +166,7 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
     case 'cycle-added':
     case 'content-unexpected':
     case 'door-found-empty':
+    case 'sensors-judged':
     case 'effect-lapsed':
       return [];
     default:

@@ -29,7 +29,10 @@ const may: Record<Folder, { folders: string[]; packages: boolean | string[] }> =
   bin: { folders: ['lib'], packages: true },
   simulator: { folders: ['simulator', 'app', 'domain', 'adapters/memory'], packages: ['node:'] },
   local: { folders: ['local', 'simulator'], packages: true },
-  bench: { folders: ['bench', 'local', 'simulator', 'domain', 'adapters/aws-clients'], packages: true },
+  bench: {
+    folders: ['bench', 'local', 'simulator', 'domain', 'adapters/aws-clients', 'adapters/dynamodb/codec'],
+    packages: true,
+  },
   conform: { folders: ['conform', 'local', 'simulator', 'domain', 'app/ports'], packages: true },
 };
 
@@ -154,6 +157,15 @@ describe('the house is tidy', () => {
     expect(profiles.filter((name) => !['index', 'profile'].includes(name) && !listed.includes(`./${name}.js`))).toEqual(
       [],
     );
+  });
+
+  it('finds every health detector in the list beside it, and its tests', () => {
+    const folder = 'domain/sensing/health';
+    const files = sources(folder).filter((file) => /\bsatisfies Detector\b/.test(read(file)));
+    const names = files.map((file) => path.basename(file, '.ts'));
+    const listed = /^export const detectors = \[([^\]]*)\]/m.exec(read(`${folder}/index.ts`))?.[1] ?? '';
+    expect(listed.split(', ').sort()).toEqual(names.sort());
+    expect(names.filter((name) => !existsSync(`test/${folder}/${name}.test.ts`))).toEqual([]);
   });
 
   it('serves every operation of the route table, and each once', () => {

@@ -112,6 +112,10 @@ export const shortNames: Readonly<Record<string, string>> = {
   seen: 'sn', llr: 'r', upper: 'u', lower: 'lo', shares: 'sh', sensor: 'se', kind: 'k', health: 'hl', before: 'bf', after: 'af', mean: 'me',
   openNotAfterMs: 'on', watchAtMs: 'wa', requestId: 'rqi', nextAtMs: 'na', reason: 'rs', leaves: 'lv', evidence: 'ev', step: 'sp',
   asks: 'ak', actor: 'ac', effects: 'ef',
+  // sensors
+  sensors: 'ss', sigmaFactor: 'sf', heardAtMs: 'hm', missed: 'mi', level: 'ly', frozen: 'fz', sameShare: 'sz', levelLooks: 'lk', anchor: 'ax',
+  anchorC: 'ay', baseline: 'bx', baselineC: 'by', noiseLooks: 'nk', rho: 'rh', varianceNow: 'vn', driftUp: 'du', driftDown: 'dd', noise: 'no',
+  spikes: 'sq', blind: 'bl', blindSurely: 'bs', untared: 'un', faults: 'fa',
   // evidence, parcels, codes, keypads
   packed: 'pa', receivedAtMs: 'rc', trackingNumber: 'tn', announced: 'an', createdAtMs: 'cr', claim: 'cl', claimedAtMs: 'ca', rowN: 'rn',
   wrongTries: 'wt', lastAtMs: 'la',

@@ -3,6 +3,7 @@ import { liveStay, type Door, type Question, type Stay } from '../door.js';
 import { isApiCommandId, parseCommandId } from '../ids.js';
 import type { Authority, DoorClosed } from '../inputs.js';
 import type { SitePolicy } from '../policy.js';
+import { healthIn } from '../sensing/condition.js';
 import { readCycle } from '../sensing/difference.js';
 import { kindsOf } from '../sensing/profiles/index.js';
 import { judgeDeposit } from '../sensing/verdict.js';
@@ -28,7 +29,8 @@ export function decideCycle(door: Door, closed: DoorClosed, context: Context): D
     doorCycle: closed.doorCycle,
     sums: sumsWithPending(door),
     settledSums: door.sums,
-    reading: readCycle(fittedIn(kinds, closed.before), fittedIn(kinds, closed.after)),
+    reading: readCycle(fittedIn(kinds, closed.before), fittedIn(kinds, closed.after), door.sensors),
+    health: healthIn(door.sensors),
     lease: 0,
     asked: 0,
     commandId: remoteCommandOf(closed.authority),
@@ -89,7 +91,7 @@ function decideOtherCycle(door: Door, look: Look, authority: Authority, context:
  * this stay's.
  */
 function decideEarlierCycle(look: Look, authority: Authority, policy: SitePolicy): Decision {
-  const own = judgeDeposit({}, look.reading, ratesOf(policy));
+  const own = judgeDeposit({}, look.reading, ratesOf(policy), look.health);
   const isOfVisit = authority.kind === 'command' && !remoteCommandOf(authority);
   if (isOfVisit || own.verdict !== 'present') return nothing;
   return decided({ type: 'cycle-added', seen: addedIn(look, own) });

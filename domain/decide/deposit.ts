@@ -60,8 +60,8 @@ export function decideDeposit(door: Door, stay: Stay, look: Look, context: Conte
  */
 function judgeOwn(look: Look, policy: SitePolicy): Judgement {
   const rates = ratesOf(policy);
-  const judged = judgeDeposit(look.sums, look.reading, rates);
-  const own = judgeDeposit({}, look.reading, rates);
+  const judged = judgeDeposit(look.sums, look.reading, rates, look.health);
+  const own = judgeDeposit({}, look.reading, rates, look.health);
   return judged.verdict === 'present' && own.verdict === 'absent' ? { ...judged, verdict: 'undecided' } : judged;
 }
 
@@ -70,7 +70,7 @@ const grantedAtMs = ({ leaseEndsAtMs }: Stay): number => leaseEndsAtMs - leaseAf
 
 /** Nothing came. The courier may try again, unless this was so long ago that nobody stands there any more. */
 function foundEmpty(stay: Stay, look: Look, seen: ReturnType<typeof seenIn>, policy: SitePolicy): Decision {
-  const tookOut = wasTaken(look.reading, ratesOf(policy));
+  const tookOut = wasTaken(look.reading, ratesOf(policy), look.health);
   const isOver = look.occurredAtMs + policy.depositWindowMinutes * 60_000 <= look.nowMs;
   if (!isOver) return decided({ type: 'deposit-found-empty', seen, tookOut, ...windowFrom(stay, look, policy) });
   return decided(

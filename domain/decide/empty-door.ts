@@ -9,7 +9,7 @@ import { ratesOf, seenIn, type Look } from './look.js';
  * empty; should its lock fail again, the next lease holds it again.
  */
 export function decideEmptyDoor(door: Door, look: Look, { policy }: Context): Decision {
-  const judged = judgeDeposit(look.sums, look.reading, ratesOf(policy));
+  const judged = judgeDeposit(look.sums, look.reading, ratesOf(policy), look.health);
   const sums = judged.verdict === 'absent' ? {} : addToSums(look.sums, look.reading); // Empty again: the sum starts anew.
   const seen = seenIn(look, judged, sums);
   if (judged.verdict === 'present') return decided({ type: 'content-unexpected', seen });

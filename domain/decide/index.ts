@@ -11,6 +11,7 @@ import { decideReservation } from './reservation.js';
 import { decideResult } from './result.js';
 import { decideNudge, decideTakeBack } from './returning.js';
 import { decideAtScreen, decideCollection } from './visit.js';
+import { decideSensors } from './sensors.js';
 import { decideUnreachable } from './unreachable.js';
 import { decideWatch } from './watch.js';
 import { wasDecided } from '../cycles.js';
@@ -42,6 +43,8 @@ export function decide(door: Door, input: DoorInput, context: Context): Decision
       return decideNextStep(door, input, context);
     case 'nobody-reached':
       return decideUnreachable(door, input);
+    case 'judge-sensors':
+      return decideSensors(door, input);
     case 'effects-lapsed':
       return decideLapse(door, input, context);
     case 'override':

@@ -1,13 +1,15 @@
 import type { Seen } from '../events.js';
 import type { SitePolicy } from '../policy.js';
 import { addToSums, type CycleReading, type RunningSums } from '../sensing/difference.js';
-import type { ErrorRates, Judgement } from '../sensing/verdict.js';
+import type { ErrorRates, HealthBySensor, Judgement } from '../sensing/verdict.js';
 
 /** One door cycle as a decision looks at it: what was summed before it, and what it shows itself. */
 export interface Look {
   doorCycle: number;
   sums: RunningSums;
   reading: CycleReading;
+  /** Of the door's sensors. What their noise takes from their word is in the reading already. */
+  health: HealthBySensor;
   lease: number;
   /** The same without the cycle that is still under question: what a cycle is added to that does not end the question. */
   settledSums: RunningSums;

@@ -14,7 +14,7 @@ import { weakEvidence } from './returning.js';
  */
 export function decidePickup(stay: Stay, look: Look, context: Context): Decision {
   const { policy } = context;
-  const judged = judgePickup(look.sums, look.reading, ratesOf(policy));
+  const judged = judgePickup(look.sums, look.reading, ratesOf(policy), look.health);
   const seen = seenIn(look, judged, addToSums(look.sums, look.reading));
 
   // A carrier is at the door, in a visit of its own that is accounted for by itself.

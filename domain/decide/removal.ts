@@ -12,7 +12,7 @@ const resting = ['stored', 'overdue', 'left-behind', 'missing'];
  * What it changed is added up; a parcel that has gone is missing, and if a pickup is running its end will say so.
  */
 export function decideRemoval({ state }: Stay, look: Look, policy: SitePolicy): Decision {
-  const judged = judgePickup(look.sums, look.reading, ratesOf(policy));
+  const judged = judgePickup(look.sums, look.reading, ratesOf(policy), look.health);
   const isGone = judged.verdict === 'absent';
   const seen = addedIn(look, judged);
   if (isGone && resting.includes(state)) return decided({ type: 'parcel-missing', seen });

@@ -1,6 +1,7 @@
 import type { Door, Stay } from '../door.js';
 import { parseCommandId, type CommandOfLease } from '../ids.js';
 import type { CommandResult } from '../inputs.js';
+import { healthIn } from '../sensing/condition.js';
 import { addWindows } from '../sensing/difference.js';
 import { kindsOf } from '../sensing/profiles/index.js';
 import { fittedIn } from '../sensing/window.js';
@@ -39,7 +40,8 @@ function decideSample(door: Door, stay: Stay, { result, command }: Sample, conte
     doorCycle: pending.doorCycle,
     sums: door.sums,
     settledSums: door.sums,
-    reading: addWindows(pending.reading, fittedIn(kindsOf(door.profile), result.windows)),
+    reading: addWindows(pending.reading, fittedIn(kindsOf(door.profile), result.windows), door.sensors),
+    health: healthIn(door.sensors),
     lease,
     asked: pending.asked,
     occurredAtMs: result.times.occurredAtMs,

@@ -57,7 +57,7 @@ export const mayStillHold = ({ state }: Stay): boolean => mayHold.includes(state
  * nothing and this cycle to have taken something. Anything else leaves the parcel overdue and its door taken.
  */
 export function decideReturn(stay: Stay, look: Look, { policy }: Context): Decision {
-  const judged = judgePickup(look.sums, look.reading, ratesOf(policy));
+  const judged = judgePickup(look.sums, look.reading, ratesOf(policy), look.health);
   const seen = seenIn(look, judged, addToSums(look.sums, look.reading));
   if (judged.verdict === 'absent') return decided({ type: 'return-verified', seen });
   // Of a visit that is over, and not the parcel's end: it is added up, and whoever is there now goes on.

@@ -1,4 +1,4 @@
-/** The languages there are, ISO 639-1: what people and sites may be given. One more is its name here, and its texts. */
+/** The languages there are, ISO 639-1: what people and sites may be given. One more is its name here, its file beside this one, and a line in app/texts.ts. */
 export const languageTags = ['en', 'fr', 'es'] as const;
 export type Language = (typeof languageTags)[number];
 

@@ -14,23 +14,75 @@ export interface Summary {
 
 export const silent: Summary = { n: 0, mean: 0 };
 
+/** What one window holds, once everything that cannot be believed is set aside. */
+export interface Cleaned {
+  sent: number;
+  /** Answered by the sensor at all: numbers, of a good status, that stand for no error. */
+  answered: number;
+  /** Of these, how many lie below and above what the profile says can be believed. */
+  below: number;
+  above: number;
+  /** Within it, in the order in which they were taken. */
+  believable: readonly number[];
+  /** The same by size. */
+  sorted: readonly number[];
+  /** Every believable value and every auxiliary of theirs is the same. */
+  isFrozen: boolean;
+  /** What the Hampel filter leaves of the believable ones. */
+  left: readonly number[];
+}
+
+/** Takes a window apart. Undefined for what is none of this profile: another unit, too long, gathered over minutes. */
+export function clean(window: Window, profile: Profile): Cleaned | undefined {
+  const { samples } = window;
+  if (window.unit !== profile.unit || !Array.isArray(samples)) return undefined;
+  if (samples.length > samplesMax || !isOneMoment(window)) return undefined;
+  const [least, greatest] = isBinary(profile) ? binaryRange : profile.range;
+  const believable: number[] = [];
+  const at: number[] = [];
+  let [answered, below, above] = [0, 0, 0];
+  for (let index = 0; index < samples.length; index += 1) {
+    const value: unknown = samples[index];
+    if (!isAnswer(value, statusOf(window, index), profile)) continue;
+    answered += 1;
+    if (value < least) below += 1;
+    else if (value > greatest) above += 1;
+    else {
+      at.push(index);
+      believable.push(value);
+    }
+  }
+  const sorted = sortedOf(believable);
+  const isFrozen = believable.length > 0 && isRepeated(sorted, auxiliariesOf(window, at), profile);
+  const left = isBinary(profile) ? believable : withoutOutliers(believable, sorted, profile.resolution);
+  return { sent: samples.length, answered, below, above, believable, sorted, isFrozen, left };
+}
+
+const binaryRange = [0, 1] as const;
+
 /**
  * One window, cleaned and reduced to its location in the profile's unit. Whatever cannot be believed is no reading at
  * all (n = 0), never a reading of nothing: another unit, saturated, frozen, restless, bad status, too few left. Never throws.
+ * `sigmaFactor`: so many times noisier than its profile says, 1 or more. Its samples are worth the square of that less.
  */
-export function summarise(window: Window, profile: Profile): Summary {
-  if (window.unit !== profile.unit || !Array.isArray(window.samples)) return silent;
-  if (window.samples.length > samplesMax || !isOneMoment(window)) return silent;
-  const kept = window.samples.map((value, index) => isBelievable(value, statusOf(window, index), profile));
-  const believable = window.samples.filter((_, index) => kept[index]);
-  if (isFrozen(believable, auxiliariesOf(window, kept), profile)) return silent;
-  const left = isBinary(profile) ? believable : withoutOutliers(believable, profile.resolution);
-  // Where most samples were errors, the rest are no fair picture of what stands there.
-  if (left.length < profile.samplesMin || left.length * 2 < window.samples.length) return silent;
-  if (!isBinary(profile) && isRestless(left, profile)) return silent;
-  const mean = !isBinary(profile) && profile.location === 'median' ? medianOf(left) : meanOf(left);
-  return { n: worthOf(left.length, window, profile), mean };
+export function summarise(window: Window, profile: Profile, sigmaFactor = 1): Summary {
+  const cleaned = clean(window, profile);
+  if (cleaned === undefined || !speaks(cleaned, profile)) return silent;
+  return {
+    n: worthOf(cleaned.left.length / sigmaFactor ** 2, window, profile),
+    mean: locationOf(cleaned.left, profile),
+  };
 }
+
+/** Is what is left a fair picture of what stands there? Not where most samples were errors, nor where it moves or is frozen. */
+export function speaks({ sent, isFrozen, left }: Cleaned, profile: Profile): boolean {
+  if (isFrozen || left.length < profile.samplesMin || left.length * 2 < sent) return false;
+  return isBinary(profile) || !isRestless(left, profile);
+}
+
+/** Where these samples stand, in the profile's unit; of a binary channel the share that is blocked. */
+export const locationOf = (samples: readonly number[], profile: Profile): number =>
+  !isBinary(profile) && profile.location === 'median' ? medianOf(samples) : meanOf(samples);
 
 /** Several windows of one side as one: locations weighed by their samples. Silent windows neither add nor spoil. */
 export function merge(summaries: readonly Summary[]): Summary {
@@ -52,11 +104,10 @@ function worthOf(n: number, { intervalMs }: Window, profile: Profile): number {
   return Math.floor(n * Math.min(1, intervalMs / profile.intervalMs) * 100) / 100;
 }
 
-function isBelievable(value: unknown, status: number | undefined, profile: Profile): boolean {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return false;
-  if (profile.errorValues.includes(value)) return false;
-  if (isBinary(profile) ? value !== 0 && value !== 1 : value < profile.range[0] || value > profile.range[1])
-    return false;
+/** A number that the sensor stands for. A binary one says 0 or 1 and nothing between. */
+function isAnswer(value: unknown, status: number | undefined, profile: Profile): value is number {
+  if (typeof value !== 'number' || !Number.isFinite(value) || profile.errorValues.includes(value)) return false;
+  if (isBinary(profile) && value !== 0 && value !== 1) return false;
   return status === undefined || profile.okStatus.includes(status);
 }
 
@@ -65,12 +116,11 @@ function statusOf({ status }: Window, index: number): number | undefined {
   return Array.isArray(status) ? (status[index] ?? NaN) : status;
 }
 
-/** The auxiliaries given a sample each, cut to the samples kept. One value for the whole window cannot show life. */
-function auxiliariesOf(window: Window, kept: readonly boolean[]): number[][] {
-  return [window.signalKcps, window.ambientKcps]
-    .filter((auxiliary) => Array.isArray(auxiliary))
-    .map((auxiliary) => auxiliary.filter((value, index) => kept[index] && Number.isFinite(value)))
-    .filter((auxiliary) => auxiliary.length > 0);
+/** The auxiliaries given a sample each, of the samples kept. One value for the whole window cannot show life. */
+function auxiliariesOf({ signalKcps, ambientKcps }: Window, at: readonly number[]): number[][] {
+  const ofEach = [signalKcps, ambientKcps].filter((auxiliary) => Array.isArray(auxiliary));
+  const kept = ofEach.map((auxiliary) => at.map((index) => auxiliary[index] ?? NaN).filter(Number.isFinite));
+  return kept.filter((auxiliary) => auxiliary.length > 0);
 }
 
 /**
@@ -79,8 +129,8 @@ function auxiliariesOf(window: Window, kept: readonly boolean[]): number[][] {
  * more; a window shorter than five is too short to be used at all. Of a binary channel equal values are the rule: only
  * auxiliaries, where it sends any, tell whether it lives.
  */
-function isFrozen(samples: readonly number[], auxiliaries: readonly number[][], profile: Profile): boolean {
-  const series = isBinary(profile) ? auxiliaries : [samples, ...auxiliaries];
+function isRepeated(sorted: readonly number[], auxiliaries: readonly number[][], profile: Profile): boolean {
+  const series = isBinary(profile) ? auxiliaries : [sorted, ...auxiliaries];
   return series.length > 0 && series.every((values) => values.every((value) => value === values[0]));
 }
 
@@ -88,11 +138,14 @@ function isFrozen(samples: readonly number[], auxiliaries: readonly number[][], 
  * Hampel filter: what lies over 3 × 1.4826 × MAD from the median is dropped. The scale is never under one step of the
  * sensor: rounding can make the MAD 0, and then every honest sample one step away would go.
  */
-function withoutOutliers(samples: readonly number[], resolution: number): number[] {
-  const median = medianOf(samples);
-  const deviation = medianOf(samples.map((value) => Math.abs(value - median)));
-  const scale = Math.max(1.4826 * deviation, resolution);
-  return samples.filter((value) => Math.abs(value - median) <= 3 * scale);
+function withoutOutliers(samples: readonly number[], sorted: readonly number[], resolution: number): readonly number[] {
+  const median = middleOf(sorted);
+  const deviation = medianOf(sorted.map((value) => Math.abs(value - median)));
+  const reach = 3 * Math.max(1.4826 * deviation, resolution);
+  const isNear = (value: number): boolean => Math.abs(value - median) <= reach;
+  // The farthest are the first and the last: mostly nothing is to be dropped.
+  if (isNear(sorted[0] ?? 0) && isNear(sorted.at(-1) ?? 0)) return samples;
+  return samples.filter(isNear);
 }
 
 /**
@@ -105,13 +158,28 @@ function isRestless(samples: readonly number[], { sigma, changeMin }: LevelProfi
   return variance > Math.max(5 * sigma, changeMin / 2) ** 2;
 }
 
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
+const medianOf = (values: readonly number[]): number => middleOf(sortedOf(values));
+
+function middleOf(sorted: readonly number[]): number {
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? 0;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 }
 
+/** By insertion: of so few numbers it is faster than the language's own sort, and no look waits for it. */
+function sortedOf(values: readonly number[]): number[] {
+  const sorted = values.slice();
+  for (let i = 1; i < sorted.length; i += 1) {
+    const value = sorted[i]!;
+    let at = i;
+    for (; at > 0 && sorted[at - 1]! > value; at -= 1) sorted[at] = sorted[at - 1]!;
+    sorted[at] = value;
+  }
+  return sorted;
+}
+
 function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
 }

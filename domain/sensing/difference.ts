@@ -1,8 +1,10 @@
 import { merge, silent, summarise } from './clean.js';
 import type { Summary } from './clean.js';
+import { sigmaFactorIn } from './condition.js';
+import type { SensorConditions } from './condition.js';
 import { locationNoise, varianceOfDifference } from './likelihood.js';
 import { isBinary, profileOf } from './profiles/index.js';
-import type { SensorKind } from './profiles/index.js';
+import type { Profile, SensorKind } from './profiles/index.js';
 import type { Window } from './window.js';
 
 export type { Summary } from './clean.js';
@@ -39,7 +41,11 @@ export const unseenVariance = 1e12;
  * The windows of one door cycle, paired by sensor. A kind that is not known is left out; a side that is missing, in
  * another unit, of another kind than the other side, or of windows that cannot be believed has n = 0. Never throws.
  */
-export function readCycle(before: readonly Window[], after: readonly Window[]): CycleReading {
+export function readCycle(
+  before: readonly Window[],
+  after: readonly Window[],
+  conditions: SensorConditions = {},
+): CycleReading {
   const sensors = new Set([...before, ...after].map((window) => window.sensor));
   return [...sensors].flatMap((sensor) => {
     const sides = [before, after].map((windows) => windows.filter((window) => window.sensor === sensor));
@@ -47,21 +53,29 @@ export function readCycle(before: readonly Window[], after: readonly Window[]): 
     const profile = profileOf([...kinds][0] ?? '');
     if (profile === undefined) return [];
     const [first = silent, second = silent] =
-      kinds.size === 1 ? sides.map((windows) => merge(windows.map((window) => summarise(window, profile)))) : [];
+      kinds.size === 1 ? sides.map((windows) => mergeOf(windows, profile, sigmaFactorIn(conditions, sensor))) : [];
     return [{ sensor, kind: profile.kind, before: first, after: second }];
   });
 }
+
+const mergeOf = (windows: readonly Window[], profile: Profile, sigmaFactor: number): Summary =>
+  merge(windows.map((window) => summarise(window, profile, sigmaFactor)));
 
 /**
  * Further windows of a door that stayed closed (`sample`), merged into `after`. Sensors not in the reading are ignored,
  * but for binary ones: what they say needs no look before.
  */
-export function addWindows(reading: CycleReading, more: readonly Window[]): CycleReading {
+export function addWindows(
+  reading: CycleReading,
+  more: readonly Window[],
+  conditions: SensorConditions = {},
+): CycleReading {
   const longer = reading.map((channel) => {
     const profile = profileOf(channel.kind);
     const windows = more.filter((window) => window.sensor === channel.sensor && window.kind === channel.kind);
     if (profile === undefined || windows.length === 0) return channel;
-    return { ...channel, after: merge([channel.after, ...windows.map((window) => summarise(window, profile))]) };
+    const further = mergeOf(windows, profile, sigmaFactorIn(conditions, channel.sensor));
+    return { ...channel, after: merge([channel.after, further]) };
   });
   const late = readCycle([], more).filter(({ sensor, kind }) => {
     const profile = profileOf(kind);

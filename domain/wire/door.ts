@@ -40,7 +40,7 @@ export const doorClosed = once(() =>
         after: windows(),
       })
       .check(z.refine(({ openedUptimeMs, closedUptimeMs }) => closedUptimeMs >= openedUptimeMs)),
-    z.transform(({ closedUptimeMs, openedUptimeMs, ...closed }) => ({
+    z.transform(({ openedUptimeMs, closedUptimeMs, ...closed }) => ({
       ...closed,
       openedUptimeMs,
       openForMs: Math.round(closedUptimeMs - openedUptimeMs),

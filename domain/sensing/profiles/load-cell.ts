@@ -24,6 +24,9 @@ export const loadCell = {
   samplesMin: 5,
   warmUpMs: 900_000, // 10-15 min (learn.sparkfun.com, OpenScale), after 400 ms of start-up.
   range: [-5_000, 25_000], // A cell never tared is off by up to 10 % of its span, ±2 kg; above 25 kg it is overloaded.
+  // A choice: a cell that was tared by hand stands within a hundred grams of zero, and temperature moves it by some tens. One
+  // never tared is off by up to 2 kg.
+  emptyRange: [-250, 250],
   errorValues: [8_388_607, -8_388_608], // The HX711's 24 bits at either end: saturated.
   okStatus: [0],
   temperatureCoefficient: 1, // A choice: 0.05 % of full scale in 10 K for the zero of a plain 20 kg cell.

@@ -28,6 +28,10 @@ export interface LevelProfile extends Burst {
   readonly outlierRate: number;
   /** Least and greatest believable value, in `unit`, both included. */
   readonly range: readonly [min: number, max: number];
+  /** Where a sensor that was set up well stands over an empty compartment, in `unit`, both included. */
+  readonly emptyRange: readonly [min: number, max: number];
+  /** More light from elsewhere than this drowns what comes back, thousands of counts a second; of sensors that tell it. */
+  readonly ambientKcpsMax?: number;
   /**
    * Worst change of the level per kelvin, in `unit`. Differences across a door cycle are not corrected by it (its sign
    * varies between sensors, and a minute brings a fraction of a kelvin): `changeMin` leaves room for it instead.

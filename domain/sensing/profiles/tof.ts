@@ -21,6 +21,10 @@ export const tof = {
   warmUpMs: 60_000, // A choice. A warm-up transient is published (PMC12986679, VL53L5CX) without one figure for all.
   // From above what a dirty cover glass feigns (0-25 mm with a good status) to the VL53L4CD's reach.
   range: [30, 1300],
+  emptyRange: [30, 1300], // A distance has no zero that could be off: wherever a floor can be seen.
+  // The sensor shuts elements until 20 million counts a second come back (ST's answer, community.st.com, "vl53l1x number of
+  // SPAD"): as much light from elsewhere leaves nothing of them to tell.
+  ambientKcpsMax: 20_000,
   errorValues: [0, 8190, 8191, 65535], // "No target" of ST's VL53L0X and VL53L1X drivers, and an unanswered bus.
   okStatus: [0],
   temperatureCoefficient: 0.3, // Up to 0.3 mm/K, either sign by unit.

@@ -20,6 +20,7 @@ export const ultrasonic = {
   samplesMin: 15,
   warmUpMs: 1_000, // A choice: it has no transient to speak of.
   range: [20, 1_500], // 2 cm is the sheet's nearest; the farthest floor is 600 mm, an echo of an echo at 1,200.
+  emptyRange: [20, 1_500], // Wherever a floor can be heard.
   errorValues: [0], // "No echo" of the common driver libraries; a time-out of 38 ms is out of range by itself.
   okStatus: [0],
   temperatureCoefficient: 1.05, // Sound gains 0.175 % per kelvin (331.45 + 0.6 T m/s), over a floor 600 mm away.

@@ -10,6 +10,7 @@ const policy = {
   quietHours: { start: '22:00', end: '08:00' },
   costlyErrorRate: 1e-6,
   otherErrorRate: 1e-4,
+  falseAlarmsPerBankPerMonthMax: 1,
   samplesMax: 3,
   courierMayVouch: 'auto',
   carrierMayCollect: true,

@@ -1,0 +1,61 @@
+import { isBinary } from '../profiles/index.js';
+import type { Profile } from '../profiles/index.js';
+import type { Window } from '../window.js';
+import { rowLimit } from './chart.js';
+import type { Detector } from './detector.js';
+import type { Reading } from './reading.js';
+
+/** A sound sensor is dazzled or misses its target in one look of a hundred: assumption. */
+const blindShare = 0.01;
+const looksMin = 3;
+
+/**
+ * Standing: looks in a row in which most samples are errors, saturated or out of range (a dirty cover glass reads 0-25 mm
+ * with a good status), the ambient light is too strong, or a curtain is blocked; three or more that no content explains. A
+ * tall parcel before the sensor looks the same, so that only looks count that are certainly empty, dazzled, or after a door
+ * cycle before which it saw nothing either: a parcel comes or goes with a cycle, dirt stays. Of blind looks by chance, one in
+ * a hundred, N in a row are seen once in 100 to the N looks.
+ */
+export const blind = {
+  name: 'blind',
+  cause: 'sensor-blind',
+  bit: 32,
+  trust: 0,
+  limitFor: (runLength: number) => Math.max(looksMin, rowLimit(runLength, blindShare)),
+  judge(state, reading, limit) {
+    const { look, cleaned, profile } = reading;
+    if (!cleaned || !look.window || look.door !== 'closed') return 'unknown';
+    const isBright = isDazzled(look.window, profile);
+    if (!isBright && !seesNothing(reading)) {
+      state.blind = 0;
+      state.blindSurely = 0;
+      return 'over';
+    }
+    const isSure = look.isCertainlyEmpty || isBright || (look.moment === 'after' && state.blind > 0);
+    state.blind = Math.min(looksCounted, state.blind + 1);
+    state.blindSurely = Math.min(looksCounted, state.blindSurely + Number(isSure));
+    return isSure && state.blindSurely >= limit ? 'standing' : 'unknown';
+  },
+} as const satisfies Detector;
+
+const looksCounted = 999;
+
+function seesNothing({ cleaned, profile, level = 0 }: Reading): boolean {
+  if (!cleaned) return false;
+  if (isBinary(profile) && cleaned.answered > 0) return level > 0.5;
+  // Weights beyond the range are a matter of the zero, or of an overload: the sensor does see them.
+  const isOut = profile.unit === 'mm' ? cleaned.below + cleaned.above : 0;
+  return (cleaned.sent - cleaned.answered + isOut) * 2 > cleaned.sent;
+}
+
+/** More light from elsewhere than the profile bears, or than comes back from the target. */
+function isDazzled({ ambientKcps, signalKcps }: Window, profile: Profile): boolean {
+  if (isBinary(profile) || profile.ambientKcpsMax === undefined) return false;
+  const [ambient, signal] = [meanOf(ambientKcps), meanOf(signalKcps)];
+  return ambient !== undefined && ambient > Math.min(profile.ambientKcpsMax, signal ?? Infinity);
+}
+
+function meanOf(rate: number | number[] | undefined): number | undefined {
+  if (!Array.isArray(rate)) return rate;
+  return rate.length > 0 ? rate.reduce((sum, value) => sum + value, 0) / rate.length : undefined;
+}

@@ -1,0 +1,38 @@
+import { isBinary } from '../profiles/index.js';
+import { cusum, ratioLimit } from './chart.js';
+import type { Detector } from './detector.js';
+import { kept } from './state.js';
+
+/** The rise in the share of wrong samples that is looked for: one in ten more. A choice. */
+const rise = 0.1;
+/** So many looks are the fewest that accuse. */
+const looksMin = 3;
+
+/**
+ * What the filter drops of plain noise: its scale comes from few samples itself. Simulated for normal noise, correlated up
+ * to 0.75: 6.9 % of five samples, 2.8 % of ten, 1.9 % of twenty, 1.2 % of forty, within a fifth of this.
+ */
+const droppedOf = (n: number): number => 0.3 / n + 0.005;
+/** They come together, where a window's scale came out small: so many times the variance of a binomial. Simulated: 1.1 to 2.7. */
+const dispersion = 2;
+
+/**
+ * Standing: more samples are set aside, as errors or by the Hampel filter, than the profile says. Each look adds the
+ * log-likelihood ratio of a share that is `rise` higher (binomial); the in-control run length is at least e to the limit.
+ */
+export const spiky = {
+  name: 'spiky',
+  cause: 'sensor-spiky',
+  bit: 8,
+  trust: 0.7,
+  limitFor: ratioLimit,
+  judge(state, { isSteady, cleaned, profile }, limit) {
+    if (!isSteady || !cleaned || isBinary(profile)) return 'unknown';
+    const [n, wrong] = [cleaned.sent, cleaned.sent - cleaned.left.length];
+    const share = profile.outlierRate + droppedOf(n);
+    const more = share + rise;
+    const llr = (wrong * Math.log(more / share) + (n - wrong) * Math.log((1 - more) / (1 - share))) / dispersion;
+    state.spikes = kept(Math.min(limit, cusum(state.spikes, Math.min(llr, limit / looksMin), 0)));
+    return state.spikes >= kept(limit) ? 'standing' : state.spikes === 0 ? 'over' : 'unknown';
+  },
+} as const satisfies Detector;

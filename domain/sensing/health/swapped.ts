@@ -1,0 +1,94 @@
+import type { CompartmentId } from '../../ids.js';
+import type { SensorKind } from '../profiles/index.js';
+import { ratioLimit } from './chart.js';
+import type { Detector } from './detector.js';
+import { kept } from './state.js';
+
+/**
+ * Standing: this sensor follows another door's cycles, and that door's own sensor does not. It takes all doors of a bank to
+ * see that: `suspectSwaps` does, and `withFault` notes it. Both sensors are silenced until somebody has looked at the wiring.
+ */
+export const swapped = {
+  name: 'swapped',
+  cause: 'sensor-swapped',
+  bit: 64,
+  trust: 0,
+  limitFor: ratioLimit,
+  judge: () => 'unknown',
+} as const satisfies Detector;
+
+/** One sensor of one door, between two scans of its bank. */
+export interface SensorMove {
+  compartmentId: CompartmentId;
+  sensor: string;
+  kind: SensorKind;
+  /** Had its door a cycle in between? */
+  hadCycle: boolean;
+  /** Did it move by a parcel's worth? Undefined where it cannot say. */
+  moved: boolean | undefined;
+}
+
+/** Of a sensor, which door it may be wired to, and the log-likelihood ratio of that. Kept with the bank, between scans. */
+export type Suspicions = Readonly<Record<string, { of: CompartmentId; llr: number }>>;
+
+/** A door that had a cycle since the last scan holds something else than before: assumption, for some only look. */
+const movesWithCycle = 0.7;
+/** A sensor moves by a parcel's worth though its door had none: a phantom, a knock. Assumption. */
+const movesWithout = 0.001;
+
+export interface Swaps {
+  suspicions: Suspicions;
+  /** Sensors whose suspicion has reached the limit; and those that have just been cleared of one. */
+  standing: SensorMove[];
+  over: SensorMove[];
+}
+
+/**
+ * All sensors of a bank at one scan. A sensor that moves while its own door stayed shut is suspected of being wired to the
+ * one door that had a cycle and whose sensor of the same kind stayed still; from then on every scan in which only one of
+ * the two doors had a cycle speaks for or against it. An hour in which several doors could be meant names none. A sum of
+ * ratios, never below nothing: its in-control run length is e to the limit, and it is divided among the doors that could
+ * be meant.
+ */
+export function suspectSwaps(moves: readonly SensorMove[], before: Suspicions, limit: number): Swaps {
+  const swaps: Swaps = { suspicions: {}, standing: [], over: [] };
+  const suspicions: Record<string, Suspicions[string]> = {};
+  for (const move of moves) {
+    const key = swapKey(move);
+    const known = Object.hasOwn(before, key) ? before[key] : undefined;
+    const mirror = known ? sensorAt(moves, known.of, move.kind) : onlySuspect(moves, move);
+    if (!mirror) {
+      if (known) suspicions[key] = known;
+      continue;
+    }
+    const llr = kept(Math.min(2 * limit, (known?.llr ?? 0) + ratioOf(move, mirror) + ratioOf(mirror, move)));
+    if (llr > 0) suspicions[key] = { of: mirror.compartmentId, llr };
+    else if (known) swaps.over.push(move);
+    if (llr >= limit + Math.log(moves.length)) swaps.standing.push(move);
+  }
+  return { ...swaps, suspicions };
+}
+
+const swapKey = ({ compartmentId, sensor }: SensorMove): string => `${compartmentId}/${sensor}`;
+
+const sensorAt = (moves: readonly SensorMove[], compartmentId: CompartmentId, kind: SensorKind) =>
+  moves.find((other) => other.compartmentId === compartmentId && other.kind === kind);
+
+function onlySuspect(moves: readonly SensorMove[], move: SensorMove): SensorMove | undefined {
+  if (move.hadCycle || !move.moved) return undefined;
+  const suspects = moves.filter(
+    (other) =>
+      other.hadCycle && other.moved === false && other.kind === move.kind && other.compartmentId !== move.compartmentId,
+  );
+  return suspects.length === 1 ? suspects[0] : undefined;
+}
+
+/** Of "this sensor follows the other door" against "it follows its own", by whether it moved. */
+function ratioOf({ moved, hadCycle }: SensorMove, other: SensorMove): number {
+  if (moved === undefined || hadCycle === other.hadCycle) return 0;
+  const chance = (cycle: boolean): number => {
+    const moves = cycle ? movesWithCycle : movesWithout;
+    return moved ? moves : 1 - moves;
+  };
+  return Math.log(chance(other.hadCycle) / chance(hadCycle));
+}

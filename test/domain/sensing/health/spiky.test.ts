@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+
+import { limitsFor } from '../../../../domain/sensing/health/index.js';
+import { uniformFrom } from '../noise.js';
+import { commissioned, hourMs, limits, Watched } from './watched.js';
+
+/** A share of samples replaced by something else. */
+function spikes(share: number, seed = 3) {
+  const uniform = uniformFrom(seed);
+  return { each: (value: number) => (uniform() < share ? value - 100 - 100 * uniform() : value) };
+}
+
+const kinds: [kind: string, level: number, share: number][] = [
+  ['tof', 400, 0],
+  ['load-cell', 12, 0],
+  ['ultrasonic', 400, 0.07],
+];
+
+describe('a spiky sensor', () => {
+  it.each(kinds)(
+    '%s: one wrong sample in five more than its profile says is found within a day',
+    (kind, level, share) => {
+      const sensor = commissioned(kind, level, {});
+      const wrong = spikes(share + 0.2);
+      const found = sensor.until('spiky', 99, () => sensor.look(sensor.window(level, wrong)));
+      expect(found).toBeGreaterThanOrEqual(3);
+      expect(found).toBeLessThanOrEqual(24);
+    },
+  );
+
+  it.each(kinds)('%s: what its profile says, and a fiftieth more, is none for a year', (kind, level, share) => {
+    const sensor = new Watched(kind).hours(8_766, level, spikes(share + 0.02));
+    expect(sensor.faults).toEqual([]);
+  });
+
+  it('is over when the spikes are', () => {
+    const sensor = commissioned('tof', 400).hours(48, 400, spikes(0.25));
+    expect(sensor.faults).toEqual(['spiky']);
+    expect(sensor.hours(48, 400).faults).toEqual([]);
+  });
+
+  it('has errors among its samples as well: one in five of a bad status', () => {
+    const sensor = commissioned('tof', 400);
+    const status = Array.from({ length: 20 }, (_, i) => (i % 5 === 0 ? 4 : 0));
+    const found = sensor.until('spiky', 99, () => sensor.look(sensor.window(400, { more: { status } })));
+    expect(found).toBeLessThanOrEqual(24);
+  });
+
+  it('whose spikes are most of what it says is blind, and not heard on this', () => {
+    const sensor = commissioned('tof', 400);
+    const status = Array.from({ length: 20 }, (_, i) => (i % 5 > 0 ? 4 : 0));
+    sensor.hours(24, 400, { more: { status } });
+    expect(sensor.faults).toEqual(['blind']);
+  });
+
+  it.each(kinds.slice(0, 2))('%s, sound: at most as many false alarms as its run length allows', (kind, level) => {
+    // 1,973 looks; five sensor-years have 22 of them.
+    const short = { ...limits, spiky: limitsFor(100, { sensors: 29, scanIntervalMs: hourMs }).spiky };
+    let alarms = 0;
+    for (let seed = 1; seed <= 5; seed += 1) {
+      const sensor = new Watched(kind, { seed, limits: short });
+      for (let hour = 0; hour < 8_766; hour += 1) {
+        const { findings, state } = sensor.look(sensor.window(level));
+        if (!findings.some(({ fault, status }) => fault === 'spiky' && status === 'standing')) continue;
+        alarms += 1;
+        sensor.state = { ...state, spikes: 0, faults: 0 };
+      }
+    }
+    expect(alarms).toBeLessThanOrEqual(22);
+  });
+});

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+
+import { ratioLimit } from '../../../../domain/sensing/health/chart.js';
+import { suspectSwaps, type SensorMove, type Suspicions } from '../../../../domain/sensing/health/swapped.js';
+import type { CompartmentId } from '../../../../domain/ids.js';
+import type { SensorKind } from '../../../../domain/sensing/profiles/index.js';
+import { uniformFrom } from '../noise.js';
+
+const limit = ratioLimit(272_160);
+const doors = ['A01', 'A02', 'A03', 'A04', 'A05'];
+
+/** One scan: which doors had a cycle, and which doors' sensors moved. Each has a distance sensor. */
+function scan(cycled: string[], moved: string[], change: (move: SensorMove) => Partial<SensorMove> = () => ({})) {
+  return doors.map((door): SensorMove => {
+    const move = {
+      compartmentId: door as CompartmentId,
+      sensor: 'top',
+      kind: 'tof' as SensorKind,
+      hadCycle: cycled.includes(door),
+      moved: moved.includes(door),
+    };
+    return { ...move, ...change(move) };
+  });
+}
+
+/** Scan after scan; what stands after the last. */
+function watch(scans: SensorMove[][]) {
+  let suspicions: Suspicions = {};
+  let last: ReturnType<typeof suspectSwaps> = { suspicions, standing: [], over: [] };
+  for (const moves of scans) {
+    last = suspectSwaps(moves, suspicions, limit);
+    suspicions = last.suspicions;
+  }
+  const names = (moves: SensorMove[]) => moves.map(({ compartmentId }) => compartmentId);
+  return { suspicions, standing: names(last.standing), over: names(last.over) };
+}
+
+const times = <T>(n: number, one: T): T[] => Array<T>(n).fill(one);
+
+describe('sensors of two doors that are wired to each other', () => {
+  // By hand: ln(0.7/0.001) = 6.5511 for the one that moved, ln(0.999/0.3) = 1.2030 for the one that did not.
+  it('one cycle at A01 that moves the sensor of A02 is a suspicion of 7.754, and no more', () => {
+    const { suspicions, standing } = watch([scan(['A01'], ['A02'])]);
+    expect(suspicions).toEqual({ 'A02/top': { of: 'A01', llr: 7.7541 } });
+    expect(standing).toEqual([]);
+  });
+
+  it('a second one is at 15.51, above ln 272,160 + ln 5 = 14.12: it stands', () => {
+    expect(watch(times(2, scan(['A01'], ['A02']))).standing).toEqual(['A02']);
+  });
+
+  it('both are found when both doors are used', () => {
+    const { standing } = watch([
+      scan(['A01'], ['A02']),
+      scan(['A02'], ['A01']),
+      scan(['A01'], ['A02']),
+      scan(['A02'], ['A01']),
+    ]);
+    expect(standing).toEqual(['A01', 'A02']);
+  });
+
+  it('in a larger bank it takes more: of 200 sensors the limit is 12.514 + ln 200 = 17.81', () => {
+    const others = Array.from({ length: 195 }, (_, i) => ({
+      ...scan([], [])[0]!,
+      compartmentId: `B${i}` as CompartmentId,
+    }));
+    const scans = (n: number) => times(n, [...scan(['A01'], ['A02']), ...others]);
+    expect(watch(scans(2)).standing).toEqual([]);
+    expect(watch(scans(3)).standing).toEqual(['A02']);
+  });
+});
+
+describe('no suspicion comes of', () => {
+  it.each<[string, SensorMove[]]>([
+    ['a sensor that moves with its own door', scan(['A01'], ['A01'])],
+    ['a cycle that moved nothing: somebody looked', scan(['A01'], [])],
+    ['a sensor that moves in a bank where no door was opened: something fell', scan([], ['A02'])],
+    ['an hour in which two doors could be meant', scan(['A01', 'A03'], ['A02'])],
+    [
+      'another kind of sensor at the door that was opened',
+      scan(['A01'], ['A02'], ({ compartmentId }) => (compartmentId === 'A01' ? { kind: 'load-cell' } : {})),
+    ],
+    [
+      'a sensor that cannot say',
+      scan(['A01'], [], ({ compartmentId }) => (compartmentId === 'A02' ? { moved: undefined } : {})),
+    ],
+    [
+      'a door whose own sensor cannot say',
+      scan(['A01'], ['A02'], ({ compartmentId }) => (compartmentId === 'A01' ? { moved: undefined } : {})),
+    ],
+  ])('%s', (_, moves) => {
+    expect(watch(times(9, moves))).toMatchObject({ suspicions: {}, standing: [] });
+  });
+});
+
+describe('a suspicion', () => {
+  it('is over when the sensor is seen to follow its own door', () => {
+    const { suspicions, over } = watch([scan(['A01'], ['A02']), scan(['A02'], ['A02'])]);
+    expect(suspicions).toEqual({});
+    expect(over).toEqual(['A02']);
+  });
+
+  it('waits through hours that say nothing of it', () => {
+    const { suspicions } = watch([scan(['A01'], ['A02']), ...times(50, scan(['A03'], ['A03'])), scan([], [])]);
+    expect(suspicions).toMatchObject({ 'A02/top': { llr: 7.7541 } });
+  });
+
+  it('of a sensor called "constructor" is one like any other', () => {
+    const named = scan(['A01'], ['A02'], () => ({ sensor: 'constructor' }));
+    expect(watch(times(2, named)).standing).toEqual(['A02']);
+  });
+
+  it('stands of no sound bank: a year of twelve doors, six cycles an hour, a parcel each time but one in three', () => {
+    const uniform = uniformFrom(6);
+    const names = Array.from({ length: 12 }, (_, i) => `A${i}` as CompartmentId);
+    let suspicions: Suspicions = {};
+    let standing = 0;
+    for (let hour = 0; hour < 8_766; hour += 1) {
+      const moves = names.map((compartmentId): SensorMove => {
+        const hadCycle = uniform() < 0.2;
+        return {
+          compartmentId,
+          sensor: 'top',
+          kind: 'tof',
+          hadCycle,
+          moved: hadCycle ? uniform() < 0.67 : uniform() < 0.001,
+        };
+      });
+      const swaps = suspectSwaps(moves, suspicions, limit);
+      suspicions = swaps.suspicions;
+      standing += swaps.standing.length;
+    }
+    expect(standing).toBe(0);
+  });
+});
