@@ -101,6 +101,8 @@ export interface FreeDoor {
   compartmentId: CompartmentId;
   size: Size;
   accessible: boolean;
+  /** Its lock is wearing out. */
+  isWorn?: boolean | undefined;
 }
 
 export interface ParcelStore {

@@ -11,6 +11,7 @@ import type { OutboxEntry, Subject } from '../domain/outbox.js';
 import { performEntry } from './perform.js';
 import type { LoadedDoor, Ports } from './ports.js';
 import { seal } from './seal.js';
+import { findWear } from './wear.js';
 
 /** Who calls: its retries keep this name, so that it knows its own outbox entries again. */
 export interface Call {
@@ -52,6 +53,7 @@ export async function transact(ports: Ports, key: DoorKey, input: DoorInput, cal
     const committed = await commit(ports, loaded, decision.events, input, call);
     if (committed) {
       countVerdicts(ports, key, decision.events);
+      await findWear(ports, loaded.door, committed, call);
       await performOrMarkDue(ports, key, committed.entry, { isFirst: true }, call);
       return { ...decision, door: committed.door };
     }

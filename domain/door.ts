@@ -1,4 +1,5 @@
 import type { DecidedCycles } from './cycles.js';
+import type { LockWear } from './faults/lock-wear.js';
 import type { By } from './from-afar.js';
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from './ids.js';
 import type { Size } from './inputs.js';
@@ -92,6 +93,8 @@ export interface Door {
   sums: RunningSums;
   /** Sensors that are not plainly sound, and what of their word counts: verdicts read nothing else of their health. */
   sensors?: SensorConditions | undefined;
+  /** How its lock wears, where its bank measures that. */
+  lock?: LockWear | undefined;
   stay?: Stay | undefined;
   /** What was asked of this door from afar, the latest last: a stay's requests end with it, these do not. */
   requests?: string[] | undefined;

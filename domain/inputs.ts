@@ -1,9 +1,11 @@
 import type { Refusal } from './decide/decision.js';
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, StayId } from './ids.js';
-import type { HoldDoor, OpenDoor, ReleaseDoor } from './from-afar.js';
+import type { HoldDoor, OpenDoor, PersonRequest, ReleaseDoor } from './from-afar.js';
 import type { MessageName } from './messages/index.js';
 import type { SensorConditions } from './sensing/condition.js';
 import type { Window } from './sensing/window.js';
+
+export type { PersonRequest };
 
 /** Three instants come with every input, so that nothing below the edge asks what time it is. Unix milliseconds. */
 export interface Times {
@@ -212,23 +214,6 @@ export interface NobodyReached {
 export interface JudgeSensors {
   type: 'judge-sensors';
   sensors: SensorConditions;
-  times: Times;
-}
-
-/** What a named person decides through the API. */
-export interface PersonRequest {
-  type: 'override' | 'cancel' | 'reissue' | 'hold' | 'return';
-  requestId: string;
-  stayId: StayId;
-  /** The `sub` or `client_id` of the token. */
-  actor: string;
-  reason: string;
-  /** For an override: what the person says is so. */
-  finding?: 'present' | 'absent' | 'written-off' | undefined;
-  /** For a re-issue: the generation that was claimed. */
-  generation?: number | undefined;
-  /** For a hold: when it ends. */
-  untilMs?: number | undefined;
   times: Times;
 }
 

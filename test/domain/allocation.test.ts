@@ -31,6 +31,20 @@ describe('allocation', () => {
     expect(rankDoors([door('A01', 'S')], { size: 'S', needsLowDoor: true })).toHaveLength(1);
   });
 
+  it('offers a door whose lock wears out last, though it fits better', () => {
+    const doors = [{ ...door('A01', 'S'), isWorn: true }, door('A02', 'L'), { ...door('A03', 'M'), isWorn: true }, door('A04', 'M')];
+    expect(rankDoors(doors, { size: 'S' }).map(({ compartmentId }) => compartmentId)).toEqual(['A04', 'A02', 'A01', 'A03']);
+  });
+
+  it('offers a low door with a worn lock before a high one to whoever needs a low one', () => {
+    const doors = [door('A01', 'S'), { ...door('A02', 'S', true), isWorn: true }, door('A03', 'M', true)];
+    expect(rankDoors(doors, { size: 'S', needsLowDoor: true }).map(({ compartmentId }) => compartmentId)).toEqual([
+      'A03',
+      'A02',
+      'A01',
+    ]);
+  });
+
   it('offers no door for what fits none', () => {
     expect(ranked({ size: 'S', dimensionsMm: [2000, 10, 10] })).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { answer, operation } from '../operation.js';
-import { compartmentView, smallestItemsView, wall } from './schemas.js';
+import { compartmentView } from './compartment-schemas.js';
+import { smallestItemsView, wall } from './schemas.js';
 
 export const listCompartments = operation({
   summary: 'The wall: every compartment of a bank, its door, and the stay in it; and what the sensors see.',
