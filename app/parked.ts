@@ -4,10 +4,33 @@ import type { Ports } from './ports.js';
 import { receive } from './receive.js';
 import type { Call } from './transact.js';
 
-/** A parked message, as a queue keeps it. */
+/** A parked message, as a queue hands it over. */
 export interface ParkedMessage {
+  id: string;
   body: string;
   sentAtMs: number;
+}
+
+/**
+ * A batch of parked messages, one after the other. Answers with the ids of those that are to stay parked: what failed, and
+ * what there was no time for. They come again when the queue shows them again; one that fails does not stop the others.
+ */
+export async function takeUp(ports: Ports, messages: ParkedMessage[], isLate: () => boolean): Promise<string[]> {
+  const left: string[] = [];
+  for (const message of messages) {
+    if (isLate() || !(await attempt(ports, message))) left.push(message.id);
+  }
+  return left;
+}
+
+async function attempt(ports: Ports, message: ParkedMessage): Promise<boolean> {
+  try {
+    await handleParked(ports, message);
+    return true;
+  } catch (error) {
+    ports.counters.count('parked-failed', { error: error instanceof Error ? error.name : 'unknown' });
+    return false;
+  }
 }
 
 /**
@@ -15,7 +38,7 @@ export interface ParkedMessage {
  * with, under the request's own id; and a topic rule's, whose function could not be called at all, with the raw body.
  * What cannot be read is counted and dropped: no retry would make it readable. Throws what fails, and it stays parked.
  */
-export async function handleParked(ports: Ports, message: ParkedMessage): Promise<void> {
+async function handleParked(ports: Ports, message: ParkedMessage): Promise<void> {
   const envelope = parseJson(message.body);
   if (!isRecord(envelope)) return ports.counters.count('parked-unreadable');
   const nowMs = ports.clock.nowMs();

@@ -236,11 +236,3 @@ export interface Counters {
 export interface Clock {
   nowMs(): number;
 }
-
-/** Messages that no call could finish, kept for the sweep. */
-export interface ParkedQueue {
-  name: string;
-  /** Up to ten; they stay in the queue, unseen by others for a while, until they are removed. */
-  receive(): Promise<{ receipt: string; body: string; sentAtMs: number }[]>;
-  remove(receipt: string): Promise<void>;
-}

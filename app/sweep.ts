@@ -1,63 +1,34 @@
-import { handleParked } from './parked.js';
-import type { DueDoor, ParkedQueue, Ports } from './ports.js';
+import type { DueDoor, Ports } from './ports.js';
 import { graceMs, performUndone } from './transact.js';
 
 /** How many items one sweep takes up; the next minute's sweep goes on. */
 const itemsMax = 50;
-
-/** How many batches of ten one sweep takes from a queue. */
-const batchesMax = 10;
 
 export interface Swept {
   performed: number;
   failed: number;
 }
 
-/** Once a minute: what is parked, then what is due. */
-export async function sweep(ports: Ports, queues: ParkedQueue[]): Promise<Swept> {
-  const swept: Swept = { performed: 0, failed: 0 };
-  for (const queue of queues) await sweepQueue(ports, queue, swept);
-  const due = await sweepDue(ports);
-  return { performed: swept.performed + due.performed, failed: swept.failed + due.failed };
-}
-
-/** A message is removed once it is handled; one that fails stays, and is seen again after its visibility timeout. */
-async function sweepQueue(ports: Ports, queue: ParkedQueue, swept: Swept): Promise<void> {
-  for (let batch = 0; batch < batchesMax; batch++) {
-    const messages = await queue.receive();
-    if (messages.length === 0) return;
-    for (const message of messages) {
-      await attempt(ports, swept, async () => {
-        await handleParked(ports, message);
-        await queue.remove(message.receipt);
-      });
-    }
-  }
-}
-
 /**
- * What no call finished: items that are due. Entries older than any call may run are performed here; an item that owes
+ * Once a minute, what no call finished: items that are due. Entries older than any call may run are performed here; an item that owes
  * nothing is due no longer. One failing item does not stop the others: it is due again later, behind them, and is counted.
  */
-export async function sweepDue(ports: Ports): Promise<Swept> {
+export async function sweep(ports: Ports): Promise<Swept> {
   const doors = await ports.doors.due(ports.clock.nowMs(), itemsMax);
   const swept: Swept = { performed: 0, failed: 0 };
-  for (const door of doors) await attempt(ports, swept, () => sweepDoor(ports, door), door);
+  for (const door of doors) await attempt(ports, swept, door);
   return swept;
 }
 
-async function attempt(ports: Ports, swept: Swept, work: () => Promise<void>, door?: DueDoor): Promise<void> {
+async function attempt(ports: Ports, swept: Swept, door: DueDoor): Promise<void> {
   try {
-    await work();
+    await sweepDoor(ports, door);
     swept.performed += 1;
   } catch (error) {
     swept.failed += 1;
-    const { bankId = '', compartmentId = '' } = door ?? {};
-    ports.counters.count('sweep-failed', {
-      error: error instanceof Error ? error.name : 'unknown',
-      bankId,
-      compartmentId,
-    });
+    const { bankId, compartmentId } = door;
+    const name = error instanceof Error ? error.name : 'unknown';
+    ports.counters.count('sweep-failed', { error: name, bankId, compartmentId });
   }
 }
 

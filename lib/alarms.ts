@@ -73,7 +73,7 @@ export class Alarms extends Construct {
     return alarm;
   }
 
-  /** A parked queue that on-sweep does not empty: ten minutes are ten sweeps. */
+  /** A parked queue that on-parked does not empty: in ten minutes each message has been tried three times. */
   public whenNotDrained(name: string, queue: Queue) {
     const metric = queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' });
     this.raise(name, { metric, threshold: Duration.minutes(10).toSeconds(), periods: 3 });

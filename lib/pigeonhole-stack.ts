@@ -7,6 +7,7 @@ import { Dashboard } from './dashboard.js';
 import { DevicePolicy } from './device-policy.js';
 import { Effects } from './effects.js';
 import { Enrolment } from './enrolment.js';
+import { Parked } from './parked.js';
 import { People } from './people.js';
 import { Schedule } from './schedule.js';
 import type { Stage } from './stages.js';
@@ -38,10 +39,11 @@ export class PigeonholeStack extends Stack {
     const people = new People(this, 'people', { stage });
     const { httpApi, onRequest, onDocument } = new Api(this, 'api', { stage, alarms, effects, people, onEnroll });
     const parked = [...telemetry.parked, schedule.parked];
-    const { onSweep } = new Sweep(this, 'sweep', { stage, alarms, effects, parked });
+    const { onParked } = new Parked(this, 'parked', { stage, alarms, effects, queues: parked });
+    const { onSweep } = new Sweep(this, 'sweep', { stage, alarms, effects });
     alarms.onMessages(effects.performers);
     alarms.whenThrottled('functions-throttled');
-    const functions = [...telemetry.functions, onRequest, onEnroll, onDocument, onSchedule, onSweep];
+    const functions = [...telemetry.functions, onRequest, onEnroll, onDocument, onSchedule, onParked, onSweep];
     const dashboard = { stage, alarms, functions, parked, table, httpApi, ruleNames: Object.values(ruleNames) };
     const { dashboardName } = new Dashboard(this, 'dashboard', dashboard);
     this.say({

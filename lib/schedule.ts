@@ -31,7 +31,7 @@ export class Schedule extends Construct {
     const role = schedulerRole(this, 'caller', { group, functionArn: onScheduleArn });
     this.timers = { groupName, role, onScheduleArn };
     // A timer that comes late asks a later question; the decision looks at what is so. Two weeks are time enough to mend.
-    this.parked = new ParkedQueue(this, 'parked', { retentionPeriod: Duration.days(14), end: 'swept' });
+    this.parked = new ParkedQueue(this, 'parked', { retentionPeriod: Duration.days(14), end: 'taken-up' });
     alarms.whenNotDrained('schedule-parked', this.parked);
     const dropped = metricOf('AWS/Scheduler', 'InvocationDroppedCount', { ScheduleGroup: groupName });
     alarms.raise('timers-dropped', { metric: dropped, threshold: 1 });

@@ -1,12 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.js';
 import { BundledFunction } from './bundled-function.js';
 import type { Effects } from './effects.js';
-import { ParkedQueue, sweepTimeout } from './parked-queue.js';
+import { ParkedQueue } from './parked-queue.js';
 import { schedulerRole } from './schedule.js';
 import type { Stage } from './stages.js';
 
@@ -14,14 +13,13 @@ export interface SweepProps {
   readonly stage: Stage;
   readonly alarms: Alarms;
   readonly effects: Effects;
-  readonly parked: readonly ParkedQueue[];
 }
 
-/** Once a minute: what was parked, and what is due, goes the same path again. */
+/** Once a minute: what is due, since no call finished it. */
 export class Sweep extends Construct {
   public readonly onSweep: BundledFunction;
 
-  public constructor(scope: Construct, id: string, { stage, alarms, effects, parked }: SweepProps) {
+  public constructor(scope: Construct, id: string, { stage, alarms, effects }: SweepProps) {
     super(scope, id);
     // A sweep that failed leaves nothing behind but its trace: the next minute's does the same work.
     const failed = new ParkedQueue(this, 'parked', { retentionPeriod: Duration.hours(1), end: 'left' });
@@ -29,18 +27,14 @@ export class Sweep extends Construct {
     const onSweep = new BundledFunction(this, 'on-sweep', {
       stage,
       entry: 'on-sweep',
-      description: 'Every minute: takes up what was parked and what is due.',
+      description: 'Every minute: performs what is due.',
       timeout: sweepTimeout,
       asynchronous: { maxEventAge: Duration.minutes(1), retryAttempts: 0, onFailure: new SqsDestination(failed) },
-      environment: { PARKED_QUEUE_URLS: parked.map((queue) => queue.queueUrl).join(',') },
     });
     effects.grantTo(onSweep);
-    const resources = parked.map((queue) => queue.queueArn);
-    onSweep.addToRolePolicy(new PolicyStatement({ actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'], resources }));
     alarms.whenFailing('on-sweep-failing', onSweep);
     alarms.whenNotRunning('sweep-not-running', onSweep);
     alarms.whenCounted('sweep-stuck', { counter: 'sweep-failed', by: [onSweep], threshold: 10 });
-    alarms.whenCounted('parked-unreadable', { counter: 'parked-unreadable', by: [onSweep], threshold: 1 });
     this.onSweep = onSweep;
     this.everyMinute(stage, onSweep);
   }
@@ -62,3 +56,6 @@ export class Sweep extends Construct {
     });
   }
 }
+
+/** How long one sweep may take: under its minute, so that sweeps do not pile up. */
+const sweepTimeout = Duration.seconds(30);

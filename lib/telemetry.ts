@@ -22,10 +22,10 @@ export type MessageKind = (typeof messageKinds)[number];
 
 /**
  * Four topics → four rules → one bundle as two functions; and what the broker says of connections, by a fifth rule to the
- * second of them. What a call cannot finish is parked for on-sweep.
+ * second of them. What a call cannot finish is parked for on-parked.
  */
 export class Telemetry extends Construct {
-  /** The stack hands them to Sweep. */
+  /** The stack hands them to Parked. */
   public readonly parked: ParkedQueue[] = [];
   public readonly functions: BundledFunction[] = [];
   public readonly ruleNames: Record<MessageKind, string>;
@@ -53,7 +53,7 @@ export class Telemetry extends Construct {
 
   private lane(name: 'access' | 'rest', { maxEventAge, retentionPeriod }: Limits) {
     const { stage, alarms, effects } = this.props;
-    const parked = new ParkedQueue(this, `${name}-parked`, { retentionPeriod, end: 'swept' });
+    const parked = new ParkedQueue(this, `${name}-parked`, { retentionPeriod, end: 'taken-up' });
     alarms.whenNotDrained(`telemetry-${name}-parked`, parked);
     this.parked.push(parked);
     const onTelemetry = new BundledFunction(this, `on-telemetry-${name}`, {

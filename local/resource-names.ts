@@ -51,6 +51,7 @@ export const identities: Record<RunningType, (named: Named) => Identity> = {
   'AWS::DynamoDB::Table': byName('TableName', 'dynamodb', (name) => `table/${name}`),
   'AWS::Lambda::Function': byName('FunctionName', 'lambda', (name) => `function:${name}`),
   'AWS::Lambda::EventInvokeConfig': onlyRef,
+  'AWS::Lambda::EventSourceMapping': onlyRef,
   'AWS::SQS::Queue': (named) => {
     const name = named.name('QueueName');
     const url = `${named.endpointUrl}/${named.accountId}/${name}`;

@@ -67,6 +67,17 @@ export const eventInvokeConfig = z.strictObject({
   DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: text }).optional() }).optional(),
 });
 
+export const eventSourceMapping = z.strictObject({
+  Tags: inert(untold),
+  EventSourceArn: text,
+  FunctionName: text,
+  BatchSize: whole.min(1).max(10, 'batches of at most 10 messages run here').default(10),
+  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).optional(),
+  Enabled: z.literal(true, 'a mapping that is switched off does not run here').optional(),
+  MaximumBatchingWindowInSeconds: z.literal(0, 'a batch that waits for more does not run here').optional(),
+  ScalingConfig: inert('one batch of a queue at a time runs here'),
+});
+
 export const queue = z.strictObject({
   ...common,
   QueueName: text.optional(),

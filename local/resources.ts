@@ -7,6 +7,7 @@ export const runs = {
   'AWS::DynamoDB::Table': properties.table,
   'AWS::Lambda::Function': properties.lambdaFunction,
   'AWS::Lambda::EventInvokeConfig': properties.eventInvokeConfig,
+  'AWS::Lambda::EventSourceMapping': properties.eventSourceMapping,
   'AWS::SQS::Queue': properties.queue,
   'AWS::SecretsManager::Secret': properties.secret,
   'AWS::SNS::Topic': properties.topic,

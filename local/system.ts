@@ -16,6 +16,7 @@ import type { Outbox } from './stand-ins/outbox.js';
 import { readAssembly, type Assembly } from './template.js';
 import { buildUserPools, routesOf } from './wiring/api.js';
 import { buildDevices } from './wiring/devices.js';
+import { buildEventSources } from './wiring/event-sources.js';
 import { buildFunctions } from './wiring/functions.js';
 import { buildMessages, declareTopics } from './wiring/messages.js';
 import type { Parts } from './wiring/parts.js';
@@ -156,6 +157,8 @@ async function build(prepared: Prepared, closers: Closers): Promise<Omit<LocalSy
   );
   const parts = { ...prepared, lambda, events, queues };
   const schedules = buildTimers(parts);
+  const eventSources = buildEventSources(parts);
+  closers.push(() => eventSources.close());
   const pools = await openingPools;
   const routes = routesOf(parts, pools);
   const { broker, authority } = await buildDevices(parts, { port: ports.mqtt, directory: dataDir });
@@ -169,6 +172,7 @@ async function build(prepared: Prepared, closers: Closers): Promise<Omit<LocalSy
   declareTopics(parts, notifications);
   declareSchedules(parts, schedules);
   events.resume();
+  eventSources.start();
   const mintToken = minterOf(pools);
   const caPem = authority.certificatePem;
   serveApi(parts, routes);

@@ -12,7 +12,7 @@ export interface Call {
   unmarked: Set<string>;
 }
 
-export type FunctionName = 'access' | 'rest' | 'schedule' | 'sweep' | 'api';
+export type FunctionName = 'access' | 'rest' | 'schedule' | 'parked' | 'sweep' | 'api';
 
 export interface FunctionLimits {
   timeoutMs: number;
@@ -28,6 +28,7 @@ export const functionLimits: Record<FunctionName, FunctionLimits> = {
   access: { timeoutMs: 10_000, retriesAfterMs: [minuteMs, 2 * minuteMs], eventAgeMaxMs: 5 * minuteMs },
   rest: { timeoutMs: 10_000, retriesAfterMs: [minuteMs, 2 * minuteMs], eventAgeMaxMs: 6 * hourMs },
   schedule: { timeoutMs: 10_000, retriesAfterMs: [minuteMs, 2 * minuteMs], eventAgeMaxMs: 6 * hourMs },
+  parked: { timeoutMs: 30_000, retriesAfterMs: [], eventAgeMaxMs: Infinity },
   sweep: { timeoutMs: 30_000, retriesAfterMs: [], eventAgeMaxMs: minuteMs },
   api: { timeoutMs: 10_000, retriesAfterMs: [], eventAgeMaxMs: minuteMs },
 };

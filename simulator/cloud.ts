@@ -1,4 +1,5 @@
-import { memoryParkedQueue, memoryPorts, type Delivery, type MemoryParkedQueue } from '../adapters/memory/index.js';
+import { memoryPorts, type Delivery } from '../adapters/memory/index.js';
+import { takeUp } from '../app/parked.js';
 import { handlePayload } from './handle-payload.js';
 import { sweep } from '../app/sweep.js';
 import type { Clock, Ports } from '../app/ports.js';
@@ -6,6 +7,7 @@ import { Broker } from './broker.js';
 import { functionLimits, type Call, type FunctionName } from './call.js';
 import { deliveryKey, timerKey } from './call-keys.js';
 import { DueIndex } from './due-index.js';
+import { Parked } from './parked.js';
 import type { Mishaps } from './mishaps.js';
 import { pausingPorts } from './pausing-ports.js';
 import type { Random } from './random.js';
@@ -34,11 +36,11 @@ export class Cloud {
   readonly scheduler: Scheduler;
   readonly due = new DueIndex();
   readonly staleness: Staleness;
-  readonly parked: Record<'access' | 'rest' | 'schedule', MemoryParkedQueue>;
+  readonly parked: Record<'access' | 'rest' | 'schedule', Parked>;
   witness!: Witness;
   /** A message reached a person. */
   onTold: (delivery: Delivery) => void = () => undefined;
-  /** Of a parked message, what its call was asked: the sweep goes on under another name. */
+  /** Of a parked message, what its call was asked: who takes it up has another name. */
   readonly keyOfParked = new Map<string, string>();
   private readonly running = new Set<Call>();
   private readonly afterwards = new Map<Call, (isDone: boolean) => void>();
@@ -53,8 +55,7 @@ export class Cloud {
     this.clock = { nowMs: () => world.nowMs };
     this.store = tamper(memoryPorts({ clock: this.clock, seed: String(seed) }));
     this.staleness = new Staleness(world, mishaps);
-    const queue = (name: string) => memoryParkedQueue(this.clock, { name, visibilityMs: 60_000 });
-    this.parked = { access: queue('access'), rest: queue('rest'), schedule: queue('schedule') };
+    this.parked = { access: this.queue('access'), rest: this.queue('rest'), schedule: this.queue('schedule') };
     this.scheduler = new Scheduler({ world, random, mishaps }, (timer, id) => {
       const payload = { timer: timer.timer, scheduledTime: new Date(timer.atMs).toISOString() };
       this.invoke('schedule', { by: id, key: timerKey(timer), payload });
@@ -79,7 +80,7 @@ export class Cloud {
   }
 
   get parkedCount(): number {
-    return Object.values(this.parked).reduce((sum, queue) => sum + queue.length(), 0);
+    return Object.values(this.parked).reduce((sum, queue) => sum + queue.length, 0);
   }
 
   /** A person's request through the API: made once, answered or failed; the commit is due from the start. */
@@ -188,18 +189,28 @@ export class Cloud {
     this.world.after(60_000, () => {
       this.everyMinute();
       // A sweep that finds nothing does nothing: looking first spares 43,000 calls a month.
-      if (this.parkedCount === 0 && !this.due.has(this.world.nowMs)) return;
+      if (!this.due.has(this.world.nowMs)) return;
       this.sweep();
       if (this.mishaps.strikes('swept-twice')) this.world.after(this.random.between(0, 20), () => this.sweep());
     });
   }
 
   private sweep(): void {
-    const work = (ports: Ports) => sweep(ports, this.queues()).then(() => undefined);
+    const work = (ports: Ports) => sweep(ports).then(() => undefined);
     this.attempt('sweep', { by: `sweep${this.calls++}`, key: 'sweep' }, 1, work, () => undefined);
   }
 
-  private queues() {
-    return Object.values(this.parked);
+  /** A parked queue, which calls the function that takes up what is in it. */
+  private queue(name: string): Parked {
+    const { world, random, mishaps } = this;
+    const call: ConstructorParameters<typeof Parked>[0]['call'] = (batch, ended) => {
+      let left: string[] | undefined;
+      const lateAtMs = world.nowMs + functionLimits.parked.timeoutMs - functionLimits.rest.timeoutMs;
+      const work = async (ports: Ports) => {
+        left = await takeUp(ports, batch, () => world.nowMs > lateAtMs);
+      };
+      this.attempt('parked', { by: `parked${this.calls++}`, key: 'parked' }, 1, work, () => ended(left));
+    };
+    return new Parked({ world, random, mishaps, name, call });
   }
 }

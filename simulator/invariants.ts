@@ -23,7 +23,7 @@ import type { Store, Witness } from './witness.js';
 export interface InvariantOptions extends Omit<ContentsOptions & RecipientsOptions, 'violate'> {
   store: Store;
   nowMs(): number;
-  /** What was asked by a message that was parked: the sweep takes it up under another name. */
+  /** What was asked by a message that was parked: who takes it up has another name. */
   keyOfParked(by: string): string | undefined;
   /** No channel reaches this resident: nobody is told the code, and the manager that they are not. */
   isUnreachable(siteId: string, residentId: string): boolean;
@@ -159,9 +159,9 @@ export class Invariants implements Witness {
     // A call's own follow-ups, and what a refused request asks of other doors: of keys of their own.
     const hasOwnKey = ['effect-lapsed', 'resident-unreachable', 'space-needed'] as const;
     if (hasOwnKey.some((type) => types.includes(type))) return;
-    const key = call.function === 'sweep' ? (this.options.keyOfParked(entry.by) ?? `sweep of ${entry.by}`) : call.key;
-    const isDuplicateRefused = key.endsWith('/refused/duplicate');
-    if (this.decided.has(key) || isDuplicateRefused) {
+    const isOfAnother = call.function === 'sweep' || call.function === 'parked';
+    const key = isOfAnother ? (this.options.keyOfParked(entry.by) ?? `sweep of ${entry.by}`) : call.key;
+    if (this.decided.has(key) || key.endsWith('/refused/duplicate')) {
       const where = `${door.bankId}/${door.compartmentId}`;
       this.violate('what was decided decides nothing again', `${key} at ${where}: ${types.join(', ')}`);
     }

@@ -17,7 +17,6 @@ import { memoryPeople } from './people.js';
 import type { IsStale } from './shelf.js';
 import { memoryTimers, type MemoryTimers } from './timers.js';
 
-export { memoryParkedQueue, type MemoryParkedQueue } from './parked-queue.js';
 export type { SentCommand } from './bank-link.js';
 export type { Delivery } from './channels.js';
 export type { PendingTimer } from './timers.js';

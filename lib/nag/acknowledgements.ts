@@ -20,8 +20,8 @@ export function acknowledgeFunction(onEvent: IConstruct, { isAsynchronous }: { i
 
 /** Why no further queue stands behind this one: what becomes of what is in it. */
 const ends = {
-  swept:
-    'A parked queue is the end of the way: on-sweep takes from it every minute, an alarm rings when it does not drain, and ' +
+  'taken-up':
+    'A parked queue is the end of the way: on-parked takes from it, again and again, an alarm rings when it does not drain, and ' +
     'what is in it expires by its retention. A further queue behind it would only hide what is stuck.',
   left:
     'What is in it is only a trace: nobody takes from it, an alarm rings when it fills, and it expires within the hour. The next ' +
@@ -32,6 +32,13 @@ export type QueueEnd = keyof typeof ends;
 
 export function acknowledgeParkedQueue(queue: IConstruct, end: QueueEnd) {
   acknowledge(queue, { 'AwsSolutions-SQS3': ends[end], 'Serverless-SQSRedrivePolicy': ends[end] });
+}
+
+export function acknowledgeParkedSource(mapping: IConstruct) {
+  acknowledge(mapping, {
+    'Serverless-LambdaEventSourceMappingDestination':
+      'Streams have such a destination, queues have none: what fails stays in the queue, and is given to the function again.',
+  });
 }
 
 export interface EffectsNames {

@@ -29,11 +29,17 @@ const MESSAGE_MAX_BYTES = 1024 * 1024; // Amazon SQS quotas, since August 2025; 
 /** Standard queues: at least once, in no order that anybody may rely on. Messages stay until deleted or too old. */
 export class Queues {
   private readonly configs = new Map<string, QueueConfig>();
+  private readonly listeners = new Map<string, () => void>();
 
   public constructor(
     private readonly clock: Clock,
     private readonly messages: Journal<StoredMessage>,
   ) {}
+
+  /** Tells whoever takes messages from this queue that there is another one. */
+  public whenSent(name: string, listener: () => void): void {
+    this.listeners.set(name, listener);
+  }
 
   public add(config: QueueConfig): void {
     this.configs.set(config.name, config);
@@ -55,7 +61,14 @@ export class Queues {
     const visibleAtMs = sentAtMs + delayMs;
     const message = { id: randomUUID(), queue: queue.name, body, sentAtMs, visibleAtMs, receiveCount: 0 };
     this.messages.set(message.id, message);
+    this.listeners.get(queue.name)?.();
     return message;
+  }
+
+  /** When the next message of a queue is to be seen; in the past, if one is now. */
+  public nextVisibleAtMs(address: string): number | undefined {
+    const alive = this.alive(this.find(address));
+    return alive.length === 0 ? undefined : Math.min(...alive.map(({ visibleAtMs }) => visibleAtMs));
   }
 
   /** Takes up to `max` visible messages and hides them for the time given; what was received too often moves on. */
@@ -126,6 +139,7 @@ export class Queues {
     if (!queue.redrive || message.receiveCount < queue.redrive.maxReceiveCount) return false;
     const target = this.find(queue.redrive.targetArn);
     this.messages.set(message.id, { ...message, queue: target.name, receipt: undefined });
+    this.listeners.get(target.name)?.();
     return true;
   }
 }

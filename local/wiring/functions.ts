@@ -86,12 +86,8 @@ function configureEvents({ stack }: Parts, events: AsyncQueue, queues: Queues): 
   }
 }
 
-/** A destination must be a queue of this stack: nothing else takes failed events here. */
+/** Destinations and sources must be queues of this stack: nothing else takes failed events here, or calls functions. */
 export function requireQueue(queues: readonly Resource<'AWS::SQS::Queue'>[], address: string, askedBy: string): void {
   if (queues.some(({ ref, attributes }) => ref === address || attributes.Arn === address)) return;
-  throw new TemplateError(
-    askedBy,
-    `${address} is no queue of this stack`,
-    'send failures to an SQS queue of the stack',
-  );
+  throw new TemplateError(askedBy, `${address} is no queue of this stack`, 'name an SQS queue of the stack');
 }

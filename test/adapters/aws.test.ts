@@ -15,7 +15,6 @@ const environment = {
   ON_SCHEDULE_ARN: 'arn:on-schedule',
   RESIDENT_TOPIC_PREFIX: 'resident-',
   SMS_MAX_PRICE_USD: '0.10',
-  PARKED_QUEUE_URLS: 'http://127.0.0.1/1/access-parked,http://127.0.0.1/1/rest-parked',
   DEVICE_POLICY_NAME: 'policy',
   RULE_NAMES: '{"access":"a","door":"d","health":"h","result":"r"}',
 };
@@ -26,7 +25,6 @@ async function coldStart() {
   return {
     ...(await import('../../adapters/aws.js')),
     ...(await import('../../adapters/aws-enrolment.js')),
-    ...(await import('../../adapters/aws-parked-queues.js')),
   };
 }
 
@@ -48,7 +46,6 @@ describe('the environment', () => {
     ['awsStores', 'TABLE_NAME'],
     ['awsRegistry', 'TABLE_NAME'],
     ['awsEmailTopics', 'RESIDENT_TOPIC_PREFIX'],
-    ['awsParkedQueues', 'PARKED_QUEUE_URLS'],
     ['awsEnrolment', 'DEVICE_POLICY_NAME'],
     ['awsEnrolment', 'RULE_NAMES'],
     ['awsStage', 'STAGE'],
@@ -69,11 +66,6 @@ describe('the environment', () => {
       vi.stubEnv(name, '');
     const { awsEnrolment, awsRegistry, awsStores } = await coldStart();
     expect(() => [awsStores(), awsRegistry(), awsEnrolment()]).not.toThrow();
-  });
-
-  it('each parked queue is a queue, named for its last part', async () => {
-    const { awsParkedQueues } = await coldStart();
-    expect(awsParkedQueues().map(({ name }) => name)).toEqual(['access-parked', 'rest-parked']);
   });
 
   it('the ports speak to the services that the environment names', async () => {

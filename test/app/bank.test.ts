@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryPorts, type MemoryPorts } from '../../adapters/memory/index.js';
 import { handleTimer } from '../../app/handle.js';
-import { handleParked } from '../../app/parked.js';
+import { takeUp } from '../../app/parked.js';
 import type { Ports } from '../../app/ports.js';
 import { receive } from '../../app/receive.js';
 import { newDoor } from '../../domain/door.js';
@@ -233,14 +233,13 @@ describe('a connection', () => {
   it('told of by a parked event is taken up like any other, from the function’s envelope and from the rule’s', async () => {
     const requestPayload = town.presence('connected', 1);
     const body = JSON.stringify({ requestContext: { requestId: 'r1' }, requestPayload });
-    await handleParked(town.ports, { body, sentAtMs: 0 });
+    const inTime = () => false;
+    expect(await takeUp(town.ports, [{ id: '1', body, sentAtMs: 0 }], inTime)).toEqual([]);
     expect((await town.state()).presence).toBe('online');
     const { body: base64OriginalPayload } = town.presence('disconnected', 1);
     const topic = `$aws/events/presence/disconnected/${bankId}`;
-    await handleParked(town.ports, {
-      body: JSON.stringify({ topic, clientId: 'n/a', base64OriginalPayload }),
-      sentAtMs: 0,
-    });
+    const ofRule = JSON.stringify({ topic, clientId: 'n/a', base64OriginalPayload });
+    expect(await takeUp(town.ports, [{ id: '2', body: ofRule, sentAtMs: 0 }], inTime)).toEqual([]);
     expect((await town.state()).presence).toBe('unsure');
   });
 });

@@ -189,8 +189,8 @@ describe('a collection request', () => {
     await house.tell(house.collect('c1'));
     await house.tellWhileMute(house.closed('A01', 440, 500));
     house.nowMs += hourMs;
-    await sweep(house.ports, []);
-    await sweep(house.ports, []);
+    await sweep(house.ports);
+    await sweep(house.ports);
     expect(house.told().at(-1)).toBe('parcel-returned +12025550112');
     expect(house.told().filter((told) => told.startsWith('parcel-returned'))).toHaveLength(1);
   });

@@ -67,7 +67,7 @@ describe('twice at once', () => {
     await house.tell(house.deposit('r1'));
     await house.tellWhileMute(house.closed('A01', 500, 440));
     house.nowMs += 10 * minuteMs;
-    await Promise.all([sweep(house.ports, []), sweep(house.ports, [])]);
+    await Promise.all([sweep(house.ports), sweep(house.ports)]);
     expect(house.told()).toEqual(['parcel-stored +12025550112']);
   });
 
@@ -81,7 +81,7 @@ describe('twice at once', () => {
     house.nowMs += 3_000;
     await house.tell(closed, { by: 'call-x' }); // As from the parked queue: under the same name.
     house.nowMs += 2 * minuteMs;
-    await sweep(house.ports, []);
+    await sweep(house.ports);
     expect(house.told()).toEqual(['parcel-stored +12025550112']);
   });
 
@@ -105,9 +105,9 @@ describe('a sweep that finds many doors that fail', () => {
     const load = (key: { compartmentId: CompartmentId }) => (tried.push(key.compartmentId), broken());
     const ports = { ...house.ports, doors: { ...house.ports.doors, load } };
     house.nowMs += minuteMs;
-    await sweep(ports, []);
+    await sweep(ports);
     house.nowMs += 1;
-    await sweep(ports, []);
+    await sweep(ports);
     expect(new Set(tried).size).toBe(60);
   });
 });
@@ -120,7 +120,7 @@ describe('what is told late', () => {
     await house.tell(withKey(house.closed('A01', 440, 500)));
     expect((await house.door('A01')).door.stay?.state).toBe('missing');
     house.nowMs += 10 * minuteMs;
-    await sweep(house.ports, []);
+    await sweep(house.ports);
     expect(house.told()).toEqual([]);
   });
 });

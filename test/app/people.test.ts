@@ -211,7 +211,7 @@ describe('who cannot be reached', () => {
     await house.tell(house.deposit('r1'));
     await house.tellWhileMute(house.closed('A01', 500, 440));
     house.nowMs += 3_600_000;
-    await sweep(house.ports, []);
+    await sweep(house.ports);
     expect(house.told()).toEqual([`parcel-stored ${phone}`]);
   });
 

@@ -100,15 +100,15 @@ describe('a call that fails between its commit and the end', () => {
     const house = await House.open();
     await house.tell(house.deposit('r1'));
     await house.tellWhileMute(house.closed('A01', 500, 440));
-    expect(await sweep(house.ports, [])).toEqual({ performed: 0, failed: 0 });
+    expect(await sweep(house.ports)).toEqual({ performed: 0, failed: 0 });
     house.nowMs += 6 * 60_000;
-    await sweep(house.ports, []);
+    await sweep(house.ports);
     expect(house.told()).toEqual(['parcel-stored +12025550112']);
     for (let minute = 0; minute < 10; minute++) {
       house.nowMs += 60_000;
-      await sweep(house.ports, []);
+      await sweep(house.ports);
     }
-    expect(await sweep(house.ports, [])).toEqual({ performed: 0, failed: 0 });
+    expect(await sweep(house.ports)).toEqual({ performed: 0, failed: 0 });
     expect(house.told()).toHaveLength(1);
   });
 
@@ -124,7 +124,7 @@ describe('a call that fails between its commit and the end', () => {
     await house.tell({ ...asked, courierCode: '00000000' } as typeof asked, { by: 'a' });
     for (let minute = 0; minute < 8; minute++) {
       house.nowMs += 60_000;
-      await sweep(house.ports, []);
+      await sweep(house.ports);
     }
     const { outbox } = await house.door('A01');
     expect(await house.ports.custody.present(outbox.map(({ custody }) => custody))).not.toContain(false);
@@ -139,7 +139,7 @@ describe('a call that fails between its commit and the end', () => {
     await house.tell(house.closed('A01', 500, 440), { ports: { ...house.ports, channels } });
     expect(house.told()).toEqual(['parcel-stored +12025550112']);
     house.nowMs += hourMs;
-    await sweep(house.ports, []);
+    await sweep(house.ports);
     expect(house.told()).toHaveLength(1);
   });
 
@@ -151,7 +151,7 @@ describe('a call that fails between its commit and the end', () => {
     await house.tell(house.pickup('r2', await house.ports.secrets.pickupCode(stayId, generation)));
     await house.tell(house.closed('A01', 440, 500));
     house.nowMs += hourMs;
-    await sweep(house.ports, []);
+    await sweep(house.ports);
     expect(house.told()).toEqual([]);
   });
 

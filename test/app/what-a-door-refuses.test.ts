@@ -125,10 +125,10 @@ describe('what a call still owes', () => {
     await house.tell(closed, { ports: { ...house.ports, channels: mute } }).catch(() => undefined);
     await house.ports.doors.markDue({ bankId, compartmentId: A01 }, house.nowMs);
     house.nowMs += 30_000;
-    await sweep(house.ports, []);
+    await sweep(house.ports);
     expect(house.told()).toEqual([]);
     house.nowMs += 61_000;
-    await sweep(house.ports, []);
+    await sweep(house.ports);
     expect(house.told()).toEqual(['parcel-stored +12025550112']);
   });
 });

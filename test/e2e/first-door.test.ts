@@ -418,7 +418,7 @@ describe('what else a bank may ask and tell', () => {
     expect(shown.residents?.map(({ residentId }) => residentId).sort()).toEqual([...ids].sort());
     const lease = await at.deposit({ residentId: ids[0] ?? '' });
     await at.useDoor(lease, tof(emptyMm), tof(boxMm));
-    expect(await stateOf(ids[0] ?? '')).toBe('stored');
+    await expect.poll(() => stateOf(ids[0] ?? '')).toBe('stored'); // The screen comes before the row.
   });
 
   test('wrong codes are told, then waited for, and the right one opens after the wait', async () => {

@@ -73,7 +73,7 @@ describe('alarms', () => {
     expect(alarmNamed('email-limit')).toMatchObject({ Threshold: 480 }); // 80 % of 10 a second, in a minute.
   });
 
-  it('ring when a parked queue has held something for ten minutes, and sweeps have had ten chances', () => {
+  it('ring when a parked queue has held something for ten minutes, and it has been tried three times', () => {
     for (const name of ['telemetry-access-parked', 'telemetry-rest-parked', 'schedule-parked']) {
       expect(alarmNamed(name)).toMatchObject({
         MetricName: 'ApproximateAgeOfOldestMessage',
@@ -98,7 +98,7 @@ describe('alarms', () => {
   });
 
   it('hear of a message that reached nobody, whoever sent it', () => {
-    expect(filtersOf('nobody-told')).toHaveLength(5);
+    expect(filtersOf('nobody-told')).toHaveLength(6);
   });
 
   it('hear of every request that a function of the API answered with a failure of ours', () => {

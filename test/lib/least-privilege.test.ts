@@ -8,11 +8,13 @@ import { listOf, stackOf, statementsOfFunction } from './synthesised.js';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** What Lambda itself does in a function's name, whatever its code calls: writing its log, parking what failed. */
+/** What Lambda itself does in a function's name, whatever its code calls: its log, parking what failed, taking from queues. */
 const platform = new Set([
   'logs:CreateLogStream',
   'logs:PutLogEvents',
   'sqs:SendMessage',
+  'sqs:ReceiveMessage',
+  'sqs:DeleteMessage',
   'sqs:GetQueueAttributes',
   'sqs:GetQueueUrl',
 ]);

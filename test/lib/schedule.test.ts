@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { flat, listOf, resourcesOf, statementsOfFunction, statementsOfRole, templateOf } from './synthesised.js';
 
-describe('timers and the sweep', () => {
+describe('timers, the sweep and what is parked', () => {
   const template = templateOf('prod');
   const short = (value: unknown) => flat(value).replace(/[0-9A-F]{8}/g, '');
 
@@ -59,26 +59,35 @@ describe('timers and the sweep', () => {
     ]);
   });
 
-  it('takes up what is parked, from every queue but its own', () => {
-    const queues = ['telemetryaccessparked', 'telemetryrestparked', 'scheduleparked'];
-    const functions = Object.values(resourcesOf(template, 'AWS::Lambda::Function')).map(({ Properties }) => Properties);
-    const onSweep = functions.find(({ FunctionName }) => FunctionName === 'pigeonhole-prod-on-sweep');
-    const { Variables } = onSweep?.['Environment'] as { Variables: Record<string, unknown> };
-    expect(short(Variables['PARKED_QUEUE_URLS'])).toBe(queues.map((queue) => `<${queue}>`).join(','));
-    const taking = statementsOfFunction(template, 'pigeonhole-prod-on-sweep').find(({ Action }) =>
+  const queues = ['telemetryaccessparked', 'telemetryrestparked', 'scheduleparked'];
+
+  it('takes up what is parked, from every queue but that of sweeps, and removes what was handled', () => {
+    const mappings = Object.values(resourcesOf(template, 'AWS::Lambda::EventSourceMapping'));
+    expect(mappings.map(({ Properties }) => short(Properties['EventSourceArn']))).toEqual(
+      queues.map((queue) => `<${queue}.Arn>`),
+    );
+    for (const { Properties } of mappings) {
+      expect(short(Properties['FunctionName'])).toBe('<parkedonparked>');
+      expect(Properties).toMatchObject({
+        BatchSize: 10,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        ScalingConfig: { MaximumConcurrency: 2 },
+      });
+    }
+    const taking = statementsOfFunction(template, 'pigeonhole-prod-on-parked').find(({ Action }) =>
       listOf(Action).includes('sqs:ReceiveMessage'),
     );
-    expect(taking?.Action).toEqual(['sqs:ReceiveMessage', 'sqs:DeleteMessage']);
+    expect(taking?.Action).toEqual(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']);
     expect(listOf(taking?.Resource).map(short)).toEqual(queues.map((queue) => `<${queue}.Arn>`));
   });
 
-  it('does not show a parked message to two sweeps at once', () => {
-    const onSweep = Object.values(resourcesOf(template, 'AWS::Lambda::Function')).find(
-      ({ Properties }) => Properties['FunctionName'] === 'pigeonhole-prod-on-sweep',
+  it('does not show a parked message again while a batch of it may still wait or run: six times its limit, says AWS', () => {
+    const onParked = Object.values(resourcesOf(template, 'AWS::Lambda::Function')).find(
+      ({ Properties }) => Properties['FunctionName'] === 'pigeonhole-prod-on-parked',
     );
-    expect(onSweep?.Properties['Timeout']).toBe(30);
+    expect(onParked?.Properties['Timeout']).toBe(30);
     for (const { Properties } of Object.values(resourcesOf(template, 'AWS::SQS::Queue'))) {
-      expect(Properties['VisibilityTimeout']).toBe(60);
+      expect(Properties['VisibilityTimeout']).toBe(180);
     }
   });
 });

@@ -17,6 +17,14 @@ const changed = (name: string, change: (properties: never) => object) => {
   return { [name]: { Type, Properties: change(Properties) } };
 };
 
+/** A queue that calls a function; the trial's own queue is read by its tests. */
+const mapping = (more: object) => ({
+  Mapping: {
+    Type: 'AWS::Lambda::EventSourceMapping',
+    Properties: { EventSourceArn: { 'Fn::GetAtt': ['Parked', 'Arn'] }, FunctionName: { Ref: 'OnEvent' }, ...more },
+  },
+});
+
 test.each([
   [
     'a rule that is no SQL',
@@ -64,6 +72,17 @@ test.each([
       DestinationConfig: { OnFailure: { Destination: 'arn:aws:sqs:us-east-1:1:other' } },
     })),
     'OnEventAsync: arn:aws:sqs:us-east-1:1:other is no queue of this stack',
+  ],
+  [
+    'a source that is no queue',
+    mapping({ EventSourceArn: 'arn:aws:sqs:us-east-1:1:other' }),
+    'Mapping: arn:aws:sqs:us-east-1:1:other is no queue of this stack',
+  ],
+  ['a queue that calls nobody', mapping({ FunctionName: 'nobody' }), 'Mapping: there is no function nobody'],
+  [
+    'a queue that shows again what is still worked on',
+    { ...mapping({}), ...changed('Parked', (queue: object) => ({ ...queue, VisibilityTimeout: 9 })) },
+    'Mapping: parked shows a message again before on-event must have ended',
   ],
 ])('%s stops the start with its logical id', async (_, changes, message) => {
   await expect(startSystem({ assembly: writeTrial(changes), ports })).rejects.toThrow(message);

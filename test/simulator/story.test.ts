@@ -43,6 +43,13 @@ describe('a story', () => {
     expect(told.mishaps['swept-twice']).toBeGreaterThan(50);
   });
 
+  it('in which so many calls die that messages are parked by the hundred loses none of them', async () => {
+    const rates = { crash: 0.06, 'lost-answer': 0.03 };
+    const told = await tellStory(settings({ seed: 11, days: 4, banks: 2, doorsPerBank: 20, rates }));
+    expect(told.violations).toEqual([]);
+    expect(told.mishaps.crash).toBeGreaterThan(1_000);
+  });
+
   it('without mishaps tells everybody once, and ends with every door free', async () => {
     const told = await tellStory(settings({ mishaps: [], days: 3 }));
     expect(told).toMatchObject({ violations: [], mishaps: {}, toldAgain: 0, heldForGood: 0 });

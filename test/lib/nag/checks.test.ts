@@ -45,9 +45,9 @@ describe('what an acknowledgement says', () => {
   const pathsWith = (reasons: Record<string, string>, words: string) =>
     Object.keys(reasons).filter((path) => reasons[path]?.includes(words));
 
-  it('of a parked queue is true of that queue: one is left to expire, the others are swept', () => {
+  it('of a parked queue is true of that queue: one is left to expire, the others are worked off', () => {
     const reasons = reasonsOf('SQSRedrivePolicy');
-    expect(pathsWith(reasons, 'on-sweep takes from it').sort()).toEqual([
+    expect(pathsWith(reasons, 'on-parked takes from it').sort()).toEqual([
       'schedule/parked',
       'telemetry/access-parked',
       'telemetry/rest-parked',
@@ -61,6 +61,7 @@ describe('what an acknowledgement says', () => {
       'api/on-document',
       'api/on-request',
       'enrolment/on-enroll',
+      'parked/on-parked',
     ]);
     expect(pathsWith(reasons, 'on-failure destination').sort()).toEqual([
       'schedule/on-schedule',
