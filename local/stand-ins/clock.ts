@@ -11,7 +11,7 @@ export interface ClockOptions {
 }
 
 /** How long nothing must be open before the clock jumps: an answer on its way through a socket gets there first. */
-const SETTLE_MS = 4;
+const SETTLE_MS = 3;
 /** While a bank that is not ours keeps the clock from jumping, look this often whether it has gone. */
 const HELD_LOOK_MS = 250;
 const SLEEP_MAX_MS = 60_000;
