@@ -3,6 +3,7 @@ import type { EmailTopics, Registry } from '../app/registry-ports.js';
 import { awsClients, type AwsClients } from './aws-clients.js';
 import { snsEmailTopics } from './channels/email-topics.js';
 import { channels } from './channels/index.js';
+import { snsSiteTopics } from './channels/site-topics.js';
 import { systemClock } from './clock.js';
 import { logCounters } from './counters.js';
 import { derivedSecrets } from './crypto/codes.js';
@@ -14,7 +15,9 @@ import { dynamoCommandStore } from './dynamodb/command-store.js';
 import { dynamoCustodyStore } from './dynamodb/custody-store.js';
 import { dynamoDirectory } from './dynamodb/directory.js';
 import { dynamoDoorStore } from './dynamodb/door-store.js';
+import { dynamoDueItems } from './dynamodb/due-items.js';
 import { dynamoEvidenceStore } from './dynamodb/evidence-store.js';
+import { dynamoIncidentStore } from './dynamodb/incident-store.js';
 import { dynamoKeypadStore } from './dynamodb/keypad-store.js';
 import { dynamoParcelStore } from './dynamodb/parcel-store.js';
 import { dynamoRegistry } from './dynamodb/registry.js';
@@ -36,6 +39,7 @@ export function awsPorts(): Ports {
     'SCHEDULE_ROLE_ARN',
     'ON_SCHEDULE_ARN',
     'SMS_MAX_PRICE_USD',
+    'SITE_TOPIC_ARN_PREFIX',
   ]);
   const clients = shared();
   const sns = { lookUp: clients.sns, sendOnce: clients.snsOnce, smsMaxPriceUsd: names.SMS_MAX_PRICE_USD };
@@ -50,6 +54,7 @@ export function awsPorts(): Ports {
       targetArn: names.ON_SCHEDULE_ARN,
     }),
     channels: Object.values(channels).map(({ create }) => create(sns)),
+    alerts: snsSiteTopics({ lookUp: clients.sns, sendOnce: clients.snsOnce, arnPrefix: names.SITE_TOPIC_ARN_PREFIX }),
     secrets: derivedSecrets(readCodeSecret(clients.secrets, names.CODE_SECRET_ARN)),
   };
 }
@@ -67,6 +72,8 @@ export function awsStores() {
     directory: dynamoDirectory(table, clock),
     keypads: dynamoKeypadStore(table),
     banks: dynamoBankStore(table),
+    incidents: dynamoIncidentStore(table),
+    due: dynamoDueItems(table),
     commands: dynamoCommandStore(table),
     digest: sha256Digest,
     counters: logCounters(),

@@ -5,7 +5,8 @@ import { doorsToRead } from '../domain/bank/digest.js';
 import type { BankState } from '../domain/bank/state.js';
 import type { BankId } from '../domain/ids.js';
 import type { Heartbeat } from '../domain/inputs.js';
-import type { Ports } from './ports.js';
+import { raise } from './raise.js';
+import type { LoadedBank, Ports } from './ports.js';
 import { refuse } from './refuse.js';
 
 /** A conflict is decided again this often; then the call fails and is retried as a whole. */
@@ -25,16 +26,30 @@ export async function handleBank(ports: Ports, input: BankInput): Promise<void> 
     const { state, version } = await (mayBeStale ? banks.peek(input.bankId) : banks.load(input.bankId));
     if (await isOfAnother(ports, state, input))
       return refuse(ports, { code: 'another-controller', bankId: input.bankId });
+    const { owed = [] } = state;
+    for (const finding of owed) await raise(ports, finding);
     const known = input.type === 'heartbeat' ? await knownOf(ports, state, input) : {};
-    const decision = decideBank(state, input, known);
+    const decision = decideBank({ ...state, owed: undefined }, input, known);
     await Promise.all(decision.effects.map((effect) => perform(ports, input.bankId, effect)));
-    if (!decision.change || (await banks.commit({ state: evolveBank(state, decision), version }))) {
+    const next = evolveBank({ ...state, owed: undefined }, decision);
+    const isChanged = decision.change !== undefined || owed.length > 0;
+    if (!isChanged || (await banks.commit({ state: next, version }))) {
       for (const { name, detail } of decision.counts) counters.count(name, detail);
-      return;
+      return raiseOwed(ports, { state: next, version: version + 1 });
     }
     await ports.pause(attempt);
   }
   throw new Error(`bank ${input.bankId} changed ${attemptsMax} times while it was decided on`);
+}
+
+/**
+ * What was found is committed first and raised then: so two calls that decide at once raise what came to be, in its order. A
+ * call that ends in between is retried, and the next input of the bank raises it before it decides.
+ */
+async function raiseOwed(ports: Ports, { state, version }: LoadedBank): Promise<void> {
+  if (!state.owed) return;
+  for (const finding of state.owed) await raise(ports, finding);
+  await ports.banks.commit({ state: { ...state, owed: undefined }, version }); // A conflict: who came between has raised it.
 }
 
 /**

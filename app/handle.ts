@@ -1,6 +1,14 @@
 import type { DisplayEffect } from '../domain/effects.js';
 import type { Refusal } from '../domain/decide/decision.js';
-import { isApiCommandId, isResendCommandId, parseCommandId, type DoorKey } from '../domain/ids.js';
+import {
+  isApiCommandId,
+  isResendCommandId,
+  parseCommandId,
+  parseIncidentCommandId,
+  parseIncidentId,
+  type CompartmentId,
+  type DoorKey,
+} from '../domain/ids.js';
 import type {
   AccessMessage,
   BankMessage,
@@ -9,14 +17,17 @@ import type {
   DoorClosed,
   LeaseRequest,
   TimerFired,
+  Times,
 } from '../domain/inputs.js';
 import type { Window } from '../domain/sensing/window.js';
-import type { Timer } from '../domain/timers.js';
+import type { IncidentTimer, Timer } from '../domain/timers.js';
 import { handleBank } from './bank.js';
 import { collection } from './collection.js';
 import { takeAnswer } from './command-answer.js';
 import { deposit, type DepositOutcome } from './deposit.js';
 import { nudgeOverdue } from './full-bank.js';
+import { answerIncident } from './answer-incident.js';
+import { decideAt, raise } from './raise.js';
 import { sendDisplay } from './perform.js';
 import { pickup } from './pickup.js';
 import type { Ports } from './ports.js';
@@ -72,22 +83,45 @@ async function handleDeposit(ports: Ports, input: DepositRequested, call: Call):
 /** A timer fired. Its call is asynchronous and retried like a message's. */
 export async function handleTimer(ports: Ports, timer: Timer, times: TimerFired['times'], call: Call): Promise<void> {
   if (timer.kind === 'look') return handleBank(ports, { type: 'look', bankId: timer.bankId, n: timer.n, times });
+  if (timer.kind === 'incident') return handleIncidentTimer(ports, timer, times);
   const { kind, bankId, compartmentId, stayId, n } = timer;
   await transact(ports, { bankId, compartmentId }, { type: kind, stayId, n, times }, call);
+}
+
+async function handleIncidentTimer(ports: Ports, { incidentId, n }: IncidentTimer, { nowMs }: Times): Promise<void> {
+  const key = parseIncidentId(incidentId);
+  if (key) await decideAt(ports, key, { type: 'timer', n, nowMs });
 }
 
 async function decideClosed(ports: Ports, input: DoorClosed, call: Call): Promise<void> {
   const { bankId, compartmentId, doorCycle, authority, before, after } = input;
   // The door decides all the same what came to it; that a lease opened another door is a matter of its wiring.
   const under = authority.kind === 'command' ? parseCommandId(authority.commandId)?.compartmentId : undefined;
-  if (under && under !== compartmentId) ports.counters.count('wrong-door-opened', { bankId, compartmentId, under });
   const key = { bankId, compartmentId, id: `cycle-${doorCycle}` };
   await decideOnWindows(ports, input, input, call, { key, windows: { before, after } });
+  if (under && under !== compartmentId) await raiseWrongDoor(ports, input, under);
+}
+
+/** Of the door that opened: what it was opened for stands beside it. */
+async function raiseWrongDoor(ports: Ports, closed: DoorClosed, under: CompartmentId): Promise<void> {
+  const { bankId, compartmentId, doorCycle, times } = closed;
+  ports.counters.count('wrong-door-opened', { bankId, compartmentId, under });
+  await raise(ports, {
+    cause: 'wrong-door-opened',
+    place: { bankId, compartmentId },
+    status: 'standing',
+    key: `cycle-${doorCycle}`,
+    occurredAtMs: times.occurredAtMs,
+    detail: { doorCycle, under },
+    evidence: [`cycle-${doorCycle}`],
+  });
 }
 
 async function decideResult(ports: Ports, input: CommandResult, call: Call): Promise<void> {
   if (isApiCommandId(input.commandId)) return takeAnswer(ports, input);
   const command = parseCommandId(input.commandId);
+  const ofIncident = parseIncidentCommandId(input.commandId);
+  if (ofIncident) return answerIncident(ports, ofIncident, input);
   if (isResendCommandId(input.commandId)) return; // The door events are its answer.
   if (!command) return ports.counters.count('result-of-no-command');
   const key = { bankId: input.bankId, compartmentId: command.compartmentId };

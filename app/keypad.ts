@@ -1,5 +1,7 @@
 import type { BankId } from '../domain/ids.js';
 import { waitsUntilMs } from '../domain/keypad.js';
+import type { Finding } from '../domain/incident/finding.js';
+import { raise } from './raise.js';
 import type { Ports } from './ports.js';
 import type { Outcome } from './transact.js';
 
@@ -22,7 +24,23 @@ export async function atKeypad<Result extends Outcome>(
   if (isWrong) await countWrong(ports, { bankId, nowMs });
   // Lost to a wrong try at the same instant, a right one clears nothing: the next one does.
   if (isRight) await ports.keypads.write(bankId, { wrongTries: 0, lastAtMs: nowMs, version: keypad.version });
+  if (isRight && keypad.wrongTries >= guessingFrom)
+    await raiseGuessing(ports, { bankId, nowMs }, 'over', keypad.version);
   return outcome;
+}
+
+/** So many in a row are no slip of a finger: design README §6. */
+const guessingFrom = 5;
+
+/** Each wrong try from the fifth on is a sighting, so that none that is lost matters; a right one ends it. */
+async function raiseGuessing(
+  ports: Ports,
+  { bankId, nowMs }: { bankId: BankId; nowMs: number },
+  status: Finding['status'],
+  version: number,
+): Promise<void> {
+  const key = `keypad-${version}`;
+  await raise(ports, { cause: 'code-guessing', place: { bankId }, status, key, occurredAtMs: nowMs });
 }
 
 /** Every wrong try counts, also of many at once. */
@@ -31,7 +49,9 @@ async function countWrong(ports: Ports, { bankId, nowMs }: { bankId: BankId; now
     const { wrongTries, version } = await ports.keypads.read(bankId);
     const next = { wrongTries: wrongTries + 1, lastAtMs: nowMs, version };
     if (await ports.keypads.write(bankId, next)) {
-      return ports.counters.count('wrong-code', { bankId, wrongTries: next.wrongTries });
+      ports.counters.count('wrong-code', { bankId, wrongTries: next.wrongTries });
+      if (next.wrongTries >= guessingFrom) await raiseGuessing(ports, { bankId, nowMs }, 'standing', version);
+      return;
     }
     await ports.pause(attempt);
   }

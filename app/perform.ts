@@ -6,6 +6,7 @@ import { screenLines } from '../domain/messages/screen.js';
 import type { OutboxEntry } from '../domain/outbox.js';
 import { react } from '../domain/reactions.js';
 import { endedStates } from '../domain/stay.js';
+import { raise } from './raise.js';
 import type { Ports, Told } from './ports.js';
 import { tell } from './tell.js';
 import { textsOf } from './texts.js';
@@ -82,6 +83,9 @@ async function perform(ports: Ports, entry: OutboxEntry, effect: Effect): Promis
       return ports.timers.delete(effect.name);
     case 'parcel-row':
       return ports.parcels.show(effect);
+    case 'finding':
+      await raise(ports, effect.finding);
+      return;
     case 'tell':
       return; // People come last, one channel after the other.
     default:

@@ -6,8 +6,11 @@ import type { MessageName, MessageText } from '../domain/messages/index.js';
 import type { OutboxEntry } from '../domain/outbox.js';
 import type { RemoteCommandType } from '../domain/remote-command.js';
 import type { Window } from '../domain/sensing/window.js';
+import type { Alerts } from './alerts.js';
 import type { BankStore } from './bank-store.js';
 import type { CommandStore } from './command-store.js';
+import type { DueDoor, DueItems } from './due.js';
+import type { IncidentStore } from './incident-store.js';
 import type {
   Bank,
   ChannelOutcome,
@@ -34,10 +37,13 @@ export interface Ports {
   directory: Directory;
   keypads: KeypadStore;
   banks: BankStore;
+  incidents: IncidentStore;
+  due: DueItems;
   commands: CommandStore;
   bankLink: BankLink;
   timers: Timers;
   channels: Channel[];
+  alerts: Alerts;
   secrets: Secrets;
   digest: Digest;
   counters: Counters;
@@ -46,8 +52,11 @@ export interface Ports {
   pause(attempt: number): Promise<void>;
 }
 
+export type * from './alerts.js';
 export type * from './bank-store.js';
 export type * from './command-store.js';
+export type * from './due.js';
+export type * from './incident-store.js';
 export type * from './records.js';
 
 export interface LoadedDoor {
@@ -82,16 +91,10 @@ export interface DoorStore {
   register(door: Door): Promise<boolean>;
   /** After a caught failure: the sweep shall look at this item from then on. */
   markDue(key: DoorKey, atMs: number): Promise<void>;
-  /** Items whose due instant has come, over all shards; a page at a time. */
-  due(nowMs: number, most: number): Promise<DueDoor[]>;
   /** Puts a due item off, if it is still due as it was read; `false`: another sweep has it. */
   claimDue(due: DueDoor, untilMs: number): Promise<boolean>;
   /** Nothing is owed any more, if the item is still at this version. */
   clearDue(key: DoorKey, version: number): Promise<void>;
-}
-
-export interface DueDoor extends DoorKey {
-  dueAtMs: number;
 }
 
 export interface FreeDoor {

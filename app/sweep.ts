@@ -1,4 +1,5 @@
-import type { DueDoor, Ports } from './ports.js';
+import { incidentIdOf } from '../domain/ids.js';
+import type { DueDoor, DueIncident, DueItem, Ports } from './ports.js';
 import { graceMs, performUndone } from './transact.js';
 
 /** How many items one sweep takes up; the next minute's sweep goes on. */
@@ -14,23 +15,30 @@ export interface Swept {
  * nothing is due no longer. One failing item does not stop the others: it is due again later, behind them, and is counted.
  */
 export async function sweep(ports: Ports): Promise<Swept> {
-  const doors = await ports.doors.due(ports.clock.nowMs(), itemsMax);
+  const due = await ports.due.list(ports.clock.nowMs(), itemsMax);
   const swept: Swept = { performed: 0, failed: 0 };
-  for (const door of doors) await attempt(ports, swept, door);
+  for (const item of due) await attempt(ports, swept, item);
   return swept;
 }
 
-async function attempt(ports: Ports, swept: Swept, door: DueDoor): Promise<void> {
+const sweepItem = (ports: Ports, item: DueItem): Promise<void> =>
+  item.kind === 'door' ? sweepDoor(ports, item) : sweepIncident(ports, item);
+
+async function attempt(ports: Ports, swept: Swept, item: DueItem): Promise<void> {
   try {
-    await sweepDoor(ports, door);
+    await sweepItem(ports, item);
     swept.performed += 1;
   } catch (error) {
     swept.failed += 1;
-    const { bankId, compartmentId } = door;
     const name = error instanceof Error ? error.name : 'unknown';
-    ports.counters.count('sweep-failed', { error: name, bankId, compartmentId });
+    ports.counters.count('sweep-failed', { error: name, ...nameOf(item) });
   }
 }
+
+const nameOf = (item: DueItem): Record<string, string> =>
+  item.kind === 'door'
+    ? { bankId: item.bankId, compartmentId: item.compartmentId }
+    : { incidentId: incidentIdOf(item) };
 
 /** Claimed first: a sweep that is called twice at once must not tell twice, and a door that fails goes behind the others. */
 async function sweepDoor(ports: Ports, due: DueDoor): Promise<void> {
@@ -46,4 +54,20 @@ async function sweepDoor(ports: Ports, due: DueDoor): Promise<void> {
   ];
   await performUndone(ports, key, old);
   if (young.length === 0) await ports.doors.clearDue(key, loaded.version);
+}
+
+/** Claimed first, as a door is. What failed before and is not to be tried again yet is left for its time. */
+async function sweepIncident(ports: Ports, due: DueIncident): Promise<void> {
+  const nowMs = ports.clock.nowMs();
+  if (!(await ports.incidents.claimDue(due, nowMs + graceMs))) return;
+  const loaded = await ports.incidents.load(due);
+  if (!loaded) return;
+  const names = Object.keys(loaded.owed).filter((name) => (loaded.owed[name]?.notBeforeMs ?? 0) <= nowMs);
+  const { performOwed } = await import('./perform-incident.js');
+  const failed = await performOwed(ports, loaded, names);
+  if (failed > 0) throw new EffectsFailed(`${failed} effects of an incident failed`);
+}
+
+class EffectsFailed extends Error {
+  override readonly name = 'EffectsFailed';
 }

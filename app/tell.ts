@@ -1,6 +1,6 @@
 import type { TellEffect } from '../domain/effects.js';
 import { messages, render } from '../domain/messages/index.js';
-import type { OutboxEntry } from '../domain/outbox.js';
+import type { CompartmentId, SiteId } from '../domain/ids.js';
 import type {
   Channel,
   ChannelOutcome,
@@ -16,14 +16,20 @@ import { textsOf } from './texts.js';
 
 type Recipient = Resident | Courier | ManagerContact;
 
+/** Which door it is about, and at which site. */
+export interface About {
+  siteId: SiteId;
+  compartmentId: CompartmentId;
+}
+
 /** One message to one person, by every channel that may carry it, email before SMS. Codes are derived here and kept nowhere. */
-export async function tell(ports: Ports, entry: OutboxEntry, effect: TellEffect): Promise<Told[]> {
+export async function tell(ports: Ports, about: About, effect: TellEffect): Promise<Told[]> {
   const { message, eventId } = effect;
-  const site = await ports.directory.site(entry.siteId);
+  const site = await ports.directory.site(about.siteId);
   const to = site && (await recipient(ports, site, effect));
   const told: Told[] = [];
   if (site && to) {
-    const text = await textOf(ports, entry, effect, { site, to });
+    const text = await textOf(ports, about, effect, { site, to });
     for (const channel of carriers(ports, effect)) {
       const outcome = await send(channel, { to, text, eventId, kind: message });
       if (channel.name === 'email') await noteEmail(ports, to, outcome);
@@ -42,7 +48,7 @@ export async function tell(ports: Ports, entry: OutboxEntry, effect: TellEffect)
 
 async function textOf(
   ports: Ports,
-  { siteId, compartmentId }: OutboxEntry,
+  { siteId, compartmentId }: About,
   { message, to: addressed, stayId, generation, step, evidence }: TellEffect,
   { site, to }: { site: Site; to: Recipient },
 ) {

@@ -1,4 +1,4 @@
-import { languageOf, type Language } from '../domain/messages/language.js';
+import { languageOf, languageTags, type Language } from '../domain/messages/language.js';
 import type { Texts } from '../domain/messages/texts.js';
 
 /** Each in a file of its own, which a function loads when it first speaks the language: most calls speak one, or none. */
@@ -16,4 +16,9 @@ export function textsOf(tag: string | undefined): Promise<Texts> {
   const texts = loading.get(language) ?? languages[language]();
   loading.set(language, texts);
   return texts;
+}
+
+/** All of them now: a file that is loaded in the middle of a simulated story would disturb its order. */
+export async function loadTexts(): Promise<void> {
+  await Promise.all(languageTags.map(textsOf));
 }

@@ -6,6 +6,7 @@ import type { Door } from '../domain/door.js';
 import { evolve } from '../domain/evolve.js';
 import type { DoorEvent } from '../domain/events.js';
 import type { DoorKey } from '../domain/ids.js';
+import { faultsOf } from '../domain/incident/from-door.js';
 import type { DoorInput } from '../domain/inputs.js';
 import type { OutboxEntry, Subject } from '../domain/outbox.js';
 import { performEntry } from './perform.js';
@@ -86,8 +87,7 @@ async function residentHold({ directory }: Ports, { siteId, stay }: Door, input:
 
 /** The committed entry, or undefined after a conflict. What is not sure is read again: our own entry says that it was made. */
 async function commit(ports: Ports, loaded: LoadedDoor, events: DoorEvent[], input: DoorInput, call: Call) {
-  const door = events.reduce(evolve, loaded.door);
-  const { entry, sealed } = sealEntry(ports, loaded, door, events, input, call);
+  const { entry, sealed } = sealEntry(ports, loaded, events, input, call);
   // Somebody waits at the door for a verdict: one entry may stay for the next commit, or the sweep, to look at.
   const looks = input.type !== 'door-closed' || loaded.outbox.length > 1;
   const drop = looks ? await doneCommits(ports, loaded.outbox) : [];
@@ -134,13 +134,15 @@ async function holds(ports: Ports, entry: OutboxEntry): Promise<boolean> {
 
 function sealEntry(
   ports: Ports,
-  { version }: LoadedDoor,
-  door: Door,
+  { version, door: before }: LoadedDoor,
   events: DoorEvent[],
   input: DoorInput,
   call: Call,
 ): { entry: OutboxEntry; sealed: Door } {
   const { occurredAtMs, nowMs, ageKnown } = input.times;
+  const evolved = events.reduce(evolve, before);
+  const { faults, findings } = faultsOf(before, events, evolved, nowMs);
+  const door = { ...evolved, faults };
   const custody = seal(ports.digest, door.chain, { occurredAtMs, committedAtMs: nowMs, events });
   const entry: OutboxEntry = {
     commit: version + 1,
@@ -156,6 +158,7 @@ function sealEntry(
     custody,
     subject: subjectOf(door),
     events,
+    ...(findings.length > 0 ? { findings } : {}),
   };
   return { entry, sealed: { ...door, chain: { ...door.chain, n: custody.n, head: custody.hash } } };
 }

@@ -22,7 +22,7 @@ interface Timed {
   readonly bytes: number;
 }
 
-/** One reading is one sample of a window. The dearest kind of sensor is what the limits are held against. */
+/** One reading is one sample of a window, and its cost time on a processor. The dearest kind of sensor is what the limits are held against. */
 export async function measureHealth(progress: Progress): Promise<Measured> {
   const timed: Timed[] = [];
   for (const profile of profiles) {
@@ -61,9 +61,10 @@ function timeOf(profile: KnownProfile): Timed {
   let state: SensorState | undefined;
   const times: number[] = [];
   for (let run = 0, i = 0; run <= runs; run++) {
-    const startedMs = performance.now();
+    const before = process.cpuUsage();
     for (const end = i + looksPerRun; i < end; i++) state = observe(state, look(i), watch).state;
-    if (run > 0) times.push(((performance.now() - startedMs) * 1000) / looksPerRun); // The first one warms the machine up.
+    const { user, system } = process.cpuUsage(before);
+    if (run > 0) times.push((user + system) / looksPerRun); // The first one warms the machine up.
   }
   const microsecondsPerWindow = median(times);
   const microsecondsPerReading = microsecondsPerWindow / profile.samplesPerWindow;

@@ -1,4 +1,5 @@
 import type { DecidedCycles } from './cycles.js';
+import type { Cause } from './exceptions/cause.js';
 import type { By } from './from-afar.js';
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from './ids.js';
 import type { Size } from './inputs.js';
@@ -93,6 +94,8 @@ export interface Door {
   /** Sensors that are not plainly sound, and what of their word counts: verdicts read nothing else of their health. */
   sensors?: SensorConditions | undefined;
   stay?: Stay | undefined;
+  /** Causes that this door said to stand, and not yet to be over; and when it did. */
+  faults?: Partial<Record<Cause, number>> | undefined;
   /** What was asked of this door from afar, the latest last: a stay's requests end with it, these do not. */
   requests?: string[] | undefined;
   /** Kept from use from afar, by whom and why, beside what its stay or its content keeps it for. None: undefined. */
@@ -107,13 +110,6 @@ export interface Door {
 export const isOffered = (door: Door): boolean =>
   door.compartment === 'free' && door.door !== 'open' && door.holds === undefined;
 
-/**
- * Nothing can lie inside: offered, all that changed since it was last certainly empty was seen to be nothing, and no parcel
- * went from it that no sensor saw go. Only then is what a sensor says learnt to be its empty level.
- */
-export const isCertainlyEmpty = (door: Door): boolean =>
-  isOffered(door) && door.door === 'closed' && Object.keys(door.sums).length === 0 && !door.stay?.vouched;
-
 /** The stay, if it has not ended. */
 export function liveStay(door: Door): Stay | undefined {
   return door.stay && !endedStates.includes(door.stay.state) ? door.stay : undefined;
@@ -125,6 +121,21 @@ const contentReasons: readonly QuarantineReason[] = ['unaccounted', 'content-unc
 /** Is there a parcel in it, or evidence or doubt that something is? */
 export const mayHoldContent = (door: Door): boolean =>
   liveStay(door) !== undefined || (door.quarantine !== undefined && contentReasons.includes(door.quarantine));
+
+/** A hold for which nobody can say what was done to the door meanwhile. */
+const isOfDoubt = ({ reason }: Hold): boolean => reason === 'by-person' || contentReasons.includes(reason);
+
+/**
+ * Nothing can lie inside: all that changed since it was last seen to be empty was seen to be nothing, and no parcel went from
+ * it that no sensor saw go. Only then is what a sensor says learnt to be its empty level. What a sensor or a lock is held for
+ * says nothing of content.
+ */
+export const isCertainlyEmpty = (door: Door): boolean =>
+  door.door === 'closed' &&
+  !mayHoldContent(door) &&
+  !door.holds?.some(isOfDoubt) &&
+  Object.keys(door.sums).length === 0 &&
+  !door.stay?.vouched;
 
 /** What registration says of a door, and the cycle that its controller counts on from. */
 export type NewDoor = Pick<Door, 'bankId' | 'compartmentId' | 'siteId' | 'size' | 'accessible' | 'profile'> & {

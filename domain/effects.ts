@@ -1,12 +1,14 @@
 import type { BankId, CourierId, ParcelId, ResidentId, StayId } from './ids.js';
 import type { MessageName } from './messages/index.js';
+import type { Finding } from './incident/finding.js';
 import type { ScreenCode } from './messages/screen.js';
 import type { WeakEvidence } from './events.js';
 import type { StayState } from './stay.js';
 import type { Timer } from './timers.js';
 
 /** What follows from a committed event, as data. Ids are deterministic: performing twice is once, but for people. */
-export type Effect = DisplayEffect | CommandEffect | RemoteOpenEffect | TimerEffect | ParcelRowEffect | TellEffect;
+export type Effect =
+  DisplayEffect | CommandEffect | RemoteOpenEffect | TimerEffect | ParcelRowEffect | FindingEffect | TellEffect;
 
 export type ScreenChoice = 'reopen' | 'confirm' | 'cancel' | 'collect';
 
@@ -44,6 +46,12 @@ export interface RemoteOpenEffect {
 
 export type TimerEffect =
   { kind: 'create-timer'; name: string; atMs: number; timer: Timer } | { kind: 'delete-timer'; name: string };
+
+/** Something is wrong at a door, or is no longer: an incident's natural key makes twice once. */
+export interface FindingEffect {
+  kind: 'finding';
+  finding: Finding;
+}
 
 /** The view that people read, set only forward: `n` is the custody row it comes from. */
 export interface ParcelRowEffect {

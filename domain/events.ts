@@ -126,6 +126,8 @@ export type DoorEventOf = {
   'door-left-open': { doorCycle: number };
   /** What its sensors' words count from now on. Only those that are not plainly sound; none: all are. */
   'sensors-judged': { sensors?: SensorConditions | undefined };
+  /** Nobody had a right to open it, and no key did. `isClosed`: told with the end of that cycle. */
+  'opened-without-command': { doorCycle: number; isClosed: boolean };
   'verdict-overridden': {
     finding: 'present' | 'absent' | 'written-off';
     actor: string;

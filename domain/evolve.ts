@@ -26,6 +26,7 @@ import {
   windowOf,
 } from './door-changes.js';
 import { askedOf, doorQuarantined, doorReleased } from './door-from-afar.js';
+import { withDecided } from './cycles.js';
 import type { DoorEvent } from './events.js';
 
 /** The state after an event. Total: it never refuses, because only what was decided is committed. */
@@ -148,6 +149,8 @@ function evolveStored(door: Door, event: StoredEvent): Door {
       return doorLeftOpen(door, event);
     case 'sensors-judged':
       return { ...door, sensors: event.sensors };
+    case 'opened-without-command':
+      return event.isClosed ? { ...door, cycles: withDecided(door.cycles, event.doorCycle) } : door;
     default:
       return event satisfies never;
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { BankId, StayId } from './ids.js';
+import type { BankId, IncidentId, StayId } from './ids.js';
 import type { Times } from './inputs.js';
 import type { Timer } from './timers.js';
 import { once } from './once.js';
@@ -14,6 +14,11 @@ const firedSchema = once(() =>
         bankId: id<BankId>(),
         compartmentId: compartmentId(),
         stayId: text<StayId>(/^.{0,36}$/),
+        n: z.number().check(z.int(), z.minimum(1)),
+      }),
+      z.object({
+        kind: z.literal('incident'),
+        incidentId: text<IncidentId>(/^[a-z0-9]{16}-[1-9]\d{0,5}$/),
         n: z.number().check(z.int(), z.minimum(1)),
       }),
       z.object({ kind: z.literal('look'), bankId: id<BankId>(), n: z.number().check(z.int(), z.minimum(1)) }),

@@ -15,10 +15,18 @@ export type CourierId = Brand<'CourierId'>;
 export type StayId = Brand<'StayId'>;
 /** `<stayId>-<n>`, n from 1: the nth right to open this compartment in this stay. */
 export type LeaseId = Brand<'LeaseId'>;
+/** `<slot>-<n>`: the nth case, from 1, of one cause at one place. */
+export type IncidentId = Brand<'IncidentId'>;
 
 export interface DoorKey {
   bankId: BankId;
   compartmentId: CompartmentId;
+}
+
+/** Where an incident is kept: the 16 characters that follow from its cause and place, and which case of it this is. */
+export interface IncidentKey {
+  slot: string;
+  n: number;
 }
 
 /** What a bank and a person may call a thing: letters, digits, `_` and `-`; it stands in topics, names and keys. */
@@ -79,4 +87,27 @@ export function parseCommandId(commandId: string): CommandOfLease | undefined {
 export function parseLeaseId(leaseId: string): { stayId: StayId; lease: number } | undefined {
   const match = /^(([A-Za-z0-9]{1,8})-[a-z0-9]+)-(\d{1,4})$/.exec(leaseId);
   return match ? { stayId: match[1] as StayId, lease: Number(match[3]) } : undefined;
+}
+
+export const incidentIdOf = ({ slot, n }: IncidentKey): IncidentId => `${slot}-${n}` as IncidentId;
+export function parseIncidentId(incidentId: string): IncidentKey | undefined {
+  const match = /^([a-z0-9]{16})-([1-9]\d{0,5})$/.exec(incidentId);
+  return match ? { slot: match[1] ?? '', n: Number(match[2]) } : undefined;
+}
+
+/** Of an incident's playbook: which step, from 0, and for the how manieth time it is tried; or a person's nth act (`p`). */
+export const incidentCommandIdOf = (incidentId: IncidentId, step: number | 'p', n: number): string =>
+  `i-${incidentId}-${step}-${n}`;
+
+/** The parts of an incident's command id, or undefined for another's. */
+export interface CommandOfIncident extends IncidentKey {
+  step: number | 'p';
+  tries: number;
+}
+
+export function parseIncidentCommandId(commandId: string): CommandOfIncident | undefined {
+  const match = /^i-([a-z0-9]{16})-([1-9]\d{0,5})-(p|\d{1,3})-([1-9]\d{0,3})$/.exec(commandId);
+  if (!match) return undefined;
+  const [, slot = '', n, step, tries] = match;
+  return { slot, n: Number(n), step: step === 'p' ? step : Number(step), tries: Number(tries) };
 }

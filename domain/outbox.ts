@@ -1,4 +1,5 @@
 import type { DoorEvent } from './events.js';
+import type { DoorFinding } from './incident/from-door.js';
 import type { StayState } from './stay.js';
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from './ids.js';
 
@@ -25,6 +26,8 @@ export interface OutboxEntry {
   custody: { chain: string; n: number; previous: string; hash: string };
   subject?: Subject | undefined;
   events: DoorEvent[];
+  /** What this commit says of the door's faults. */
+  findings?: DoorFinding[] | undefined;
 }
 
 /** Of whom and what the events speak: the stay as it was after them. */

@@ -2,12 +2,16 @@ import { display, opening, remoteOpening, resend, sample } from './bank-effects.
 import type { DisplayEffect, Effect, ScreenChoice, TellEffect } from './effects.js';
 import type { DoorEvent, DoorEventOf, WeakEvidence } from './events.js';
 import type { ScreenCode } from './messages/screen.js';
+import { findingOf } from './incident/from-door.js';
 import type { OutboxEntry, Subject } from './outbox.js';
 import { nextStepName, watchName } from './timers.js';
 
 /** Effects of a committed entry, as data: a pure function of the entry, so a later performer finds the same. */
 export function react(entry: OutboxEntry): Effect[] {
-  const effects = entry.events.flatMap((event) => reactTo(event, entry));
+  const found = (entry.findings ?? []).map(
+    (finding) => ({ kind: 'finding', finding: findingOf(entry, finding) }) as const,
+  );
+  const effects = [...found, ...entry.events.flatMap((event) => reactTo(event, entry))];
   const { subject, custody } = entry;
   if (!subject || !entry.events.some(changesParcel)) return effects;
   const { parcelId, stayId, state, vouched, storedAtMs, heldUntilMs } = subject;
@@ -38,6 +42,7 @@ const steps: DoorEvent['type'][] = [
   'door-left-open',
   'sensors-judged',
   'effect-lapsed',
+  'opened-without-command',
   'open-given',
   'door-quarantined',
   'door-released',
@@ -168,6 +173,7 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
     case 'door-found-empty':
     case 'sensors-judged':
     case 'effect-lapsed':
+    case 'opened-without-command':
       return [];
     default:
       return event satisfies never;

@@ -1,4 +1,4 @@
-import type { BankId, CompartmentId, StayId } from './ids.js';
+import type { BankId, CompartmentId, IncidentId, StayId } from './ids.js';
 import { leaseIdOf } from './ids.js';
 
 /**
@@ -21,12 +21,17 @@ export const timers = {
     when: '5 min after the connection ended, then 2 h after it; n is the minute, counted from 1970',
     asks: 'is the bank still away?',
   },
+  incident: {
+    name: '<incident>-<n>',
+    when: "at the time limit of a playbook's step, 15 min to 1 h on while its bank is away, and 7 days after its resolution",
+    asks: 'is it over, or what is to be tried next?',
+  },
 } as const;
 
 export type TimerKind = keyof typeof timers;
 
 /** What a schedule carries when it fires. */
-export type Timer = StayTimer | LookTimer;
+export type Timer = StayTimer | LookTimer | IncidentTimer;
 
 export interface StayTimer {
   kind: 'watch' | 'next-step';
@@ -42,6 +47,13 @@ export interface LookTimer {
   n: number;
 }
 
+export interface IncidentTimer {
+  kind: 'incident';
+  incidentId: IncidentId;
+  n: number;
+}
+
+export const incidentTimerName = (incidentId: IncidentId, n: number): string => `${incidentId}-${n}`;
 export const lookName = (bankId: BankId, n: number): string => `${bankId}-look-${n}`;
 export const watchName = (stayId: StayId, lease: number, n: number): string => `${leaseIdOf(stayId, lease)}-watch-${n}`;
 export const nextStepName = (stayId: StayId, n: number): string => `${stayId}-next-${n}`;

@@ -44,17 +44,18 @@ export class Effects extends Construct {
     const { stage, secret, timers } = this.props;
     this.performers.push(onEvent);
     this.grantTable(onEvent);
-    for (const statement of [this.codes(), this.commands(), this.timers(), this.passRole(), ...this.messages()]) {
-      onEvent.addToRolePolicy(statement);
-    }
+    const rights = [this.codes(), this.commands(), this.timers(), this.passRole(), ...this.messages(), this.alerts()];
+    for (const statement of rights) onEvent.addToRolePolicy(statement);
     onEvent.addEnvironment('CODE_SECRET_ARN', secret.secretArn);
     onEvent.addEnvironment('SCHEDULE_GROUP', timers.groupName);
     onEvent.addEnvironment('SCHEDULE_ROLE_ARN', timers.role.roleArn);
     onEvent.addEnvironment('ON_SCHEDULE_ARN', timers.onScheduleArn);
     onEvent.addEnvironment('SMS_MAX_PRICE_USD', String(stage.smsMaxPriceUsd));
+    onEvent.addEnvironment('SITE_TOPIC_ARN_PREFIX', this.topicArn(this.siteTopicPrefix()));
     acknowledgeEffects(onEvent.role!, {
       timerGroup: timers.groupName,
       residentTopicPrefix: this.residentTopicPrefix(),
+      siteTopicPrefix: this.siteTopicPrefix(),
     });
   }
 
@@ -79,6 +80,10 @@ export class Effects extends Construct {
 
   private residentTopicPrefix() {
     return `pigeonhole-${this.props.stage.name}-resident-`;
+  }
+
+  private siteTopicPrefix() {
+    return `pigeonhole-${this.props.stage.name}-site-`;
   }
 
   private codes() {
@@ -133,10 +138,18 @@ export class Effects extends Construct {
     }
   }
 
+  /** To a site's own people, by its topic, which is made when something is first published to it. */
+  private alerts() {
+    const resources = [this.topicArn(`${this.siteTopicPrefix()}*`)];
+    return new PolicyStatement({ actions: ['sns:CreateTopic', 'sns:Publish'], resources });
+  }
+
   private onResidentTopics(actions: string[]) {
-    const resource = `${this.residentTopicPrefix()}*`;
-    const arn = Stack.of(this).formatArn({ service: 'sns', resource, arnFormat: ArnFormat.NO_RESOURCE_NAME });
-    return new PolicyStatement({ actions, resources: [arn] });
+    return new PolicyStatement({ actions, resources: [this.topicArn(`${this.residentTopicPrefix()}*`)] });
+  }
+
+  private topicArn(resource: string) {
+    return Stack.of(this).formatArn({ service: 'sns', resource, arnFormat: ArnFormat.NO_RESOURCE_NAME });
   }
 
   private arn(parts: { service: string; resource: string; resourceName: string }) {

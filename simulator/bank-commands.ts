@@ -1,3 +1,4 @@
+import type { BankClock } from './bank-clock.js';
 import type { ScreenShown } from './bank-json.js';
 import type { Mailbox } from './bank-mailbox.js';
 import type { OpensGuard } from './opens-guard.js';
@@ -14,7 +15,7 @@ export interface CommandHost {
   /** The last lease of each compartment, which the buttons on the screen continue. */
   leases: Map<string, string>;
   guard: OpensGuard;
-  wallClockMs(): number;
+  clock: Pick<BankClock, 'wallClockMs'>;
   show(shown: ScreenShown): void;
   restart(): void;
 }
@@ -67,7 +68,7 @@ export class BankCommands {
   }
 
   private display({ notAfterMs, ...command }: Command): void {
-    if (typeof notAfterMs === 'number' && this.host.wallClockMs() > notAfterMs) return; // Whom it was for has gone.
+    if (typeof notAfterMs === 'number' && this.host.clock.wallClockMs() > notAfterMs) return; // Whom it was for has gone.
     const { code, lines, choices, residents, compartmentId, leaseId, inReplyTo } = command as Partial<ScreenShown>;
     if (compartmentId && leaseId) this.host.leases.set(compartmentId, leaseId);
     const lists = { lines: lines ?? [], choices: choices ?? [], residents: residents ?? [] };
@@ -78,7 +79,7 @@ export class BankCommands {
   private takeOnce({ commandId, notAfterMs }: Command, act: () => void): void {
     if (this.taken.includes(commandId)) return this.answer(commandId, 'refused', { reason: 'duplicate' });
     this.remember(commandId);
-    if (typeof notAfterMs !== 'number' || this.host.wallClockMs() > notAfterMs)
+    if (typeof notAfterMs !== 'number' || this.host.clock.wallClockMs() > notAfterMs)
       return this.answer(commandId, 'expired');
     act();
   }
@@ -91,7 +92,7 @@ export class BankCommands {
 
   private atDoor(command: Command, act: (door: VirtualDoor) => void): void {
     this.withDoor(command, (door) => {
-      if (door.isOpen) return this.answer(command.commandId, 'refused', { reason: 'door-is-open' });
+      if (door.saysOpen) return this.answer(command.commandId, 'refused', { reason: 'door-is-open' });
       act(door);
     });
   }
@@ -115,7 +116,7 @@ export class BankCommands {
   }
 
   private recalibrate({ commandId }: Command, door: VirtualDoor): void {
-    for (const sensor of door.sensors) sensor.recalibrate(door.contents);
+    door.wires.sensors.recalibrate();
     this.answer(commandId, 'done');
   }
 
@@ -128,7 +129,7 @@ export class BankCommands {
 
   private tellTested(commandId: string, doors: VirtualDoor[], more: Record<string, unknown>): void {
     const failing = doors.flatMap((door) =>
-      door.sensors.filter(({ silence }) => silence !== 'none').map(({ name }) => `${door.compartmentId}/${name}`),
+      door.wires.sensors.failing().map((name) => `${door.compartmentId}/${name}`),
     );
     if (failing.length === 0) return this.answer(commandId, 'done', more);
     this.answer(commandId, 'failed', { reason: `sensor-fails ${failing.join(' ')}`.slice(0, reasonMax), ...more });
@@ -147,10 +148,9 @@ export class BankCommands {
         return;
       case 'sensor':
         return this.withDoor(command, (door) => {
-          const sensor = door.sensors.find((one) => one.name === name);
-          if (!sensor) return this.answer(commandId, 'refused', { reason: 'no-such-sensor' });
+          if (!door.wires.sensors.restart(String(name)))
+            return this.answer(commandId, 'refused', { reason: 'no-such-sensor' });
           this.answer(commandId, 'done');
-          sensor.restart();
         });
       default:
         return this.answer(commandId, 'refused', { reason: 'unknown-part' });

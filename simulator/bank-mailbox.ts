@@ -1,3 +1,4 @@
+import type { BankClock } from './bank-clock.js';
 import type { MessageKind, WireMessage } from './bank-json.js';
 
 interface Letter {
@@ -8,8 +9,7 @@ interface Letter {
 
 export interface MailboxOptions {
   controllerId: string;
-  uptimeMs(): number;
-  wallClockMs(): number;
+  clock: Pick<BankClock, 'uptimeMs' | 'wallClockMs'>;
   send(kind: MessageKind, message: WireMessage): void;
 }
 
@@ -39,8 +39,8 @@ export class Mailbox {
 
   /** Says something that happened at this uptime (by default now). Returns the message's id. */
   post(kind: MessageKind, body: { type: string; [field: string]: unknown }, happenedUptimeMs?: number): string {
-    const { controllerId, uptimeMs, wallClockMs } = this.options;
-    const now = uptimeMs();
+    const { controllerId, clock } = this.options;
+    const now = clock.uptimeMs();
     const seq = this.seq++;
     const messageId = `m${this.bootCount}-${seq}`; // Unique in this bank, which is all that the contract asks for.
     const message: WireMessage = {
@@ -51,7 +51,7 @@ export class Mailbox {
       seq,
       uptimeMs: happenedUptimeMs ?? now,
       sentUptimeMs: now,
-      atMs: wallClockMs(),
+      atMs: clock.wallClockMs(),
       ...body,
     };
     const letter = { kind, message };
@@ -100,7 +100,7 @@ export class Mailbox {
 
   private sendNow({ kind, message }: Letter): void {
     if (!this.isOnline) return;
-    const sent: WireMessage = { ...message, sentUptimeMs: this.options.uptimeMs() };
+    const sent: WireMessage = { ...message, sentUptimeMs: this.options.clock.uptimeMs() };
     if (message.bootCount !== this.bootCount) sent.sentBootCount = this.bootCount;
     this.options.send(kind, sent);
   }

@@ -1,6 +1,6 @@
 import type { BankJson, MessageKind, ScreenShown, WireAuthority, WireMessage } from './bank-json.js';
+import type { CycleTruth, Pulse } from './door-host.js';
 import type { Random } from './random.js';
-import type { CycleTruth, Pulse } from './virtual-door.js';
 
 export interface VirtualBankOptions {
   config: BankJson;
@@ -12,6 +12,8 @@ export interface VirtualBankOptions {
   send(kind: MessageKind, message: WireMessage): void;
   /** Unix milliseconds, as a controller has it from NTP: for expiry and for display. By default `now`. */
   wallClockMs?(): number;
+  /** How warm it is at the bank, degrees Celsius; by default always the same. */
+  temperatureC?(nowMs: number): number;
   onScreen?(shown: ScreenShown): void;
   onPulse?(pulse: Pulse): void;
   onOpened?(opened: { compartmentId: string; doorCycle: number; authority: WireAuthority }): void;

@@ -13,15 +13,15 @@ export function beamWindow(profile: BinaryProfile, random: Random): Look {
   const { flickerRate, rho, samplesPerWindow, thinnestMm } = profile;
   let isWrong = false;
 
-  return (contents, isStuck) => {
+  return (contents) => {
     const isBlocked = contents.some(({ thicknessMm }) => thicknessMm >= thinnestMm);
+    const level = isBlocked ? light.blocked : light.clear;
     const samples: number[] = [];
     const signalKcps: number[] = [];
     for (let i = 0; i < samplesPerWindow; i++) {
       isWrong = random.chance(flickerRate * (1 - rho) + (isWrong ? rho : 0));
-      samples.push(Number(isBlocked !== (isWrong && !isStuck)));
-      const level = isBlocked ? light.blocked : light.clear;
-      signalKcps.push(isStuck ? level : Math.round(level + light.sigma * random.normal()));
+      samples.push(Number(isBlocked !== isWrong));
+      signalKcps.push(Math.round(level + light.sigma * random.normal()));
     }
     return { samples, signalKcps };
   };

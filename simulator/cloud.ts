@@ -6,7 +6,6 @@ import type { Clock, Ports } from '../app/ports.js';
 import { Broker } from './broker.js';
 import { functionLimits, type Call, type FunctionName } from './call.js';
 import { deliveryKey, timerKey } from './call-keys.js';
-import { DueIndex } from './due-index.js';
 import { Parked } from './parked.js';
 import type { Mishaps } from './mishaps.js';
 import { pausingPorts } from './pausing-ports.js';
@@ -34,7 +33,6 @@ export class Cloud {
   readonly clock: Clock;
   readonly broker: Broker;
   readonly scheduler: Scheduler;
-  readonly due = new DueIndex();
   readonly staleness: Staleness;
   readonly parked: Record<'access' | 'rest' | 'schedule', Parked>;
   witness!: Witness;
@@ -76,7 +74,7 @@ export class Cloud {
 
   /** Nothing runs, waits for a retry, or is parked. */
   get isQuiet(): boolean {
-    return this.running.size === 0 && this.waiting === 0 && this.parkedCount === 0 && this.due.size === 0;
+    return this.running.size === 0 && this.waiting === 0 && this.parkedCount === 0 && this.store.due.size() === 0;
   }
 
   get parkedCount(): number {
@@ -189,7 +187,7 @@ export class Cloud {
     this.world.after(60_000, () => {
       this.everyMinute();
       // A sweep that finds nothing does nothing: looking first spares 43,000 calls a month.
-      if (!this.due.has(this.world.nowMs)) return;
+      if (!this.store.due.isDue(this.world.nowMs)) return;
       this.sweep();
       if (this.mishaps.strikes('swept-twice')) this.world.after(this.random.between(0, 20), () => this.sweep());
     });

@@ -1,7 +1,9 @@
 import { lastDecided } from '../domain/cycles.js';
 import type { Door } from '../domain/door.js';
-import type { DoorEventOf } from '../domain/events.js';
-import type { Violate } from './violation.js';
+import type { DoorEventOf, Seen } from '../domain/events.js';
+import type { FaultCase } from './bank-hardware.js';
+import { excuseFor, type CycleLived, type Excuse } from './broken-sensors.js';
+import type { InvariantName, Violate } from './violation.js';
 import type { CycleTruth, Item } from './virtual-bank.js';
 
 /** How many cycles of a door are remembered: a message of an older one comes too late to be decided on. */
@@ -12,12 +14,18 @@ export interface ContentsOptions {
   contentsOf(bankId: string, compartmentId: string): readonly Item[];
   /** Are these together less than what the bank's sensors claim to see? */
   isBelowSensors(bankId: string, items: readonly Item[]): boolean;
+  /** All that ever ailed this door, or the bank as a whole. */
+  faultsOf(bankId: string, compartmentId: string): readonly FaultCase[];
+  nowMs(): number;
 }
 
 /** What really lies in the compartments, against what was decided: nothing of it is told to the system. */
 export class Contents {
   private readonly options: ContentsOptions;
-  private readonly cycles = new Map<string, Map<number, CycleTruth>>();
+  private readonly cycles = new Map<string, Map<number, CycleLived>>();
+  private readonly openedAtMs = new Map<string, number>();
+  /** Verdicts that were wrong because hardware was, by why that is no violation. */
+  readonly wrong: Record<Exclude<Excuse, 'none' | 'silent'>, number> = { jumped: 0, doubted: 0 };
   /** Things that a stay left in a door that is free again: no sensor saw them come or stay, or it was said once. No later difference shows them. */
   private readonly excused = new Set<string>();
 
@@ -25,10 +33,15 @@ export class Contents {
     this.options = options;
   }
 
+  opened(bankId: string, compartmentId: string): void {
+    this.openedAtMs.set(`${bankId}/${compartmentId}`, this.options.nowMs());
+  }
+
   keep(bankId: string, cycle: CycleTruth): void {
     const key = `${bankId}/${cycle.compartmentId}`;
-    const cycles = this.cycles.get(key) ?? new Map<number, CycleTruth>();
-    cycles.set(cycle.doorCycle, cycle);
+    const cycles = this.cycles.get(key) ?? new Map<number, CycleLived>();
+    const closedAtMs = this.options.nowMs();
+    cycles.set(cycle.doorCycle, { ...cycle, openedAtMs: this.openedAtMs.get(key) ?? closedAtMs, closedAtMs });
     if (cycles.size > cyclesMax) cycles.delete(cycles.keys().next().value!);
     this.cycles.set(key, cycles);
   }
@@ -36,14 +49,13 @@ export class Contents {
   /** Somebody is about to be told: something came. */
   checkVerified(door: Door, { seen }: DoorEventOf['deposit-verified']): void {
     if (this.insideAfter(door, seen.doorCycle)?.length !== 0) return;
-    this.options.violate('no empty deposit is announced', `${door.stay?.id}, cycle ${seen.doorCycle}, LLR ${seen.llr}`);
+    this.wrongly('no empty deposit is announced', door, seen);
   }
 
   checkFoundEmpty(door: Door, { seen }: DoorEventOf['deposit-found-empty']): void {
     const inside = this.insideAfter(door, seen.doorCycle) ?? [];
     if (inside.length === 0 || this.options.isBelowSensors(door.bankId, inside)) return;
-    const detail = `${door.stay?.id}, cycle ${seen.doorCycle}, LLR ${seen.llr}`;
-    this.options.violate('no parcel within reach of the sensors is called absent', detail);
+    this.wrongly('no parcel within reach of the sensors is called absent', door, seen);
   }
 
   /** A vouched stay was seen by no sensor, and a thing below the sensors' reach may be left: neither is claimed. */
@@ -56,10 +68,27 @@ export class Contents {
     const last = Math.max(seen.doorCycle, lastDecided(door.cycles));
     const left = this.insideAfter(door, last) ?? [];
     if (left.length === 0 || door.stay?.vouched || this.options.isBelowSensors(door.bankId, left)) return;
-    const things = left
-      .map(({ thicknessMm, grams }) => `${thicknessMm.toFixed(1)} mm ${grams.toFixed(0)} g`)
-      .join(', ');
-    this.options.violate(invariant, `${door.stay?.id}, cycle ${seen.doorCycle}: ${things} left`);
+    const things = left.map(({ thicknessMm, grams }) => `${thicknessMm.toFixed(1)} mm ${grams.toFixed(0)} g`);
+    this.wrongly(invariant, door, seen, `: ${things.join(', ')} left`);
+  }
+
+  /** A verdict of this door is not so. Where its hardware lied, that is told apart: it may only not be believed in silence. */
+  private wrongly(invariant: InvariantName, door: Door, seen: Seen, more = ''): void {
+    const excuse = this.excuseOf(door, seen);
+    const detail = `${door.stay?.id}, cycle ${seen.doorCycle}, LLR ${seen.llr}${more}`;
+    if (excuse === 'none') this.options.violate(invariant, detail);
+    else if (excuse === 'silent') this.options.violate('no broken sensor makes a silent wrong verdict', detail);
+    else this.wrong[excuse] += 1;
+    if (excuse === 'none') return;
+    for (const { id } of this.options.contentsOf(door.bankId, door.compartmentId)) this.excused.add(id);
+  }
+
+  private excuseOf({ bankId, compartmentId }: Door, seen: Seen): Excuse {
+    const cases = this.options.faultsOf(bankId, compartmentId);
+    const lived = [...(this.cycles.get(`${bankId}/${compartmentId}`)?.values() ?? [])];
+    const last = lived.findLastIndex(({ doorCycle }) => doorCycle <= seen.doorCycle);
+    const first = lived.findLastIndex(({ before }, i) => i <= last && before.length === 0);
+    return excuseFor(seen, { cases, cycles: lived.slice(Math.max(0, first), last + 1), nowMs: this.options.nowMs() });
   }
 
   /** What a stay leaves free is empty, but for what no sensor of the bank can see and what was vouched for: that stays. */

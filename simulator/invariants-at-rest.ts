@@ -10,6 +10,8 @@ export interface AtRest {
   nowMs: number;
   /** Messages that were handed over and that nobody here can read. */
   unreadable: number;
+  /** Will this timer still fire? */
+  isPending(timer: string): boolean;
   /** Is every parcel to have been fetched or removed by now? */
   isOver: boolean;
 }
@@ -23,6 +25,7 @@ export async function checkAtRest(rest: AtRest): Promise<void> {
   rest.invariants.tellings.checkAtRest();
   rest.invariants.promises.checkAtRest();
   rest.invariants.waiting.checkAtRest(rest.nowMs);
+  rest.invariants.incidents.checkAtRest((timer) => rest.isPending(timer));
   checkCounted(rest);
   checkVisits(rest);
   checkOffers(rest);

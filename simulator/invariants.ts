@@ -1,14 +1,16 @@
 import type { Delivery } from '../adapters/memory/index.js';
-import type { CustodyRow, DoorCommit, LoadedDoor, Resident } from '../app/ports.js';
+import type { Alert, CustodyRow, DoorCommit, IncidentCommit, LoadedDoor, Resident } from '../app/ports.js';
 import { liveStay, type Door } from '../domain/door.js';
 import type { DoorKey } from '../domain/ids.js';
 import type { DoorEvent } from '../domain/events.js';
 import type { Call } from './call.js';
 import { Contents, type ContentsOptions } from './contents.js';
 import { Codes } from './codes.js';
+import { DecidedOnce } from './decided-once.js';
 import { Evidence } from './evidence.js';
 import { hashOfRow } from './custody-hash.js';
 import { Happened } from './happened.js';
+import { IncidentWatch } from './incident-watch.js';
 import { Leases } from './leases.js';
 import { Promises } from './promises.js';
 import { Recipients, type RecipientsOptions } from './recipients.js';
@@ -40,6 +42,7 @@ export class Invariants implements Witness {
   readonly waiting: Waiting;
   readonly promises: Promises;
   readonly evidence: Evidence;
+  readonly incidents: IncidentWatch;
   private readonly options: InvariantOptions;
   private readonly leases: Leases;
   private readonly reminders: Reminders;
@@ -48,7 +51,7 @@ export class Invariants implements Witness {
   private readonly codes: Codes;
   private readonly withdrawn = new Set<string>();
   private readonly placeOfParcel = new Map<string, string>();
-  private readonly decided = new Set<string>();
+  private readonly decidedOnce: DecidedOnce;
   private readonly rows = new Map<string, string>();
 
   constructor(options: InvariantOptions) {
@@ -56,6 +59,8 @@ export class Invariants implements Witness {
     this.options = options;
     this.tellings = new Tellings(violate);
     this.leases = new Leases(violate);
+    this.decidedOnce = new DecidedOnce(options.keyOfParked, violate);
+    this.incidents = new IncidentWatch(options.store, violate);
     this.reminders = new Reminders(options.store, violate);
     this.contents = new Contents({ ...options, violate });
     this.recipients = new Recipients({ ...options, violate });
@@ -73,10 +78,9 @@ export class Invariants implements Witness {
   committed(call: Call, before: LoadedDoor, commit: DoorCommit): void {
     const { door, entry } = commit;
     if (call.key.includes('/unreadable/')) this.violate('what cannot be read decides nothing', call.key);
-    this.checkDecidedOnce(call, commit);
+    this.decidedOnce.committed(call, commit);
     this.checkOneStay(before.door, door);
     this.checkPlace(door);
-    this.contents.checkFreed(before.door, door);
     this.happened.committed(before.door, commit);
     this.recipients.committed(commit);
     this.waiting.committed(commit);
@@ -84,6 +88,7 @@ export class Invariants implements Witness {
     this.evidence.committed(call, commit);
     this.promises.committed(commit, this.options.isUnreachable(door.siteId, door.stay?.residentId ?? ''));
     for (const event of entry.events) this.checkEvent(event, commit);
+    this.contents.checkFreed(before.door, door); // After its verdict, which may have an excuse.
   }
 
   custodyPut(_call: Call, row: CustodyRow): void {
@@ -100,8 +105,17 @@ export class Invariants implements Witness {
     this.promises.told(delivery);
   }
 
+  incidentCommitted(_call: Call, commit: IncidentCommit): void {
+    this.incidents.committed(commit);
+  }
+
+  alerted(_call: Call, alert: Alert): void {
+    this.tellings.alerted(alert);
+  }
+
   opened(bankId: string, opened: { compartmentId: string; authority: WireAuthority }): void {
     const { compartmentId, authority } = opened;
+    this.contents.opened(bankId, compartmentId);
     this.leases.opened({ bankId, compartmentId, nowMs: this.options.nowMs() }, authority);
   }
 
@@ -151,21 +165,6 @@ export class Invariants implements Witness {
     const row = await codes.find(await secrets.lookupKey(bankId, await secrets.pickupCode(stay.id, stay.generation)));
     const opens = row?.stayId === stay.id && row.generation === stay.generation;
     if (!opens) this.violate('a stored stay has one valid code', `${stay.id}, generation ${stay.generation}`);
-  }
-
-  /** Twice is once: what has the same natural key is committed once, whoever carries it. */
-  private checkDecidedOnce(call: Call, { door, entry }: DoorCommit): void {
-    const types = entry.events.map(({ type }) => type);
-    // A call's own follow-ups, and what a refused request asks of other doors: of keys of their own.
-    const hasOwnKey = ['effect-lapsed', 'resident-unreachable', 'space-needed'] as const;
-    if (hasOwnKey.some((type) => types.includes(type))) return;
-    const isOfAnother = call.function === 'sweep' || call.function === 'parked';
-    const key = isOfAnother ? (this.options.keyOfParked(entry.by) ?? `sweep of ${entry.by}`) : call.key;
-    if (this.decided.has(key) || key.endsWith('/refused/duplicate')) {
-      const where = `${door.bankId}/${door.compartmentId}`;
-      this.violate('what was decided decides nothing again', `${key} at ${where}: ${types.join(', ')}`);
-    }
-    this.decided.add(key);
   }
 
   private checkOneStay(before: Door, door: Door): void {

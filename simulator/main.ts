@@ -57,6 +57,8 @@ function printResult(settings: Settings, told: Told, { isSame, tookMs }: { isSam
   print(`${toldAgain} messages told again, each after a crash or a lost answer before its marker`);
   print(`events ${JSON.stringify(told.events)}`);
   print(`${heldForGood} doors held at the end, for a technician`);
+  const { jumped, doubted } = told.wrongByFault;
+  print(`verdicts wrong for broken sensors: ${jumped} as a level jumped within a door cycle, ${doubted} in doubt`);
   const livesPerMinute = Math.round((lives / tookMs) * 60_000);
   const count = violations.length + (isSame ? 0 : 1);
   print(

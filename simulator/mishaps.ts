@@ -59,6 +59,12 @@ export const mishapRates = {
   ajar: 0.02,
   /** A door's sensors say nothing, or repeat themselves, for a visit or a part of it. Per door visit. */
   'silent-sensor': 0.05,
+  /** A sensor breaks in one of the ways of `faults/`, until somebody mends it. Per bank and day; 0.12 a year and door is the assumption for life. */
+  'sensor-breaks': 0.05,
+  /** A latch, lock or door switch breaks, or two locks are wired to each other's doors, likewise. Per bank and day. */
+  'lock-breaks': 0.02,
+  /** A controller has a weak supply, a boot loop, a wrong clock, relays that fire at its start, or a firmware that reads otherwise. Per bank and day. */
+  'controller-breaks': 0.01,
   /** A parcel at the edge of what the bank's sensors see. Per parcel; 2 % thin items is the assumption for life. */
   'thin-parcel': 0.04,
   /** Somebody forces a door that nobody has a right to, now and then takes what is inside, and shuts it. Per bank and day. */

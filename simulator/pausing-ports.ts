@@ -1,5 +1,15 @@
-import type { Channel, DoorCommit, DoorStore, LoadedDoor, Ports } from '../app/ports.js';
+import type {
+  Alert,
+  Channel,
+  DoorCommit,
+  DoorStore,
+  DueItems,
+  IncidentStore,
+  LoadedDoor,
+  Ports,
+} from '../app/ports.js';
 import { assert } from '../domain/assert.js';
+import { incidentIdOf } from '../domain/ids.js';
 import type { Call } from './call.js';
 import type { Cloud } from './cloud.js';
 
@@ -37,6 +47,9 @@ export function pausingPorts(cloud: Cloud, call: Call): Ports {
     directory: pausing(store.directory),
     keypads: pausing(store.keypads),
     banks: pausing(store.banks),
+    incidents: pausingIncidents(cloud, call),
+    due: pausing<DueItems>({ list: (nowMs, most) => store.due.list(nowMs, most) }),
+    alerts: { publish: (alert) => through(() => publishSeen(cloud, call, alert)) },
     commands: pausing(store.commands),
     bankLink: { send: (bankId, command) => through(async () => cloud.broker.sendDown(bankId, command)) },
     timers: {
@@ -73,18 +86,36 @@ function pausingDoors(cloud: Cloud, call: Call): DoorStore {
     free: (bankId) => through(async () => cloud.staleness.free(bankId, await store.doors.free(bankId))),
     list: (bankId) => through(() => store.doors.list(bankId)),
     register: (door) => through(() => store.doors.register(door)),
-    markDue: (key, atMs) =>
+    markDue: (key, atMs) => through(() => store.doors.markDue(key, atMs)),
+    claimDue: (due, untilMs) => through(() => store.doors.claimDue(due, untilMs)),
+    clearDue: (key, version) => through(() => store.doors.clearDue(key, version)),
+  };
+}
+
+/** An effect that is marked as done was performed by this call, or is not to be performed any more. */
+function pausingIncidents(cloud: Cloud, call: Call): IncidentStore {
+  const { store } = cloud;
+  const through = <T>(run: () => Promise<T>): Promise<T> => pass(cloud, call, run);
+  return {
+    latest: (slot) => through(() => store.incidents.latest(slot)),
+    load: (key) => through(() => store.incidents.load(key)),
+    commit: (commit) =>
       through(async () => {
-        cloud.due.set(key, atMs);
-        await store.doors.markDue(key, atMs);
+        if (cloud.mishaps.strikes('conflict')) return false;
+        const isCommitted = await store.incidents.commit(commit);
+        if (!isCommitted) return false;
+        const { incident, version } = commit;
+        const id = incidentIdOf(incident);
+        cloud.world.log(`incident ${id} v${version + 1} ${incident.place.bankId} ${incident.cause} ${incident.state}`);
+        cloud.witness.incidentCommitted(call, commit);
+        return true;
       }),
-    due: (nowMs, most) => through(async () => cloud.due.until(nowMs, most)),
-    claimDue: (due, untilMs) =>
-      through(async () => {
-        cloud.due.claim(due, untilMs);
-        return store.doors.claimDue(due, untilMs);
-      }),
-    clearDue: (key, version) => through(() => clearDue(cloud, key, version)),
+    async settle(key, settled) {
+      await through(() => store.incidents.settle(key, settled));
+      for (const name of settled.done) call.unmarked.delete(`${incidentIdOf(key)}#${name}`);
+    },
+    claimDue: (due, untilMs) => through(() => store.incidents.claimDue(due, untilMs)),
+    list: (siteId, page) => through(() => store.incidents.list(siteId, page)),
   };
 }
 
@@ -124,8 +155,6 @@ async function commitSeen(cloud: Cloud, call: Call, commit: DoorCommit): Promise
   const before = (await doors.load(commit.door)) as LoadedDoor;
   const answer = await doors.commit(commit);
   if (answer === 'conflict') return answer;
-  if (commit.dueAtMs !== undefined) cloud.due.set(commit.door, commit.dueAtMs);
-  else if (commit.clearsDue) cloud.due.delete(commit.door);
   cloud.witness.committed(call, before, commit);
   cloud.world.log(
     `commit ${commit.door.bankId}/${commit.door.compartmentId} v${commit.version + 1} ${call.key} ${commit.entry.events.map(({ type }) => type).join(',')} ${commit.entry.custody.hash.slice(0, 12)}`,
@@ -133,11 +162,12 @@ async function commitSeen(cloud: Cloud, call: Call, commit: DoorCommit): Promise
   return answer;
 }
 
-async function clearDue(cloud: Cloud, key: Parameters<Ports['doors']['clearDue']>[0], version: number): Promise<void> {
-  const { doors } = cloud.store;
-  const now = await doors.load(key);
-  if (now?.version === version) cloud.due.delete(key);
-  await doors.clearDue(key, version);
+async function publishSeen(cloud: Cloud, call: Call, alert: Alert): Promise<void> {
+  if (cloud.mishaps.strikes('channel-fails'))
+    throw new LostAnswer('the topic did not answer, and has published nothing');
+  await cloud.store.alerts.publish(alert);
+  call.unmarked.add(alert.eventId);
+  cloud.witness.alerted(call, alert);
 }
 
 async function sendSeen(cloud: Cloud, call: Call, channel: Channel, message: Parameters<Channel['send']>[0]) {

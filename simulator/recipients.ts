@@ -15,6 +15,8 @@ const whoseIs: Record<Delivery['kind'], Role> = {
   'resident-unreachable': 'manager',
   'parcel-returned': 'resident',
   'space-needed': 'resident',
+  'door-trouble': 'resident',
+  'door-needs-you': 'courier',
 };
 
 export interface RecipientsOptions {

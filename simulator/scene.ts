@@ -36,7 +36,7 @@ export async function atDoor<T>(
   const isLost = mishaps.strikes('bank-reboot');
   if (isLost) loseBank(scene);
   try {
-    return await visit(!isSilent && !isJammed && !isLost && bank.isOnline);
+    return await visit(!isLost && bank.hardware.isSound(compartmentId) && bank.isOnline);
   } finally {
     desk.busy.delete(compartmentId);
     if (isSilent) scene.world.after(30 * secondMs, () => bank.silence(compartmentId, 'none'));

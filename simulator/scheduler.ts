@@ -37,6 +37,10 @@ export class Scheduler {
     this.pending.delete(name);
   }
 
+  isPending(name: string): boolean {
+    return this.pending.has(name);
+  }
+
   /** Timers that will still fire. */
   get size(): number {
     return this.pending.size;

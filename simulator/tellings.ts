@@ -1,4 +1,5 @@
 import type { Delivery } from '../adapters/memory/index.js';
+import type { Alert } from '../app/ports.js';
 import { messages } from '../domain/messages/index.js';
 import type { Call } from './call.js';
 import type { Violate } from './violation.js';
@@ -31,14 +32,27 @@ export class Tellings {
 
   told({ eventId, channel, kind }: Delivery): void {
     const telling = `${eventId}|${channel}|${kind}`;
-    const times = (this.times.get(telling) ?? 0) + 1;
-    this.times.set(telling, times);
+    const times = this.count(eventId, telling);
     if (kind === 'resident-unreachable' && times === 1) this.toldManager(eventId, channel);
-    if (times === 1) return;
-    this.again += 1;
-    if (messages[kind].prefers === 'at-most-once') {
+    if (times > 1 && messages[kind].prefers === 'at-most-once') {
       this.violate('a reminder is sent at most once', `${telling}: ${times} times`);
     }
+  }
+
+  /** A site's people were told of an incident: at least once, and once more for each interruption at most. */
+  alerted({ eventId, audience }: Alert): void {
+    this.count(eventId, `${eventId}|${audience}`);
+  }
+
+  private count(eventId: string, telling: string): number {
+    const times = (this.times.get(telling) ?? 0) + 1;
+    this.times.set(telling, times);
+    if (times > 1) this.checkAgain(eventId, telling, times);
+    return times;
+  }
+
+  private checkAgain(eventId: string, telling: string, times: number): void {
+    this.again += 1;
     const interruptions = this.interruptions.get(eventId) ?? 0;
     if (times <= 1 + interruptions) return;
     const detail = `${telling}: told ${times} times, ${interruptions} interruptions`;

@@ -17,6 +17,7 @@ export const invariantNames = [
   'collected means that all is gone',
   'returned means that all is gone',
   'no compartment is offered with a parcel in it',
+  'no broken sensor makes a silent wrong verdict',
   'custody is one chain',
   'told again only after a crash or a lost answer',
   'a stored stay has one valid code',
@@ -37,6 +38,9 @@ export const invariantNames = [
   'what a verdict rests on is kept',
   'every custody chain verifies',
   'every visit ends',
+  'one open incident a cause and place',
+  'an incident owes nothing in the end',
+  'an open incident waits for something',
 ] as const;
 export type InvariantName = (typeof invariantNames)[number];
 

@@ -1,64 +1,70 @@
+import { BankAsks } from './bank-asks.js';
+import { BankClock } from './bank-clock.js';
 import { BankCommands } from './bank-commands.js';
+import { BankHardware, freeing, type FreedBy } from './bank-hardware.js';
 import { cyclesOf, startHealth } from './bank-health.js';
 import type { ScreenShown } from './bank-json.js';
 import { Mailbox } from './bank-mailbox.js';
 import type { Item } from './bank-sensors.js';
 import type { Asked, DepositAsked, VirtualBankOptions } from './bank-options.js';
+import type { DoorHost } from './door-host.js';
+import type { BankAtFault } from './faults/fault.js';
 import { OpensGuard } from './opens-guard.js';
-import { VirtualDoor, type DoorHost, type FreedBy } from './virtual-door.js';
+import { VirtualDoor } from './virtual-door.js';
 
 export type { BankJson, MessageKind, ScreenShown, WireAuthority, WireMessage } from './bank-json.js';
 export type { Asked, DepositAsked, VirtualBankOptions } from './bank-options.js';
 export type { Item } from './bank-sensors.js';
-export type { CycleTruth, Pulse } from './virtual-door.js';
+export type { CycleTruth, Pulse } from './door-host.js';
 
 /**
  * A locker bank without a wire: what it is told comes in by `onCommand`, what people do by the methods named after it,
  * and what it has to say goes out by `send`. The simulator runs it in virtual time, the local run over MQTT.
  */
-export class VirtualBank {
+export class VirtualBank implements BankAtFault {
   readonly bankId: string;
+  /** What of it can break, and what is broken. */
+  readonly hardware: BankHardware;
+  readonly clock: BankClock;
   /** What the screen shows: the last display. */
   screen: ScreenShown | undefined;
+  firmware = 'virtual-1';
   private readonly options: VirtualBankOptions;
   private readonly mailbox: Mailbox;
   private readonly commands: BankCommands;
-  private readonly guard: OpensGuard;
   private readonly doors = new Map<string, VirtualDoor>();
-  private readonly leases = new Map<string, string>();
-  private requests = 0;
+  private readonly asks: BankAsks;
+  private readonly guard: OpensGuard;
   private power: { source: 'mains' | 'battery'; batteryPercent?: number } = { source: 'mains' };
-  firmware = 'virtual-1';
-  private bootedAt: number;
 
   constructor(options: VirtualBankOptions) {
-    const { config, random, now, bootCount = 0 } = options;
+    const { config, random, bootCount = 0 } = options;
     this.options = options;
     this.bankId = config.bankId;
-    this.bootedAt = now();
-    this.mailbox = new Mailbox(
-      {
-        controllerId: config.controllerId,
-        uptimeMs: () => this.uptimeMs(),
-        wallClockMs: () => this.wallClockMs(),
-        send: (kind, message) => options.send(kind, message),
-      },
-      bootCount + 1,
-    );
+    this.clock = new BankClock(options);
+    const { controllerId } = config;
+    const send: VirtualBankOptions['send'] = (kind, message) => options.send(kind, message);
+    this.mailbox = new Mailbox({ controllerId, clock: this.clock, send }, bootCount + 1);
     for (const { compartmentId, size } of config.doors) {
       const fixed = { compartmentId, size, profile: config.profile, doorCycle: config.doorCycles[compartmentId] ?? 0 };
       this.doors.set(compartmentId, new VirtualDoor(fixed, random.fork(compartmentId), this.doorHost()));
     }
-    this.guard = new OpensGuard({ perMinuteMax: config.opensPerMinuteMax, uptimeMs: () => this.uptimeMs() });
-    const { doors, mailbox, leases, guard } = this;
+    this.asks = new BankAsks(this.mailbox);
+    const { doors, mailbox, clock } = this;
+    this.guard = new OpensGuard({ perMinuteMax: config.opensPerMinuteMax, uptimeMs: () => clock.uptimeMs() });
+    const after = (ms: number, run: () => void) => options.setTimer(ms, run);
+    this.hardware = new BankHardware({ doors, bank: this, clock, random: random.fork('faults'), after });
     this.commands = new BankCommands({
       doors,
       mailbox,
-      leases,
-      guard,
-      wallClockMs: () => this.wallClockMs(),
+      leases: this.asks.leases,
+      guard: this.guard,
+      clock,
       show: (shown) => this.show(shown),
-      restart: () => this.reboot('restart-command'),
+      restart: () => {
+        this.hardware.restartController();
+        this.reboot('restart-command');
+      },
     });
     this.startHealth();
   }
@@ -76,24 +82,24 @@ export class VirtualBank {
   // What people do at the screen.
 
   requestDeposit(asked: DepositAsked): Asked {
-    return this.ask('deposit-requested', { ...asked });
+    return this.asks.ask('deposit-requested', { ...asked });
   }
   requestPickup(code: string): Asked {
-    return this.ask('pickup-requested', { code });
+    return this.asks.ask('pickup-requested', { code });
   }
   /** A carrier asks for the next parcel to take away. */
   requestCollection(courierCode: string): Asked {
-    return this.ask('collection-requested', { courierCode });
+    return this.asks.ask('collection-requested', { courierCode });
   }
   /** Continue the compartment's last lease: the buttons "re-open", "it is inside" and "cancel". */
   reopen(compartmentId: string): Asked {
-    return this.continueLease('reopen-requested', compartmentId);
+    return this.asks.continueLease('reopen-requested', compartmentId);
   }
   confirm(compartmentId: string): Asked {
-    return this.continueLease('deposit-confirmed', compartmentId);
+    return this.asks.continueLease('deposit-confirmed', compartmentId);
   }
   cancel(compartmentId: string): Asked {
-    return this.continueLease('deposit-cancelled', compartmentId);
+    return this.asks.continueLease('deposit-cancelled', compartmentId);
   }
 
   // What people do at the doors.
@@ -103,11 +109,11 @@ export class VirtualBank {
     return this.door(compartmentId).pull();
   }
   place(compartmentId: string, ...items: Item[]): void {
-    this.openDoor(compartmentId).contents.push(...items);
+    this.openDoor(compartmentId).bay.contents.push(...items);
   }
   /** Takes the things with these ids, by default all, and hands them over. */
   take(compartmentId: string, itemIds?: readonly string[]): Item[] {
-    const { contents } = this.openDoor(compartmentId);
+    const { contents } = this.openDoor(compartmentId).bay;
     const taken = contents.filter(({ id }) => !itemIds || itemIds.includes(id));
     contents.splice(0, contents.length, ...contents.filter((item) => !taken.includes(item)));
     return taken;
@@ -123,13 +129,19 @@ export class VirtualBank {
   }
 
   // What happens to the bank.
-  /** Until it is said otherwise, or until the command that frees it. */
+
+  /** A lock that does not let go until it is said otherwise, or until the command that frees it. */
   jam(compartmentId: string, isJammed = true, freedBy: FreedBy = 'nothing'): void {
-    Object.assign(this.door(compartmentId), { isJammed, freedBy });
+    if (isJammed) this.hardware.strike('lock-jammed', { compartmentId, cures: freeing[freedBy] });
+    else this.hardware.repairDoor(compartmentId, { name: 'lock-jammed' });
   }
-  /** A sensor, by default each of the door's, says nothing any more, or repeats itself; `none` mends it. */
+  /** A sensor, by default each of the door's, says nothing any more, or repeats itself until it starts again; `none` mends both. */
   silence(compartmentId: string, silence: 'none' | 'no-window' | 'stuck', sensor?: string): void {
-    for (const one of this.door(compartmentId).sensors) if (!sensor || one.name === sensor) one.silence = silence;
+    const at = { compartmentId, sensor };
+    for (const name of ['sensor-silent', 'sensor-stuck'] as const)
+      this.hardware.repairDoor(compartmentId, { name, sensor });
+    if (silence === 'stuck') this.hardware.strike('sensor-stuck', { ...at, cures: { 'restart-sensor': 1 } });
+    if (silence === 'no-window') this.hardware.strike('sensor-silent', { ...at, cures: {} });
   }
   /** The network cable is out; or in again, and what was kept goes. */
   unplug(): void {
@@ -145,13 +157,14 @@ export class VirtualBank {
   /** The controller starts again: uptime from 0, what is in flash stays, pulses and timers do not. */
   reboot(reason = 'power-cycle'): void {
     this.mailbox.reboot();
-    this.bootedAt = this.options.now();
+    this.clock.booted();
     this.screen = undefined;
     this.guard.reset();
     for (const door of this.doors.values()) door.reboot();
     this.mailbox.flush(); // What was not taken before goes first.
     this.tellStart(reason);
     this.startHealth();
+    this.hardware.booted();
   }
   /** A start is told of, and what the bank runs on where that is not the mains: the cloud takes nothing over from before. */
   tellStart(reason = 'power-on'): void {
@@ -165,8 +178,9 @@ export class VirtualBank {
   }
 
   // What may be seen from outside.
+
   contents(compartmentId: string): readonly Item[] {
-    return this.door(compartmentId).contents;
+    return this.door(compartmentId).bay.contents;
   }
   isOpen(compartmentId: string): boolean {
     return this.door(compartmentId).isOpen;
@@ -190,17 +204,6 @@ export class VirtualBank {
     this.options.onScreen?.(shown);
   }
 
-  private ask(type: string, body: Record<string, unknown>): Asked {
-    const requestId = `r${this.mailbox.bootCount}-${this.requests++}`;
-    return { requestId, messageId: this.mailbox.post('access', { type, requestId, ...body }) };
-  }
-
-  private continueLease(type: string, compartmentId: string): Asked {
-    const leaseId = this.leases.get(compartmentId);
-    if (!leaseId) throw new Error(`bank ${this.bankId} was never given a lease of door ${compartmentId}`);
-    return this.ask(type, { compartmentId, leaseId });
-  }
-
   private startHealth(): void {
     const { mailbox, doors } = this;
     const { heartbeatSeconds, scanSeconds } = this.options.config;
@@ -210,12 +213,16 @@ export class VirtualBank {
 
   private doorHost(): DoorHost {
     return {
-      uptimeMs: () => this.uptimeMs(),
+      uptimeMs: () => this.clock.uptimeMs(),
+      around: () => this.clock.around(),
       setTimer: (ms, fn) => this.setTimer(ms, fn),
       postDoor: (body, happenedUptimeMs) => void this.mailbox.post('door', body, happenedUptimeMs),
       postResult: (body) => void this.mailbox.post('result', { type: 'command-result', ...body }),
       onCycle: (cycle) => this.options.onCycle?.(cycle),
-      onPulse: (pulse) => this.options.onPulse?.(pulse),
+      onPulse: (pulse) => {
+        this.options.onPulse?.(pulse);
+        this.hardware.pulsed();
+      },
       onOpened: (opened) => this.options.onOpened?.(opened),
     };
   }
@@ -225,14 +232,6 @@ export class VirtualBank {
     this.options.setTimer(ms, () => {
       if (this.mailbox.bootCount === bootCount) fn(); // A timer does not survive a restart.
     });
-  }
-
-  private uptimeMs(): number {
-    return this.options.now() - this.bootedAt;
-  }
-
-  private wallClockMs(): number {
-    return this.options.wallClockMs?.() ?? this.options.now();
   }
 
   private openDoor(compartmentId: string): VirtualDoor {

@@ -1,49 +1,15 @@
 import type { WireAuthority, WireWindow } from './bank-json.js';
-import { sensorsOf, type Item, type VirtualSensor } from './bank-sensors.js';
+import type { Item } from './bank-sensors.js';
+import type { DoorHost } from './door-host.js';
+import type { DoorFault, DoorMoment } from './faults/fault.js';
+import { Ailments, type Standing } from './faults/standing.js';
 import type { Random } from './random.js';
+import { SensorBay } from './sensor-bay.js';
+import { VirtualLock, type Pull } from './virtual-lock.js';
 
 /** The controller's own times at the door: design README §3.8. */
-export const pulseMs = 20_000;
-export const pulsesMax = 3;
 export const settlingMs = 3_000;
 export const ajarAfterMs = [60_000, 300_000] as const;
-
-/** What a door needs of its bank. */
-export interface DoorHost {
-  uptimeMs(): number;
-  /** Forgotten when the controller starts again. */
-  setTimer(ms: number, fn: () => void): void;
-  postDoor(body: { type: string; [field: string]: unknown }, happenedUptimeMs?: number): void;
-  postResult(body: { commandId: string; outcome: string; [field: string]: unknown }): void;
-  /** What really lay inside before and after a cycle: known to the simulation, and to no message. */
-  onCycle(cycle: CycleTruth): void;
-  onPulse(pulse: Pulse): void;
-  onOpened(opened: { compartmentId: string; doorCycle: number; authority: WireAuthority }): void;
-}
-
-export interface CycleTruth {
-  compartmentId: string;
-  doorCycle: number;
-  authority: WireAuthority;
-  before: readonly Item[];
-  after: readonly Item[];
-}
-
-export interface Pulse {
-  compartmentId: string;
-  commandId: string;
-  leaseId: string | undefined;
-  attempt: number;
-}
-
-/** How a door came open under a command: at which pulse, and how long after the first one had begun. */
-interface Pull {
-  attempts: number;
-  openLatencyMs: number;
-}
-
-/** What moves a jammed lock again, short of somebody who goes there. */
-export type FreedBy = 'pulse-lock' | 'lock-rail' | 'nothing';
 
 interface Cycle {
   doorCycle: number;
@@ -55,45 +21,55 @@ interface Cycle {
   closedUptimeMs?: number;
 }
 
-/** One compartment: a lock that pulses, a door that people pull and push shut, what lies inside, and what looks at it. */
+interface DoorOptions {
+  compartmentId: string;
+  size: string;
+  profile: string;
+  doorCycle: number;
+}
+
+/**
+ * One compartment: a lock that pulses, a door that people pull and push shut, a switch that says so, what lies inside, and
+ * what looks at it. The door is where people have put it; the controller knows no more of it than the switch says.
+ */
 export class VirtualDoor {
   readonly compartmentId: string;
-  readonly sensors: VirtualSensor[];
-  readonly contents: Item[] = [];
-  isJammed = false;
-  freedBy: FreedBy = 'nothing';
+  readonly bay: SensorBay;
+  /** What is wrong with its lock, latch or switch. */
+  readonly ailments = new Ailments<DoorFault>();
+  /** Whose sensors, and whose lock, hang on this door's terminals: its own, unless somebody has swapped the wires. */
+  wires: { sensors: SensorBay; lock: VirtualDoor };
+  /** Where the door is. */
   isOpen = false;
+  /** What its switch says, and the controller therefore believes. */
+  saysOpen = false;
   doorCycle: number;
+  private readonly lock: VirtualLock;
   private readonly host: DoorHost;
-  private pulse: Pulse | undefined;
-  private pulsesBeganMs = 0;
   /** Kept in flash: a controller that starts again still knows of it. */
   private cycle: Cycle | undefined;
 
-  constructor(
-    {
-      compartmentId,
-      size,
-      profile,
-      doorCycle,
-    }: { compartmentId: string; size: string; profile: string; doorCycle: number },
-    random: Random,
-    host: DoorHost,
-  ) {
+  constructor({ compartmentId, size, profile, doorCycle }: DoorOptions, random: Random, host: DoorHost) {
     this.compartmentId = compartmentId;
-    this.sensors = sensorsOf(profile, size, random);
+    this.bay = new SensorBay(profile, size, { random, around: () => host.around() });
+    this.wires = { sensors: this.bay, lock: this };
     this.doorCycle = doorCycle;
     this.host = host;
+    const standing = () => this.standing();
+    this.lock = new VirtualLock(compartmentId, random.fork('lock'), {
+      ...host,
+      standing,
+      onPulse: (pulse) => this.pulsed(pulse),
+    });
   }
 
   /** The lock lets go for 20 s, up to three times. */
   startPulses(commandId: string, leaseId: string | undefined): void {
-    this.pulsesBeganMs = this.host.uptimeMs();
-    this.pulseOnce({ compartmentId: this.compartmentId, commandId, leaseId, attempt: 1 });
+    this.lock.start(commandId, leaseId);
   }
 
   isPulsingFor(commandId: string): boolean {
-    return this.pulse?.commandId === commandId;
+    return this.lock.commandId === commandId;
   }
 
   /** Is the open cycle, or the one that settles, under this command? */
@@ -104,102 +80,149 @@ export class VirtualDoor {
 
   /** A person pulls. True: it opens. */
   pull(): boolean {
-    const { pulse } = this;
     if (this.isOpen) return true;
-    if (!pulse || this.isJammed) return false;
-    this.pulse = undefined;
-    const pull = { attempts: pulse.attempt, openLatencyMs: this.host.uptimeMs() - this.pulsesBeganMs };
-    this.open({ kind: 'command', commandId: pulse.commandId }, pull);
-    this.host.postResult({ commandId: pulse.commandId, outcome: 'done', attempts: pulse.attempt });
+    if (this.wires.lock !== this || !this.lock.letsGo()) return false;
+    this.move(true);
     return true;
   }
 
   openWithKey(): void {
-    if (!this.isOpen) this.open({ kind: 'key' });
+    if (!this.isOpen) this.move(true, { kind: 'key' });
   }
 
-  /** Forced, or a latch that bounced. */
+  /** Forced, or a latch that let go. */
   openByForce(): void {
-    if (!this.isOpen) this.open({ kind: 'none' });
+    if (!this.isOpen) this.move(true, { kind: 'none' });
+  }
+
+  /** A person pushes it shut; a worn latch lets it spring open again. */
+  close(): void {
+    if (!this.isOpen) return;
+    this.move(false);
+    for (const { fault, ...at } of this.standing()) {
+      const springsMs = fault.springsOpenAfterMs?.(at);
+      if (springsMs !== undefined) return this.host.setTimer(springsMs, () => this.openByForce());
+    }
   }
 
   /** The lock moves once, without letting the door go. True: it moves now. */
   moveLock(): boolean {
-    if (this.freedBy === 'pulse-lock') this.isJammed = false;
-    return !this.isJammed;
+    const { lock: door } = this.wires;
+    door.ailments.tryCure('pulse-lock', this.host.around().nowMs);
+    door.readSwitch();
+    return door.lock.move();
   }
 
   /** The locks have been without power: what pulsed has ended, and is not taken up again. */
   restartLock(): void {
-    this.pulse = undefined;
-    if (this.freedBy === 'lock-rail') this.isJammed = false;
+    this.lock.stop();
+    this.ailments.tryCure('restart-lock-rail', this.host.around().nowMs);
+    this.readSwitch();
   }
 
-  close(): void {
-    if (!this.isOpen || !this.cycle) return;
-    this.isOpen = false;
-    this.cycle.closedUptimeMs = this.host.uptimeMs();
-    const { cycle } = this;
-    this.host.onCycle({
-      compartmentId: this.compartmentId,
-      doorCycle: cycle.doorCycle,
-      authority: cycle.authority,
-      before: cycle.itemsBefore,
-      after: [...this.contents],
-    });
-    this.host.setTimer(settlingMs, () => this.settle(cycle));
+  /** Something is wrong with its lock, latch or switch from now on. False: it is so already. */
+  ail(one: Standing<DoorFault>): boolean {
+    if (!this.ailments.add(one)) return false;
+    this.readSwitch();
+    if (one.fault.switchChangesInMs) this.watchSwitch();
+    return true;
   }
 
-  /** One burst of every sensor that speaks. */
+  /** One burst of every sensor on its terminals that speaks. */
   windows(): WireWindow[] {
-    return this.sensors.map((sensor) => sensor.window(this.contents)).filter((window) => window !== undefined);
+    return this.wires.sensors.windows();
   }
 
   /** The controller starts again: pulses end; a cycle that it knows of from flash goes on, its times from this boot. */
   reboot(): void {
-    this.pulse = undefined;
+    this.lock.stop();
     const { cycle } = this;
-    if (!cycle) return;
-    cycle.openedUptimeMs = 0;
-    if (this.isOpen) return this.watchAjar(cycle);
-    cycle.closedUptimeMs = 0;
-    this.host.setTimer(settlingMs, () => this.settle(cycle));
+    if (cycle) {
+      cycle.openedUptimeMs = 0;
+      if (this.saysOpen) this.watchAjar(cycle);
+      else this.settleLater(cycle, 0);
+    }
+    this.watchSwitch();
   }
 
-  private pulseOnce(pulse: Pulse): void {
-    this.pulse = pulse;
+  /** The switch is looked at: what it says anew begins or ends a cycle. */
+  readSwitch(authority?: WireAuthority): void {
+    let says = this.isOpen;
+    for (const { fault, ...at } of this.standing()) says = fault.switchSays?.(says, at) ?? says;
+    if (says === this.saysOpen) return;
+    this.saysOpen = says;
+    if (says) this.switchOpened(authority);
+    else this.switchClosed();
+  }
+
+  private move(isOpen: boolean, authority?: WireAuthority): void {
+    this.isOpen = isOpen;
+    this.readSwitch(authority);
+  }
+
+  /** With wires swapped it is another door's lock that lets go. Nobody leans on that door: it springs open. */
+  private pulsed(pulse: Parameters<DoorHost['onPulse']>[0]): void {
     this.host.onPulse(pulse);
-    this.host.setTimer(pulseMs, () => {
-      if (this.pulse !== pulse) return;
-      this.pulse = undefined;
-      if (pulse.attempt < pulsesMax) return this.pulseOnce({ ...pulse, attempt: pulse.attempt + 1 });
-      this.host.postResult({ commandId: pulse.commandId, outcome: 'failed', attempts: pulse.attempt });
+    const { lock: door } = this.wires;
+    if (door !== this && door.lock.move()) door.openByForce();
+  }
+
+  /** A switch that chatters is looked at whenever it may have changed. */
+  private watchSwitch(): void {
+    const waits = this.standing().map(({ fault, ...at }) => fault.switchChangesInMs?.(at) ?? Infinity);
+    const nextMs = Math.min(...waits);
+    if (nextMs === Infinity) return;
+    this.host.setTimer(nextMs, () => {
+      this.readSwitch();
+      this.watchSwitch();
     });
   }
 
-  private open(authority: WireAuthority, pull?: Pull): void {
+  private standing(): (DoorMoment & { fault: DoorFault })[] {
+    const { nowMs } = this.host.around();
+    return this.ailments.at(nowMs).map((one) => ({ ...one, nowMs }));
+  }
+
+  /** While it pulses, a door that opens does so under that command; else nobody has a right to it. */
+  private switchOpened(given?: WireAuthority): void {
     const { compartmentId } = this;
+    const { commandId } = this.lock;
+    const pulled = this.lock.opened();
+    const pull = given ? undefined : pulled;
+    const authority = given ?? (commandId === undefined ? { kind: 'none' } : { kind: 'command', commandId });
     // The windows before are the latest that were taken while the door was still shut.
     const before = this.windows();
     if (this.cycle) this.settle(this.cycle); // Opened again before it had settled: what can be said of the last cycle is.
-    this.isOpen = true;
-    this.pulse = undefined;
     this.doorCycle += 1;
     const openedUptimeMs = this.host.uptimeMs();
     const { doorCycle } = this;
-    const cycle: Cycle = { doorCycle, authority, pull, before, itemsBefore: [...this.contents], openedUptimeMs };
+    const cycle: Cycle = { doorCycle, authority, pull, before, itemsBefore: [...this.bay.contents], openedUptimeMs };
     this.cycle = cycle;
     this.host.onOpened({ compartmentId, doorCycle, authority });
-    const counted = pull ? { attempts: pull.attempts } : {};
-    this.host.postDoor({ type: 'door-opened', compartmentId, doorCycle, openedUptimeMs, authority, ...counted });
+    const attempts = pull ? { attempts: pull.attempts } : {};
+    this.host.postDoor({ type: 'door-opened', compartmentId, doorCycle, openedUptimeMs, authority, ...attempts });
     this.watchAjar(cycle);
+    if (pull && commandId !== undefined) this.host.postResult({ commandId, outcome: 'done', ...attempts });
+  }
+
+  private switchClosed(): void {
+    const { cycle, compartmentId } = this;
+    if (!cycle) return;
+    const { doorCycle, authority, itemsBefore } = cycle;
+    this.host.onCycle({ compartmentId, doorCycle, authority, before: itemsBefore, after: [...this.bay.contents] });
+    this.settleLater(cycle, this.host.uptimeMs());
+  }
+
+  private settleLater(cycle: Cycle, closedUptimeMs: number): void {
+    cycle.closedUptimeMs = closedUptimeMs;
+    this.host.setTimer(settlingMs, () => this.settle(cycle));
   }
 
   private watchAjar(cycle: Cycle): void {
     const { compartmentId } = this;
     for (const openForMs of ajarAfterMs) {
       this.host.setTimer(openForMs, () => {
-        if (this.cycle !== cycle || !this.isOpen) return;
+        if (this.cycle !== cycle || !this.saysOpen) return;
         const { doorCycle, authority } = cycle;
         this.host.postDoor({ type: 'door-ajar', compartmentId, doorCycle, authority, openForMs });
       });

@@ -1,5 +1,5 @@
 import type { Delivery, MemoryPorts } from '../adapters/memory/index.js';
-import type { CustodyRow, DoorCommit, LoadedDoor, Resident } from '../app/ports.js';
+import type { Alert, CustodyRow, DoorCommit, IncidentCommit, LoadedDoor, Resident } from '../app/ports.js';
 import type { Call } from './call.js';
 import type { CycleTruth, WireAuthority } from './virtual-bank.js';
 
@@ -8,6 +8,8 @@ export interface Witness {
   committed(call: Call, before: LoadedDoor, commit: DoorCommit): void;
   custodyPut(call: Call, row: CustodyRow): void;
   told(call: Call, delivery: Delivery): void;
+  incidentCommitted(call: Call, commit: IncidentCommit): void;
+  alerted(call: Call, alert: Alert): void;
   opened(bankId: string, opened: { compartmentId: string; doorCycle: number; authority: WireAuthority }): void;
   cycled(bankId: string, cycle: CycleTruth): void;
   /** An attempt ended; `failed` and `killed` may leave things half done. */

@@ -75,6 +75,7 @@ const ofNoOneFile = [
   'domain/sensing/curtain',
   'domain/sensing/error-rates',
   'domain/sensing/fuse',
+  'domain/sensing/health/recordings',
   'domain/sensing/recordings',
   'domain/sensing/recordings-load-cell',
   'domain/sensing/recordings-ultrasonic',

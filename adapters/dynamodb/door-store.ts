@@ -1,10 +1,11 @@
-import type { DoorCommit, DoorStore, DueDoor, FreeDoor } from '../../app/ports.js';
+import type { DoorCommit, DoorStore, FreeDoor } from '../../app/ports.js';
 import { assert } from '../../domain/assert.js';
 import type { BankId, DoorKey } from '../../domain/ids.js';
 import type { TableAccess } from './access.js';
 import { doorFrom, loadedFrom, newItem, offerOf, stateOf, storedEntry } from './door-item.js';
 import { beginsWith, equals, isAtVersion, isThere } from './expression.js';
-import { bankKey, doorKeyOf, dueShardOf, dueShards, indexes, keys, prefixes } from './table.js';
+import { dueFrom } from './due-items.js';
+import { bankKey, doorKeyOf, indexes, keys, prefixes } from './table.js';
 
 /** Doors, one item each. A commit is one conditional write of one item: state, entry and index keys at once. */
 export function dynamoDoorStore(table: TableAccess): DoorStore {
@@ -24,7 +25,6 @@ export function dynamoDoorStore(table: TableAccess): DoorStore {
       // The version stays: a commit that runs at the same time must not fail for it, and does not touch the mark.
       await table.update(keys.door(key), { set: dueAt(key, atMs), condition: isThere });
     },
-    due: (nowMs, most) => dueDoors(table, nowMs, most),
     claimDue: (due, untilMs) =>
       table.update(keys.door(due), {
         set: dueAt(due, untilMs),
@@ -59,10 +59,7 @@ async function commitDoor(
   return done ? 'committed' : 'conflict';
 }
 
-const dueAt = (key: DoorKey, atMs: number): [string, unknown][] => [
-  [indexes.due.hash, dueShardOf(key)],
-  [indexes.due.range, atMs],
-];
+const dueAt = (key: DoorKey, atMs: number) => dueFrom(keys.door(key), atMs);
 
 const inBank = (x: Parameters<typeof beginsWith>[0], bankId: BankId): string =>
   `${equals(x, 'pk', bankKey(bankId))} AND ${beginsWith(x, prefixes.door)}`;
@@ -74,21 +71,4 @@ async function freeDoors(table: TableAccess, bankId: BankId): Promise<FreeDoor[]
     const { size, accessible } = item as unknown as FreeDoor;
     return { compartmentId: doorKeyOf(item).compartmentId, size, accessible };
   });
-}
-
-/** All shards at once; the oldest of them all first, and no more than asked for. */
-async function dueDoors(table: TableAccess, nowMs: number, most: number): Promise<DueDoor[]> {
-  const { due } = indexes;
-  const pages = await Promise.all(
-    dueShards.map((shard) =>
-      table.query({
-        index: due,
-        where: (x) => `${equals(x, due.hash, shard)} AND ${x.name(due.range)} <= ${x.value(nowMs)}`,
-        limit: most,
-      }),
-    ),
-  );
-  const items = pages.flatMap((page) => page.items);
-  items.sort((a, b) => Number(a[due.range]) - Number(b[due.range]));
-  return items.slice(0, most).map((item) => ({ ...doorKeyOf(item), dueAtMs: Number(item[due.range]) }));
 }

@@ -10,6 +10,8 @@ export interface ListInIndex {
   /** The item's own key, which follows from its place in the list. */
   keyOf: (siteSort: string) => Key;
   newestFirst?: boolean;
+  /** Only those whose place in the list begins so. */
+  prefix?: string | undefined;
 }
 
 /** A page of a list in the by-site index. A cursor names a place in this list and cannot name one in another. */
@@ -19,17 +21,20 @@ export async function pageInIndex(
   { limit, cursor }: PageOf,
 ): Promise<Page<Item>> {
   const { bySite } = indexes;
-  const { inSite, keyOf, newestFirst = false } = list;
+  const { inSite, keyOf, newestFirst = false, prefix } = list;
   const siteSort = cursor === undefined ? undefined : sortKeyOf(cursor);
   const answer = await table.query({
     index: bySite,
-    where: (x) => equals(x, bySite.hash, inSite),
+    where: (x) => equals(x, bySite.hash, inSite) + (prefix === undefined ? '' : ` AND ${placeBegins(x, prefix)}`),
     newestFirst,
     limit: pageLimit(limit) + 1, // One more than is shown tells whether there is more.
     after: siteSort === undefined ? undefined : marshall({ inSite, siteSort, ...keyOf(siteSort) }),
   });
   return pageOf(answer, limit, (item) => String(item[bySite.range]));
 }
+
+const placeBegins = (x: Parameters<typeof beginsWith>[0], prefix: string): string =>
+  `begins_with(${x.name(indexes.bySite.range)}, ${x.valueAt(indexes.bySite.range, prefix)})`;
 
 /** A page of the items of one partition whose sort key begins so, in the order of the sort keys. */
 export async function pageInPartition(

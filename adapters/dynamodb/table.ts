@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BankId, CompartmentId, DoorKey } from '../../domain/ids.js';
+import type { BankId, CompartmentId, DoorKey, IncidentKey } from '../../domain/ids.js';
 
 /**
  * Every key, index and stored name of the one table. Each kilobyte of an item is a write unit a commit, and a name counts
@@ -23,6 +23,7 @@ export const keys = {
     sk: `COMMAND#${commandId}`,
   }),
   keypad: (bankId: string) => ({ pk: bankKey(bankId), sk: 'KEYPAD' }),
+  incident: ({ slot, n }: IncidentKey) => ({ pk: incidentKey(slot), sk: padded(n, incidentDigits) }),
   parcel: (parcelId: string) => ({ pk: `PARCEL#${parcelId}`, sk: 'PARCEL' }),
   code: (lookupKey: string) => ({ pk: `CODE#${lookupKey}`, sk: 'CODE' }),
   custody: ({ chain, n }: { chain: string; n: number }) => ({ pk: `STAY#${chain}`, sk: padded(n, 8) }),
@@ -39,6 +40,9 @@ export const keys = {
 
 export const bankKey = (bankId: string): string => `BANK#${bankId}`;
 export const bankIdOf = (pk: string): BankId => pk.slice('BANK#'.length) as BankId;
+/** All cases of one cause at one place, in their order. */
+export const incidentKey = (slot: string): string => `INCIDENT#${slot}`;
+const incidentDigits = 6;
 export const siteKey = (siteId: string): string => `SITE#${siteId}`;
 export const prefixes = {
   door: 'DOOR#',
@@ -56,6 +60,9 @@ export function doorKeyOf({ pk, sk }: Key): DoorKey {
   return { bankId: bankIdOf(pk), compartmentId: sk.slice('DOOR#'.length) as CompartmentId };
 }
 
+export const isIncident = ({ pk }: Key): boolean => pk.startsWith('INCIDENT#');
+export const incidentKeyOf = ({ pk, sk }: Key): IncidentKey => ({ slot: pk.slice('INCIDENT#'.length), n: Number(sk) });
+
 /**
  * Three sparse indexes: an item is in one exactly while it has that index's key attributes, which keep their long names
  * because the table's definition names them.
@@ -63,7 +70,7 @@ export function doorKeyOf({ pk, sk }: Key): DoorKey {
 export const indexes = {
   /** Doors that may be offered: freeIn = the bank; freeRank: smallest first, low doors last. Includes size, accessible. */
   free: { name: 'free-doors', hash: 'freeIn', range: 'freeRank' },
-  /** Doors that owe something: dueShard = '0' to '7', so that no key is hot; dueAtMs. Keys only. */
+  /** Doors and incidents that owe something: dueShard = '0' to '7', so that no key is hot; dueAtMs. Keys only. */
   due: { name: 'due', hash: 'dueShard', range: 'dueAtMs' },
   /** Lists: see `lists`. All of an item. */
   bySite: { name: 'by-site', hash: 'inSite', range: 'siteSort' },
@@ -84,6 +91,8 @@ export const lists = {
   /** By the instant at which they were given. */
   commands: (bankId: string) => `commands:${bankId}`,
   sites: () => '*',
+  /** Open ones last, and of either by age. */
+  incidents: (siteId: string) => `incidents:${siteId}`,
   /** The memberships of one subject, by site. */
   memberships: (subject: string) => `@${subject}`,
 } as const;
@@ -91,8 +100,8 @@ export const lists = {
 /** Each takes 1,000 writes a second, DynamoDB's limit of a partition. Every sweep asks all of them, so more cost more while nothing is due. */
 export const dueShards = ['0', '1', '2', '3'] as const;
 
-export function dueShardOf({ bankId, compartmentId }: DoorKey): string {
-  const hash = createHash('sha256').update(`${bankId}/${compartmentId}`).digest();
+export function dueShardOf({ pk, sk }: Key): string {
+  const hash = createHash('sha256').update(`${pk}/${sk}`).digest();
   return dueShards[hash.readUInt8(0) % dueShards.length] ?? '0';
 }
 
@@ -120,4 +129,7 @@ export const shortNames: Readonly<Record<string, string>> = {
   // evidence, parcels, codes, keypads
   packed: 'pa', receivedAtMs: 'rc', trackingNumber: 'tn', announced: 'an', createdAtMs: 'cr', claim: 'cl', claimedAtMs: 'ca', rowN: 'rn',
   wrongTries: 'wt', lastAtMs: 'la',
+  // faults and incidents
+  holds: 'ho', findings: 'fi', cause: 'ce', status: 'tu', detail: 'de', incident: 'in', owed: 'od', effect: 'ee', notBeforeMs: 'nb',
+  timeline: 'ti', rows: 'ro', what: 'wh',
 };

@@ -3,6 +3,7 @@ import { assert } from '../../domain/assert.js';
 import { isOffered, type Door } from '../../domain/door.js';
 import type { BankId, DoorKey } from '../../domain/ids.js';
 import { sizes } from '../../domain/inputs.js';
+import type { MemoryDueItems } from './due-items.js';
 import { Shelves, type IsStale } from './shelf.js';
 
 export interface MemoryDoorStore extends DoorStore {
@@ -13,9 +14,8 @@ export interface MemoryDoorStore extends DoorStore {
 }
 
 /** Doors in memory, with real version conflicts. */
-export function memoryDoorStore(isStale?: IsStale): MemoryDoorStore {
+export function memoryDoorStore(due: MemoryDueItems, isStale?: IsStale): MemoryDoorStore {
   const banks = new Shelves<LoadedDoor>(isStale);
-  const marks = new Map<string, { key: DoorKey; atMs: number }>();
   const load = ({ bankId, compartmentId }: DoorKey) => banks.of(bankId).get(compartmentId);
   const keep = (loaded: LoadedDoor) => banks.of(loaded.door.bankId).set(loaded.door.compartmentId, loaded);
   const doorsOf = (bankId: BankId) =>
@@ -23,8 +23,8 @@ export function memoryDoorStore(isStale?: IsStale): MemoryDoorStore {
       .of(bankId)
       .list()
       .map(([, { door }]) => door);
-  const mark = ({ bankId, compartmentId }: DoorKey, atMs: number) =>
-    marks.set(`${bankId}/${compartmentId}`, { key: { bankId, compartmentId }, atMs });
+  const mark = ({ bankId, compartmentId }: DoorKey, dueAtMs: number) =>
+    due.mark(nameOf({ bankId, compartmentId }), { kind: 'door', bankId, compartmentId, dueAtMs });
   return {
     load: async (key) => load(key),
     async commit(commit) {
@@ -32,7 +32,7 @@ export function memoryDoorStore(isStale?: IsStale): MemoryDoorStore {
       if (kept?.version !== commit.version) return 'conflict';
       keep(committed(kept, commit));
       if (commit.dueAtMs !== undefined) mark(commit.door, commit.dueAtMs);
-      else if (commit.clearsDue) marks.delete(`${commit.door.bankId}/${commit.door.compartmentId}`);
+      else if (commit.clearsDue) due.clear(nameOf(commit.door));
       return 'committed';
     },
     async free(bankId) {
@@ -44,17 +44,9 @@ export function memoryDoorStore(isStale?: IsStale): MemoryDoorStore {
     async markDue(key, atMs) {
       if (load(key)) mark(key, atMs);
     },
-    async due(nowMs, most) {
-      const due = [...marks.values()].filter(({ atMs }) => atMs <= nowMs).sort((a, b) => a.atMs - b.atMs);
-      return due.slice(0, most).map(({ key, atMs }) => ({ ...key, dueAtMs: atMs }));
-    },
-    async claimDue(due, untilMs) {
-      const isStillDue = marks.get(`${due.bankId}/${due.compartmentId}`)?.atMs === due.dueAtMs;
-      if (isStillDue) mark(due, untilMs);
-      return isStillDue;
-    },
+    claimDue: async (item, untilMs) => due.claim(nameOf(item), item.dueAtMs, untilMs),
     async clearDue(key, version) {
-      if (load(key)?.version === version) marks.delete(`${key.bankId}/${key.compartmentId}`);
+      if (load(key)?.version === version) due.clear(nameOf(key));
     },
     all: () => banks.all(),
     at: load,
@@ -65,6 +57,8 @@ export function memoryDoorStore(isStale?: IsStale): MemoryDoorStore {
         .map(({ door }) => door),
   };
 }
+
+const nameOf = ({ bankId, compartmentId }: DoorKey): string => `${bankId}/${compartmentId}`;
 
 function committed(kept: LoadedDoor, { door, version, entry, drop }: DoorCommit): LoadedDoor {
   assert(entry.commit === version + 1, 'an entry is named for the version that its commit makes');

@@ -2,6 +2,7 @@ import type { Clock, Ports } from '../../app/ports.js';
 import type { Registry } from '../../app/registry-ports.js';
 import { derivedSecrets } from '../crypto/codes.js';
 import { sha256Digest } from '../crypto/digest.js';
+import { memoryAlerts, type MemoryAlerts } from './alerts.js';
 import { memoryBankStore } from './bank-store.js';
 import { memoryBankLink, type MemoryBankLink } from './bank-link.js';
 import { memoryChannels, type MemoryChannels } from './channels.js';
@@ -10,7 +11,9 @@ import { memoryCommandStore } from './command-store.js';
 import { memoryCounters, type MemoryCounters } from './counters.js';
 import { memoryCustodyStore, type MemoryCustodyStore } from './custody-store.js';
 import { memoryDoorStore, type MemoryDoorStore } from './door-store.js';
+import { memoryDueItems, type MemoryDueItems } from './due-items.js';
 import { memoryEvidenceStore } from './evidence-store.js';
+import { memoryIncidentStore, type MemoryIncidentStore } from './incident-store.js';
 import { memoryKeypadStore } from './keypad-store.js';
 import { memoryParcelStore, type MemoryParcelStore } from './parcel-store.js';
 import { memoryPeople } from './people.js';
@@ -35,6 +38,9 @@ export interface MemoryPorts extends Ports {
   parcels: MemoryParcelStore;
   codes: MemoryCodeStore;
   custody: MemoryCustodyStore;
+  incidents: MemoryIncidentStore;
+  due: MemoryDueItems;
+  alerts: MemoryAlerts;
   bankLink: MemoryBankLink;
   timers: MemoryTimers;
   counters: MemoryCounters;
@@ -45,8 +51,12 @@ export interface MemoryPorts extends Ports {
 /** Every port in memory. It conflicts as the real ones do, keeps by value, and never deduplicates a message to a person. */
 export function memoryPorts({ clock, seed = '0', isStale }: MemoryOptions): MemoryPorts {
   const people = memoryChannels();
+  const due = memoryDueItems();
   return {
-    doors: memoryDoorStore(isStale),
+    doors: memoryDoorStore(due, isStale),
+    incidents: memoryIncidentStore(due, isStale),
+    due,
+    alerts: memoryAlerts(),
     parcels: memoryParcelStore(isStale),
     codes: memoryCodeStore(clock, isStale),
     evidence: memoryEvidenceStore(isStale),

@@ -93,4 +93,9 @@ export class Shelves<Row> {
   public all(): Row[] {
     return [...this.shelves.values()].flatMap((shelf) => shelf.rows());
   }
+
+  /** Eventually consistent. */
+  public peekAll(): Row[] {
+    return [...this.shelves.values()].flatMap((shelf) => shelf.list().map(([, row]) => row));
+  }
 }

@@ -2,10 +2,18 @@ import { nothingNew, type BankDecision, type BankInput, type KnownCycles } from 
 import { decideHeartbeat } from './heartbeat.js';
 import { decideLook, decidePresence } from './presence.js';
 import { decideBoot, decidePower } from './start.js';
+import { withFindings } from '../incident/from-bank.js';
 import type { BankState } from './state.js';
 
-/** Which decision answers which input of a bank. `known` is for a heartbeat: what the cloud has of the doors it was read for. */
+/**
+ * Which decision answers which input of a bank, with what it says of the bank's faults. `known` is for a heartbeat: what the
+ * cloud has of the doors it was read for.
+ */
 export function decideBank(state: BankState, input: BankInput, known: KnownCycles = {}): BankDecision {
+  return withFindings(state, input, decide(state, input, known));
+}
+
+function decide(state: BankState, input: BankInput, known: KnownCycles): BankDecision {
   switch (input.type) {
     case 'presence-changed':
       return decidePresence(state, input);

@@ -1,4 +1,6 @@
+import type { Cause } from '../exceptions/cause.js';
 import type { BankId } from '../ids.js';
+import type { Finding } from '../incident/finding.js';
 
 /**
  * A bank as the cloud knows it, beside its doors: one small item, written when something changes and at most once an
@@ -36,6 +38,10 @@ export interface BankState {
   /** Door cycles that the cloud lacks and has asked for. */
   lacking: Record<string, { from: number; asks: number }>;
   askedAtMs: number;
+  /** Causes that this bank said to stand, and not yet to be over; and when it did. */
+  faults?: Partial<Record<Cause, number>> | undefined;
+  /** What was found and may not have reached its incident yet: whoever decides next raises it first. */
+  owed?: Finding[] | undefined;
 }
 
 /** `unsure`: its connection ended, and nothing more is known. `offline`: so it was two hours later, at a look. */
@@ -81,6 +87,10 @@ export const newBankState = (bankId: BankId): BankState => ({
 
 /** No deposit begins on battery power: what is in can still be collected. Unknown is not battery. */
 export const mayTakeDeposits = ({ power }: Pick<BankState, 'power'>): boolean => power?.source !== 'battery';
+
+/** A bank that nobody can ask, or that runs on its battery: what is wrong with its doors is kept for later. */
+export const mutesDoors = ({ presence, power }: Pick<BankState, 'presence' | 'power'>): boolean =>
+  presence === 'unsure' || presence === 'offline' || power?.source === 'battery';
 
 /** Heartbeats come every quarter of an hour and are written down once an hour: silence of twice that is worth a word. */
 const silentAfterMs = 2 * 3_600_000;

@@ -1,6 +1,6 @@
 import { isPlausible, wasDecided } from '../cycles.js';
 import { liveStay, type Door, type Question, type Stay } from '../door.js';
-import { isApiCommandId, parseCommandId } from '../ids.js';
+import { isApiCommandId, parseCommandId, parseIncidentCommandId } from '../ids.js';
 import type { Authority, DoorClosed } from '../inputs.js';
 import type { SitePolicy } from '../policy.js';
 import { healthIn } from '../sensing/condition.js';
@@ -40,7 +40,7 @@ export function decideCycle(door: Door, closed: DoorClosed, context: Context): D
   if (isPast(door, closed)) return decidePast(look, context.policy);
   const stay = door.stay;
   const lease = stay ? leaseUnder(stay, closed.authority) : 0;
-  if (!stay || lease === 0) return decideOtherCycle(door, look, closed.authority, context);
+  if (!stay || lease === 0) return withAlarm(decideOtherCycle(door, look, closed.authority, context), closed);
   const visit = { ...look, lease };
   const question = questionOf(stay, lease);
   if (question === 'deposit') return decideDeposit(door, stay, visit, context);
@@ -49,9 +49,18 @@ export function decideCycle(door: Door, closed: DoorClosed, context: Context): D
   return question === 'return' ? decideReturn(stay, visit, context) : decidePickup(stay, visit, context);
 }
 
-/** The command of a person who opened the door from afar. */
-const remoteCommandOf = (authority: Authority): string | undefined =>
-  authority.kind === 'command' && isApiCommandId(authority.commandId) ? authority.commandId : undefined;
+/** Nobody may open a door without a command or a key: that it was is told, whatever it changed. */
+function withAlarm({ events }: Decision, { authority, doorCycle }: DoorClosed): Decision {
+  if (authority.kind !== 'none') return decided(...events);
+  return decided(...events, { type: 'opened-without-command', doorCycle, isClosed: true });
+}
+
+/** The command of a person, or of an incident, that opened the door from afar. */
+function remoteCommandOf(authority: Authority): string | undefined {
+  if (authority.kind !== 'command') return undefined;
+  const { commandId } = authority;
+  return isApiCommandId(commandId) || parseIncidentCommandId(commandId) ? commandId : undefined;
+}
 
 /** Since then a named person has looked into the door and found it empty. */
 const isPast = (door: Door, { times }: DoorClosed): boolean =>

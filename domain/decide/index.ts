@@ -65,8 +65,10 @@ export function decide(door: Door, input: DoorInput, context: Context): Decision
 }
 
 /** The door stands open. One that is known to have closed since, or that was said to be open before, decides nothing. */
-function decideAjar(door: Door, { doorCycle }: DoorAjar): Decision {
+function decideAjar(door: Door, { doorCycle, authority }: DoorAjar): Decision {
   if (wasDecided(door.cycles, doorCycle)) return nothing;
   if (door.door === 'open' && liveStay(door)?.state !== 'reserved') return nothing;
-  return decided({ type: 'door-left-open', doorCycle });
+  const left = { type: 'door-left-open', doorCycle } as const;
+  if (authority.kind !== 'none') return decided(left);
+  return decided(left, { type: 'opened-without-command', doorCycle, isClosed: false });
 }

@@ -25,3 +25,7 @@ export interface Finding {
   /** Ids of evidence rows of that door. */
   evidence?: readonly string[] | undefined;
 }
+
+/** One cause at one place, as text: the id of its incidents follows from it. Ids have no `|`, and a sensor's name comes last. */
+export const slotTextOf = ({ cause, place: { bankId, compartmentId, sensor } }: Finding): string =>
+  `incident|${cause}|${bankId}|${compartmentId ?? ''}|${sensor ?? ''}`;

@@ -47,7 +47,24 @@ export const en: Texts = {
       subject: `The lockers at ${site} are full`,
       body: `The lockers at ${site} are full. Please collect your parcel from door ${door} today. Your code is ${code}.`,
     }),
+    'door-trouble': ({ site, door }) => ({
+      subject: `Your door at ${site}`,
+      body: `Something is wrong with door ${door} at ${site}, where your parcel is. We are looking into it.`,
+    }),
+    'door-needs-you': ({ site, door }) => ({
+      subject: `Door ${door} at ${site}`,
+      body: `Something is wrong with door ${door} at ${site}. If you are there, please check that it is shut.`,
+    }),
   },
+  alerts: {
+    step: ({ severity, title, where, site, incidentId }) =>
+      `${severity}: ${title}. ${where}, ${site}. Please look at incident ${incidentId}.`,
+    visit: ({ severity, title, where, site, incidentId, bring }) =>
+      `${severity}: ${title}. ${where}, ${site}. A visit is needed${bring && `; bring: ${bring}`}. Incident ${incidentId}.`,
+    over: ({ title, where, site, incidentId }) => `Over: ${title}. ${where}, ${site}. Incident ${incidentId}.`,
+  },
+  where: (compartmentId, bankId) =>
+    compartmentId === undefined ? `Bank ${bankId}` : `Door ${compartmentId}, ${bankId}`,
   door: (compartmentId) => (compartmentId === undefined ? 'The door' : `Door ${compartmentId}`),
   screen: {
     'door-open': (door) => [`${door} is opening.`, 'Put the parcel in and close the door.'],

@@ -50,7 +50,24 @@ export const es: Texts = {
       subject: `No quedan casillas libres: ${site}`,
       body: `No quedan casillas libres: ${site}. Por favor, retire hoy su paquete de la casilla ${door}. Su clave es ${code}.`,
     }),
+    'door-trouble': ({ site, door }) => ({
+      subject: `Su casilla: ${site}`,
+      body: `Hay un problema con la casilla ${door}, ${site}, la de su paquete. Lo estamos revisando.`,
+    }),
+    'door-needs-you': ({ site, door }) => ({
+      subject: `Casilla ${door}: ${site}`,
+      body: `Hay un problema con la casilla ${door}, ${site}. Si pasa por delante, compruebe que queda bien cerrada.`,
+    }),
   },
+  alerts: {
+    step: ({ severity, title, where, site, incidentId }) =>
+      `${severity}: ${title}. ${where}, ${site}. Por favor, mire el incidente ${incidentId}.`,
+    visit: ({ severity, title, where, site, incidentId, bring }) =>
+      `${severity}: ${title}. ${where}, ${site}. Se necesita una visita${bring && `; llevar: ${bring}`}. Incidente ${incidentId}.`,
+    over: ({ title, where, site, incidentId }) => `Terminado: ${title}. ${where}, ${site}. Incidente ${incidentId}.`,
+  },
+  where: (compartmentId, bankId) =>
+    compartmentId === undefined ? `Consigna ${bankId}` : `Casilla ${compartmentId}, ${bankId}`,
   door: (compartmentId) => (compartmentId === undefined ? 'La casilla' : `Casilla ${compartmentId}`),
   screen: {
     'door-open': (door) => [`${door}: se está abriendo.`, 'Deposite el paquete y cierre la puerta.'],

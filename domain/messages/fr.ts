@@ -50,7 +50,24 @@ export const fr: Texts = {
       subject: `La consigne est pleine : ${site}`,
       body: `La consigne est pleine : ${site}. Merci de retirer aujourd'hui votre colis, casier ${door}. Votre code : ${code}.`,
     }),
+    'door-trouble': ({ site, door }) => ({
+      subject: `Votre casier : ${site}`,
+      body: `Un souci avec le casier ${door}, ${site}, où se trouve votre colis. Nous nous en occupons.`,
+    }),
+    'door-needs-you': ({ site, door }) => ({
+      subject: `Casier ${door} : ${site}`,
+      body: `Un souci avec le casier ${door}, ${site}. Si vous passez devant, merci de vérifier qu'il est bien fermé.`,
+    }),
   },
+  alerts: {
+    step: ({ severity, title, where, site, incidentId }) =>
+      `${severity} : ${title}. ${where}, ${site}. Merci de regarder l'incident ${incidentId}.`,
+    visit: ({ severity, title, where, site, incidentId, bring }) =>
+      `${severity} : ${title}. ${where}, ${site}. Visite nécessaire${bring && ` ; à apporter : ${bring}`}. Incident ${incidentId}.`,
+    over: ({ title, where, site, incidentId }) => `Terminé : ${title}. ${where}, ${site}. Incident ${incidentId}.`,
+  },
+  where: (compartmentId, bankId) =>
+    compartmentId === undefined ? `Consigne ${bankId}` : `Casier ${compartmentId}, ${bankId}`,
   door: (compartmentId) => (compartmentId === undefined ? 'Le casier' : `Casier ${compartmentId}`),
   screen: {
     'door-open': (door) => [`${door} : ouverture.`, 'Déposez le colis et fermez la porte.'],

@@ -25,6 +25,9 @@ export const messages = {
   'resident-unreachable': { to: 'manager', prefers: 'at-most-once', channels: ['email', 'sms'] },
   'parcel-returned': { to: 'resident', prefers: 'at-least-once', channels: ['email', 'sms'] },
   'space-needed': { to: 'resident', prefers: 'at-most-once', channels: ['email', 'sms'] },
+  /** An incident's playbook says so: of whose parcel lies in the door, and of who brought it. */
+  'door-trouble': { to: 'resident', prefers: 'at-least-once', channels: ['email', 'sms'] },
+  'door-needs-you': { to: 'courier', prefers: 'at-least-once', channels: ['sms'] },
 } as const satisfies Record<keyof MessageFields, MessageRow>;
 
 export type MessageName = keyof typeof messages;
@@ -60,7 +63,7 @@ function wordsOf(name: MessageName, spoken: Texts, params: MessageParams): Messa
   const texts = spoken.messages;
   const site = toShortName(params.siteName, siteNameMax) || spoken.someSite;
   const door = toShortName(params.compartmentId, compartmentIdMax);
-  if (name === 'deposit-found-empty' || name === 'parcel-returned') return texts[name]({ site, door });
+  if (needsNoCode(name)) return texts[name]({ site, door });
   if (name === 'resident-unreachable') return texts[name]({ site, door, resident: residentIn(spoken, params) });
   const fields = { site, door, code: codeOf(name, params) };
   switch (name) {
@@ -77,6 +80,15 @@ function wordsOf(name: MessageName, spoken: Texts, params: MessageParams): Messa
       return name satisfies never;
   }
 }
+
+type Codeless = 'deposit-found-empty' | 'parcel-returned' | 'door-trouble' | 'door-needs-you';
+const codeless: readonly MessageName[] = [
+  'deposit-found-empty',
+  'parcel-returned',
+  'door-trouble',
+  'door-needs-you',
+] satisfies Codeless[];
+const needsNoCode = (name: MessageName): name is Codeless => codeless.includes(name);
 
 const residentIn = ({ resident }: Texts, { resident: who = { name: '', unit: '' } }: MessageParams): string =>
   resident(toShortName(who.name, residentNameMax), toShortName(who.unit, unitMax));

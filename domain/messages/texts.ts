@@ -1,3 +1,4 @@
+import type { AlertKind } from '../incident/effects.js';
 import type { ScreenCode } from './screen.js';
 
 /** A message as a channel carries it. The subject is for email; it never has the code, because it shows on lock screens. */
@@ -25,6 +26,20 @@ export interface MessageFields {
   'resident-unreachable': Place & { resident: string };
   'parcel-returned': Place;
   'space-needed': WithCode;
+  'door-trouble': Place;
+  'door-needs-you': Place;
+}
+
+/** What an alert may speak of. `where`: in the words of `Texts.where`. */
+export interface AlertFields {
+  severity: string;
+  /** The cause, in the catalogue's words. */
+  title: string;
+  where: string;
+  site: string;
+  incidentId: string;
+  /** What to bring, by the catalogue's names. */
+  bring: string;
 }
 
 /** What a screen may speak of beside its door. */
@@ -42,6 +57,10 @@ export interface Texts {
   /** Who it is about, for a manager: either may be empty. At most 44 septets with a name of 20 and a unit of 16. */
   resident: (name: string, unit: string) => string;
   messages: { [Name in keyof MessageFields]: (fields: MessageFields[Name]) => MessageText };
+  /** What the people of a site are told of an incident. */
+  alerts: Record<AlertKind, (fields: AlertFields) => string>;
+  /** "door A07, bank B1", or the bank alone. */
+  where: (compartmentId: string | undefined, bankId: string) => string;
   /** Begins a sentence: "Door A07", or "The door" where none is named. */
   door: (compartmentId: string | undefined) => string;
   /** At most 4 lines of 40 characters of ISO 8859-1; English keeps to ASCII. `door`: in the words of `Texts.door`. */

@@ -28,8 +28,9 @@ export interface Cleaned {
   sorted: readonly number[];
   /** Every believable value and every auxiliary of theirs is the same. */
   isFrozen: boolean;
-  /** What the Hampel filter leaves of the believable ones. */
+  /** What the Hampel filter leaves of the believable ones, and its variance. */
   left: readonly number[];
+  variance: number;
 }
 
 /** Takes a window apart. Undefined for what is none of this profile: another unit, too long, gathered over minutes. */
@@ -55,7 +56,8 @@ export function clean(window: Window, profile: Profile): Cleaned | undefined {
   const sorted = sortedOf(believable);
   const isFrozen = believable.length > 0 && isRepeated(sorted, auxiliariesOf(window, at), profile);
   const left = isBinary(profile) ? believable : withoutOutliers(believable, sorted, profile.resolution);
-  return { sent: samples.length, answered, below, above, believable, sorted, isFrozen, left };
+  const variance = varianceOf(left);
+  return { sent: samples.length, answered, below, above, believable, sorted, isFrozen, left, variance };
 }
 
 const binaryRange = [0, 1] as const;
@@ -68,16 +70,23 @@ const binaryRange = [0, 1] as const;
 export function summarise(window: Window, profile: Profile, sigmaFactor = 1): Summary {
   const cleaned = clean(window, profile);
   if (cleaned === undefined || !speaks(cleaned, profile)) return silent;
-  return {
-    n: worthOf(cleaned.left.length / sigmaFactor ** 2, window, profile),
-    mean: locationOf(cleaned.left, profile),
-  };
+  const noisier = isBinary(profile) ? 1 : Math.max(sigmaFactor ** 2, risenOf(cleaned, profile));
+  return { n: worthOf(cleaned.left.length / noisier, window, profile), mean: locationOf(cleaned.left, profile) };
 }
 
 /** Is what is left a fair picture of what stands there? Not where most samples were errors, nor where it moves or is frozen. */
-export function speaks({ sent, isFrozen, left }: Cleaned, profile: Profile): boolean {
+export function speaks({ sent, isFrozen, left, variance }: Cleaned, profile: Profile): boolean {
   if (isFrozen || left.length < profile.samplesMin || left.length * 2 < sent) return false;
-  return isBinary(profile) || !isRestless(left, profile);
+  return isBinary(profile) || !isRestless(variance, profile);
+}
+
+/**
+ * By how much a window's own variance exceeds the stated one. Up to twice of it is what chance does to so few samples; more
+ * is taken at its word, for nobody may have told of this sensor's noise yet.
+ */
+function risenOf({ variance }: Cleaned, { sigma }: LevelProfile): number {
+  const risen = variance / sigma ** 2;
+  return risen > 2 ? risen : 1;
 }
 
 /** Where these samples stand, in the profile's unit; of a binary channel the share that is blocked. */
@@ -152,11 +161,8 @@ function withoutOutliers(samples: readonly number[], sorted: readonly number[], 
  * Whether the samples scatter as no sensor at rest does: a parcel that still sways, a hand in the door, a cell that is
  * broken. Five times the noise stated, and half of the smallest change at least: less cannot feign a parcel.
  */
-function isRestless(samples: readonly number[], { sigma, changeMin }: LevelProfile): boolean {
-  const mean = meanOf(samples);
-  const variance = meanOf(samples.map((value) => (value - mean) ** 2));
-  return variance > Math.max(5 * sigma, changeMin / 2) ** 2;
-}
+const isRestless = (variance: number, { sigma, changeMin }: LevelProfile): boolean =>
+  variance > Math.max(5 * sigma, changeMin / 2) ** 2;
 
 const medianOf = (values: readonly number[]): number => middleOf(sortedOf(values));
 
@@ -181,5 +187,12 @@ function sortedOf(values: readonly number[]): number[] {
 function meanOf(values: readonly number[]): number {
   let sum = 0;
   for (const value of values) sum += value;
+  return sum / values.length;
+}
+
+function varianceOf(values: readonly number[]): number {
+  const mean = meanOf(values);
+  let sum = 0;
+  for (const value of values) sum += (value - mean) ** 2;
   return sum / values.length;
 }

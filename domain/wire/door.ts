@@ -40,7 +40,7 @@ export const doorClosed = once(() =>
         after: windows(),
       })
       .check(z.refine(({ openedUptimeMs, closedUptimeMs }) => closedUptimeMs >= openedUptimeMs)),
-    z.transform(({ openedUptimeMs, closedUptimeMs, ...closed }) => ({
+    z.transform(({ closedUptimeMs, openedUptimeMs, ...closed }) => ({
       ...closed,
       openedUptimeMs,
       openForMs: Math.round(closedUptimeMs - openedUptimeMs),

@@ -44,14 +44,17 @@ export function acknowledgeParkedSource(mapping: IConstruct) {
 export interface EffectsNames {
   readonly timerGroup: string;
   readonly residentTopicPrefix: string;
+  readonly siteTopicPrefix: string;
 }
 
-export function acknowledgeEffects(role: IConstruct, { timerGroup, residentTopicPrefix }: EffectsNames) {
+export function acknowledgeEffects(role: IConstruct, names: EffectsNames) {
+  const { timerGroup, residentTopicPrefix, siteTopicPrefix } = names;
   acknowledge(role, {
     [wildcard('iot', 'topic/lockers/v1/*/commands')]:
       'One command topic a bank; banks come and go without a deployment.',
     [wildcard('scheduler', `schedule/${timerGroup}/*`)]: 'One schedule a timer, in a group that holds nothing else.',
     [wildcard('sns', `${residentTopicPrefix}*`)]: 'One topic a resident, by a name prefix that is ours alone.',
+    [wildcard('sns', `${siteTopicPrefix}*`)]: 'One topic a site, by a name prefix that is ours alone.',
     'AwsSolutions-IAM5[Resource::*]': 'sns:CheckIfPhoneNumberIsOptedOut knows no resource: a phone number has no ARN.',
   });
 }

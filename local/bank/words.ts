@@ -1,3 +1,5 @@
+import { faults, type FaultName } from '../../simulator/faults/index.js';
+import type { VirtualBank } from '../../simulator/virtual-bank.js';
 import type { MqttBank } from '../mqtt-bank.js';
 
 type Act = (at: MqttBank, args: string[]) => string | undefined | void;
@@ -17,7 +19,10 @@ const words: Readonly<Record<string, Act>> = {
   cancel: ({ bank }, [door = '']) => void bank.cancel(door),
   key: ({ bank }, [door = '']) => bank.openWithKey(door),
   jam: ({ bank }, [door = '']) => bank.jam(door),
-  mend: ({ bank }, [door = '']) => bank.jam(door, false),
+  mend: ({ bank }, [door]) => (door ? bank.hardware.repairDoor(door) : bank.hardware.repairBank()),
+  fault: ({ bank }, [name = '', compartmentId, other]) =>
+    bank.hardware.strike(name as FaultName, { compartmentId, other }),
+  faults: ({ bank }) => `  there are: ${faults.map(({ name }) => name).join(', ')}\n${standing(bank)}`,
   unplug: (at) => at.unplug(),
   plug: (at) => at.plug(),
   reboot: ({ bank }) => bank.reboot(),
@@ -25,13 +30,20 @@ const words: Readonly<Record<string, Act>> = {
   mains: ({ bank }) => bank.runOn('mains'),
 };
 
+function standing({ hardware }: VirtualBank): string {
+  const wrong = hardware.wrong().map(({ name, compartmentId, sensor, other }) => [name, compartmentId, sensor, other]);
+  return `  wrong now: ${wrong.map((words) => words.filter(Boolean).join(' ')).join(', ') || 'nothing'}`;
+}
+
 export const wordsHelp = `  deposit CODE UNIT [SIZE]     a courier asks for a door
   pickup CODE                  a resident enters a code
   open DOOR, close DOOR        pull the door while the lock clicks; push it shut
   put DOOR [MM] [GRAMS]        put a thing in (60 mm, 500 g)
   take DOOR                    take everything out
   reopen|confirm|cancel DOOR   the buttons on the screen
-  key DOOR, jam DOOR, mend DOOR, unplug, plug, reboot, quit
+  key DOOR, jam DOOR, unplug, plug, reboot, quit
+  fault NAME [DOOR [DOOR]]     something breaks (two doors: their wires are swapped); faults says what there is
+  mend [DOOR]                  somebody comes and mends the door, or the bank as a whole
   battery [PERCENT], mains     what it runs on`;
 
 export const wordNames = Object.keys(words);

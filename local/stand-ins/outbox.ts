@@ -1,8 +1,8 @@
 import type { Journal } from '../journal.js';
 
-/** One SMS or email as it reached a person. */
+/** One SMS or email as it reached a person; or what was published to a site's topic, whoever may read it. */
 export interface Delivery {
-  readonly channel: 'sms' | 'email';
+  readonly channel: 'sms' | 'email' | 'topic';
   readonly to: string;
   readonly body: string;
   readonly subject?: string;

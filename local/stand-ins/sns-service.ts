@@ -86,13 +86,15 @@ function phoneOperations(notifications: Notifications): Record<string, Operation
   };
 }
 
-/** The message attributes `eventId` and `kind`, by which the outbox tells what a delivery was for. */
-function saidOf(form: URLSearchParams): { eventId?: string; kind?: string } {
+const known = ['eventId', 'kind', 'audience'] as const;
+
+/** The message attributes by which the outbox tells what a delivery was for, and which of a topic's readers. */
+function saidOf(form: URLSearchParams): { [Name in (typeof known)[number]]?: string } {
   const said: Record<string, string> = {};
   for (let entry = 1; form.has(`MessageAttributes.entry.${entry}.Name`); entry++) {
     const name = form.get(`MessageAttributes.entry.${entry}.Name`) ?? '';
     const value = form.get(`MessageAttributes.entry.${entry}.Value.StringValue`);
-    if ((name === 'eventId' || name === 'kind') && value !== null) said[name] = value;
+    if (known.some((one) => one === name) && value !== null) said[name] = value;
   }
   return said;
 }

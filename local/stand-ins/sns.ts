@@ -22,6 +22,8 @@ export interface Publication {
   readonly subject?: string;
   readonly eventId?: string;
   readonly kind?: string;
+  /** Which of a topic's readers it is for, where they tell themselves apart. */
+  readonly audience?: string;
 }
 
 export interface NotificationsOptions {
@@ -111,7 +113,10 @@ export class Notifications {
     this.requireTopic(topicArn);
     if (Buffer.byteLength(publication.message) > EMAIL_MAX_BYTES) throw invalid('Message too long');
     const { clock, outbox } = this.options;
-    const { message: body, subject, eventId, kind } = publication;
+    const { message: body, subject, eventId, kind, audience } = publication;
+    // Nobody may have subscribed to a site's topic here: what is published to it is shown all the same.
+    if (audience)
+      outbox.deliver({ channel: 'topic', to: nameOf(topicArn), body, subject, atMs: clock.nowMs(), eventId, kind });
     for (const { email } of this.subscriptionsOf(topicArn).filter((one) => one.confirmed))
       outbox.deliver({ channel: 'email', to: email, body, subject, atMs: clock.nowMs(), eventId, kind });
     return randomUUID();
@@ -170,5 +175,7 @@ export class Notifications {
     if (!this.options.topics.has(topicArn)) throw new ServiceError('NotFound', 'Topic does not exist', 404);
   }
 }
+
+const nameOf = (topicArn: string): string => topicArn.split(':').at(-1) ?? topicArn;
 
 const invalid = (what: string) => new ServiceError('InvalidParameter', `Invalid parameter: ${what}`);

@@ -15,6 +15,7 @@ const environment = {
   ON_SCHEDULE_ARN: 'arn:on-schedule',
   RESIDENT_TOPIC_PREFIX: 'resident-',
   SMS_MAX_PRICE_USD: '0.10',
+  SITE_TOPIC_ARN_PREFIX: 'arn:aws:sns:us-east-1:000000000000:site-',
   DEVICE_POLICY_NAME: 'policy',
   RULE_NAMES: '{"access":"a","door":"d","health":"h","result":"r"}',
 };
@@ -41,6 +42,7 @@ describe('the environment', () => {
     ['awsPorts', 'SCHEDULE_ROLE_ARN'],
     ['awsPorts', 'ON_SCHEDULE_ARN'],
     ['awsPorts', 'SMS_MAX_PRICE_USD'],
+    ['awsPorts', 'SITE_TOPIC_ARN_PREFIX'],
     ['awsPorts', 'AWS_REGION'],
     ['awsPorts', 'AWS_ACCESS_KEY_ID'],
     ['awsStores', 'TABLE_NAME'],
@@ -62,6 +64,7 @@ describe('the environment', () => {
       'SCHEDULE_ROLE_ARN',
       'ON_SCHEDULE_ARN',
       'SMS_MAX_PRICE_USD',
+      'SITE_TOPIC_ARN_PREFIX',
     ])
       vi.stubEnv(name, '');
     const { awsEnrolment, awsRegistry, awsStores } = await coldStart();

@@ -9,7 +9,8 @@ import { refusals } from '../../domain/decide/decision.js';
 import { screenAnswers } from '../../domain/messages/screen.js';
 import { profiles } from '../../domain/sensing/profiles/index.js';
 import { samplesMax } from '../../domain/sensing/window.js';
-import { ajarAfterMs, pulseMs, pulsesMax, settlingMs } from '../../simulator/virtual-door.js';
+import { ajarAfterMs, settlingMs } from '../../simulator/virtual-door.js';
+import { pulseMs, pulsesMax } from '../../simulator/virtual-lock.js';
 import { mistakes } from './contract.js';
 
 const page = readFileSync('docs/bank.md', 'utf8');

@@ -29,9 +29,11 @@ describe.each(performers)('the rights of %s, which performs effects', (id) => {
   });
 
   it('sends text messages to what is no topic, and email to topics of residents of its own stage', () => {
-    const [toPhones, toTopics] = of('sns:Publish');
+    const [toPhones, toTopics, toSites] = of('sns:Publish');
     expect(toPhones).toEqual({ Effect: 'Allow', Action: 'sns:Publish', NotResource: 'arn:*:sns:*:*:*' });
     expect(flat(toTopics?.Resource)).toBe('arn:<Partition>:sns:<Region>:<AccountId>:pigeonhole-dev-resident-*');
+    expect(toSites?.Action).toEqual(['sns:CreateTopic', 'sns:Publish']);
+    expect(flat(toSites?.Resource)).toBe('arn:<Partition>:sns:<Region>:<AccountId>:pigeonhole-dev-site-*');
   });
 
   it('reads one secret, and one table by its three indexes', () => {
@@ -63,6 +65,9 @@ describe.each(performers)('the rights of %s, which performs effects', (id) => {
     });
     expect(flat(Variables['ON_SCHEDULE_ARN'])).toBe(
       'arn:<Partition>:lambda:<Region>:<AccountId>:function:pigeonhole-dev-on-schedule',
+    );
+    expect(flat(Variables['SITE_TOPIC_ARN_PREFIX'])).toBe(
+      'arn:<Partition>:sns:<Region>:<AccountId>:pigeonhole-dev-site-',
     );
     expect(flat(Variables['TABLE_NAME'])).toMatch(/^<storagetable/);
     expect(flat(Variables['CODE_SECRET_ARN'])).toMatch(/^<codessecret/);

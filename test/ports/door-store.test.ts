@@ -48,6 +48,17 @@ describe.each(storeKinds)('doors in $name', ({ open }) => {
     expect(Object.keys(loaded?.door ?? {})).not.toContain('quarantine');
   });
 
+  it('what its sensors’ words count is kept with it, until it says nothing of them', async () => {
+    const bank = newBank();
+    await registered(freeDoor(bank));
+    const sensors = { top: { health: 0.7, sigmaFactor: 1.56 }, constructor: { health: 0 } };
+    const door = freeDoor(bank, 'A07', { sensors });
+    await commit(door, 1);
+    expect((await doors().load(door))?.door).toEqual(door);
+    await commit(freeDoor(bank), 2);
+    expect(Object.keys((await doors().load(door))?.door ?? {})).not.toContain('sensors');
+  });
+
   it('of two commits on one version one wins, and the other changes nothing', async () => {
     const bank = newBank();
     await registered(freeDoor(bank));
@@ -199,9 +210,9 @@ describe.each(storeKinds)('doors in $name', ({ open }) => {
   describe('due', () => {
     const farMs = startMs + 1e9;
     const dueOf = async (bank: string, nowMs = farMs) =>
-      (await doors().due(nowMs, 1000))
-        .filter(({ bankId }) => bankId === bank)
-        .map(({ bankId, compartmentId }) => ({ bankId, compartmentId }));
+      (await opened.stores.due.list(nowMs, 1000)).flatMap((item) =>
+        item.kind === 'door' && item.bankId === bank ? [keyOf(item.bankId, item.compartmentId)] : [],
+      );
 
     it('an item is due from the instant of its mark on, until it is cleared', async () => {
       const door = await registered(freeDoor(newBank()));
@@ -243,7 +254,7 @@ describe.each(storeKinds)('doors in $name', ({ open }) => {
       const bank = newBank();
       const door = await registered(freeDoor(bank));
       await doors().markDue(door, startMs);
-      const due = { ...keyOf(bank), dueAtMs: startMs };
+      const due = { kind: 'door', ...keyOf(bank), dueAtMs: startMs } as const;
       const both = await Promise.all([
         doors().claimDue(due, startMs + 60_000),
         doors().claimDue(due, startMs + 60_000),
@@ -266,9 +277,11 @@ describe.each(storeKinds)('doors in $name', ({ open }) => {
       const labels = Array.from({ length: 24 }, (_, i) => `D${i + 10}`);
       for (const label of labels) await registered(freeDoor(bank, label));
       await Promise.all(labels.map((label, i) => doors().markDue(keyOf(bank, label), i + 1)));
-      const due = await doors().due(farMs, 5);
-      expect(due.map(({ compartmentId }) => compartmentId)).toEqual(['D10', 'D11', 'D12', 'D13', 'D14']);
-      expect(await doors().due(3, 50)).toHaveLength(3);
+      const due = await opened.stores.due.list(farMs, 5);
+      expect(due.map((item) => item.kind === 'door' && item.compartmentId)).toEqual([
+        ...['D10', 'D11', 'D12', 'D13', 'D14'],
+      ]);
+      expect(await opened.stores.due.list(3, 50)).toHaveLength(3);
     });
   });
 });

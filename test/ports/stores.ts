@@ -5,8 +5,10 @@ import { dynamoCodeStore } from '../../adapters/dynamodb/code-store.js';
 import { dynamoCustodyStore } from '../../adapters/dynamodb/custody-store.js';
 import { dynamoDirectory } from '../../adapters/dynamodb/directory.js';
 import { dynamoDoorStore } from '../../adapters/dynamodb/door-store.js';
+import { dynamoDueItems } from '../../adapters/dynamodb/due-items.js';
 import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.js';
 import { dynamoCommandStore } from '../../adapters/dynamodb/command-store.js';
+import { dynamoIncidentStore } from '../../adapters/dynamodb/incident-store.js';
 import { dynamoKeypadStore } from '../../adapters/dynamodb/keypad-store.js';
 import { dynamoParcelStore } from '../../adapters/dynamodb/parcel-store.js';
 import { dynamoRegistry } from '../../adapters/dynamodb/registry.js';
@@ -17,7 +19,17 @@ import { Clock } from '../../local/stand-ins/clock.js';
 import { startDynamoDb, type TableDefinition } from '../../local/stand-ins/dynamodb.js';
 
 type StoreName =
-  'doors' | 'parcels' | 'codes' | 'evidence' | 'custody' | 'directory' | 'keypads' | 'banks' | 'commands';
+  | 'doors'
+  | 'parcels'
+  | 'codes'
+  | 'evidence'
+  | 'custody'
+  | 'directory'
+  | 'keypads'
+  | 'banks'
+  | 'commands'
+  | 'incidents'
+  | 'due';
 
 export interface Stores extends Pick<Ports, StoreName> {
   registry: Registry;
@@ -112,6 +124,8 @@ export function dynamoStores(client: DynamoDBClient, clock: Ports['clock'], name
     directory: dynamoDirectory(table, clock),
     keypads: dynamoKeypadStore(table),
     banks: dynamoBankStore(table),
+    incidents: dynamoIncidentStore(table),
+    due: dynamoDueItems(table),
     commands: dynamoCommandStore(table),
     registry: dynamoRegistry(table, clock),
   };

@@ -4,6 +4,9 @@ import type { CycleReading } from '../../domain/sensing/difference.js';
 import { defaultErrorRates, judgeDeposit, judgePickup, type Judgement } from '../../domain/sensing/verdict.js';
 import type { Window } from '../../domain/sensing/window.js';
 import { isBelowSensors, sensorsOf, type Item } from '../../simulator/bank-sensors.js';
+import { sensorSilent } from '../../simulator/faults/sensor-silent.js';
+import { sensorStuck } from '../../simulator/faults/sensor-stuck.js';
+import { begun } from '../../simulator/faults/standing.js';
 import { randomOf } from '../../simulator/random.js';
 
 const cycles = 1_000;
@@ -71,9 +74,9 @@ describe.each(profiles)('1,000 door cycles before the virtual sensors of %s', (p
   });
 
   it('stuck or mute sensors say nothing', () => {
-    for (const silence of ['stuck', 'no-window'] as const) {
-      const broken = doorOf(profile, silence);
-      for (const sensor of broken.sensors) sensor.silence = silence;
+    for (const fault of [sensorStuck, sensorSilent]) {
+      const broken = doorOf(profile, fault.name);
+      for (const sensor of broken.sensors) sensor.ail(begun(fault, 0, randomOf(fault.name)), []);
       expect(deposit(broken, []).verdict).toBe('undecided');
       expect(deposit(broken, [box]).verdict).toBe('undecided');
     }

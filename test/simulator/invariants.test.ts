@@ -2,15 +2,18 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryPorts } from '../../adapters/memory/index.js';
 import { newDoor, type Door } from '../../domain/door.js';
 import { evolve } from '../../domain/evolve.js';
-import type { DoorEvent, Seen } from '../../domain/events.js';
+import type { DoorEvent, DoorEventOf, Seen } from '../../domain/events.js';
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from '../../domain/ids.js';
+import type { FaultCase } from '../../simulator/bank-hardware.js';
 import type { Call } from '../../simulator/call.js';
 import { checkAtRest, faultOfChain } from '../../simulator/invariants-at-rest.js';
 import { Invariants } from '../../simulator/invariants.js';
 import { defaultPolicy, siteDefaults } from '../../domain/policy.js';
 import { invariantNames, type InvariantName } from '../../simulator/violation.js';
 import type { Item } from '../../simulator/virtual-bank.js';
-import type { CustodyRow, DoorCommit, Resident } from '../../app/ports.js';
+import type { Alert, CustodyRow, DoorCommit, Resident } from '../../app/ports.js';
+import type { Incident } from '../../domain/incident/incident.js';
+import { Case } from '../domain/incident/case.js';
 
 /** Each invariant is broken on purpose, by hand, beside a step that keeps it. */
 const bankId = 'bank-01' as BankId;
@@ -19,6 +22,7 @@ const box: Item = { id: 'p1/box', thicknessMm: 90, grams: 900 };
 const sheet: Item = { id: 'p1/sheet', thicknessMm: 1, grams: 1 };
 
 let contents: Item[];
+let cases: FaultCase[];
 let clockMs: number;
 let store: ReturnType<typeof memoryPorts>;
 let invariants: Invariants;
@@ -31,6 +35,7 @@ const caught = (): InvariantName[] => {
 
 beforeEach(() => {
   contents = [];
+  cases = [];
   clockMs = nowMs;
   store = memoryPorts({ clock: { nowMs: () => clockMs } });
   invariants = new Invariants({
@@ -42,6 +47,7 @@ beforeEach(() => {
     addressesOf: (_, role, id) => (role === 'manager' ? ['manager'] : [`${role} ${id}`]),
     isUnreachable: (_, residentId) => residentId === 'unreachable',
     isExpected: (error) => error === 'injected',
+    faultsOf: () => cases,
   });
 });
 
@@ -249,6 +255,51 @@ describe('of what really lies inside', () => {
     expect(caught()).toContain('collected means that all is gone');
   });
 
+  describe('under a broken sensor', () => {
+    const faultAt = (name: FaultCase['name'], sinceMs: number, endMs = Infinity): FaultCase =>
+      ({ name, compartmentId: 'A01', sinceMs, endsAtMs: endMs, course: { tries: {} } }) as unknown as FaultCase;
+    const believed = (health: number): DoorEvent => ({
+      ...(verified() as DoorEventOf['deposit-verified'] & { type: 'deposit-verified' }),
+      seen: { ...seen(1), shares: [{ sensor: 'tof', kind: 'tof', llr: 30, n: 40, health }] },
+    });
+    const wrongDeposit = (health: number) => {
+      clockMs = nowMs;
+      opened('A01', 'A01-stay1');
+      clockMs = nowMs + 20_000;
+      cycled(1, []);
+      step(doorOf('A01'), [reserved('A01-stay1'), believed(health)]);
+    };
+
+    it('no wrong verdict is believed in silence, where the fault was there before the door opened', () => {
+      cases = [faultAt('sensor-noisy', nowMs - 3_600_000)];
+      wrongDeposit(1);
+      expect(caught()).toContain('no broken sensor makes a silent wrong verdict');
+    });
+
+    it('one that rests on sensors in doubt is no violation', () => {
+      cases = [faultAt('sensor-noisy', nowMs - 3_600_000)];
+      wrongDeposit(0.7);
+      expect(caught()).not.toContain('no empty deposit is announced');
+      expect(invariants.contents.wrong).toEqual({ jumped: 0, doubted: 1 });
+    });
+
+    it('one by a level that jumped while the door was open is none', () => {
+      cases = [faultAt('sensor-drift-step', nowMs + 5_000)];
+      wrongDeposit(1);
+      expect(invariants.contents.wrong).toEqual({ jumped: 1, doubted: 0 });
+    });
+
+    it.each([
+      ['a fault that was over before', () => faultAt('sensor-noisy', nowMs - 7_200_000, nowMs - 3_600_000)],
+      ['a sensor that says nothing', () => faultAt('sensor-silent', nowMs - 3_600_000)],
+      ['a jammed lock', () => faultAt('lock-jammed', nowMs - 3_600_000)],
+    ])('%s excuses nothing', (_, fault) => {
+      cases = [fault()];
+      wrongDeposit(1);
+      expect(caught()).toContain('no empty deposit is announced');
+    });
+  });
+
   it('two things of two stays that no sensor sees singly are no parcel, though together they would be', () => {
     const thin = (id: string): Item => ({ id, thicknessMm: 8, grams: 5 });
     const held = step(doorOf('A01'), [reserved('A01-stay1')]);
@@ -373,9 +424,9 @@ describe('of what must come to pass', () => {
     const door = step(stored(1), [{ type: 'stay-held', ...held }]);
     await store.doors.register(door);
     clockMs = nowMs + 144 * hourMs;
-    await checkAtRest({ store, invariants, nowMs: clockMs, unreadable: 0, isOver: false });
+    await checkAtRest({ store, invariants, nowMs: clockMs, isPending: () => false, unreadable: 0, isOver: false });
     expect(caught()).not.toContain('what waits is reminded of');
-    await checkAtRest({ store, invariants, nowMs: clockMs + 1, unreadable: 0, isOver: false });
+    await checkAtRest({ store, invariants, nowMs: clockMs + 1, isPending: () => false, unreadable: 0, isOver: false });
     expect(caught()).toContain('what waits is reminded of');
   });
 
@@ -429,10 +480,10 @@ describe('of what must come to pass', () => {
 
   it('what cannot be read is counted, and decides nothing', async () => {
     store.counters.count('message-refused');
-    await checkAtRest({ store, invariants, nowMs, unreadable: 1, isOver: true });
+    await checkAtRest({ store, invariants, nowMs, isPending: () => false, unreadable: 1, isOver: true });
     step(doorOf('A01'), [reserved('A01-stay1')], { key: 'bank-01/message/m1-2' });
     expect(caught()).toEqual([]);
-    await checkAtRest({ store, invariants, nowMs, unreadable: 2, isOver: true });
+    await checkAtRest({ store, invariants, nowMs, isPending: () => false, unreadable: 2, isOver: true });
     expect(caught()).toEqual(['what cannot be read is counted']);
     step(doorOf('A02'), [reserved('A02-stay1')], { key: 'bank-01/unreadable/m1-2-v2' });
     expect(caught()).toContain('what cannot be read decides nothing');
@@ -491,7 +542,8 @@ describe('of errors and of the end', () => {
     expect(caught()).toEqual(['no error but those that were injected']);
   });
 
-  const rest = () => checkAtRest({ store, invariants, nowMs: clockMs, unreadable: 0, isOver: true });
+  const rest = () =>
+    checkAtRest({ store, invariants, nowMs: clockMs, isPending: () => false, unreadable: 0, isOver: true });
 
   it('a stored stay is told', async () => {
     step(doorOf('A01'), [reserved('A01-stay1'), verified()]);
@@ -537,6 +589,44 @@ describe('of errors and of the end', () => {
     await store.doors.register(evolve(doorOf('A01'), reserved('A01-stay1')));
     await rest();
     expect(caught()).toContain('every visit ends');
+  });
+
+  describe('of incidents', () => {
+    const incidentOf = (n: number, change: Partial<Incident> = {}): Incident => ({
+      ...Case.in('resolving').incident,
+      n,
+      ...change,
+    });
+    const commit = (incident: Incident) =>
+      invariants.incidentCommitted(callOf('c'), { incident, version: 0, owed: {} });
+    const alert = { siteId: 'site-1', audience: 'manager', eventId: 'i-1#1-0' } as Alert;
+
+    it('one is open of a cause at a place', () => {
+      commit(incidentOf(1));
+      commit(incidentOf(1, { state: 'resolved-remotely' }));
+      commit(incidentOf(2));
+      expect(caught()).toEqual([]);
+      commit(incidentOf(3));
+      expect(caught()).toEqual(['one open incident a cause and place']);
+    });
+
+    it('none owes anything in the end, and each that is open waits for something', async () => {
+      const owed = { '1-0': { effect: { kind: 'ask' }, atMs: 1, tries: 0, notBeforeMs: 1 } } as never;
+      await store.incidents.commit({ incident: incidentOf(1, { state: 'dispatched' }), version: 0, owed: {} });
+      await rest();
+      expect(caught()).toEqual([]);
+      await store.incidents.commit({ incident: incidentOf(2), version: 0, owed });
+      await rest();
+      expect(caught()).toEqual(['an incident owes nothing in the end', 'an open incident waits for something']);
+    });
+
+    it('whoever of the site was told is told again only after a crash', () => {
+      invariants.alerted(callOf('a'), alert);
+      invariants.alerted(callOf('b'), { ...alert, eventId: 'i-1#1-1' });
+      expect(caught()).toEqual([]);
+      invariants.alerted(callOf('c'), alert);
+      expect(caught()).toEqual(['told again only after a crash or a lost answer']);
+    });
   });
 
   it('each invariant was seen to fail', () => {

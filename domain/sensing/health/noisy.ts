@@ -1,4 +1,6 @@
+import { effectiveSamples } from '../likelihood.js';
 import { isBinary } from '../profiles/index.js';
+import type { BinaryProfile } from '../profiles/index.js';
 import { cusum, ratioLimit } from './chart.js';
 import type { Detector } from './detector.js';
 import { isCommissioned } from './learning.js';
@@ -6,7 +8,7 @@ import type { Reading } from './reading.js';
 import { kept } from './state.js';
 import type { SensorState } from './state.js';
 
-/** The rise in variance that is looked for: the noise doubled. Below 1.85 of it the chart does not rise at all. A choice. */
+/** The rise that is looked for, in variance (the noise doubled) or in wrong samples. Below 1.85 no chart rises. A choice. */
 const ratio = 4;
 /**
  * Squares of an AR(1) series are worth n (1 − rho²) / (1 + rho²), less the straight line's two. Of that the Hampel filter
@@ -28,16 +30,30 @@ export const noisy = {
   trust: 0.7,
   limitFor: ratioLimit,
   judge(state, reading, limit) {
-    const { scatter, profile, cleaned } = reading;
-    if (!scatter || !cleaned || isBinary(profile)) return 'unknown';
-    const rho = isCommissioned(state) ? Math.min(0.9, Math.max(0, state.rho)) : profile.rho;
-    const freedom = (filtered * (cleaned.left.length - 2) * (1 - rho ** 2)) / (1 + rho ** 2);
-    const risen = scatter.variance / referenceOf(state, reading);
-    const llr = (freedom / 2) * (risen * (1 - 1 / ratio) - Math.log(ratio));
+    const llr = isBinary(reading.profile) ? flickerRatio(reading, reading.profile) : scatterRatio(state, reading);
+    if (llr === undefined) return 'unknown';
     state.noise = kept(Math.min(limit, cusum(state.noise, Math.min(llr, limit / looksMin), 0)));
     return state.noise >= kept(limit) ? 'standing' : state.noise === 0 ? 'over' : 'unknown';
   },
 } as const satisfies Detector;
+
+/** Of a sensor with a scale: chi-squared, by its scatter. */
+function scatterRatio(state: SensorState, reading: Reading): number | undefined {
+  const { scatter, profile, cleaned } = reading;
+  if (!scatter || !cleaned) return undefined;
+  const rho = isCommissioned(state) ? Math.min(0.9, Math.max(0, state.rho)) : profile.rho;
+  const freedom = (filtered * (cleaned.left.length - 2) * (1 - rho ** 2)) / (1 + rho ** 2);
+  const risen = scatter.variance / referenceOf(state, reading);
+  return (freedom / 2) * (risen * (1 - 1 / ratio) - Math.log(ratio));
+}
+
+/** Of a binary one: binomial, by the samples that say the opposite of most, on as many as their correlation leaves. */
+function flickerRatio({ isSteady, level, cleaned }: Reading, { flickerRate, rho }: BinaryProfile): number | undefined {
+  if (!isSteady || !cleaned || level === undefined) return undefined;
+  const [wrong, more] = [Math.min(level, 1 - level), ratio * flickerRate];
+  const each = wrong * Math.log(more / flickerRate) + (1 - wrong) * Math.log((1 - more) / (1 - flickerRate));
+  return effectiveSamples(cleaned.left.length, rho) * each;
+}
 
 /**
  * What this sensor's noise should be: as it was commissioned, before the same empty floor. Never above what the profile

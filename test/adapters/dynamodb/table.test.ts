@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dueShardOf, dueShards, indexes, keys, lists } from '../../../adapters/dynamodb/table.js';
+import { dueShardOf, dueShards, indexes, keyNames, keys, lists, shortNames } from '../../../adapters/dynamodb/table.js';
 import { indexNames } from '../../../lib/storage.js';
 import { keyOf } from '../../ports/samples.js';
 
@@ -19,15 +19,20 @@ describe('the table', () => {
   });
 
   it('no two lists are one, whatever a site or a subject is called', () => {
-    const names = [lists.parcels('x'), lists.banks('x'), lists.memberships('x'), lists.sites()];
-    expect(new Set(names).size).toBe(4);
+    const names = [lists.parcels('x'), lists.banks('x'), lists.memberships('x'), lists.incidents('x'), lists.sites()];
+    expect(new Set(names).size).toBe(5);
+  });
+
+  it('no two short names are one, and none is a key’s', () => {
+    const short = Object.values(shortNames);
+    expect(short.filter((name, i) => short.indexOf(name) !== i || keyNames.has(name))).toEqual([]);
   });
 
   it('doors are spread over all shards', () => {
     const counts = new Map<string, number>();
     for (let bank = 0; bank < 100; bank++)
       for (let door = 10; door < 42; door++) {
-        const shard = dueShardOf(keyOf(`bank-${bank}`, `A${door}`));
+        const shard = dueShardOf(keys.door(keyOf(`bank-${bank}`, `A${door}`)));
         counts.set(shard, (counts.get(shard) ?? 0) + 1);
       }
     expect([...counts.keys()].sort()).toEqual([...dueShards]);

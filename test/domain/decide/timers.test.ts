@@ -120,7 +120,10 @@ describe('the watch', () => {
 describe('a door cycle without a command', () => {
   it('after which the parcel is gone makes it missing, and the door is not offered', () => {
     const story = Story.in('stored');
-    expect(types(story.tell(story.closed(parcelTop, floor, { kind: 'none' })))).toEqual(['parcel-missing']);
+    expect(types(story.tell(story.closed(parcelTop, floor, { kind: 'none' })))).toEqual([
+      'parcel-missing',
+      'opened-without-command',
+    ]);
     expect(story.door).toMatchObject({ compartment: 'quarantined', quarantine: 'missing' });
   });
 

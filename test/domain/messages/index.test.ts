@@ -20,9 +20,10 @@ describe('the table of messages', () => {
     const atMostOnce = names.filter((name) => messages[name].prefers === 'at-most-once');
     expect(atMostOnce).toEqual(['reminder', 'parcel-overdue', 'resident-unreachable', 'space-needed']);
   });
-  test('the courier is told of an empty deposit by SMS only, and of nothing else', () => {
-    expect(names.filter((name) => messages[name].to === 'courier')).toEqual(['deposit-found-empty']);
-    expect(messages['deposit-found-empty'].channels).toEqual(['sms']);
+  test('the courier is told of an empty deposit and of a door that needs them, by SMS only, and of nothing else', () => {
+    const toCouriers = names.filter((name) => messages[name].to === 'courier');
+    expect(toCouriers).toEqual(['deposit-found-empty', 'door-needs-you']);
+    expect(toCouriers.map((name) => messages[name].channels)).toEqual([['sms'], ['sms']]);
   });
 });
 
@@ -169,6 +170,17 @@ describe('the words', () => {
   ])('%s %j', (name, more, subject, body) => {
     expect(render(name, 'en', { ...params, ...more })).toEqual({ subject, body });
   });
+  test('of a door that something is wrong with nobody is sent a code', () => {
+    expect(render('door-trouble', 'en', params).body).toBe(
+      'Something is wrong with door A07 at Maple Court, where your parcel is. We are looking into it.',
+    );
+    expect(render('door-needs-you', 'fr', params).body).toBe(
+      "Un souci avec le casier A07, Maple Court. Si vous passez devant, merci de vérifier qu'il est bien fermé.",
+    );
+    expect(render('door-needs-you', 'es', params).body).toBe(
+      'Hay un problema con la casilla A07, Maple Court. Si pasa por delante, compruebe que queda bien cerrada.',
+    );
+  });
   test('nothing seen is not said to be something left: without evidence it is unclear', () => {
     expect(render('parcel-left-behind', 'en', params)).toEqual(
       render('parcel-left-behind', 'en', { ...params, evidence: 'unclear' }),
@@ -228,7 +240,8 @@ describe('every message', () => {
         expect(septets(body)).toBeLessThanOrEqual(160);
         expect(subject).toMatch(/^[A-Z][ -~]{1,98}$/);
         expect(subject).not.toContain('90817263');
-        expect(body.includes('90817263')).toBe(messages[name].to === 'resident' && name !== 'parcel-returned');
+        const isCodeless = name === 'parcel-returned' || name === 'door-trouble';
+        expect(body.includes('90817263')).toBe(messages[name].to === 'resident' && !isCodeless);
       }),
     );
   });

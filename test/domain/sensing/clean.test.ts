@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { merge, summarise } from '../../../domain/sensing/clean.js';
+import { clean, merge, summarise } from '../../../domain/sensing/clean.js';
 import { loadCell } from '../../../domain/sensing/profiles/load-cell.js';
 import { tof } from '../../../domain/sensing/profiles/tof.js';
 import type { Profile } from '../../../domain/sensing/profiles/index.js';
@@ -124,5 +124,53 @@ describe('several windows of one side', () => {
     expect(merge([silent, { n: 10, mean: 100 }, silent])).toEqual({ n: 10, mean: 100 });
     expect(merge([silent, silent])).toEqual(silent);
     expect(merge([])).toEqual(silent);
+  });
+});
+
+describe('a window that scatters more than stated', () => {
+  // Ripples of 20 have the variance step² / 2: of 2.5 mm stated, twice of it is 12.5 mm², a step of 5 mm.
+  it.each([
+    [4.9, 20],
+    [5.1, 9.61],
+    [7.5, 4.44],
+    [15, 1.11],
+  ])('by steps of %f mm has 20 samples worth %f: what exceeds twice the variance is taken at its word', (step, n) => {
+    expect(summarise(tofWindow(ripple(400, 20, step)), tof).n).toBeCloseTo(n, 2);
+  });
+
+  it('of a sensor known to be noisier counts by the larger of the two', () => {
+    const window = tofWindow(ripple(400, 20, 7.5));
+    expect([1, 2, 4].map((factor) => summarise(window, tof, factor).n)).toEqual([4.44, 4.44, 1.25]);
+    expect(summarise(tofWindow(live), tof, 2).n).toBe(5);
+  });
+});
+
+describe('a window taken apart', () => {
+  it('tells what was sent, answered, near, far and left', () => {
+    const samples = [...ripple(400, 10, 2), 8190, NaN, 12, 13, 1400, 700];
+    const status = samples.map((value) => (value === 700 ? 4 : 0));
+    expect(clean(tofWindow(samples, { status }), tof)).toMatchObject({
+      sent: 16,
+      answered: 13,
+      below: 2,
+      above: 1,
+      believable: ripple(400, 10, 2),
+      sorted: [398, 398, 399, 399, 400, 400, 401, 401, 402, 402],
+      left: ripple(400, 10, 2),
+      variance: 2,
+      isFrozen: false,
+    });
+  });
+
+  it('of nothing that can be believed is not frozen: it says nothing at all', () => {
+    expect(clean(tofWindow(Array<number>(20).fill(8190)), tof)).toMatchObject({ answered: 0, isFrozen: false });
+  });
+
+  it.each([
+    ['another unit', { unit: 'g' }],
+    ['more samples than a window may have', { samples: Array<number>(65).fill(400) }],
+    ['a minute and more', { intervalMs: 3_200 }],
+  ])('is none with %s', (_, change) => {
+    expect(clean({ ...tofWindow(live), ...change }, tof)).toBeUndefined();
   });
 });

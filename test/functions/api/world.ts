@@ -12,7 +12,7 @@ import { createDeviceKeyAndCsr } from '../../../local/stand-ins/certificates.js'
 // Both files make their handler when they are loaded; these names let them. Nothing here is ever called under them.
 for (const name of [
   ...['TABLE_NAME', 'STAGE', 'CODE_SECRET_ARN', 'SCHEDULE_GROUP', 'SCHEDULE_ROLE_ARN', 'ON_SCHEDULE_ARN'],
-  ...['RESIDENT_TOPIC_PREFIX', 'DEVICE_POLICY_NAME'],
+  ...['RESIDENT_TOPIC_PREFIX', 'SITE_TOPIC_ARN_PREFIX', 'DEVICE_POLICY_NAME'],
 ]) {
   process.env[name] ??= 'unused';
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { limitsFor } from '../../../../domain/sensing/health/index.js';
+import { uniformFrom } from '../noise.js';
 import { commissioned, hourMs, limits, Watched } from './watched.js';
 
 const kinds: [kind: string, level: number][] = [
@@ -65,9 +66,18 @@ describe('a noisy sensor', () => {
     expect(sensor.faults).toEqual([]);
   });
 
-  it('of a curtain there is none', () => {
-    const sensor = new Watched('curtain').hours(48, 0, { each: (_, i) => i % 2 });
+  it('of a curtain is one whose samples flicker: six times the stated rate is found within two days, and over within six', () => {
+    const flicker = (rate: number, seed: number) => {
+      const uniform = uniformFrom(seed);
+      return { each: (blocked: number) => (uniform() < rate ? 1 - blocked : blocked) };
+    };
+    const sensor = new Watched('curtain').hours(8_766, 0, flicker(0.01, 1));
     expect(sensor.faults).toEqual([]);
+    const wild = flicker(0.06, 2);
+    const found = sensor.until('noisy', 99, () => sensor.look(sensor.window(0, wild)));
+    expect(found).toBeGreaterThanOrEqual(4);
+    expect(found).toBeLessThanOrEqual(48);
+    expect(sensor.hours(144, 1, flicker(0.01, 3), { isCertainlyEmpty: false }).faults).toEqual([]);
   });
 
   it.each([0, 0.3, 0.5])('sound, of correlation %f: at most as many false alarms as its run length allows', (rho) => {

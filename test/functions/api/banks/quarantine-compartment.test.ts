@@ -92,6 +92,7 @@ describe('a compartment', () => {
     expect(refusal(await release('A01', { reason: 'looked inside' }))).toEqual([409, 'idempotency-key-reused']);
     expect(await eventsOf('A01')).toMatchObject([
       { type: 'content-unexpected' },
+      { type: 'door-quarantined', reason: 'content-unexpected' }, // By its incident: what lies there belongs to nobody.
       { type: 'door-released', isEmpty: true },
     ]);
   });

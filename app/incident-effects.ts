@@ -1,0 +1,183 @@
+import { lastDecided } from '../domain/cycles.js';
+import { liveStay, type QuarantineReason, type Stay } from '../domain/door.js';
+import type { TellEffect } from '../domain/effects.js';
+import { incidentIdOf, type DoorKey } from '../domain/ids.js';
+import type { IncidentEffect } from '../domain/incident/effects.js';
+import { isOpen, type Incident } from '../domain/incident/incident.js';
+import { alertText } from '../domain/messages/alerts.js';
+import { languageOf } from '../domain/messages/language.js';
+import { screenAnswers, screenLines, type ScreenCode } from '../domain/messages/screen.js';
+import { decideAt } from './incidents.js';
+import type { Ports } from './ports.js';
+import { tell } from './tell.js';
+import { textsOf } from './texts.js';
+import { transact } from './transact.js';
+
+/** One effect, by the port that it is for. Throws where the world fails; performing twice is once, but for people. */
+export async function performEffect(
+  ports: Ports,
+  incident: Incident,
+  effect: IncidentEffect,
+  eventId: string,
+): Promise<void> {
+  switch (effect.kind) {
+    case 'create-timer':
+      return ports.timers.create(effect);
+    case 'delete-timer':
+      return ports.timers.delete(effect.name);
+    case 'command':
+      return sendCommand(ports, incident, effect);
+    case 'ask':
+      return ask(ports, incident, effect);
+    case 'hold-door':
+      return holdDoor(ports, incident, effect.reason);
+    case 'release-door':
+      return releaseDoor(ports, incident);
+    case 'mark-repeated':
+      await decideAt(ports, effect.before, {
+        type: 'repeated',
+        by: incidentIdOf(incident),
+        nowMs: ports.clock.nowMs(),
+      });
+      return;
+    case 'alert':
+      return publish(ports, incident, effect, eventId);
+    case 'tell':
+      return tellVisitor(ports, incident, effect, eventId);
+    default:
+      return effect satisfies never;
+  }
+}
+
+type EffectOf<Kind extends IncidentEffect['kind']> = Extract<IncidentEffect, { kind: Kind }>;
+
+const doorOf = ({ place: { bankId, compartmentId } }: Incident): DoorKey | undefined =>
+  compartmentId === undefined ? undefined : { bankId, compartmentId };
+
+async function sendCommand(ports: Ports, incident: Incident, effect: EffectOf<'command'>): Promise<void> {
+  const { commandId, command, fields, dropAfterMs } = effect;
+  const { bankId, compartmentId } = incident.place;
+  if (command === 'open') return openDoor(ports, incident, effect);
+  const leaseId = command === 'sample' ? commandId : undefined; // The contract has one with every sample.
+  const times = { issuedAtMs: ports.clock.nowMs(), notAfterMs: dropAfterMs };
+  const more = await moreFields(ports, incident, effect);
+  await ports.bankLink.send(bankId, {
+    commandId,
+    type: command,
+    compartmentId,
+    leaseId,
+    ...times,
+    fields: { ...more, ...fields },
+  });
+}
+
+/** By way of the door, whose custody log says who opened it and why. Nobody stands there: not with a parcel in it. */
+async function openDoor(
+  ports: Ports,
+  incident: Incident,
+  { commandId, dropAfterMs }: EffectOf<'command'>,
+): Promise<void> {
+  const key = doorOf(incident);
+  if (!key) return;
+  const id = incidentIdOf(incident);
+  const asked = { by: { incident: id }, reason: incident.cause, mayOpenStay: false, openNotAfterMs: dropAfterMs };
+  const input = { type: 'open-door', commandId, ...asked, times: timesOf(ports) } as const;
+  await transact(ports, key, input, { by: `${id}/open`, isRetried: false });
+}
+
+/** What a command needs that no catalogue can know: words in the site's language, and where a door's cycles stand. */
+async function moreFields(ports: Ports, incident: Incident, { command, fields }: EffectOf<'command'>) {
+  if (command === 'resend') return { fromDoorCycle: await nextCycleOf(ports, incident) };
+  const code = screenAnswers.find((one) => one === fields['code']);
+  return command === 'display' && code ? { lines: await linesOf(ports, incident, code) } : {};
+}
+
+async function linesOf({ directory }: Ports, { siteId, place }: Incident, code: ScreenCode): Promise<string[]> {
+  const texts = await textsOf((await directory.site(siteId))?.language);
+  return screenLines(code, texts, { compartmentId: place.compartmentId });
+}
+
+async function nextCycleOf({ doors }: Ports, incident: Incident): Promise<number> {
+  const key = doorOf(incident);
+  const loaded = key && (await doors.load(key));
+  return loaded ? lastDecided(loaded.door.cycles) + 1 : 0;
+}
+
+/** A resend's id is the command that it asks about. Of a bank without a door in the case nothing can be asked: it waits. */
+async function ask(ports: Ports, incident: Incident, { commandId, dropAfterMs }: EffectOf<'ask'>): Promise<void> {
+  const key = doorOf(incident);
+  if (!key) return;
+  const { bankId, compartmentId } = key;
+  const times = { issuedAtMs: ports.clock.nowMs(), notAfterMs: dropAfterMs };
+  const fields = { fromDoorCycle: await nextCycleOf(ports, incident) };
+  await ports.bankLink.send(bankId, { commandId, type: 'resend', compartmentId, ...times, fields });
+}
+
+/**
+ * The hold is one request of its incident: should a person release the door, the same incident does not hold it again. An
+ * incident that has ended meanwhile holds nothing, whichever of the two came first to the door.
+ */
+async function holdDoor(ports: Ports, incident: Incident, reason: QuarantineReason): Promise<void> {
+  const key = doorOf(incident);
+  if (!key) return;
+  const id = incidentIdOf(incident);
+  const hold = {
+    type: 'hold-door',
+    requestId: `${id}-hold`,
+    by: { incident: id },
+    reason,
+    times: timesOf(ports),
+  } as const;
+  await transact(ports, key, hold, { by: `${id}/hold`, isRetried: false });
+  const now = await ports.incidents.load(incident);
+  if (now && !isOpen(now.incident)) await releaseDoor(ports, incident);
+}
+
+async function releaseDoor(ports: Ports, incident: Incident): Promise<void> {
+  const key = doorOf(incident);
+  const id = incidentIdOf(incident);
+  const release = { type: 'release-door', by: { incident: id }, times: timesOf(ports) } as const;
+  if (key) await transact(ports, key, release, { by: `${id}/release`, isRetried: false });
+}
+
+function timesOf({ clock }: Ports) {
+  const nowMs = clock.nowMs();
+  return { occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true };
+}
+
+async function publish(ports: Ports, incident: Incident, effect: EffectOf<'alert'>, eventId: string): Promise<void> {
+  const { siteId, severity } = incident;
+  const site = await ports.directory.site(siteId);
+  const incidentId = incidentIdOf(incident);
+  const { audience, alert, bring } = effect;
+  const language = languageOf(site?.language);
+  const spoken = { language, texts: await textsOf(language) };
+  const text = alertText(incident, { ...spoken, siteName: site?.name ?? siteId, alert, bring });
+  await ports.alerts.publish({ siteId, incidentId, severity, audience, text, eventId });
+}
+
+/** Whoever has a parcel in the door, or brought it; where there is none, nobody is told. */
+async function tellVisitor(
+  ports: Ports,
+  incident: Incident,
+  { whom }: EffectOf<'tell'>,
+  eventId: string,
+): Promise<void> {
+  const key = doorOf(incident);
+  const stay = key && liveOf(await ports.doors.load(key));
+  if (!key || !stay) return;
+  const about = { kind: 'tell', stayId: stay.id, eventId } as const;
+  const effect: TellEffect =
+    whom === 'courier'
+      ? { ...about, message: 'door-needs-you', to: { courierId: stay.courierId } }
+      : { ...about, ...toResident(incident, stay), to: { residentId: stay.residentId } };
+  await tell(ports, { siteId: incident.siteId, compartmentId: key.compartmentId }, effect);
+}
+
+/** What was left behind is still there, and its code opens the door: they are told that once more. Else, that there is trouble. */
+const toResident = ({ cause }: Incident, { generation }: Stay) =>
+  cause === 'left-behind'
+    ? ({ message: 'parcel-left-behind', generation, evidence: 'unclear' } as const)
+    : ({ message: 'door-trouble' } as const);
+
+const liveOf = (loaded: Awaited<ReturnType<Ports['doors']['load']>>) => loaded && liveStay(loaded.door);

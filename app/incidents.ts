@@ -1,0 +1,151 @@
+import { mutesDoors } from '../domain/bank/state.js';
+import { situationOf } from '../domain/exceptions/index.js';
+import { incidentIdOf, type IncidentKey } from '../domain/ids.js';
+import { decideIncident } from '../domain/incident/decide.js';
+import type { IncidentEvent } from '../domain/incident/events.js';
+import { evolveIncident } from '../domain/incident/evolve.js';
+import { slotTextOf, type Finding } from '../domain/incident/finding.js';
+import { isOpen, type Incident } from '../domain/incident/incident.js';
+import type { IncidentContext, IncidentDecision, IncidentInput } from '../domain/incident/input.js';
+import { reactToIncident } from '../domain/incident/reactions.js';
+import { performOwed } from './perform-incident.js';
+import type { IncidentCommit, LoadedIncident, Owed, Ports } from './ports.js';
+
+export interface IncidentOutcome extends IncidentDecision {
+  /** As it is now; not there where there is none. */
+  incident?: Incident | undefined;
+}
+
+/** A conflict is decided again this often; then the call fails and is retried as a whole. */
+const attemptsMax = 8;
+/** Longer than any call may run: what a commit owes is the sweep's from then on. */
+const graceMs = 60_000;
+
+/**
+ * A finding of a detector: raises an incident, adds to one, or ends it. The same again is once, so whoever may have died
+ * before it came to an end simply raises again. Done when it is committed: what follows from it is performed at once or
+ * taken up by the sweep, and never fails the caller. Throws only where nothing could be read or written.
+ */
+export async function raise(ports: Ports, finding: Finding): Promise<IncidentOutcome> {
+  const { cause, place } = finding;
+  const situation = situationOf(cause);
+  const isActable = situation.detectableBy === 'software';
+  const bank = isActable ? await ports.directory.bank(place.bankId) : undefined;
+  if (!bank) {
+    ports.counters.count(isActable ? 'finding-of-no-bank' : 'finding-not-acted-on', { cause, bankId: place.bankId });
+    return { events: [] };
+  }
+  const slot = ports.digest.id(slotTextOf(finding));
+  const at = { slot, siteId: bank.siteId, situation };
+  const load = () => ports.incidents.latest(slot);
+  const outcome = await transactIncident(ports, load, { type: 'finding', finding, nowMs: ports.clock.nowMs() }, at);
+  return (await whatCameBetween(ports, finding, outcome)) ?? outcome;
+}
+
+/** Any other input, to one case. */
+export async function decideAt(ports: Ports, key: IncidentKey, input: IncidentInput): Promise<IncidentOutcome> {
+  return transactIncident(ports, () => ports.incidents.load(key), input);
+}
+
+/**
+ * Two cases of one place are two items, and no commit spans both: while one call notes an end in the earlier case, another
+ * may raise the next. Each looks once more after its commit, so that one of the two sees the other.
+ */
+async function whatCameBetween(
+  ports: Ports,
+  finding: Finding,
+  { events, incident }: IncidentOutcome,
+): Promise<IncidentOutcome | undefined> {
+  const [first] = events;
+  if (!incident || !first) return undefined;
+  const { slot, n } = incident;
+  if (first.type === 'end-noted' && !first.isStale) {
+    const latest = await ports.incidents.latest(slot);
+    return latest && latest.incident.n !== n ? raise(ports, finding) : undefined;
+  }
+  if (first.type !== 'incident-raised') return undefined;
+  const before = (await ports.incidents.load({ slot, n: n - 1 }))?.incident;
+  if (!before || before.endedAtMs < finding.occurredAtMs) return undefined;
+  const key = `end-of-${before.n}`;
+  return raise(ports, { ...finding, status: 'over', key, occurredAtMs: before.endedAtMs });
+}
+
+type At = Omit<IncidentContext, 'isAway'>;
+
+/** One input, one incident: load, decide, evolve, commit, react, perform, mark. */
+async function transactIncident(
+  ports: Ports,
+  load: () => Promise<LoadedIncident | undefined>,
+  input: IncidentInput,
+  given?: At,
+): Promise<IncidentOutcome> {
+  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+    const loaded = await load();
+    const at = given ?? (loaded && atOf(loaded.incident));
+    if (!at) return { events: [] };
+    const isAway = await isBankAway(ports, loaded?.incident, input);
+    const decision = decideIncident(loaded?.incident, input, { ...at, isAway });
+    if (decision.events.length === 0) return { ...decision, incident: loaded?.incident };
+    const commit = commitOf(loaded, decision.events);
+    if (await ports.incidents.commit(commit)) {
+      count(ports, commit.incident, decision.events);
+      const { incident, version, owed } = commit;
+      await performNow(
+        ports,
+        { incident, version: version + 1, owed: { ...loaded?.owed, ...owed } },
+        Object.keys(owed),
+      );
+      return { ...decision, incident };
+    }
+    await ports.pause(attempt);
+  }
+  throw new Error(`an incident changed ${attemptsMax} times while it was decided on`);
+}
+
+/** It is committed, so it is done: what cannot be performed or marked now is the sweep's. */
+async function performNow(ports: Ports, loaded: LoadedIncident, names: string[]): Promise<void> {
+  try {
+    await performOwed(ports, loaded, names);
+  } catch (error) {
+    const name = error instanceof Error ? error.name : 'unknown';
+    ports.counters.count('incident-not-marked', { error: name, incidentId: incidentIdOf(loaded.incident) });
+  }
+}
+
+const atOf = ({ slot, siteId, cause }: Incident): At => ({ slot, siteId, situation: situationOf(cause) });
+
+/** Only for what would begin or go on with a playbook, and only of a door: a bank's own case is not muted by its absence. */
+async function isBankAway(ports: Ports, incident: Incident | undefined, input: IncidentInput): Promise<boolean> {
+  const place = input.type === 'finding' ? input.finding.place : incident?.place;
+  const isAsked =
+    input.type === 'timer' ||
+    (input.type === 'finding' && input.finding.status === 'standing' && !(incident && isOpen(incident)));
+  if (!isAsked || !place || place.compartmentId === undefined) return false;
+  return mutesDoors((await ports.banks.peek(place.bankId)).state);
+}
+
+/** The first event of a new case begins an item of its own. */
+function commitOf(loaded: LoadedIncident | undefined, events: readonly IncidentEvent[]): IncidentCommit {
+  const base = events[0]?.type === 'incident-raised' ? undefined : loaded;
+  const incident = events.reduce<Incident | undefined>(evolveIncident, base?.incident) as Incident;
+  const version = base?.version ?? 0;
+  const atMs = events[0]?.atMs ?? 0;
+  const effects = reactToIncident(base?.incident, events, incident);
+  const owed = Object.fromEntries(
+    effects.map((effect, i): [string, Owed] => [
+      `${version + 1}-${i}`,
+      { effect, atMs, tries: 0, notBeforeMs: atMs + graceMs },
+    ]),
+  );
+  return { incident, version, owed, dueAtMs: effects.length > 0 ? atMs + graceMs : undefined };
+}
+
+/** What dashboards and reports are made of: no names, no codes. */
+function count(ports: Ports, incident: Incident, events: readonly IncidentEvent[]): void {
+  const { cause, severity, state, place } = incident;
+  const detail = { incidentId: incidentIdOf(incident), cause, severity, state, bankId: place.bankId };
+  for (const { type } of events) {
+    if (type === 'incident-raised' || type === 'incident-dispatched' || type === 'incident-resolved')
+      ports.counters.count(type, detail);
+  }
+}

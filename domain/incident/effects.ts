@@ -1,0 +1,34 @@
+import type { QuarantineReason } from '../door.js';
+import type { TimerEffect } from '../effects.js';
+import type { Audience } from '../exceptions/playbook.js';
+import type { IncidentKey } from '../ids.js';
+import type { RemoteCommandType } from '../remote-command.js';
+
+/** Who reads a site's topic. */
+export type SiteAudience = Extract<Audience, 'technician' | 'manager'>;
+
+/** What a site's people are told of an incident: that a step concerns them, that a visit is needed, that it is over. */
+export type AlertKind = 'step' | 'visit' | 'over';
+
+/**
+ * What follows from a committed event, as data. All but the last two may be performed twice: a name or id follows from what
+ * is asked, and a door decides the same hold once.
+ */
+export type IncidentEffect =
+  | TimerEffect
+  | {
+      kind: 'command';
+      commandId: string;
+      command: RemoteCommandType;
+      fields: Readonly<Record<string, string | number>>;
+      dropAfterMs: number;
+    }
+  /** What became of this command? */
+  | { kind: 'ask'; commandId: string; dropAfterMs: number }
+  | { kind: 'hold-door'; reason: QuarantineReason }
+  | { kind: 'release-door' }
+  /** The case before was not mended. */
+  | { kind: 'mark-repeated'; before: IncidentKey }
+  | { kind: 'alert'; audience: SiteAudience; alert: AlertKind; bring?: readonly string[] }
+  /** Who has a parcel in the door, or brought it. */
+  | { kind: 'tell'; whom: 'resident' | 'courier' };

@@ -1,0 +1,104 @@
+import { evolveBank, type BankDecision, type BankInput } from '../bank/decision.js';
+import type { BankState } from '../bank/state.js';
+import type { Cause } from '../exceptions/cause.js';
+import type { Finding } from './finding.js';
+
+/** A bank whose controller has not started again for so long is in no loop. A choice, thrice the window of five starts. */
+const steadyAfterMs = 30 * 60_000;
+/** So long after a start, a bank that does not say that it runs on its battery runs on the mains. A choice. */
+const powerToldWithinMs = 5 * 60_000;
+
+interface Step {
+  before: BankState;
+  after: BankState;
+  input: BankInput;
+  decision: BankDecision;
+}
+
+interface Rule {
+  /** Is it found to stand, as far as this input tells? */
+  stands(step: Step): boolean;
+  isOver(step: Step): boolean;
+}
+
+const counts = ({ decision }: Step, name: string): boolean => decision.counts.some((count) => count.name === name);
+
+/** Which of a bank's own decisions says what of its faults. */
+const rules: Partial<Record<Cause, Rule>> = {
+  'bank-offline': {
+    // Longer than a flap, and again where it is confirmed: the playbook waits in between.
+    stands: (step) => counts(step, 'bank-away') || counts(step, 'bank-offline'),
+    isOver: ({ after }) => after.presence === 'online',
+  },
+  'power-lost': {
+    stands: ({ before, after }) => after.power?.source === 'battery' && after.power !== before.power,
+    isOver: ({ after, input }) =>
+      after.power?.source === 'mains' ||
+      (input.type === 'heartbeat' && !after.power && isLongAfterStart(after, input.times.nowMs, powerToldWithinMs)),
+  },
+  'boot-loop': {
+    stands: (step) => counts(step, 'boot-loop'),
+    isOver: ({ after, input }) =>
+      input.type === 'heartbeat' && isLongAfterStart(after, input.times.nowMs, steadyAfterMs),
+  },
+  'clock-skew': {
+    // Told again with what is written once an hour: a person who said that it is mended may have been wrong.
+    stands: (step) =>
+      counts(step, 'clock-skew') &&
+      (step.before.faults?.['clock-skew'] === undefined || step.decision.change !== undefined),
+    isOver: (step) => {
+      const { input } = step;
+      const isTold = input.type === 'heartbeat' && input.origin.atMs !== undefined && input.times.ageKnown;
+      return isTold && !counts(step, 'bank-flood') && !counts(step, 'clock-skew');
+    },
+  },
+};
+
+const isLongAfterStart = ({ boot }: BankState, nowMs: number, longMs: number): boolean =>
+  boot !== undefined && nowMs - boot.atMs > longMs;
+
+/**
+ * A decision with what it says of the bank's faults: kept in the bank's own item until it has reached its incident. An end is
+ * told only of what was told to stand. Instants are when it was decided, and an end is later than its beginning.
+ */
+export function withFindings(before: BankState, input: BankInput, decision: BankDecision): BankDecision {
+  const step = { before, after: evolveBank(before, decision), input, decision };
+  const { nowMs } = input.times;
+  const faults = { ...before.faults };
+  const findings: Finding[] = [];
+  for (const [cause, { stands, isOver }] of Object.entries(rules) as [Cause, Rule][]) {
+    const sinceMs = faults[cause];
+    if (stands(step)) {
+      faults[cause] = nowMs;
+      findings.push(finding(before, { cause, status: 'standing', occurredAtMs: nowMs, detail: detailOf(cause, step) }));
+    } else if (sinceMs !== undefined && isOver(step)) {
+      delete faults[cause];
+      findings.push(finding(before, { cause, status: 'over', occurredAtMs: Math.max(nowMs, sinceMs + 1) }));
+    }
+  }
+  if (findings.length === 0) return decision;
+  const kept = Object.keys(faults).length === 0 ? undefined : faults;
+  return { ...decision, change: { ...decision.change, faults: kept, owed: findings } };
+}
+
+type Found = Pick<Finding, 'cause' | 'status' | 'occurredAtMs' | 'detail'>;
+
+/** A bank's decisions follow each other, so the instant is key enough: of one cause, nothing is found twice in it. */
+const finding = ({ bankId }: BankState, found: Found): Finding => ({
+  ...found,
+  place: { bankId },
+  key: `bank-${found.status}-${found.occurredAtMs}`,
+});
+
+function detailOf(cause: Cause, { after }: Step): Finding['detail'] {
+  switch (cause) {
+    case 'power-lost':
+      return after.power?.batteryPercent === undefined ? undefined : { batteryPercent: after.power.batteryPercent };
+    case 'clock-skew':
+      return after.clockOffsetMs === undefined ? undefined : { clockOffsetMs: after.clockOffsetMs };
+    case 'boot-loop':
+      return after.boot && { bootCount: after.boot.bootCount };
+    default:
+      return undefined;
+  }
+}

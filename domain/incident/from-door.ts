@@ -1,0 +1,102 @@
+import type { Door } from '../door.js';
+import type { DoorEvent } from '../events.js';
+import type { Cause } from '../exceptions/cause.js';
+import type { OutboxEntry } from '../outbox.js';
+import type { Finding } from './finding.js';
+
+/** What a door's commit says of its faults, as its outbox keeps it: the rest of a finding follows from the entry. */
+export type DoorFinding = Pick<Finding, 'cause' | 'status' | 'detail' | 'evidence'> & { atMs: number };
+
+/** Which cause an event says to stand, if any. */
+function causeIn(event: DoorEvent, events: readonly DoorEvent[]): Cause | undefined {
+  switch (event.type) {
+    case 'deposit-cancelled':
+      if (event.reason === 'jammed') return 'wont-open';
+      return event.leaves === 'content-unclear' ? 'thin-item' : undefined;
+    case 'pickup-lapsed':
+    case 'return-lapsed':
+      // What was left after its re-open window is stored again and reminded of: it needs no incident.
+      return event.reason === 'jammed' ? 'wont-open' : undefined;
+    case 'deposit-unaccounted':
+      return event.reason === 'content-unclear' ? 'thin-item' : 'command-unknown';
+    case 'door-left-open':
+      return 'door-ajar';
+    case 'opened-without-command':
+      return 'opened-without-command';
+    case 'content-unexpected':
+      return 'phantom';
+    case 'parcel-missing':
+      // One cause, one incident: who opened the door took it.
+      return events.some(({ type }) => type === 'opened-without-command') ? undefined : 'ghost';
+    default:
+      return undefined;
+  }
+}
+
+interface Step {
+  events: readonly DoorEvent[];
+  after: Door;
+}
+
+/** Of the causes that a door itself says to stand: what ends them. */
+const isOver: Partial<Record<Cause, (step: Step) => boolean>> = {
+  'wont-open': ({ events }) => events.some(hasCycle), // It has opened, and closed again.
+  'door-ajar': ({ after }) => after.door !== 'open',
+  // Opened and closed since by somebody who may, and nothing is missing any more.
+  'opened-without-command': ({ events, after }) =>
+    after.stay?.state !== 'missing' && events.some((event) => hasCycle(event) || event.type === 'verdict-overridden'),
+  phantom: ({ after }) => after.quarantine !== 'content-unexpected',
+  ghost: ({ after }) => after.stay?.state !== 'missing',
+  'thin-item': ({ after }) => after.quarantine !== 'content-unclear',
+  'command-unknown': ({ after }) => after.quarantine !== 'unaccounted',
+};
+
+const hasCycle = (event: DoorEvent): boolean => 'seen' in event && event.seen !== undefined;
+
+/**
+ * What a commit says of the door's faults, and which of them the door keeps in mind: an end is told only of what was told to
+ * stand, so an uneventful commit says nothing and keeps nothing. Instants are when it was decided, and an end is later than
+ * its beginning: news of a door comes late and in any order, and what the door knows last is what counts.
+ */
+export function faultsOf(
+  before: Door,
+  events: readonly DoorEvent[],
+  after: Door,
+  nowMs: number,
+): { faults: Door['faults']; findings: DoorFinding[] } {
+  const found = events.flatMap((event) => standing(event, events, nowMs));
+  const known = Object.entries(before.faults ?? {}) as [Cause, number][];
+  const ended = known.filter(([cause]) => {
+    const isFoundAgain = found.some((finding) => finding.cause === cause);
+    return !isFoundAgain && (isOver[cause]?.({ events, after }) ?? false);
+  });
+  const left = known.filter(([cause]) => !ended.some(([other]) => other === cause));
+  const faults = { ...Object.fromEntries(left), ...Object.fromEntries(found.map(({ cause, atMs }) => [cause, atMs])) };
+  const overs = ended.map(([cause, atMs]) => ({ cause, status: 'over', atMs: Math.max(nowMs, atMs + 1) }) as const);
+  return { faults: Object.keys(faults).length === 0 ? undefined : faults, findings: [...found, ...overs] };
+}
+
+function standing(event: DoorEvent, events: readonly DoorEvent[], atMs: number): DoorFinding[] {
+  const cause = causeIn(event, events);
+  if (!cause) return [];
+  const doorCycle = 'doorCycle' in event ? event.doorCycle : 'seen' in event ? event.seen?.doorCycle : undefined;
+  const isGone = cause === 'opened-without-command' && events.some(({ type }) => type === 'parcel-missing');
+  const detail = {
+    event: event.type,
+    ...(doorCycle === undefined ? {} : { doorCycle }),
+    ...(isGone ? { parcel: 'missing' } : {}),
+  };
+  const evidence = doorCycle === undefined ? undefined : [`cycle-${doorCycle}`];
+  return [{ cause, status: 'standing', atMs, detail, evidence }];
+}
+
+/** The finding whole: its key is the custody row that vouches for the commit. */
+export const findingOf = (
+  { custody, bankId, compartmentId }: OutboxEntry,
+  { atMs, ...finding }: DoorFinding,
+): Finding => ({
+  ...finding,
+  place: { bankId, compartmentId },
+  key: `${custody.chain}-${custody.n}`,
+  occurredAtMs: atMs,
+});

@@ -1,0 +1,85 @@
+import type { Situation } from '../exceptions/situation.js';
+import type { BankId, IncidentId, SiteId } from '../ids.js';
+import type { CommandResult } from '../inputs.js';
+import type { RemoteCommandType } from '../remote-command.js';
+import type { IncidentEvent } from './events.js';
+import type { Finding } from './finding.js';
+
+interface Heard {
+  /** When it is decided on. Unix milliseconds. */
+  nowMs: number;
+}
+
+export interface FindingHeard extends Heard {
+  type: 'finding';
+  finding: Finding;
+}
+
+/** The pending timer fired: it only asks. */
+export interface IncidentTimerFired extends Heard {
+  type: 'timer';
+  n: number;
+}
+
+export interface IncidentResult extends Heard {
+  type: 'command-result';
+  /** Who answers: another bank than the incident's has nothing to say. */
+  bankId: BankId;
+  commandId: string;
+  outcome: CommandResult['outcome'];
+  reason?: string | undefined;
+  /** Its windows are kept as evidence, under the command's id. */
+  hasWindows: boolean;
+}
+
+interface ByPerson extends Heard {
+  /** The token's subject. */
+  actor: string;
+}
+export interface Dispatch extends ByPerson {
+  type: 'dispatch';
+  note?: string | undefined;
+}
+export interface Resolve extends ByPerson {
+  type: 'resolve';
+  how: 'remotely' | 'on-site';
+  note: string;
+}
+/** A person tries something from afar, as the next step. */
+export interface ActAsked extends ByPerson {
+  type: 'act';
+  requestId: string;
+  /** What was asked under this key, so that another request is not taken for the same. */
+  madeFrom: string;
+  command: RemoteCommandType;
+  fields: Readonly<Record<string, string | number>>;
+}
+
+/** The same cause was seen at the same place again. */
+export interface Repeated extends Heard {
+  type: 'repeated';
+  by: IncidentId;
+}
+
+export type IncidentInput =
+  FindingHeard | IncidentTimerFired | IncidentResult | Dispatch | Resolve | ActAsked | Repeated;
+
+export interface IncidentContext {
+  slot: string;
+  siteId: SiteId;
+  /** The catalogue's row of its cause. */
+  situation: Situation;
+  /** Its bank is not connected, or runs on its battery, and the case is of one of its doors: it is muted. */
+  isAway: boolean;
+}
+
+/** `idempotency-key-reused`: the same key came before with another act. */
+export type IncidentRefusal = 'incident-not-now' | 'idempotency-key-reused';
+
+export interface IncidentDecision {
+  events: IncidentEvent[];
+  refusal?: IncidentRefusal | undefined;
+}
+
+export const nothingNew: IncidentDecision = { events: [] };
+export const decided = (...events: IncidentEvent[]): IncidentDecision => ({ events });

@@ -1,0 +1,94 @@
+import { incidentIdOf } from '../ids.js';
+import type { Finding } from './finding.js';
+import { isOpen, type Incident } from './incident.js';
+import { closeAfterMs } from './resolution.js';
+import { decided, nothingNew, type FindingHeard, type IncidentContext, type IncidentDecision } from './input.js';
+import { resolved } from './resolution.js';
+import { firstStep, lookAtMs } from './steps.js';
+import type { Memory, Subject } from './events.js';
+
+/** Of an open incident, a further sighting within this time of the last one written is no news. A choice. */
+const sightingEveryMs = 3_600_000;
+
+/**
+ * A detector says that a cause stands at a place, or that it is over. What came before, by its natural key, decides
+ * nothing; nor does a sighting from before the cause was last known to be over, or an end from before it was last seen.
+ */
+export function decideFinding(
+  incident: Incident | undefined,
+  input: FindingHeard,
+  context: IncidentContext,
+): IncidentDecision {
+  const { finding } = input;
+  if (incident && (incident.keys.includes(finding.key) || finding.occurredAtMs <= incident.endedAtMs))
+    return nothingNew;
+  return finding.status === 'standing'
+    ? decideStanding(incident, input, context)
+    : decideOver(incident, input, context);
+}
+
+function decideStanding(
+  incident: Incident | undefined,
+  { finding, nowMs }: FindingHeard,
+  context: IncidentContext,
+): IncidentDecision {
+  const sighting = sightingOf(finding);
+  if (!incident || !isOpen(incident)) return raise(incident, { finding, nowMs }, context);
+  if (finding.occurredAtMs < incident.seenAtMs + sightingEveryMs) return nothingNew;
+  return decided({ type: 'incident-seen', atMs: nowMs, sighting });
+}
+
+/** The next case at this place. Its playbook begins at once, unless its bank is away. */
+function raise(
+  before: Incident | undefined,
+  { finding, nowMs }: Omit<FindingHeard, 'type'>,
+  context: IncidentContext,
+): IncidentDecision {
+  const key = { slot: context.slot, n: (before?.n ?? 0) + 1 };
+  const raised = {
+    type: 'incident-raised',
+    atMs: nowMs,
+    ...key,
+    subject: subjectOf(finding, context),
+    sighting: sightingOf(finding),
+    memory: memoryOf(before),
+    repeatOf: before && isRepeat(before, finding) ? incidentIdOf(before) : undefined,
+  } as const;
+  if (context.isAway) return decided({ ...raised, timerAtMs: lookAtMs(0, nowMs) });
+  return decided(raised, ...firstStep(context.situation, nowMs));
+}
+
+const memoryOf = (before: Incident | undefined): Memory => ({
+  keys: before?.keys ?? [],
+  endedAtMs: before?.endedAtMs ?? 0,
+});
+
+/** Design README §4: an incident that is seen again within 7 days of its resolution was not resolved. */
+const isRepeat = ({ resolution }: Incident, { occurredAtMs }: Finding): boolean =>
+  resolution !== undefined && occurredAtMs - resolution.atMs <= closeAfterMs;
+
+function decideOver(
+  incident: Incident | undefined,
+  { finding, nowMs }: FindingHeard,
+  context: IncidentContext,
+): IncidentDecision {
+  const { key, occurredAtMs } = finding;
+  if (incident && isOpen(incident) && occurredAtMs >= incident.seenAtMs) {
+    const isByAct = incident.acts.some(({ untilMs }) => occurredAtMs <= untilMs);
+    const how = incident.state === 'dispatched' && !isByAct ? 'on-site' : 'remotely';
+    return decided(resolved(nowMs, { how, by: 'over', key, endedAtMs: occurredAtMs }));
+  }
+  const { slot } = context;
+  const isStale = incident !== undefined && isOpen(incident);
+  const noted = { type: 'end-noted', atMs: nowMs, slot, n: incident?.n ?? 0 } as const;
+  return decided({ ...noted, subject: subjectOf(finding, context), key, occurredAtMs, isStale });
+}
+
+const sightingOf = ({ key, occurredAtMs, detail, evidence }: Finding) => ({ key, occurredAtMs, detail, evidence });
+
+const subjectOf = ({ place, cause }: Finding, { siteId, situation: { severity } }: IncidentContext): Subject => ({
+  siteId,
+  place,
+  cause,
+  severity,
+});

@@ -1,0 +1,140 @@
+import type { Playbook, Step } from '../exceptions/playbook.js';
+import type { Situation } from '../exceptions/situation.js';
+import { incidentCommandIdOf, incidentIdOf, parseIncidentCommandId } from '../ids.js';
+import type { RemoteCommandType } from '../remote-command.js';
+import type { IncidentEvent } from './events.js';
+import { isOpen, type Incident, type Position } from './incident.js';
+import {
+  decided,
+  nothingNew,
+  type IncidentContext,
+  type IncidentDecision,
+  type IncidentResult,
+  type IncidentTimerFired,
+} from './input.js';
+import { resolved } from './resolution.js';
+
+/** Of a cause that the software has no playbook for: it waits for a person. */
+const noPlaybook: Playbook = { steps: [], visit: 'never' };
+const playbookOf = ({ playbook }: Situation): Playbook => playbook ?? noPlaybook;
+
+export const firstStep = (situation: Situation, nowMs: number): IncidentEvent[] => stepFrom(0, situation, nowMs);
+
+/** This step, or what comes when there is none: a visit, or to wait. */
+function stepFrom(index: number, situation: Situation, nowMs: number): IncidentEvent[] {
+  const { steps, visit } = playbookOf(situation);
+  const step = steps[index];
+  if (step) return [begun(step, { index, tries: 1 }, nowMs)];
+  if (visit === 'never') return [{ type: 'steps-used-up', atMs: nowMs }];
+  return [{ type: 'incident-dispatched', atMs: nowMs, bring: visit.bring }];
+}
+
+function begun({ name, action, withinMs }: Step, at: { index: number; tries: number }, nowMs: number): IncidentEvent {
+  const { index: step, tries } = at;
+  return { type: 'step-begun', atMs: nowMs, step, tries, name, action, timerAtMs: nowMs + withinMs };
+}
+
+/** The pending timer fired: what it asks follows from what is so now. */
+export function decideTimer(incident: Incident, input: IncidentTimerFired, context: IncidentContext): IncidentDecision {
+  const { nowMs: atMs } = input;
+  if (incident.timer.n !== input.n || incident.timer.atMs === 0) return nothingNew;
+  switch (incident.state) {
+    case 'raised':
+    case 'resolving':
+      return incident.mutedAtMs === undefined
+        ? decideTimeLimit(incident, input, context)
+        : decideLook(incident, input, context);
+    case 'resolved-remotely':
+    case 'resolved-on-site':
+      return decided({ type: 'incident-closed', atMs });
+    case 'dispatched':
+    case 'closed':
+      return nothingNew;
+    default:
+      return incident.state satisfies never;
+  }
+}
+
+const minuteMs = 60_000;
+/** A bank that was away for long is away for longer: choices, beside the 2 h of a confirmed absence. */
+const looksAfterMs = [15 * minuteMs, 30 * minuteMs, 60 * minuteMs];
+export const lookAtMs = (looks: number, nowMs: number): number =>
+  nowMs + (looksAfterMs[Math.min(looks, looksAfterMs.length - 1)] ?? 0);
+
+/** Is its bank back? Then its playbook goes on where it stood. */
+function decideLook(incident: Incident, input: IncidentTimerFired, context: IncidentContext): IncidentDecision {
+  const { nowMs } = input;
+  const { situation, isAway } = context;
+  if (isAway) return decided({ type: 'look-postponed', atMs: nowMs, timerAtMs: lookAtMs(incident.looks, nowMs) });
+  const goesOn = isUnanswered(incident.position)
+    ? again(incident, situation, nowMs)
+    : nextOf(incident, situation, nowMs);
+  return decided({ type: 'incident-unmuted', atMs: nowMs }, ...goesOn);
+}
+
+/** Nobody can say whether the bank heard the command before it went: under the same id it is done once at most. */
+function again({ position: { step: index, tries } }: Incident, situation: Situation, nowMs: number): IncidentEvent[] {
+  const step = playbookOf(situation).steps[index];
+  return step ? [begun(step, { index, tries }, nowMs)] : stepFrom(index + 1, situation, nowMs);
+}
+
+const isUnanswered = ({ command, outcome }: Position): boolean => command !== undefined && outcome === undefined;
+
+/** The step has had its time. */
+function decideTimeLimit(
+  incident: Incident,
+  { nowMs }: IncidentTimerFired,
+  { situation, isAway }: IncidentContext,
+): IncidentDecision {
+  // Used up before: it is a person's act that has had its time.
+  if (incident.position.step >= playbookOf(situation).steps.length) return nothingNew;
+  if (isAway) return decided({ type: 'incident-muted', atMs: nowMs, timerAtMs: lookAtMs(0, nowMs) });
+  return decided(...nextOf(incident, situation, nowMs));
+}
+
+/** The same step once more, or the next one. */
+function nextOf({ position }: Incident, situation: Situation, nowMs: number): IncidentEvent[] {
+  const { step: index } = position;
+  const step = playbookOf(situation).steps[index];
+  if (!step || position.tries >= (step.tries ?? 1)) return stepFrom(index + 1, situation, nowMs);
+  const tries = position.tries + 1;
+  const { command, commandId = '' } = position;
+  // Design README §3.7: without a result it is neither done nor failed. It is asked about, never sent blindly.
+  if (!isUnanswered(position) || (command && isHarmless(command))) return [begun(step, { index, tries }, nowMs)];
+  return [{ type: 'outcome-asked', atMs: nowMs, commandId, tries, timerAtMs: nowMs + step.withinMs }];
+}
+
+/** Not what does something at the door or the bank each time: there, twice is not once. */
+const isHarmless = (command: RemoteCommandType): boolean => !['open', 'pulse-lock', 'restart'].includes(command);
+
+/** A bank answers a command of a step, or of a person's act. An answer to an earlier try counts as well: it is a fact. */
+export function decideResult(incident: Incident, result: IncidentResult, context: IncidentContext): IncidentDecision {
+  const { bankId, commandId, outcome, reason, hasWindows, nowMs: atMs } = result;
+  const command = parseIncidentCommandId(commandId);
+  if (!command || bankId !== incident.place.bankId) return nothingNew;
+  if (!isOpen(incident) || !wasGiven(incident, commandId)) return nothingNew;
+  // The command came to the bank twice: the first one's answer counts.
+  if (reason === 'duplicate' || incident.answered.includes(commandId)) return nothingNew;
+  const told: IncidentEvent = { type: 'outcome-told', atMs, commandId, outcome, reason, hasWindows };
+  const step = playbookOf(context.situation).steps[Number(command.step)];
+  const isEnough =
+    outcome === 'done' && step?.success === 'done' && command.step === incident.position.step && isTrying(incident);
+  if (!isEnough) return decided(told);
+  return decided(told, resolved(atMs, { how: 'remotely', by: 'done', endedAtMs: atMs }));
+}
+
+const isTrying = ({ state }: Incident): boolean => state === 'resolving';
+
+/** A result for a command that was never sent says nothing. */
+function wasGiven(incident: Incident, commandId: string): boolean {
+  if (incident.acts.some((act) => act.commandId === commandId)) return true;
+  const command = parseIncidentCommandId(commandId);
+  const { position } = incident;
+  if (!command || command.step === 'p' || command.step > position.step) return false;
+  if (command.step < position.step) return true;
+  const last = position.commandId === undefined ? undefined : parseIncidentCommandId(position.commandId);
+  return last !== undefined && command.tries <= last.tries;
+}
+
+export const commandIdOf = (incident: Pick<Incident, 'slot' | 'n'>, step: number | 'p', tries: number): string =>
+  incidentCommandIdOf(incidentIdOf(incident), step, tries);

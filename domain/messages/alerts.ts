@@ -1,0 +1,36 @@
+import { titleOf } from '../exceptions/titles/index.js';
+import { incidentIdOf } from '../ids.js';
+import type { AlertKind } from '../incident/effects.js';
+import type { Incident } from '../incident/incident.js';
+import { toAscii, toShortName } from './gsm7.js';
+import type { Language } from './language.js';
+import type { MessageText, Texts } from './texts.js';
+
+/** As in messages to people: what fits beside everything else. */
+const siteNameMax = 40;
+/** Amazon SNS takes an email subject of fewer than 100 ASCII characters. */
+const subjectLengthMax = 99;
+
+interface About {
+  /** The site's, and its texts. */
+  language: Language;
+  texts: Texts;
+  siteName: string;
+  alert: AlertKind;
+  bring?: readonly string[] | undefined;
+}
+
+/** The words of an alert to the people of a site, in the site's language: what is wrong, where, and which incident it is. */
+export function alertText(incident: Incident, { language, texts, siteName, alert, bring = [] }: About): MessageText {
+  const { cause, severity, place } = incident;
+  const title = titleOf(cause, language);
+  const body = texts.alerts[alert]({
+    severity,
+    title,
+    where: texts.where(place.compartmentId, place.bankId),
+    site: toShortName(siteName, siteNameMax) || texts.someSite,
+    incidentId: incidentIdOf(incident),
+    bring: bring.join(', '),
+  });
+  return { subject: toAscii(`${severity}: ${title}`).slice(0, subjectLengthMax), body };
+}

@@ -1,0 +1,304 @@
+import { describe, expect, it } from 'vitest';
+import type { Step } from '../../../domain/exceptions/playbook.js';
+import { Case, dayMs, hourMs, kinds, minuteMs, pulse, sample, startMs, tellManager, types } from './case.js';
+
+const hold: Step = {
+  name: 'hold-door',
+  action: { do: 'hold-door', reason: 'unaccounted' },
+  success: 'over',
+  withinMs: 2 * minuteMs,
+};
+const wait: Step = { name: 'wait', action: { do: 'wait' }, success: 'over', withinMs: 5 * minuteMs };
+const visit = { bring: ['lock', 'tools'] } as const;
+
+describe('a playbook', () => {
+  it('is followed step by step, each in its time, and ends with a visit that is told of with what to bring', () => {
+    const one = new Case({ steps: [wait, tellManager], visit });
+    one.find('standing');
+    expect(one.take()).toMatchObject([
+      { kind: 'create-timer', name: 'abcdefghijklmnop-1-1', atMs: startMs + 5 * minuteMs },
+    ]);
+    one.fire();
+    expect(one.take()).toMatchObject([
+      { kind: 'create-timer', name: 'abcdefghijklmnop-1-2', atMs: startMs + 5 * minuteMs + hourMs },
+      { kind: 'alert', audience: 'manager', alert: 'step' },
+    ]);
+    one.fire();
+    expect(one.incident.state).toBe('dispatched');
+    expect(one.take()).toEqual([{ kind: 'alert', audience: 'technician', alert: 'visit', bring: ['lock', 'tools'] }]);
+    expect(one.incident.timer.atMs).toBe(0);
+  });
+
+  it('of planned work asks for its visit in the list, and tells nobody', () => {
+    const one = new Case({ steps: [wait], visit }, { severity: 'P3' });
+    one.find('standing');
+    one.fire();
+    expect(one.incident).toMatchObject({ state: 'dispatched', told: [], visit: { bring: ['lock', 'tools'] } });
+    expect(kinds(one.take())).toEqual(['create-timer']);
+  });
+
+  it('without a visit waits for its cause to be over when all is tried, without a timer', () => {
+    const one = new Case({ steps: [wait], visit: 'never' });
+    one.find('standing');
+    expect(types(one.fire())).toEqual(['steps-used-up']);
+    expect(one.incident).toMatchObject({ state: 'resolving', timer: { atMs: 0 } });
+    one.nowMs += dayMs;
+    one.find('over');
+    expect(one.incident.state).toBe('resolved-remotely');
+  });
+
+  it('with nothing to try asks for the visit at once', () => {
+    const one = new Case({ steps: [], visit });
+    expect(types(one.find('standing'))).toEqual(['incident-raised', 'incident-dispatched']);
+  });
+
+  it('fires once: the same timer again, or an earlier one, decides nothing', () => {
+    const one = new Case({ steps: [wait, wait], visit });
+    one.find('standing');
+    const { n } = one.incident.timer;
+    one.fire();
+    expect(one.tell({ type: 'timer', n, nowMs: one.nowMs }).events).toEqual([]);
+  });
+
+  it('holds the door while it runs, and lets it go at the end', () => {
+    const one = new Case({ steps: [hold, wait], visit });
+    one.find('standing');
+    expect(one.take()).toContainEqual({ kind: 'hold-door', reason: 'unaccounted' });
+    one.nowMs += minuteMs;
+    one.find('over');
+    expect(one.take()).toContainEqual({ kind: 'release-door' });
+  });
+
+  it('lets a door go that held itself for a lock that was seen to move since, and not one that has opened anyway', () => {
+    const moved = Case.in('resolving');
+    moved.answer('done');
+    expect(moved.take()).toContainEqual({ kind: 'release-door' });
+    const opened = Case.in('resolving');
+    opened.find('over');
+    expect(kinds(opened.take())).not.toContain('release-door');
+  });
+});
+
+describe('a command of a playbook', () => {
+  it('goes out under an id that follows from incident, step and try, and is good for 20 s where it moves a lock', () => {
+    const one = new Case();
+    one.find('standing');
+    expect(one.take()).toContainEqual({
+      kind: 'command',
+      commandId: 'i-abcdefghijklmnop-1-0-1',
+      command: 'pulse-lock',
+      fields: {},
+      dropAfterMs: startMs + 20_000,
+    });
+  });
+
+  it('for a sensor names it', () => {
+    const restart: Step = {
+      name: 'restart-sensor',
+      action: { do: 'command', command: 'restart', fields: { what: 'sensor' } },
+      success: 'over',
+      withinMs: hourMs,
+    };
+    const one = new Case({ steps: [restart], visit });
+    one.find('standing', { place: { ...one.finding('standing').place, sensor: 'top' } });
+    expect(one.take()).toContainEqual(
+      expect.objectContaining({ fields: { what: 'sensor', sensor: 'top' }, dropAfterMs: startMs + 10 * minuteMs }),
+    );
+  });
+
+  it('that is done ends the incident where the step is content with the word of the bank', () => {
+    const one = Case.in('resolving');
+    expect(types(one.answer('done'))).toEqual(['outcome-told', 'incident-resolved']);
+    expect(one.incident.resolution).toMatchObject({ how: 'remotely', by: 'done' });
+  });
+
+  it('that is done ends nothing where its cause is to be seen to be over', () => {
+    const one = Case.in('resolving', { steps: [sample], visit });
+    expect(types(one.answer('done'))).toEqual(['outcome-told']);
+    expect(one.incident.state).toBe('resolving');
+  });
+
+  it('is tried again with a new id where the first is known to have failed', () => {
+    const one = Case.in('resolving');
+    one.answer('failed');
+    one.take();
+    expect(types(one.fire())).toEqual(['step-begun']);
+    expect(one.take()).toContainEqual(expect.objectContaining({ commandId: 'i-abcdefghijklmnop-1-0-2' }));
+  });
+
+  it('of which nothing was heard is asked about, and never sent blindly a second time', () => {
+    const one = Case.in('resolving');
+    expect(types(one.fire())).toEqual(['outcome-asked']);
+    expect(kinds(one.take())).toEqual(['create-timer', 'ask']);
+    expect(types(one.fire())).toEqual(['step-begun']);
+    expect(one.incident.position.step).toBe(1);
+    expect(one.effects.filter(({ kind }) => kind === 'command')).toEqual([]);
+  });
+
+  it('that the bank says to have never had is tried again with a new id', () => {
+    const one = Case.in('resolving', { steps: [{ ...pulse, tries: 3 }], visit });
+    one.fire();
+    one.answer('expired', { reason: 'never-came' });
+    one.take();
+    one.fire();
+    expect(one.take()).toContainEqual(expect.objectContaining({ commandId: 'i-abcdefghijklmnop-1-0-3' }));
+  });
+
+  it('that does no harm is simply sent again', () => {
+    const one = Case.in('resolving', { steps: [sample], visit });
+    expect(types(one.fire())).toEqual(['step-begun']);
+    expect(one.take()).toContainEqual(expect.objectContaining({ commandId: 'i-abcdefghijklmnop-1-0-2' }));
+  });
+});
+
+describe('an answer', () => {
+  it('that comes twice, or says that the command came twice, is once', () => {
+    const one = Case.in('resolving', { steps: [sample], visit });
+    expect(one.answer('refused', { reason: 'duplicate' }).events).toEqual([]);
+    expect(types(one.answer('failed'))).toEqual(['outcome-told']);
+    expect(one.answer('failed').events).toEqual([]);
+    expect(one.answer('done').events).toEqual([]);
+  });
+
+  it('to a command that was never sent, of another bank, or to a case that is over, says nothing', () => {
+    const one = Case.in('resolving', { steps: [sample], visit });
+    for (const commandId of ['i-abcdefghijklmnop-1-0-2', 'i-abcdefghijklmnop-1-1-1', 'i-abcdefghijklmnop-1-p-1', 'x']) {
+      expect(one.answer('done', { commandId }).events).toEqual([]);
+    }
+    const { commandId = '' } = one.incident.position;
+    const result = { type: 'command-result', commandId, outcome: 'done', hasWindows: false } as const;
+    expect(one.tell({ ...result, bankId: 'bank-2' as never, nowMs: one.nowMs }).events).toEqual([]);
+    one.find('over');
+    expect(one.answer('done').events).toEqual([]);
+  });
+
+  it('to an earlier try of the same step is as good as one to the last', () => {
+    const one = Case.in('resolving', { steps: [{ ...pulse, action: { do: 'command', command: 'self-test' } }], visit });
+    one.fire();
+    expect(one.incident.position.commandId).toBe('i-abcdefghijklmnop-1-0-2');
+    one.answer('done', { commandId: 'i-abcdefghijklmnop-1-0-1' });
+    expect(one.incident.state).toBe('resolved-remotely');
+  });
+
+  it('to an earlier step is noted and closes nothing', () => {
+    const one = Case.in('resolving', { steps: [{ ...pulse, tries: 1 }, tellManager], visit });
+    const first = one.incident.position.commandId ?? '';
+    one.fire();
+    expect(types(one.answer('done', { commandId: first }))).toEqual(['outcome-told']);
+    expect(one.incident.state).toBe('resolving');
+  });
+
+  it('with windows is evidence', () => {
+    const one = Case.in('resolving', { steps: [sample], visit });
+    const { commandId = '' } = one.incident.position;
+    const result = { type: 'command-result', commandId, outcome: 'done', hasWindows: true } as const;
+    one.tell({ ...result, bankId: one.incident.place.bankId, nowMs: one.nowMs });
+    expect(one.incident.evidence).toEqual(['i-abcdefghijklmnop-1-0-1']);
+  });
+});
+
+describe('while its bank is away', () => {
+  it('an incident is raised, and nothing is tried and nobody told', () => {
+    const one = Case.in('raised');
+    one.nowMs = startMs + 2 * hourMs;
+    expect(types(one.find('standing'))).toEqual(['incident-seen']);
+    expect(one.take()).toEqual([]);
+  });
+
+  it('it is looked at after 15 min, 30 min and then every hour, and no row of the timeline says so', () => {
+    const one = Case.in('raised');
+    const rows = one.incident.timeline.rows.length;
+    const gaps = [1, 2, 3, 4].map(() => {
+      const before = one.incident.timer.atMs;
+      one.fire();
+      return (one.incident.timer.atMs - before) / minuteMs;
+    });
+    expect(one.all.get(1)?.raisedAtMs).toBe(startMs);
+    expect(gaps).toEqual([30, 60, 60, 60]);
+    expect(one.incident.timeline.rows).toHaveLength(rows);
+  });
+
+  it('it ends as quietly, where its cause is over before the bank is back', () => {
+    const one = Case.in('raised');
+    one.find('over');
+    expect(one.incident.state).toBe('resolved-remotely');
+    expect(kinds(one.take())).toEqual(['delete-timer', 'create-timer']);
+  });
+
+  it('what was begun waits, and a command that nobody answered goes out again under the same id', () => {
+    const one = Case.in('resolving');
+    one.isAway = true;
+    expect(types(one.fire())).toEqual(['incident-muted']);
+    one.take();
+    one.isAway = false;
+    expect(types(one.fire())).toEqual(['incident-unmuted', 'step-begun']);
+    expect(one.take()).toContainEqual(expect.objectContaining({ commandId: 'i-abcdefghijklmnop-1-0-1' }));
+    expect(one.incident.position.tries).toBe(1);
+  });
+
+  it('who was told is not told again when it is back', () => {
+    const one = Case.in('resolving', { steps: [tellManager, wait], visit });
+    one.isAway = true;
+    one.fire();
+    one.isAway = false;
+    one.take();
+    one.fire();
+    expect(one.incident.position.step).toBe(1);
+    expect(kinds(one.take())).toEqual(['create-timer']);
+  });
+});
+
+describe('a person', () => {
+  it('who acts makes the playbook wait ten minutes, and then it goes on where it was', () => {
+    const one = Case.in('resolving', { steps: [wait, tellManager], visit });
+    one.act('pulse-lock');
+    expect(one.take()).toMatchObject([
+      { kind: 'delete-timer', name: 'abcdefghijklmnop-1-1' },
+      { kind: 'create-timer', atMs: one.nowMs + 10 * minuteMs },
+      { kind: 'command', commandId: 'i-abcdefghijklmnop-1-p-1', command: 'pulse-lock' },
+    ]);
+    one.fire();
+    expect(one.incident.position).toMatchObject({ step: 1, tries: 1 });
+  });
+
+  it('who acts under the same key acts once, and under a key of another act not at all', () => {
+    const one = Case.in('resolving');
+    one.act('sample', 'key-1');
+    expect(one.act('sample', 'key-1')).toEqual({ events: [] });
+    expect(one.act('pulse-lock', 'key-1').refusal).toBe('idempotency-key-reused');
+    expect(one.incident.actsCount).toBe(1);
+  });
+
+  it('who acts where all was tried is waited for, and nothing more comes of it', () => {
+    const one = new Case({ steps: [wait], visit: 'never' });
+    one.find('standing');
+    one.fire();
+    one.act();
+    expect(one.fire().events).toEqual([]);
+    expect(one.incident.state).toBe('resolving');
+  });
+
+  it('who acts while its bank is away unmutes it; if the bank is still away then, it is muted again', () => {
+    const one = Case.in('raised');
+    one.act();
+    expect(one.incident).toMatchObject({ state: 'resolving', mutedAtMs: undefined });
+    expect(types(one.fire())).toEqual(['incident-muted']);
+  });
+
+  it('cannot do anything with a case that is over', () => {
+    for (const state of ['resolved-remotely', 'resolved-on-site', 'closed'] as const) {
+      const one = Case.in(state);
+      expect(one.act().refusal).toBe('incident-not-now');
+      expect(one.dispatch().refusal).toBe('incident-not-now');
+    }
+    expect(Case.in('resolved-on-site').resolve('remotely').refusal).toBe('incident-not-now');
+    expect(Case.in('resolved-on-site').resolve('on-site')).toEqual({ events: [] });
+  });
+
+  it('who says that it is mended is not told so again', () => {
+    const one = Case.in('resolving', { steps: [tellManager], visit });
+    one.resolve('on-site');
+    expect(kinds(one.take())).not.toContain('alert');
+    expect(one.incident.resolution).toMatchObject({ how: 'on-site', by: 'person', actor: 'kim', note: 'mended' });
+  });
+});
