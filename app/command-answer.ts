@@ -1,7 +1,8 @@
 import { answerIn, type GivenCommand } from '../domain/command/command.js';
-import type { CompartmentId, DoorKey } from '../domain/ids.js';
+import { parseIncidentId, type CompartmentId, type DoorKey } from '../domain/ids.js';
 import type { CommandResult } from '../domain/inputs.js';
 import type { Ports } from './ports.js';
+import { decideAt } from './raise.js';
 
 /** A conflict is decided again this often; then the call fails and is retried as a whole. */
 const attemptsMax = 8;
@@ -33,11 +34,24 @@ export async function takeAnswer(ports: Ports, result: CommandResult): Promise<v
     if (!answer && row.answer?.messageId !== messageId) return; // Said before, by another message.
     if (!answer || (await ports.commands.replace({ ...row, answer }))) {
       if (answer) ports.counters.count('command-answered', { bankId, type: row.type, outcome: answer.outcome });
-      return keepWindows(ports, row, result);
+      await keepWindows(ports, row, result);
+      return tellIncident(ports, row, result);
     }
     await ports.pause(attempt);
   }
   throw new Error(`command ${commandId} of ${bankId} changed ${attemptsMax} times while its answer was taken`);
+}
+
+/** A command that a person gave for an incident is told of in its timeline; twice is once there. */
+async function tellIncident(
+  ports: Ports,
+  { incidentId, bankId, commandId }: GivenCommand,
+  { outcome, reason, windows, times: { nowMs } }: CommandResult,
+): Promise<void> {
+  const key = incidentId && parseIncidentId(incidentId);
+  if (!key) return;
+  const answer = { bankId, commandId, outcome, reason, hasWindows: windows.length > 0 };
+  await decideAt(ports, key, { type: 'command-result', ...answer, nowMs });
 }
 
 async function keepWindows(ports: Ports, command: GivenCommand, { windows, times }: CommandResult): Promise<void> {

@@ -11,6 +11,8 @@ import { reactToIncident } from '../domain/incident/reactions.js';
 import { performOwed } from './perform-incident.js';
 import type { IncidentCommit, LoadedIncident, Owed, Ports } from './ports.js';
 
+export { performOwed };
+
 export interface IncidentOutcome extends IncidentDecision {
   /** As it is now; not there where there is none. */
   incident?: Incident | undefined;
@@ -28,15 +30,21 @@ const graceMs = 60_000;
  */
 export async function raise(ports: Ports, finding: Finding): Promise<IncidentOutcome> {
   const { cause, place } = finding;
-  const situation = situationOf(cause);
-  const isActable = situation.detectableBy === 'software';
-  const bank = isActable ? await ports.directory.bank(place.bankId) : undefined;
+  if (situationOf(cause).detectableBy === 'software') return report(ports, finding);
+  ports.counters.count('finding-not-acted-on', { cause, bankId: place.bankId });
+  return { events: [] };
+}
+
+/** The same of a cause that software may not see: what a person says. */
+export async function report(ports: Ports, finding: Finding): Promise<IncidentOutcome> {
+  const { cause, place } = finding;
+  const bank = await ports.directory.bank(place.bankId);
   if (!bank) {
-    ports.counters.count(isActable ? 'finding-of-no-bank' : 'finding-not-acted-on', { cause, bankId: place.bankId });
+    ports.counters.count('finding-of-no-bank', { cause, bankId: place.bankId });
     return { events: [] };
   }
   const slot = ports.digest.id(slotTextOf(finding));
-  const at = { slot, siteId: bank.siteId, situation };
+  const at = { slot, siteId: bank.siteId, situation: situationOf(cause) };
   const load = () => ports.incidents.latest(slot);
   const outcome = await transactIncident(ports, load, { type: 'finding', finding, nowMs: ports.clock.nowMs() }, at);
   return (await whatCameBetween(ports, finding, outcome)) ?? outcome;
@@ -61,13 +69,13 @@ async function whatCameBetween(
   const { slot, n } = incident;
   if (first.type === 'end-noted' && !first.isStale) {
     const latest = await ports.incidents.latest(slot);
-    return latest && latest.incident.n !== n ? raise(ports, finding) : undefined;
+    return latest && latest.incident.n !== n ? report(ports, finding) : undefined;
   }
   if (first.type !== 'incident-raised') return undefined;
   const before = (await ports.incidents.load({ slot, n: n - 1 }))?.incident;
   if (!before || before.endedAtMs < finding.occurredAtMs) return undefined;
   const key = `end-of-${before.n}`;
-  return raise(ports, { ...finding, status: 'over', key, occurredAtMs: before.endedAtMs });
+  return report(ports, { ...finding, status: 'over', key, occurredAtMs: before.endedAtMs });
 }
 
 type At = Omit<IncidentContext, 'isAway'>;

@@ -1,18 +1,34 @@
+import type { Cause } from '../domain/exceptions/cause.js';
+import type { Situation } from '../domain/exceptions/situation.js';
 import type { Finding } from '../domain/incident/finding.js';
 import type { IncidentKey } from '../domain/ids.js';
 import type { IncidentInput } from '../domain/incident/input.js';
 import type { IncidentOutcome } from './incidents.js';
-import type { Ports } from './ports.js';
+import type { LoadedIncident, Ports } from './ports.js';
 
 /*
  * The way to incidents for functions whose calls hardly ever come to one: all that belongs to them, the catalogue among it,
  * is loaded when something is found for the first time.
  */
-export const loadIncidents = () => import('./incidents.js');
+const load = () => import('./incidents.js');
+let loading: ReturnType<typeof load> | undefined;
+export const loadIncidents = () => (loading ??= load());
 
 /** See `raise` in incidents.ts. */
 export const raise = async (ports: Ports, finding: Finding): Promise<IncidentOutcome> =>
   (await loadIncidents()).raise(ports, finding);
+
+/** See `report` in incidents.ts. */
+export const report = async (ports: Ports, finding: Finding): Promise<IncidentOutcome> =>
+  (await loadIncidents()).report(ports, finding);
+
+/** See `performOwed` in perform-incident.ts. */
+export const performOwed = async (ports: Ports, incident: LoadedIncident, names: readonly string[]): Promise<number> =>
+  (await loadIncidents()).performOwed(ports, incident, names);
+
+/** The catalogue's row of a cause. */
+export const situationAt = async (cause: Cause): Promise<Situation> =>
+  (await import('../domain/exceptions/index.js')).situationOf(cause);
 
 /** See `decideAt` in incidents.ts. */
 export const decideAt = async (ports: Ports, key: IncidentKey, input: IncidentInput): Promise<IncidentOutcome> =>

@@ -1,5 +1,6 @@
 import { incidentIdOf } from '../domain/ids.js';
 import type { DueDoor, DueIncident, DueItem, Ports } from './ports.js';
+import { performOwed } from './raise.js';
 import { graceMs, performUndone } from './transact.js';
 
 /** How many items one sweep takes up; the next minute's sweep goes on. */
@@ -63,7 +64,6 @@ async function sweepIncident(ports: Ports, due: DueIncident): Promise<void> {
   const loaded = await ports.incidents.load(due);
   if (!loaded) return;
   const names = Object.keys(loaded.owed).filter((name) => (loaded.owed[name]?.notBeforeMs ?? 0) <= nowMs);
-  const { performOwed } = await import('./perform-incident.js');
   const failed = await performOwed(ports, loaded, names);
   if (failed > 0) throw new EffectsFailed(`${failed} effects of an incident failed`);
 }

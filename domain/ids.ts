@@ -95,19 +95,19 @@ export function parseIncidentId(incidentId: string): IncidentKey | undefined {
   return match ? { slot: match[1] ?? '', n: Number(match[2]) } : undefined;
 }
 
-/** Of an incident's playbook: which step, from 0, and for the how manieth time it is tried; or a person's nth act (`p`). */
-export const incidentCommandIdOf = (incidentId: IncidentId, step: number | 'p', n: number): string =>
-  `i-${incidentId}-${step}-${n}`;
+/** Of an incident's playbook: which step, from 0, and for the how manieth time it is tried. */
+export const incidentCommandIdOf = (incidentId: IncidentId, step: number, tries: number): string =>
+  `i-${incidentId}-${step}-${tries}`;
 
 /** The parts of an incident's command id, or undefined for another's. */
 export interface CommandOfIncident extends IncidentKey {
-  step: number | 'p';
+  step: number;
   tries: number;
 }
 
 export function parseIncidentCommandId(commandId: string): CommandOfIncident | undefined {
-  const match = /^i-([a-z0-9]{16})-([1-9]\d{0,5})-(p|\d{1,3})-([1-9]\d{0,3})$/.exec(commandId);
+  const match = /^i-([a-z0-9]{16})-([1-9]\d{0,5})-(\d{1,3})-([1-9]\d{0,3})$/.exec(commandId);
   if (!match) return undefined;
   const [, slot = '', n, step, tries] = match;
-  return { slot, n: Number(n), step: step === 'p' ? step : Number(step), tries: Number(tries) };
+  return { slot, n: Number(n), step: Number(step), tries: Number(tries) };
 }

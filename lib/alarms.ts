@@ -134,6 +134,8 @@ export class Alarms extends Construct {
   /** What leaves the account for people, and the limits a fresh account sets: SMS by money, email by 10 a second. */
   public onMessages(performers: readonly Function[]) {
     this.whenCounted('nobody-told', { counter: 'nobody-told', by: performers, threshold: 3 });
+    const failing = { counter: 'incident-effect-failed', by: performers, threshold: 3 };
+    this.whenCounted('incident-effects-failing', failing);
     const spent = metricOf('AWS/SNS', 'SMSMonthToDateSpentUSD', {}, 'Maximum', minutes(5));
     this.raise('sms-spend', { metric: spent, threshold: 0.8 * this.stage.smsMonthlyLimitUsd });
     const smsFailed = query('SELECT SUM(NumberOfNotificationsFailed) FROM SCHEMA("AWS/SNS", PhoneNumber)');

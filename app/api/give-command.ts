@@ -1,6 +1,6 @@
 import { goodForMs, needsEmptyDoor, type CommandFields } from '../../domain/command/command.js';
 import { mayHoldContent } from '../../domain/door.js';
-import { apiCommandIdOf, type CompartmentId } from '../../domain/ids.js';
+import { apiCommandIdOf, type CompartmentId, type IncidentId } from '../../domain/ids.js';
 import type { Times } from '../../domain/inputs.js';
 import type { Refusal } from '../../domain/decide/decision.js';
 import type { RemoteCommandType } from '../../domain/remote-command.js';
@@ -17,6 +17,8 @@ export interface CommandAsked {
   compartmentId?: CompartmentId | undefined;
   fields: CommandFields;
   reason?: string | undefined;
+  /** The incident that it is an act of. */
+  incidentId?: IncidentId | undefined;
   /** The token's subject: it stands in the command, and in the custody log of what its door holds. */
   actor: string;
   /** May this caller open a door with a parcel in it? */
@@ -49,18 +51,18 @@ export async function giveCommand(ports: Ports, asked: CommandAsked): Promise<Gi
 }
 
 function rowOf({ digest }: Ports, asked: CommandAsked): CommandRow {
-  const { bank, type, compartmentId, fields, reason, actor, key, times } = asked;
+  const { bank, type, compartmentId, fields, reason, incidentId, actor, key, times } = asked;
   const issuedAtMs = times.nowMs;
   return {
     bankId: bank.id,
     commandId: apiCommandIdOf(digest.id(`${bank.id}|${actor}|${key}`)),
-    ...{ type, compartmentId, fields, reason },
+    ...{ type, compartmentId, fields, reason, incidentId },
     by: actor,
     issuedAtMs,
     notAfterMs: issuedAtMs + goodForMs(type),
     version: 1,
     createdAtMs: issuedAtMs,
-    madeFrom: madeFrom(digest, { type, compartmentId, fields, reason }),
+    madeFrom: madeFrom(digest, { type, compartmentId, fields, reason, incidentId }),
   };
 }
 

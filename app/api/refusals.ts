@@ -11,4 +11,6 @@ export type ApiRefusal =
   | 'idempotency-key-reused'
   | 'needs-contact'
   | 'hold-too-long'
-  | 'changed-meanwhile';
+  | 'changed-meanwhile'
+  | 'not-reportable'
+  | 'incident-not-now';

@@ -1,6 +1,6 @@
 import type { Refusal } from '../decide/decision.js';
 import { openWithinMs } from '../decide/lease.js';
-import type { BankId, CompartmentId } from '../ids.js';
+import type { BankId, CompartmentId, IncidentId } from '../ids.js';
 import type { CommandResult } from '../inputs.js';
 import type { RemoteCommandType, Restartable } from '../remote-command.js';
 
@@ -22,6 +22,8 @@ export interface GivenCommand {
   /** The `sub` or `client_id` of the token. */
   by: string;
   reason?: string | undefined;
+  /** The incident that it is an act of, which hears of its answer. */
+  incidentId?: IncidentId | undefined;
   issuedAtMs: number;
   /** The last instant at which the bank may begin. */
   notAfterMs: number;

@@ -15,7 +15,10 @@ export function cameToNothing(
   // Called off before its door was heard of: the bank's word accounts for it now.
   const isAwaited = stay.state === 'cancelled' && door.quarantine === 'unaccounted';
   if (stay.state === 'reserved' || stay.state === 'depositing' || isAwaited) {
-    return decided({ type: 'deposit-cancelled', reason, leaves: reason === 'jammed' ? 'wont-open' : leftBy(stay) });
+    // What may lie inside outweighs a lock that did not move: when it moves again, the door is not free by that.
+    const left = leftBy(stay);
+    const leaves = reason === 'jammed' && left === 'free' ? 'wont-open' : left;
+    return decided({ type: 'deposit-cancelled', reason, leaves });
   }
   if (stay.state === 'returning') return decided(returnCameToNothing(stay, reason));
   if (stay.state !== 'collecting') return nothing;

@@ -45,13 +45,11 @@ export type IncidentEventOf = {
   /** Everything was tried, and no visit is to be asked for: it waits. */
   'steps-used-up': Record<never, never>;
   'incident-dispatched': { bring: readonly string[]; actor?: string | undefined; note?: string | undefined };
+  /** The person gave the command themselves: it has an item of its own. */
   'action-taken': {
-    n: number;
-    requestId: string;
-    madeFrom: string;
-    actor: string;
+    commandId: string;
     command: RemoteCommandType;
-    fields: Readonly<Record<string, string | number>>;
+    actor: string;
     untilMs: number;
     /** The playbook waits for it. Not set where a person is on the way. */
     timerAtMs?: number | undefined;

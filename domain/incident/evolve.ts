@@ -67,7 +67,7 @@ function raised(event: IncidentEventOf['incident-raised'] & { atMs: number }): I
     ...{ slot, n, ...subject, ...memory, repeatOf },
     ...{ state: 'resolving', raisedAtMs: atMs, seenAtMs: 0, sightings: 0 },
     ...{ position: { step: -1, tries: 0 }, timer: { n: 0, atMs: 0 }, looks: 0 },
-    ...{ told: [], acts: [], actsCount: 0, answered: [], evidence: [], timeline: { rows: [], omitted: 0 } },
+    ...{ told: [], acts: [], answered: [], evidence: [], timeline: { rows: [], omitted: 0 } },
   };
   const incident = seen(fresh, sighting);
   if (timerAtMs === undefined) return incident;
@@ -90,7 +90,7 @@ function unheard({ slot, subject }: IncidentEventOf['end-noted']): Incident {
     ...{ slot, n: 0, ...subject, keys: [], endedAtMs: 0 },
     ...{ state: 'closed', raisedAtMs: 0, seenAtMs: 0, sightings: 0 },
     ...{ position: { step: -1, tries: 0 }, timer: { n: 0, atMs: 0 }, looks: 0 },
-    ...{ told: [], acts: [], actsCount: 0, answered: [], evidence: [], timeline: { rows: [], omitted: 0 } },
+    ...{ told: [], acts: [], answered: [], evidence: [], timeline: { rows: [], omitted: 0 } },
   };
 }
 
@@ -134,10 +134,11 @@ function dispatched(
   return idle({ ...incident, state: 'dispatched', mutedAtMs: undefined, visit, told: [...new Set(told)] });
 }
 
-function acted(incident: Incident, event: IncidentEventOf['action-taken']): Incident {
-  const { n, requestId, madeFrom, command, untilMs, timerAtMs } = event;
-  const act = { requestId, madeFrom, command, untilMs, commandId: commandIdOf(incident, 'p', n) };
-  const taken = { ...incident, acts: [...incident.acts, act].slice(-actsMax), actsCount: n };
+function acted(
+  incident: Incident,
+  { commandId, command, untilMs, timerAtMs }: IncidentEventOf['action-taken'],
+): Incident {
+  const taken = { ...incident, acts: [...incident.acts, { commandId, command, untilMs }].slice(-actsMax) };
   if (timerAtMs === undefined) return taken;
   return pending({ ...taken, state: 'resolving', mutedAtMs: undefined, looks: 0 }, timerAtMs);
 }

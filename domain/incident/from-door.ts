@@ -7,12 +7,16 @@ import type { Finding } from './finding.js';
 /** What a door's commit says of its faults, as its outbox keeps it: the rest of a finding follows from the entry. */
 export type DoorFinding = Pick<Finding, 'cause' | 'status' | 'detail' | 'evidence'> & { atMs: number };
 
-/** Which cause an event says to stand, if any. */
+/** Which causes an event says to stand: of a lock that did not move again, and of what may lie behind it. */
+function causesIn(event: DoorEvent, events: readonly DoorEvent[]): Cause[] {
+  const cause = causeIn(event, events);
+  const isInDoubt = event.type === 'deposit-cancelled' && event.leaves === 'content-unclear';
+  return [...(cause ? [cause] : []), ...(isInDoubt ? (['thin-item'] as const) : [])];
+}
+
 function causeIn(event: DoorEvent, events: readonly DoorEvent[]): Cause | undefined {
   switch (event.type) {
     case 'deposit-cancelled':
-      if (event.reason === 'jammed') return 'wont-open';
-      return event.leaves === 'content-unclear' ? 'thin-item' : undefined;
     case 'pickup-lapsed':
     case 'return-lapsed':
       // What was left after its re-open window is stored again and reminded of: it needs no incident.
@@ -77,17 +81,17 @@ export function faultsOf(
 }
 
 function standing(event: DoorEvent, events: readonly DoorEvent[], atMs: number): DoorFinding[] {
-  const cause = causeIn(event, events);
-  if (!cause) return [];
   const doorCycle = 'doorCycle' in event ? event.doorCycle : 'seen' in event ? event.seen?.doorCycle : undefined;
-  const isGone = cause === 'opened-without-command' && events.some(({ type }) => type === 'parcel-missing');
-  const detail = {
-    event: event.type,
-    ...(doorCycle === undefined ? {} : { doorCycle }),
-    ...(isGone ? { parcel: 'missing' } : {}),
-  };
+  const isMissing = events.some(({ type }) => type === 'parcel-missing');
   const evidence = doorCycle === undefined ? undefined : [`cycle-${doorCycle}`];
-  return [{ cause, status: 'standing', atMs, detail, evidence }];
+  return causesIn(event, events).map((cause) => {
+    const detail = {
+      event: event.type,
+      ...(doorCycle === undefined ? {} : { doorCycle }),
+      ...(isMissing && cause === 'opened-without-command' ? { parcel: 'missing' } : {}),
+    };
+    return { cause, status: 'standing', atMs, detail, evidence };
+  });
 }
 
 /** The finding whole: its key is the custody row that vouches for the commit. */

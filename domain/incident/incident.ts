@@ -82,11 +82,8 @@ export interface Position {
   outcome?: CommandOutcome | undefined;
 }
 
-/** What a person did from afar. */
+/** What a person did from afar: a command that they gave, with an account of its own. */
 export interface Act {
-  /** The caller's key, and what was asked under it. */
-  requestId: string;
-  madeFrom: string;
   commandId: string;
   command: RemoteCommandType;
   /** What is over by then is over by it. */
@@ -124,7 +121,6 @@ export interface Incident {
   told: Audience[];
   /** The latest last. */
   acts: Act[];
-  actsCount: number;
   /** Commands whose answers were noted, the latest last. */
   answered: string[];
   visit?: { askedAtMs: number; bring: readonly string[]; actor?: string | undefined } | undefined;

@@ -45,14 +45,11 @@ export interface Resolve extends ByPerson {
   how: 'remotely' | 'on-site';
   note: string;
 }
-/** A person tries something from afar, as the next step. */
-export interface ActAsked extends ByPerson {
+/** A person has given a command for this case, as the next step. */
+export interface Acted extends ByPerson {
   type: 'act';
-  requestId: string;
-  /** What was asked under this key, so that another request is not taken for the same. */
-  madeFrom: string;
+  commandId: string;
   command: RemoteCommandType;
-  fields: Readonly<Record<string, string | number>>;
 }
 
 /** The same cause was seen at the same place again. */
@@ -61,8 +58,7 @@ export interface Repeated extends Heard {
   by: IncidentId;
 }
 
-export type IncidentInput =
-  FindingHeard | IncidentTimerFired | IncidentResult | Dispatch | Resolve | ActAsked | Repeated;
+export type IncidentInput = FindingHeard | IncidentTimerFired | IncidentResult | Dispatch | Resolve | Acted | Repeated;
 
 export interface IncidentContext {
   slot: string;
@@ -73,8 +69,7 @@ export interface IncidentContext {
   isAway: boolean;
 }
 
-/** `idempotency-key-reused`: the same key came before with another act. */
-export type IncidentRefusal = 'incident-not-now' | 'idempotency-key-reused';
+export type IncidentRefusal = 'incident-not-now';
 
 export interface IncidentDecision {
   events: IncidentEvent[];

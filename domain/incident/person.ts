@@ -2,7 +2,7 @@ import { isOpen, type Incident } from './incident.js';
 import {
   decided,
   nothingNew,
-  type ActAsked,
+  type Acted,
   type Dispatch,
   type IncidentContext,
   type IncidentDecision,
@@ -34,14 +34,11 @@ export function decideResolution(incident: Incident, { how, actor, note, nowMs }
 /** So long the playbook waits for what a person tries; what is over by then was mended from afar. A choice. */
 const actWithinMs = 10 * 60_000;
 
-/** A person tries something from afar: the playbook waits for it, and then goes on. */
-export function decideAct(incident: Incident, input: ActAsked): IncidentDecision {
-  const { requestId, madeFrom, command, fields, actor, nowMs } = input;
-  const before = incident.acts.find((act) => act.requestId === requestId);
-  if (before) return before.madeFrom === madeFrom ? nothingNew : refuse('idempotency-key-reused');
+/** A person tries something from afar: the playbook waits for it, and then goes on. The same command is once. */
+export function decideAct(incident: Incident, { commandId, command, actor, nowMs }: Acted): IncidentDecision {
+  if (incident.acts.some((act) => act.commandId === commandId)) return nothingNew;
   if (!isOpen(incident)) return refuse('incident-not-now');
   const untilMs = nowMs + actWithinMs;
   const timer = incident.state === 'dispatched' ? {} : { timerAtMs: untilMs };
-  const asked = { requestId, madeFrom, actor, command, fields, untilMs };
-  return decided({ type: 'action-taken', atMs: nowMs, n: incident.actsCount + 1, ...asked, ...timer });
+  return decided({ type: 'action-taken', atMs: nowMs, commandId, command, actor, untilMs, ...timer });
 }

@@ -52,8 +52,6 @@ function reactTo(event: IncidentEvent, incident: Incident): IncidentEffect[] {
       return actionOf(event, incident);
     case 'outcome-asked':
       return [{ kind: 'ask', commandId: event.commandId, dropAfterMs: event.timerAtMs }];
-    case 'action-taken':
-      return [act(event, incident)];
     case 'incident-dispatched':
       return incident.severity === 'P3'
         ? [] // Planned work: it stands in the list and the report.
@@ -67,6 +65,7 @@ function reactTo(event: IncidentEvent, incident: Incident): IncidentEffect[] {
     case 'incident-unmuted':
     case 'outcome-told':
     case 'steps-used-up':
+    case 'action-taken':
     case 'incident-repeated':
     case 'incident-closed':
       return [];
@@ -110,12 +109,6 @@ type Fields = Readonly<Record<string, string | number>>;
 /** A command for a sensor's case is for that sensor. */
 const fieldsOf = ({ fields = {} }: Extract<Action, { do: 'command' }>, { place: { sensor } }: Incident): Fields =>
   sensor === undefined ? fields : { sensor, ...fields };
-
-function act(event: At<IncidentEventOf['action-taken']>, incident: Incident): IncidentEffect {
-  const { n, command, fields, atMs } = event;
-  const commandId = commandIdOf(incident, 'p', n);
-  return { kind: 'command', commandId, command, fields, dropAfterMs: atMs + withinMs(command) };
-}
 
 /** Its door is let go; who was told of it is told of its end, unless a person said it. */
 function ends({ by }: IncidentEventOf['incident-resolved'], { holds, told, cause }: Incident): IncidentEffect[] {

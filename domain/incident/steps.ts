@@ -110,31 +110,29 @@ const isHarmless = (command: RemoteCommandType): boolean => !['open', 'pulse-loc
 /** A bank answers a command of a step, or of a person's act. An answer to an earlier try counts as well: it is a fact. */
 export function decideResult(incident: Incident, result: IncidentResult, context: IncidentContext): IncidentDecision {
   const { bankId, commandId, outcome, reason, hasWindows, nowMs: atMs } = result;
-  const command = parseIncidentCommandId(commandId);
-  if (!command || bankId !== incident.place.bankId) return nothingNew;
-  if (!isOpen(incident) || !wasGiven(incident, commandId)) return nothingNew;
+  if (bankId !== incident.place.bankId || !isOpen(incident) || !wasGiven(incident, commandId)) return nothingNew;
   // The command came to the bank twice: the first one's answer counts.
   if (reason === 'duplicate' || incident.answered.includes(commandId)) return nothingNew;
   const told: IncidentEvent = { type: 'outcome-told', atMs, commandId, outcome, reason, hasWindows };
-  const step = playbookOf(context.situation).steps[Number(command.step)];
-  const isEnough =
-    outcome === 'done' && step?.success === 'done' && command.step === incident.position.step && isTrying(incident);
-  if (!isEnough) return decided(told);
+  if (outcome !== 'done' || !isEnough(incident, commandId, context)) return decided(told);
   return decided(told, resolved(atMs, { how: 'remotely', by: 'done', endedAtMs: atMs }));
 }
 
-const isTrying = ({ state }: Incident): boolean => state === 'resolving';
+/** Of the step that is running, and that is content with the bank's word. */
+function isEnough({ state, position }: Incident, commandId: string, { situation }: IncidentContext): boolean {
+  const step = parseIncidentCommandId(commandId)?.step;
+  if (state !== 'resolving' || step === undefined || step !== position.step) return false;
+  return playbookOf(situation).steps[step]?.success === 'done';
+}
 
 /** A result for a command that was never sent says nothing. */
-function wasGiven(incident: Incident, commandId: string): boolean {
-  if (incident.acts.some((act) => act.commandId === commandId)) return true;
+function wasGiven({ acts, position }: Incident, commandId: string): boolean {
   const command = parseIncidentCommandId(commandId);
-  const { position } = incident;
-  if (!command || command.step === 'p' || command.step > position.step) return false;
-  if (command.step < position.step) return true;
+  if (!command) return acts.some((act) => act.commandId === commandId);
+  if (command.step !== position.step) return command.step < position.step;
   const last = position.commandId === undefined ? undefined : parseIncidentCommandId(position.commandId);
   return last !== undefined && command.tries <= last.tries;
 }
 
-export const commandIdOf = (incident: Pick<Incident, 'slot' | 'n'>, step: number | 'p', tries: number): string =>
+export const commandIdOf = (incident: Pick<Incident, 'slot' | 'n'>, step: number, tries: number): string =>
   incidentCommandIdOf(incidentIdOf(incident), step, tries);

@@ -52,7 +52,7 @@ export function rowOf(event: IncidentEvent): TimelineRow | undefined {
       return { ...row, detail: { commandId, outcome, ...(reason === undefined ? {} : { reason }) } };
     }
     case 'action-taken':
-      return { ...row, actor: event.actor, detail: { command: event.command } };
+      return { ...row, actor: event.actor, detail: { command: event.command, commandId: event.commandId } };
     case 'incident-dispatched':
       return { ...row, actor: event.actor, detail: noteOf(event) };
     case 'incident-resolved':

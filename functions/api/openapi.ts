@@ -89,6 +89,7 @@ const resources = [
   'residents',
   'couriers',
   'parcels',
+  'incidents',
 ];
 
 function responsesOf({ answers }: Operation<never>): Json {

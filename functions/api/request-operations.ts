@@ -31,6 +31,12 @@ import { cancelParcel } from './parcels/cancel-parcel.js';
 import { returnParcel } from './parcels/return-parcel.js';
 import { overrideVerdict } from './parcels/override-verdict.js';
 import { holdParcel } from './parcels/hold-parcel.js';
+import { reportIncident } from './incidents/report-incident.js';
+import { listIncidents } from './incidents/list-incidents.js';
+import { readIncident } from './incidents/read-incident.js';
+import { actOnIncident } from './incidents/act-on-incident.js';
+import { dispatchIncident } from './incidents/dispatch-incident.js';
+import { resolveIncident } from './incidents/resolve-incident.js';
 import type { Operation } from './operation.js';
 import type { OperationOf } from './routes.js';
 
@@ -69,4 +75,10 @@ export const requestOperations = {
   returnParcel,
   overrideVerdict,
   holdParcel,
+  reportIncident,
+  listIncidents,
+  readIncident,
+  actOnIncident,
+  dispatchIncident,
+  resolveIncident,
 } satisfies Record<OperationOf<'on-request'>, Operation>;

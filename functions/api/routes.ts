@@ -26,6 +26,7 @@ const managing = ['operator', 'manager'] as const;
 const handling = ['operator', 'manager', 'integration'] as const;
 const seeing = ['operator', 'manager', 'viewer', 'integration'] as const;
 const installing = ['operator', 'manager', 'technician'] as const;
+const watching = ['operator', 'manager', 'technician', 'viewer'] as const;
 
 // prettier-ignore
 export const routes = [
@@ -74,6 +75,13 @@ export const routes = [
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/return', operation: 'returnParcel', function: 'on-request', auth: 'jwt', roles: managing },
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/override', operation: 'overrideVerdict', function: 'on-request', auth: 'jwt', roles: managing },
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/hold', operation: 'holdParcel', function: 'on-request', auth: 'jwt', roles: managing },
+
+  { method: 'POST', path: '/v1/sites/{siteId}/incidents', operation: 'reportIncident', function: 'on-request', auth: 'jwt', roles: installing },
+  { method: 'GET', path: '/v1/sites/{siteId}/incidents', operation: 'listIncidents', function: 'on-request', auth: 'jwt', roles: watching },
+  { method: 'GET', path: '/v1/sites/{siteId}/incidents/{incidentId}', operation: 'readIncident', function: 'on-request', auth: 'jwt', roles: watching },
+  { method: 'POST', path: '/v1/sites/{siteId}/incidents/{incidentId}/actions', operation: 'actOnIncident', function: 'on-request', auth: 'jwt', roles: installing },
+  { method: 'POST', path: '/v1/sites/{siteId}/incidents/{incidentId}/dispatch', operation: 'dispatchIncident', function: 'on-request', auth: 'jwt', roles: installing },
+  { method: 'POST', path: '/v1/sites/{siteId}/incidents/{incidentId}/resolve', operation: 'resolveIncident', function: 'on-request', auth: 'jwt', roles: installing },
 ] as const satisfies readonly RouteRow[];
 
 type Row = (typeof routes)[number];

@@ -131,6 +131,27 @@ describe('the end of one case while another call raises the next', () => {
       [2, 'resolved-remotely'],
     ]);
   });
+
+  it('that is noted in the earlier one reaches the next, also where that was raised just before', async () => {
+    await raise(house.ports, finding('thin-item', 'over'));
+    const stands = finding('thin-item', 'standing', { occurredAtMs: house.nowMs + minuteMs });
+    const over = finding('thin-item', 'over', { occurredAtMs: house.nowMs + 2 * minuteMs });
+    house.nowMs += 3 * minuteMs;
+    const incidents = { ...house.ports.incidents };
+    let isFirst = true;
+    incidents.commit = async (commit) => {
+      if (isFirst) {
+        isFirst = false;
+        await raise(house.ports, stands);
+      }
+      return house.ports.incidents.commit(commit);
+    };
+    await raise({ ...house.ports, incidents }, over);
+    expect(all().map(({ n, state }) => [n, state])).toEqual([
+      [0, 'closed'],
+      [1, 'resolved-remotely'],
+    ]);
+  });
 });
 
 describe('what an incident owes', () => {
@@ -224,6 +245,24 @@ describe('what an incident owes', () => {
     await sweep(house.ports);
     expect(alerts()).toEqual([]);
     expect(counts('incident-effect-lapsed')).toBe(1);
+  });
+
+  it('and has failed waits for its own time, though the sweep comes for another', async () => {
+    const { incident } = await raise(house.ports, finding('wont-open'));
+    const alert = (notBeforeMs: number) => {
+      const effect = { kind: 'alert', audience: 'manager', alert: 'step' } as const;
+      return { effect, atMs: house.nowMs, tries: 3, notBeforeMs };
+    };
+    const owed = { now: alert(house.nowMs), later: alert(house.nowMs + hourMs) };
+    await house.ports.incidents.commit({ incident: incident!, version: 1, owed, dueAtMs: house.nowMs });
+    await sweep(house.ports);
+    expect(alerts()).toHaveLength(1);
+    house.nowMs += hourMs - 1;
+    await sweep(house.ports);
+    expect(alerts()).toHaveLength(1);
+    house.nowMs += 1;
+    await sweep(house.ports);
+    expect(alerts()).toHaveLength(2);
   });
 
   it('never fails who raised it', async () => {

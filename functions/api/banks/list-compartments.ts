@@ -1,11 +1,18 @@
+import { openAt } from '../../../app/api/find-incidents.js';
 import { answer, operation } from '../operation.js';
+import { withIncidents } from './open-incidents.js';
 import { compartmentView, smallestItemsView, wall } from './schemas.js';
 
 export const listCompartments = operation({
-  summary: 'The wall: every compartment of a bank, its door, and the stay in it; and what the sensors see.',
+  summary:
+    'The wall: every compartment of a bank, its door, the stay in it, and what is wrong; and what the sensors see.',
   answers: { 200: wall },
-  async handle({ doors }, { bank, site, role }) {
-    const compartments = (await doors.list(bank.id)).map((door) => compartmentView(door, role));
+  async handle({ doors, incidents }, { bank, site, role }) {
+    const [all, open] = await Promise.all([
+      doors.list(bank.id),
+      role === 'integration' ? [] : openAt(incidents, site.id, bank.id),
+    ]);
+    const compartments = all.map((door) => withIncidents(compartmentView(door, role), open));
     const smallestItems = smallestItemsView(bank, site.policy);
     return answer(200, { bankId: bank.id, smallestItems, compartments });
   },

@@ -17,6 +17,7 @@ import { smallestItemsOf } from '../../../domain/sensing/smallest-item.js';
 import { stayStates } from '../../../domain/stay.js';
 import { id, pageOf, pageQuery, reason, text, whole } from '../parts.js';
 import type { Role } from '../routes.js';
+import { openIncident } from './open-incidents.js';
 
 /** As many as a cabinet has that one controller runs, with room to spare. */
 const doorsMax = 200;
@@ -198,6 +199,8 @@ export const compartment = () =>
     holds: z.optional(z.array(hold())),
     door: z.enum(['open', 'closed', 'unknown']),
     stay: z.optional(stay()),
+    /** What is wrong with it, for those who may read incidents. */
+    incidents: z.optional(z.array(openIncident())),
   });
 export const quarantine = () => z.strictObject({ reason: reason() });
 export const release = () =>

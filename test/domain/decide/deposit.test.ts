@@ -124,6 +124,16 @@ describe('a deposit', () => {
       stay: { state: 'cancelled' },
     });
   });
+
+  it('in a door that does not open again, with who knows what inside, is held for that: a lock that moves frees no parcel', () => {
+    const story = new Story({ ...defaultPolicy, samplesMax: 0 });
+    story.reserve();
+    story.tell(story.closed(floor, doubtful, command(1)));
+    story.atScreen('reopen-requested');
+    const failed = { type: 'command-result', commandId: `${stayId}-2-open`, outcome: 'failed' } as const;
+    story.tell({ ...failed, windows: [], ...story.fromBank() });
+    expect(story.door).toMatchObject({ compartment: 'quarantined', quarantine: 'content-unclear' });
+  });
 });
 
 it.each([

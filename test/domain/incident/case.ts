@@ -126,16 +126,8 @@ export class Case {
   dispatch = () => this.tell({ type: 'dispatch', actor: 'kim', nowMs: this.nowMs });
   resolve = (how: 'remotely' | 'on-site') =>
     this.tell({ type: 'resolve', how, actor: 'kim', note: 'mended', nowMs: this.nowMs });
-  act(command: 'sample' | 'pulse-lock' = 'sample', requestId = `act-${++this.acts}`): IncidentDecision {
-    return this.tell({
-      type: 'act',
-      requestId,
-      madeFrom: command,
-      actor: 'kim',
-      command,
-      fields: {},
-      nowMs: this.nowMs,
-    });
+  act(command: 'sample' | 'pulse-lock' = 'sample', commandId = `c-act${++this.acts}`): IncidentDecision {
+    return this.tell({ type: 'act', commandId, command, actor: 'kim', nowMs: this.nowMs });
   }
 
   /** What was sent since this was last asked. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DoorInput } from '../../../domain/inputs.js';
 import { faultsOf, findingOf, type DoorFinding } from '../../../domain/incident/from-door.js';
+import { defaultPolicy } from '../../../domain/policy.js';
 import { react } from '../../../domain/reactions.js';
 import type { OutboxEntry } from '../../../domain/outbox.js';
 import {
@@ -78,6 +79,13 @@ describe('a door that does not open', () => {
     empty.reserve();
     empty.jam();
     expect(empty.found()).toEqual(['wont-open standing']);
+    const doubted = new Told({ ...defaultPolicy, samplesMax: 0 });
+    doubted.reserve();
+    doubted.tell(doubted.closed(floor, doubtful, command(1)));
+    doubted.atScreen('reopen-requested');
+    doubted.found();
+    doubted.jam();
+    expect(doubted.found()).toEqual(['wont-open standing', 'thin-item standing']); // The lock, and what lies behind it.
     empty.tell(empty.closed(floor, floor, key));
     expect(empty.found()).toEqual(['wont-open over']);
   });

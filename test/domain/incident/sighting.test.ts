@@ -125,6 +125,16 @@ describe('a repeat', () => {
     expect(one.all.get(1)?.state).toBe(isRepeat ? 'closed' : 'resolved-remotely');
   });
 
+  it('does not follow from a sighting that is older than an end, though a person resolved it before that end', () => {
+    const one = Case.in('resolving');
+    one.nowMs += 3 * hourMs;
+    one.find('standing');
+    one.find('over', { occurredAtMs: one.nowMs - minuteMs });
+    one.nowMs -= hourMs; // A detector's clock is ahead of ours.
+    one.resolve('remotely');
+    expect(one.find('standing', { occurredAtMs: one.nowMs + minuteMs }).events).toEqual([]);
+  });
+
   it('follows what a person resolved wrongly: the next sighting raises it again', () => {
     const one = Case.in('resolving');
     one.resolve('remotely');

@@ -162,7 +162,7 @@ describe('an answer', () => {
 
   it('to a command that was never sent, of another bank, or to a case that is over, says nothing', () => {
     const one = Case.in('resolving', { steps: [sample], visit });
-    for (const commandId of ['i-abcdefghijklmnop-1-0-2', 'i-abcdefghijklmnop-1-1-1', 'i-abcdefghijklmnop-1-p-1', 'x']) {
+    for (const commandId of ['i-abcdefghijklmnop-1-0-2', 'i-abcdefghijklmnop-1-1-1', 'c-1', 'x']) {
       expect(one.answer('done', { commandId }).events).toEqual([]);
     }
     const { commandId = '' } = one.incident.position;
@@ -255,18 +255,24 @@ describe('a person', () => {
     expect(one.take()).toMatchObject([
       { kind: 'delete-timer', name: 'abcdefghijklmnop-1-1' },
       { kind: 'create-timer', atMs: one.nowMs + 10 * minuteMs },
-      { kind: 'command', commandId: 'i-abcdefghijklmnop-1-p-1', command: 'pulse-lock' },
     ]);
     one.fire();
     expect(one.incident.position).toMatchObject({ step: 1, tries: 1 });
   });
 
-  it('who acts under the same key acts once, and under a key of another act not at all', () => {
+  it('who gives the same command again acts once', () => {
     const one = Case.in('resolving');
-    one.act('sample', 'key-1');
-    expect(one.act('sample', 'key-1')).toEqual({ events: [] });
-    expect(one.act('pulse-lock', 'key-1').refusal).toBe('idempotency-key-reused');
-    expect(one.incident.actsCount).toBe(1);
+    one.act('sample', 'c-1');
+    expect(one.act('sample', 'c-1')).toEqual({ events: [] });
+    expect(one.incident.acts).toMatchObject([{ commandId: 'c-1', command: 'sample' }]);
+  });
+
+  it('reads what the bank answered to them, once', () => {
+    const one = Case.in('resolving');
+    one.act('sample', 'c-1');
+    expect(types(one.answer('done', { commandId: 'c-1' }))).toEqual(['outcome-told']);
+    expect(one.answer('done', { commandId: 'c-1' }).events).toEqual([]);
+    expect(one.answer('done', { commandId: 'c-2' }).events).toEqual([]);
   });
 
   it('who acts where all was tried is waited for, and nothing more comes of it', () => {

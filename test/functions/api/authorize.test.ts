@@ -41,6 +41,12 @@ const table: [route: string, may: string][] = [
   ['POST /v1/sites/{siteId}/parcels/{parcelId}/return',      'om'],
   ['POST /v1/sites/{siteId}/parcels/{parcelId}/override',    'om'],
   ['POST /v1/sites/{siteId}/parcels/{parcelId}/hold',        'om'],
+  ['POST /v1/sites/{siteId}/incidents',                      'omt'],
+  ['GET /v1/sites/{siteId}/incidents',                       'omtv'],
+  ['GET /v1/sites/{siteId}/incidents/{incidentId}',          'omtv'],
+  ['POST /v1/sites/{siteId}/incidents/{incidentId}/actions', 'omt'],
+  ['POST /v1/sites/{siteId}/incidents/{incidentId}/dispatch', 'omt'],
+  ['POST /v1/sites/{siteId}/incidents/{incidentId}/resolve', 'omt'],
 ];
 
 const callers = {

@@ -31,6 +31,10 @@ const good: Record<string, unknown> = {
   releaseCompartment: { reason: 'r', isEmpty: true },
   giveCommand: { type: 'restart', what: 'sensor', sensor: 'tof', compartmentId: 'A01', reason: 'r' },
   holdParcel: { untilMs: 1_800_000_360_000, reason: 'r' },
+  reportIncident: { cause: 'damaged-parcel', bankId: 'bank-1', compartmentId: 'A01' },
+  actOnIncident: { type: 'restart', what: 'sensor', sensor: 'tof', compartmentId: 'A01', reason: 'r' },
+  dispatchIncident: { note: 'r' },
+  resolveIncident: { how: 'remotely', note: 'r' },
 };
 
 const operations = { ...requestOperations, ...enrolOperations, ...documentOperations };
@@ -71,6 +75,7 @@ async function send(house: House, { method, path: template }: RouteRow, asked: A
     residentId: house.residentId,
     parcelId: 'x',
     commandId: 'c-x',
+    incidentId: 'abcdefghijklmnop-1',
     compartmentId: 'A01',
   };
   const path = Object.fromEntries(Object.entries(ids).filter(([name]) => template.includes(`{${name}}`)));

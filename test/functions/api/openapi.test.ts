@@ -56,8 +56,9 @@ describe('the OpenAPI document', () => {
       .filter(({ parameters = [] }) => parameters.some(({ name }) => name === 'Idempotency-Key'))
       .map(({ operationId }) => operationId);
     expect(keyed.sort()).toEqual([
-      ...['cancelParcel', 'createCourier', 'createResident', 'giveCommand', 'holdParcel'],
-      ...['overrideVerdict', 'quarantineCompartment', 'reissueCode', 'releaseCompartment', 'returnParcel'],
+      ...['actOnIncident', 'cancelParcel', 'createCourier', 'createResident', 'giveCommand', 'holdParcel'],
+      ...['overrideVerdict', 'quarantineCompartment', 'reissueCode', 'releaseCompartment', 'reportIncident'],
+      ...['returnParcel'],
     ]);
   });
 
@@ -85,7 +86,18 @@ describe('the OpenAPI document', () => {
 describe('the route table', () => {
   const operations = { ...requestOperations, ...enrolOperations, ...documentOperations } as Record<string, unknown>;
   const folders = [
-    ...['service', 'sites', 'members', 'banks', 'commands', 'residents', 'couriers', 'parcels', 'exceptions'],
+    ...[
+      'service',
+      'sites',
+      'members',
+      'banks',
+      'commands',
+      'residents',
+      'couriers',
+      'parcels',
+      'exceptions',
+      'incidents',
+    ],
   ];
   const kebab = (operation: string) => operation.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 

@@ -1,0 +1,84 @@
+import { incidentIdOf, type CompartmentId } from '../../domain/ids.js';
+import type { Cause } from '../../domain/exceptions/cause.js';
+import { isOpen, type Incident } from '../../domain/incident/incident.js';
+import type { Dispatch, IncidentInput, IncidentRefusal, Resolve } from '../../domain/incident/input.js';
+import type { Refusal } from '../../domain/decide/decision.js';
+import { decideAt, report, situationAt } from '../raise.js';
+import type { CommandRow, Ports } from '../ports.js';
+import type { BankRow } from '../registry-ports.js';
+import { giveCommand, type CommandAsked } from './give-command.js';
+import type { ApiRefusal } from './refusals.js';
+
+type Refused<Why = never> = { refusal: IncidentRefusal | ApiRefusal | Why };
+
+/** A person sends somebody, or says that it is mended. The same again is once. */
+export async function decideByPerson(
+  ports: Ports,
+  incident: Incident,
+  input: Dispatch | Resolve,
+): Promise<Incident | Refused> {
+  return outcomeOf(await decideAt(ports, incident, input), incident);
+}
+
+/**
+ * A person tries something from afar: a command like any other that they give, which the incident then waits for. Given and
+ * noted under one id, so a request that died between the two does the rest when it comes again.
+ */
+export async function actOn(
+  ports: Ports,
+  incident: Incident,
+  asked: Omit<CommandAsked, 'incidentId'>,
+): Promise<{ incident: Incident; command: CommandRow } | Refused<Refusal>> {
+  if (!isOpen(incident)) return { refusal: 'incident-not-now' };
+  const given = await giveCommand(ports, { ...asked, incidentId: incidentIdOf(incident) });
+  if ('refusal' in given) return given;
+  const { command } = given;
+  const { commandId, type, by: actor } = command;
+  const input: IncidentInput = { type: 'act', commandId, command: type, actor, nowMs: asked.times.nowMs };
+  const acted = outcomeOf(await decideAt(ports, incident, input), incident);
+  return 'refusal' in acted ? acted : { incident: acted, command };
+}
+
+function outcomeOf({ refusal, incident }: Awaited<ReturnType<typeof decideAt>>, before: Incident): Incident | Refused {
+  return refusal ? { refusal } : (incident ?? before);
+}
+
+export interface Reported {
+  cause: Cause;
+  bank: BankRow;
+  compartmentId?: CompartmentId | undefined;
+  actor: string;
+  /** The caller's Idempotency-Key. */
+  key: string;
+  nowMs: number;
+}
+
+interface Reporting {
+  incident: Incident;
+  /** False where it is one more sighting, or came before. */
+  isNew: boolean;
+}
+
+/**
+ * What only people see: they report it. The same key is once; while an incident of that cause is open at that place, the
+ * report is one more sighting of it.
+ */
+export async function reportIncident(
+  ports: Ports,
+  { cause, bank, compartmentId, actor, key, nowMs }: Reported,
+): Promise<Reporting | Refused> {
+  if (compartmentId && !bank.doors.some((door) => door.compartmentId === compartmentId))
+    return { refusal: 'unknown-compartment' };
+  const { playbook, scope } = await situationAt(cause);
+  const isOfItsScope = (scope !== 'bank') === (compartmentId !== undefined);
+  if (!playbook || !isOfItsScope) return { refusal: 'not-reportable' };
+  const { incident, events } = await report(ports, {
+    cause,
+    place: { bankId: bank.id, compartmentId },
+    status: 'standing',
+    key: `person-${ports.digest.id(`${actor}|${key}`)}`,
+    occurredAtMs: nowMs,
+  });
+  const isNew = events[0]?.type === 'incident-raised';
+  return incident ? { incident, isNew } : { refusal: 'not-found' };
+}

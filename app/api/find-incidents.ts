@@ -1,0 +1,73 @@
+import type { Cause } from '../../domain/exceptions/cause.js';
+import type { Severity } from '../../domain/exceptions/situation.js';
+import type { BankId, SiteId } from '../../domain/ids.js';
+import { parseIncidentId } from '../../domain/ids.js';
+import { isOpen, type Incident, type IncidentState } from '../../domain/incident/incident.js';
+import type { IncidentStore, Page, PageOf } from '../ports.js';
+
+/** `open`: raised, resolving or dispatched. */
+export interface IncidentFilter {
+  state?: IncidentState | 'open' | undefined;
+  cause?: Cause | undefined;
+  bankId?: BankId | undefined;
+  severity?: Severity | undefined;
+}
+
+/** What is asked for may lie far back: so many pages are looked through in one call, then the caller goes on by the cursor. */
+const pagesMax = 10;
+
+/** An incident of this site; another site's does not exist. */
+export async function incidentAt(
+  incidents: IncidentStore,
+  siteId: SiteId,
+  incidentId: string,
+): Promise<Incident | undefined> {
+  const key = parseIncidentId(incidentId);
+  const incident = key && (await incidents.load(key))?.incident;
+  return incident?.siteId === siteId ? incident : undefined;
+}
+
+/** The incidents of a site that pass, open ones first, of either the newest first. Only a page without a cursor is the last. */
+export async function incidentsOf(
+  incidents: IncidentStore,
+  siteId: SiteId,
+  filter: IncidentFilter,
+  { limit, cursor }: PageOf,
+): Promise<Page<Incident>> {
+  const items: Incident[] = [];
+  let next = cursor;
+  for (let read = 0; read < pagesMax && items.length < limit; read++) {
+    // Never more than fits: a page's cursor stands after its last item.
+    const page = await incidents.list(siteId, {
+      limit: limit - items.length,
+      cursor: next,
+      isOpen: sideOf(filter.state),
+    });
+    items.push(...page.items.filter((incident) => passes(incident, filter)));
+    next = page.cursor;
+    if (next === undefined) break;
+  }
+  return { items, cursor: next };
+}
+
+/** Which end of the list holds a state: only that one is read. */
+function sideOf(state: IncidentFilter['state']): boolean | undefined {
+  if (state === undefined || state === 'open') return state && true;
+  return isOpen({ state });
+}
+
+function passes(incident: Incident, { state, cause, bankId, severity }: IncidentFilter): boolean {
+  const isInState = state === undefined || state === 'open' || incident.state === state;
+  const isOfCause = cause === undefined || incident.cause === cause;
+  const isAtBank = bankId === undefined || incident.place.bankId === bankId;
+  return isInState && isOfCause && isAtBank && (severity === undefined || incident.severity === severity);
+}
+
+/** More open incidents than a wall has room for are read in the list. */
+const onWallMax = 100;
+
+/** The open incidents of a bank's doors, in one read. */
+export async function openAt(incidents: IncidentStore, siteId: SiteId, bankId: BankId): Promise<Incident[]> {
+  const { items } = await incidents.list(siteId, { limit: onWallMax, isOpen: true });
+  return items.filter(({ place }) => place.bankId === bankId);
+}

@@ -1,0 +1,14 @@
+import { incidentAt } from '../../../app/api/find-incidents.js';
+import { situationAt } from '../../../app/raise.js';
+import { answer, operation } from '../operation.js';
+import { problem } from '../problems.js';
+import { incidentWithTimeline, wholeView } from './schemas.js';
+
+export const readIncident = operation({
+  summary: 'Reads an incident: what was seen and done, in order, where its playbook stands, and what it rests on.',
+  answers: { 200: incidentWithTimeline },
+  async handle({ incidents }, { site, path }) {
+    const incident = await incidentAt(incidents, site.id, path['incidentId'] ?? '');
+    return incident ? answer(200, wholeView(incident, await situationAt(incident.cause))) : problem('not-found');
+  },
+});
