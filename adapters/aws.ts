@@ -17,8 +17,9 @@ import { dynamoDirectory } from './dynamodb/directory.js';
 import { dynamoDoorStore } from './dynamodb/door-store.js';
 import { dynamoDueItems } from './dynamodb/due-items.js';
 import { dynamoEvidenceStore } from './dynamodb/evidence-store.js';
+import { dynamoGuardStore } from './dynamodb/guard-store.js';
 import { dynamoIncidentStore } from './dynamodb/incident-store.js';
-import { dynamoKeypadStore } from './dynamodb/keypad-store.js';
+import { dynamoOpensStore } from './dynamodb/opens-store.js';
 import { dynamoParcelStore } from './dynamodb/parcel-store.js';
 import { dynamoRegistry } from './dynamodb/registry.js';
 import { iotBankLink } from './iot/bank-link.js';
@@ -70,7 +71,8 @@ export function awsStores() {
     evidence: dynamoEvidenceStore(table),
     custody: dynamoCustodyStore(table),
     directory: dynamoDirectory(table, clock),
-    keypads: dynamoKeypadStore(table),
+    guards: dynamoGuardStore(table),
+    opens: dynamoOpensStore(table),
     banks: dynamoBankStore(table),
     incidents: dynamoIncidentStore(table),
     due: dynamoDueItems(table),

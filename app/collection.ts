@@ -20,18 +20,23 @@ const doorsTried = 6;
  */
 export async function collection(ports: Ports, input: CollectionRequested, call: Call): Promise<Outcome> {
   const { bankId, times } = input;
-  return atKeypad(ports, { bankId, nowMs: times.nowMs }, (mustWait) => collect(ports, input, mustWait, call));
+  return atKeypad(ports, { bankId, nowMs: times.nowMs }, (blocked) => collect(ports, input, blocked, call));
 }
 
-async function collect(ports: Ports, input: CollectionRequested, mustWait: boolean, call: Call): Promise<Outcome> {
+async function collect(
+  ports: Ports,
+  input: CollectionRequested,
+  blocked: Refusal | undefined,
+  call: Call,
+): Promise<Outcome> {
   const { bankId, courierCode, times } = input;
   const who = await courierAt(ports, { bankId, courierCode, nowMs: times.nowMs });
-  if ('refusal' in who) return refused(mustWait ? 'wait' : who.refusal);
+  if ('refusal' in who) return refused(blocked ?? who.refusal);
   const key = await ports.secrets.lookupKey(`collection:${bankId}`, input.requestId);
   const before = await ports.codes.find(key);
   // A retry of a request that was granted performs what it owes, however late it comes.
   if (before) return takeBack(ports, input, { claim: before, courier: who.courier }, call);
-  if (mustWait) return refused('wait');
+  if (blocked) return refused(blocked);
   if (isTooLate(times)) return refused('too-late');
   return nextDoor(ports, input, { ...who, key }, call);
 }

@@ -47,19 +47,24 @@ interface Placement {
  */
 export async function deposit(ports: Ports, input: DepositRequested, call: Call): Promise<DepositOutcome> {
   const { bankId, times } = input;
-  return atKeypad(ports, { bankId, nowMs: times.nowMs }, (mustWait) => place(ports, input, mustWait, call));
+  return atKeypad(ports, { bankId, nowMs: times.nowMs }, (blocked) => place(ports, input, blocked, call));
 }
 
-async function place(ports: Ports, input: DepositRequested, mustWait: boolean, call: Call): Promise<DepositOutcome> {
+async function place(
+  ports: Ports,
+  input: DepositRequested,
+  blocked: Refusal | undefined,
+  call: Call,
+): Promise<DepositOutcome> {
   const placement = await resolve(ports, input);
-  if ('refusal' in placement) return mustWait ? refused('wait') : placement;
+  if ('refusal' in placement) return blocked ? refused(blocked) : placement;
   const before = await claimOf(ports, placement.parcelId, input);
   const again = before && (await reserve(ports, input, placement, before, call));
   // A claim that its call could not follow up, and that this request may no longer: else it would be placing for ever.
   if (before && isTooLate(input.times)) await dropClaim(ports, placement.parcelId, before.claim, input.times.nowMs);
   if (again && again.refusal !== 'door-taken') return again;
   // Only now: a retry of a request that was granted performs what it owes, however late it comes.
-  if (mustWait) return refused('wait');
+  if (blocked) return refused(blocked);
   if (isTooLate(input.times)) return refused('too-late');
   return tryDoors(ports, input, placement, before ? [before.claim.stayId] : [], call);
 }

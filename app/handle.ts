@@ -6,7 +6,6 @@ import {
   parseCommandId,
   parseIncidentCommandId,
   parseIncidentId,
-  type CompartmentId,
   type DoorKey,
 } from '../domain/ids.js';
 import type {
@@ -25,11 +24,13 @@ import { handleBank } from './bank.js';
 import { collection } from './collection.js';
 import { takeAnswer } from './command-answer.js';
 import { deposit, type DepositOutcome } from './deposit.js';
+import { watchRefusal } from './mass-open.js';
 import { nudgeOverdue } from './full-bank.js';
 import { answerIncident } from './answer-incident.js';
-import { decideAt, raise } from './raise.js';
+import { decideAt } from './raise.js';
 import { sendDisplay } from './perform.js';
 import { pickup } from './pickup.js';
+import { watchOpening } from './opening.js';
 import type { Ports } from './ports.js';
 import { transact, type Call, type Outcome } from './transact.js';
 
@@ -45,19 +46,21 @@ export async function handle(ports: Ports, input: BankMessage, call: Call): Prom
       return handleDeposit(ports, input, call);
     case 'pickup-requested':
       return answer(ports, input, await pickup(ports, input, call));
+    case 'reopen-requested':
+      return answer(ports, input, await transact(ports, input, await guarded(ports, input), call));
     case 'deposit-confirmed':
     case 'deposit-cancelled':
-    case 'reopen-requested':
       return answer(ports, input, await transact(ports, input, input, call));
     case 'collection-requested':
       return answer(ports, input, await collection(ports, input, call));
     case 'door-opened':
-      return; // It confirms a lease: what became of it is told by door-closed, or asked for by the watch.
+      return watchOpening(ports, input); // What became of its lease is told by door-closed, or asked for by the watch.
     case 'door-ajar':
       return count(ports, await transact(ports, input, input, call));
     case 'door-closed':
       return decideClosed(ports, input, call);
     case 'command-result':
+      await watchRefusal(ports, input);
       return decideResult(ports, input, call);
     case 'heartbeat':
     case 'boot':
@@ -70,6 +73,12 @@ export async function handle(ports: Ports, input: BankMessage, call: Call): Prom
     default:
       return input satisfies never;
   }
+}
+
+/** A door opens once more only where doors are opened at all. */
+async function guarded(ports: Ports, input: LeaseRequest): Promise<LeaseRequest> {
+  const { opensStopped } = await ports.guards.read(input.bankId);
+  return opensStopped ? { ...input, blocked: 'opens-stopped' } : input;
 }
 
 /** Where there is no door, the courier is answered first; then room is asked for. */
@@ -94,27 +103,10 @@ async function handleIncidentTimer(ports: Ports, { incidentId, n }: IncidentTime
 }
 
 async function decideClosed(ports: Ports, input: DoorClosed, call: Call): Promise<void> {
-  const { bankId, compartmentId, doorCycle, authority, before, after } = input;
-  // The door decides all the same what came to it; that a lease opened another door is a matter of its wiring.
-  const under = authority.kind === 'command' ? parseCommandId(authority.commandId)?.compartmentId : undefined;
+  const { bankId, compartmentId, doorCycle, before, after } = input;
+  await watchOpening(ports, input);
   const key = { bankId, compartmentId, id: `cycle-${doorCycle}` };
   await decideOnWindows(ports, input, input, call, { key, windows: { before, after } });
-  if (under && under !== compartmentId) await raiseWrongDoor(ports, input, under);
-}
-
-/** Of the door that opened: what it was opened for stands beside it. */
-async function raiseWrongDoor(ports: Ports, closed: DoorClosed, under: CompartmentId): Promise<void> {
-  const { bankId, compartmentId, doorCycle, times } = closed;
-  ports.counters.count('wrong-door-opened', { bankId, compartmentId, under });
-  await raise(ports, {
-    cause: 'wrong-door-opened',
-    place: { bankId, compartmentId },
-    status: 'standing',
-    key: `cycle-${doorCycle}`,
-    occurredAtMs: times.occurredAtMs,
-    detail: { doorCycle, under },
-    evidence: [`cycle-${doorCycle}`],
-  });
 }
 
 async function decideResult(ports: Ports, input: CommandResult, call: Call): Promise<void> {

@@ -1,59 +1,54 @@
+import type { Refusal } from '../domain/decide/decision.js';
+import { afterRightTry, afterWrongTry, blockedBy } from '../domain/guard/guard.js';
+import { guessingFrom } from '../domain/guard/keypad.js';
 import type { BankId } from '../domain/ids.js';
-import { waitsUntilMs } from '../domain/keypad.js';
 import type { Finding } from '../domain/incident/finding.js';
+import { changeGuard } from './guard.js';
 import { raise } from './raise.js';
 import type { Ports } from './ports.js';
 import type { Outcome } from './transact.js';
 
-/** As many tries as may well come at once count; of more, the caller's retry counts them. */
-const attemptsMax = 16;
+interface At {
+  bankId: BankId;
+  nowMs: number;
+}
 
 /**
  * Guards a bank's keypad: codes of residents and couriers alike. Wrong tries are counted for the whole bank, because
- * whoever guesses names no parcel; `tryCode` is told whether the keypad answers nobody yet.
+ * whoever guesses names no parcel; `tryCode` is told why nobody is let in now, where so it is.
  */
 export async function atKeypad<Result extends Outcome>(
   ports: Ports,
-  { bankId, nowMs }: { bankId: BankId; nowMs: number },
-  tryCode: (mustWait: boolean) => Promise<Result>,
+  { bankId, nowMs }: At,
+  tryCode: (blocked: Refusal | undefined) => Promise<Result>,
 ): Promise<Result> {
-  const keypad = await ports.keypads.read(bankId);
-  const outcome = await tryCode(nowMs < waitsUntilMs(keypad));
+  const guard = await ports.guards.read(bankId);
+  const outcome = await tryCode(blockedBy(guard, nowMs));
   const isWrong = outcome.refusal === 'unknown-code' || outcome.refusal === 'unknown-courier';
-  const isRight = outcome.events.length > 0 && keypad.wrongTries > 0; // A request that came before proves nothing new.
+  const isRight = outcome.events.length > 0 && guard.wrongTries > 0; // A request that came before proves nothing new.
   if (isWrong) await countWrong(ports, { bankId, nowMs });
   // Lost to a wrong try at the same instant, a right one clears nothing: the next one does.
-  if (isRight) await ports.keypads.write(bankId, { wrongTries: 0, lastAtMs: nowMs, version: keypad.version });
-  if (isRight && keypad.wrongTries >= guessingFrom)
-    await raiseGuessing(ports, { bankId, nowMs }, 'over', keypad.version);
+  const isCleared =
+    isRight && (await ports.guards.write(bankId, { ...afterRightTry(guard, nowMs), version: guard.version }));
+  if (isCleared && guard.wrongTries >= guessingFrom) await raise(ports, guessing({ bankId, nowMs }, 'over', 0));
   return outcome;
 }
 
-/** So many in a row are no slip of a finger: design README §6. */
-const guessingFrom = 5;
-
-/** Each wrong try from the fifth on is a sighting, so that none that is lost matters; a right one ends it. */
-async function raiseGuessing(
-  ports: Ports,
-  { bankId, nowMs }: { bankId: BankId; nowMs: number },
-  status: Finding['status'],
-  version: number,
-): Promise<void> {
-  const key = `keypad-${version}`;
-  await raise(ports, { cause: 'code-guessing', place: { bankId }, status, key, occurredAtMs: nowMs });
+/** Every wrong try counts, also of many at once; from the fifth in a row on, each is one more sign of somebody who guesses. */
+async function countWrong(ports: Ports, { bankId, nowMs }: At): Promise<void> {
+  const { guard } = await changeGuard(ports, bankId, (before) => afterWrongTry(before, nowMs));
+  const { wrongTries, lockedAtMs } = guard;
+  ports.counters.count('wrong-code', { bankId, wrongTries });
+  if (lockedAtMs === nowMs) ports.counters.count('keypad-locked', { bankId, wrongTries });
+  if (wrongTries >= guessingFrom) await raise(ports, guessing({ bankId, nowMs }, 'standing', wrongTries));
 }
 
-/** Every wrong try counts, also of many at once. */
-async function countWrong(ports: Ports, { bankId, nowMs }: { bankId: BankId; nowMs: number }): Promise<void> {
-  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
-    const { wrongTries, version } = await ports.keypads.read(bankId);
-    const next = { wrongTries: wrongTries + 1, lastAtMs: nowMs, version };
-    if (await ports.keypads.write(bankId, next)) {
-      ports.counters.count('wrong-code', { bankId, wrongTries: next.wrongTries });
-      if (next.wrongTries >= guessingFrom) await raiseGuessing(ports, { bankId, nowMs }, 'standing', version);
-      return;
-    }
-    await ports.pause(attempt);
-  }
-  throw new Error(`the wrong tries of ${bankId} could not be counted`);
-}
+/** Somebody guesses codes at this bank's keypad, or does so no more. */
+export const guessing = ({ bankId, nowMs }: At, status: Finding['status'], wrongTries: number): Finding => ({
+  cause: 'code-guessing',
+  place: { bankId },
+  status,
+  key: `tries-${nowMs}-${wrongTries}`,
+  occurredAtMs: nowMs,
+  ...(wrongTries > 0 ? { detail: { wrongTries } } : {}),
+});

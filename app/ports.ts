@@ -10,6 +10,7 @@ import type { Alerts } from './alerts.js';
 import type { BankStore } from './bank-store.js';
 import type { CommandStore } from './command-store.js';
 import type { DueDoor, DueItems } from './due.js';
+import type { GuardStore, OpensStore } from './guard-store.js';
 import type { IncidentStore } from './incident-store.js';
 import type {
   Bank,
@@ -35,7 +36,8 @@ export interface Ports {
   evidence: EvidenceStore;
   custody: CustodyStore;
   directory: Directory;
-  keypads: KeypadStore;
+  guards: GuardStore;
+  opens: OpensStore;
   banks: BankStore;
   incidents: IncidentStore;
   due: DueItems;
@@ -56,6 +58,7 @@ export type * from './alerts.js';
 export type * from './bank-store.js';
 export type * from './command-store.js';
 export type * from './due.js';
+export type * from './guard-store.js';
 export type * from './incident-store.js';
 export type * from './records.js';
 
@@ -101,6 +104,8 @@ export interface FreeDoor {
   compartmentId: CompartmentId;
   size: Size;
   accessible: boolean;
+  /** Its lock is wearing out. */
+  isWorn?: boolean | undefined;
 }
 
 export interface ParcelStore {
@@ -172,18 +177,6 @@ export interface Directory {
   residentsOfUnit(siteId: SiteId, unit: string): Promise<Resident[]>;
   courierByCode(lookupKey: string): Promise<Courier | undefined>;
   courier(siteId: SiteId, courierId: CourierId): Promise<Courier | undefined>;
-}
-
-/** Wrong tries at one bank's keypad since the last right one. */
-export interface Keypad {
-  wrongTries: number;
-  lastAtMs: number;
-  version: number;
-}
-export interface KeypadStore {
-  read(bankId: BankId): Promise<Keypad>;
-  /** `false`: somebody else counted meanwhile. */
-  write(bankId: BankId, keypad: Keypad): Promise<boolean>;
 }
 
 /** Commands down to a bank. Ids and expiry come with the effect; sending twice is harmless. */

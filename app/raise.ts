@@ -14,9 +14,12 @@ const load = () => import('./incidents.js');
 let loading: ReturnType<typeof load> | undefined;
 export const loadIncidents = () => (loading ??= load());
 
-/** See `raise` in incidents.ts. */
-export const raise = async (ports: Ports, finding: Finding): Promise<IncidentOutcome> =>
-  (await loadIncidents()).raise(ports, finding);
+/** See `raise` in incidents.ts. Counted here, where every finding comes by. */
+export async function raise(ports: Ports, finding: Finding): Promise<IncidentOutcome> {
+  const { cause, status, key, place } = finding;
+  ports.counters.count('finding', { cause, status, key, ...place });
+  return (await loadIncidents()).raise(ports, finding);
+}
 
 /** See `report` in incidents.ts. */
 export const report = async (ports: Ports, finding: Finding): Promise<IncidentOutcome> =>

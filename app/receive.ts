@@ -4,6 +4,7 @@ import { parseTelemetry, type Reply } from '../domain/telemetry.js';
 import { parsePresence } from '../domain/wire/presence.js';
 import { handleBank } from './bank.js';
 import { handle } from './handle.js';
+import { isRemarkable } from './opening.js';
 import type { Ports } from './ports.js';
 import { refuse } from './refuse.js';
 import type { Call } from './transact.js';
@@ -52,7 +53,7 @@ async function isItsController({ directory }: Ports, { bankId }: BankMessage, co
 
 /** That a door opened, and that it was told to: the bank's word confirms what door-closed says again, and costs no look. */
 const decidesNothing = (input: BankMessage): boolean =>
-  input.type === 'door-opened' ||
+  (input.type === 'door-opened' && !isRemarkable(input)) ||
   (input.type === 'command-result' && input.outcome === 'done' && parseCommandId(input.commandId)?.verb === 'open');
 
 const replyTo = (input: BankMessage): Reply | undefined =>

@@ -22,13 +22,15 @@ interface Offer {
   compartmentId: string;
   size: Size;
   accessible: boolean;
+  /** Its lock is wearing out: it may be the next one not to open. */
+  isWorn?: boolean | undefined;
 }
 
 /**
- * Doors that fit, best first. For most: the smallest size, low doors last among equals because residents need them who
- * cannot reach the others, then by label. For a resident who needs a low door: low doors first, of whatever size fits; a
- * high one only where no low one is left, because a parcel that somebody can help with is better than none. A parcel whose
- * dimensions fit no size fits no door.
+ * Doors that fit, best first. For most: worn locks last, then the smallest size, low doors last among equals because
+ * residents need them who cannot reach the others, then by label. For a resident who needs a low door: low doors first, of
+ * whatever size fits and with whatever lock; a high one only where no low one is left, because a parcel that somebody can help
+ * with is better than none. A parcel whose dimensions fit no size fits no door.
  */
 export function rankDoors<Door extends Offer>(free: readonly Door[], wanted: Wanted): Door[] {
   const smallest = sizeNeeded(wanted);
@@ -38,7 +40,9 @@ export function rankDoors<Door extends Offer>(free: readonly Door[], wanted: Wan
     .sort((a, b) => {
       const low = Number(a.accessible) - Number(b.accessible);
       const larger = sizes.indexOf(a.size) - sizes.indexOf(b.size);
-      return (wanted.needsLowDoor ? -low || larger : larger || low) || (a.compartmentId < b.compartmentId ? -1 : 1);
+      const worn = Number(a.isWorn ?? false) - Number(b.isWorn ?? false);
+      const order = wanted.needsLowDoor ? -low || worn || larger : worn || larger || low;
+      return order || (a.compartmentId < b.compartmentId ? -1 : 1);
     });
 }
 

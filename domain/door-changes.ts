@@ -1,5 +1,6 @@
 import { assert } from './assert.js';
 import { lastDecided, withDecided, withPast } from './cycles.js';
+import { afterPull } from './faults/lock-wear.js';
 import type { Door, Stay } from './door.js';
 import type { DoorEventOf, Granted, Seen } from './events.js';
 import { sumsWithPending } from './sums.js';
@@ -15,8 +16,9 @@ export function stay(door: Door, change: Partial<Stay>): Door {
 }
 
 /** A cycle is added up. */
-export const added = (door: Door, { doorCycle, sums }: Seen): Door => ({
+export const added = (door: Door, { doorCycle, sums, pull }: Seen): Door => ({
   ...door,
+  ...(pull ? { lock: afterPull(door.lock, pull) } : {}),
   door: doorCycle < (door.ajarCycle ?? 0) ? door.door : 'closed',
   cycles: withDecided(door.cycles, doorCycle),
   sums,

@@ -17,8 +17,9 @@ export const doorQuarantined = (
 });
 
 /** A person's word ends every hold, an incident's its own; a stay that goes on keeps the door for what it does. */
-export function doorReleased(asked: Door, { by, isEmpty, atMs, requestId }: DoorEventOf['door-released']): Door {
-  const door = askedOf(asked, requestId);
+export function doorReleased(asked: Door, event: DoorEventOf['door-released']): Door {
+  const { by, isEmpty, isServiced, atMs, requestId } = event;
+  const door: Door = { ...askedOf(asked, requestId), ...(isServiced ? { lock: undefined } : {}) };
   const isIncident = 'incident' in by;
   const holds = isIncident
     ? door.holds?.filter((hold) => !('incident' in hold.by && hold.by.incident === by.incident))

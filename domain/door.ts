@@ -1,5 +1,6 @@
 import type { DecidedCycles } from './cycles.js';
 import type { Cause } from './exceptions/cause.js';
+import type { LockWear } from './faults/lock-wear.js';
 import type { By } from './from-afar.js';
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from './ids.js';
 import type { Size } from './inputs.js';
@@ -93,6 +94,8 @@ export interface Door {
   sums: RunningSums;
   /** Sensors that are not plainly sound, and what of their word counts: verdicts read nothing else of their health. */
   sensors?: SensorConditions | undefined;
+  /** How its lock wears, where its bank measures that. */
+  lock?: LockWear | undefined;
   stay?: Stay | undefined;
   /** Causes that this door said to stand, and not yet to be over; and when it did. */
   faults?: Partial<Record<Cause, number>> | undefined;

@@ -4,6 +4,7 @@ import type { CycleReading, RunningSums } from './sensing/difference.js';
 import type { Share } from './sensing/verdict.js';
 import type { MessageName } from './messages/index.js';
 import type { QuarantineReason, Question } from './door.js';
+import type { Pull } from './faults/lock-wear.js';
 import type { By } from './from-afar.js';
 
 /** What a verdict rests on; kept with the stay in the custody log. `sums` is the running sum after this cycle. */
@@ -16,6 +17,8 @@ export interface Seen {
   sums: RunningSums;
   /** Of a cycle that came of a door opened from afar: the command. */
   commandId?: string | undefined;
+  /** How the door came open under a command, where its bank says so. */
+  pull?: Pull | undefined;
 }
 
 /** A right to open, as granted: the open command's last instant and the end of the window for the whole visit. */
@@ -144,8 +147,8 @@ export type DoorEventOf = {
   'effect-lapsed': { effects: string[]; requestId: string };
   /** Not to be offered until it is released: by a named person, whose reason is the note, or by an incident's playbook. */
   'door-quarantined': Asked & { reason: QuarantineReason };
-  /** `isEmpty`: the named person says that nothing lies in it. */
-  'door-released': Asked & { isEmpty?: boolean | undefined };
+  /** `isEmpty`: the named person says that nothing lies in it; `isServiced`: that its lock is as good as new. */
+  'door-released': Asked & { isEmpty?: boolean | undefined; isServiced?: boolean | undefined };
   /** Opened from afar, under no lease: who, why, and by which command. */
   'open-given': { commandId: string; by: By; reason: string; openNotAfterMs: number };
 };

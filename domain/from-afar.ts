@@ -1,4 +1,5 @@
 import type { QuarantineReason } from './door.js';
+import type { StayId } from './ids.js';
 import type { Times } from './inputs.js';
 
 /** Who asks something of a door from afar: a named person (the `sub` or `client_id` of the token), or an incident's playbook. */
@@ -43,5 +44,24 @@ export interface ReleaseDoor {
   note?: string | undefined;
   /** A named person says that nothing lies in it. */
   isEmpty?: boolean | undefined;
+  /** A named person says that its lock was serviced or replaced: its wear is measured anew. */
+  isServiced?: boolean | undefined;
+  times: Times;
+}
+
+/** What a named person decides through the API. */
+export interface PersonRequest {
+  type: 'override' | 'cancel' | 'reissue' | 'hold' | 'return';
+  requestId: string;
+  stayId: StayId;
+  /** The `sub` or `client_id` of the token. */
+  actor: string;
+  reason: string;
+  /** For an override: what the person says is so. */
+  finding?: 'present' | 'absent' | 'written-off' | undefined;
+  /** For a re-issue: the generation that was claimed. */
+  generation?: number | undefined;
+  /** For a hold: when it ends. */
+  untilMs?: number | undefined;
   times: Times;
 }

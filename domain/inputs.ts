@@ -1,8 +1,11 @@
+import type { Refusal } from './decide/decision.js';
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, StayId } from './ids.js';
-import type { HoldDoor, OpenDoor, ReleaseDoor } from './from-afar.js';
+import type { HoldDoor, OpenDoor, PersonRequest, ReleaseDoor } from './from-afar.js';
 import type { MessageName } from './messages/index.js';
 import type { SensorConditions } from './sensing/condition.js';
 import type { Window } from './sensing/window.js';
+
+export type { PersonRequest };
 
 /** Three instants come with every input, so that nothing below the edge asks what time it is. Unix milliseconds. */
 export interface Times {
@@ -42,6 +45,8 @@ export interface LeaseRequest extends FromBank {
   requestId: string;
   compartmentId: CompartmentId;
   leaseId: string;
+  /** Why no door is opened at this bank now; looked up for a door that is to open again. */
+  blocked?: Refusal | undefined;
 }
 export interface PickupRequested extends FromBank {
   type: 'pickup-requested';
@@ -149,8 +154,8 @@ export interface Collect {
   messageId: string;
   stayId: StayId;
   generation: number;
-  /** The bank's keypad answers nobody yet, after wrong tries. */
-  mustWait: boolean;
+  /** Why nobody is let in at this bank now: after wrong tries, or because opens were stopped. */
+  blocked?: Refusal | undefined;
   times: Times;
 }
 
@@ -209,23 +214,6 @@ export interface NobodyReached {
 export interface JudgeSensors {
   type: 'judge-sensors';
   sensors: SensorConditions;
-  times: Times;
-}
-
-/** What a named person decides through the API. */
-export interface PersonRequest {
-  type: 'override' | 'cancel' | 'reissue' | 'hold' | 'return';
-  requestId: string;
-  stayId: StayId;
-  /** The `sub` or `client_id` of the token. */
-  actor: string;
-  reason: string;
-  /** For an override: what the person says is so. */
-  finding?: 'present' | 'absent' | 'written-off' | undefined;
-  /** For a re-issue: the generation that was claimed. */
-  generation?: number | undefined;
-  /** For a hold: when it ends. */
-  untilMs?: number | undefined;
   times: Times;
 }
 

@@ -8,6 +8,7 @@ import { quietHoursSchema } from './quiet-hours.js';
  */
 const minutes = (min: number, max: number) => z.number().check(z.minimum(min), z.maximum(max));
 const hours = (min: number, max: number) => z.number().check(z.minimum(min), z.maximum(max));
+const opens = (max: number) => z.number().check(z.int(), z.minimum(1), z.maximum(max));
 const rate = () => z.number().check(z.minimum(1e-9), z.maximum(0.05));
 
 export const sitePolicySchema = once(() =>
@@ -36,6 +37,10 @@ export const sitePolicySchema = once(() =>
     carrierMayCollect: z.boolean(),
     /** Are residents of overdue parcels asked to make room, once a day at most, when a courier finds no door? */
     nudgeOverdueWhenFull: z.boolean(),
+    /** Opens that one person or client gives over the API within an hour; more stop opens until another person clears it. */
+    personOpensPerHourMax: opens(500),
+    /** The same of all who give them at this site together. */
+    siteOpensPerHourMax: opens(2000),
   }),
 );
 
@@ -56,6 +61,9 @@ export const defaultPolicy: SitePolicy = {
   courierMayVouch: 'auto',
   carrierMayCollect: true,
   nudgeOverdueWhenFull: true,
+  // A repair takes some ten; whoever opens a whole bank of 32 asks a second person. Assumption.
+  personOpensPerHourMax: 20,
+  siteOpensPerHourMax: 40,
 };
 
 /** Of a site that does not say. */

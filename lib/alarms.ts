@@ -146,6 +146,13 @@ export class Alarms extends Construct {
     this.raise('email-failing', { metric: emailFailed, threshold: 3 });
   }
 
+  /** What keeps doors shut until a person has looked: each is rare, and each is worth a look at once. */
+  public onGuards(performers: readonly Function[]) {
+    for (const name of ['mass-open', 'opens-stopped', 'keypad-locked']) {
+      this.whenCounted(name, { counter: name, by: performers, threshold: 1 });
+    }
+  }
+
   private letAlarmsPublish() {
     const { account } = Stack.of(this);
     const alarms = Stack.of(this).formatArn({

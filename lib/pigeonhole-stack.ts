@@ -42,6 +42,7 @@ export class PigeonholeStack extends Stack {
     const { onParked } = new Parked(this, 'parked', { stage, alarms, effects, queues: parked });
     const { onSweep } = new Sweep(this, 'sweep', { stage, alarms, effects });
     alarms.onMessages(effects.performers);
+    alarms.onGuards(effects.performers);
     alarms.whenThrottled('functions-throttled');
     const functions = [...telemetry.functions, onRequest, onEnroll, onDocument, onSchedule, onParked, onSweep];
     const dashboard = { stage, alarms, functions, parked, table, httpApi, ruleNames: Object.values(ruleNames) };

@@ -3,6 +3,7 @@ import { liveStay } from '../domain/door.js';
 import type { CompartmentId, DoorKey } from '../domain/ids.js';
 import type { PersonRequest } from '../domain/inputs.js';
 import { defaultPolicy, type SitePolicy } from '../domain/policy.js';
+import { clearOpens, unlockKeypad } from '../app/api/clear-guard.js';
 import { decideByPerson } from '../app/api/person.js';
 import { changeSite } from '../app/api/sites.js';
 import { transact } from '../app/transact.js';
@@ -15,11 +16,30 @@ const triesMax = 4;
 /** The manager's daily round: looks at the wall view, opens with the key what the system cannot settle, and says what is so. */
 export async function makeRound(scene: Scene, { handsBackAll }: { handsBackAll: boolean }): Promise<void> {
   const { cloud, place, world } = scene;
+  await letIn(scene);
   for (const door of await cloud.store.doors.list(place.bankId)) {
     const reason = whyToLook(door, { nowMs: world.nowMs, handsBackAll });
     if (!reason && isWaiting(door) && scene.mishaps.strikes('hold')) await hold(scene, door);
     if (!reason && isWaiting(door) && scene.mishaps.strikes('reissue')) await byApi(scene, door, 'reissue');
     if (reason && !place.desk.busy.has(door.compartmentId)) await look(scene, door.compartmentId, reason);
+  }
+}
+
+/** Somebody has rung up: the bank lets nobody in. Whoever looks after it has looked, and lets opens and codes go on. */
+async function letIn({ cloud, place, world }: Scene): Promise<void> {
+  const { opensStopped, lockedAtMs } = await cloud.store.guards.read(place.bankId);
+  if (!opensStopped && lockedAtMs === undefined) return;
+  world.log(`lets in ${place.bankId} ${opensStopped?.cause ?? 'keypad'}`);
+  for (let attempt = 0; attempt < triesMax; attempt++) {
+    const nowMs = cloud.clock.nowMs();
+    const times = { occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true };
+    const asked = { bankId: place.bankId, actor: 'manager', isOperator: false, reason: 'looked', times };
+    const isDone = await cloud.request(`${place.bankId}/let-in-${nowMs}`, async (ports) => {
+      await unlockKeypad(ports, asked);
+      return clearOpens(ports, asked);
+    });
+    if (isDone) return;
+    await world.sleep(5_000);
   }
 }
 

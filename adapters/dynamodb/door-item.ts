@@ -18,6 +18,7 @@ export const stateOf = ({
   cycles,
   sums,
   sensors,
+  lock,
   stay,
   faults,
   requests,
@@ -32,6 +33,7 @@ export const stateOf = ({
   cycles,
   sums,
   sensors,
+  lock,
   stay,
   faults,
   requests,
@@ -40,12 +42,22 @@ export const stateOf = ({
   chain,
 });
 
-/** The free-door index lists a door exactly while it may be offered: smallest first, low doors last, then by label. */
+/**
+ * The free-door index lists a door exactly while it may be offered: worn locks last, then smallest first, low doors last, then
+ * by label. What an index holds beside its keys is fixed with the table, so the rank says that a lock is worn.
+ */
 export function offerOf(door: Door): { freeIn: string | undefined; freeRank: string | undefined } {
   if (!isOffered(door)) return { freeIn: undefined, freeRank: undefined };
-  const rank = `${sizes.indexOf(door.size)}${door.accessible ? 1 : 0}#${door.compartmentId}`;
+  const rank = `${isWorn(door) ? worn : ''}${sizes.indexOf(door.size)}${door.accessible ? 1 : 0}#${door.compartmentId}`;
   return { freeIn: door.bankId, freeRank: rank };
 }
+
+/** Sorts after every size. */
+const worn = '~';
+const isWorn = ({ lock }: Door): boolean => lock?.isWorn === true;
+
+/** What a rank says of its door, beside what the index holds. */
+export const isWornByRank = (freeRank: unknown): boolean => String(freeRank).startsWith(worn);
 
 export function newItem(door: Door): Item {
   return { ...keys.door(door), version: 1, ...fixedOf(door), ...stateOf(door), ...offerOf(door), outbox: {} };

@@ -2,7 +2,7 @@ import type { DoorCommit, DoorStore, FreeDoor } from '../../app/ports.js';
 import { assert } from '../../domain/assert.js';
 import type { BankId, DoorKey } from '../../domain/ids.js';
 import type { TableAccess } from './access.js';
-import { doorFrom, loadedFrom, newItem, offerOf, stateOf, storedEntry } from './door-item.js';
+import { doorFrom, isWornByRank, loadedFrom, newItem, offerOf, stateOf, storedEntry } from './door-item.js';
 import { beginsWith, equals, isAtVersion, isThere } from './expression.js';
 import { dueFrom } from './due-items.js';
 import { bankKey, doorKeyOf, indexes, keys, prefixes } from './table.js';
@@ -69,6 +69,7 @@ async function freeDoors(table: TableAccess, bankId: BankId): Promise<FreeDoor[]
   const items = await table.queryAll({ index: free, where: (x) => equals(x, free.hash, bankId) });
   return items.map((item) => {
     const { size, accessible } = item as unknown as FreeDoor;
-    return { compartmentId: doorKeyOf(item).compartmentId, size, accessible };
+    const worn = isWornByRank(item[free.range]) ? { isWorn: true } : {};
+    return { compartmentId: doorKeyOf(item).compartmentId, size, accessible, ...worn };
   });
 }

@@ -22,7 +22,9 @@ export const keys = {
     pk: bankKey(bankId),
     sk: `COMMAND#${commandId}`,
   }),
-  keypad: (bankId: string) => ({ pk: bankKey(bankId), sk: 'KEYPAD' }),
+  guard: (bankId: string) => ({ pk: bankKey(bankId), sk: 'GUARD' }),
+  opens: (scope: string) => ({ pk: `OPENS#${scope}`, sk: 'SCOPE' }),
+  opensShard: (scope: string, shard: number) => ({ pk: `OPENS#${scope}`, sk: `SHARD#${shard}` }),
   incident: ({ slot, n }: IncidentKey) => ({ pk: incidentKey(slot), sk: padded(n, incidentDigits) }),
   parcel: (parcelId: string) => ({ pk: `PARCEL#${parcelId}`, sk: 'PARCEL' }),
   code: (lookupKey: string) => ({ pk: `CODE#${lookupKey}`, sk: 'CODE' }),
@@ -126,7 +128,9 @@ export const shortNames: Readonly<Record<string, string>> = {
   sensors: 'ss', sigmaFactor: 'sf', heardAtMs: 'hm', missed: 'mi', level: 'ly', frozen: 'fz', sameShare: 'sz', levelLooks: 'lk', anchor: 'ax',
   anchorC: 'ay', baseline: 'bx', baselineC: 'by', noiseLooks: 'nk', rho: 'rh', varianceNow: 'vn', driftUp: 'du', driftDown: 'dd', noise: 'no',
   spikes: 'sq', blind: 'bl', blindSurely: 'bs', untared: 'un', faults: 'fa',
-  // evidence, parcels, codes, keypads
+  // locks, and what opened a door
+  lock: 'lw', squares: 'sr', slow: 'so', vain: 'vi', isWorn: 'iw', pull: 'pl', attempts: 'at', openLatencyMs: 'ol', commandId: 'cd',
+  // evidence, parcels, codes, guards
   packed: 'pa', receivedAtMs: 'rc', trackingNumber: 'tn', announced: 'an', createdAtMs: 'cr', claim: 'cl', claimedAtMs: 'ca', rowN: 'rn',
   wrongTries: 'wt', lastAtMs: 'la',
   // faults and incidents

@@ -37,7 +37,9 @@ export function memoryDoorStore(due: MemoryDueItems, isStale?: IsStale): MemoryD
     },
     async free(bankId) {
       const doors = doorsOf(bankId).filter(isOffered).sort(byRank);
-      return doors.map(({ compartmentId, size, accessible }) => ({ compartmentId, size, accessible }));
+      return doors.map(({ compartmentId, size, accessible, lock }) => {
+        return { compartmentId, size, accessible, ...(lock?.isWorn ? { isWorn: true } : {}) };
+      });
     },
     list: async (bankId) => doorsOf(bankId),
     register: async (door) => banks.of(door.bankId).add(door.compartmentId, { door, version: 1, outbox: [] }),
@@ -68,4 +70,6 @@ function committed(kept: LoadedDoor, { door, version, entry, drop }: DoorCommit)
 
 /** Smallest first, low doors last. */
 const byRank = (a: Door, b: Door): number =>
-  sizes.indexOf(a.size) - sizes.indexOf(b.size) || Number(a.accessible) - Number(b.accessible);
+  Number(a.lock?.isWorn ?? false) - Number(b.lock?.isWorn ?? false) ||
+  sizes.indexOf(a.size) - sizes.indexOf(b.size) ||
+  Number(a.accessible) - Number(b.accessible);

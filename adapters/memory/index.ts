@@ -13,8 +13,9 @@ import { memoryCustodyStore, type MemoryCustodyStore } from './custody-store.js'
 import { memoryDoorStore, type MemoryDoorStore } from './door-store.js';
 import { memoryDueItems, type MemoryDueItems } from './due-items.js';
 import { memoryEvidenceStore } from './evidence-store.js';
+import { memoryGuardStore } from './guard-store.js';
 import { memoryIncidentStore, type MemoryIncidentStore } from './incident-store.js';
-import { memoryKeypadStore } from './keypad-store.js';
+import { memoryOpensStore } from './opens-store.js';
 import { memoryParcelStore, type MemoryParcelStore } from './parcel-store.js';
 import { memoryPeople } from './people.js';
 import type { IsStale } from './shelf.js';
@@ -62,7 +63,8 @@ export function memoryPorts({ clock, seed = '0', isStale }: MemoryOptions): Memo
     evidence: memoryEvidenceStore(isStale),
     custody: memoryCustodyStore(isStale),
     ...memoryPeople(clock, isStale),
-    keypads: memoryKeypadStore(),
+    guards: memoryGuardStore(),
+    opens: memoryOpensStore(),
     banks: memoryBankStore(isStale),
     commands: memoryCommandStore(isStale),
     bankLink: memoryBankLink(),

@@ -1,11 +1,12 @@
 import { goodForMs, needsEmptyDoor, type CommandFields } from '../../domain/command/command.js';
 import { mayHoldContent } from '../../domain/door.js';
-import { apiCommandIdOf, type CompartmentId, type IncidentId } from '../../domain/ids.js';
+import { apiCommandIdOf, type BankId, type CompartmentId, type IncidentId } from '../../domain/ids.js';
 import type { Times } from '../../domain/inputs.js';
 import type { Refusal } from '../../domain/decide/decision.js';
 import type { RemoteCommandType } from '../../domain/remote-command.js';
+import { stopOf } from '../mass-open.js';
 import { sendRemoteOpen } from '../perform.js';
-import type { CommandRow, Ports } from '../ports.js';
+import type { CommandRow, Ports, Site } from '../ports.js';
 import type { BankRow } from '../registry-ports.js';
 import { transact } from '../transact.js';
 import { madeFrom } from './create-once.js';
@@ -13,6 +14,7 @@ import type { ApiRefusal } from './refusals.js';
 
 export interface CommandAsked {
   bank: BankRow;
+  site: Site;
   type: RemoteCommandType;
   compartmentId?: CompartmentId | undefined;
   fields: CommandFields;
@@ -30,7 +32,8 @@ export interface CommandAsked {
   requestId: string;
 }
 
-type Refused = { refusal: Refusal | ApiRefusal };
+/** `clearedAt`: where opens that were stopped are let go on. */
+type Refused = { refusal: Refusal | ApiRefusal; clearedAt?: BankId | undefined };
 type Given = { command: CommandRow; isNew: boolean };
 
 /**
@@ -40,8 +43,8 @@ type Given = { command: CommandRow; isNew: boolean };
 export async function giveCommand(ports: Ports, asked: CommandAsked): Promise<Given | Refused> {
   const wanted = rowOf(ports, asked);
   const before = await ports.commands.read(wanted);
-  const refusal = before ? undefined : await refusalOf(ports, asked);
-  if (refusal) return { refusal };
+  const refused = before ? undefined : await refusalOf(ports, asked, wanted);
+  if (refused) return refused;
   const isNew = !before && (await ports.commands.create(wanted));
   const row = isNew ? wanted : (before ?? (await ports.commands.read(wanted)));
   if (!row || row.madeFrom !== wanted.madeFrom) return { refusal: 'idempotency-key-reused' };
@@ -69,13 +72,18 @@ function rowOf({ digest }: Ports, asked: CommandAsked): CommandRow {
 /** Before anything is kept of it: what can never be done is not given. */
 async function refusalOf(
   ports: Ports,
-  { bank, type, compartmentId }: CommandAsked,
-): Promise<Refused['refusal'] | undefined> {
+  { bank, site }: CommandAsked,
+  { bankId, commandId, type, compartmentId, by, issuedAtMs: atMs }: CommandRow,
+): Promise<Refused | undefined> {
   if (compartmentId === undefined) return undefined;
-  if (!bank.doors.some((door) => door.compartmentId === compartmentId)) return 'unknown-compartment';
+  if (!bank.doors.some((door) => door.compartmentId === compartmentId)) return { refusal: 'unknown-compartment' };
+  if (type === 'open') {
+    const stopped = await stopOf(ports, { bankId, site, commandId, atMs, by });
+    return stopped && { refusal: 'opens-stopped', ...stopped };
+  }
   if (!needsEmptyDoor(type)) return undefined;
-  const loaded = await ports.doors.load({ bankId: bank.id, compartmentId });
-  return loaded && mayHoldContent(loaded.door) ? 'holds-parcel' : undefined;
+  const loaded = await ports.doors.load({ bankId, compartmentId });
+  return loaded && mayHoldContent(loaded.door) ? { refusal: 'holds-parcel' } : undefined;
 }
 
 async function send(ports: Ports, row: CommandRow, asked: CommandAsked): Promise<CommandRow> {

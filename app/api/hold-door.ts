@@ -18,6 +18,8 @@ export interface HoldAsked {
   reason: string;
   /** Of a release: the person says that nothing lies in it. */
   isEmpty?: boolean | undefined;
+  /** Of a release: the person says that its lock was serviced or replaced. */
+  isServiced?: boolean | undefined;
   times: Times;
   /** Of this call, which owns what its commit owes. */
   requestId: string;
@@ -27,7 +29,7 @@ type Refused = { refusal: Refusal | ApiRefusal };
 
 /** A named person keeps a compartment from use, or gives it back. Once a key. */
 export async function holdOrRelease(ports: Ports, asked: HoldAsked): Promise<Door | Refused> {
-  const { type, door: at, actor, key, reason, isEmpty, times } = asked;
+  const { type, door: at, actor, key, reason, isEmpty, isServiced, times } = asked;
   const requestId = `api-${ports.digest.id(`${type}|${at.bankId}|${at.compartmentId}|${actor}|${key}`)}`;
   const now = await ports.doors.load(at);
   if (!now) return { refusal: 'not-found' };
@@ -37,14 +39,15 @@ export async function holdOrRelease(ports: Ports, asked: HoldAsked): Promise<Doo
   const input =
     type === 'hold-door'
       ? ({ type, requestId, by, reason: 'by-person', note: reason, times } as const)
-      : ({ type, requestId, by, note: reason, isEmpty, times } as const);
+      : ({ type, requestId, by, note: reason, isEmpty, isServiced, times } as const);
   // Nobody calls an API request again as Lambda would: what it leaves undone is the sweep's.
   const { refusal, door } = await transact(ports, at, input, { by: asked.requestId, isRetried: false });
   return refusal ? { refusal } : (door ?? now.door);
 }
 
-function isSame(decided: DoorEvent, { reason, isEmpty = false }: HoldAsked): boolean {
-  if (decided.type !== 'door-quarantined' && decided.type !== 'door-released') return false;
-  const saidEmpty = decided.type === 'door-released' && decided.isEmpty === true;
-  return decided.note === reason && saidEmpty === isEmpty;
+function isSame(decided: DoorEvent, { reason, isEmpty = false, isServiced = false }: HoldAsked): boolean {
+  if (decided.type === 'door-quarantined') return decided.note === reason;
+  if (decided.type !== 'door-released') return false;
+  const isAsSaid = (decided.isEmpty ?? false) === isEmpty && (decided.isServiced ?? false) === isServiced;
+  return decided.note === reason && isAsSaid;
 }

@@ -3,6 +3,7 @@ export type ApiRefusal =
   | 'not-found'
   | 'unknown-resident'
   | 'unknown-compartment'
+  | 'second-person'
   | 'site-exists'
   | 'bank-exists'
   | 'bank-not-enrolled'

@@ -1,5 +1,6 @@
 import { isPlausible, wasDecided } from '../cycles.js';
 import { liveStay, type Door, type Question, type Stay } from '../door.js';
+import type { Pull } from '../faults/lock-wear.js';
 import { isApiCommandId, parseCommandId, parseIncidentCommandId } from '../ids.js';
 import type { Authority, DoorClosed } from '../inputs.js';
 import type { SitePolicy } from '../policy.js';
@@ -34,6 +35,7 @@ export function decideCycle(door: Door, closed: DoorClosed, context: Context): D
     lease: 0,
     asked: 0,
     commandId: remoteCommandOf(closed.authority),
+    pull: pullOf(closed),
     occurredAtMs: closed.times.occurredAtMs,
     nowMs: closed.times.nowMs,
   };
@@ -60,6 +62,12 @@ function remoteCommandOf(authority: Authority): string | undefined {
   if (authority.kind !== 'command') return undefined;
   const { commandId } = authority;
   return isApiCommandId(commandId) || parseIncidentCommandId(commandId) ? commandId : undefined;
+}
+
+/** What a lock needed to let go: of a command alone, for a key moves no lock, and force is no measure of one. */
+function pullOf({ authority, attempts, openLatencyMs }: DoorClosed): Pull | undefined {
+  const isMeasured = attempts !== undefined || openLatencyMs !== undefined;
+  return authority.kind === 'command' && isMeasured ? { attempts, openLatencyMs } : undefined;
 }
 
 /** Since then a named person has looked into the door and found it empty. */

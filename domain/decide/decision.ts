@@ -24,6 +24,8 @@ export const refusals = [
   'implausible-door-cycle',
   'not-in-this-version',
   'holds-parcel',
+  'keypad-locked',
+  'opens-stopped',
 ] as const;
 export type Refusal = (typeof refusals)[number];
 

@@ -14,14 +14,14 @@ export function decideHoldDoor(door: Door, { requestId, by, reason, note, times 
 
 /** A door is given back to use. What a stay holds it for is that stay's, and not to be released here. */
 export function decideReleaseDoor(door: Door, input: ReleaseDoor): Decision {
-  const { requestId, by, note, isEmpty, times } = input;
+  const { requestId, by, note, isEmpty, isServiced, times } = input;
   if (wasAsked(door, requestId)) return nothing;
-  const released = decided({ type: 'door-released', by, note, isEmpty, requestId, atMs: times.nowMs });
+  const released = decided({ type: 'door-released', by, note, isEmpty, isServiced, requestId, atMs: times.nowMs });
   if ('incident' in by) {
     const isOwn = door.holds?.some((hold) => isSameHolder(hold.by, by));
     return isOwn || door.quarantine === 'wont-open' ? released : nothing;
   }
-  const isHeld = (door.holds?.length ?? 0) > 0;
+  const isHeld = (door.holds?.length ?? 0) > 0 || (isServiced === true && door.lock !== undefined);
   if (liveStay(door)) return isHeld ? released : refuse('not-now');
   if (mayHoldContent(door) && !isEmpty) return refuse('holds-parcel');
   return isHeld || door.compartment === 'quarantined' ? released : refuse('not-now');

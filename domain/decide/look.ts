@@ -1,4 +1,5 @@
 import type { Seen } from '../events.js';
+import type { Pull } from '../faults/lock-wear.js';
 import type { SitePolicy } from '../policy.js';
 import { addToSums, type CycleReading, type RunningSums } from '../sensing/difference.js';
 import type { ErrorRates, HealthBySensor, Judgement } from '../sensing/verdict.js';
@@ -17,6 +18,8 @@ export interface Look {
   asked: number;
   /** Of a door opened from afar: the command. */
   commandId?: string | undefined;
+  /** How it was opened, of a cycle that nothing was decided of before. */
+  pull?: Pull | undefined;
   occurredAtMs: number;
   nowMs: number;
 }
@@ -28,8 +31,9 @@ export const ratesOf = (policy: SitePolicy): ErrorRates => ({
 
 /** What the event keeps of a verdict. */
 export function seenIn(look: Look, { llr, upper, lower, shares }: Judgement, sums: RunningSums): Seen {
-  const { doorCycle, commandId } = look;
-  return { doorCycle, llr, upper, lower, shares, sums, ...(commandId === undefined ? {} : { commandId }) };
+  const { doorCycle, commandId, pull } = look;
+  const opened = { ...(commandId === undefined ? {} : { commandId }), ...(pull === undefined ? {} : { pull }) };
+  return { doorCycle, llr, upper, lower, shares, sums, ...opened };
 }
 
 /** A cycle that decides nothing but is added up; a question that is open about another cycle stays open. */

@@ -11,7 +11,7 @@ export function decideCollection(door: Door, input: Collect, { policy }: Context
   const { nowMs } = input.times;
   if (stay?.id === input.stayId && stay.requests.includes(input.requestId)) return nothing;
   if (isTooLate(input.times)) return refuse('too-late');
-  if (input.mustWait) return refuse('wait');
+  if (input.blocked) return refuse(input.blocked);
   if (!stay || stay.id !== input.stayId || stay.generation !== input.generation) return refuse('unknown-code');
   const started = {
     type: 'pickup-started',
@@ -95,7 +95,8 @@ export function decideCancellation(door: Door, stay: Stay, { reason, requestId, 
 }
 
 /** Open the same door again: for a deposit that was not seen, or for what was left behind. */
-function decideReopening(stay: Stay, { requestId, times }: LeaseRequest, { policy }: Context): Decision {
+function decideReopening(stay: Stay, { requestId, blocked, times }: LeaseRequest, { policy }: Context): Decision {
+  if (blocked) return refuse(blocked);
   if (stay.state === 'deposit-unverified' && stay.finding !== 'asking') {
     return decided({ type: 'deposit-reopened', requestId, ...grant(times.nowMs, policy.depositWindowMinutes) });
   }

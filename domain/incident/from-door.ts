@@ -53,6 +53,7 @@ const isOver: Partial<Record<Cause, (step: Step) => boolean>> = {
   ghost: ({ after }) => after.stay?.state !== 'missing',
   'thin-item': ({ after }) => after.quarantine !== 'content-unclear',
   'command-unknown': ({ after }) => after.quarantine !== 'unaccounted',
+  'lock-wear': ({ after }) => after.lock?.isWorn !== true,
 };
 
 const hasCycle = (event: DoorEvent): boolean => 'seen' in event && event.seen !== undefined;
@@ -68,7 +69,7 @@ export function faultsOf(
   after: Door,
   nowMs: number,
 ): { faults: Door['faults']; findings: DoorFinding[] } {
-  const found = events.flatMap((event) => standing(event, events, nowMs));
+  const found = [...events.flatMap((event) => standing(event, events, nowMs)), ...wear(before, after, nowMs)];
   const known = Object.entries(before.faults ?? {}) as [Cause, number][];
   const ended = known.filter(([cause]) => {
     const isFoundAgain = found.some((finding) => finding.cause === cause);
@@ -92,6 +93,13 @@ function standing(event: DoorEvent, events: readonly DoorEvent[], atMs: number):
     };
     return { cause, status: 'standing', atMs, detail, evidence };
   });
+}
+
+/** The lock is worn since this pull: a service order, before it fails. */
+function wear(before: Door, { lock }: Door, atMs: number): DoorFinding[] {
+  if (!lock?.isWorn || before.lock?.isWorn) return [];
+  const { slow, vain } = lock;
+  return [{ cause: 'lock-wear', status: 'standing', atMs, detail: { slow, vain } }];
 }
 
 /** The finding whole: its key is the custody row that vouches for the commit. */

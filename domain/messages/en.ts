@@ -118,6 +118,8 @@ export const en: Texts = {
     'implausible-door-cycle': () => ['This door needs a technician.'],
     'no-such-stay': () => ['No such parcel is in this door.'],
     'not-in-this-version': () => ['This bank cannot do that yet.'],
+    'keypad-locked': () => ['Too many wrong codes.', 'The keypad is locked.', 'Please call the manager.'],
+    'opens-stopped': () => ['No door can be opened now.', 'Somebody has been called.', 'Please come back later.'],
     'holds-parcel': (door) => [`${door} is not empty.`],
   },
 };

@@ -121,6 +121,8 @@ export const es: Texts = {
     'implausible-door-cycle': () => ['Esta casilla necesita un técnico.'],
     'no-such-stay': () => ['Ese paquete no está en esta casilla.'],
     'not-in-this-version': () => ['Esta consigna aún no puede hacerlo.'],
+    'keypad-locked': () => ['Demasiadas claves erróneas.', 'El teclado está bloqueado.', 'Llame al administrador.'],
+    'opens-stopped': () => ['Ahora no se puede abrir nada.', 'Ya se ha dado aviso.', 'Vuelva más tarde.'],
     'holds-parcel': (door) => [`${door}: no está vacía.`],
   },
 };

@@ -121,6 +121,8 @@ export const fr: Texts = {
     'implausible-door-cycle': () => ["Ce casier a besoin d'un technicien."],
     'no-such-stay': () => ["Ce colis n'est pas dans ce casier."],
     'not-in-this-version': () => ['Cette consigne ne peut pas encore cela.'],
+    'keypad-locked': () => ['Trop de codes erronés.', 'Le clavier est bloqué.', 'Appelez le gestionnaire.'],
+    'opens-stopped': () => ['Aucun casier ne peut être ouvert.', "Quelqu'un a été prévenu.", 'Revenez plus tard.'],
     'holds-parcel': (door) => [`${door} : pas vide.`],
   },
 };

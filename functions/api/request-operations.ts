@@ -8,11 +8,13 @@ import { changePolicy } from './sites/change-policy.js';
 import { listMembers } from './members/list-members.js';
 import { putMember } from './members/put-member.js';
 import { removeMember } from './members/remove-member.js';
+import { clearOpens } from './banks/clear-opens.js';
 import { listBanks } from './banks/list-banks.js';
 import { quarantineCompartment } from './banks/quarantine-compartment.js';
 import { readBank } from './banks/read-bank.js';
 import { listCompartments } from './banks/list-compartments.js';
 import { releaseCompartment } from './banks/release-compartment.js';
+import { unlockKeypad } from './banks/unlock-keypad.js';
 import { askCommand } from './commands/ask-command.js';
 import { giveCommand } from './commands/give-command.js';
 import { listCommands } from './commands/list-commands.js';
@@ -57,6 +59,8 @@ export const requestOperations = {
   listCompartments,
   quarantineCompartment,
   releaseCompartment,
+  unlockKeypad,
+  clearOpens,
   giveCommand,
   listCommands,
   readCommand,

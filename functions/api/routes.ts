@@ -54,6 +54,9 @@ export const routes = [
   { method: 'POST', path: '/v1/banks/{bankId}/compartments/{compartmentId}/quarantine', operation: 'quarantineCompartment', function: 'on-request', auth: 'jwt', roles: installing },
   { method: 'POST', path: '/v1/banks/{bankId}/compartments/{compartmentId}/release', operation: 'releaseCompartment', function: 'on-request', auth: 'jwt', roles: installing },
 
+  { method: 'POST', path: '/v1/banks/{bankId}/keypad/unlock', operation: 'unlockKeypad', function: 'on-request', auth: 'jwt', roles: installing },
+  { method: 'POST', path: '/v1/banks/{bankId}/opens/clear', operation: 'clearOpens', function: 'on-request', auth: 'jwt', roles: installing },
+
   { method: 'POST', path: '/v1/banks/{bankId}/commands', operation: 'giveCommand', function: 'on-request', auth: 'jwt', roles: installing },
   { method: 'GET', path: '/v1/banks/{bankId}/commands', operation: 'listCommands', function: 'on-request', auth: 'jwt', roles: installing },
   { method: 'GET', path: '/v1/banks/{bankId}/commands/{commandId}', operation: 'readCommand', function: 'on-request', auth: 'jwt', roles: installing },

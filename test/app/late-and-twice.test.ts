@@ -89,7 +89,7 @@ describe('twice at once', () => {
     const house = await House.withParcel();
     const wrong = house.code() === '00000000' ? '11111111' : '00000000';
     await Promise.all([1, 2, 3, 4, 5].map((i) => house.tell(house.pickup(`guess-${i}`, wrong))));
-    expect((await house.ports.keypads.read(bankId)).wrongTries).toBe(5);
+    expect((await house.ports.guards.read(bankId)).wrongTries).toBe(5);
   });
 });
 

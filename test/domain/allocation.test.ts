@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { rankDoors } from '../../domain/allocation.js';
-import { waitsUntilMs } from '../../domain/keypad.js';
 
 const door = (compartmentId: string, size: 'S' | 'M' | 'L' | 'XL', accessible = false) => ({
   compartmentId,
@@ -32,23 +31,31 @@ describe('allocation', () => {
     expect(rankDoors([door('A01', 'S')], { size: 'S', needsLowDoor: true })).toHaveLength(1);
   });
 
+  it('offers a door whose lock wears out last, though it fits better', () => {
+    const doors = [
+      { ...door('A01', 'S'), isWorn: true },
+      door('A02', 'L'),
+      { ...door('A03', 'M'), isWorn: true },
+      door('A04', 'M'),
+    ];
+    expect(rankDoors(doors, { size: 'S' }).map(({ compartmentId }) => compartmentId)).toEqual([
+      'A04',
+      'A02',
+      'A01',
+      'A03',
+    ]);
+  });
+
+  it('offers a low door with a worn lock before a high one to whoever needs a low one', () => {
+    const doors = [door('A01', 'S'), { ...door('A02', 'S', true), isWorn: true }, door('A03', 'M', true)];
+    expect(rankDoors(doors, { size: 'S', needsLowDoor: true }).map(({ compartmentId }) => compartmentId)).toEqual([
+      'A03',
+      'A02',
+      'A01',
+    ]);
+  });
+
   it('offers no door for what fits none', () => {
     expect(ranked({ size: 'S', dimensionsMm: [2000, 10, 10] })).toEqual([]);
-  });
-});
-
-describe('the keypad', () => {
-  it.each([
-    [0, 0],
-    [1, 0],
-    [2, 1_000],
-    [3, 2_000],
-    [5, 8_000],
-    [10, 256_000],
-    [11, 300_000],
-    [1_000, 300_000],
-  ])('after %d wrong tries answers nobody for %d ms', (wrongTries, waitsMs) => {
-    const lastAtMs = 1_000_000;
-    expect(waitsUntilMs({ wrongTries, lastAtMs })).toBe(waitsMs === 0 ? 0 : lastAtMs + waitsMs);
   });
 });

@@ -119,7 +119,6 @@ export class Story {
       requestId,
       messageId: 'm0',
       stayId,
-      mustWait: false,
       generation: this.door.stay?.generation ?? 0,
       times: at(nowMs),
     });

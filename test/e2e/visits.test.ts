@@ -274,7 +274,7 @@ test('a lease that opened another door is no deposit there, and what lies there 
   const other = wall.find(({ state, compartmentId }) => state === 'free' && compartmentId !== lease.compartmentId);
   const wrong = { ...lease, compartmentId: other?.compartmentId ?? '' };
   await at.sendClosed(wrong, { before: tof(emptyMm), after: tof(boxMm) });
-  await run.countedTimes('wrong-door-opened', 1);
+  await run.countedTimes('finding', 1, ({ cause }) => cause === 'wrong-door-opened');
   await run.settle();
   expect(await desk.compartment('large', wrong.compartmentId)).toMatchObject({
     state: 'quarantined',

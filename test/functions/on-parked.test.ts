@@ -7,6 +7,7 @@ for (const name of ['TABLE_NAME', 'CODE_SECRET_ARN', 'SCHEDULE_GROUP', 'SCHEDULE
   process.env[name] ??= 'unused';
 }
 process.env['SMS_MAX_PRICE_USD'] ??= '0.10';
+process.env['SITE_TOPIC_ARN_PREFIX'] ??= 'unused';
 const { build } = await import('../../functions/on-parked.js');
 
 const atMs = Date.UTC(2026, 0, 5, 9);

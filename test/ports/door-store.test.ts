@@ -153,6 +153,18 @@ describe.each(storeKinds)('doors in $name', ({ open }) => {
     expect(await doors().free(keyOf(bank).bankId)).toHaveLength(1);
   });
 
+  it('a door with a worn lock is offered, last and said to be so, and comes back as it was', async () => {
+    const bank = newBank();
+    const lock = { n: 100, mean: 7.601, squares: 24.75, slow: 14.679, vain: 0.172, isWorn: true } as const;
+    await registered(freeDoor(bank, 'B01', { size: 'S', lock }));
+    await registered(freeDoor(bank, 'B02', { size: 'XL' }));
+    expect(await doors().free(keyOf(bank).bankId)).toEqual([
+      { compartmentId: 'B02', size: 'XL', accessible: false },
+      { compartmentId: 'B01', size: 'S', accessible: false, isWorn: true },
+    ]);
+    expect((await doors().load(keyOf(bank, 'B01')))?.door.lock).toEqual(lock);
+  });
+
   it('sensors may be called what they like', async () => {
     const named = { t: 1, state: 2, st: 3, constructor: 4, __proto__x: 5, '~t': 6, toString: 7, v: 8, stay: 9 };
     const sums = Object.fromEntries(Object.entries(named).map(([name, d]) => [name, { d, variance: 1e12 }]));
@@ -202,7 +214,7 @@ describe.each(storeKinds)('doors in $name', ({ open }) => {
     const bank = newBank();
     const inside = [freeDoor(bank, 'A01'), occupiedDoor(bank)];
     for (const door of inside) await registered(door);
-    await opened.stores.keypads.write(keyOf(bank).bankId, { wrongTries: 1, lastAtMs: startMs, version: 0 });
+    await opened.stores.guards.write(keyOf(bank).bankId, { wrongTries: 1, lastAtMs: startMs, version: 0 });
     await opened.stores.evidence.put({ ...keyOf(bank), id: 'cycle-1' }, { before: [], after: [] }, startMs);
     expect(await doors().list(keyOf(bank).bankId)).toEqual(inside);
   });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CommandRow, ParcelClaim, CustodyRow } from '../../app/ports.js';
+import type { CommandRow, KeptGuard, ParcelClaim, CustodyRow } from '../../app/ports.js';
 import type { BankId, CourierId, StayId } from '../../domain/ids.js';
 import type { Window } from '../../domain/sensing/window.js';
 import { BadCursorError } from '../../adapters/cursor.js';
 import { newBankState, type BankState } from '../../domain/bank/state.js';
-import { bankOf, bankRow, entryOf, freeDoor, keyOf, parcelOf, siteId, stayId } from './samples.js';
+import { bankOf, bankRow, compartment, entryOf, freeDoor, keyOf, parcelOf, siteId, stayId } from './samples.js';
 import { startMs, storeKinds, type OpenStores } from './stores.js';
 
 const otherStay = 'B01-ponmlkjihgfedcba' as StayId;
@@ -368,17 +368,78 @@ describe.each(storeKinds)('stores in $name', ({ open }) => {
     });
   });
 
-  describe('keypads', () => {
-    it('a bank begins with no wrong tries, and two who count at once count once', async () => {
+  describe('guards', () => {
+    const guard: KeptGuard = {
+      wrongTries: 21,
+      lastAtMs: startMs,
+      lockedAtMs: startMs - 1,
+      keypadCleared: { by: 'ann', reason: 'a child', atMs: startMs - 9 },
+      opensStopped: {
+        cause: 'wrong-door-opened',
+        atMs: startMs,
+        by: ['bob', 'eve'],
+        scopes: ['person:bob', 'fleet'],
+        sightings: [{ cause: 'wrong-door-opened', compartmentId: compartment('A07') }, { cause: 'mass-open' }],
+      },
+      opensCleared: { by: 'ann', reason: 'walked along', atMs: startMs - 5 },
+      stops: ['A07-cycle-412', 'c-1'],
+      version: 0,
+    };
+
+    it('a bank begins with none, and one comes back as it was, whole', async () => {
       const { bankId } = keyOf(fresh('bank'));
-      const read = () => stores().keypads.read(bankId);
-      expect(await read()).toEqual({ wrongTries: 0, lastAtMs: 0, version: 0 });
-      const first = { wrongTries: 1, lastAtMs: startMs, version: 0 };
-      expect(await stores().keypads.write(bankId, first)).toBe(true);
-      expect(await stores().keypads.write(bankId, first)).toBe(false);
-      expect(await read()).toEqual({ wrongTries: 1, lastAtMs: startMs, version: 1 });
-      expect(await stores().keypads.write(bankId, { wrongTries: 2, lastAtMs: startMs + 1, version: 1 })).toBe(true);
-      expect(await read()).toEqual({ wrongTries: 2, lastAtMs: startMs + 1, version: 2 });
+      expect(await stores().guards.read(bankId)).toEqual({ wrongTries: 0, lastAtMs: 0, version: 0 });
+      expect(await stores().guards.write(bankId, guard)).toBe(true);
+      expect(await stores().guards.read(bankId)).toEqual({ ...guard, version: 1 });
+      const { lockedAtMs: _locked, opensStopped: _stopped, ...open } = guard;
+      expect(await stores().guards.write(bankId, { ...open, opensStopped: undefined, version: 1 })).toBe(true);
+      expect(await stores().guards.read(bankId)).toEqual({ ...open, version: 2 });
+    });
+
+    it('of two that read the same one, one is written', async () => {
+      const { bankId } = keyOf(fresh('bank'));
+      for (const version of [0, 1]) {
+        const written = await Promise.all([1, 2, 3].map(() => stores().guards.write(bankId, { ...guard, version })));
+        expect(written.filter(Boolean)).toHaveLength(1);
+      }
+    });
+  });
+
+  describe('opens that persons gave', () => {
+    const open = (n: number, by = 'ann') => ({ commandId: `c-${n}`, atMs: startMs + n, by });
+    const ids = (noted: { commandId: string }[]) => noted.map(({ commandId }) => commandId).sort();
+
+    it('are counted, each once, as many as came after an instant', async () => {
+      const scope = fresh('site:s');
+      for (const n of [1, 2, 3, 4]) await stores().opens.note(scope, open(n), 0);
+      expect(ids(await stores().opens.note(scope, open(2), 0))).toEqual(['c-1', 'c-2', 'c-3', 'c-4']);
+      const later = await stores().opens.note(scope, open(5, 'bob'), startMs + 3);
+      expect(ids(later)).toEqual(['c-4', 'c-5']);
+      expect(later).toContainEqual(open(5, 'bob'));
+    });
+
+    it('of one scope are no other’s', async () => {
+      const [one, other] = [fresh('person:a'), fresh('person:b')];
+      await stores().opens.note(one, open(1), 0);
+      expect(ids(await stores().opens.note(other, open(2), 0))).toEqual(['c-2']);
+    });
+
+    it('are all counted, however many come at once', async () => {
+      const scope = fresh('fleet');
+      await Promise.all(Array.from({ length: 12 }, (_, n) => stores().opens.note(scope, open(n), 0)));
+      expect(await stores().opens.note(scope, open(99), 0)).toHaveLength(13);
+    });
+
+    it('are stopped for a scope until they are cleared, which is remembered', async () => {
+      const scope = fresh('fleet');
+      expect(await stores().opens.read(scope)).toEqual({ clearedAtMs: 0 });
+      const stop = { bankId: bankOf('bank-1'), atMs: startMs };
+      await stores().opens.stop(scope, stop);
+      expect(await stores().opens.read(scope)).toEqual({ clearedAtMs: 0, stop });
+      await stores().opens.clear(scope, startMs + 5);
+      expect(await stores().opens.read(scope)).toEqual({ clearedAtMs: startMs + 5 });
+      await stores().opens.stop(scope, stop);
+      expect(await stores().opens.read(scope)).toEqual({ clearedAtMs: startMs + 5, stop });
     });
   });
 });

@@ -8,8 +8,9 @@ import { dynamoDoorStore } from '../../adapters/dynamodb/door-store.js';
 import { dynamoDueItems } from '../../adapters/dynamodb/due-items.js';
 import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.js';
 import { dynamoCommandStore } from '../../adapters/dynamodb/command-store.js';
+import { dynamoGuardStore } from '../../adapters/dynamodb/guard-store.js';
 import { dynamoIncidentStore } from '../../adapters/dynamodb/incident-store.js';
-import { dynamoKeypadStore } from '../../adapters/dynamodb/keypad-store.js';
+import { dynamoOpensStore } from '../../adapters/dynamodb/opens-store.js';
 import { dynamoParcelStore } from '../../adapters/dynamodb/parcel-store.js';
 import { dynamoRegistry } from '../../adapters/dynamodb/registry.js';
 import { memoryPorts } from '../../adapters/memory/index.js';
@@ -25,7 +26,8 @@ type StoreName =
   | 'evidence'
   | 'custody'
   | 'directory'
-  | 'keypads'
+  | 'guards'
+  | 'opens'
   | 'banks'
   | 'commands'
   | 'incidents'
@@ -122,7 +124,8 @@ export function dynamoStores(client: DynamoDBClient, clock: Ports['clock'], name
     evidence: dynamoEvidenceStore(table),
     custody: dynamoCustodyStore(table),
     directory: dynamoDirectory(table, clock),
-    keypads: dynamoKeypadStore(table),
+    guards: dynamoGuardStore(table),
+    opens: dynamoOpensStore(table),
     banks: dynamoBankStore(table),
     incidents: dynamoIncidentStore(table),
     due: dynamoDueItems(table),

@@ -1,7 +1,8 @@
 import { openAt } from '../../../app/api/find-incidents.js';
 import { answer, operation } from '../operation.js';
+import { compartmentView } from './compartment-schemas.js';
 import { withIncidents } from './open-incidents.js';
-import { compartmentView, smallestItemsView, wall } from './schemas.js';
+import { smallestItemsView, wall } from './schemas.js';
 
 export const listCompartments = operation({
   summary:

@@ -2,7 +2,7 @@ import { holdOrRelease } from '../../../app/api/hold-door.js';
 import type { CompartmentId } from '../../../domain/ids.js';
 import { answer, operation } from '../operation.js';
 import { refused } from '../problems.js';
-import { compartment, compartmentView, quarantine } from './schemas.js';
+import { compartment, compartmentView, quarantine } from './compartment-schemas.js';
 
 export const quarantineCompartment = operation({
   summary:

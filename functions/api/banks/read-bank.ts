@@ -1,13 +1,15 @@
 import { answer, operation } from '../operation.js';
+import { guardView } from './guard-schemas.js';
 import { bankView, bankWithHealth, healthView } from './schemas.js';
 
 export const readBank = operation({
   summary:
-    'Reads a bank: what it is made of, the smallest item that each of its kinds of sensor sees, and how it is as far as it ' +
-    'and the broker have said.',
+    'Reads a bank: what it is made of, the smallest item that each of its kinds of sensor sees, how it is as far as it ' +
+    'and the broker have said, and what keeps its doors shut.',
   answers: { 200: bankWithHealth },
-  async handle({ banks }, { bank, site, times }) {
-    const { state } = await banks.peek(bank.id);
-    return answer(200, { ...bankView(bank, site.policy), health: healthView(state, times.nowMs) });
+  async handle({ banks, guards }, { bank, site, role, times }) {
+    const [{ state }, guard] = await Promise.all([banks.peek(bank.id), guards.read(bank.id)]);
+    const health = healthView(state, times.nowMs);
+    return answer(200, { ...bankView(bank, site.policy), health, guard: guardView(guard, role) });
   },
 });

@@ -1,23 +1,15 @@
 import * as z from 'zod/mini';
 import type { BankRow } from '../../../app/registry-ports.js';
 import { presenceAt, presences, type BankState } from '../../../domain/bank/state.js';
-import { quarantineReasons, liveStay, type Door, type Hold } from '../../../domain/door.js';
-import {
-  compartmentPattern,
-  type BankId,
-  type CompartmentId,
-  type ParcelId,
-  type SiteId,
-} from '../../../domain/ids.js';
+import { compartmentPattern, type BankId, type CompartmentId, type SiteId } from '../../../domain/ids.js';
 import { sizes } from '../../../domain/inputs.js';
 import type { SitePolicy } from '../../../domain/policy.js';
 import { ratesOf } from '../../../domain/decide/look.js';
 import { profiles } from '../../../domain/sensing/profiles/index.js';
 import { smallestItemsOf } from '../../../domain/sensing/smallest-item.js';
-import { stayStates } from '../../../domain/stay.js';
-import { id, pageOf, pageQuery, reason, text, whole } from '../parts.js';
-import type { Role } from '../routes.js';
-import { openIncident } from './open-incidents.js';
+import { compartment } from './compartment-schemas.js';
+import { guard } from './guard-schemas.js';
+import { id, pageOf, pageQuery, text, whole } from '../parts.js';
 
 /** As many as a cabinet has that one controller runs, with room to spare. */
 const doorsMax = 200;
@@ -153,7 +145,7 @@ const health = () =>
     /** Its wall clock less ours, milliseconds. */
     clockOffsetMs: z.optional(z.number()),
   });
-export const bankWithHealth = () => z.extend(bank(), { health: health() });
+export const bankWithHealth = () => z.extend(bank(), { health: health(), guard: guard() });
 
 export function healthView(state: BankState, nowMs: number): z.infer<ReturnType<typeof health>> {
   const { sinceMs, heardAtMs, boot, firmwares, power, clockOffsetMs } = state;
@@ -174,41 +166,6 @@ const powerView = ({ source, batteryPercent, atMs }: NonNullable<BankState['powe
   sinceMs: atMs,
 });
 
-const stay = () =>
-  z.strictObject({
-    state: z.enum(stayStates),
-    storedAtMs: z.optional(z.number()),
-    vouched: z.boolean(),
-    parcelId: z.optional(id<ParcelId>()),
-  });
-/** A hold from afar, beside what a compartment's stay or content keeps it for. */
-const hold = () =>
-  z.strictObject({
-    holder: z.enum(['person', 'incident']),
-    incidentId: z.optional(z.string()),
-    reason: z.enum(quarantineReasons),
-    sinceMs: z.number(),
-  });
-export const compartment = () =>
-  z.strictObject({
-    compartmentId: compartmentId(),
-    size: z.enum(sizes),
-    accessible: z.boolean(),
-    state: z.enum(['free', 'held', 'occupied', 'quarantined']),
-    quarantine: z.optional(z.enum(quarantineReasons)),
-    holds: z.optional(z.array(hold())),
-    door: z.enum(['open', 'closed', 'unknown']),
-    stay: z.optional(stay()),
-    /** What is wrong with it, for those who may read incidents. */
-    incidents: z.optional(z.array(openIncident())),
-  });
-export const quarantine = () => z.strictObject({ reason: reason() });
-export const release = () =>
-  z.strictObject({
-    reason: reason(),
-    /** The person who asks has looked: nothing lies in it. Without it a compartment that may hold something is not released. */
-    isEmpty: z.optional(z.boolean()),
-  });
 export const wall = () =>
   z.strictObject({ bankId: id<BankId>(), smallestItems: smallestItems(), compartments: z.array(compartment()) });
 
@@ -217,33 +174,3 @@ export const smallestItemsView = (
   { profile }: BankRow,
   policy: SitePolicy,
 ): z.infer<ReturnType<typeof smallestItems>> => smallestItemsOf(profile, ratesOf(policy));
-
-/** Which parcel lies where is for those who may list parcels. To others a compartment is taken, and since when. */
-const mayFollowParcels: readonly (Role | undefined)[] = ['operator', 'manager', 'viewer', 'integration'];
-
-export const compartmentView = (door: Door, role: Role | undefined): z.infer<ReturnType<typeof compartment>> => {
-  const { compartmentId, size, accessible, holds = [] } = door;
-  // A free compartment that is held is not to be had; one that is taken is taken first.
-  const state = door.compartment === 'free' && holds.length > 0 ? 'quarantined' : door.compartment;
-  const quarantine = door.quarantine ?? holds[0]?.reason;
-  const fixed = { compartmentId, size, accessible };
-  const held = holds.length > 0 ? { holds: holds.map(holdView) } : {};
-  return { ...fixed, state, quarantine, ...held, door: door.door, stay: stayView(door, role) };
-};
-
-const holdView = ({ by, reason, atMs: sinceMs }: Hold): z.infer<ReturnType<typeof hold>> =>
-  'incident' in by
-    ? { holder: 'incident', incidentId: by.incident, reason, sinceMs }
-    : { holder: 'person', reason, sinceMs };
-
-function stayView(door: Door, role: Role | undefined): z.infer<ReturnType<typeof stay>> | undefined {
-  const live = liveStay(door);
-  if (!live) return undefined;
-  const { state, storedAtMs, vouched, parcelId } = live;
-  return {
-    state,
-    vouched,
-    storedAtMs: storedAtMs === 0 ? undefined : storedAtMs,
-    parcelId: mayFollowParcels.includes(role) ? parcelId : undefined,
-  };
-}

@@ -10,10 +10,13 @@ export const giveCommand = operation({
   body: newCommand,
   needsKey: true,
   answers: { 201: command, 200: command },
-  async handle(ports, { bank, actor, role, key, times, requestId, body }) {
+  async handle(ports, { bank, site, actor, role, key, times, requestId, body }) {
     const mayOpenStay = role === 'operator' || role === 'manager';
-    const given = await give(ports, { bank, actor, mayOpenStay, key, times, requestId, ...partsOf(body) });
-    if ('refusal' in given) return refused(given.refusal);
+    const given = await give(ports, { bank, site, actor, mayOpenStay, key, times, requestId, ...partsOf(body) });
+    if ('refusal' in given) {
+      const detail = given.clearedAt === undefined ? {} : { detail: `they are cleared at bank ${given.clearedAt}` };
+      return { ...refused(given.refusal), ...detail };
+    }
     return answer(given.isNew ? 201 : 200, commandView(given.command, times.nowMs));
   },
 });

@@ -18,7 +18,16 @@ export const actOnIncident = operation({
     const bank = incident && (await ports.registry.banks.read({ bankId: incident.place.bankId }));
     if (!bank) return problem('not-found');
     const mayOpenStay = role === 'operator' || role === 'manager';
-    const acted = await actOn(ports, incident, { bank, actor, mayOpenStay, key, times, requestId, ...partsOf(body) });
+    const acted = await actOn(ports, incident, {
+      bank,
+      site,
+      actor,
+      mayOpenStay,
+      key,
+      times,
+      requestId,
+      ...partsOf(body),
+    });
     if ('refusal' in acted) return refused(acted.refusal);
     const view = wholeView(acted.incident, await situationAt(incident.cause));
     return answer(200, { ...view, command: commandView(acted.command, times.nowMs) });

@@ -77,7 +77,6 @@ describe('a pickup', () => {
       type: 'collect',
       requestId: 'x',
       messageId: 'm',
-      mustWait: false,
       stayId: story.door.stay!.id,
       times: at(nowMs),
     } as const;
@@ -92,7 +91,6 @@ describe('a pickup', () => {
     const asked = {
       type: 'collect',
       messageId: 'm',
-      mustWait: false,
       stayId: story.door.stay!.id,
       generation: 1,
       times: at(nowMs),

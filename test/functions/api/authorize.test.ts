@@ -23,6 +23,8 @@ const table: [route: string, may: string][] = [
   ['GET /v1/banks/{bankId}/compartments',                    'omtvi'],
   ['POST /v1/banks/{bankId}/compartments/{compartmentId}/quarantine', 'omt'],
   ['POST /v1/banks/{bankId}/compartments/{compartmentId}/release', 'omt'],
+  ['POST /v1/banks/{bankId}/keypad/unlock',                  'omt'],
+  ['POST /v1/banks/{bankId}/opens/clear',                    'omt'],
   ['POST /v1/banks/{bankId}/commands',                       'omt'],
   ['GET /v1/banks/{bankId}/commands',                        'omt'],
   ['GET /v1/banks/{bankId}/commands/{commandId}',            'omt'],

@@ -33,6 +33,7 @@ describe('banks', () => {
     expect((await call(manager, 'GET /v1/banks/{bankId}', { path: { bankId: 'bank-1' } })).body).toEqual({
       ...bank,
       health: { presence: { state: 'unknown' }, firmwaresSeen: [] },
+      guard: { keypad: { wrongTries: 0 }, opens: {} },
     });
     expect((await call(manager, 'GET /v1/sites/{siteId}/banks', { path })).body).toEqual({ items: [bank] });
   });

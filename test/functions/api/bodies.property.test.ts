@@ -29,6 +29,8 @@ const good: Record<string, unknown> = {
   overrideVerdict: { finding: 'present', reason: 'r' },
   quarantineCompartment: { reason: 'r' },
   releaseCompartment: { reason: 'r', isEmpty: true },
+  unlockKeypad: { reason: 'r' },
+  clearOpens: { reason: 'r' },
   giveCommand: { type: 'restart', what: 'sensor', sensor: 'tof', compartmentId: 'A01', reason: 'r' },
   holdParcel: { untilMs: 1_800_000_360_000, reason: 'r' },
   reportIncident: { cause: 'damaged-parcel', bankId: 'bank-1', compartmentId: 'A01' },

@@ -15,6 +15,8 @@ const policy = {
   courierMayVouch: 'auto',
   carrierMayCollect: true,
   nudgeOverdueWhenFull: true,
+  personOpensPerHourMax: 20,
+  siteOpensPerHourMax: 40,
 };
 
 describe('sites', () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CompartmentId } from '../../../../domain/ids.js';
+import { look } from '../../../domain/story.js';
 import { makeHouse, operator, person, storedParcel, type House, type Reply } from '../world.js';
 
 const technician = person('technician-of-site-1');
@@ -95,6 +96,32 @@ describe('a compartment', () => {
       { type: 'door-quarantined', reason: 'content-unexpected' }, // By its incident: what lies there belongs to nobody.
       { type: 'door-released', isEmpty: true },
     ]);
+  });
+
+  it('whose lock wears out is shown so, and counts as new once a person says that it was serviced', async () => {
+    const authority = { kind: 'command', commandId: 'A01-other-1-open' };
+    const { before, after } = { before: look(500), after: look(500) };
+    for (let doorCycle = 1; doorCycle <= 10; doorCycle++) {
+      const closed = {
+        type: 'door-closed',
+        compartmentId: 'A01',
+        doorCycle,
+        authority,
+        openForMs: 9_000,
+        before,
+        after,
+      };
+      await house.tell({ ...closed, attempts: 2 });
+    }
+    const first = async () => {
+      const wall = await house.call(technician, 'GET /v1/banks/{bankId}/compartments', { path: { bankId: 'bank-1' } });
+      return (wall.body['compartments'] as object[])[0];
+    };
+    expect(await first()).toMatchObject({ state: 'free', isLockWorn: true });
+    const serviced = { reason: 'a new lock', isServiced: true };
+    for (const _ of [1, 2]) expect((await release('A01', serviced)).status).toBe(200);
+    expect(refusal(await release('A01', { reason: 'a new lock' }))).toEqual([409, 'idempotency-key-reused']);
+    expect(await first()).not.toHaveProperty('isLockWorn');
   });
 
   it('that is not held is not released', async () => {

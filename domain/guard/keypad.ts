@@ -13,3 +13,8 @@ export function waitsUntilMs({ wrongTries, lastAtMs }: WrongTries): number {
   if (wrongTries < 2) return 0;
   return lastAtMs + Math.min(backOffMaxMs, firstBackOffMs * 2 ** Math.min(wrongTries - 2, 20));
 }
+
+/** So many wrong tries in a row are somebody who guesses: design README §6. */
+export const guessingFrom = 5;
+/** So many lock the keypad until a person clears it: design README §6. */
+export const lockedFrom = 20;

@@ -1,0 +1,50 @@
+import { findingsOver, keypadUnlocked, mayClear, opensCleared, type Guard } from '../../domain/guard/guard.js';
+import { guessingFrom } from '../../domain/guard/keypad.js';
+import type { BankId } from '../../domain/ids.js';
+import type { Times } from '../../domain/inputs.js';
+import { raise } from '../raise.js';
+import { changeGuard } from '../guard.js';
+import { guessing } from '../keypad.js';
+import type { Ports } from '../ports.js';
+import type { ApiRefusal } from './refusals.js';
+
+export interface ClearAsked {
+  bankId: BankId;
+  /** The token's subject. */
+  actor: string;
+  isOperator: boolean;
+  reason: string;
+  times: Times;
+}
+
+/** A named person unlocks a bank's keypad: its wrong tries are forgotten. Where it is not locked, that is so already. */
+export async function unlockKeypad(ports: Ports, asked: ClearAsked): Promise<Guard> {
+  const { bankId, actor: by, reason, times } = asked;
+  const { nowMs } = times;
+  const { wrongTries } = await ports.guards.read(bankId);
+  if (wrongTries >= guessingFrom) await raise(ports, guessing({ bankId, nowMs }, 'over', 0));
+  const cleared = { by, reason, atMs: nowMs };
+  const { guard } = await changeGuard(ports, bankId, (before) =>
+    before.wrongTries === 0 && before.lockedAtMs === undefined ? undefined : keypadUnlocked(before, cleared),
+  );
+  return guard;
+}
+
+/**
+ * A named person lets opens go on at a bank, and in every scope that was stopped from there: not one whose opens were too
+ * many. The bank is written last, so that a call that ended before it is made again.
+ */
+export async function clearOpens(ports: Ports, asked: ClearAsked): Promise<Guard | { refusal: ApiRefusal }> {
+  const { bankId, actor: by, reason, times } = asked;
+  const { nowMs } = times;
+  const { opensStopped, version } = await ports.guards.read(bankId);
+  if (!opensStopped) return ports.guards.read(bankId);
+  if (!mayClear(opensStopped, asked)) return { refusal: 'second-person' };
+  for (const scope of opensStopped.scopes) await ports.opens.clear(scope, nowMs);
+  for (const finding of findingsOver(bankId, opensStopped, nowMs)) await raise(ports, finding);
+  const { guard, isChanged } = await changeGuard(ports, bankId, (before) =>
+    before.version === version ? opensCleared(before, { by, reason, atMs: nowMs }) : undefined,
+  );
+  // Something more came to light meanwhile, which the person has not seen.
+  return isChanged || !guard.opensStopped ? guard : { refusal: 'changed-meanwhile' };
+}

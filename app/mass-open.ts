@@ -1,0 +1,74 @@
+import { fleet, personScope, siteScope, stopsPersons } from '../domain/guard/guard.js';
+import { countedForMs, massOpen, opensMaxOf, type NotedOpen } from '../domain/guard/mass-open.js';
+import { isApiCommandId, type BankId } from '../domain/ids.js';
+import type { CommandResult } from '../domain/inputs.js';
+import { raise } from './raise.js';
+import { stopOpens } from './guard.js';
+import type { Ports, Site } from './ports.js';
+
+/** The bank's own guard has had enough: it opens nothing any more, and neither do we until a person has cleared it. */
+export async function watchRefusal(ports: Ports, result: CommandResult): Promise<void> {
+  if (result.outcome !== 'refused' || result.reason !== 'mass-open') return;
+  const { bankId, commandId, times } = result;
+  const given = isApiCommandId(commandId) ? await ports.commands.read({ bankId, commandId }) : undefined;
+  await stopForMassOpen(ports, {
+    bankId,
+    commandId,
+    atMs: times.occurredAtMs,
+    by: given ? [given.by] : [],
+    scopes: [],
+  });
+}
+
+interface Asked extends NotedOpen {
+  bankId: BankId;
+  site: Site;
+}
+
+/** Opens that persons give are stopped, and are let go on at this bank. Of the whole fleet it is not said where. */
+interface Stopped {
+  clearedAt?: BankId | undefined;
+}
+
+/**
+ * May a person open one more door? `undefined`: yes. Counted with all that they, the site and the fleet opened within the
+ * hour. The one that is too many stops opens at its bank, and those that persons give in every scope that it was too many for.
+ */
+export async function stopOf(ports: Ports, { bankId, site, ...open }: Asked): Promise<Stopped | undefined> {
+  const scopes = [personScope(open.by), siteScope(site.id), fleet];
+  const [guard, ...kept] = await Promise.all([
+    ports.guards.read(bankId),
+    ...scopes.map((scope) => ports.opens.read(scope)),
+  ]);
+  if (stopsPersons(guard)) return { clearedAt: bankId };
+  const [person, ofSite, ofFleet] = kept.map(({ stop }) => stop);
+  if (person || ofSite || ofFleet) return { clearedAt: (person ?? ofSite)?.bankId };
+  const counted = await Promise.all(
+    scopes.map(async (scope, i) => {
+      const sinceMs = Math.max(open.atMs - countedForMs, kept[i]?.clearedAtMs ?? 0);
+      return { scope, noted: await ports.opens.note(scope, open, sinceMs) };
+    }),
+  );
+  const over = counted.filter(({ scope, noted }) => noted.length > opensMaxOf(scope, site.policy));
+  if (over.length === 0) return undefined;
+  const by = [...new Set(over.flatMap(({ noted }) => noted.map((one) => one.by)))];
+  const stopped = { bankId, commandId: open.commandId, atMs: open.atMs, by, scopes: over.map(({ scope }) => scope) };
+  await stopForMassOpen(ports, stopped);
+  return { clearedAt: bankId };
+}
+
+interface TooMany {
+  bankId: BankId;
+  commandId: string;
+  atMs: number;
+  by: string[];
+  scopes: string[];
+}
+
+/** Found first: a retry finds it again, and stops what was left to stop. */
+async function stopForMassOpen(ports: Ports, { bankId, commandId, atMs, by, scopes }: TooMany): Promise<void> {
+  ports.counters.count('mass-open', { bankId, opens: by.length });
+  await raise(ports, massOpen(bankId, commandId, atMs, scopes));
+  await stopOpens(ports, bankId, { cause: 'mass-open', key: commandId, occurredAtMs: atMs, by, scopes });
+  for (const scope of scopes) await ports.opens.stop(scope, { bankId, atMs });
+}

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import {
+  afterRightTry,
+  afterWrongTry,
+  blockedBy,
+  findingsOver,
+  freshGuard,
+  keypadUnlocked,
+  mayClear,
+  opensCleared,
+  stopped,
+  stopsPersons,
+  type Guard,
+  type Stop,
+} from '../../../domain/guard/guard.js';
+import type { BankId, CompartmentId } from '../../../domain/ids.js';
+
+const nowMs = 1_000_000;
+const door = (label: string) => label as CompartmentId;
+const cleared = { by: 'ann', reason: 'walked along', atMs: nowMs };
+const wrongDoor = (change: Partial<Stop> = {}): Stop => ({
+  cause: 'wrong-door-opened',
+  compartmentId: door('A07'),
+  key: 'A07-cycle-412',
+  occurredAtMs: nowMs,
+  ...change,
+});
+const massOpen = (change: Partial<Stop> = {}): Stop => ({
+  cause: 'mass-open',
+  key: 'c-1',
+  occurredAtMs: nowMs,
+  by: ['bob'],
+  scopes: ['person:bob'],
+  ...change,
+});
+const after = (guard: Guard, ...stops: Stop[]): Guard =>
+  stops.reduce((before, stop) => stopped(before, stop, nowMs) ?? before, guard);
+
+describe('wrong tries in a row', () => {
+  const tries = (count: number): Guard => {
+    let guard = freshGuard;
+    for (let i = 1; i <= count; i++) guard = afterWrongTry(guard, nowMs + i);
+    return guard;
+  };
+  const muchLater = nowMs + 1e9;
+
+  it.each([
+    [1, undefined],
+    [19, undefined],
+    [20, 'keypad-locked'],
+    [25, 'keypad-locked'],
+  ])('%d of them, long ago: %s', (count, refusal) => {
+    expect(blockedBy(tries(count), muchLater)).toBe(refusal);
+  });
+
+  it('make the next one wait', () => {
+    expect(blockedBy(tries(2), nowMs + 2 + 999)).toBe('wait');
+    expect(blockedBy(tries(2), nowMs + 2 + 1_000)).toBeUndefined();
+  });
+
+  it('are locked since the twentieth, however many follow', () => {
+    expect(tries(30).lockedAtMs).toBe(nowMs + 20);
+  });
+
+  it('are over with a right one', () => {
+    expect(afterRightTry(tries(19), nowMs)).toMatchObject({ wrongTries: 0 });
+  });
+
+  it('are forgotten by a person who unlocks the keypad', () => {
+    const unlocked = keypadUnlocked(tries(20), cleared);
+    expect(blockedBy(unlocked, nowMs)).toBeUndefined();
+    expect(unlocked).toMatchObject({ wrongTries: 0, keypadCleared: cleared });
+  });
+
+  it('leave opens that were stopped as they are', () => {
+    const both = afterWrongTry(after(freshGuard, wrongDoor()), nowMs);
+    expect(blockedBy(keypadUnlocked(both, cleared), muchLater)).toBe('opens-stopped');
+    expect(afterRightTry(both, nowMs).opensStopped).toEqual(both.opensStopped);
+  });
+});
+
+describe('opens at a bank', () => {
+  it('are stopped by what stops them, and go on when a person has cleared it', () => {
+    const guard = after(freshGuard, wrongDoor());
+    expect(blockedBy(guard, nowMs + 1e9)).toBe('opens-stopped');
+    expect(guard.opensStopped).toEqual({
+      cause: 'wrong-door-opened',
+      atMs: nowMs,
+      by: [],
+      scopes: [],
+      sightings: [{ cause: 'wrong-door-opened', compartmentId: 'A07' }],
+    });
+    expect(blockedBy(opensCleared(guard, cleared), nowMs)).toBeUndefined();
+  });
+
+  it('are stopped once by each cause: its door closes hours after it was cleared, and stops nothing', () => {
+    const again = wrongDoor({ occurredAtMs: nowMs + 7_200_000 });
+    const guard = opensCleared(after(freshGuard, wrongDoor()), cleared);
+    expect(stopped(guard, again, nowMs)).toBeUndefined();
+    expect(stopped(after(freshGuard, wrongDoor()), wrongDoor(), nowMs)).toBeUndefined();
+  });
+
+  it('are not stopped by what happened before the person looked, and is heard of later', () => {
+    const guard = opensCleared(after(freshGuard, wrongDoor()), cleared);
+    const other = { compartmentId: door('A09'), key: 'A09-cycle-3' };
+    expect(stopped(guard, wrongDoor({ ...other, occurredAtMs: nowMs }), nowMs + 5)).toBeUndefined();
+    expect(stopped(guard, wrongDoor({ ...other, occurredAtMs: nowMs + 1 }), nowMs + 5)).toBeDefined();
+  });
+
+  it('keep the first cause, and add up whose opens it was, where, and which doors', () => {
+    const guard = after(
+      freshGuard,
+      wrongDoor(),
+      massOpen(),
+      massOpen({ key: 'c-2', by: ['bob', 'eve'], scopes: ['site:s'] }),
+      wrongDoor({ key: 'A07-cycle-413' }),
+      wrongDoor({ key: 'A09-cycle-1', compartmentId: door('A09') }),
+    );
+    expect(guard.opensStopped).toEqual({
+      cause: 'wrong-door-opened',
+      atMs: nowMs,
+      by: ['bob', 'eve'],
+      scopes: ['person:bob', 'site:s'],
+      sightings: [
+        { cause: 'wrong-door-opened', compartmentId: 'A07' },
+        { cause: 'mass-open', compartmentId: undefined },
+        { cause: 'wrong-door-opened', compartmentId: 'A09' },
+      ],
+    });
+  });
+
+  it('remember the last sixteen causes', () => {
+    const keys = Array.from({ length: 20 }, (_, i) => `A07-cycle-${i}`);
+    expect(after(freshGuard, ...keys.map((key) => wrongDoor({ key }))).stops).toEqual(keys.slice(4));
+  });
+
+  it('that persons give stop for mass opening; to find out how doors are wired takes opening them', () => {
+    expect(stopsPersons(after(freshGuard, massOpen()))).toBe(true);
+    expect(stopsPersons(after(freshGuard, massOpen({ by: [] })))).toBe(true); // The bank's own count.
+    expect(stopsPersons(after(freshGuard, wrongDoor()))).toBe(false);
+    expect(stopsPersons(after(freshGuard, wrongDoor({ cause: 'opens-at-boot' })))).toBe(false);
+    expect(stopsPersons(after(freshGuard, wrongDoor(), massOpen()))).toBe(true);
+    expect(stopsPersons(freshGuard)).toBe(false);
+  });
+
+  it.each([
+    ['whoever had no part in it', 'ann', false, massOpen(), true],
+    ['not one whose opens it was', 'bob', false, massOpen(), false],
+    ['not even an operator whose opens it was', 'bob', true, massOpen(), false],
+    ['anybody, of a wrong door', 'bob', false, wrongDoor(), true],
+    ['anybody, of the bank’s own count of what no person gave', 'bob', false, massOpen({ by: [], scopes: [] }), true],
+    ['an operator, of the whole fleet', 'ann', true, massOpen({ scopes: ['fleet'] }), true],
+    ['nobody else, of the whole fleet', 'ann', false, massOpen({ scopes: ['fleet'] }), false],
+  ])('are cleared by %s', (_, actor, isOperator, stop, may) => {
+    const { opensStopped } = after(freshGuard, stop);
+    expect(mayClear(opensStopped!, { actor, isOperator })).toBe(may);
+  });
+
+  it('that are cleared end all that was found', () => {
+    const atBoot = (label: string): Stop => ({ ...wrongDoor(), cause: 'opens-at-boot', compartmentId: door(label), key: label });
+    const { opensStopped } = after(freshGuard, wrongDoor(), massOpen(), atBoot('A01'), atBoot('A02'));
+    const over = findingsOver('bank-1' as BankId, opensStopped!, nowMs);
+    expect(over.map(({ cause, place, status }) => [cause, place.compartmentId, status])).toEqual([
+      ['wrong-door-opened', 'A07', 'over'],
+      ['mass-open', undefined, 'over'],
+      ['opens-at-boot', undefined, 'over'],
+    ]);
+  });
+});
