@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import { awsPorts } from '../adapters/aws.js';
+import { newAttempt } from '../adapters/crypto/attempt.js';
 import { takeUp } from '../app/parked.js';
 import type { Ports } from '../app/ports.js';
 
@@ -22,7 +23,8 @@ export const build = (ports: Ports) =>
     const messages = Records.map(({ messageId: id, body, attributes }) => {
       return { id, body, sentAtMs: Number(attributes.SentTimestamp) };
     });
-    const left = await takeUp(ports, messages, () => getRemainingTimeInMillis() < longestMs);
+    const isLate = () => getRemainingTimeInMillis() < longestMs;
+    const left = await takeUp(ports, messages, { attempt: newAttempt(), isLate });
     return { batchItemFailures: left.map((itemIdentifier) => ({ itemIdentifier })) };
   });
 
