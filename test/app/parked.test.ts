@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { takeUp, type ParkedMessage } from '../../app/parked.js';
 import type { Ports } from '../../app/ports.js';
+import { sweep } from '../../app/sweep.js';
 import type { DoorClosed } from '../../domain/inputs.js';
 import { bankId, House } from './house.js';
 
 const minuteMs = 60_000;
+/** The time limit of on-parked: lib/parked-queue.ts. */
+const parkedTimeoutMs = 30_000;
 const inTime = { attempt: 'run-1', isLate: () => false };
 const broken = () => Promise.reject(new Error('the world failed'));
 
@@ -51,6 +54,17 @@ describe('what a call could not finish', () => {
     const messages = [parkedAs('call-x', payloadOf(closed))];
     const runs = ['run-1', 'run-2'].map((attempt) => takeUp(house.ports, messages, { ...inTime, attempt }));
     expect(await Promise.all(runs)).toEqual([[], []]);
+    expect(house.told()).toEqual(['parcel-stored +12025550112']);
+  });
+
+  it('is left to a run that began it and may run on for as long as its function may', async () => {
+    const waits = mute();
+    await expect(house.tell(closed, { by: 'call-x', ports: waits })).rejects.toThrow(); // Its commit is made, no more.
+    house.nowMs += parkedTimeoutMs - 1_000;
+    expect(await takeUp(house.ports, [parkedAs('call-x', payloadOf(closed))], inTime)).toEqual([]);
+    expect(house.told()).toEqual([]);
+    house.nowMs += minuteMs;
+    await sweep(house.ports);
     expect(house.told()).toEqual(['parcel-stored +12025550112']);
   });
 
