@@ -144,6 +144,9 @@ describe('alarms', () => {
     const [dashboard, ...more] = Object.values(resourcesOf(template, 'AWS::CloudWatch::Dashboard'));
     expect(more).toEqual([]);
     expect(JSON.stringify(dashboard?.Properties['DashboardBody']).match(/\\"type\\":\\"(\w+)/)?.[1]).toBe('alarm');
+    // As for their alarms: the age of the oldest would not show one that always fails.
+    const shown = JSON.stringify(dashboard?.Properties['DashboardBody']);
+    expect(shown.match(/ApproximateNumberOfMessages(Not)?Visible/g)).toHaveLength(6);
   });
 });
 
