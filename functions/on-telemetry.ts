@@ -3,10 +3,11 @@ import { awsPorts } from '../adapters/aws.js';
 import { newAttempt } from '../adapters/crypto/attempt.js';
 import type { Ports } from '../app/ports.js';
 import { receive } from '../app/receive.js';
+import { endedByLambda } from './middleware/time-limit.js';
 
 /** One message, as a topic rule hands it over. Wiring only: the rules are in domain/, the order of work in app/. */
 export const build = (ports: Ports) =>
-  middy<unknown, void>({ timeoutEarlyInMillis: 500 }).handler(async (delivery, { awsRequestId }) => {
+  middy<unknown, void>(endedByLambda).handler(async (delivery, { awsRequestId }) => {
     // Lambda's own retries keep the request's id, and so does an event that it delivers twice at once.
     const call = { by: awsRequestId, attempt: newAttempt(), isRetried: true };
     await receive(ports, delivery, call, { nowMs: ports.clock.nowMs(), isAnswered: true });

@@ -204,8 +204,8 @@ export class Cloud {
     const call: ConstructorParameters<typeof Parked>[0]['call'] = (batch, ended) => {
       let left: string[] | undefined;
       const lateAtMs = world.nowMs + functionLimits.parked.timeoutMs - functionLimits.rest.timeoutMs;
-      const work = async (ports: Ports) => {
-        left = await takeUp(ports, batch, () => world.nowMs > lateAtMs);
+      const work = async (ports: Ports, run: string) => {
+        left = await takeUp(ports, batch, { attempt: run, isLate: () => world.nowMs > lateAtMs });
       };
       this.attempt('parked', { by: `parked${this.calls++}`, key: 'parked' }, 1, work, () => ended(left));
     };

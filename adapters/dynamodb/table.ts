@@ -72,7 +72,7 @@ export const incidentKeyOf = ({ pk, sk }: Key): IncidentKey => ({ slot: pk.slice
 export const indexes = {
   /** Doors that may be offered: freeIn = the bank; freeRank: smallest first, low doors last. Includes size, accessible. */
   free: { name: 'free-doors', hash: 'freeIn', range: 'freeRank' },
-  /** Doors and incidents that owe something: dueShard = '0' to '7', so that no key is hot; dueAtMs. Keys only. */
+  /** Doors and incidents that owe something: dueShard = one of `dueShards`, so that no key is hot; dueAtMs. Keys only. */
   due: { name: 'due', hash: 'dueShard', range: 'dueAtMs' },
   /** Lists: see `lists`. All of an item. */
   bySite: { name: 'by-site', hash: 'inSite', range: 'siteSort' },

@@ -233,7 +233,7 @@ describe('a connection', () => {
   it('told of by a parked event is taken up like any other, from the function’s envelope and from the rule’s', async () => {
     const requestPayload = town.presence('connected', 1);
     const body = JSON.stringify({ requestContext: { requestId: 'r1' }, requestPayload });
-    const inTime = () => false;
+    const inTime = { attempt: 'run-1', isLate: () => false };
     expect(await takeUp(town.ports, [{ id: '1', body, sentAtMs: 0 }], inTime)).toEqual([]);
     expect((await town.state()).presence).toBe('online');
     const { body: base64OriginalPayload } = town.presence('disconnected', 1);
