@@ -157,7 +157,12 @@ describe('opens at a bank', () => {
   });
 
   it('that are cleared end all that was found', () => {
-    const atBoot = (label: string): Stop => ({ ...wrongDoor(), cause: 'opens-at-boot', compartmentId: door(label), key: label });
+    const atBoot = (label: string): Stop => ({
+      ...wrongDoor(),
+      cause: 'opens-at-boot',
+      compartmentId: door(label),
+      key: label,
+    });
     const { opensStopped } = after(freshGuard, wrongDoor(), massOpen(), atBoot('A01'), atBoot('A02'));
     const over = findingsOver('bank-1' as BankId, opensStopped!, nowMs);
     expect(over.map(({ cause, place, status }) => [cause, place.compartmentId, status])).toEqual([
