@@ -1,5 +1,6 @@
 import type { Cause } from '../domain/exceptions/cause.js';
 import type { Situation } from '../domain/exceptions/situation.js';
+import { once } from '../domain/once.js';
 import type { Finding } from '../domain/incident/finding.js';
 import type { IncidentKey } from '../domain/ids.js';
 import type { IncidentInput } from '../domain/incident/input.js';
@@ -8,11 +9,10 @@ import type { LoadedIncident, Ports } from './ports.js';
 
 /*
  * The way to incidents for functions whose calls hardly ever come to one: all that belongs to them, the catalogue among it,
- * is loaded when something is found for the first time.
+ * is loaded when something is found for the first time. Kept, because importing what is loaded takes its time again: in the
+ * middle of a simulated story that would disturb its order.
  */
-const load = () => import('./incidents.js');
-let loading: ReturnType<typeof load> | undefined;
-export const loadIncidents = () => (loading ??= load());
+export const loadIncidents = once(() => import('./incidents.js'));
 
 /** See `raise` in incidents.ts. Counted here, where every finding comes by. */
 export async function raise(ports: Ports, finding: Finding): Promise<IncidentOutcome> {

@@ -9,8 +9,13 @@ import type { CycleTruth, Item } from './virtual-bank.js';
 /** How many cycles of a door are remembered: a message of an older one comes too late to be decided on. */
 const cyclesMax = 128;
 
+/** Causes that say that something lies where nothing should. */
+const isOfContent = ['phantom', 'left-behind', 'foreign-object'];
+
 export interface ContentsOptions {
   violate: Violate;
+  /** May a fault of its hardware have made this door show what is not so? */
+  wasMisled(bankId: string, compartmentId: string): boolean;
   contentsOf(bankId: string, compartmentId: string): readonly Item[];
   /** Are these together less than what the bank's sensors claim to see? */
   isBelowSensors(bankId: string, items: readonly Item[]): boolean;
@@ -89,6 +94,23 @@ export class Contents {
     const last = lived.findLastIndex(({ doorCycle }) => doorCycle <= seen.doorCycle);
     const first = lived.findLastIndex(({ before }, i) => i <= last && before.length === 0);
     return excuseFor(seen, { cases, cycles: lived.slice(Math.max(0, first), last + 1), nowMs: this.options.nowMs() });
+  }
+
+  /** A phantom is really there, and a ghost really gone; nothing else of a door is found where no hardware is at fault. */
+  checkFound({
+    cause,
+    status,
+    bankId,
+    compartmentId,
+    sensor,
+    doorCycle,
+  }: Readonly<Record<string, string | number>>): void {
+    if (status !== 'standing' || sensor !== '') return; // Sensors have faults of their own: mishaps silence them.
+    const key = `${bankId}/${compartmentId}`;
+    const inside = doorCycle === 0 ? [] : this.cycles.get(key)?.get(Number(doorCycle))?.after;
+    const isSo = cause === 'ghost' ? inside?.length === 0 : isOfContent.includes(String(cause)) && inside?.length !== 0;
+    if (!isSo && !this.options.wasMisled(String(bankId), String(compartmentId)))
+      this.options.violate('what is found in a door is so', `${cause} at ${key}, cycle ${doorCycle}`);
   }
 
   /** What a stay leaves free is empty, but for what no sensor of the bank can see and what was vouched for: that stays. */

@@ -74,7 +74,12 @@ describe('alarms', () => {
   });
 
   it('ring when a parked queue has held something for ten minutes, and it has been tried three times', () => {
-    for (const name of ['telemetry-access-parked', 'telemetry-rest-parked', 'schedule-parked']) {
+    for (const name of [
+      'telemetry-access-parked',
+      'telemetry-rest-parked',
+      'telemetry-health-parked',
+      'schedule-parked',
+    ]) {
       expect(alarmNamed(name)).toMatchObject({
         MetricName: 'ApproximateAgeOfOldestMessage',
         Threshold: 600,
@@ -112,9 +117,9 @@ describe('alarms', () => {
     });
   });
 
-  it('count refused messages from both lanes as one figure', () => {
+  it('count refused messages from every lane as one figure', () => {
     const filters = filtersOf('message-refused');
-    expect(filters).toHaveLength(2);
+    expect(filters).toHaveLength(3);
     for (const { FilterPattern, MetricTransformations } of filters) {
       expect(FilterPattern).toBe('{ $.counter = "message-refused" }');
       expect(MetricTransformations).toEqual([
