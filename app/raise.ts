@@ -16,8 +16,9 @@ export const loadIncidents = once(() => import('./incidents.js'));
 
 /** See `raise` in incidents.ts. Counted here, where every finding comes by. */
 export async function raise(ports: Ports, finding: Finding): Promise<IncidentOutcome> {
-  const { cause, status, key, place } = finding;
-  ports.counters.count('finding', { cause, status, key, ...place });
+  const { cause, status, key, place, detail } = finding;
+  const { doorCycle } = detail ?? {};
+  ports.counters.count('finding', { cause, status, key, ...place, ...(doorCycle === undefined ? {} : { doorCycle }) });
   return (await loadIncidents()).raise(ports, finding);
 }
 

@@ -57,9 +57,6 @@ async function sweepDoor(ports: Ports, due: DueDoor): Promise<void> {
   if (young.length === 0) await ports.doors.clearDue(key, loaded.version);
 }
 
-/** What incidents owe is performed by much code, and hardly ever by a sweep. Kept, as `loadIncidents` is. */
-export const loadPerforming = once(() => import('./perform-incident.js'));
-
 /** Claimed first, as a door is. What failed before and is not to be tried again yet is left for its time. */
 async function sweepIncident(ports: Ports, due: DueIncident): Promise<void> {
   const nowMs = ports.clock.nowMs();

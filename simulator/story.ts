@@ -8,7 +8,6 @@ import { checkAtRest } from './invariants-at-rest.js';
 import type { Invariants } from './invariants.js';
 import { changePolicy, makeRound } from './managers.js';
 import { Mishaps, type MishapKind } from './mishaps.js';
-import { wasMisled } from './misled.js';
 import { planOutages } from './outages.js';
 import { randomOf } from './random.js';
 import { Residents } from './residents.js';

@@ -51,6 +51,7 @@ export const stayOf = (change: Partial<Stay> = {}): Stay => ({
   finding: 'none',
   mayVouch: false,
   fromCycle: 411,
+  requests: [],
   ...change,
 });
 

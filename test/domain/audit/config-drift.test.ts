@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { doorsDiffer } from '../../../domain/audit/config-drift.js';
 import type { CompartmentId } from '../../../domain/ids.js';
+import type { DoorLook, SensorScan } from '../../../domain/inputs.js';
 
-const look = { door: 'closed', windows: [] } as const;
-const scanOf = (...doors: string[]) => ({ doors: Object.fromEntries(doors.map((door) => [door, look])) });
+const look: DoorLook = { door: 'closed', windows: [] };
+const scanOf = (...doors: string[]) => ({
+  doors: Object.fromEntries(doors.map((door) => [door as CompartmentId, look])) as SensorScan['doors'],
+});
 const enrolled = ['A01', 'A02', 'A03'] as CompartmentId[];
 
 describe('the doors of a scan', () => {

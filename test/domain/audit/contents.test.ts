@@ -116,10 +116,7 @@ describe('nothing is said of contents', () => {
     expect([1, 2, 3].flatMap(() => door.said(box))).toEqual([]);
   });
 
-  it.each([
-    ['open', 'closed'],
-    ['unknown', 'closed'],
-  ] as const)('of a door that is %s', (said) => {
+  it.each(['open', 'unknown'] as const)('of a door that is %s', (said) => {
     const door = Audited.known();
     expect([1, 2].flatMap(() => door.said(box, { door: said }))).toEqual([]);
   });
