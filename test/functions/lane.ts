@@ -6,6 +6,7 @@ for (const name of ['TABLE_NAME', 'CODE_SECRET_ARN', 'SCHEDULE_GROUP', 'SCHEDULE
   process.env[name] ??= 'unused';
 }
 process.env['SMS_MAX_PRICE_USD'] ??= '0.10';
+process.env['SITE_TOPIC_ARN_PREFIX'] ??= 'unused';
 
 const nowMs = 1_800_000_000_000;
 const bankId = 'bank-1';

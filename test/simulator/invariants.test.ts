@@ -310,6 +310,50 @@ describe('of what really lies inside', () => {
     expect(caught()).toEqual([]);
   });
 
+  describe('what is found in a door is so', () => {
+    const found = (cause: string, doorCycle: number, more: Record<string, string> = {}) =>
+      invariants.found(callOf('scan'), { cause, status: 'standing', bankId, compartmentId: 'A01', doorCycle, ...more });
+
+    it('a phantom is there, and a ghost is not', () => {
+      cycled(1, [box]);
+      cycled(2, []);
+      cycled(3, [sheet]); // Which no sensor sees.
+      for (const cause of ['phantom', 'left-behind', 'foreign-object']) found(cause, 1);
+      found('ghost', 2);
+      found('ghost', 3);
+      expect(caught()).toEqual([]);
+    });
+
+    it.each([
+      ['phantom', 2],
+      ['left-behind', 2],
+      ['foreign-object', 2],
+      ['ghost', 1],
+      ['phantom', 0],
+      ['door-switch-stuck', 1],
+      ['door-flapping', 2],
+      ['magnet-off', 2],
+    ])('a %s in cycle %i is not', (cause, doorCycle) => {
+      cycled(1, [box]);
+      cycled(2, []);
+      found(cause, doorCycle);
+      expect(caught()).toEqual(['what is found in a door is so']);
+    });
+
+    it('an end, what a sensor has, and what hardware at fault may show, is no matter of it', () => {
+      cycled(2, []);
+      found('phantom', 2, { status: 'over' });
+      found('sensor-stuck', 2, { sensor: 'tof' });
+      expect(caught()).toEqual([]);
+      cases = [{ name: 'sensor-drift-step', fault: { of: 'sensor' }, compartmentId: 'A01' } as unknown as FaultCase];
+      found('phantom', 2);
+      expect(caught()).toEqual([]);
+      cases = [{ name: 'lock-jammed', fault: { of: 'door' }, compartmentId: 'A01' } as unknown as FaultCase];
+      found('phantom', 2);
+      expect(caught()).toEqual(['what is found in a door is so']);
+    });
+  });
+
   it('no compartment is offered with a parcel in it', () => {
     const held = step(doorOf('A01'), [reserved('A01-stay1')]);
     contents = [box];
