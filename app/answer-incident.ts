@@ -2,7 +2,7 @@ import { incidentCommandIdOf, incidentIdOf, type CommandOfIncident, type DoorKey
 import type { Incident } from '../domain/incident/incident.js';
 import type { CommandResult } from '../domain/inputs.js';
 import type { RemoteCommandType } from '../domain/remote-command.js';
-import { decideAt } from './raise.js';
+import { decideAt, situationAt } from './raise.js';
 import type { Ports } from './ports.js';
 
 /** What was answered, where it was a command at a door. */
@@ -40,10 +40,18 @@ export async function answerIncident(
   const door = { bankId: incident.place.bankId, compartmentId };
   if (hasWindows && incident.evidence.includes(commandId))
     await ports.evidence.put({ ...door, id: commandId }, { before: [], after: windows }, times.receivedAtMs);
-  const given = commandIn(incident, commandId);
+  const given = await commandIn(incident, command, commandId);
   return given && { door, command: given };
 }
 
-/** Which command this was: of the playbook's present try, or of a person's act. */
-const commandIn = ({ position, acts }: Incident, commandId: string): RemoteCommandType | undefined =>
-  position.commandId === commandId ? position.command : acts.find((act) => act.commandId === commandId)?.command;
+/** Which command this was: a person's act, or the playbook's. An answer may be to a try, or a step, that is past: it is as true. */
+async function commandIn(
+  { cause, acts }: Incident,
+  { step }: CommandOfIncident,
+  commandId: string,
+): Promise<RemoteCommandType | undefined> {
+  const act = acts.find((one) => one.commandId === commandId);
+  if (act) return act.command;
+  const action = (await situationAt(cause)).playbook?.steps[step]?.action;
+  return action?.do === 'command' ? action.command : undefined;
+}

@@ -30,9 +30,10 @@ export const report = async (ports: Ports, finding: Finding): Promise<IncidentOu
 export const performOwed = async (ports: Ports, incident: LoadedIncident, names: readonly string[]): Promise<number> =>
   (await loadIncidents()).performOwed(ports, incident, names);
 
+export const loadCatalogue = once(() => import('../domain/exceptions/index.js'));
+
 /** The catalogue's row of a cause. */
-export const situationAt = async (cause: Cause): Promise<Situation> =>
-  (await import('../domain/exceptions/index.js')).situationOf(cause);
+export const situationAt = async (cause: Cause): Promise<Situation> => (await loadCatalogue()).situationOf(cause);
 
 /** See `decideAt` in incidents.ts. */
 export const decideAt = async (ports: Ports, key: IncidentKey, input: IncidentInput): Promise<IncidentOutcome> =>

@@ -50,9 +50,11 @@ interface Context {
 /** Decides and writes every door; a door that somebody else wrote meanwhile is decided again. Answers with the bank's part. */
 async function auditAll(ports: Ports, scan: SensorScan, context: Context): Promise<Scanned> {
   const { bankId, origin, times } = scan;
+  // Read once: what is said of a door holds it, and then its record would be later than this look.
+  const loading = ports.doors.loadAll(bankId);
   let scanned: Scanned | undefined;
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
-    const [doors, sensors] = await Promise.all([ports.doors.loadAll(bankId), ports.sensors.list(bankId)]);
+    const [doors, sensors] = await Promise.all([loading, ports.sensors.list(bankId)]);
     const audit = audited(scan, doors, sensors, context);
     const enrolled = doors.map(({ door }) => door.compartmentId);
     // All doors together are looked at once: what is decided again are only those that were in the way.

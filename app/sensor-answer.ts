@@ -1,9 +1,11 @@
 import { lookAgain, type LookedAgain } from '../domain/audit/again.js';
 import { recalibratedDoor } from '../domain/audit/recalibrated.js';
+import type { DoorRecord } from '../domain/audit/record.js';
 import { ratesOf } from '../domain/decide/look.js';
 import type { DoorKey } from '../domain/ids.js';
 import type { CommandResult } from '../domain/inputs.js';
 import type { RemoteCommandType } from '../domain/remote-command.js';
+import type { ErrorRates } from '../domain/sensing/verdict.js';
 import { tellFindings } from './findings.js';
 import type { LoadedSensors, Ports } from './ports.js';
 import { recordOf } from './record.js';
@@ -25,12 +27,12 @@ export async function hearSensors(ports: Ports, key: DoorKey, answer: SensorAnsw
   const { command, outcome, windows, times } = answer;
   const isRecalibrated = command === 'recalibrate' && outcome === 'done';
   if (!isRecalibrated && (windows.length === 0 || !times.ageKnown)) return;
+  // Read once: what is said of the door holds it, and then its record would be later than this look.
+  const read = isRecalibrated ? undefined : await recordAt(ports, key);
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
     const sensors = await ports.sensors.load(key);
     if (!sensors) return;
-    const heard = isRecalibrated
-      ? recalibratedDoor(sensors.door, answer)
-      : await lookedAgain(ports, key, answer, sensors);
+    const heard = isRecalibrated ? recalibratedDoor(sensors.door, answer) : read && lookedAgain(read, answer, sensors);
     if (!heard?.isChanged) return;
     if (heard.findings.length > 0 || heard.next.suspicion?.key === answer.commandId) {
       const evidence = { ...key, id: answer.commandId };
@@ -43,15 +45,22 @@ export async function hearSensors(ports: Ports, key: DoorKey, answer: SensorAnsw
   throw new Error(`sensors of ${key.bankId}/${key.compartmentId} changed ${attemptsMax} times`);
 }
 
-async function lookedAgain(
-  ports: Ports,
-  key: DoorKey,
-  { windows, commandId, times }: SensorAnswer,
-  { door: before }: LoadedSensors,
-): Promise<LookedAgain | undefined> {
+interface Read {
+  record: DoorRecord;
+  rates: ErrorRates;
+}
+
+async function recordAt(ports: Ports, key: DoorKey): Promise<Read | undefined> {
   const [loaded, bank] = await Promise.all([ports.doors.load(key), ports.banks.peek(key.bankId)]);
   const site = loaded && (await ports.directory.site(loaded.door.siteId));
-  if (!loaded || !site) return undefined;
-  const record = recordOf(loaded, bank.state);
-  return lookAgain({ record, windows, before, key: commandId, atMs: times.occurredAtMs, rates: ratesOf(site.policy) });
+  return site && { record: recordOf(loaded, bank.state), rates: ratesOf(site.policy) };
 }
+
+const lookedAgain = (read: Read, answer: SensorAnswer, { door: before }: LoadedSensors): LookedAgain =>
+  lookAgain({
+    ...read,
+    before,
+    windows: answer.windows,
+    key: answer.commandId,
+    atMs: answer.times.occurredAtMs,
+  });

@@ -58,7 +58,9 @@ export function auditBank(look: BankLook): BankAudit {
     return [auditDoor({ record, said, before, key: scanKey(scan), mark, rates, limits, scanIntervalMs, poweredForMs })];
   });
   const shifted = shiftedDoors(doors.flatMap(({ moves }) => moves));
-  const steady = doors.map((one) => (shifted.includes(one.next.compartmentId) ? withShift(one, beforeOf(look, one)) : one));
+  const steady = doors.map((one) =>
+    shifted.includes(one.next.compartmentId) ? withShift(one, beforeOf(look, one)) : one,
+  );
   const audit = withSwaps(look, steady, limits);
   return { ...audit, shifted: shifted.length, doors: audit.doors.map((one) => judged(records, one)) };
 }

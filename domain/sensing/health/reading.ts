@@ -66,13 +66,7 @@ export const isWarm = ({ poweredForMs = Infinity }: SensorLook, { warmUpMs }: Pr
  * Certainly empty, and nothing like a parcel has come since the sensor last saw that: an object that nobody knows of must not
  * become the empty level. What moves away from a parcel's side cannot be one.
  */
-function isEmptyAt(
-  state: SensorState,
-  look: SensorLook,
-  profile: Profile,
-  level = NaN,
-  celsius?: number,
-): boolean {
+function isEmptyAt(state: SensorState, look: SensorLook, profile: Profile, level = NaN, celsius?: number): boolean {
   if (!look.isCertainlyEmpty || !isWarm(look, profile)) return false;
   if (isBinary(profile) || state.levelLooks === 0) return true;
   // A level that has come back to its anchor is no parcel, though the baseline had followed it away.

@@ -18,7 +18,11 @@ describe('a further look at a door', () => {
   it('lets go of a suspicion, and ends what was said', () => {
     const door = Audited.known();
     door.scan([tofAt(340)]);
-    expect(further(door, [tofAt(400)])).toMatchObject({ findings: [], isChanged: true, next: { suspicion: undefined } });
+    expect(further(door, [tofAt(400)])).toMatchObject({
+      findings: [],
+      isChanged: true,
+      next: { suspicion: undefined },
+    });
     door.scan([tofAt(340)]);
     expect(further(door, [tofAt(400)]).findings).toMatchObject([{ cause: 'phantom', status: 'over' }]);
   });

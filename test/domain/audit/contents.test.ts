@@ -92,8 +92,14 @@ describe('a phantom', () => {
 
 describe('nothing is said of contents', () => {
   const silent: [string, (door: Audited) => void][] = [
-    ['while somebody is at the door', (door) => (door.door = occupiedDoor({ compartment: 'held' }, { state: 'depositing' }))],
-    ['of a door that is held for a doubt', (door) => (door.door = freeDoor({ compartment: 'quarantined', quarantine: 'unaccounted' }))],
+    [
+      'while somebody is at the door',
+      (door) => (door.door = occupiedDoor({ compartment: 'held' }, { state: 'depositing' })),
+    ],
+    [
+      'of a door that is held for a doubt',
+      (door) => (door.door = freeDoor({ compartment: 'quarantined', quarantine: 'unaccounted' })),
+    ],
     ['where the door’s news is on its way', (door) => (door.door = freeDoor({ cycles: { base: 411, mask: 4 } }))],
   ];
   it.each(silent)('%s', (_, change) => {

@@ -18,7 +18,10 @@ describe('what an empty door looks like is learnt', () => {
 
   it.each<[string, (door: Audited) => void]>([
     ['while a parcel lies there', (door) => (door.door = occupiedDoor())],
-    ['after a pickup that no sensor saw', (door) => (door.door = freeDoor({ stay: stayOf({ state: 'collected', vouched: true }) }))],
+    [
+      'after a pickup that no sensor saw',
+      (door) => (door.door = freeDoor({ stay: stayOf({ state: 'collected', vouched: true }) })),
+    ],
     ['while a cycle is not settled', (door) => (door.door = freeDoor({ sums: { ceiling: { d: -4, variance: 1 } } }))],
     ['while the door’s news is on its way', (door) => (door.door = freeDoor({ cycles: { base: 411, mask: 2 } }))],
   ])('not %s', (_, change) => {

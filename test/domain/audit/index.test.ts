@@ -89,7 +89,12 @@ describe('a scan of a bank', () => {
 
   it('tells a door what its sensors’ words count, where that is another than it holds', () => {
     const bank = Bank.known();
-    expect(bank.scan([0, 0, 0, 0]).doors.map(({ judged }) => judged)).toEqual([undefined, undefined, undefined, undefined]);
+    expect(bank.scan([0, 0, 0, 0]).doors.map(({ judged }) => judged)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
     bank.known = bank.known.map((one) => {
       const ceiling = { ...one.sensors['ceiling']!, faults: one.compartmentId === 'A02' ? 16 : 0 };
       return { ...one, sensors: { ceiling } };

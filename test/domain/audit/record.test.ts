@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { holdsOnRecord, isFreeOnRecord, isOfOneMoment, isSurelyEmpty, isVisited } from '../../../domain/audit/record.js';
+import {
+  holdsOnRecord,
+  isFreeOnRecord,
+  isOfOneMoment,
+  isSurelyEmpty,
+  isVisited,
+} from '../../../domain/audit/record.js';
 import type { Door } from '../../../domain/door.js';
 import { endedStates, stayStates } from '../../../domain/stay.js';
 import { freeDoor, occupiedDoor, startMs, stayOf } from './audited.js';
@@ -9,11 +15,16 @@ const look = (doorCycle?: number) => ({ door: 'closed' as const, windows: [], do
 
 describe('record and sensors tell of one moment', () => {
   it('where the bank counts as far as is decided, whatever the clocks say', () => {
-    expect(isOfOneMoment(record(freeDoor(), { changedAtMs: startMs + 9, isBehind: true }), look(412), startMs)).toBe(true);
+    expect(isOfOneMoment(record(freeDoor(), { changedAtMs: startMs + 9, isBehind: true }), look(412), startMs)).toBe(
+      true,
+    );
   });
-  it.each([411, 413, 0])('not where it counts %i and 412 is decided: its door did something else since, or before', (cycle) => {
-    expect(isOfOneMoment(record(freeDoor()), look(cycle), startMs + 1)).toBe(false);
-  });
+  it.each([411, 413, 0])(
+    'not where it counts %i and 412 is decided: its door did something else since, or before',
+    (cycle) => {
+      expect(isOfOneMoment(record(freeDoor()), look(cycle), startMs + 1)).toBe(false);
+    },
+  );
   it('not where a cycle in between is still lacking', () => {
     const gap = freeDoor({ cycles: { base: 410, mask: 2 } });
     expect(isOfOneMoment(record(gap), look(412), startMs + 1)).toBe(false);

@@ -55,7 +55,10 @@ describe('a bank’s scans', () => {
   it('begin anew with another controller', () => {
     const bank = new Told();
     bank.say(scanned(5));
-    const successor = scanned(5, { origin: { controllerId: 'd', bootCount: 1, seq: 0 }, times: times(startMs + 5 * hourMs) });
+    const successor = scanned(5, {
+      origin: { controllerId: 'd', bootCount: 1, seq: 0 },
+      times: times(startMs + 5 * hourMs),
+    });
     expect(wasScanned(bank.state, successor)).toBe(false);
   });
 
@@ -110,7 +113,11 @@ describe('a bank that lives and does not scan any more', () => {
   it('is not said to be silent while it is not connected', () => {
     const bank = new Told();
     bank.say(scanned(1));
-    bank.state = { ...bank.state, presence: 'offline', session: { id: 's', versionNumber: 1, isConnected: false, atMs: startMs + 99 * hourMs } };
+    bank.state = {
+      ...bank.state,
+      presence: 'offline',
+      session: { id: 's', versionNumber: 1, isConnected: false, atMs: startMs + 99 * hourMs },
+    };
     expect(beats(bank, 5).flat()).toEqual([]);
   });
 });
