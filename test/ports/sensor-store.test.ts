@@ -102,9 +102,25 @@ describe.each(storeKinds)('what is known of sensors, in $name', ({ open }) => {
   });
 });
 
+const bytesOf = ({ bankId, compartmentId, ...fields }: DoorSensors): number => {
+  const item = { ...keys.sensors({ bankId, compartmentId }), ...fields, version: 8_760 };
+  return itemSize(marshall(encode(item), { removeUndefinedValues: true }) as never);
+};
+
 describe('the item of a door’s sensors', () => {
+  it.each(['tof', 'load-cell', 'ultrasonic', 'curtain'] as const)(
+    'grows by less than 200 bytes for a sensor: %s',
+    (kind) => {
+      const none = bytesOf(doorOf('bank-1', 'A07', { sensors: {} }));
+      const change: Partial<KnownSensor> = kind === 'curtain' ? { came: true } : {};
+      const bytes = bytesOf(doorOf('bank-1', 'A07', { sensors: { 'sensor-top-left': sensor(kind, change) } })) - none;
+      process.stdout.write(`a ${kind} sensor: ${bytes} bytes\n`);
+      expect(bytes).toBeLessThan(200);
+    },
+  );
+
   it('is under a kilobyte with two sensors and all that may stand beside them: a look is one write unit', () => {
-    const { bankId, compartmentId, ...fields } = doorOf('a-bank-with-a-name-of-36-characters-', 'A07', {
+    const door = doorOf('a-bank-with-a-name-of-36-characters-', 'A07', {
       openSinceMs: startMs,
       recalibrated: { by: 'c-0b0d3b1e-6a0c-4d5e-9a53-0c3f0f6b2a11', atMs: startMs },
       suspicion: {
@@ -115,8 +131,7 @@ describe('the item of a door’s sensors', () => {
       },
       said: { 'left-behind': startMs, 'door-flapping': startMs },
     });
-    const item = { ...keys.sensors({ bankId, compartmentId }), ...fields, version: 8_760 };
-    const bytes = itemSize(marshall(encode(item), { removeUndefinedValues: true }) as never);
+    const bytes = bytesOf(door);
     process.stdout.write(`item of a door's two sensors: ${bytes} bytes\n`);
     expect(bytes).toBeLessThan(1_024);
   });
