@@ -1,4 +1,5 @@
 import { parseFired } from '../domain/fired.js';
+import { everyLane } from './every-lane.js';
 import { handleTimer } from './handle.js';
 import type { Ports } from './ports.js';
 import { receive } from './receive.js';
@@ -64,7 +65,7 @@ async function handleParked(ports: Ports, message: ParkedMessage, attempt: strin
 async function handlePayload(ports: Ports, payload: unknown, call: Call, nowMs: number): Promise<void> {
   const fired = parseFired(payload, nowMs);
   if (fired) return handleTimer(ports, fired.timer, fired.times, call);
-  return receive(ports, payload, call, { nowMs, isAnswered: false }); // Nobody stands there any more.
+  return receive(ports, payload, call, { nowMs, isAnswered: false, lane: everyLane }); // Nobody stands there any more.
 }
 
 /** What the rule would have handed over: the topic's parts, without the prefix of Basic Ingest. */
