@@ -73,7 +73,7 @@ export class World {
   log(what: string): void {
     const line = `${this.nowMs - startAtMs} ${what}`;
     this.lines += 1;
-    this.story.update(line).update('\n');
+    this.story.update(`${line}\n`);
     this.tell?.(line);
   }
 

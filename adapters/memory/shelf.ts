@@ -68,7 +68,7 @@ function frozenCopy<Value>(value: Value): Value {
 const itemCopy = (item: unknown): unknown => frozenCopy(item ?? null);
 
 function fieldsCopy<Value extends object>(value: Value): Value {
-  const copy: Record<string, unknown> = { ...value };
+  const copy = { ...value } as Record<string, unknown>;
   let isWhole = true;
   for (const name in copy) {
     const field = copy[name];
