@@ -9,7 +9,7 @@ import type { Window } from '../domain/sensing/window.js';
 import type { Alerts } from './alerts.js';
 import type { BankStore } from './bank-store.js';
 import type { CommandStore } from './command-store.js';
-import type { DueDoor, DueItems } from './due.js';
+import type { DueItems } from './due.js';
 import type { IncidentStore } from './incident-store.js';
 import type {
   Bank,
@@ -63,6 +63,8 @@ export interface LoadedDoor {
   door: Door;
   version: number;
   outbox: OutboxEntry[];
+  /** When the sweep shall look at it, where it shall. */
+  dueAtMs?: number | undefined;
 }
 
 export interface DoorCommit {
@@ -91,8 +93,8 @@ export interface DoorStore {
   register(door: Door): Promise<boolean>;
   /** After a caught failure: the sweep shall look at this item from then on. */
   markDue(key: DoorKey, atMs: number): Promise<void>;
-  /** Puts a due item off, if it is still due as it was read; `false`: another sweep has it. */
-  claimDue(due: DueDoor, untilMs: number): Promise<boolean>;
+  /** Sets when the sweep shall look, if that is still as it was read; `false`: somebody else has claimed it. */
+  claimDue(due: DoorKey & Pick<LoadedDoor, 'dueAtMs'>, untilMs: number): Promise<boolean>;
   /** Nothing is owed any more, if the item is still at this version. */
   clearDue(key: DoorKey, version: number): Promise<void>;
 }
