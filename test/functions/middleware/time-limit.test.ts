@@ -2,12 +2,7 @@ import type { Context } from 'aws-lambda';
 import { expect, it } from 'vitest';
 import { memoryPorts } from '../../../adapters/memory/index.js';
 import type { Ports } from '../../../app/ports.js';
-
-// Each file makes its handler when it is loaded; these names let it. Nothing here is ever called under them.
-for (const name of ['TABLE_NAME', 'CODE_SECRET_ARN', 'SCHEDULE_GROUP', 'SCHEDULE_ROLE_ARN', 'ON_SCHEDULE_ARN']) {
-  process.env[name] ??= 'unused';
-}
-process.env['SMS_MAX_PRICE_USD'] ??= '0.10';
+import { messages } from '../lane.js';
 
 const atMs = Date.UTC(2026, 0, 5, 9);
 const slowMs = 200;
@@ -23,7 +18,7 @@ function slowPorts(): Ports {
     ...ports,
     directory: { ...ports.directory, bank: (id) => late(ports.directory.bank(id)) },
     banks: { ...ports.banks, load: (id) => late(ports.banks.load(id)) },
-    doors: { ...ports.doors, due: (nowMs, most) => late(ports.doors.due(nowMs, most)) },
+    due: { ...ports.due, list: (nowMs, most) => late(ports.due.list(nowMs, most)) },
   };
 }
 
@@ -35,7 +30,8 @@ const parked = JSON.stringify({ requestContext: { requestId: 'r' }, requestPaylo
 const batch = { Records: [{ messageId: 'm', body: parked, attributes: { SentTimestamp: `${atMs}` } }] };
 
 it.each([
-  ['on-telemetry', delivery],
+  ['on-telemetry', messages.ajar],
+  ['on-health', delivery],
   ['on-schedule', fired],
   ['on-sweep', {}],
   ['on-parked', batch],
