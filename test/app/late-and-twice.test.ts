@@ -71,6 +71,46 @@ describe('twice at once', () => {
     expect(house.told()).toEqual(['parcel-stored +12025550112']);
   });
 
+  it('a call that failed and was tried again by two of its runs tells a resident once', async () => {
+    const house = await House.open();
+    await house.tell(house.deposit('r1'));
+    const closed = house.closed('A01', 500, 440);
+    await house.tellWhileMute(closed, 'call-x');
+    house.nowMs += minuteMs;
+    await Promise.all([1, 2].map(() => house.tell(closed, { by: 'call-x' })));
+    expect(house.told()).toEqual(['parcel-stored +12025550112']);
+  });
+
+  it('its own retry and a sweep tell a resident once, whichever comes first', async () => {
+    for (const isSweepFirst of [true, false]) {
+      const house = await House.open();
+      await house.tell(house.deposit('r1'));
+      const closed = house.closed('A01', 500, 440);
+      await house.tellWhileMute(closed, 'call-x');
+      house.nowMs += 10 * minuteMs;
+      const both = [() => sweep(house.ports), () => house.tell(closed, { by: 'call-x' })];
+      await Promise.all((isSweepFirst ? both : both.reverse()).map((run) => run()));
+      expect(house.told()).toEqual(['parcel-stored +12025550112']);
+    }
+  });
+
+  it('a retry that comes while a sweep still performs leaves it to that, and what neither performs to the next', async () => {
+    const house = await House.open();
+    await house.tell(house.deposit('r1'));
+    const closed = house.closed('A01', 500, 440);
+    await house.tellWhileMute(closed, 'call-x');
+    house.nowMs += 10 * minuteMs;
+    const hanging = house.ports.channels.map((channel) => ({ ...channel, send: () => new Promise<never>(() => {}) }));
+    void sweep({ ...house.ports, channels: hanging }); // Ends with its function's time limit, and says nothing.
+    await new Promise((resolve) => setImmediate(resolve));
+    house.nowMs += 5_000;
+    await house.tell(closed, { by: 'call-x' });
+    expect(house.told()).toEqual([]);
+    house.nowMs += minuteMs;
+    await sweep(house.ports);
+    expect(house.told()).toEqual(['parcel-stored +12025550112']);
+  });
+
   it('a call that died a moment ago, and whose message was parked at once, is finished by the sweep', async () => {
     const house = await House.open();
     await house.tell(house.deposit('r1'));
