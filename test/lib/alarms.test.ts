@@ -99,7 +99,7 @@ describe('alarms', () => {
   });
 
   it('hear of a message that reached nobody, whoever sent it', () => {
-    expect(filtersOf('nobody-told')).toHaveLength(6);
+    expect(filtersOf('nobody-told')).toHaveLength(7);
   });
 
   it('hear of every request that a function of the API answered with a failure of ours', () => {
@@ -146,7 +146,7 @@ describe('alarms', () => {
     expect(JSON.stringify(dashboard?.Properties['DashboardBody']).match(/\\"type\\":\\"(\w+)/)?.[1]).toBe('alarm');
     // As for their alarms: the age of the oldest would not show one that always fails.
     const shown = JSON.stringify(dashboard?.Properties['DashboardBody']);
-    expect(shown.match(/ApproximateNumberOfMessages(Not)?Visible/g)).toHaveLength(6);
+    expect(shown.match(/ApproximateNumberOfMessages(Not)?Visible/g)).toHaveLength(8);
   });
 });
 
