@@ -1,11 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { exitWith, readOptions, wholeNumber } from '../local/options.js';
+import { evaluateCalls } from './calls.js';
 import { checksTable, markdownOf, type Evaluated, type Part } from './part.js';
 import { evaluatePublished } from './published.js';
+import { evaluateRoc } from './roc.js';
+import { evaluateSmallestItems } from './smallest-items.js';
 
 /** In the order in which they run. */
 const parts: Record<string, Part> = {
+  smallest: evaluateSmallestItems,
+  roc: evaluateRoc,
+  calls: evaluateCalls,
   published: evaluatePublished,
 };
 

@@ -8,21 +8,13 @@ import {
   rowLimit,
   siegmundRunLength,
 } from '../../../../domain/sensing/health/chart.js';
+import { normalBelow } from '../../../../evaluate/normal.js';
 import { cusumRunLengths, ewmaRunLengths } from '../../../../evaluate/published-values.js';
 import { cusumRunLength, ewmaLimit, ewmaRunLength, k, type EwmaChart } from '../../../../evaluate/run-lengths.js';
 import { normalFrom } from '../noise.js';
 
 const isWithin = (value: number, expected: number, share: number) =>
   expect(Math.abs(value / expected - 1)).toBeLessThan(share);
-
-const density = (x: number): number => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
-/** P(Z < x): Abramowitz and Stegun 26.2.17, good to 7.5e-8. */
-function normalBelow(x: number): number {
-  const t = 1 / (1 + 0.2316419 * Math.abs(x));
-  const polynomial = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  const above = density(x) * polynomial;
-  return x >= 0 ? 1 - above : above;
-}
 
 /** Expected looks from each state until the chain leaves its states: (1 − P) x = 1, by Gauss' elimination. */
 function looksUntilOut(chances: number[][]): number[] {
