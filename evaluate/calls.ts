@@ -153,7 +153,6 @@ const callsPanel = (profile: KnownProfile, points: readonly Point[]): Panel => (
     label: call,
     points: points.map((point) => [point.x, point[call]]),
   })),
-  legend: 'bottom-right',
 });
 
 const samplesPanel = (profile: KnownProfile, points: readonly Point[]): Panel => ({
@@ -161,5 +160,4 @@ const samplesPanel = (profile: KnownProfile, points: readonly Point[]): Panel =>
   x: xOf(profile),
   y: { label: 'samples until a verdict', ticks: [0, 1, 2, 3, 4].map((windows) => windows * profile.samplesPerWindow) },
   lines: [{ label: 'average', points: points.map(({ x, samples }) => [x, samples]) }],
-  legend: 'top-right',
 });

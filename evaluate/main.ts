@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { exitWith, readOptions, wholeNumber } from '../local/options.js';
 import { evaluateCalls } from './calls.js';
+import { evaluateFaults } from './fault-matrix.js';
 import { checksTable, markdownOf, type Evaluated, type Part } from './part.js';
 import { evaluatePublished } from './published.js';
 import { evaluateRoc } from './roc.js';
@@ -12,6 +13,7 @@ const parts: Record<string, Part> = {
   smallest: evaluateSmallestItems,
   roc: evaluateRoc,
   calls: evaluateCalls,
+  faults: evaluateFaults,
   published: evaluatePublished,
 };
 

@@ -15,12 +15,10 @@ export interface Panel {
   readonly x: Axis;
   readonly y: Axis;
   readonly lines: readonly Line[];
-  /** Where the lines' names stand: in the corner that they leave free. */
-  readonly legend: 'top-left' | 'top-right' | 'bottom-right';
 }
 
-const size = { width: 420, height: 300 } as const;
-const inner = { left: 56, right: 408, top: 34, bottom: 254 } as const;
+const size = { width: 420, height: 340 } as const;
+const inner = { left: 56, right: 400, top: 34, bottom: 254 } as const;
 /** Told apart by the colour-blind too (M. Okabe and K. Ito, 2008), and by their dashes in print. */
 const strokes = [
   ['#0072b2', ''],
@@ -45,7 +43,7 @@ ${placed.join('\n')}
 `;
 }
 
-function drawn({ title, x, y, lines, legend }: Panel): string {
+function drawn({ title, x, y, lines }: Panel): string {
   const toX = scaleOf(x, [inner.left, inner.right]);
   const toY = scaleOf(y, [inner.bottom, inner.top]);
   const middle = (inner.left + inner.right) / 2;
@@ -65,14 +63,15 @@ function drawn({ title, x, y, lines, legend }: Panel): string {
       const path = points.map(([px, py]) => `${short(toX(px))},${short(toY(py))}`).join(' ');
       return `<polyline points="${path}" fill="none" ${strokeOf(i)}/>`;
     }),
-    ...lines.map(({ label }, i) => named(label, i, { legend, count: lines.length })),
+    ...(lines.length > 1 ? lines.map(({ label }, i) => named(label, i)) : []),
   ].join('\n');
 }
 
-function named(label: string, i: number, { legend, count }: { legend: Panel['legend']; count: number }): string {
-  const x = legend === 'top-left' ? inner.left + 10 : inner.right - 150;
-  const y = (legend === 'bottom-right' ? inner.bottom - 6 - 15 * count : inner.top + 4) + 15 * i + 8;
-  return `<line x1="${x}" y1="${y}" x2="${x + 22}" y2="${y}" ${strokeOf(i)}/><text x="${x + 28}" y="${y + 4}">${escaped(label)}</text>`;
+/** Below the axis, two in a row: there it hides no line. */
+function named(label: string, i: number): string {
+  const x = inner.left + (i % 2) * 180;
+  const y = inner.bottom + 52 + 16 * Math.floor(i / 2);
+  return `<line x1="${x}" y1="${y}" x2="${x + 26}" y2="${y}" ${strokeOf(i)}/><text x="${x + 32}" y="${y + 4}">${escaped(label)}</text>`;
 }
 
 /** What lies beyond an axis is drawn at its end. */

@@ -1,4 +1,4 @@
-import { atLeast, rounded } from '../bench/report.js';
+import { atMost, rounded } from '../bench/report.js';
 import { differenceOf, readCycle, type CycleReading, type RunningSum } from '../domain/sensing/difference.js';
 import { llrOf, locationNoise, varianceOfDifference } from '../domain/sensing/likelihood.js';
 import {
@@ -46,7 +46,7 @@ export function evaluateRoc({ runs, progress }: Given): Evaluated {
   });
   // A sample of this size may fall short of the true area by so much: three standard errors, at most 0.5 / √n each.
   const chance = 1.5 / Math.sqrt(10 * runs);
-  const least = Math.min(...curves.map(({ area, stated }) => area - (stated ?? area)));
+  const short = Math.max(...curves.map(({ area, stated }) => (stated ?? area) - area));
   return {
     tables: [
       {
@@ -62,7 +62,10 @@ export function evaluateRoc({ runs, progress }: Given): Evaluated {
       },
     ],
     checks: [
-      atLeast('areas under the curves: least above what the stated noise gives', least, { min: -chance, unit: '' }),
+      atMost('areas under the curves: the most that one falls short of its stated noise', short, {
+        max: rounded(chance),
+        unit: 'by chance',
+      }),
     ],
     figures: { 'roc.svg': svgOf(profiles.map(({ kind }) => panelOf(kind, curves))) },
     json: curves.map(({ points, ...curve }) => ({ ...curve, found: points.map(([, found]) => rounded(found)) })),
@@ -131,7 +134,6 @@ function panelOf(kind: string, curves: readonly Curve[]): Panel {
     x: { label: 'false alarms', ticks: [0.0001, 0.001, 0.01, 0.1, 1], isLogarithmic: true },
     y: { label: 'found', ticks: [0, 0.2, 0.4, 0.6, 0.8, 1] },
     lines,
-    legend: 'bottom-right',
   };
 }
 
