@@ -27,19 +27,31 @@ export interface Decision {
   readonly name: string;
   /** Whether anything happens between a deposit and this question. */
   readonly hasStay: boolean;
+  /** No verdict of a door cycle, but the second opinion: does this door look empty now? */
+  readonly isAudit: boolean;
+  /** Whether a wrong answer tells a resident about nothing, or frees a door with a parcel in it. */
+  readonly isCostly: boolean;
   readonly ask: (questioned: Questioned) => Call;
 }
 
 /** From this health on a sensor is sound: design, "judged by". */
 const soundMin = 0.8;
 
+const cycle = { hasStay: false, isAudit: false, isCostly: false };
+
 export const decisions: readonly Decision[] = [
-  { name: 'deposit of a parcel', hasStay: false, ask: (at) => callOf(deposit(at, [at.item]), 'present') },
-  { name: 'deposit of nothing', hasStay: false, ask: (at) => callOf(deposit(at, []), 'absent') },
-  { name: 'pickup of all', hasStay: true, ask: (at) => callOf(pickup(at, []), 'absent') },
-  { name: 'pickup that leaves one', hasStay: true, ask: (at) => callOf(pickup(at, [at.item]), 'present') },
-  { name: 'audit of an empty door', hasStay: false, ask: (at) => audit(at, []) },
-  { name: 'audit of a parcel', hasStay: false, ask: (at) => audit(at, [at.item]) },
+  { ...cycle, name: 'deposit of a parcel', ask: (at) => callOf(deposit(at, [at.item]), 'present') },
+  { ...cycle, name: 'deposit of nothing', isCostly: true, ask: (at) => callOf(deposit(at, []), 'absent') },
+  { ...cycle, name: 'pickup of all', hasStay: true, ask: (at) => callOf(pickup(at, []), 'absent') },
+  {
+    ...cycle,
+    name: 'pickup that leaves one',
+    hasStay: true,
+    isCostly: true,
+    ask: (at) => callOf(pickup(at, [at.item]), 'present'),
+  },
+  { ...cycle, name: 'audit of an empty door', isAudit: true, ask: (at) => audit(at, []) },
+  { ...cycle, name: 'audit of a parcel', isAudit: true, ask: (at) => audit(at, [at.item]) },
 ];
 
 const deposit = (at: Questioned, brought: Item[]): Settled =>
@@ -79,7 +91,6 @@ function isSilent({ verdict, shares, upper, lower }: Judgement): boolean {
 
 /** The second opinion: what lies inside now, by the level of the certainly empty door. Of one sensor; doors with more have no one answer. */
 function audit(at: Questioned, contents: Item[]): Call {
-  at.passes('in the cycle');
   const [sensor] = at.door.sensors;
   const [state, profile] = [at.door.states[sensor!.name], profileOf(sensor!.kind)!];
   const [window] = side(at, contents)();

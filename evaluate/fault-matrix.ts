@@ -1,4 +1,3 @@
-import { atMost } from '../bench/report.js';
 import type { CompartmentId } from '../domain/ids.js';
 import { detectors, limitsFor, type FaultName } from '../domain/sensing/health/index.js';
 import { kindsOf, profiles } from '../domain/sensing/profiles/index.js';
@@ -9,24 +8,9 @@ import { faults } from '../simulator/faults/index.js';
 import { begun } from '../simulator/faults/standing.js';
 import { randomOf, type Random } from '../simulator/random.js';
 import { decisions, type Call, type Decision, type Moment } from './decisions.js';
-import type { Evaluated, Given, Table } from './part.js';
+import { agesHours, checksOf, noCalls, tablesOf, type Begins, type Cell } from './fault-tables.js';
+import type { Evaluated, Given } from './part.js';
 import { hourMs, WatchedBank, WatchedDoor } from './watched-bank.js';
-
-/** When a fault begins, seen from the question that is asked under it. */
-const begins = ['10 days before', 'a day before', 'just before', 'in the stay', 'in the cycle'] as const;
-type Begins = (typeof begins)[number];
-const agesHours = { 'just before': 0, 'a day before': 24, '10 days before': 240 } as const;
-
-type Tally = Record<Call, number>;
-const noCalls = (): Tally => ({ right: 0, unclear: 0, wrongButKnown: 0, silentWrong: 0 });
-
-interface Cell extends Tally {
-  fault: FaultName;
-  simulated: string;
-  door: string;
-  begins: Begins;
-  decision: string;
-}
 
 type Breaking = (SensorFault | WiringFault) & { readonly fault: FaultName };
 
@@ -52,22 +36,7 @@ export function evaluateFaults({ runs, progress }: Given): Evaluated {
     for (const door of doorProfiles) for (let i = 0; i < cases; i += 1) runCase({ one, door, i, cells });
   }
   const all = [...cells.values()];
-  return {
-    tables: [sharesTable(all), silentTable(all)],
-    checks: [
-      atMost(
-        'silent wrong verdicts, fault begun before the door opened',
-        silentOf(all, (when) => when !== 'in the cycle'),
-        { max: 0, unit: '' },
-      ),
-      atMost(
-        'silent wrong verdicts, fault begun while the door stood open',
-        silentOf(all, (when) => when === 'in the cycle'),
-        { max: 0, unit: '' },
-      ),
-    ],
-    json: all,
-  };
+  return { tables: tablesOf(all), checks: checksOf(all), json: all };
 }
 
 interface Case {
@@ -154,8 +123,8 @@ function itemsOf(random: Random): { item: Item; other: Item } {
   return { item: item('item'), other: item('other') };
 }
 
-function isAsked({ name, hasStay }: Decision, { when, door }: { when: Begins; door: string }): boolean {
-  if (name.startsWith('audit')) return kindsOf(door).length === 1 && when in agesHours;
+function isAsked({ isAudit, hasStay }: Decision, { when, door }: { when: Begins; door: string }): boolean {
+  if (isAudit) return kindsOf(door).length === 1 && when in agesHours;
   return when !== 'in the stay' || hasStay;
 }
 
@@ -164,53 +133,4 @@ function count(cells: Map<string, Cell>, place: Omit<Cell, Call>, ask: () => Cal
   const cell = cells.get(key) ?? { ...place, ...noCalls() };
   cells.set(key, cell);
   cell[ask()] += 1;
-}
-
-const silentOf = (cells: readonly Cell[], isIn: (when: Begins) => boolean): number =>
-  cells.filter((cell) => isIn(cell.begins)).reduce((sum, { silentWrong }) => sum + silentWrong, 0);
-
-function sumOf(cells: readonly Cell[]): Tally {
-  const sum = noCalls();
-  for (const cell of cells) for (const call of Object.keys(sum) as Call[]) sum[call] += cell[call];
-  return sum;
-}
-
-function sharesTable(cells: readonly Cell[]): Table {
-  return {
-    title:
-      'A fault that began before the door opened: share of right / unclear / wrong but known / silent wrong answers, in per cent',
-    head: ['fault', ...decisions.map(({ name }) => name)],
-    rows: detectors.map(({ name }) => [
-      name,
-      ...decisions.map((decision) =>
-        sharesIn(
-          cells.filter(
-            (cell) => cell.fault === name && cell.decision === decision.name && cell.begins !== 'in the cycle',
-          ),
-        ),
-      ),
-    ]),
-  };
-}
-
-function sharesIn(cells: readonly Cell[]): string {
-  const calls = Object.values(sumOf(cells));
-  const all = calls.reduce((sum, one) => sum + one, 0);
-  return all === 0
-    ? ''
-    : calls.map((one) => (one > 0 && one / all < 0.005 ? '< 1' : String(Math.round((100 * one) / all)))).join(' / ');
-}
-
-function silentTable(cells: readonly Cell[]): Table {
-  return {
-    title: 'Silent wrong answers, by when the fault began, of so many questions',
-    head: ['fault', ...begins],
-    rows: detectors.map(({ name }) => [
-      name,
-      ...begins.map((when) => {
-        const sum = sumOf(cells.filter((cell) => cell.fault === name && cell.begins === when));
-        return `${sum.silentWrong} of ${Object.values(sum).reduce((all, one) => all + one, 0)}`;
-      }),
-    ]),
-  };
 }

@@ -81,15 +81,13 @@ export class WatchedBank {
     this.nowMs += hourMs;
     const raised: Raised[] = [];
     const moves: SensorMove[] = [];
-    for (const door of this.doors) {
-      this.use(door);
-      this.scan(door, moves, raised);
-      door.hadCycle = false;
-    }
+    for (const door of this.doors) this.use(door);
+    for (const door of this.doors) this.scan(door, moves, raised);
     return [...raised, ...this.swaps(moves)];
   }
 
   private use(door: WatchedDoor): void {
+    door.hadCycle = false;
     if (this.nowMs < door.changesAtMs) return;
     const { random } = this.watch;
     const isFirst = door.changesAtMs === 0;
