@@ -29,7 +29,7 @@ const breaking: Breaking[] = detectors.flatMap(({ name, cause }) =>
 );
 
 export function evaluateFaults({ runs, progress }: Given): Evaluated {
-  const cases = Math.ceil(runs / 50);
+  const cases = Math.ceil(runs / 100);
   const cells = new Map<string, Cell>();
   for (const one of breaking) {
     progress(`${one.name}: ${cases} cases a door`);

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { exitWith, readOptions, wholeNumber } from '../local/options.js';
+import { evaluateAlarms } from './false-alarms.js';
 import { evaluateCalls } from './calls.js';
 import { evaluateFaults } from './fault-matrix.js';
 import { checksTable, markdownOf, type Evaluated, type Part } from './part.js';
@@ -14,6 +15,7 @@ const parts: Record<string, Part> = {
   roc: evaluateRoc,
   calls: evaluateCalls,
   faults: evaluateFaults,
+  alarms: evaluateAlarms,
   published: evaluatePublished,
 };
 

@@ -1,6 +1,13 @@
 import { doubtful, type SensorConditions } from '../domain/sensing/condition.js';
 import { conditionOf } from '../domain/sensing/health/condition.js';
-import { observe, withFault, type FaultName, type Limits, type SensorState } from '../domain/sensing/health/index.js';
+import {
+  faultsOf,
+  observe,
+  withFault,
+  type FaultName,
+  type Limits,
+  type SensorState,
+} from '../domain/sensing/health/index.js';
 import { suspectSwaps, type SensorMove, type Suspicions } from '../domain/sensing/health/swapped.js';
 import { profileOf } from '../domain/sensing/profiles/index.js';
 import type { CompartmentId } from '../domain/ids.js';
@@ -118,11 +125,12 @@ export class WatchedBank {
         scanIntervalMs: hourMs,
       } as const;
       const before = door.states[name];
+      const known = before ? faultsOf(before) : [];
       const { state, findings, moved } = observe(before, look, { profile, limits: this.watch.limits });
       door.states[name] = state;
       moves.push({ compartmentId: door.compartmentId, sensor: name, kind, hadCycle: door.hadCycle, moved });
       for (const { fault, status } of findings)
-        if (status === 'standing' && (before?.faults ?? 0) !== state.faults) raised.push({ door, sensor: name, fault });
+        if (status === 'standing' && !known.includes(fault)) raised.push({ door, sensor: name, fault });
     }
   }
 
