@@ -33,88 +33,82 @@ export function evaluateFaults({ runs, progress }: Given): Evaluated {
   const cells = new Map<string, Cell>();
   for (const one of breaking) {
     progress(`${one.name}: ${cases} cases a door`);
-    for (const door of doorProfiles) for (let i = 0; i < cases; i += 1) runCase({ one, door, i, cells });
+    for (const door of doorProfiles) {
+      for (let i = 0; i < cases; i += 1) {
+        const scene = sceneOf(one, door, i);
+        if (!scene) break;
+        runCase(scene, (begins, { name: decision }, call) =>
+          count(cells, { fault: one.fault, simulated: one.name, door, begins, decision }, call),
+        );
+      }
+    }
   }
   const all = [...cells.values()];
   return { tables: tablesOf(all), checks: checksOf(all), json: all };
 }
 
-interface Case {
-  one: Breaking;
-  door: string;
-  i: number;
-  cells: Map<string, Cell>;
+/** A door of a bank that is watched, and the fault that befalls it, as often as it is asked to. */
+interface Scene {
+  bank: WatchedBank;
+  door: WatchedDoor;
+  random: Random;
+  strike: () => void;
+  mend: () => void;
 }
 
-/** One door from its commissioning on: the fault strikes at each moment in turn, is mended, and at last stays for ten days. */
-function runCase({ one, door, i, cells }: Case): void {
-  const befallen =
-    one.of === 'wiring' ? kindsOf(door) : kindsOf(door).filter((kind) => one.befalls.some((other) => other === kind));
-  const kind = befallen[i % befallen.length];
-  if (kind === undefined) return;
-  const random = randomOf(`${one.name}-${door}-${i}`);
-  const { bank, struck, sensors } = bankOf(door, random);
-  const broken = sensors.filter((sensor) => one.of === 'wiring' || sensor.kind === kind);
+/** One door from its commissioning on: the fault strikes at each moment in turn and is mended, and at last stays for ten days. */
+function runCase({ bank, door, random, strike, mend }: Scene, answered: Answered): void {
   const hours = (n: number) => {
     for (let hour = 0; hour < n; hour += 1) bank.hour();
   };
-  const strike = () => breakNow(one, { bank, struck, broken, random });
-  const mend = () => {
-    struck.wired = struck;
-    bank.doors[1]!.wired = bank.doors[1]!;
-    for (const { ailments } of broken) ailments.repair(bank.nowMs);
-  };
-  const askAll = (when: Begins) => {
-    for (const decision of decisions) {
-      if (!isAsked(decision, { when, door })) continue;
-      count(cells, { fault: one.fault, simulated: one.name, door, begins: when, decision: decision.name }, () => {
-        const { contents } = struck; // What lies there is put aside meanwhile.
-        if (when === 'just before') strike();
-        const passes = (moment: Moment) => moment === when && strike();
-        const call = decision.ask({ bank, door: struck, ...itemsOf(random), passes });
-        if (!(when in agesHours) || when === 'just before') mend();
-        struck.contents = contents;
-        return call;
-      });
+  const askAll = (begins: Begins, { isMended }: { isMended: boolean }) => {
+    for (const decision of decisions.filter((one) => isAsked(one, begins, door))) {
+      const { contents } = door; // What lies there is put aside meanwhile.
+      if (begins === 'just before') strike();
+      const passes = (moment: Moment) => moment === begins && strike();
+      answered(begins, decision, decision.ask({ bank, door, ...itemsOf(random), passes }));
+      if (isMended) mend();
+      door.contents = contents;
     }
   };
   hours(commissioningHours + random.below(24));
-  for (const when of ['just before', 'in the stay', 'in the cycle'] as const) askAll(when);
+  for (const moment of ['just before', 'in the stay', 'in the cycle'] as const) askAll(moment, { isMended: true });
   strike();
   hours(agesHours['a day before']);
-  askAll('a day before');
+  askAll('a day before', { isMended: false });
   hours(agesHours['10 days before'] - agesHours['a day before']);
-  askAll('10 days before');
+  askAll('10 days before', { isMended: false });
 }
 
-/** Two doors of one bank, the first of which is struck. */
-function bankOf(door: string, random: Random) {
-  const [sensors, others] = ['a', 'b'].map((name) =>
-    kindsOf(door).map((kind) => new VirtualSensor(kind, 'M', random.fork(`${name}-${kind}`))),
+type Answered = (begins: Begins, decision: Decision, call: Call) => void;
+
+/** Undefined where no sensor of such a door can have the fault; of several that can, each has it in turn. */
+function sceneOf(one: Breaking, doorProfile: string, i: number): Scene | undefined {
+  const random = randomOf(`${one.name}-${doorProfile}-${i}`);
+  const [sensors = [], others = []] = ['a', 'b'].map((name) =>
+    kindsOf(doorProfile).map((kind) => new VirtualSensor(kind, 'M', random.fork(`${name}-${kind}`))),
   );
-  const struck = new WatchedDoor('A01' as CompartmentId, sensors!);
-  const doors = [struck, new WatchedDoor('A02' as CompartmentId, others!)];
+  const [door, other] = [
+    new WatchedDoor('A01' as CompartmentId, sensors),
+    new WatchedDoor('A02' as CompartmentId, others),
+  ];
   const limits = limitsFor(1, { sensors: 40, scanIntervalMs: hourMs });
-  const bank = new WatchedBank(doors, {
-    limits,
-    random: random.fork('use'),
-    temperatureC: climateOf(random.fork('climate')),
-  });
-  return { bank, struck, sensors: sensors! };
-}
-
-interface Breakage {
-  bank: WatchedBank;
-  struck: WatchedDoor;
-  broken: readonly VirtualSensor[];
-  random: Random;
-}
-
-/** A case of the fault begins, as bad as it is drawn. */
-function breakNow(one: Breaking, { bank, struck, broken, random }: Breakage): void {
-  const other = bank.doors[1]!;
-  if (one.of === 'wiring') [struck.wired, other.wired] = [other, struck];
-  else for (const sensor of broken) sensor.ail(begun(one, bank.nowMs, random), struck.contents, bank.around);
+  const temperatureC = climateOf(random.fork('climate'));
+  const bank = new WatchedBank([door, other], { limits, random: random.fork('use'), temperatureC });
+  const scene = { bank, door, random };
+  if (one.of === 'wiring') {
+    const wire = (first: WatchedDoor, second: WatchedDoor) => void ([door.wired, other.wired] = [first, second]);
+    return { ...scene, strike: () => wire(other, door), mend: () => wire(door, other) };
+  }
+  const able = sensors.filter(({ kind }) => one.befalls.includes(kind));
+  const broken = able[i % able.length];
+  return (
+    broken && {
+      ...scene,
+      strike: () => void broken.ail(begun(one, bank.nowMs, random), door.contents, bank.around),
+      mend: () => void broken.ailments.repair(bank.nowMs),
+    }
+  );
 }
 
 /** From one to four times the smallest item of every kind. */
@@ -123,14 +117,14 @@ function itemsOf(random: Random): { item: Item; other: Item } {
   return { item: item('item'), other: item('other') };
 }
 
-function isAsked({ isAudit, hasStay }: Decision, { when, door }: { when: Begins; door: string }): boolean {
-  if (isAudit) return kindsOf(door).length === 1 && when in agesHours;
-  return when !== 'in the stay' || hasStay;
+function isAsked({ isAudit, hasStay }: Decision, begins: Begins, { sensors }: WatchedDoor): boolean {
+  if (isAudit) return sensors.length === 1 && begins in agesHours;
+  return begins !== 'in the stay' || hasStay;
 }
 
-function count(cells: Map<string, Cell>, place: Omit<Cell, Call>, ask: () => Call): void {
+function count(cells: Map<string, Cell>, place: Omit<Cell, Call>, call: Call): void {
   const key = Object.values(place).join('/');
   const cell = cells.get(key) ?? { ...place, ...noCalls() };
   cells.set(key, cell);
-  cell[ask()] += 1;
+  cell[call] += 1;
 }

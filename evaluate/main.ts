@@ -6,6 +6,7 @@ import { evaluateCalls } from './calls.js';
 import { evaluateFaults } from './fault-matrix.js';
 import { checksTable, markdownOf, type Evaluated, type Part } from './part.js';
 import { evaluatePublished } from './published.js';
+import { evaluateRecordings } from './recordings/index.js';
 import { evaluateRoc } from './roc.js';
 import { evaluateSmallestItems } from './smallest-items.js';
 
@@ -16,18 +17,20 @@ const parts: Record<string, Part> = {
   calls: evaluateCalls,
   faults: evaluateFaults,
   alarms: evaluateAlarms,
+  recordings: evaluateRecordings,
   published: evaluatePublished,
 };
 
 const usage = `npm run evaluate:sensing [-- --only ${Object.keys(parts).join(',')}]
 What the sensors see and how sure that is: by the product's own verdicts and health engine, against theory, simulated
-hardware and recordings that others made. About four minutes in all. The last line is one object of JSON.`;
+hardware and recordings that others made. About four minutes in all. The last line is one object of JSON: what must
+hold, and whether it does.`;
 
 const options = readOptions(usage, {
   out: {
     type: 'string',
     hint: 'DIR',
-    about: 'write figures (SVG), tables (Markdown) and figures as JSON here as well',
+    about: 'write curves (SVG), tables (Markdown) and all figures (JSON) here',
   },
   only: { type: 'string', hint: 'A,B', about: 'these parts and no others' },
   runs: { type: 'string', default: '1000', hint: 'N', about: 'runs a point; all that is simulated is in proportion' },
@@ -49,14 +52,15 @@ for (const name of chosen) {
 const all = Object.values(found);
 const checks = all.flatMap((one) => one.checks);
 const tables = [...all.flatMap((one) => one.tables), checksTable(checks)].map(markdownOf).join('\n\n');
-const json = { runs, checks, ...Object.fromEntries(chosen.map((name) => [name, found[name]!.json])) };
+const summary = { runs, parts: chosen, checks };
 
 console.log(`\n${tables}\n`);
 if (options.out !== undefined) {
   mkdirSync(options.out, { recursive: true });
   const write = (name: string, text: string) => writeFileSync(path.join(options.out!, name), text);
-  write('sensing.json', `${JSON.stringify(json, null, 1)}\n`);
+  const details = Object.fromEntries(chosen.map((name) => [name, found[name]!.json]));
+  write('sensing.json', `${JSON.stringify({ ...summary, details }, null, 1)}\n`);
   write('sensing.md', `${tables}\n`);
   for (const { figures = {} } of all) for (const [name, svg] of Object.entries(figures)) write(name, svg);
 }
-process.stdout.write(`${JSON.stringify(json)}\n`, () => process.exit());
+process.stdout.write(`${JSON.stringify(summary)}\n`, () => process.exit());

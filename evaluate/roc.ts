@@ -77,11 +77,9 @@ export function rocOf(nothing: readonly number[], something: readonly number[]):
   let larger = 0;
   for (const llr of rises) larger += (below(falls, llr) + belowOrAt(falls, llr)) / 2; // Equal ones count a half.
   const points = falseAlarms.map((share): [number, number] => {
-    // The least threshold that so many of the nothings exceed or reach, and no more.
-    const threshold = falls[Math.max(0, falls.length - Math.floor(share * falls.length + 1e-9))] ?? Infinity;
-    const isExact = 1 - below(falls, threshold) / falls.length <= share + 1e-9;
-    const found = rises.length - (isExact ? below(rises, threshold) : belowOrAt(rises, threshold));
-    return [share, found / rises.length];
+    const allowed = Math.floor(share * falls.length + 1e-9); // What powers of ten are off by must not cost one.
+    const first = falls[falls.length - 1 - allowed] ?? -Infinity; // The largest that may not be taken for something.
+    return [share, 1 - belowOrAt(rises, first) / rises.length];
   });
   return { area: larger / (falls.length * rises.length), points };
 }
