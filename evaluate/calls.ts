@@ -60,15 +60,7 @@ export function evaluateCalls({ runs, progress }: Given): Evaluated {
 function curveOf(profile: KnownProfile, runs: number): Point[] {
   const at = (x: number, of: KnownProfile, changeBy: number): Point => {
     const sensor = benchSensor(of, randomOf(`calls-${profile.kind}-${x}`));
-    return {
-      x,
-      ...callsOf(runs, profile, () =>
-        settleDeposit(
-          () => [sensor(0)],
-          () => [sensor(changeBy)],
-        ),
-      ),
-    };
+    return { x, ...callsOf(runs, profile, () => deposit(sensor, changeBy)) };
   };
   if (isBinary(profile))
     return wrongShares.map((flickerRate) => at(flickerRate, { ...profile, flickerRate }, profile.thinnestMm));

@@ -1,6 +1,12 @@
 import { atMost, rounded } from '../bench/report.js';
 import type { CompartmentId } from '../domain/ids.js';
-import { detectors, limitsFor, type FaultName, type SensorState } from '../domain/sensing/health/index.js';
+import {
+  detectors,
+  limitsFor,
+  recalibrated,
+  type FaultName,
+  type SensorState,
+} from '../domain/sensing/health/index.js';
 import { profiles, type KnownProfile } from '../domain/sensing/profiles/index.js';
 import { climateOf, referenceC } from '../simulator/climate.js';
 import { randomOf } from '../simulator/random.js';
@@ -94,10 +100,12 @@ function countAlarms(noise: Noise, months: number): Counted {
   return { noise: noise.name, months, alarms, perMonth: all / months };
 }
 
-/** Somebody has looked and found nothing: what was held against the sensor is forgotten, so that the next alarm is one more. */
+/**
+ * As the playbook has it: what is accused is recalibrated, and what was held against it is forgotten, so that the next alarm
+ * is one more. A swap is kept with the bank; it stays, and is counted once.
+ */
 function dismiss({ door, sensor, fault }: Raised): void {
-  if (fault === 'swapped') return; // Kept with the bank; it stays, and is counted once.
-  const clean: Partial<SensorState> = { driftUp: 0, driftDown: 0, noise: 0, spikes: 0, frozen: 0, missed: 0 };
-  const state = { ...door.states[sensor]!, ...clean, blind: 0, blindSurely: 0, untared: 0, faults: 0 };
-  door.states[sensor] = state;
+  if (fault === 'swapped') return;
+  const charts: Partial<SensorState> = { noise: 0, spikes: 0, frozen: 0, missed: 0, blind: 0, blindSurely: 0 };
+  door.states[sensor] = { ...recalibrated(door.states[sensor]!), ...charts, faults: 0 };
 }
