@@ -23,7 +23,7 @@ const dayMs = 24 * hourMs;
 const unheated = { day: 4, year: 8 } as const;
 
 /** What a sound sensor's readings are made of. Each bank has its own draws, and its sensors their own sign of warmth. */
-interface Noise {
+export interface Noise {
   readonly name: string;
   readonly profileOf: (profile: KnownProfile) => KnownProfile;
   readonly temperatureC: (nowMs: number) => number;
@@ -47,7 +47,7 @@ const noises: readonly Noise[] = [
   { ...steady, name: 'that hall, no temperature told', temperatureC: hall, isTemperatureTold: false },
 ];
 
-interface Counted {
+export interface Counted {
   noise: string;
   months: number;
   alarms: Partial<Record<FaultName, number>>;
@@ -81,7 +81,8 @@ export function evaluateAlarms({ runs, progress }: Given): Evaluated {
   };
 }
 
-function countAlarms(noise: Noise, months: number): Counted {
+/** So many months of one bank. */
+export function countAlarms(noise: Noise, months: number): Counted {
   const random = randomOf(`alarms-${noise.name}`);
   const doors = Array.from({ length: doorsPerBank }, (_, i) => {
     const sensors = profiles.map((profile) => sensorOf(noise.profileOf(profile), random.fork(`${i}-${profile.kind}`)));

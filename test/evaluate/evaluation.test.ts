@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { isBinary } from '../../domain/sensing/profiles/index.js';
 import { evaluateCalls } from '../../evaluate/calls.js';
-import { evaluateAlarms } from '../../evaluate/false-alarms.js';
+import { countAlarms, evaluateAlarms, type Noise } from '../../evaluate/false-alarms.js';
 import { evaluateFaults } from '../../evaluate/fault-matrix.js';
 import type { Cell } from '../../evaluate/fault-tables.js';
 import type { Given } from '../../evaluate/part.js';
@@ -124,6 +125,18 @@ it('three days of sound sensors, in noise of six kinds, raise no alarm; what is 
   const { json, tables } = evaluateAlarms(given(8));
   expect((json as { perMonth: number }[]).map(({ perMonth }) => perMonth)).toEqual([0, 0, 0, 0, 0, 0]);
   expect(tables[0]?.head.length).toBe(11);
+});
+
+it('a bank of sensors three times as noisy as they are stated to be does raise alarms, and they are counted by detector', () => {
+  const noisy: Noise = {
+    name: 'three times the noise',
+    profileOf: (profile) => (isBinary(profile) ? profile : { ...profile, sigma: 3 * profile.sigma }),
+    temperatureC: () => 20,
+    isTemperatureTold: true,
+  };
+  const { alarms, perMonth } = countAlarms(noisy, 0.2);
+  expect(alarms.noisy).toBeGreaterThan(10);
+  expect(perMonth).toBeGreaterThan(1);
 });
 
 describe('recordings', () => {
