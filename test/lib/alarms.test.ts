@@ -75,7 +75,12 @@ describe('alarms', () => {
 
   it('ring when something has lain in a parked queue for ten minutes, also one message that always fails', () => {
     // SQS leaves what was received three times and not deleted out of the age of the oldest message; these two count it.
-    for (const name of ['telemetry-access-parked', 'telemetry-rest-parked', 'telemetry-health-parked', 'schedule-parked']) {
+    for (const name of [
+      'telemetry-access-parked',
+      'telemetry-rest-parked',
+      'telemetry-health-parked',
+      'schedule-parked',
+    ]) {
       expect(alarmNamed(name)).toMatchObject({ Threshold: 1, EvaluationPeriods: 10, DatapointsToAlarm: 10 });
       const looked = JSON.stringify(alarmNamed(name)?.['Metrics']);
       expect(looked).toContain('"MetricName":"ApproximateNumberOfMessagesVisible"');
