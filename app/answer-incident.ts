@@ -9,6 +9,8 @@ import type { Ports } from './ports.js';
 export interface Answered {
   door: DoorKey;
   command: RemoteCommandType;
+  /** What the incident says to stand, and of which sensor. */
+  stands: Pick<Incident, 'cause'> & Pick<Incident['place'], 'sensor'>;
 }
 
 /** A bank answers a command of an incident. What its sensors showed is kept as evidence of its door, once. */
@@ -41,7 +43,8 @@ export async function answerIncident(
   if (hasWindows && incident.evidence.includes(commandId))
     await ports.evidence.put({ ...door, id: commandId }, { before: [], after: windows }, times.receivedAtMs);
   const given = await commandIn(incident, command, commandId);
-  return given && { door, command: given };
+  const { cause, place } = incident;
+  return given && { door, command: given, stands: { cause, sensor: place.sensor } };
 }
 
 /** Which command this was: a person's act, or the playbook's. An answer may be to a try, or a step, that is past: it is as true. */

@@ -56,5 +56,6 @@ async function answerOfIncident(
   hearSensors: HearSensors,
 ): Promise<void> {
   const answered = await answerIncident(ports, command, input);
-  if (answered) await hearSensors(ports, answered.door, { ...input, command: answered.command });
+  if (answered)
+    await hearSensors(ports, answered.door, { ...input, command: answered.command, stands: answered.stands });
 }

@@ -6,6 +6,7 @@ import type { DoorKey } from '../domain/ids.js';
 import type { CommandResult } from '../domain/inputs.js';
 import type { RemoteCommandType } from '../domain/remote-command.js';
 import type { ErrorRates } from '../domain/sensing/verdict.js';
+import type { Answered } from './answer-incident.js';
 import { tellFindings } from './findings.js';
 import type { LoadedSensors, Ports } from './ports.js';
 import { recordOf } from './record.js';
@@ -16,6 +17,8 @@ const attemptsMax = 8;
 /** What a bank did at a door, as far as it concerns the sensors: a further window of them, or a new zero. */
 export interface SensorAnswer extends Pick<CommandResult, 'commandId' | 'outcome' | 'windows' | 'times'> {
   command: RemoteCommandType;
+  /** What the incident whose command it was says to stand. */
+  stands?: Answered['stands'] | undefined;
 }
 
 /**

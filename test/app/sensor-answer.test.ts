@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { raise } from '../../app/raise.js';
 import { hearSensors, type SensorAnswer } from '../../app/sensor-answer.js';
 import type { CommandRow, Ports } from '../../app/ports.js';
 import type { CompartmentId } from '../../domain/ids.js';
@@ -88,6 +89,15 @@ describe('a recalibration', () => {
     await at.scan({ A02: [tofAt(430)] }); // The new zero.
     expect((await at.known('A02'))?.sensors['top']).toMatchObject({ levelLooks: 1, baseline: 430 });
     expect(at.states()).toEqual([]);
+  });
+
+  it('of a playbook that was quicker than the scan that found the drift was written: its next look says that it is over', async () => {
+    const place = { bankId, compartmentId: door.compartmentId, sensor: 'top' };
+    const occurredAtMs = at.house.nowMs;
+    await raise(at.house.ports, { cause: 'sensor-drift', place, status: 'standing', key: 'scan-1', occurredAtMs });
+    await hear({ ...recalibrated, stands: { cause: 'sensor-drift', sensor: 'top' } });
+    await at.scan({ A02: [tofAt(430)] });
+    expect(at.states()).toEqual(['sensor-drift A02 resolved-remotely']);
   });
 
   it('that comes twice is once: what was learnt since is kept', async () => {
