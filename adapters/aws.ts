@@ -22,6 +22,7 @@ import { dynamoIncidentStore } from './dynamodb/incident-store.js';
 import { dynamoOpensStore } from './dynamodb/opens-store.js';
 import { dynamoParcelStore } from './dynamodb/parcel-store.js';
 import { dynamoRegistry } from './dynamodb/registry.js';
+import { dynamoSensorStore } from './dynamodb/sensor-store.js';
 import { iotBankLink } from './iot/bank-link.js';
 import { jitteredPause } from './pause.js';
 import { schedulerTimers } from './scheduler/timers.js';
@@ -74,6 +75,7 @@ export function awsStores() {
     guards: dynamoGuardStore(table),
     opens: dynamoOpensStore(table),
     banks: dynamoBankStore(table),
+    sensors: dynamoSensorStore(table),
     incidents: dynamoIncidentStore(table),
     due: dynamoDueItems(table),
     commands: dynamoCommandStore(table),

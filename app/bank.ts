@@ -4,7 +4,7 @@ import { decideBank } from '../domain/bank/index.js';
 import { doorsToRead } from '../domain/bank/digest.js';
 import type { BankState } from '../domain/bank/state.js';
 import type { BankId } from '../domain/ids.js';
-import type { Heartbeat } from '../domain/inputs.js';
+import type { Heartbeat, SensorScan } from '../domain/inputs.js';
 import { raise } from './raise.js';
 import type { LoadedBank, Ports } from './ports.js';
 import { refuse } from './refuse.js';
@@ -56,7 +56,11 @@ async function raiseOwed(ports: Ports, { state, version }: LoadedBank): Promise<
  * The bank's state changes hands with the first message of its new controller. Whose turn it is, is looked up afresh: a
  * minute's memory may still let the old one in, and it would undo what the new one has said.
  */
-async function isOfAnother({ directory }: Ports, { controllerId }: BankState, input: BankInput): Promise<boolean> {
+export async function isOfAnother(
+  { directory }: Ports,
+  { controllerId }: BankState,
+  input: BankInput | SensorScan,
+): Promise<boolean> {
   if (!('origin' in input) || controllerId === '' || controllerId === input.origin.controllerId) return false;
   const bank = await directory.bankNow(input.bankId);
   return bank !== undefined && bank.controllerId !== input.origin.controllerId;

@@ -23,19 +23,23 @@ export const evidenceOf = ({
 
 /**
  * A bank answers a command that a person gave: its row says so from now on, however late. The first answer counts; its
- * windows are kept after it, and again by whoever retries the message.
+ * windows are kept after it, and again by whoever retries the message. Answers with the command that was answered.
  */
-export async function takeAnswer(ports: Ports, result: CommandResult): Promise<void> {
+export async function takeAnswer(ports: Ports, result: CommandResult): Promise<GivenCommand | undefined> {
   const { bankId, commandId, messageId } = result;
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
     const row = await ports.commands.read({ bankId, commandId });
-    if (!row || row.refusal) return ports.counters.count('result-of-no-command', { bankId });
+    if (!row || row.refusal) {
+      ports.counters.count('result-of-no-command', { bankId });
+      return undefined;
+    }
     const answer = answerIn(row, result);
-    if (!answer && row.answer?.messageId !== messageId) return; // Said before, by another message.
+    if (!answer && row.answer?.messageId !== messageId) return undefined; // Said before, by another message.
     if (!answer || (await ports.commands.replace({ ...row, answer }))) {
       if (answer) ports.counters.count('command-answered', { bankId, type: row.type, outcome: answer.outcome });
       await keepWindows(ports, row, result);
-      return tellIncident(ports, row, result);
+      await tellIncident(ports, row, result);
+      return row;
     }
     await ports.pause(attempt);
   }

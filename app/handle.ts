@@ -1,46 +1,46 @@
 import type { DisplayEffect } from '../domain/effects.js';
 import type { Refusal } from '../domain/decide/decision.js';
-import {
-  isApiCommandId,
-  isResendCommandId,
-  parseCommandId,
-  parseIncidentCommandId,
-  parseIncidentId,
-  type DoorKey,
-} from '../domain/ids.js';
+import { parseIncidentId } from '../domain/ids.js';
 import type {
   AccessMessage,
-  BankMessage,
   CommandResult,
   DepositRequested,
   DoorClosed,
+  DoorMessage,
   LeaseRequest,
   TimerFired,
   Times,
 } from '../domain/inputs.js';
-import type { Window } from '../domain/sensing/window.js';
 import type { IncidentTimer, Timer } from '../domain/timers.js';
 import { handleBank } from './bank.js';
 import { collection } from './collection.js';
-import { takeAnswer } from './command-answer.js';
+import { countRefusal, decideOnWindows } from './decide-on-windows.js';
 import { deposit, type DepositOutcome } from './deposit.js';
 import { watchRefusal } from './mass-open.js';
 import { nudgeOverdue } from './full-bank.js';
-import { answerIncident } from './answer-incident.js';
 import { decideAt } from './raise.js';
 import { sendDisplay } from './perform.js';
 import { pickup } from './pickup.js';
 import { watchOpening } from './opening.js';
 import type { Ports } from './ports.js';
-import { transact, type Call, type Outcome } from './transact.js';
+import type { Lane } from './receive.js';
+import { handleResult, type HearSensors } from './result.js';
+import { transact, type Call } from './transact.js';
 
 /** A screen's answer to a request is for someone who stands there. */
 const answerWithinMs = 20_000;
 /** A request that the cloud itself has kept for longer than this was parked. */
 const parkedAfterMs = 60_000;
 
+/** What people ask for and what doors do: the lane on which somebody waits. */
+export type DoorLaneMessage = AccessMessage | DoorMessage | CommandResult;
+export const doorLane = (hearSensors: HearSensors): Lane<DoorLaneMessage> => ({
+  takes: (input): input is DoorLaneMessage => input.type !== 'presence-changed' && !('origin' in input),
+  handle: (ports, input, call) => handle(ports, input, call, hearSensors),
+});
+
 /** One message of a bank: which door it is for, what that decides, and an answer on the screen where it is refused. */
-export async function handle(ports: Ports, input: BankMessage, call: Call): Promise<void> {
+async function handle(ports: Ports, input: DoorLaneMessage, call: Call, hearSensors: HearSensors): Promise<void> {
   switch (input.type) {
     case 'deposit-requested':
       return handleDeposit(ports, input, call);
@@ -56,20 +56,12 @@ export async function handle(ports: Ports, input: BankMessage, call: Call): Prom
     case 'door-opened':
       return watchOpening(ports, input); // What became of its lease is told by door-closed, or asked for by the watch.
     case 'door-ajar':
-      return count(ports, await transact(ports, input, input, call));
+      return countRefusal(ports, await transact(ports, input, input, call));
     case 'door-closed':
       return decideClosed(ports, input, call);
     case 'command-result':
       await watchRefusal(ports, input);
-      return decideResult(ports, input, call);
-    case 'heartbeat':
-    case 'boot':
-    case 'power':
-      ports.counters.count('health-message', { type: input.type });
-      return handleBank(ports, input);
-    case 'sensor-scan':
-    case 'tamper':
-      return ports.counters.count('health-message', { type: input.type });
+      return handleResult(ports, input, call, hearSensors);
     default:
       return input satisfies never;
   }
@@ -109,49 +101,10 @@ async function decideClosed(ports: Ports, input: DoorClosed, call: Call): Promis
   await decideOnWindows(ports, input, input, call, { key, windows: { before, after } });
 }
 
-async function decideResult(ports: Ports, input: CommandResult, call: Call): Promise<void> {
-  if (isApiCommandId(input.commandId)) return takeAnswer(ports, input);
-  const command = parseCommandId(input.commandId);
-  const ofIncident = parseIncidentCommandId(input.commandId);
-  if (ofIncident) return answerIncident(ports, ofIncident, input);
-  if (isResendCommandId(input.commandId)) return; // The door events are its answer.
-  if (!command) return ports.counters.count('result-of-no-command');
-  const key = { bankId: input.bankId, compartmentId: command.compartmentId };
-  if (command.verb === 'open' && input.outcome === 'done') return; // The door event is the proof.
-  if (command.verb !== 'sample') return count(ports, await transact(ports, key, input, call));
-  const evidence = { key: { ...key, id: input.commandId }, windows: { before: [], after: input.windows } };
-  await decideOnWindows(ports, key, input, call, evidence);
-}
-
-interface Evidence {
-  key: DoorKey & { id: string };
-  windows: { before: Window[]; after: Window[] };
-}
-
-/**
- * The windows are kept after the verdict is on the screen: the message carries them, and whoever retries it or takes it up
- * from the parked queue puts them again. What is refused is no evidence, and takes nobody's place. See ADR 11.
- */
-async function decideOnWindows(
-  ports: Ports,
-  door: DoorKey,
-  input: DoorClosed | CommandResult,
-  call: Call,
-  { key, windows }: Evidence,
-): Promise<void> {
-  const outcome = await transact(ports, door, input, call);
-  count(ports, outcome);
-  if (!outcome.refusal) await ports.evidence.put(key, windows, input.times.receivedAtMs);
-}
-
-function count(ports: Ports, { refusal }: Outcome): void {
-  if (refusal) ports.counters.count('refused', { refusal });
-}
-
 /** Every request is answered: what is granted by its effects, what is refused here. */
 async function answer(ports: Ports, input: AccessMessage, outcome: DepositOutcome): Promise<void> {
   if (!outcome.refusal) return;
-  count(ports, outcome);
+  countRefusal(ports, outcome);
   const { nowMs, receivedAtMs } = input.times;
   if (nowMs - receivedAtMs > parkedAfterMs) return; // Taken up again from a queue: whoever asked has gone.
   await sendDisplay(ports, addressOf(input), refusalDisplay(input, outcome.refusal, outcome));

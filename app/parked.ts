@@ -1,4 +1,5 @@
 import { parseFired } from '../domain/fired.js';
+import { everyLane } from './every-lane.js';
 import { handleTimer } from './handle.js';
 import type { Ports } from './ports.js';
 import { receive } from './receive.js';
@@ -11,21 +12,29 @@ export interface ParkedMessage {
   sentAtMs: number;
 }
 
+/** One run over a batch. */
+export interface ParkedRun {
+  /** Tells it from another run that a queue gives the same message at the same time. */
+  attempt: string;
+  /** Is there too little time left for another message? */
+  isLate(): boolean;
+}
+
 /**
  * A batch of parked messages, one after the other. Answers with the ids of those that are to stay parked: what failed, and
  * what there was no time for. They come again when the queue shows them again; one that fails does not stop the others.
  */
-export async function takeUp(ports: Ports, messages: ParkedMessage[], isLate: () => boolean): Promise<string[]> {
+export async function takeUp(ports: Ports, messages: ParkedMessage[], run: ParkedRun): Promise<string[]> {
   const left: string[] = [];
   for (const message of messages) {
-    if (isLate() || !(await attempt(ports, message))) left.push(message.id);
+    if (run.isLate() || !(await isTakenUp(ports, message, run))) left.push(message.id);
   }
   return left;
 }
 
-async function attempt(ports: Ports, message: ParkedMessage): Promise<boolean> {
+async function isTakenUp(ports: Ports, message: ParkedMessage, { attempt }: ParkedRun): Promise<boolean> {
   try {
-    await handleParked(ports, message);
+    await handleParked(ports, message, attempt);
     return true;
   } catch (error) {
     ports.counters.count('parked-failed', { error: error instanceof Error ? error.name : 'unknown' });
@@ -38,25 +47,25 @@ async function attempt(ports: Ports, message: ParkedMessage): Promise<boolean> {
  * with, under the request's own id; and a topic rule's, whose function could not be called at all, with the raw body.
  * What cannot be read is counted and dropped: no retry would make it readable. Throws what fails, and it stays parked.
  */
-async function handleParked(ports: Ports, message: ParkedMessage): Promise<void> {
+async function handleParked(ports: Ports, message: ParkedMessage, attempt: string): Promise<void> {
   const envelope = parseJson(message.body);
   if (!isRecord(envelope)) return ports.counters.count('parked-unreadable');
   const nowMs = ports.clock.nowMs();
   if (isRecord(envelope['requestContext']) && typeof envelope['requestContext']['requestId'] === 'string') {
-    const call = { by: envelope['requestContext']['requestId'], isRetried: true };
+    const call = { by: envelope['requestContext']['requestId'], attempt, isRetried: true };
     return handlePayload(ports, envelope['requestPayload'], call, nowMs);
   }
   const delivery = deliveryOfRule(envelope, message.sentAtMs);
   if (!delivery) return ports.counters.count('parked-unreadable');
   const { cloudwatchTraceId: trace } = envelope;
   const by = `rule-${typeof trace === 'string' ? trace : message.sentAtMs}`;
-  return handlePayload(ports, delivery, { by, isRetried: true }, nowMs);
+  return handlePayload(ports, delivery, { by, attempt, isRetried: true }, nowMs);
 }
 
 async function handlePayload(ports: Ports, payload: unknown, call: Call, nowMs: number): Promise<void> {
   const fired = parseFired(payload, nowMs);
   if (fired) return handleTimer(ports, fired.timer, fired.times, call);
-  return receive(ports, payload, call, { nowMs, isAnswered: false }); // Nobody stands there any more.
+  return receive(ports, payload, call, { nowMs, isAnswered: false, lane: everyLane }); // Nobody stands there any more.
 }
 
 /** What the rule would have handed over: the topic's parts, without the prefix of Basic Ingest. */

@@ -1,15 +1,13 @@
-import type { Door } from '../domain/door.js';
 import type { ParcelRowEffect, TimerEffect } from '../domain/effects.js';
 import type { BankId, CompartmentId, CourierId, DoorKey, ParcelId, ResidentId, SiteId, StayId } from '../domain/ids.js';
-import type { Size } from '../domain/inputs.js';
 import type { MessageName, MessageText } from '../domain/messages/index.js';
-import type { OutboxEntry } from '../domain/outbox.js';
 import type { RemoteCommandType } from '../domain/remote-command.js';
 import type { Window } from '../domain/sensing/window.js';
 import type { Alerts } from './alerts.js';
 import type { BankStore } from './bank-store.js';
 import type { CommandStore } from './command-store.js';
-import type { DueDoor, DueItems } from './due.js';
+import type { DoorStore } from './door-store.js';
+import type { DueItems } from './due.js';
 import type { GuardStore, OpensStore } from './guard-store.js';
 import type { IncidentStore } from './incident-store.js';
 import type {
@@ -24,6 +22,7 @@ import type {
   Resident,
   Site,
 } from './records.js';
+import type { SensorStore } from './sensor-store.js';
 
 /**
  * What the shell needs of the world. Each port has a real and a memory adapter, held to the same contract tests. A port
@@ -39,6 +38,7 @@ export interface Ports {
   guards: GuardStore;
   opens: OpensStore;
   banks: BankStore;
+  sensors: SensorStore;
   incidents: IncidentStore;
   due: DueItems;
   commands: CommandStore;
@@ -57,56 +57,12 @@ export interface Ports {
 export type * from './alerts.js';
 export type * from './bank-store.js';
 export type * from './command-store.js';
+export type * from './door-store.js';
 export type * from './due.js';
 export type * from './guard-store.js';
 export type * from './incident-store.js';
 export type * from './records.js';
-
-export interface LoadedDoor {
-  door: Door;
-  version: number;
-  outbox: OutboxEntry[];
-}
-
-export interface DoorCommit {
-  door: Door;
-  /** The version that was read; the commit makes version + 1, and fails if it is no longer this one. */
-  version: number;
-  entry: OutboxEntry;
-  /** Commits whose done marker exists: their entries leave the outbox. */
-  drop: number[];
-  /** Set where nobody retries the call: the sweep looks after this instant. */
-  dueAtMs?: number | undefined;
-  /** Everything owed before this commit is done: an earlier due mark goes. */
-  clearsDue?: boolean | undefined;
-}
-
-export interface DoorStore {
-  /** Consistent. */
-  load(key: DoorKey): Promise<LoadedDoor | undefined>;
-  /** One conditional write of one item. Throws when the answer is lost: the caller reads again and looks for its entry. */
-  commit(commit: DoorCommit): Promise<'committed' | 'conflict'>;
-  /** Doors of a bank that may be offered; eventually consistent, so a door is read again before it is reserved. */
-  free(bankId: BankId): Promise<FreeDoor[]>;
-  /** Every door of a bank. */
-  list(bankId: BankId): Promise<Door[]>;
-  /** `false`: it exists already. */
-  register(door: Door): Promise<boolean>;
-  /** After a caught failure: the sweep shall look at this item from then on. */
-  markDue(key: DoorKey, atMs: number): Promise<void>;
-  /** Puts a due item off, if it is still due as it was read; `false`: another sweep has it. */
-  claimDue(due: DueDoor, untilMs: number): Promise<boolean>;
-  /** Nothing is owed any more, if the item is still at this version. */
-  clearDue(key: DoorKey, version: number): Promise<void>;
-}
-
-export interface FreeDoor {
-  compartmentId: CompartmentId;
-  size: Size;
-  accessible: boolean;
-  /** Its lock is wearing out. */
-  isWorn?: boolean | undefined;
-}
+export type * from './sensor-store.js';
 
 export interface ParcelStore {
   /** Consistent. */

@@ -1,5 +1,6 @@
 import type { Cause } from '../domain/exceptions/cause.js';
 import type { Situation } from '../domain/exceptions/situation.js';
+import { once } from '../domain/once.js';
 import type { Finding } from '../domain/incident/finding.js';
 import type { IncidentKey } from '../domain/ids.js';
 import type { IncidentInput } from '../domain/incident/input.js';
@@ -8,16 +9,16 @@ import type { LoadedIncident, Ports } from './ports.js';
 
 /*
  * The way to incidents for functions whose calls hardly ever come to one: all that belongs to them, the catalogue among it,
- * is loaded when something is found for the first time.
+ * is loaded when something is found for the first time. Kept, because importing what is loaded takes its time again: in the
+ * middle of a simulated story that would disturb its order.
  */
-const load = () => import('./incidents.js');
-let loading: ReturnType<typeof load> | undefined;
-export const loadIncidents = () => (loading ??= load());
+export const loadIncidents = once(() => import('./incidents.js'));
 
 /** See `raise` in incidents.ts. Counted here, where every finding comes by. */
 export async function raise(ports: Ports, finding: Finding): Promise<IncidentOutcome> {
-  const { cause, status, key, place } = finding;
-  ports.counters.count('finding', { cause, status, key, ...place });
+  const { cause, status, key, place, detail } = finding;
+  const { doorCycle } = detail ?? {};
+  ports.counters.count('finding', { cause, status, key, ...place, ...(doorCycle === undefined ? {} : { doorCycle }) });
   return (await loadIncidents()).raise(ports, finding);
 }
 
@@ -29,9 +30,10 @@ export const report = async (ports: Ports, finding: Finding): Promise<IncidentOu
 export const performOwed = async (ports: Ports, incident: LoadedIncident, names: readonly string[]): Promise<number> =>
   (await loadIncidents()).performOwed(ports, incident, names);
 
+export const loadCatalogue = once(() => import('../domain/exceptions/index.js'));
+
 /** The catalogue's row of a cause. */
-export const situationAt = async (cause: Cause): Promise<Situation> =>
-  (await import('../domain/exceptions/index.js')).situationOf(cause);
+export const situationAt = async (cause: Cause): Promise<Situation> => (await loadCatalogue()).situationOf(cause);
 
 /** See `decideAt` in incidents.ts. */
 export const decideAt = async (ports: Ports, key: IncidentKey, input: IncidentInput): Promise<IncidentOutcome> =>

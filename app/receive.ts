@@ -1,43 +1,61 @@
+import type { PresenceChanged } from '../domain/bank/decision.js';
 import { parseCommandId } from '../domain/ids.js';
 import type { BankMessage } from '../domain/inputs.js';
 import { parseTelemetry, type Reply } from '../domain/telemetry.js';
 import { parsePresence } from '../domain/wire/presence.js';
-import { handleBank } from './bank.js';
-import { handle } from './handle.js';
 import { isRemarkable } from './opening.js';
 import type { Ports } from './ports.js';
 import { refuse } from './refuse.js';
 import type { Call } from './transact.js';
 
-interface Reading {
+export type Received = BankMessage | PresenceChanged;
+
+/** What one function takes, and what it does with that: its bundle carries nothing of the others'. */
+export interface Lane<Taken extends Received = Received> {
+  takes(input: Received): input is Taken;
+  handle(ports: Ports, input: Taken, call: Call): Promise<void>;
+}
+
+interface Reading<Taken extends Received> {
   nowMs: number;
   /** Does somebody still stand at the screen, to be told of a refusal? */
   isAnswered: boolean;
+  lane: Lane<Taken>;
 }
 
 /**
- * What a topic rule hands over: a bank's message, or what the broker says of a connection. What cannot be read, or is not
- * the bank's own controller's, is counted and returned, never thrown: no retry would change it.
+ * What a topic rule hands over: a bank's message, or what the broker says of a connection. What cannot be read, is not the
+ * bank's own controller's, or is of another lane, is counted and returned, never thrown: no retry would change it.
  */
-export async function receive(
+export async function receive<Taken extends Received>(
   ports: Ports,
   delivery: unknown,
   call: Call,
-  { nowMs, isAnswered }: Reading,
+  { nowMs, isAnswered, lane }: Reading<Taken>,
 ): Promise<void> {
   const presence = parsePresence(delivery, nowMs);
   if (presence === 'unreadable') return refuse(ports, { code: 'not-a-presence-event' });
-  if (presence) {
-    const isBank = (await ports.directory.bank(presence.bankId)) !== undefined;
-    // Whatever connects to this account is told of: a technician's laptop, another product's devices.
-    return isBank ? handleBank(ports, presence) : ports.counters.count('presence-of-no-bank');
-  }
+  if (presence) return receivePresence(ports, presence, call, lane);
   const parsed = parseTelemetry(delivery, nowMs);
   if (parsed.kind === 'refused') return refuse(ports, isAnswered ? parsed : { ...parsed, reply: undefined });
   const { input, controllerId } = parsed;
-  if (decidesNothing(input) || (await isItsController(ports, input, controllerId))) return handle(ports, input, call);
+  if (!lane.takes(input)) return refuse(ports, { code: 'another-lane', bankId: input.bankId });
+  if (decidesNothing(input) || (await isItsController(ports, input, controllerId)))
+    return lane.handle(ports, input, call);
   const reply = isAnswered ? replyTo(input) : undefined;
   return refuse(ports, { code: 'another-controller', bankId: input.bankId, reply });
+}
+
+/** Whatever connects to this account is told of: a technician's laptop, another product's devices. */
+async function receivePresence<Taken extends Received>(
+  ports: Ports,
+  presence: PresenceChanged,
+  call: Call,
+  lane: Lane<Taken>,
+): Promise<void> {
+  if (!lane.takes(presence)) return refuse(ports, { code: 'another-lane', bankId: presence.bankId });
+  if (!(await ports.directory.bank(presence.bankId))) return ports.counters.count('presence-of-no-bank');
+  return lane.handle(ports, presence, call);
 }
 
 /**

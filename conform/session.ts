@@ -1,4 +1,4 @@
-import { parseTelemetry } from '../domain/telemetry.js';
+import { parseTelemetry, type Parsed } from '../domain/telemetry.js';
 import type { BankJson, MessageKind } from '../simulator/bank-json.js';
 import { mistakesInMessage } from './mistakes.js';
 import type { Observed, Time, Wire } from './wire.js';
@@ -122,10 +122,16 @@ export class Session {
     const parsed = parseTelemetry(delivery, atMs);
     const message = objectIn(payload);
     const type = typeof message['type'] === 'string' ? message['type'] : '';
-    const refusal = parsed.kind === 'refused' ? parsed.code : '';
+    const refusal = refusalOf(parsed);
     const mistakes = refusal === '' ? [] : mistakesInMessage(message);
     return { atMs, kind: kind as MessageKind, type, message, refusal, mistakes, isRedelivery: isAgain };
   }
+}
+
+/** The cloud leaves a scan's bad windows out and takes the rest: of a bank under test it is a mistake all the same. */
+function refusalOf(parsed: Parsed): string {
+  if (parsed.kind === 'refused') return parsed.code;
+  return parsed.input.type === 'sensor-scan' && parsed.input.unreadable > 0 ? 'unreadable-windows' : '';
 }
 
 function objectIn(payload: Buffer): Json {

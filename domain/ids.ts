@@ -56,6 +56,13 @@ export const resendCommandIdOf = (
 export const isResendCommandId = (commandId: string): boolean =>
   /^[A-Za-z0-9]{1,8}-resend-\d{1,10}-\d{1,16}-\d{1,16}$/.test(commandId);
 
+/** Of a second look at a door whose contents a scan found to differ from its record: asked once by that scan. */
+export const auditCommandIdOf = (compartmentId: CompartmentId, scan: { bootCount: number; seq: number }): string =>
+  `${compartmentId}-audit-${scan.bootCount}-${scan.seq}`;
+/** The door that it was for, or undefined for another's. */
+export const doorOfAudit = (commandId: string): CompartmentId | undefined =>
+  /^([A-Za-z0-9]{1,8})-audit-\d{1,16}-\d{1,16}$/.exec(commandId)?.[1] as CompartmentId | undefined;
+
 /** The parts of a command id of ours, or undefined for a stranger's. */
 export interface CommandOfLease {
   compartmentId: CompartmentId;

@@ -3,9 +3,11 @@ import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, StayId } f
 import type { HoldDoor, OpenDoor, PersonRequest, ReleaseDoor } from './from-afar.js';
 import type { MessageName } from './messages/index.js';
 import type { SensorConditions } from './sensing/condition.js';
+import type { HealthMessage } from './health-messages.js';
 import type { Window } from './sensing/window.js';
 
 export type { PersonRequest };
+export type * from './health-messages.js';
 
 /** Three instants come with every input, so that nothing below the edge asks what time it is. Unix milliseconds. */
 export interface Times {
@@ -26,7 +28,7 @@ export type Size = (typeof sizes)[number];
 export type Recipient = { trackingNumber: string } | { unit: string } | { residentId: ResidentId };
 
 /** What a bank tells us, once it has been read. */
-interface FromBank {
+export interface FromBank {
   bankId: BankId;
   messageId: string;
   times: Times;
@@ -96,38 +98,6 @@ export interface CommandResult extends FromBank {
   attempts?: number | undefined;
   windows: Window[];
 }
-
-/** Which controller said it, and as which of its messages: a bank is decided on by the order of these. */
-export interface Origin {
-  controllerId: string;
-  bootCount: number;
-  seq: number;
-  /** The bank's own wall clock: it is compared with the cloud's, and shown. */
-  atMs?: number | undefined;
-}
-export interface FromController extends FromBank {
-  origin: Origin;
-}
-export interface Heartbeat extends FromController {
-  type: 'heartbeat';
-  /** The last cycle of each door. */
-  doorCycles: Record<string, number>;
-}
-export interface Boot extends FromController {
-  type: 'boot';
-  firmware: string;
-  reason: string;
-}
-export interface PowerChanged extends FromController {
-  type: 'power';
-  source: 'mains' | 'battery';
-  batteryPercent?: number | undefined;
-}
-/** Read, counted and kept out of decisions: what these lead to is not in this version. */
-export interface OtherHealth extends FromController {
-  type: 'sensor-scan' | 'tamper';
-}
-export type HealthMessage = Heartbeat | Boot | PowerChanged | OtherHealth;
 
 export type BankMessage = AccessMessage | DoorMessage | CommandResult | HealthMessage;
 

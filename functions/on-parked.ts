@@ -1,7 +1,9 @@
 import middy from '@middy/core';
 import { awsPorts } from '../adapters/aws.js';
+import { newAttempt } from '../adapters/crypto/attempt.js';
 import { takeUp } from '../app/parked.js';
 import type { Ports } from '../app/ports.js';
+import { endedByLambda } from './middleware/time-limit.js';
 
 /** What Lambda hands over of a queue, as far as it is looked at. */
 export interface Batch {
@@ -18,11 +20,12 @@ const longestMs = 10_000;
 
 /** What calls could not finish: each parked queue calls this with what is in it. What fails stays, and comes again. */
 export const build = (ports: Ports) =>
-  middy<Batch, Left>({ timeoutEarlyInMillis: 500 }).handler(async ({ Records }, { getRemainingTimeInMillis }) => {
+  middy<Batch, Left>(endedByLambda).handler(async ({ Records }, { getRemainingTimeInMillis }) => {
     const messages = Records.map(({ messageId: id, body, attributes }) => {
       return { id, body, sentAtMs: Number(attributes.SentTimestamp) };
     });
-    const left = await takeUp(ports, messages, () => getRemainingTimeInMillis() < longestMs);
+    const isLate = () => getRemainingTimeInMillis() < longestMs;
+    const left = await takeUp(ports, messages, { attempt: newAttempt(), isLate });
     return { batchItemFailures: left.map((itemIdentifier) => ({ itemIdentifier })) };
   });
 

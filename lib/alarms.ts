@@ -73,10 +73,17 @@ export class Alarms extends Construct {
     return alarm;
   }
 
-  /** A parked queue that on-parked does not empty: in ten minutes each message has been tried three times. */
+  /**
+   * A parked queue that on-parked does not empty: for ten minutes something lay in it, and was tried three times. The age
+   * of the oldest message would not tell: SQS leaves out of it what was received three times and not deleted (Amazon SQS
+   * Developer Guide, "Available CloudWatch metrics"). What fails is hidden nearly all the time, so both are counted.
+   */
   public whenNotDrained(name: string, queue: Queue) {
-    const metric = queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' });
-    this.raise(name, { metric, threshold: Duration.minutes(10).toSeconds(), periods: 3 });
+    const held = [
+      queue.metricApproximateNumberOfMessagesVisible(),
+      queue.metricApproximateNumberOfMessagesNotVisible(),
+    ];
+    this.raise(name, { metric: sumOf(held, minutes(1)), threshold: 1, periods: 10 });
   }
 
   /** A queue that nobody empties, since what lies in it is only of use to whoever looks why. */
@@ -183,10 +190,10 @@ export function metricOf(
   return new Metric({ namespace, metricName, dimensionsMap, statistic, period });
 }
 
-/** At most ten metrics, which is what an alarm may add up. */
-export function sumOf(metrics: readonly IMetric[]) {
+/** At most ten metrics, which is what an alarm may add up; over five minutes unless said otherwise. */
+export function sumOf(metrics: readonly IMetric[], period = minutes(5)) {
   const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
-  return new MathExpression({ expression: 'SUM(METRICS())', usingMetrics, label: 'sum', period: minutes(5) });
+  return new MathExpression({ expression: 'SUM(METRICS())', usingMetrics, label: 'sum', period });
 }
 
 /** A Metrics Insights query: for metrics whose dimension values are many, or not ours to know. */

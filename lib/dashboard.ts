@@ -59,8 +59,11 @@ export class Dashboard extends Construct {
     );
     dashboard.addWidgets(
       graph(
-        'Age of the oldest parked message, s',
-        parked.map((queue) => queue.metricApproximateAgeOfOldestMessage()),
+        'Parked messages, waiting and hidden',
+        parked.flatMap((queue) => [
+          queue.metricApproximateNumberOfMessagesVisible(),
+          queue.metricApproximateNumberOfMessagesNotVisible(),
+        ]),
       ),
       graph('Table units', [
         metricOf('AWS/DynamoDB', 'ConsumedWriteCapacityUnits', { TableName }),

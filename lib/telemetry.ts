@@ -21,8 +21,9 @@ export const messageKinds = ['access', 'door', 'health', 'result'] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
 /**
- * Four topics → four rules → one bundle as two functions; and what the broker says of connections, by a fifth rule to the
- * second of them. What a call cannot finish is parked for on-parked.
+ * Four topics → four rules → two bundles as three functions. Requests and what doors did are one bundle, for somebody waits
+ * at the screen: as two functions, because a request goes stale. How banks are, and by a fifth rule what the broker says of
+ * their connections, is a third with all that watches sensors. What a call cannot finish is parked for on-parked.
  */
 export class Telemetry extends Construct {
   /** The stack hands them to Parked. */
@@ -41,52 +42,57 @@ export class Telemetry extends Construct {
     this.ruleNames = ruleNamesOf(props.stage);
     this.presenceRuleName = `lockers_v1_presence${props.stage.ruleSuffix}`;
     // Event age belongs to a function, retention to a queue. A request goes stale, and may hold a pickup code.
-    const access = this.lane('access', { maxEventAge: Duration.minutes(5), retentionPeriod: Duration.hours(1) });
-    const rest = this.lane('rest', { maxEventAge: Duration.hours(6), retentionPeriod: Duration.days(14) });
+    const requests = { maxEventAge: Duration.minutes(5), retentionPeriod: Duration.hours(1) };
+    const facts = { maxEventAge: Duration.hours(6), retentionPeriod: Duration.days(14) };
+    const access = this.lane('access', { entry: 'on-telemetry', ...requests });
+    const rest = this.lane('rest', { entry: 'on-telemetry', ...facts });
+    const health = this.lane('health', { entry: 'on-health', ...facts });
+    const lanes = { access, door: rest, health, result: rest };
     for (const kind of messageKinds) {
       // Banks publish to $aws/rules/<ruleName>/….
-      this.rule(kind, { ruleName: this.ruleNames[kind], sql: ruleSqlOf(kind) }, kind === 'access' ? access : rest);
+      this.rule(kind, { ruleName: this.ruleNames[kind], sql: ruleSqlOf(kind) }, lanes[kind]);
     }
-    this.rule('presence', { ruleName: this.presenceRuleName, sql: presenceSql }, rest);
+    this.rule('presence', { ruleName: this.presenceRuleName, sql: presenceSql }, health);
     this.watchRules();
   }
 
-  private lane(name: 'access' | 'rest', { maxEventAge, retentionPeriod }: Limits) {
+  private lane(name: 'access' | 'rest' | 'health', { entry, maxEventAge, retentionPeriod }: LaneProps) {
     const { stage, alarms, effects } = this.props;
     const parked = new ParkedQueue(this, `${name}-parked`, { retentionPeriod, end: 'taken-up' });
     alarms.whenNotDrained(`telemetry-${name}-parked`, parked);
     this.parked.push(parked);
-    const onTelemetry = new BundledFunction(this, `on-telemetry-${name}`, {
+    const id = entry === 'on-telemetry' ? `${entry}-${name}` : entry;
+    const onMessage = new BundledFunction(this, id, {
       stage,
-      entry: 'on-telemetry',
+      entry,
       description: `A bank says something (${name}): parses, decides, commits, performs.`,
       timeout: Duration.seconds(10),
       asynchronous: { maxEventAge, retryAttempts: 2, onFailure: new SqsDestination(parked) },
     });
-    this.functions.push(onTelemetry);
-    effects.grantTo(onTelemetry);
-    alarms.whenFailing(`on-telemetry-${name}-failing`, onTelemetry);
+    this.functions.push(onMessage);
+    effects.grantTo(onMessage);
+    alarms.whenFailing(`${id}-failing`, onMessage);
     const parker = new Role(this, `${name}-parker`, { assumedBy: iotOf(this, this.allRuleNames) });
     parked.grantSendMessages(parker);
     const sqs = { queueUrl: parked.queueUrl, roleArn: parker.roleArn, useBase64: false };
-    return { onTelemetry, errorAction: { sqs } };
+    return { onMessage, errorAction: { sqs } };
   }
 
   private get allRuleNames() {
     return [...Object.values(this.ruleNames), this.presenceRuleName];
   }
 
-  private rule(kind: string, { ruleName, sql }: Rule, { onTelemetry, errorAction }: ReturnType<Telemetry['lane']>) {
+  private rule(kind: string, { ruleName, sql }: Rule, { onMessage, errorAction }: ReturnType<Telemetry['lane']>) {
     const topicRulePayload = {
       sql,
       awsIotSqlVersion: '2016-03-23',
-      actions: [{ lambda: { functionArn: onTelemetry.functionArn } }], // IoT invokes it asynchronously.
+      actions: [{ lambda: { functionArn: onMessage.functionArn } }], // IoT invokes it asynchronously.
       errorAction,
     };
     const { attrArn: sourceArn } = new CfnTopicRule(this, `rule-${kind}`, { ruleName, topicRulePayload });
     const principal = new ServicePrincipal('iot.amazonaws.com');
     // Without its source named, a rule in any other account could call this function.
-    onTelemetry.addPermission(`by-${kind}`, { principal, sourceArn, sourceAccount: Stack.of(this).account });
+    onMessage.addPermission(`by-${kind}`, { principal, sourceArn, sourceAccount: Stack.of(this).account });
   }
 
   private watchRules() {
@@ -109,7 +115,7 @@ export class Telemetry extends Construct {
 }
 
 type Rule = Record<'ruleName' | 'sql', string>;
-type Limits = Record<'maxEventAge' | 'retentionPeriod', Duration>;
+type LaneProps = Record<'maxEventAge' | 'retentionPeriod', Duration> & { readonly entry: string };
 
 /** The names that a bank's bank.json carries. */
 export function ruleNamesOf({ ruleSuffix }: Stage) {

@@ -21,7 +21,8 @@ export const cyclesOf = (doors: ReadonlyMap<string, VirtualDoor>): Record<string
 
 function scanOf(doors: ReadonlyMap<string, VirtualDoor>): Record<string, unknown> {
   const looks = [...doors.values()].map((door) => {
-    return [door.compartmentId, { door: door.saysOpen ? 'open' : 'closed', windows: door.windows() }] as const;
+    const { compartmentId, saysOpen, doorCycle } = door;
+    return [compartmentId, { door: saysOpen ? 'open' : 'closed', doorCycle, windows: door.windows() }] as const;
   });
   return Object.fromEntries(looks);
 }

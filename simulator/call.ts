@@ -12,7 +12,11 @@ export interface Call {
   unmarked: Set<string>;
 }
 
-export type FunctionName = 'access' | 'rest' | 'schedule' | 'parked' | 'sweep' | 'api';
+export type FunctionName = Asynchronous | 'parked' | 'sweep' | 'api';
+/** Called asynchronously: tried again, and parked in the end. */
+export type Asynchronous = Lane | 'schedule';
+/** By what banks say. */
+export type Lane = 'access' | 'rest' | 'health';
 
 export interface FunctionLimits {
   timeoutMs: number;
@@ -27,6 +31,7 @@ const hourMs = 60 * minuteMs;
 export const functionLimits: Record<FunctionName, FunctionLimits> = {
   access: { timeoutMs: 10_000, retriesAfterMs: [minuteMs, 2 * minuteMs], eventAgeMaxMs: 5 * minuteMs },
   rest: { timeoutMs: 10_000, retriesAfterMs: [minuteMs, 2 * minuteMs], eventAgeMaxMs: 6 * hourMs },
+  health: { timeoutMs: 10_000, retriesAfterMs: [minuteMs, 2 * minuteMs], eventAgeMaxMs: 6 * hourMs },
   schedule: { timeoutMs: 10_000, retriesAfterMs: [minuteMs, 2 * minuteMs], eventAgeMaxMs: 6 * hourMs },
   parked: { timeoutMs: 30_000, retriesAfterMs: [], eventAgeMaxMs: Infinity },
   sweep: { timeoutMs: 30_000, retriesAfterMs: [], eventAgeMaxMs: minuteMs },

@@ -4,12 +4,13 @@ import { handlePayload } from './handle-payload.js';
 import { sweep } from '../app/sweep.js';
 import type { Clock, Ports } from '../app/ports.js';
 import { Broker } from './broker.js';
-import { functionLimits, type Call, type FunctionName } from './call.js';
+import { functionLimits, type Asynchronous, type Call, type FunctionName, type Lane } from './call.js';
 import { deliveryKey, timerKey } from './call-keys.js';
 import { Parked } from './parked.js';
 import type { Mishaps } from './mishaps.js';
 import { pausingPorts } from './pausing-ports.js';
 import type { Random } from './random.js';
+import type { MessageKind } from './virtual-bank.js';
 import { Scheduler } from './scheduler.js';
 import { Staleness } from './staleness.js';
 import type { Store, Witness } from './witness.js';
@@ -24,6 +25,8 @@ export interface CloudOptions {
   tamper?: ((store: Store) => Store) | undefined;
 }
 
+const lanes: Record<MessageKind, Lane> = { access: 'access', door: 'rest', health: 'health', result: 'rest' };
+
 /** What is deployed, in virtual time: functions that are called asynchronously, schedules, parked queues, the sweep. */
 export class Cloud {
   readonly world: World;
@@ -34,7 +37,7 @@ export class Cloud {
   readonly broker: Broker;
   readonly scheduler: Scheduler;
   readonly staleness: Staleness;
-  readonly parked: Record<'access' | 'rest' | 'schedule', Parked>;
+  readonly parked: Record<Asynchronous, Parked>;
   witness!: Witness;
   /** A message reached a person. */
   onTold: (delivery: Delivery) => void = () => undefined;
@@ -53,7 +56,12 @@ export class Cloud {
     this.clock = { nowMs: () => world.nowMs };
     this.store = tamper(memoryPorts({ clock: this.clock, seed: String(seed) }));
     this.staleness = new Staleness(world, mishaps);
-    this.parked = { access: this.queue('access'), rest: this.queue('rest'), schedule: this.queue('schedule') };
+    this.parked = {
+      access: this.queue('access'),
+      rest: this.queue('rest'),
+      health: this.queue('health'),
+      schedule: this.queue('schedule'),
+    };
     this.scheduler = new Scheduler({ world, random, mishaps }, (timer, id) => {
       const payload = { timer: timer.timer, scheduledTime: new Date(timer.atMs).toISOString() };
       this.invoke('schedule', { by: id, key: timerKey(timer), payload });
@@ -63,7 +71,7 @@ export class Cloud {
       random,
       mishaps,
       onRule: (kind, delivered, message, id) =>
-        this.invoke(kind === 'access' ? 'access' : 'rest', {
+        this.invoke(lanes[kind], {
           by: id,
           key: deliveryKey(delivered.bankId, message),
           payload: delivered,
@@ -109,7 +117,7 @@ export class Cloud {
     this.goOn(call, false);
   }
 
-  private invoke(name: 'access' | 'rest' | 'schedule', call: { by: string; key: string; payload: unknown }): void {
+  private invoke(name: Asynchronous, call: { by: string; key: string; payload: unknown }): void {
     const first = { attempt: 1, firstAtMs: this.world.nowMs };
     this.tryAsync(name, call, first);
     if (!this.mishaps.strikes('called-twice')) return;
@@ -117,23 +125,20 @@ export class Cloud {
   }
 
   /** What the function's on-failure destination keeps. */
-  private park(
-    name: 'access' | 'rest' | 'schedule',
-    { by, key, payload }: { by: string; key: string; payload: unknown },
-  ): void {
+  private park(name: Asynchronous, { by, key, payload }: { by: string; key: string; payload: unknown }): void {
     this.keyOfParked.set(by, key);
     this.parked[name].park(JSON.stringify({ requestContext: { requestId: by }, requestPayload: payload }));
   }
 
   /** An asynchronous call: tried again after one and two minutes, then parked; too old an event is parked at once. */
   private tryAsync(
-    name: 'access' | 'rest' | 'schedule',
+    name: Asynchronous,
     call: { by: string; key: string; payload: unknown },
     { attempt, firstAtMs }: { attempt: number; firstAtMs: number },
   ): void {
     const { retriesAfterMs, eventAgeMaxMs } = functionLimits[name];
     const work = (ports: Ports, run: string) =>
-      handlePayload(ports, call.payload, { by: call.by, attempt: run, isRetried: true }, this.world.nowMs);
+      handlePayload(ports, call.payload, { by: call.by, attempt: run, isRetried: true }, this.world.nowMs, name);
     this.attempt(name, call, attempt, work, (isDone) => {
       if (isDone) return;
       const retryAfterMs = retriesAfterMs[attempt - 1];
@@ -204,8 +209,8 @@ export class Cloud {
     const call: ConstructorParameters<typeof Parked>[0]['call'] = (batch, ended) => {
       let left: string[] | undefined;
       const lateAtMs = world.nowMs + functionLimits.parked.timeoutMs - functionLimits.rest.timeoutMs;
-      const work = async (ports: Ports) => {
-        left = await takeUp(ports, batch, () => world.nowMs > lateAtMs);
+      const work = async (ports: Ports, run: string) => {
+        left = await takeUp(ports, batch, { attempt: run, isLate: () => world.nowMs > lateAtMs });
       };
       this.attempt('parked', { by: `parked${this.calls++}`, key: 'parked' }, 1, work, () => ended(left));
     };

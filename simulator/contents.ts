@@ -9,8 +9,14 @@ import type { CycleTruth, Item } from './virtual-bank.js';
 /** How many cycles of a door are remembered: a message of an older one comes too late to be decided on. */
 const cyclesMax = 128;
 
+/** What is found in a door by looking at it: the first three say that something lies where nothing should, a ghost that nothing does. */
+const isOfContent = ['phantom', 'left-behind', 'foreign-object'];
+const ofLooks = [...isOfContent, 'ghost', 'door-switch-stuck', 'door-flapping', 'magnet-off'];
+
 export interface ContentsOptions {
   violate: Violate;
+  /** May a fault of its hardware have made this door show what is not so? */
+  wasMisled(bankId: string, compartmentId: string): boolean;
   contentsOf(bankId: string, compartmentId: string): readonly Item[];
   /** Are these together less than what the bank's sensors claim to see? */
   isBelowSensors(bankId: string, items: readonly Item[]): boolean;
@@ -18,6 +24,9 @@ export interface ContentsOptions {
   faultsOf(bankId: string, compartmentId: string): readonly FaultCase[];
   nowMs(): number;
 }
+
+/** What is counted of a finding. */
+type Found = Readonly<Record<string, string | number>>;
 
 /** What really lies in the compartments, against what was decided: nothing of it is told to the system. */
 export class Contents {
@@ -89,6 +98,20 @@ export class Contents {
     const last = lived.findLastIndex(({ doorCycle }) => doorCycle <= seen.doorCycle);
     const first = lived.findLastIndex(({ before }, i) => i <= last && before.length === 0);
     return excuseFor(seen, { cases, cycles: lived.slice(Math.max(0, first), last + 1), nowMs: this.options.nowMs() });
+  }
+
+  /**
+   * A phantom is really there, and of a ghost nothing is left that its sensors could see; nothing else that looks find in a
+   * door is found where no hardware is at fault.
+   */
+  checkFound({ cause, status, bankId, compartmentId, doorCycle }: Found): void {
+    if (status !== 'standing' || !ofLooks.includes(String(cause))) return;
+    const [bank, door, cycle] = [String(bankId), String(compartmentId), Number(doorCycle)];
+    const inside = cycle === 0 ? [] : this.cycles.get(`${bank}/${door}`)?.get(cycle)?.after;
+    const isThere = isOfContent.includes(String(cause)) && inside?.length !== 0;
+    const isGone = cause === 'ghost' && inside !== undefined && this.options.isBelowSensors(bank, inside);
+    if (!isThere && !isGone && !this.options.wasMisled(bank, door))
+      this.options.violate('what is found in a door is so', `${cause} at ${bank}/${door}, cycle ${cycle}`);
   }
 
   /** What a stay leaves free is empty, but for what no sensor of the bank can see and what was vouched for: that stays. */

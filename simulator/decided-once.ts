@@ -2,13 +2,14 @@ import type { DoorCommit } from '../app/ports.js';
 import type { Call } from './call.js';
 import type { Violate } from './violation.js';
 
-/** Of keys of their own: a call's own follow-ups, and what a refused request or an incident asks of a door. */
+/** Of keys of their own: a call's own follow-ups, what a refused request or an incident asks of a door, and a scan of many. */
 const hasOwnKey = [
   'effect-lapsed',
   'resident-unreachable',
   'space-needed',
   'door-quarantined',
   'door-released',
+  'sensors-judged',
 ] as const;
 
 /** Twice is once: what has the same natural key is committed once, whoever carries it. */

@@ -12,6 +12,7 @@ import { hashOfRow } from './custody-hash.js';
 import { Happened } from './happened.js';
 import { IncidentWatch } from './incident-watch.js';
 import { Leases } from './leases.js';
+import { Places } from './places.js';
 import { Promises } from './promises.js';
 import { Recipients, type RecipientsOptions } from './recipients.js';
 import { Reminders } from './reminders.js';
@@ -50,7 +51,7 @@ export class Invariants implements Witness {
   private readonly room: Room;
   private readonly codes: Codes;
   private readonly withdrawn = new Set<string>();
-  private readonly placeOfParcel = new Map<string, string>();
+  private readonly places: Places;
   private readonly decidedOnce: DecidedOnce;
   private readonly rows = new Map<string, string>();
 
@@ -68,6 +69,7 @@ export class Invariants implements Witness {
     this.promises = new Promises(violate);
     this.room = new Room(options.store, violate);
     this.evidence = new Evidence(options.store, violate);
+    this.places = new Places(violate);
     this.codes = new Codes(options.store.secrets, violate);
   }
 
@@ -79,8 +81,7 @@ export class Invariants implements Witness {
     const { door, entry } = commit;
     if (call.key.includes('/unreadable/')) this.violate('what cannot be read decides nothing', call.key);
     this.decidedOnce.committed(call, commit);
-    this.checkOneStay(before.door, door);
-    this.checkPlace(door);
+    this.places.committed(before.door, door);
     this.happened.committed(before.door, commit);
     this.recipients.committed(commit);
     this.waiting.committed(commit);
@@ -103,6 +104,10 @@ export class Invariants implements Witness {
     this.tellings.told(delivery);
     this.recipients.told(delivery);
     this.promises.told(delivery);
+  }
+
+  found(_call: Call, finding: Readonly<Record<string, string | number>>): void {
+    this.contents.checkFound(finding);
   }
 
   incidentCommitted(_call: Call, commit: IncidentCommit): void {
@@ -165,27 +170,6 @@ export class Invariants implements Witness {
     const row = await codes.find(await secrets.lookupKey(bankId, await secrets.pickupCode(stay.id, stay.generation)));
     const opens = row?.stayId === stay.id && row.generation === stay.generation;
     if (!opens) this.violate('a stored stay has one valid code', `${stay.id}, generation ${stay.generation}`);
-  }
-
-  private checkOneStay(before: Door, door: Door): void {
-    const [old, now] = [liveStay(before), door.stay];
-    if (!old || !now || old.id === now.id) return;
-    this.violate('one live stay a door', `${door.bankId}/${door.compartmentId}: ${old.id} and ${now.id}`);
-  }
-
-  private checkPlace(door: Door): void {
-    const { stay } = door;
-    if (!stay) return;
-    const here = `${door.bankId}/${door.compartmentId}`;
-    const place = this.placeOfParcel.get(stay.parcelId);
-    if (!liveStay(door)) {
-      if (place === here) this.placeOfParcel.delete(stay.parcelId);
-      return;
-    }
-    if (place !== undefined && place !== here) {
-      this.violate('a parcel lies in at most one place', `${stay.parcelId}: ${place} and ${here}`);
-    }
-    this.placeOfParcel.set(stay.parcelId, here);
   }
 
   private checkEvent(event: DoorEvent, commit: DoorCommit): void {

@@ -1,6 +1,7 @@
 import type {
   Alert,
   Channel,
+  Counters,
   DoorCommit,
   DoorStore,
   DueItems,
@@ -48,6 +49,7 @@ export function pausingPorts(cloud: Cloud, call: Call): Ports {
     guards: pausing(store.guards),
     opens: pausing(store.opens),
     banks: pausing(store.banks),
+    sensors: pausing(store.sensors),
     incidents: pausingIncidents(cloud, call),
     due: pausing<DueItems>({ list: (nowMs, most) => store.due.list(nowMs, most) }),
     alerts: { publish: (alert) => through(() => publishSeen(cloud, call, alert)) },
@@ -63,7 +65,7 @@ export function pausingPorts(cloud: Cloud, call: Call): Ports {
     })),
     secrets: pausing(store.secrets),
     digest: store.digest,
-    counters: store.counters,
+    counters: countersSeen(cloud, call),
     clock: cloud.clock,
     pause: (attempt) => pause(cloud, call, cloud.random.between(0, 10 * 2 ** Math.min(attempt, 5))),
   };
@@ -86,6 +88,7 @@ function pausingDoors(cloud: Cloud, call: Call): DoorStore {
     commit: (commit) => through(() => commitSeen(cloud, call, commit)),
     free: (bankId) => through(async () => cloud.staleness.free(bankId, await store.doors.free(bankId))),
     list: (bankId) => through(() => store.doors.list(bankId)),
+    loadAll: (bankId) => through(() => store.doors.loadAll(bankId)),
     register: (door) => through(() => store.doors.register(door)),
     markDue: (key, atMs) => through(() => store.doors.markDue(key, atMs)),
     claimDue: (due, untilMs) => through(() => store.doors.claimDue(due, untilMs)),
@@ -161,6 +164,16 @@ async function commitSeen(cloud: Cloud, call: Call, commit: DoorCommit): Promise
     `commit ${commit.door.bankId}/${commit.door.compartmentId} v${commit.version + 1} ${call.key} ${commit.entry.events.map(({ type }) => type).join(',')} ${commit.entry.custody.hash.slice(0, 12)}`,
   );
   return answer;
+}
+
+/** What detectors find is counted, each with its door and cycle: it must be so. */
+function countersSeen({ store, witness }: Cloud, call: Call): Counters {
+  return {
+    count(name, detail) {
+      store.counters.count(name, detail);
+      if (name === 'finding' && detail) witness.found(call, detail);
+    },
+  };
 }
 
 async function publishSeen(cloud: Cloud, call: Call, alert: Alert): Promise<void> {

@@ -1,5 +1,3 @@
-import { loadIncidents } from '../app/raise.js';
-import { loadTexts } from '../app/texts.js';
 import { endedStates, type StayState } from '../domain/stay.js';
 import { Cloud } from './cloud.js';
 import { planBreakdowns } from './breakdowns.js';
@@ -14,11 +12,12 @@ import { planOutages } from './outages.js';
 import { randomOf } from './random.js';
 import { Residents } from './residents.js';
 import type { Scene } from './scene.js';
-import type { Settings } from './settings.js';
+import { defaultScanHours, type Settings } from './settings.js';
 import { buildTown } from './town.js';
 import { parcelOf } from './trolley.js';
 import type { Violation } from './violation.js';
 import type { Store } from './witness.js';
+import { loadAll } from './load-all.js';
 import { watchOver } from './watch-over.js';
 import { startAtMs, World } from './world.js';
 
@@ -57,7 +56,7 @@ export interface Told {
 
 /** One seed, one story: makes the town, lets the days pass, waits until nothing is in flight, and looks at what is left. */
 export async function tellStory(options: StoryOptions): Promise<Told> {
-  await Promise.all([loadTexts(), loadIncidents()]);
+  await loadAll();
   const random = randomOf(options.seed);
   const world = new World(options.tell);
   const mishaps = new Mishaps(options.mishaps, random.fork('mishaps'), options.rates);
@@ -74,6 +73,7 @@ export async function tellStory(options: StoryOptions): Promise<Told> {
     random,
     banks: options.banks,
     doorsPerBank: options.doorsPerBank,
+    scanHours: options.scanHours ?? defaultScanHours,
     onTold: cloud.onTold,
   });
   const invariants = watchOver(cloud, places);

@@ -49,6 +49,7 @@ export interface TownOptions {
   random: Random;
   banks: number;
   doorsPerBank: number;
+  scanHours: number;
   onTold(delivery: Delivery): void;
 }
 
@@ -59,12 +60,15 @@ export async function buildTown(options: TownOptions): Promise<Place[]> {
   return places;
 }
 
-async function buildPlace({ cloud, world, random: all, doorsPerBank }: TownOptions, i: number): Promise<Place> {
+async function buildPlace(
+  { cloud, world, random: all, doorsPerBank, scanHours }: TownOptions,
+  i: number,
+): Promise<Place> {
   const name = String(i).padStart(2, '0');
   const [siteId, bankId] = [`site-${name}` as SiteId, `bank-${name}` as BankId];
   const random = all.fork(bankId);
   const profile = profilesOfBanks[i % profilesOfBanks.length] ?? 'tof';
-  const config = configOf({ siteId, bankId, profile, doors: doorsPerBank });
+  const config = configOf({ siteId, bankId, profile, doors: doorsPerBank, scanSeconds: scanHours * 3600 });
   await registerBank(cloud, config);
   await cloud.store.registry.sites.create(siteRowOf(siteId, i));
   const residents = await makeResidents(cloud, siteId, {
@@ -120,11 +124,13 @@ function configOf({
   bankId,
   profile,
   doors,
+  scanSeconds,
 }: {
   siteId: SiteId;
   bankId: BankId;
   profile: string;
   doors: number;
+  scanSeconds: number;
 }): BankJson {
   const compartments = Array.from({ length: doors }, (_, i) => ({
     compartmentId: `${String.fromCharCode(65 + Math.floor(i / 10))}${String((i % 10) + 1).padStart(2, '0')}`,
@@ -148,7 +154,7 @@ function configOf({
     doors: compartments,
     doorCycles: {},
     heartbeatSeconds: 0, // They decide nothing in this version; tests of the bank send them.
-    scanSeconds: 0,
+    scanSeconds,
   };
 }
 

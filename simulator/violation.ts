@@ -18,6 +18,7 @@ export const invariantNames = [
   'returned means that all is gone',
   'no compartment is offered with a parcel in it',
   'no broken sensor makes a silent wrong verdict',
+  'what is found in a door is so',
   'custody is one chain',
   'told again only after a crash or a lost answer',
   'a stored stay has one valid code',

@@ -8,6 +8,8 @@ export interface Witness {
   committed(call: Call, before: LoadedDoor, commit: DoorCommit): void;
   custodyPut(call: Call, row: CustodyRow): void;
   told(call: Call, delivery: Delivery): void;
+  /** A detector says something of a door, with the cycle whose contents it saw. */
+  found(call: Call, finding: Readonly<Record<string, string | number>>): void;
   incidentCommitted(call: Call, commit: IncidentCommit): void;
   alerted(call: Call, alert: Alert): void;
   opened(bankId: string, opened: { compartmentId: string; doorCycle: number; authority: WireAuthority }): void;

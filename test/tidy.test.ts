@@ -64,6 +64,7 @@ const linesMax = 250;
 /** Tests of something that several files make together, or that is a way of testing rather than a file. */
 const ofNoOneFile = [
   'app/late-and-twice',
+  'app/lock-wear',
   'app/people',
   'app/sensors',
   'app/shell',

@@ -20,6 +20,10 @@ export function dynamoDoorStore(table: TableAccess): DoorStore {
       const where = { where: (x: Parameters<typeof beginsWith>[0]) => inBank(x, bankId) };
       return (await table.queryAll(where)).map(doorFrom);
     },
+    async loadAll(bankId) {
+      const where = (x: Parameters<typeof beginsWith>[0]) => inBank(x, bankId);
+      return (await table.queryAll({ where, isConsistent: true })).map(loadedFrom);
+    },
     register: (door) => table.putIf(newItem(door)),
     async markDue(key, atMs) {
       // The version stays: a commit that runs at the same time must not fail for it, and does not touch the mark.

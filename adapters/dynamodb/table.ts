@@ -12,6 +12,7 @@ export interface Key {
 
 export const keys = {
   door: ({ bankId, compartmentId }: DoorKey) => ({ pk: bankKey(bankId), sk: `DOOR#${compartmentId}` }),
+  sensors: ({ bankId, compartmentId }: DoorKey) => ({ pk: bankKey(bankId), sk: `${prefixes.sensors}${compartmentId}` }),
   evidence: ({ bankId, compartmentId, id }: DoorKey & { id: string }) => ({
     pk: bankKey(bankId),
     sk: `EVIDENCE#${compartmentId}#${id}`,
@@ -48,6 +49,7 @@ const incidentDigits = 6;
 export const siteKey = (siteId: string): string => `SITE#${siteId}`;
 export const prefixes = {
   door: 'DOOR#',
+  sensors: 'SENSOR#',
   resident: 'RESIDENT#',
   courier: 'COURIER#',
   member: 'MEMBER#',
@@ -72,7 +74,7 @@ export const incidentKeyOf = ({ pk, sk }: Key): IncidentKey => ({ slot: pk.slice
 export const indexes = {
   /** Doors that may be offered: freeIn = the bank; freeRank: smallest first, low doors last. Includes size, accessible. */
   free: { name: 'free-doors', hash: 'freeIn', range: 'freeRank' },
-  /** Doors and incidents that owe something: dueShard = '0' to '7', so that no key is hot; dueAtMs. Keys only. */
+  /** Doors and incidents that owe something: dueShard = one of `dueShards`, so that no key is hot; dueAtMs. Keys only. */
   due: { name: 'due', hash: 'dueShard', range: 'dueAtMs' },
   /** Lists: see `lists`. All of an item. */
   bySite: { name: 'by-site', hash: 'inSite', range: 'siteSort' },
@@ -133,6 +135,8 @@ export const shortNames: Readonly<Record<string, string>> = {
   // evidence, parcels, codes, guards
   packed: 'pa', receivedAtMs: 'rc', trackingNumber: 'tn', announced: 'an', createdAtMs: 'cr', claim: 'cl', claimedAtMs: 'ca', rowN: 'rn',
   wrongTries: 'wt', lastAtMs: 'la',
+  // sensors, between two looks at them
+  mark: 'mk', bootCount: 'bc', seq: 'qs', suspicion: 'us', said: 'sd', from: 'fm', came: 'cc',
   // faults and incidents
   holds: 'ho', findings: 'fi', cause: 'ce', status: 'tu', detail: 'de', incident: 'in', owed: 'od', effect: 'ee', notBeforeMs: 'nb',
   timeline: 'ti', rows: 'ro', what: 'wh',

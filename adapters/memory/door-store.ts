@@ -42,6 +42,7 @@ export function memoryDoorStore(due: MemoryDueItems, isStale?: IsStale): MemoryD
       });
     },
     list: async (bankId) => doorsOf(bankId),
+    loadAll: async (bankId) => banks.of(bankId).rows(),
     register: async (door) => banks.of(door.bankId).add(door.compartmentId, { door, version: 1, outbox: [] }),
     async markDue(key, atMs) {
       if (load(key)) mark(key, atMs);

@@ -18,6 +18,7 @@ import { memoryIncidentStore, type MemoryIncidentStore } from './incident-store.
 import { memoryOpensStore } from './opens-store.js';
 import { memoryParcelStore, type MemoryParcelStore } from './parcel-store.js';
 import { memoryPeople } from './people.js';
+import { memorySensorStore } from './sensor-store.js';
 import type { IsStale } from './shelf.js';
 import { memoryTimers, type MemoryTimers } from './timers.js';
 
@@ -66,6 +67,7 @@ export function memoryPorts({ clock, seed = '0', isStale }: MemoryOptions): Memo
     guards: memoryGuardStore(),
     opens: memoryOpensStore(),
     banks: memoryBankStore(isStale),
+    sensors: memorySensorStore(isStale),
     commands: memoryCommandStore(isStale),
     bankLink: memoryBankLink(),
     timers: memoryTimers(),

@@ -49,7 +49,9 @@ export async function giveCommand(ports: Ports, asked: CommandAsked): Promise<Gi
   const row = isNew ? wanted : (before ?? (await ports.commands.read(wanted)));
   if (!row || row.madeFrom !== wanted.madeFrom) return { refusal: 'idempotency-key-reused' };
   const isPending = !row.answer && !row.refusal && asked.times.nowMs <= row.notAfterMs;
-  const sent = isPending ? await send(ports, row, asked) : row;
+  // A parcel may have come since the first try: then a retry only looks, too.
+  const isSent = isPending && (isNew || !(await refusalOf(ports, asked)));
+  const sent = isSent ? await send(ports, row, asked) : row;
   return sent.refusal ? { refusal: sent.refusal } : { command: sent, isNew };
 }
 
@@ -69,7 +71,7 @@ function rowOf({ digest }: Ports, asked: CommandAsked): CommandRow {
   };
 }
 
-/** Before anything is kept of it: what can never be done is not given. */
+/** Before anything is kept of it, and before it is sent again: what can never be done is not given. */
 async function refusalOf(
   ports: Ports,
   { bank, site }: CommandAsked,

@@ -70,6 +70,8 @@ export const fieldWords: Record<string, string> = {
   doorCycles: 'The last cycle of every door.',
   doors: 'By door.',
   door: 'open, closed or unknown.',
+  'sensor-scan.doorCycle':
+    'How far this door has counted when its sensors look: what they see is what that opening left behind.',
   firmware: 'Name and version.',
   source: 'Where the power comes from.',
   batteryPercent: 'Charge of the battery, per cent.',

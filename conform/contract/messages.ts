@@ -120,7 +120,12 @@ export const messageWords: Record<MessageType, MessageWords> = {
   'sensor-scan': {
     summary: 'What every sensor sees now.',
     when: 'Every scanSeconds of bank.json (3,600).',
-    example: { doors: { A01: { door: 'closed', windows: [empty] }, A07: { door: 'open', windows: [] } } },
+    example: {
+      doors: {
+        A01: { door: 'closed', doorCycle: 87, windows: [empty] },
+        A07: { door: 'open', doorCycle: 412, windows: [] },
+      },
+    },
   },
   boot: {
     summary: 'The controller has started.',

@@ -1,6 +1,7 @@
 import { nothingNew, type BankDecision, type BankInput, type KnownCycles } from './decision.js';
 import { decideHeartbeat } from './heartbeat.js';
 import { decideLook, decidePresence } from './presence.js';
+import { decideScanned } from './scan.js';
 import { decideBoot, decidePower } from './start.js';
 import { withFindings } from '../incident/from-bank.js';
 import type { BankState } from './state.js';
@@ -25,6 +26,8 @@ function decide(state: BankState, input: BankInput, known: KnownCycles): BankDec
       return decidePower(state, input);
     case 'heartbeat':
       return decideHeartbeat(state, input, known);
+    case 'scanned':
+      return decideScanned(state, input);
     default:
       return (input satisfies never) || nothingNew;
   }

@@ -9,26 +9,38 @@ const startsWritten = 10;
 const startsWindowMs = 10 * 60_000;
 const firmwaresMax = 8;
 
-export const markOf = ({ origin: { bootCount, seq }, times }: FromController): Mark => ({
+export const markOf = ({ origin: { bootCount, seq }, times }: Pick<FromController, 'origin' | 'times'>): Mark => ({
   bootCount,
   seq,
   atMs: times.occurredAtMs,
 });
 
 /** Another controller in this bank counts anew: what the one before said of boots, power and clock is no longer so. */
-export function ofController(state: BankState, { origin: { controllerId } }: FromController): BankState {
+export function ofController(
+  state: BankState,
+  { origin: { controllerId } }: Pick<FromController, 'origin'>,
+): BankState {
   if (state.controllerId === controllerId) return state;
-  const begun = { boot: undefined, power: undefined, clockOffsetMs: undefined, heard: undefined };
+  const begun = { boot: undefined, power: undefined, clockOffsetMs: undefined, heard: undefined, scan: undefined };
   return { ...state, ...begun, controllerId, starts: { sinceMs: 0, n: 0 } };
 }
 
 /** What of the fields that another controller begins anew with is to be written. */
-export const anew = ({ controllerId, boot, power, clockOffsetMs, heard, starts }: BankState): Partial<BankState> => ({
+export const anew = ({
   controllerId,
   boot,
   power,
   clockOffsetMs,
   heard,
+  scan,
+  starts,
+}: BankState): Partial<BankState> => ({
+  controllerId,
+  boot,
+  power,
+  clockOffsetMs,
+  heard,
+  scan,
   starts,
 });
 

@@ -1,6 +1,7 @@
 import type { Cause } from '../exceptions/cause.js';
 import type { BankId } from '../ids.js';
 import type { Finding } from '../incident/finding.js';
+import type { BankScan } from './scan.js';
 
 /**
  * A bank as the cloud knows it, beside its doors: one small item, written when something changes and at most once an
@@ -42,6 +43,8 @@ export interface BankState {
   faults?: Partial<Record<Cause, number>> | undefined;
   /** What was found and may not have reached its incident yet: whoever decides next raises it first. */
   owed?: Finding[] | undefined;
+  /** The last scan that was decided. */
+  scan?: BankScan | undefined;
 }
 
 /** `unsure`: its connection ended, and nothing more is known. `offline`: so it was two hours later, at a look. */

@@ -1,4 +1,5 @@
 import { evolveBank, type BankDecision, type BankInput } from '../bank/decision.js';
+import { isScanLacking } from '../bank/scan.js';
 import type { BankState } from '../bank/state.js';
 import type { Cause } from '../exceptions/cause.js';
 import type { Finding } from './finding.js';
@@ -42,17 +43,40 @@ const rules: Partial<Record<Cause, Rule>> = {
       input.type === 'heartbeat' && isLongAfterStart(after, input.times.nowMs, steadyAfterMs),
   },
   'clock-skew': {
-    // Told again with what is written once an hour: a person who said that it is mended may have been wrong.
-    stands: (step) =>
-      counts(step, 'clock-skew') &&
-      (step.before.faults?.['clock-skew'] === undefined || step.decision.change !== undefined),
+    stands: (step) => counts(step, 'clock-skew') && isNews(step, 'clock-skew'),
     isOver: (step) => {
       const { input } = step;
       const isTold = input.type === 'heartbeat' && input.origin.atMs !== undefined && input.times.ageKnown;
       return isTold && !counts(step, 'bank-flood') && !counts(step, 'clock-skew');
     },
   },
+  'config-drift': {
+    // Said when a second scan running has told the same.
+    stands: ({ after, input, decision }) =>
+      input.type === 'scanned' && decision.change !== undefined && (after.scan?.differs?.scans ?? 0) > 1,
+    isOver: ({ after, input, decision }) =>
+      input.type === 'scanned' && decision.change !== undefined && after.scan?.differs === undefined,
+  },
+  // Another firmware reads the same sensors otherwise: so their levels move, all at once, and nobody was at the doors.
+  'firmware-update': {
+    stands: (step) => counts(step, 'levels-shifted'),
+    isOver: ({ after, input, decision }) =>
+      input.type === 'scanned' && decision.change !== undefined && after.scan?.shiftedAtMs === undefined,
+  },
+  // Of all sensors at once: the bank lives, and does not look at its doors any more. Of one sensor, its door's scans tell.
+  'sensor-silent': {
+    stands: (step) =>
+      step.input.type === 'heartbeat' &&
+      step.input.times.ageKnown &&
+      isScanLacking(step.after, step.input.times.occurredAtMs) &&
+      isNews(step, 'sensor-silent'),
+    isOver: ({ input, decision }) => input.type === 'scanned' && decision.change !== undefined,
+  },
 };
+
+/** Told again with what is written once an hour: a person who said that it is mended may have been wrong. */
+const isNews = ({ before, decision }: Step, cause: Cause): boolean =>
+  before.faults?.[cause] === undefined || decision.change !== undefined;
 
 const isLongAfterStart = ({ boot }: BankState, nowMs: number, longMs: number): boolean =>
   boot !== undefined && nowMs - boot.atMs > longMs;
@@ -98,6 +122,10 @@ function detailOf(cause: Cause, { after }: Step): Finding['detail'] {
       return after.clockOffsetMs === undefined ? undefined : { clockOffsetMs: after.clockOffsetMs };
     case 'boot-loop':
       return after.boot && { bootCount: after.boot.bootCount };
+    case 'config-drift': {
+      const { unknown, missing, first } = after.scan?.differs ?? {};
+      return first === undefined ? undefined : { unknown: unknown ?? 0, missing: missing ?? 0, first };
+    }
     default:
       return undefined;
   }

@@ -43,3 +43,16 @@ const windowSchema = once((): z.ZodMiniType<Window> =>
 
 /** None is allowed: a door that closed without a window is recorded, and its verdict is unclear. */
 export const windows = () => shortList(windowSchema(), windowsMax);
+
+/** The windows of one door in a scan: a list as long as any, of which those that cannot be read are left out and counted. */
+export const readableWindows = () =>
+  z.pipe(
+    shaped(
+      z.custom<unknown[]>((value) => Array.isArray(value) && value.length <= windowsMax),
+      { type: 'array', maxItems: windowsMax, items: windowSchema() },
+    ),
+    z.transform((given) => {
+      const readable = given.flatMap((window) => windowSchema().safeParse(window).data ?? []);
+      return { readable, unreadable: given.length - readable.length };
+    }),
+  );

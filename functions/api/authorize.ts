@@ -16,7 +16,7 @@ export interface Authorized {
 
 /**
  * The one place that says who may call what. An operator is of all sites, by a group of the user pool; everybody else has
- * a membership at the site that the path names, read for every request. Without one the site does not exist: a stranger
+ * a membership at the site that the request names, read for every request. Without one the site does not exist: a stranger
  * gets 404 and not 403, and cannot tell another's site from none.
  */
 export async function authorize(
@@ -28,7 +28,7 @@ export async function authorize(
   const actor = actorOf(claims);
   if (actor === undefined || claims === undefined) return problem('unauthorized');
   const isOperator = groupsOf(claims).includes('operator');
-  const isOfOneSite = row.path.includes('{siteId}') || row.path.includes('{bankId}');
+  const isOfOneSite = row.site === 'in-query' || row.path.includes('{siteId}') || row.path.includes('{bankId}');
   if (!isOfOneSite) return anywhere(row, { actor, isOperator });
   if (!registry) throw new Error(`${row.operation} is of one site: the function that serves it needs the registry`);
   return atSite(registry, row, path, { actor, isOperator });

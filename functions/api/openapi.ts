@@ -90,6 +90,7 @@ const resources = [
   'couriers',
   'parcels',
   'incidents',
+  'reports',
 ];
 
 function responsesOf({ answers }: Operation<never>): Json {

@@ -33,6 +33,7 @@ import { cancelParcel } from './parcels/cancel-parcel.js';
 import { returnParcel } from './parcels/return-parcel.js';
 import { overrideVerdict } from './parcels/override-verdict.js';
 import { holdParcel } from './parcels/hold-parcel.js';
+import { reportOperations } from './reports/report-operations.js';
 import { reportIncident } from './incidents/report-incident.js';
 import { listIncidents } from './incidents/list-incidents.js';
 import { readIncident } from './incidents/read-incident.js';
@@ -85,4 +86,5 @@ export const requestOperations = {
   actOnIncident,
   dispatchIncident,
   resolveIncident,
+  reportOperations,
 } satisfies Record<OperationOf<'on-request'>, Operation>;

@@ -2,6 +2,7 @@ import type { z } from 'zod/mini';
 import { compartmentPattern, idPattern } from '../../domain/ids.js';
 import type { Operation } from './operation.js';
 import { problem, type Mistake, type Problem } from './problems.js';
+import type { RouteRow } from './routes.js';
 
 /** What API Gateway hands over (payload format 2.0), as far as it is looked at. Header names come in lower case. */
 export interface ApiEvent {
@@ -27,10 +28,20 @@ export const subjectPattern = /^[A-Za-z0-9][A-Za-z0-9_.:@|+=-]{0,127}$/;
 const pathPatterns: Record<string, RegExp> = { subject: subjectPattern, compartmentId: compartmentPattern };
 
 /** The ids in a path, or undefined where one of them can name nothing. */
-export function readPath(event: ApiEvent): Record<string, string> | undefined {
+function readPath(event: ApiEvent): Record<string, string> | undefined {
   const given = Object.entries(event.pathParameters ?? {});
   const isSane = given.every(([name, value]) => (pathPatterns[name] ?? idPattern).test(value ?? ''));
   return isSane ? (Object.fromEntries(given) as Record<string, string>) : undefined;
+}
+
+/** What a request is about: the ids in its path, and the site that its query names where the path has none. */
+export function readPlace(event: ApiEvent, { site }: RouteRow): { path: Record<string, string> } | Problem {
+  const path = readPath(event);
+  if (!path) return problem('not-found');
+  if (site !== 'in-query') return { path };
+  const siteId = event.queryStringParameters?.['siteId'];
+  if (siteId !== undefined && idPattern.test(siteId)) return { path: { ...path, siteId } };
+  return problem('invalid-query', { mistakes: [{ path: 'siteId', message: 'must name a site' }] });
 }
 
 export interface Given {

@@ -14,6 +14,8 @@ export interface RouteRow {
    */
   readonly function: 'on-request' | 'on-enroll' | 'on-document';
   readonly auth: 'jwt' | 'none';
+  /** Where the site is named that it is of, if its path names none. */
+  readonly site?: 'in-query';
   /** Who may call it, within the site that its path names; for a route without authorization the list is empty. */
   readonly roles: readonly Role[];
 }
@@ -85,6 +87,8 @@ export const routes = [
   { method: 'POST', path: '/v1/sites/{siteId}/incidents/{incidentId}/actions', operation: 'actOnIncident', function: 'on-request', auth: 'jwt', roles: installing },
   { method: 'POST', path: '/v1/sites/{siteId}/incidents/{incidentId}/dispatch', operation: 'dispatchIncident', function: 'on-request', auth: 'jwt', roles: installing },
   { method: 'POST', path: '/v1/sites/{siteId}/incidents/{incidentId}/resolve', operation: 'resolveIncident', function: 'on-request', auth: 'jwt', roles: installing },
+
+  { method: 'GET', path: '/v1/reports/operations', operation: 'reportOperations', function: 'on-request', auth: 'jwt', site: 'in-query', roles: watching },
 ] as const satisfies readonly RouteRow[];
 
 type Row = (typeof routes)[number];

@@ -2,7 +2,7 @@ import type { SiteRow, BankRow } from '../../app/registry-ports.js';
 import { authorize } from './authorize.js';
 import type { Answer, BasePorts, Operation } from './operation.js';
 import { problem, type Problem } from './problems.js';
-import { readGiven, readPath, type ApiEvent } from './request.js';
+import { readGiven, readPlace, type ApiEvent } from './request.js';
 import { routes, type RouteRow } from './routes.js';
 
 /** A request, from its route to its answer: who may, what is asked, and the route's file. */
@@ -13,8 +13,10 @@ export async function serve<P extends BasePorts>(
 ): Promise<Answer | Problem> {
   const row = rowsByKey.get(event.routeKey);
   const operation = row && operations[row.operation];
-  const path = readPath(event);
-  if (!row || !operation || !path) return problem('not-found');
+  if (!row || !operation) return problem('not-found');
+  const place = readPlace(event, row);
+  if ('problem' in place) return place;
+  const { path } = place;
 
   const { requestId, timeEpoch, authorizer } = event.requestContext;
   const who = await authorize(ports.registry, row, { path, claims: authorizer?.jwt?.claims });

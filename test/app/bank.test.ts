@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryPorts, type MemoryPorts } from '../../adapters/memory/index.js';
+import { everyLane } from '../../app/every-lane.js';
 import { handleTimer } from '../../app/handle.js';
 import { takeUp } from '../../app/parked.js';
 import type { Ports } from '../../app/ports.js';
@@ -69,7 +70,7 @@ class Town {
   call = () => ({ by: `call-${++this.calls}`, isRetried: true });
 
   hand = (delivery: unknown, ports: Ports = this.ports) =>
-    receive(ports, delivery, this.call(), { nowMs: this.world.nowMs, isAnswered: true });
+    receive(ports, delivery, this.call(), { nowMs: this.world.nowMs, isAnswered: true, lane: everyLane });
 
   /** Time passes; what the bank says is taken, and what it is told it hears. */
   async pass(ms: number): Promise<void> {
@@ -233,7 +234,7 @@ describe('a connection', () => {
   it('told of by a parked event is taken up like any other, from the function’s envelope and from the rule’s', async () => {
     const requestPayload = town.presence('connected', 1);
     const body = JSON.stringify({ requestContext: { requestId: 'r1' }, requestPayload });
-    const inTime = () => false;
+    const inTime = { attempt: 'run-1', isLate: () => false };
     expect(await takeUp(town.ports, [{ id: '1', body, sentAtMs: 0 }], inTime)).toEqual([]);
     expect((await town.state()).presence).toBe('online');
     const { body: base64OriginalPayload } = town.presence('disconnected', 1);

@@ -1,6 +1,6 @@
 import { handlePayload } from '../../simulator/handle-payload.js';
 import { randomOf } from '../../simulator/random.js';
-import { VirtualBank, type WireMessage } from '../../simulator/virtual-bank.js';
+import { VirtualBank, type BankJson, type WireMessage } from '../../simulator/virtual-bank.js';
 import { bankJson } from '../simulator/bench-bank.js';
 import { bankId, courierCode, House } from './house.js';
 
@@ -16,6 +16,7 @@ export class HouseBank {
     readonly house: House,
     profile: string,
     seed: string,
+    config: Partial<BankJson>,
   ) {
     const doors = ['A01', 'A02', 'A03', 'A04'].map((compartmentId) => ({
       compartmentId,
@@ -23,7 +24,7 @@ export class HouseBank {
       accessible: false,
     }));
     this.bank = new VirtualBank({
-      config: { ...bankJson, bankId, profile, doors, doorCycles: {} },
+      config: { ...bankJson, bankId, profile, doors, doorCycles: {}, ...config },
       random: randomOf(seed),
       now: () => house.nowMs,
       setTimer: (ms, fire) => void this.waiting.push({ atMs: house.nowMs + ms, fire }),
@@ -31,8 +32,8 @@ export class HouseBank {
     });
   }
 
-  static async open(profile: string, seed = profile): Promise<HouseBank> {
-    return new HouseBank(await House.open(profile), profile, seed);
+  static async open(profile: string, seed = profile, config: Partial<BankJson> = {}): Promise<HouseBank> {
+    return new HouseBank(await House.open(profile), profile, seed, config);
   }
 
   /** Lets so many seconds pass; whatever is said meanwhile is heard on either side. */

@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import { memoryPorts, type MemoryPorts } from '../../adapters/memory/index.js';
 import { announcedIdOf } from '../../app/deposit.js';
-import { handle, handleTimer } from '../../app/handle.js';
+import { everyLane } from '../../app/every-lane.js';
+import { handleTimer } from '../../app/handle.js';
 import type { Ports } from '../../app/ports.js';
 import { newDoor } from '../../domain/door.js';
 import type { BankId, CompartmentId, CourierId, ResidentId, SiteId } from '../../domain/ids.js';
@@ -101,7 +102,7 @@ export class House {
     { by = `call-${++this.calls}`, ports = this.ports }: { by?: string; ports?: Ports } = {},
   ): Promise<void> {
     const fresh = { ...message, times: { ...message.times, receivedAtMs: this.nowMs, nowMs: this.nowMs } };
-    return handle(ports, fresh, { by, isRetried: true });
+    return everyLane.handle(ports, fresh, { by, isRetried: true });
   }
 
   /** While no channel reaches anybody: the call fails, and what it owes is owed. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { clearOpens } from '../../app/api/clear-guard.js';
+import { everyLane } from '../../app/every-lane.js';
 import type { CommandRow } from '../../app/ports.js';
 import { receive } from '../../app/receive.js';
 import type { CompartmentId } from '../../domain/ids.js';
@@ -157,8 +158,10 @@ describe('an opening as the rule hands it over', () => {
     const body = Buffer.from(JSON.stringify(message)).toString('base64');
     return { body, bankId, kind: 'door', clientId: bankId, principal: 'p', receivedAtMs: house.nowMs };
   };
-  const hear = (change: Record<string, unknown> = {}) =>
-    receive(house.ports, delivery(change), { by: 'call-1', isRetried: true }, { nowMs: house.nowMs, isAnswered: true });
+  const hear = (change: Record<string, unknown> = {}) => {
+    const reading = { nowMs: house.nowMs, isAnswered: true, lane: everyLane };
+    return receive(house.ports, delivery(change), { by: 'call-1', isRetried: true }, reading);
+  };
 
   it('stops opens where it is the bank’s own controller that says it', async () => {
     await hear({ controllerId: 'a-stranger' });

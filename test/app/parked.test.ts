@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { takeUp, type ParkedMessage } from '../../app/parked.js';
 import type { Ports } from '../../app/ports.js';
+import { sweep } from '../../app/sweep.js';
 import type { DoorClosed } from '../../domain/inputs.js';
 import { bankId, House } from './house.js';
 
 const minuteMs = 60_000;
-const inTime = () => false;
+/** The time limit of on-parked: lib/parked-queue.ts. */
+const parkedTimeoutMs = 30_000;
+const inTime = { attempt: 'run-1', isLate: () => false };
 const broken = () => Promise.reject(new Error('the world failed'));
 
 /** What a bank sends of this, as a topic rule hands it over. */
@@ -47,6 +50,24 @@ describe('what a call could not finish', () => {
     expect(house.told()).toEqual(['parcel-stored +12025550112']);
   });
 
+  it('is told once where the queue hands it out twice at once', async () => {
+    const messages = [parkedAs('call-x', payloadOf(closed))];
+    const runs = ['run-1', 'run-2'].map((attempt) => takeUp(house.ports, messages, { ...inTime, attempt }));
+    expect(await Promise.all(runs)).toEqual([[], []]);
+    expect(house.told()).toEqual(['parcel-stored +12025550112']);
+  });
+
+  it('is left to a run that began it and may run on for as long as its function may', async () => {
+    const waits = mute();
+    await expect(house.tell(closed, { by: 'call-x', ports: waits })).rejects.toThrow(); // Its commit is made, no more.
+    house.nowMs += parkedTimeoutMs - 1_000;
+    expect(await takeUp(house.ports, [parkedAs('call-x', payloadOf(closed))], inTime)).toEqual([]);
+    expect(house.told()).toEqual([]);
+    house.nowMs += minuteMs;
+    await sweep(house.ports);
+    expect(house.told()).toEqual(['parcel-stored +12025550112']);
+  });
+
   it('is not finished under another name: what a stranger owes is left to the stranger', async () => {
     await expect(house.tell(closed, { by: 'call-x', ports: mute() })).rejects.toThrow();
     house.nowMs += minuteMs;
@@ -70,7 +91,9 @@ describe('what a call could not finish', () => {
   it('stays parked where no time is left for it', async () => {
     const [first, second, third] = [1, 2, 3].map((n) => parkedAs(`call-${n}`, payloadOf(closed)));
     let asked = 0;
-    expect(await takeUp(house.ports, [first!, second!, third!], () => ++asked > 1)).toEqual([second!.id, third!.id]);
+    expect(
+      await takeUp(house.ports, [first!, second!, third!], { attempt: 'run-1', isLate: () => ++asked > 1 }),
+    ).toEqual([second!.id, third!.id]);
     expect((await house.door('A01')).door.stay?.state).toBe('stored');
   });
 });

@@ -117,11 +117,9 @@ describe('how a bank is', () => {
   ])('$type is read, with where it stands among its controller’s messages', (message) => {
     expect(parse('health', message)).toEqual(taken({ ...message, origin }));
   });
-  test.each([
-    { type: 'sensor-scan', doors: { A07: { door: 'closed', windows: [tofWindow] } } },
-    { type: 'tamper', what: 'service panel' },
-  ])('$type is read, and only its name goes on', (message) => {
-    expect(parse('health', message)).toEqual(taken({ type: message.type, origin }));
+  test('somebody meddles with the cabinet, in the bank’s own words', () => {
+    const tamper = { type: 'tamper', what: 'service panel' };
+    expect(parse('health', tamper)).toEqual(taken({ ...tamper, origin }));
   });
   test('its own wall clock goes on where it is compared, and one that is none is no reason to refuse', () => {
     const heartbeat = { type: 'heartbeat', doorCycles: {} };
@@ -129,6 +127,46 @@ describe('how a bank is', () => {
     expect(parse('health', { ...heartbeat, atMs })).toEqual(taken({ ...heartbeat, origin: { ...origin, atMs } }));
     for (const wrong of ['yesterday', -1, 9e15, null, {}])
       expect(parse('health', { ...heartbeat, atMs: wrong })).toEqual(taken({ ...heartbeat, origin }));
+  });
+});
+
+describe('what every sensor sees', () => {
+  const origin = { controllerId: 'ctl-1', bootCount: 7, seq: 42 };
+  const scan = (doors: object) => parse('health', { type: 'sensor-scan', doors });
+  const scanned = (doors: object, unreadable = 0) => taken({ type: 'sensor-scan', doors, unreadable, origin });
+
+  test('a scan is read with each door’s word, its cycle where the bank says it, and its windows', () => {
+    const doors = { A07: { door: 'closed', doorCycle: 412, windows: [tofWindow] }, A08: { door: 'open', windows: [] } };
+    expect(scan(doors)).toEqual(scanned(doors));
+  });
+  test.each(['unknown', 'Closed', 'locked', 'ajar', 'zu'])('a door that is %j is neither open nor closed', (door) => {
+    expect(scan({ A07: { door, windows: [] } })).toEqual(scanned({ A07: { door: 'unknown', windows: [] } }));
+  });
+  test.each<[string, unknown]>([
+    ['thousands of samples', { ...tofWindow, samples: Array.from({ length: 5_000 }, () => 412) }],
+    ['a sample beyond bounds', { ...tofWindow, samples: [1e9 + 1] }],
+    ['a sample that is null, as NaN is written', { ...tofWindow, samples: [412, null] }],
+    ['no unit', { ...tofWindow, unit: undefined }],
+    ['a sensor named as a prototype', { ...tofWindow, sensor: '__proto__' }],
+    ['no window at all', null],
+    ['a text', 'window'],
+  ])('a window with %s is left out and counted; the others and the other doors are taken', (_, bad) => {
+    const other = { A08: { door: 'closed', windows: [tofWindow] } };
+    const doors = { A07: { door: 'closed', windows: [tofWindow, bad] }, ...other };
+    expect(scan(doors)).toEqual(scanned({ A07: { door: 'closed', windows: [tofWindow] }, ...other }, 1));
+  });
+  test('doors may be called like something that every object has', () => {
+    const doors = { valueOf: { door: 'closed', windows: [] } };
+    expect(scan(doors)).toEqual(scanned(doors));
+  });
+  test.each<[string, object]>([
+    ['a door that is no object', { A07: 'closed' }],
+    ['a door without its word', { A07: { windows: [] } }],
+    ['a door without a list of windows', { A07: { door: 'closed' } }],
+    ['a door cycle below 0', { A07: { door: 'closed', doorCycle: -1, windows: [] } }],
+    ['a label that is none', { 'A 7': { door: 'closed', windows: [] } }],
+  ])('%s is no scan', (_, doors) => {
+    expect(codeOf(scan(doors))).toBe('malformed');
   });
 });
 

@@ -73,13 +73,14 @@ describe('alarms', () => {
     expect(alarmNamed('email-limit')).toMatchObject({ Threshold: 480 }); // 80 % of 10 a second, in a minute.
   });
 
-  it('ring when a parked queue has held something for ten minutes, and it has been tried three times', () => {
-    for (const name of ['telemetry-access-parked', 'telemetry-rest-parked', 'schedule-parked']) {
-      expect(alarmNamed(name)).toMatchObject({
-        MetricName: 'ApproximateAgeOfOldestMessage',
-        Threshold: 600,
-        Period: 60,
-      });
+  it('ring when something has lain in a parked queue for ten minutes, also one message that always fails', () => {
+    // SQS leaves what was received three times and not deleted out of the age of the oldest message; these two count it.
+    for (const name of ['telemetry-access-parked', 'telemetry-rest-parked', 'telemetry-health-parked', 'schedule-parked']) {
+      expect(alarmNamed(name)).toMatchObject({ Threshold: 1, EvaluationPeriods: 10, DatapointsToAlarm: 10 });
+      const looked = JSON.stringify(alarmNamed(name)?.['Metrics']);
+      expect(looked).toContain('"MetricName":"ApproximateNumberOfMessagesVisible"');
+      expect(looked).toContain('"MetricName":"ApproximateNumberOfMessagesNotVisible"');
+      expect(looked.match(/"Period":60/g)).toHaveLength(2);
     }
   });
 
@@ -112,9 +113,9 @@ describe('alarms', () => {
     });
   });
 
-  it('count refused messages from both lanes as one figure', () => {
+  it('count refused messages from every lane as one figure', () => {
     const filters = filtersOf('message-refused');
-    expect(filters).toHaveLength(2);
+    expect(filters).toHaveLength(3);
     for (const { FilterPattern, MetricTransformations } of filters) {
       expect(FilterPattern).toBe('{ $.counter = "message-refused" }');
       expect(MetricTransformations).toEqual([
@@ -143,6 +144,9 @@ describe('alarms', () => {
     const [dashboard, ...more] = Object.values(resourcesOf(template, 'AWS::CloudWatch::Dashboard'));
     expect(more).toEqual([]);
     expect(JSON.stringify(dashboard?.Properties['DashboardBody']).match(/\\"type\\":\\"(\w+)/)?.[1]).toBe('alarm');
+    // As for their alarms: the age of the oldest would not show one that always fails.
+    const shown = JSON.stringify(dashboard?.Properties['DashboardBody']);
+    expect(shown.match(/ApproximateNumberOfMessages(Not)?Visible/g)).toHaveLength(6);
   });
 });
 

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Statement } from './synthesised.js';
 import { flat, listOf, resourcesOf, statementsOfFunction, templateOf } from './synthesised.js';
 
-const performers = ['on-telemetry-access', 'on-telemetry-rest', 'on-request', 'on-schedule', 'on-parked', 'on-sweep'];
+const performers = [
+  'on-telemetry-access',
+  'on-telemetry-rest',
+  'on-health',
+  'on-request',
+  'on-schedule',
+  'on-parked',
+  'on-sweep',
+];
 
 describe.each(performers)('the rights of %s, which performs effects', (id) => {
   const template = templateOf('dev');

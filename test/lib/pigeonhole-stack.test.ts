@@ -39,6 +39,7 @@ describe('the stack', () => {
       'pigeonhole-prod-on-document',
       'pigeonhole-prod-on-enroll',
       'pigeonhole-prod-on-parked',
+      'pigeonhole-prod-on-health',
       'pigeonhole-prod-on-request',
       'pigeonhole-prod-on-schedule',
       'pigeonhole-prod-on-sweep',

@@ -55,11 +55,12 @@ describe('timers, the sweep and what is parked', () => {
       ['<scheduleonschedule>', 21_600, 2, '<scheduleparked.Arn>'],
       ['<telemetryontelemetryaccess>', 300, 2, '<telemetryaccessparked.Arn>'],
       ['<telemetryontelemetryrest>', 21_600, 2, '<telemetryrestparked.Arn>'],
+      ['<telemetryonhealth>', 21_600, 2, '<telemetryhealthparked.Arn>'],
       ['<sweeponsweep>', 60, 0, '<sweepparked.Arn>'],
     ]);
   });
 
-  const queues = ['telemetryaccessparked', 'telemetryrestparked', 'scheduleparked'];
+  const queues = ['telemetryaccessparked', 'telemetryrestparked', 'telemetryhealthparked', 'scheduleparked'];
 
   it('takes up what is parked, from every queue but that of sweeps, and removes what was handled', () => {
     const mappings = Object.values(resourcesOf(template, 'AWS::Lambda::EventSourceMapping'));

@@ -21,14 +21,14 @@ describe('telemetry', () => {
     expect(new Set(payloads.map(({ AwsIotSqlVersion }) => AwsIotSqlVersion))).toEqual(new Set(['2016-03-23']));
   });
 
-  it('sends access to a lane of its own and everything else to the other', () => {
+  it('sends requests to a lane of their own, what doors did to another, and how banks are to a function of its own', () => {
     const targets = payloads.map(({ Actions }) => flat(Actions[0]?.Lambda.FunctionArn).replace(/[0-9A-F]{8}/, ''));
     expect(targets).toEqual([
       '<telemetryontelemetryaccess.Arn>',
       '<telemetryontelemetryrest.Arn>',
+      '<telemetryonhealth.Arn>',
       '<telemetryontelemetryrest.Arn>',
-      '<telemetryontelemetryrest.Arn>',
-      '<telemetryontelemetryrest.Arn>', // Of who is connected.
+      '<telemetryonhealth.Arn>', // Of who is connected.
     ]);
   });
 
@@ -54,6 +54,7 @@ describe('telemetry', () => {
     ]);
     expect(configs).toContainEqual(['<telemetryontelemetryaccess>', 300, 2]);
     expect(configs).toContainEqual(['<telemetryontelemetryrest>', 21_600, 2]);
+    expect(configs).toContainEqual(['<telemetryonhealth>', 21_600, 2]);
   });
 
   it('keeps a parked request an hour at most, for it may hold a pickup code, and anything else two weeks', () => {
@@ -62,6 +63,7 @@ describe('telemetry', () => {
       Object.entries(queues).find(([id]) => id.startsWith(prefix))?.[1].Properties['MessageRetentionPeriod'];
     expect(retention('telemetryaccessparked')).toBe(3_600);
     expect(retention('telemetryrestparked')).toBe(1_209_600);
+    expect(retention('telemetryhealthparked')).toBe(1_209_600);
     for (const { Properties } of Object.values(queues)) expect(Properties['SqsManagedSseEnabled']).toBe(true);
   });
 
@@ -78,7 +80,7 @@ describe('telemetry', () => {
 
   it('lends the parking role to those rules alone, and only to send to its queue', () => {
     const roles = Object.entries(resourcesOf(template, 'AWS::IAM::Role')).filter(([id]) => id.includes('parker'));
-    expect(roles).toHaveLength(2);
+    expect(roles).toHaveLength(3);
     for (const [id, { Properties }] of roles) {
       const [trust] = (Properties['AssumeRolePolicyDocument'] as { Statement: Trust[] }).Statement;
       expect(flat(trust?.Condition.StringEquals['aws:SourceAccount'])).toBe('<AccountId>');

@@ -13,6 +13,7 @@ import { dynamoIncidentStore } from '../../adapters/dynamodb/incident-store.js';
 import { dynamoOpensStore } from '../../adapters/dynamodb/opens-store.js';
 import { dynamoParcelStore } from '../../adapters/dynamodb/parcel-store.js';
 import { dynamoRegistry } from '../../adapters/dynamodb/registry.js';
+import { dynamoSensorStore } from '../../adapters/dynamodb/sensor-store.js';
 import { memoryPorts } from '../../adapters/memory/index.js';
 import type { Ports } from '../../app/ports.js';
 import type { Registry } from '../../app/registry-ports.js';
@@ -29,6 +30,7 @@ type StoreName =
   | 'guards'
   | 'opens'
   | 'banks'
+  | 'sensors'
   | 'commands'
   | 'incidents'
   | 'due';
@@ -127,6 +129,7 @@ export function dynamoStores(client: DynamoDBClient, clock: Ports['clock'], name
     guards: dynamoGuardStore(table),
     opens: dynamoOpensStore(table),
     banks: dynamoBankStore(table),
+    sensors: dynamoSensorStore(table),
     incidents: dynamoIncidentStore(table),
     due: dynamoDueItems(table),
     commands: dynamoCommandStore(table),

@@ -9,6 +9,7 @@ import type { Call } from '../../simulator/call.js';
 import { checkAtRest, faultOfChain } from '../../simulator/invariants-at-rest.js';
 import { Invariants } from '../../simulator/invariants.js';
 import { defaultPolicy, siteDefaults } from '../../domain/policy.js';
+import { wasMisled } from '../../simulator/misled.js';
 import { invariantNames, type InvariantName } from '../../simulator/violation.js';
 import type { Item } from '../../simulator/virtual-bank.js';
 import type { Alert, CustodyRow, DoorCommit, Resident } from '../../app/ports.js';
@@ -47,6 +48,7 @@ beforeEach(() => {
     addressesOf: (_, role, id) => (role === 'manager' ? ['manager'] : [`${role} ${id}`]),
     isUnreachable: (_, residentId) => residentId === 'unreachable',
     isExpected: (error) => error === 'injected',
+    wasMisled: (_, compartmentId) => wasMisled(cases, compartmentId),
     faultsOf: () => cases,
   });
 });
@@ -306,6 +308,50 @@ describe('of what really lies inside', () => {
     contents = [thin('p1/thin'), thin('p2/thin')];
     step(held, [{ type: 'deposit-cancelled', reason: 'never-opened', leaves: 'free' }]);
     expect(caught()).toEqual([]);
+  });
+
+  describe('what is found in a door is so', () => {
+    const found = (cause: string, doorCycle: number, more: Record<string, string> = {}) =>
+      invariants.found(callOf('scan'), { cause, status: 'standing', bankId, compartmentId: 'A01', doorCycle, ...more });
+
+    it('a phantom is there, and a ghost is not', () => {
+      cycled(1, [box]);
+      cycled(2, []);
+      cycled(3, [sheet]); // Which no sensor sees.
+      for (const cause of ['phantom', 'left-behind', 'foreign-object']) found(cause, 1);
+      found('ghost', 2);
+      found('ghost', 3);
+      expect(caught()).toEqual([]);
+    });
+
+    it.each([
+      ['phantom', 2],
+      ['left-behind', 2],
+      ['foreign-object', 2],
+      ['ghost', 1],
+      ['phantom', 0],
+      ['door-switch-stuck', 1],
+      ['door-flapping', 2],
+      ['magnet-off', 2],
+    ])('a %s in cycle %i is not', (cause, doorCycle) => {
+      cycled(1, [box]);
+      cycled(2, []);
+      found(cause, doorCycle);
+      expect(caught()).toEqual(['what is found in a door is so']);
+    });
+
+    it('an end, what a sensor has, and what hardware at fault may show, is no matter of it', () => {
+      cycled(2, []);
+      found('phantom', 2, { status: 'over' });
+      found('sensor-stuck', 2, { sensor: 'tof' });
+      expect(caught()).toEqual([]);
+      cases = [{ name: 'sensor-drift-step', fault: { of: 'sensor' }, compartmentId: 'A01' } as unknown as FaultCase];
+      found('phantom', 2);
+      expect(caught()).toEqual([]);
+      cases = [{ name: 'lock-jammed', fault: { of: 'door' }, compartmentId: 'A01' } as unknown as FaultCase];
+      found('phantom', 2);
+      expect(caught()).toEqual(['what is found in a door is so']);
+    });
   });
 
   it('no compartment is offered with a parcel in it', () => {

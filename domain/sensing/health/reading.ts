@@ -58,18 +58,16 @@ export function readLook(state: SensorState, look: SensorLook, profile: Profile)
   };
 }
 
+/** While a sensor warms up, its level says nothing. Where nobody knows since when it has its power, it is warm. */
+export const isWarm = ({ poweredForMs = Infinity }: SensorLook, { warmUpMs }: Profile): boolean =>
+  poweredForMs >= warmUpMs;
+
 /**
  * Certainly empty, and nothing like a parcel has come since the sensor last saw that: an object that nobody knows of must not
  * become the empty level. What moves away from a parcel's side cannot be one.
  */
-function isEmptyAt(
-  state: SensorState,
-  { isCertainlyEmpty, poweredForMs = Infinity }: SensorLook,
-  profile: Profile,
-  level = NaN,
-  celsius?: number,
-): boolean {
-  if (!isCertainlyEmpty || poweredForMs < profile.warmUpMs) return false;
+function isEmptyAt(state: SensorState, look: SensorLook, profile: Profile, level = NaN, celsius?: number): boolean {
+  if (!look.isCertainlyEmpty || !isWarm(look, profile)) return false;
   if (isBinary(profile) || state.levelLooks === 0) return true;
   // A level that has come back to its anchor is no parcel, though the baseline had followed it away.
   const towardsContent = Math.min(

@@ -1,6 +1,7 @@
 import { isBinary } from '../profiles/index.js';
 import { rowLimit } from './chart.js';
 import type { Detector } from './detector.js';
+import { isWarm } from './reading.js';
 
 /** A look of a sound sensor stands where an empty door cannot once in a hundred: assumption; it is never so by its noise. */
 const offShare = 0.01;
@@ -19,6 +20,7 @@ export const untared = {
   limitFor: (runLength: number) => Math.max(looksMin, rowLimit(runLength, offShare)),
   judge(state, { look, cleaned, level, profile }, limit) {
     if (!cleaned || look.door !== 'closed' || isBinary(profile) || cleaned.isFrozen) return 'unknown';
+    if (!isWarm(look, profile)) return 'unknown';
     const [least, greatest] = profile.emptyRange;
     // Weights that no such cell can bear are no errors: its zero is where they come from.
     const [below, above] = profile.unit === 'g' ? [cleaned.below, cleaned.above].map((n) => n * 2 > cleaned.sent) : [];

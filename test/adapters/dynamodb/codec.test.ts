@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { decode, encode } from '../../../adapters/dynamodb/codec.js';
-import { shortNames } from '../../../adapters/dynamodb/table.js';
+import { keyNames, shortNames } from '../../../adapters/dynamodb/table.js';
 import { itemSize } from './item-size.js';
 
 const throughTheTable = (value: unknown) =>
@@ -45,7 +45,7 @@ describe('stored values', () => {
   it('have short names, one for each long one, none of which is a long one', () => {
     const short = Object.values(shortNames);
     expect(new Set(short).size).toBe(short.length);
-    expect(short.filter((one) => Object.hasOwn(shortNames, one))).toEqual([]);
+    expect(short.filter((one) => Object.hasOwn(shortNames, one) || keyNames.has(one))).toEqual([]);
     for (const [long, one] of Object.entries(shortNames)) expect(one.length).toBeLessThan(long.length);
   });
 

@@ -2,7 +2,7 @@ import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { memoryPorts, type MemoryPorts } from '../../../adapters/memory/index.js';
-import { handle } from '../../../app/handle.js';
+import { everyLane } from '../../../app/every-lane.js';
 import type { BankId, CompartmentId, CourierId } from '../../../domain/ids.js';
 import type { BankMessage, Times } from '../../../domain/inputs.js';
 import type { Window } from '../../../domain/sensing/window.js';
@@ -70,7 +70,7 @@ async function liveOnce(
     atMs += 15_123;
     const times: Times = { occurredAtMs: atMs, receivedAtMs: atMs + 87, nowMs: atMs + 145, ageKnown: true };
     const input = { bankId, messageId: uuid(messages), times, ...message } as BankMessage;
-    await handle(ports, input, { by: uuid(1_000 + messages), isRetried: true });
+    await everyLane.handle(ports, input, { by: uuid(1_000 + messages), isRetried: true });
     await after(label);
   };
   const closed = (doorCycle: number, commandId: string, [before, windows]: [Window[], Window[]]) => ({

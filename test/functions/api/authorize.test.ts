@@ -49,7 +49,10 @@ const table: [route: string, may: string][] = [
   ['POST /v1/sites/{siteId}/incidents/{incidentId}/actions', 'omt'],
   ['POST /v1/sites/{siteId}/incidents/{incidentId}/dispatch', 'omt'],
   ['POST /v1/sites/{siteId}/incidents/{incidentId}/resolve', 'omt'],
+  ['GET /v1/reports/operations',                             'omtv'],
 ];
+/** Their site is in the query. */
+const sitesInQuery = ['GET /v1/reports/operations'];
 
 const callers = {
   o: operator,
@@ -60,7 +63,7 @@ const callers = {
   s: person('nobody'),
 };
 const letters = Object.keys(callers) as (keyof typeof callers)[];
-const ofOneSite = table.filter(([route]) => route.includes('{'));
+const ofOneSite = table.filter(([route]) => route.includes('{') || sitesInQuery.includes(route));
 
 let world: World;
 beforeAll(async () => {
@@ -84,6 +87,7 @@ const at = (site: string, route: string): Asked => ({
       ...{ subject: 'x', residentId: 'x', parcelId: 'x', commandId: 'x', compartmentId: 'A01' },
     }).filter(([name]) => route.includes(`{${name}}`)),
   ),
+  ...(sitesInQuery.includes(route) ? { query: { siteId: site } } : {}),
   ...(/^(POST|PUT|PATCH)/.test(route) ? { body: { unknown: true } } : {}),
 });
 

@@ -255,6 +255,16 @@ describe('a compartment with a parcel in it', () => {
     expect(refusal(await give({ type: 'recalibrate', compartmentId }))).toEqual([409, 'holds-parcel']);
   });
 
+  it('is not calibrated by a retry either: the parcel came after the first try, which failed', async () => {
+    const broken = breakPort(house.bankLink, 'send');
+    expect((await give({ type: 'recalibrate', compartmentId: 'A01' })).status).toBe(500);
+    broken.mend();
+    expect((await storedParcel(house)).compartmentId).toBe('A01');
+    const again = await give({ type: 'recalibrate', compartmentId: 'A01' });
+    expect([again.status, again.body['state']]).toEqual([200, 'given']);
+    expect(sent('recalibrate')).toEqual([]);
+  });
+
   it('is opened once, though the call that opened it died before it had sent the command', async () => {
     const { compartmentId } = await storedParcel(house);
     later();

@@ -97,6 +97,7 @@ describe('the route table', () => {
       'parcels',
       'exceptions',
       'incidents',
+      'reports',
     ],
   ];
   const kebab = (operation: string) => operation.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,4 +1,4 @@
-import { handle } from '../../../app/handle.js';
+import { everyLane } from '../../../app/every-lane.js';
 import { memoryEmailTopics } from '../../../adapters/memory/email-topics.js';
 import { memoryEnrolment } from '../../../adapters/memory/enrolment.js';
 import { memoryPorts } from '../../../adapters/memory/index.js';
@@ -164,7 +164,7 @@ export async function makeHouse(siteId = 'site-1') {
     const nowMs = world.clock.now;
     const times = { occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true };
     const input = { bankId, messageId: `m${++messages}`, times, ...message } as BankMessage;
-    return handle(world, input, { by: `call-${messages}`, isRetried: true });
+    return everyLane.handle(world, input, { by: `call-${messages}`, isRetried: true });
   };
   /** A courier asks for a door; answers the last lease's open command. */
   const ask = async (trackingNumber: string) => {

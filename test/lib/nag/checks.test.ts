@@ -50,6 +50,7 @@ describe('what an acknowledgement says', () => {
     expect(pathsWith(reasons, 'on-parked takes from it').sort()).toEqual([
       'schedule/parked',
       'telemetry/access-parked',
+      'telemetry/health-parked',
       'telemetry/rest-parked',
     ]);
     expect(pathsWith(reasons, 'nobody takes from it')).toEqual(['sweep/parked']);
@@ -66,6 +67,7 @@ describe('what an acknowledgement says', () => {
     expect(pathsWith(reasons, 'on-failure destination').sort()).toEqual([
       'schedule/on-schedule',
       'sweep/on-sweep',
+      'telemetry/on-health',
       'telemetry/on-telemetry-access',
       'telemetry/on-telemetry-rest',
     ]);

@@ -1,0 +1,54 @@
+import type { Door } from '../domain/door.js';
+import type { BankId, CompartmentId, DoorKey } from '../domain/ids.js';
+import type { Size } from '../domain/inputs.js';
+import type { OutboxEntry } from '../domain/outbox.js';
+import type { DueDoor } from './due.js';
+
+export interface LoadedDoor {
+  door: Door;
+  version: number;
+  outbox: OutboxEntry[];
+}
+
+export interface DoorCommit {
+  door: Door;
+  /** The version that was read; the commit makes version + 1, and fails if it is no longer this one. */
+  version: number;
+  entry: OutboxEntry;
+  /** Commits whose done marker exists: their entries leave the outbox. */
+  drop: number[];
+  /** Set where nobody retries the call: the sweep looks after this instant. */
+  dueAtMs?: number | undefined;
+  /** Everything owed before this commit is done: an earlier due mark goes. */
+  clearsDue?: boolean | undefined;
+}
+
+/** Doors, one item each: the state, and what the last commits owe. */
+export interface DoorStore {
+  /** Consistent. */
+  load(key: DoorKey): Promise<LoadedDoor | undefined>;
+  /** One conditional write of one item. Throws when the answer is lost: the caller reads again and looks for its entry. */
+  commit(commit: DoorCommit): Promise<'committed' | 'conflict'>;
+  /** Doors of a bank that may be offered; eventually consistent, so a door is read again before it is reserved. */
+  free(bankId: BankId): Promise<FreeDoor[]>;
+  /** Every door of a bank. */
+  list(bankId: BankId): Promise<Door[]>;
+  /** The same with what each owes, and consistent: for what is held against what a bank says now. */
+  loadAll(bankId: BankId): Promise<LoadedDoor[]>;
+  /** `false`: it exists already. */
+  register(door: Door): Promise<boolean>;
+  /** After a caught failure: the sweep shall look at this item from then on. */
+  markDue(key: DoorKey, atMs: number): Promise<void>;
+  /** Puts a due item off, if it is still due as it was read; `false`: another sweep has it. */
+  claimDue(due: DueDoor, untilMs: number): Promise<boolean>;
+  /** Nothing is owed any more, if the item is still at this version. */
+  clearDue(key: DoorKey, version: number): Promise<void>;
+}
+
+export interface FreeDoor {
+  compartmentId: CompartmentId;
+  size: Size;
+  accessible: boolean;
+  /** Its lock is wearing out. */
+  isWorn?: boolean | undefined;
+}

@@ -1,0 +1,39 @@
+import type { Finding } from '../incident/finding.js';
+import type { ErrorRates } from '../sensing/verdict.js';
+import type { Window } from '../sensing/window.js';
+import { confirm } from './confirm.js';
+import { judgeContent } from './content.js';
+import type { DoorSensors } from './door-sensors.js';
+import type { AuditLook } from './look.js';
+import type { DoorRecord } from './record.js';
+import { sensedIn } from './sights.js';
+
+export interface FurtherLook {
+  record: DoorRecord;
+  windows: Window[];
+  before: DoorSensors;
+  /** The command that asked for it. */
+  key: string;
+  atMs: number;
+  rates: ErrorRates;
+}
+
+export interface LookedAgain {
+  next: DoorSensors;
+  findings: Finding[];
+  isChanged: boolean;
+}
+
+/**
+ * A further window of a door that is shut, on demand: a second look at its contents. The sensors' charts are kept from scan
+ * to scan, and learn nothing by it: looks that follow each other closely tell little that is new.
+ */
+export function lookAgain({ record, windows, before, key, atMs, rates }: FurtherLook): LookedAgain {
+  const said = { door: 'closed', windows } as const;
+  const sights = sensedIn({ door: record.door, said, before, hadCycle: false });
+  const look: AuditLook = { record, said, key, atMs, rates, before, sights, content: judgeContent(sights, rates) };
+  const { suspicion, said: kept, findings } = confirm(look);
+  const next = { ...before, suspicion, said: Object.keys(kept).length === 0 ? undefined : kept };
+  const isChanged = findings.length > 0 || suspicion?.key !== before.suspicion?.key;
+  return { next, findings, isChanged };
+}

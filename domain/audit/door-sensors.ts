@@ -1,0 +1,49 @@
+import type { Mark } from '../bank/state.js';
+import type { Cause } from '../exceptions/cause.js';
+import type { BankId, CompartmentId } from '../ids.js';
+import type { DoorLook } from '../inputs.js';
+import type { SensorState } from '../sensing/health/index.js';
+import type { SensorKind } from '../sensing/profiles/index.js';
+
+/** What is kept of one door between two looks at it: a small item, written with a scan that changes it. */
+export interface DoorSensors {
+  bankId: BankId;
+  compartmentId: CompartmentId;
+  /** The last scan that was decided for this door: the same again, or an earlier one, decides nothing. */
+  mark: Mark;
+  /** How far the door had counted then, and what its bank said of it. */
+  doorCycle: number;
+  door: DoorLook['door'];
+  /** By the names that the bank gives them. */
+  sensors: Readonly<Record<string, KnownSensor>>;
+  /** Every scan since then has found the door open, in one and the same cycle. */
+  openSinceMs?: number | undefined;
+  /** By which command its levels were last begun anew, and when the bank did so. */
+  recalibrated?: { by: string; atMs: number } | undefined;
+  /** Seen once, and not said yet. */
+  suspicion?: Suspicion | undefined;
+  /** What was said to stand, and when last. */
+  said?: Readonly<Partial<Record<Cause, number>>> | undefined;
+}
+
+export interface KnownSensor extends SensorState {
+  kind: SensorKind;
+  /**
+   * Of a binary sensor that is blocked: whether its door had a cycle between the last look that found it clear and the first
+   * that did not. Without one nothing can have come: it is dirty, or dead.
+   */
+  came?: boolean | undefined;
+}
+
+export interface Suspicion {
+  cause: Cause;
+  /** The look that it is from; its windows are kept as evidence under this id. */
+  key: string;
+  /** In this cycle: one that opened since is another door. */
+  doorCycle: number;
+  /** Where the sensors stood before, of what is a matter of their having moved. */
+  from?: Readonly<Record<string, number>> | undefined;
+}
+
+/** As many as a door may send windows of: who sends new names with every scan is not remembered further. */
+export const sensorsMax = 8;

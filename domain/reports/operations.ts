@@ -1,0 +1,91 @@
+import { situationOf } from '../exceptions/index.js';
+import { causes, type Cause } from '../exceptions/cause.js';
+import type { Severity } from '../exceptions/situation.js';
+import { isOpen, type Incident } from '../incident/incident.js';
+
+/** Of an incident, what the report counts. */
+export type Counted = Pick<
+  Incident,
+  'cause' | 'state' | 'raisedAtMs' | 'visit' | 'resolution' | 'repeatedBy' | 'acts' | 'position'
+>;
+
+/** How the incidents of one cause, or of several together, went. */
+export interface Tally {
+  incidents: number;
+  /** Raised, resolving, or with a person on the way. */
+  open: number;
+  /** Resolved less than 7 days ago and not seen again so far: neither mended nor not. */
+  undecided: number;
+  /** Without a visit, and not seen again within 7 days. */
+  mendedRemotely: number;
+  /** Resolved from afar, and seen again within 7 days. */
+  repeated: number;
+  /** Somebody was asked to go. */
+  visits: number;
+  /** `mendedRemotely` over all that are decided, in [0, 1]; of nothing decided there is no rate. */
+  remoteResolutionRate?: number | undefined;
+  /** From raised to resolved, milliseconds. */
+  meanMsToResolve?: number | undefined;
+}
+
+export interface TallyOfCause extends Tally {
+  cause: Cause;
+  severity: Severity;
+  /** A visit belongs to it by its nature: an object is to be fetched, a part to be replaced. */
+  visitIsInherent: boolean;
+}
+
+export interface IncidentTallies {
+  /** In the order of the catalogue; causes that did not occur are left out. */
+  byCause: TallyOfCause[];
+  /** The headline. */
+  all: Tally;
+  /** Beside it: without the causes that inherently need a visit. */
+  withoutInherentVisits: Tally;
+}
+
+/**
+ * The definition of design README §4: the share of incidents that were closed with no visit and no repeat in 7 days, over all
+ * incidents. What is open, or over for less than 7 days, is not decided yet: it stands beside the rate, and not in it.
+ */
+export function talliesOf(incidents: readonly Counted[]): IncidentTallies {
+  const byCause = causes.flatMap((cause) => {
+    const ofCause = incidents.filter((incident) => incident.cause === cause);
+    if (ofCause.length === 0) return [];
+    const { severity, visitIsInherent } = situationOf(cause);
+    return [{ cause, severity, visitIsInherent, ...tally(ofCause) }];
+  });
+  const others = incidents.filter(({ cause }) => !situationOf(cause).visitIsInherent);
+  return { byCause, all: tally(incidents), withoutInherentVisits: tally(others) };
+}
+
+function tally(incidents: readonly Counted[]): Tally {
+  const open = incidents.filter(isOpen).length;
+  const undecided = incidents.filter(isUndecided).length;
+  const mendedRemotely = incidents.filter(isMendedRemotely).length;
+  const decided = incidents.length - open - undecided;
+  const resolved = incidents.flatMap(({ raisedAtMs, resolution }) =>
+    resolution ? [Math.max(0, resolution.atMs - raisedAtMs)] : [],
+  );
+  return {
+    incidents: incidents.length,
+    open,
+    undecided,
+    mendedRemotely,
+    repeated: incidents.filter((one) => isRemote(one) && one.repeatedBy !== undefined).length,
+    visits: incidents.filter(({ visit }) => visit !== undefined).length,
+    ...(decided === 0 ? {} : { remoteResolutionRate: mendedRemotely / decided }),
+    ...(resolved.length === 0 ? {} : { meanMsToResolve: mean(resolved) }),
+  };
+}
+
+const isRemote = ({ resolution }: Counted): boolean => resolution?.how === 'remotely';
+
+/** A visit that was asked for counts as one, whatever ended the case: somebody may have been on the way. */
+const isMendedRemotely = (one: Counted): boolean =>
+  one.state === 'closed' && isRemote(one) && one.visit === undefined && one.repeatedBy === undefined;
+
+/** Only what may still turn out to be mended from afar: a visit is decided when it was asked for. */
+const isUndecided = (one: Counted): boolean => one.state === 'resolved-remotely' && one.visit === undefined;
+
+const mean = (values: readonly number[]): number => Math.round(values.reduce((a, b) => a + b, 0) / values.length);

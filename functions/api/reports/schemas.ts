@@ -1,0 +1,86 @@
+import * as z from 'zod/mini';
+import { causes } from '../../../domain/exceptions/cause.js';
+import { severities } from '../../../domain/exceptions/situation.js';
+import type { SiteId } from '../../../domain/ids.js';
+import { id, instantMs } from '../parts.js';
+
+const instantInQuery = () => z.optional(z.pipe(z.coerce.number(), instantMs()));
+
+export const periodQuery = () =>
+  z.strictObject({
+    siteId: id<SiteId>(),
+    /** The beginning; 30 days before the end where it is left out. */
+    fromMs: instantInQuery(),
+    /** The end, itself not in it; now where it is left out. */
+    toMs: instantInQuery(),
+  });
+
+const share = () => z.number().check(z.minimum(0), z.maximum(1));
+
+const tallyFields = () => ({
+  incidents: z.number(),
+  /** Raised, resolving, or with a person on the way. */
+  open: z.number(),
+  /** Resolved from afar less than 7 days ago: whether that holds is not known yet. */
+  undecided: z.number(),
+  /** Closed with no visit and no repeat in 7 days. */
+  mendedRemotely: z.number(),
+  /** Resolved from afar, and seen again within 7 days. */
+  repeated: z.number(),
+  /** Somebody was asked to go. */
+  visits: z.number(),
+  /** `mendedRemotely` over `incidents` less `open` and `undecided`. */
+  remoteResolutionRate: z.optional(share()),
+  meanMsToResolve: z.optional(z.number()),
+});
+
+const tally = () => z.strictObject(tallyFields());
+const tallyOfCause = () =>
+  z.strictObject({
+    cause: z.enum(causes),
+    severity: z.enum(severities),
+    visitIsInherent: z.boolean(),
+    ...tallyFields(),
+  });
+
+export const operationsReport = () =>
+  z.strictObject({
+    siteId: id<SiteId>(),
+    fromMs: z.number(),
+    toMs: z.number(),
+    banks: z.number(),
+    /** Parcels of the period, by how they were stored. */
+    deposits: z.strictObject({
+      /** Seen by the sensors when the door closed. */
+      verified: z.number(),
+      /** On the courier's word, for no sensor could say. */
+      vouched: z.number(),
+      /** Announced, on the way, called off. */
+      notStored: z.number(),
+    }),
+    incidents: z.strictObject({
+      byCause: z.array(tallyOfCause()),
+      all: tally(),
+      /** Without causes that need a visit by their nature, as an object that is to be fetched. */
+      withoutInherentVisits: tally(),
+    }),
+    alarms: z.strictObject({
+      /** Incidents about sensors. */
+      raised: z.number(),
+      /** Over again before anything was tried: at most so many were false. */
+      endedByThemselves: z.number(),
+      endedPerBankPerMonth: z.optional(z.number()),
+      /** The site's policy. */
+      budgetPerBankPerMonth: z.number(),
+    }),
+    staffMinutes: z.strictObject({
+      byParcels: z.number(),
+      byVisitsSpared: z.number(),
+      spentOnVisits: z.number(),
+      saved: z.number(),
+      /** What these minutes rest on: one staff hour for 15 parcels by hand (NAA, 2015), and an assumption. */
+      assumptions: z.strictObject({ minutesPerParcelByHand: z.number(), minutesPerVisit: z.number() }),
+    }),
+    /** There was more in the period than one report reads: ask for it in parts. */
+    isCutShort: z.boolean(),
+  });

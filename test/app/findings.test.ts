@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { tellFindings } from '../../app/findings.js';
+import type { Ports } from '../../app/ports.js';
+import type { CompartmentId } from '../../domain/ids.js';
+import type { Finding } from '../../domain/incident/finding.js';
+import { bankId, House } from './house.js';
+
+const place = { bankId, compartmentId: 'A02' as CompartmentId };
+const found = (house: House, change: Partial<Finding>): Finding => ({
+  ...{
+    cause: 'phantom',
+    place,
+    status: 'standing',
+    key: 'scan-3-17',
+    occurredAtMs: house.nowMs,
+    detail: { doorCycle: 4 },
+  },
+  ...change,
+});
+const states = (house: House) =>
+  house.ports.incidents.all().map(({ incident: { cause, state } }) => `${cause} ${state}`);
+
+it('what detectors find raises incidents, in its order: what is now seen to be another ends the first', async () => {
+  const house = await House.open();
+  await tellFindings(house.ports, [found(house, {})]);
+  house.nowMs += 3_600_000;
+  const over = found(house, { status: 'over', key: 'scan-3-18' });
+  await tellFindings(house.ports, [over, found(house, { cause: 'door-switch-stuck', key: 'scan-3-18' })]);
+  expect(states(house)).toEqual(['phantom resolved-remotely', 'door-switch-stuck resolving']);
+});
+
+it('is counted with its place and the cycle that was seen, and without what a message said', async () => {
+  const house = await House.open();
+  await tellFindings(house.ports, [found(house, { detail: { doorCycle: 4, what: 'free words' } })]);
+  expect(house.ports.counters.details['finding']).toEqual({
+    ...{ cause: 'phantom', status: 'standing', key: 'scan-3-17', bankId, compartmentId: 'A02', doorCycle: 4 },
+  });
+});
+
+it('that could not be said is said by the retry: the same again is once', async () => {
+  const house = await House.open();
+  const findings = [found(house, {}), found(house, { cause: 'door-flapping' })];
+  let calls = 0;
+  const { incidents } = house.ports;
+  const commit: typeof incidents.commit = (one) =>
+    ++calls === 2 ? Promise.reject(new Error('the world failed')) : incidents.commit(one);
+  const ports: Ports = { ...house.ports, incidents: { ...incidents, commit } };
+  await expect(tellFindings(ports, findings)).rejects.toThrow('the world failed');
+  await tellFindings(house.ports, findings);
+  expect(house.ports.incidents.all().map(({ incident }) => [incident.cause, incident.sightings])).toEqual([
+    ['phantom', 1],
+    ['door-flapping', 1],
+  ]);
+});

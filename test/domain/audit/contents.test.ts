@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest';
+import { Audited, cellAt, freeDoor, hourMs, occupiedDoor, startMs, stayOf, tofAt } from './audited.js';
+
+const collected = stayOf({ state: 'collected' });
+const box = [tofAt(340)];
+const empty = [tofAt(400)];
+
+describe('a phantom', () => {
+  it('is said at the second look and not at the first, with the windows of both', () => {
+    const door = Audited.known();
+    expect(door.scan(box).findings).toEqual([]);
+    const first = door.keys.last;
+    const { findings, keepsWindows } = door.scan(box);
+    expect(keepsWindows).toBe(true);
+    expect(findings).toEqual([
+      {
+        cause: 'phantom',
+        place: { bankId: 'bank-1', compartmentId: 'A07' },
+        status: 'standing',
+        key: door.keys.last,
+        occurredAtMs: door.atMs,
+        detail: { doorCycle: 412, llr: expect.closeTo(13.8, 1) as number },
+        evidence: [first, door.keys.last],
+      },
+    ]);
+  });
+
+  it('that is suspected has its windows kept, and is looked at again at once where the bank counts', () => {
+    const door = Audited.known();
+    expect(door.scan(box)).toMatchObject({ keepsWindows: true, asksAgain: true });
+    const mute = Audited.known();
+    mute.saysCycle = false;
+    expect(mute.scan(box)).toMatchObject({ keepsWindows: true, asksAgain: false });
+  });
+
+  it('is said by the second scan of a bank that does not count, too', () => {
+    const door = Audited.known();
+    door.saysCycle = false;
+    expect([door.said(box), door.said(box)]).toEqual([[], ['phantom standing']]);
+  });
+
+  it('was none where the second look is empty', () => {
+    const door = Audited.known();
+    expect([door.said(box), door.said(empty), door.said(box)]).toEqual([[], [], []]);
+  });
+
+  it('is not confirmed by a look in another cycle, nor by the same one', () => {
+    const door = Audited.known();
+    door.scan(box);
+    door.door = freeDoor({ cycles: { base: 413, mask: 0 } });
+    expect(door.said(box)).toEqual([]);
+    const twice = Audited.known();
+    const { next } = twice.scan(box);
+    expect(twice.scan(box, {}, { key: next.suspicion?.key ?? '' }).findings).toEqual([]);
+  });
+
+  it('waits through a look that says nothing', () => {
+    const door = Audited.known();
+    expect([door.said(box), door.said([]), door.said(box)]).toEqual([[], [], ['phantom standing']]);
+  });
+
+  it('is over when the door is seen to be empty, and not while its sensors cannot say', () => {
+    const door = Audited.known();
+    door.scan(box);
+    door.scan(box);
+    expect([door.said([]), door.said(empty), door.said(empty)]).toEqual([[], ['phantom over'], []]);
+  });
+
+  it('is over when the record has the parcel: it was given to somebody', () => {
+    const door = Audited.known();
+    door.scan(box);
+    door.scan(box);
+    door.door = occupiedDoor();
+    expect(door.said(box)).toEqual(['phantom over']);
+  });
+
+  it('is said again once a day while it stands: whoever closed the case was wrong', () => {
+    const door = Audited.known();
+    const said = Array.from({ length: 50 }, () => door.said(box).length);
+    expect(said.flatMap((n, i) => (n > 0 ? [i] : []))).toEqual([1, 25, 49]);
+  });
+
+  it('is the door’s own to end where the door says it', () => {
+    const door = Audited.known();
+    door.scan(box);
+    door.scan(box);
+    door.door = freeDoor({ faults: { phantom: startMs } });
+    expect(door.said(empty)).toEqual([]);
+    expect(door.known?.said).toBeUndefined();
+  });
+});
+
+describe('nothing is said of contents', () => {
+  const silent: [string, (door: Audited) => void][] = [
+    [
+      'while somebody is at the door',
+      (door) => (door.door = occupiedDoor({ compartment: 'held' }, { state: 'depositing' })),
+    ],
+    [
+      'of a door that is held for a doubt',
+      (door) => (door.door = freeDoor({ compartment: 'quarantined', quarantine: 'unaccounted' })),
+    ],
+    ['where the door’s news is on its way', (door) => (door.door = freeDoor({ cycles: { base: 411, mask: 4 } }))],
+  ];
+  it.each(silent)('%s', (_, change) => {
+    const door = Audited.known();
+    change(door);
+    const said = [1, 2, 3].flatMap(() => door.said(box, { doorCycle: 412 }));
+    expect(said).toEqual([]);
+  });
+
+  it('of a scan that the record has overtaken: the bank counts less than is decided', () => {
+    const door = Audited.known();
+    door.door = freeDoor({ cycles: { base: 413, mask: 0 } });
+    expect([1, 2, 3].flatMap(() => door.said(box, { doorCycle: 412 }))).toEqual([]);
+  });
+
+  it('of a bank that does not count, where its door changed after the look', () => {
+    const door = Audited.known();
+    door.saysCycle = false;
+    door.changedAtMs = door.atMs + 10 * hourMs;
+    expect([1, 2, 3].flatMap(() => door.said(box))).toEqual([]);
+  });
+
+  it.each(['open', 'unknown'] as const)('of a door that is %s', (said) => {
+    const door = Audited.known();
+    expect([1, 2].flatMap(() => door.said(box, { door: said }))).toEqual([]);
+  });
+
+  it.each([
+    ['that is stuck', tofAt(340, { samples: Array<number>(20).fill(340) })],
+    ['whose values alternate', tofAt(340, { samples: Array.from({ length: 20 }, (_, i) => (i % 2 ? 150 : 500)) })],
+    ['in another unit', tofAt(340, { unit: 'cm' })],
+    ['of another kind than is installed', { ...cellAt(800), sensor: 'floor' }],
+    ['with errors only', tofAt(340, { samples: Array<number>(20).fill(8190) })],
+    ['too short', tofAt(340, { samples: [339, 340, 341] })],
+  ])('by a sensor %s', (_, window) => {
+    const door = Audited.known();
+    const said = [1, 2, 3, 4].flatMap(() => door.scan([window]).findings.map(({ cause }) => cause));
+    expect(said.filter((cause) => !cause.startsWith('sensor-'))).toEqual([]);
+  });
+});
+
+describe('a ghost', () => {
+  it('is a parcel of which nothing is seen any more though the door was not opened', () => {
+    const door = Audited.known(30, occupiedDoor());
+    expect([door.said(box), door.said(empty), door.said(empty)]).toEqual([[], [], ['ghost standing']]);
+  });
+
+  it('is over when the parcel is seen again', () => {
+    const door = Audited.known(30, occupiedDoor());
+    for (const windows of [empty, empty]) door.scan(windows);
+    expect(door.said(box)).toEqual(['ghost over']);
+  });
+
+  it.each<[string, Parameters<typeof occupiedDoor>]>([
+    ['that a courier vouched for, which no sensor saw', [{}, { vouched: true }]],
+    ['that this sensor did not see come', [{ sums: {} }, {}]],
+    ['that is being fetched', [{}, { state: 'collecting' }]],
+  ])('is no parcel %s', (_, change) => {
+    const door = Audited.known(30, occupiedDoor(...change));
+    expect([1, 2, 3].flatMap(() => door.said(empty))).toEqual([]);
+  });
+});
+
+describe('after a pickup', () => {
+  it('what is seen in the free door was left behind, and is of that stay', () => {
+    const door = Audited.known(30, freeDoor({ stay: collected }));
+    door.scan(box);
+    const [finding] = door.scan(box).findings;
+    expect(finding).toMatchObject({ cause: 'left-behind', detail: { stay: collected.id } });
+  });
+
+  it('what another cycle may have brought is a phantom', () => {
+    const sums = { ceiling: { d: -8, variance: 1 } };
+    const door = Audited.known(30, freeDoor({ stay: collected, sums }));
+    expect([door.said(box), door.said(box)].flat()).toEqual(['phantom standing']);
+  });
+
+  it('what is surely less than any parcel is rubbish, where scales can say so', () => {
+    const scales = freeDoor({ stay: collected, profile: 'load-cell' });
+    const said = (grams: number) => {
+      const door = Audited.known(30, scales);
+      return [door.said([cellAt(grams)]), door.said([cellAt(grams)])].flat();
+    };
+    expect(said(18)).toEqual(['foreign-object standing']); // 23 g at most.
+    expect(said(28)).toEqual(['left-behind standing']); // 33 g at most: it may be an envelope.
+  });
+
+  it('to a distance sensor whatever it sees is as large as a parcel', () => {
+    const door = Audited.known(30, freeDoor({ stay: collected }));
+    expect([door.said([tofAt(386)]), door.said([tofAt(386)])].flat()).toEqual(['left-behind standing']);
+  });
+
+  it('one cause is one incident: a second look that weighs it otherwise does not say another', () => {
+    const door = Audited.known(30, freeDoor({ stay: collected, profile: 'load-cell' }));
+    const said = [18, 18, 26, 26].flatMap((grams) => door.said([cellAt(grams)]));
+    expect(said).toEqual(['foreign-object standing']);
+  });
+});
+
+describe('a door switch that is stuck', () => {
+  /** The door was to be opened between two scans, and no cycle came of it. */
+  const opened = (door: Audited, change: Parameters<typeof occupiedDoor>[1]) =>
+    stayOf({ leaseEndsAtMs: door.atMs + hourMs / 2, ...change });
+
+  it('shows where a door was to be opened, has not cycled, and holds something else', () => {
+    const door = Audited.known();
+    const stay = opened(door, { state: 'cancelled' });
+    door.door = freeDoor({ compartment: 'quarantined', quarantine: 'wont-open', stay });
+    expect([door.said(box), door.said(box)]).toEqual([[], ['door-switch-stuck standing']]);
+  });
+
+  it('explains a parcel that was fetched: no ghost is said beside it', () => {
+    const door = Audited.known(30, occupiedDoor());
+    door.scan(box);
+    door.door = occupiedDoor({}, { leaseEndsAtMs: door.atMs + hourMs / 2, pickupFrom: 2, leases: 2 });
+    const said = [1, 2, 3, 4].flatMap(() => door.said(empty));
+    expect(said).toEqual(['door-switch-stuck standing']);
+  });
+
+  it('is over when a cycle of the door is heard of', () => {
+    const door = Audited.known();
+    const stay = opened(door, { state: 'cancelled' });
+    door.door = freeDoor({ compartment: 'quarantined', quarantine: 'wont-open', stay });
+    door.scan(box);
+    door.scan(box);
+    door.door = freeDoor({ cycles: { base: 413, mask: 0 }, stay });
+    expect(door.said(empty)).toEqual(['door-switch-stuck over']);
+  });
+
+  it('is not said where the door was seen open, nor of a bank that does not count, nor where nothing moved', () => {
+    const quarantined = (door: Audited) =>
+      freeDoor({ compartment: 'quarantined', quarantine: 'wont-open', stay: opened(door, { state: 'cancelled' }) });
+    const wasOpen = Audited.known();
+    wasOpen.scan(empty, { door: 'open' });
+    wasOpen.door = quarantined(wasOpen);
+    const mute = Audited.known();
+    mute.saysCycle = false;
+    mute.door = quarantined(mute);
+    const still = Audited.known();
+    still.door = quarantined(still);
+    expect([1, 2].flatMap(() => wasOpen.said(box))).toEqual([]);
+    expect([1, 2].flatMap(() => mute.said(box))).toEqual([]);
+    expect([1, 2].flatMap(() => still.said(empty))).toEqual([]);
+  });
+
+  it('is not said where the second look finds the sensors where they were', () => {
+    const door = Audited.known();
+    const stay = opened(door, { state: 'cancelled' });
+    door.door = freeDoor({ compartment: 'quarantined', quarantine: 'wont-open', stay });
+    expect([door.said(box), door.said(empty), door.said(empty)]).toEqual([[], [], []]);
+  });
+});

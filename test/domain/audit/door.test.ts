@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { Audited, cellAt, freeDoor, hourMs, occupiedDoor, stayOf, tofAt } from './audited.js';
+
+const baselineOf = (door: Audited, sensor = 'ceiling') => door.known?.sensors[sensor]?.baseline;
+
+describe('what an empty door looks like is learnt', () => {
+  it('from the first scan of a door that was never opened', () => {
+    const door = new Audited();
+    door.scan([tofAt(400)]);
+    expect(door.known?.sensors['ceiling']).toMatchObject({ levelLooks: 1, baseline: 400 });
+  });
+
+  it('and followed as it moves a little, while the door is certainly empty', () => {
+    const door = Audited.known(30);
+    for (let i = 0; i < 60; i++) door.scan([tofAt(398)]);
+    expect(baselineOf(door)).toBeCloseTo(398, 0);
+  });
+
+  it.each<[string, (door: Audited) => void]>([
+    ['while a parcel lies there', (door) => (door.door = occupiedDoor())],
+    [
+      'after a pickup that no sensor saw',
+      (door) => (door.door = freeDoor({ stay: stayOf({ state: 'collected', vouched: true }) })),
+    ],
+    ['while a cycle is not settled', (door) => (door.door = freeDoor({ sums: { ceiling: { d: -4, variance: 1 } } }))],
+    ['while the door’s news is on its way', (door) => (door.door = freeDoor({ cycles: { base: 411, mask: 2 } }))],
+  ])('not %s', (_, change) => {
+    const door = Audited.known(30);
+    change(door);
+    for (let i = 0; i < 10; i++) door.scan([tofAt(395)], { doorCycle: 412 });
+    expect(baselineOf(door)).toBe(400);
+  });
+
+  it('never from what nobody knows of: a forgotten envelope on the scales is not weighed away', () => {
+    const door = Audited.known(30, freeDoor({ profile: 'load-cell' }));
+    for (let i = 0; i < 200; i++) door.scan([cellAt(14)]);
+    expect(baselineOf(door, 'floor')).toBe(0);
+    expect(door.known?.said).toHaveProperty('phantom');
+  });
+
+  it('not of a door that is open', () => {
+    const door = Audited.known(30);
+    for (let i = 0; i < 10; i++) door.scan([tofAt(397)], { door: 'open' });
+    expect(baselineOf(door)).toBe(400);
+  });
+});
+
+describe('a sensor of the door’s profile', () => {
+  it('that is missing in three scans running is silent; and heard again, it is not', () => {
+    const door = Audited.known();
+    const said = [1, 2, 3, 4, 5].map(() => door.said([]));
+    expect(said.flat()).toEqual(['sensor-silent standing']);
+    expect(said.findIndex((one) => one.length > 0)).toBeGreaterThanOrEqual(2);
+    expect(door.said([tofAt(400)])).toEqual(['sensor-silent over']);
+  });
+
+  it('that was never heard is missed under its kind, until one of that kind is heard', () => {
+    const door = new Audited(freeDoor({ profile: 'tof+load-cell' }));
+    const missing = [1, 2, 3, 4, 5].flatMap(() => door.scan([tofAt(400)]).findings);
+    expect(missing).toMatchObject([{ cause: 'sensor-silent', place: { sensor: 'load-cell' }, status: 'standing' }]);
+    const found = door.scan([tofAt(400), cellAt(0)]).findings;
+    expect(found).toMatchObject([{ cause: 'sensor-silent', place: { sensor: 'load-cell' }, status: 'over' }]);
+    expect(Object.keys(door.known?.sensors ?? {}).sort()).toEqual(['ceiling', 'floor']);
+  });
+
+  it('in another unit has said nothing', () => {
+    const door = Audited.known();
+    const said = [1, 2, 3, 4, 5].flatMap(() => door.said([tofAt(400, { unit: 'inch' })]));
+    expect(said).toEqual(['sensor-silent standing']);
+  });
+
+  it('that is stuck is said to be, once and once a day, and its windows are kept', () => {
+    const door = Audited.known();
+    const stuck = tofAt(400, { samples: Array<number>(20).fill(400) });
+    const audits = Array.from({ length: 30 }, () => door.scan([stuck]));
+    const said = audits.flatMap(({ findings }) => findings);
+    expect(new Set(said.map(({ cause }) => cause))).toEqual(new Set(['sensor-stuck']));
+    expect(said.length).toBeLessThanOrEqual(3);
+    expect(said[0]).toMatchObject({ place: { compartmentId: 'A07', sensor: 'ceiling' }, status: 'standing' });
+    expect(audits.find(({ findings }) => findings.length > 0)?.keepsWindows).toBe(true);
+  });
+
+  it('that nobody said is installed is neither known nor missed', () => {
+    const door = Audited.known();
+    const radar = { ...tofAt(200), sensor: 'radar', kind: 'radar' };
+    expect([1, 2, 3, 4].flatMap(() => door.said([tofAt(400), radar, cellAt(99)]))).toEqual([]);
+    expect(Object.keys(door.known?.sensors ?? {})).toEqual(['ceiling']);
+  });
+
+  it('is remembered by eight names at most, however many are made up', () => {
+    const door = Audited.known();
+    for (let i = 0; i < 40; i++) door.scan([tofAt(400), tofAt(400, { sensor: `new-${i}` })]);
+    expect(Object.keys(door.known?.sensors ?? {}).length).toBe(8);
+  });
+
+  it('is told of by its first window of a scan', () => {
+    const door = Audited.known();
+    door.scan([tofAt(400), tofAt(100)]);
+    expect(door.known?.sensors['ceiling']?.level).toBe(400);
+  });
+
+  it('says nothing of contents while it warms up', () => {
+    const door = Audited.known(30, freeDoor({ profile: 'load-cell' }));
+    const warming = { poweredForMs: 600_000 };
+    const said = [1, 2, 3].flatMap(() => door.scan([cellAt(500)], {}, warming).findings);
+    expect(said).toEqual([]);
+  });
+});
+
+describe('a door that is said to be open for hours', () => {
+  const open = (door: Audited, mm = 400) => door.said([tofAt(mm)], { door: 'open' });
+
+  it('while nothing moves before its sensors has lost its magnet', () => {
+    const door = Audited.known();
+    expect([open(door), open(door), open(door), open(door)]).toEqual([[], [], ['magnet-off standing'], []]);
+    expect(door.said([tofAt(400)])).toEqual(['magnet-off over']);
+  });
+
+  it('has it where things move, where it opens anew, or where it is known to stand ajar', () => {
+    const moving = Audited.known();
+    expect([400, 340, 400, 320, 400].flatMap((mm) => open(moving, mm))).toEqual([]);
+    const busy = Audited.known();
+    const cycles = [413, 414, 415, 416].flatMap((doorCycle) => busy.said([tofAt(400)], { door: 'open', doorCycle }));
+    expect(cycles).toEqual([]);
+    const ajar = Audited.known(30, freeDoor({ door: 'open', ajarCycle: 413 }));
+    expect([1, 2, 3, 4].flatMap(() => open(ajar))).toEqual([]);
+  });
+
+  it('is not judged where its sensors are silent', () => {
+    const door = Audited.known();
+    const said = [1, 2, 3, 4].flatMap(() => door.scan([], { door: 'open' }).findings.map(({ cause }) => cause));
+    expect(said).not.toContain('magnet-off');
+  });
+});
+
+describe('a door that cycles', () => {
+  const cycled = (door: Audited, cycles: number) => {
+    const base = door.door.cycles.base + cycles;
+    door.door = freeDoor({ cycles: { base, mask: 0 } });
+    return door.said([tofAt(400)]);
+  };
+
+  it('twelve times in an hour flaps, and is quiet again when it does not', () => {
+    const door = Audited.known();
+    expect([cycled(door, 11), cycled(door, 12), cycled(door, 30), cycled(door, 8), cycled(door, 3)]).toEqual([
+      [],
+      ['door-flapping standing'],
+      [],
+      [],
+      ['door-flapping over'],
+    ]);
+  });
+
+  it('twelve times in twelve hours does not', () => {
+    const door = Audited.known();
+    door.atMs += 11 * hourMs;
+    expect(cycled(door, 12)).toEqual([]);
+  });
+
+  it('shows by the bank’s own count, however far it runs ahead of what is decided', () => {
+    const door = Audited.known();
+    expect(door.said([tofAt(400)], { doorCycle: 900 })).toEqual(['door-flapping standing']);
+  });
+
+  it('counts anew after its flash was wiped', () => {
+    const door = Audited.known();
+    expect(door.said([tofAt(400)], { doorCycle: 0 })).toEqual([]);
+  });
+});

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { auditBank, type BankLook, type DoorSensors } from '../../../domain/audit/index.js';
+import type { Door } from '../../../domain/door.js';
+import type { BankId, CompartmentId } from '../../../domain/ids.js';
+import type { DoorLook, SensorScan } from '../../../domain/inputs.js';
+import { freeDoor, hourMs, rates, startMs, tofAt } from './audited.js';
+
+const ids = ['A01', 'A02', 'A03', 'A04'] as CompartmentId[];
+
+/** A bank of four doors, scanned hour by hour. */
+class Bank {
+  doors = ids.map((compartmentId) => freeDoor({ compartmentId }));
+  known: DoorSensors[] = [];
+  swaps: BankLook['swaps'] = {};
+  private seq = 0;
+
+  /** Heights above the floor, door by door. */
+  scan(heights: (number | undefined)[], change: Partial<SensorScan['origin']> & { atMs?: number } = {}) {
+    this.seq += 1;
+    const { atMs = startMs + this.seq * hourMs, ...origin } = change;
+    const looks = ids.flatMap((id, i): [CompartmentId, DoorLook][] => {
+      const height = heights[i];
+      const { base } = this.doors[i]!.cycles;
+      return height === undefined ? [] : [[id, { door: 'closed', doorCycle: base, windows: [tofAt(400 - height)] }]];
+    });
+    const audit = auditBank({
+      scan: {
+        type: 'sensor-scan',
+        bankId: 'bank-1' as BankId,
+        messageId: 'm',
+        times: { occurredAtMs: atMs, receivedAtMs: atMs, nowMs: atMs, ageKnown: true },
+        origin: { controllerId: 'c', bootCount: 3, seq: this.seq, ...origin },
+        doors: Object.fromEntries(looks) as SensorScan['doors'],
+        unreadable: 0,
+      },
+      records: this.doors.map((door) => ({ door, changedAtMs: 0, isBehind: false })),
+      known: this.known,
+      swaps: this.swaps,
+      rates,
+      falseAlarmsPerBankPerMonthMax: 1,
+    });
+    const decided = audit.doors.map(({ next }) => next);
+    const kept = this.known.filter(({ compartmentId }) => !decided.some((one) => one.compartmentId === compartmentId));
+    this.known = [...kept, ...decided];
+    this.swaps = audit.swaps;
+    return audit;
+  }
+
+  cycle(i: number): void {
+    const door = this.doors[i] as Door;
+    this.doors[i] = { ...door, cycles: { base: door.cycles.base + 1, mask: 0 } };
+  }
+
+  static known(): Bank {
+    const bank = new Bank();
+    for (let i = 0; i < 30; i++) bank.scan([0, 0, 0, 0]);
+    return bank;
+  }
+}
+
+const causes = ({ doors }: ReturnType<Bank['scan']>) =>
+  doors.flatMap(({ findings }) => findings.map(({ cause, place }) => `${cause} ${place.compartmentId}`));
+
+describe('a scan of a bank', () => {
+  it('is decided door by door, and a door that it does not tell of is left as it is', () => {
+    const bank = Bank.known();
+    expect(bank.scan([0, undefined, 60, 0]).doors.map(({ next }) => next.compartmentId)).toEqual(['A01', 'A03', 'A04']);
+    expect(causes(bank.scan([0, 0, 60, 0]))).toEqual(['phantom A03']);
+  });
+
+  it('that was decided before, or is older than the last, decides nothing of any door', () => {
+    const bank = Bank.known();
+    bank.scan([60, 0, 0, 0], { seq: 500, atMs: startMs + 100 * hourMs });
+    const same = { seq: 500, atMs: startMs + 100 * hourMs };
+    expect(bank.scan([60, 0, 0, 0], same).doors).toEqual([]);
+    expect(bank.scan([60, 0, 0, 0], { seq: 499, atMs: startMs + 100 * hourMs - 1_000 }).doors).toEqual([]);
+    expect(bank.scan([60, 0, 0, 0], { seq: 9, bootCount: 2, atMs: startMs + 90 * hourMs }).doors).toEqual([]);
+  });
+
+  it('from before a recalibration says nothing of that door', () => {
+    const bank = Bank.known();
+    const atMs = startMs + 200 * hourMs;
+    bank.known = bank.known.map((one) =>
+      one.compartmentId === 'A01' ? { ...one, recalibrated: { by: 'c-1', atMs } } : one,
+    );
+    expect(bank.scan([0, 0, 0, 0], { atMs: atMs - 60_000 }).doors.length).toBe(3);
+    expect(bank.scan([0, 0, 0, 0], { atMs: atMs + 60_000 }).doors.length).toBe(4);
+  });
+
+  it('tells a door what its sensors’ words count, where that is another than it holds', () => {
+    const bank = Bank.known();
+    expect(bank.scan([0, 0, 0, 0]).doors.map(({ judged }) => judged)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    bank.known = bank.known.map((one) => {
+      const ceiling = { ...one.sensors['ceiling']!, faults: one.compartmentId === 'A02' ? 16 : 0 };
+      return { ...one, sensors: { ceiling } };
+    });
+    const [, second] = bank.scan([12, 12, 0, 0]).doors;
+    expect(second?.judged).toEqual({ ceiling: { health: 0.7 } });
+    bank.doors[1] = { ...bank.doors[1]!, sensors: { ceiling: { health: 0.7 } } };
+    expect(bank.scan([12, 12, 0, 0]).doors[1]?.judged).toBeUndefined();
+  });
+});
+
+describe('levels that move in many doors at once', () => {
+  it('are no contents: nothing is said of any door, and they are learnt anew', () => {
+    const bank = Bank.known();
+    const audit = bank.scan([25, 25, 25, 25]);
+    expect([audit.shifted, causes(audit), audit.doors.some(({ asksAgain }) => asksAgain)]).toEqual([4, [], false]);
+    expect(causes(bank.scan([25, 25, 25, 25]))).toEqual([]);
+    expect(bank.known.map(({ sensors }) => sensors['ceiling']?.baseline)).toEqual([375, 375, 375, 375]);
+    expect(causes(bank.scan([25, 85, 25, 25]))).toEqual([]);
+    expect(causes(bank.scan([25, 85, 25, 25]))).toEqual(['phantom A02']);
+  });
+
+  it('are contents in one or two doors', () => {
+    const bank = Bank.known();
+    expect(bank.scan([60, 60, 0, 0]).shifted).toBe(0);
+    expect(causes(bank.scan([60, 60, 0, 0]))).toEqual(['phantom A01', 'phantom A02']);
+  });
+
+  it('are what people did where the doors had their cycles', () => {
+    const bank = Bank.known();
+    for (const i of [0, 1, 2]) bank.cycle(i);
+    expect(bank.scan([60, 60, 60, 0]).shifted).toBe(0);
+  });
+});
+
+describe('two doors whose sensors are swapped', () => {
+  it('are found when each one’s cycles move the other’s sensor, and both sensors are silenced', () => {
+    const bank = Bank.known();
+    const found: string[] = [];
+    let [a, b] = [0, 0];
+    for (let i = 0; i < 12; i++) {
+      // A visit at A01 shows at A02's sensor, and the other way round.
+      if (i % 2 === 0) {
+        bank.cycle(0);
+        b = b === 0 ? 80 : 0;
+      } else {
+        bank.cycle(1);
+        a = a === 0 ? 80 : 0;
+      }
+      found.push(...causes(bank.scan([a, b, 0, 0])));
+    }
+    expect(found.filter((one) => one.startsWith('sensor-swapped')).sort()).toEqual([
+      'sensor-swapped A01',
+      'sensor-swapped A02',
+    ]);
+    const silenced = bank.scan([a, b, 0, 0]).doors.map(({ judged }) => judged?.['ceiling']?.health);
+    expect(silenced).toEqual([0, 0, undefined, undefined]);
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { evolveBank } from '../../../domain/bank/decision.js';
+import { decideBank } from '../../../domain/bank/index.js';
+import type { Scanned } from '../../../domain/bank/scan.js';
+import { wasScanned } from '../../../domain/bank/scan.js';
+import { newBankState, type BankState } from '../../../domain/bank/state.js';
+import type { BankId, CompartmentId } from '../../../domain/ids.js';
+import type { Heartbeat } from '../../../domain/inputs.js';
+
+const bankId = 'bank-1' as BankId;
+const startMs = 1_800_000_000_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const times = (atMs: number) => ({ occurredAtMs: atMs, receivedAtMs: atMs, nowMs: atMs, ageKnown: true });
+const missing = { unknown: 0, missing: 2, first: 'A01' as CompartmentId };
+
+const scanned = (hour: number, change: Partial<Scanned> = {}): Scanned => ({
+  type: 'scanned',
+  bankId,
+  origin: { controllerId: 'c', bootCount: 3, seq: hour },
+  times: times(startMs + hour * hourMs),
+  differs: undefined,
+  swaps: {},
+  shifted: 0,
+  ...change,
+});
+const heartbeat = (atMs: number): Heartbeat => ({
+  type: 'heartbeat',
+  bankId,
+  messageId: 'm',
+  origin: { controllerId: 'c', bootCount: 3, seq: 900 + Math.round((atMs - startMs) / minuteMs) },
+  times: times(atMs),
+  doorCycles: {},
+});
+
+/** A bank, told one thing after the other; answers what each said of its faults. */
+class Told {
+  state: BankState = { ...newBankState(bankId), presence: 'online', sinceMs: startMs - hourMs };
+  say(input: Scanned | Heartbeat): string[] {
+    this.state = evolveBank({ ...this.state, owed: undefined }, decideBank({ ...this.state, owed: undefined }, input));
+    return (this.state.owed ?? []).map(({ cause, status }) => `${cause} ${status}`);
+  }
+}
+
+describe('a bank’s scans', () => {
+  it('are decided once, each after the one before', () => {
+    const bank = new Told();
+    bank.say(scanned(5));
+    expect(bank.state.scan).toEqual({ bootCount: 3, seq: 5, atMs: startMs + 5 * hourMs });
+    for (const hour of [5, 4]) expect(wasScanned(bank.state, scanned(hour))).toBe(true);
+    expect(decideBank(bank.state, scanned(4)).change).toBeUndefined();
+    expect(wasScanned(bank.state, scanned(6))).toBe(false);
+  });
+
+  it('begin anew with another controller', () => {
+    const bank = new Told();
+    bank.say(scanned(5));
+    const successor = scanned(5, {
+      origin: { controllerId: 'd', bootCount: 1, seq: 0 },
+      times: times(startMs + 5 * hourMs),
+    });
+    expect(wasScanned(bank.state, successor)).toBe(false);
+  });
+
+  it('that tell of other doors than are enrolled are said to drift at the second, and no longer when they agree', () => {
+    const bank = new Told();
+    const said = [
+      bank.say(scanned(1, { differs: missing })),
+      bank.say(scanned(2, { differs: missing })),
+      bank.say(scanned(3, { differs: missing })),
+      bank.say(scanned(4)),
+      bank.say(scanned(5, { differs: missing })),
+    ];
+    expect(said).toEqual([[], ['config-drift standing'], ['config-drift standing'], ['config-drift over'], []]);
+  });
+
+  it('that find all levels moved say so of the firmware, for a day', () => {
+    const bank = new Told();
+    expect(bank.say(scanned(1, { shifted: 12 }))).toEqual(['firmware-update standing']);
+    expect(bank.say(scanned(24))).toEqual([]);
+    expect(bank.say(scanned(25))).toEqual(['firmware-update over']);
+  });
+});
+
+describe('a bank that lives and does not scan any more', () => {
+  /** Heartbeats every quarter of an hour, from the last scan on. */
+  const beats = (bank: Told, hours: number) =>
+    Array.from({ length: hours * 4 }, (_, i) => bank.say(heartbeat(startMs + hourMs + (i + 1) * 15 * minuteMs)));
+
+  it('is silent after three intervals, and not when it scans again', () => {
+    const bank = new Told();
+    bank.say(scanned(1));
+    const said = beats(bank, 4);
+    expect(said.findIndex((one) => one.length > 0)).toBe(12); // 3 h 15 min: past three hours.
+    expect(new Set(said.flat())).toEqual(new Set(['sensor-silent standing']));
+    expect(bank.say(scanned(6))).toEqual(['sensor-silent over']);
+  });
+
+  it('is not silent that never scanned, was away, or has just started', () => {
+    const never = new Told();
+    expect(beats(never, 6).flat()).toEqual([]);
+    const away = new Told();
+    away.say(scanned(1));
+    away.state = { ...away.state, sinceMs: startMs + 4 * hourMs };
+    expect(beats(away, 5).flat()).toEqual([]);
+    const started = new Told();
+    started.say(scanned(1));
+    const boot = { bootCount: 3, seq: 0, atMs: startMs + 4 * hourMs, firmware: 'f', reason: 'r' };
+    started.state = { ...started.state, boot };
+    expect(beats(started, 5).flat()).toEqual([]);
+  });
+
+  it('is not said to be silent while it is not connected', () => {
+    const bank = new Told();
+    bank.say(scanned(1));
+    bank.state = {
+      ...bank.state,
+      presence: 'offline',
+      session: { id: 's', versionNumber: 1, isConnected: false, atMs: startMs + 99 * hourMs },
+    };
+    expect(beats(bank, 5).flat()).toEqual([]);
+  });
+});

@@ -1,0 +1,103 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { raise } from '../../../app/incidents.js';
+import type { BankId, CompartmentId } from '../../../domain/ids.js';
+import {
+  makeHouse,
+  managerOf,
+  person,
+  siteWithMembers,
+  startMs,
+  storedParcel,
+  type House,
+  type Reply,
+} from './world.js';
+
+const dayMs = 24 * 3_600_000;
+let house: House;
+beforeEach(async () => void (house = await makeHouse()));
+
+const report = (query: Record<string, string> = {}, who = house.manager) =>
+  house.call(who, 'GET /v1/reports/operations', { query: { siteId: 'site-1', ...query } });
+const jam = (key: string, status: 'standing' | 'over' = 'standing') =>
+  raise(house, {
+    cause: 'wont-open',
+    place: { bankId: 'bank-1' as BankId, compartmentId: 'A02' as CompartmentId },
+    status,
+    key,
+    occurredAtMs: house.clock.now,
+  });
+const counted = ({ body }: Reply) => (body['incidents'] as { all: Record<string, number> }).all;
+
+describe('the operations report', () => {
+  it('tells what happened in the last 30 days, with the definition’s parts beside each rate', async () => {
+    await storedParcel(house);
+    await jam('j1');
+    house.clock.now += 60_000;
+    await jam('j2', 'over');
+    const { status, body } = await report();
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      siteId: 'site-1',
+      fromMs: house.clock.now - 30 * dayMs,
+      toMs: house.clock.now,
+      banks: 1,
+      deposits: { verified: 1, vouched: 0, notStored: 0 },
+      incidents: {
+        byCause: [{ cause: 'wont-open', incidents: 1, undecided: 1, meanMsToResolve: 60_000 }],
+        all: { incidents: 1, open: 0, undecided: 1, mendedRemotely: 0, visits: 0 },
+      },
+      alarms: { raised: 0, endedByThemselves: 0, endedPerBankPerMonth: 0, budgetPerBankPerMonth: 1 },
+      staffMinutes: { byParcels: 4, byVisitsSpared: 0, spentOnVisits: 0, saved: 4 },
+      isCutShort: false,
+    });
+    expect(counted({ body } as Reply)).not.toHaveProperty('remoteResolutionRate');
+  });
+
+  it('counts an incident in the period in which it was raised, to the millisecond', async () => {
+    await jam('j1');
+    const at = String(startMs);
+    house.clock.now += dayMs;
+    expect(counted(await report({ fromMs: at }))).toMatchObject({ incidents: 1 });
+    expect(counted(await report({ toMs: at }))).toMatchObject({ incidents: 0 });
+    expect(counted(await report({ fromMs: String(startMs + 1) }))).toMatchObject({ incidents: 0 });
+  });
+
+  it('reads past a page of each list', async () => {
+    for (let i = 0; i < 120; i++) {
+      const body = { trackingNumber: `TN${i}`, residentId: house.residentId };
+      await house.call(house.manager, 'POST /v1/sites/{siteId}/parcels', { path: house.path, body });
+    }
+    house.clock.now += 1; // The end of a period is not in it.
+    expect((await report()).body['deposits']).toEqual({ verified: 0, vouched: 0, notStored: 120 });
+  });
+
+  it.each([
+    [{ fromMs: String(startMs), toMs: String(startMs) }],
+    [{ fromMs: String(startMs - 93 * dayMs), toMs: String(startMs) }],
+    [{ fromMs: 'yesterday' }],
+    [{ fromMs: '-1' }],
+    [{ toMs: '1e300' }],
+    [{ days: '30' }],
+  ])('refuses %j', async (query) => {
+    const { status, body } = await report(query as Record<string, string>);
+    expect([status, body['code']]).toEqual([400, 'invalid-query']);
+  });
+
+  it('names its site, and says so where none is named', async () => {
+    const { status, body } = await house.call(house.manager, 'GET /v1/reports/operations', {});
+    expect([status, body['code'], body['mistakes']]).toEqual([
+      400,
+      'invalid-query',
+      [{ path: 'siteId', message: 'must name a site' }],
+    ]);
+  });
+
+  it('is of one’s own site: another’s is not there', async () => {
+    await siteWithMembers(house, 'site-2');
+    await storedParcel(house);
+    expect((await report({}, managerOf('site-2'))).status).toBe(404);
+    expect((await report({ siteId: 'site-2' })).status).toBe(404);
+    expect((await report({ siteId: 'site-2' }, managerOf('site-2'))).body['deposits']).toMatchObject({ verified: 0 });
+    expect((await report({}, person('nobody'))).status).toBe(404);
+  });
+});

@@ -1,0 +1,50 @@
+import type { Context } from 'aws-lambda';
+import { expect, it } from 'vitest';
+import { memoryPorts } from '../../../adapters/memory/index.js';
+import type { Ports } from '../../../app/ports.js';
+
+// Each file makes its handler when it is loaded; these names let it. Nothing here is ever called under them.
+for (const name of ['TABLE_NAME', 'CODE_SECRET_ARN', 'SCHEDULE_GROUP', 'SCHEDULE_ROLE_ARN', 'ON_SCHEDULE_ARN']) {
+  process.env[name] ??= 'unused';
+}
+process.env['SMS_MAX_PRICE_USD'] ??= '0.10';
+
+const atMs = Date.UTC(2026, 0, 5, 9);
+const slowMs = 200;
+
+/** A world that answers, but late. */
+function slowPorts(): Ports {
+  const ports = memoryPorts({ clock: { nowMs: () => atMs } });
+  const late = async <Answer>(answer: Promise<Answer>) => {
+    await new Promise((resolve) => setTimeout(resolve, slowMs));
+    return answer;
+  };
+  return {
+    ...ports,
+    directory: { ...ports.directory, bank: (id) => late(ports.directory.bank(id)) },
+    banks: { ...ports.banks, load: (id) => late(ports.banks.load(id)) },
+    doors: { ...ports.doors, due: (nowMs, most) => late(ports.doors.due(nowMs, most)) },
+  };
+}
+
+const connected = { sessionIdentifier: 's', versionNumber: 0, timestamp: atMs };
+const body = btoa(JSON.stringify(connected));
+const delivery = { body, presence: 'connected', bankId: 'bank-1', receivedAtMs: atMs };
+const fired = { timer: { kind: 'look', bankId: 'bank-1', n: 1 }, scheduledTime: new Date(atMs).toISOString() };
+const parked = JSON.stringify({ requestContext: { requestId: 'r' }, requestPayload: delivery });
+const batch = { Records: [{ messageId: 'm', body: parked, attributes: { SentTimestamp: `${atMs}` } }] };
+
+it.each([
+  ['on-telemetry', delivery],
+  ['on-schedule', fired],
+  ['on-sweep', {}],
+  ['on-parked', batch],
+])('%s is cut off by Lambda, which ends what it was doing, and never by itself', async (name, event) => {
+  const { build } = (await import(`../../../functions/${name}.ts`)) as {
+    build(ports: Ports): (event: unknown, context: Context) => Promise<unknown>;
+  };
+  // Enough for on-parked to begin with its message; then half a second and a little, as on a call that was slow.
+  const left = name === 'on-parked' ? [30_000] : [];
+  const context = { awsRequestId: 'r', getRemainingTimeInMillis: () => left.shift() ?? 550 } as Context;
+  await expect(build(slowPorts())(event, context)).resolves.not.toThrow();
+});
