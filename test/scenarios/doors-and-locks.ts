@@ -281,3 +281,62 @@ scenario('fire-alarm', 'a person raises it: the manager is told, and somebody go
   expect(town.story('fire-alarm')).toEqual(['+0 s raised', '+0 s tell-manager', '+2 min visit: mechanical-key']);
   expect(town.alerts()).toEqual(['+0 s manager: fire-alarm', '+2 min technician: fire-alarm visit']);
 });
+
+const scanned = { scannedDays: 2 };
+
+scenario(
+  'door-switch-stuck',
+  'a pickup whose door says nothing of its opening: the scan finds it empty; held, tested, a visit with a switch',
+  async (town) => {
+    const door = await town.deposit(box);
+    await town.pass(2 * hour);
+    town.bank.hardware.strike('switch-stuck', { compartmentId: door });
+    await town.enters();
+    town.bank.pull(door);
+    town.bank.take(door);
+    await town.shut(door);
+    await town.pass(2 * day);
+    const found = town.incidents().filter((incident) => !incident.startsWith('wont-open'));
+    expect(found).toEqual(['door-switch-stuck A01 dispatched']);
+    expect(town.story('door-switch-stuck').filter((line) => !/ (done|failed|refused)$/.test(line))).toEqual([
+      '+0 s raised',
+      '+0 s hold-door',
+      '+2 min self-test',
+      '+4 min tell-manager',
+      '+1 d 4 min visit: door-switch, tools',
+    ]);
+  },
+  scanned,
+);
+
+scenario(
+  'magnet-off',
+  'a shut door says for hours that it is open: tested, the manager, planned work with a switch',
+  async (town) => {
+    town.onTheWay = (message) => (message['type'] === 'door-ajar' ? undefined : message); // Else it is a door ajar.
+    town.bank.hardware.strike('magnet-off', { compartmentId: 'A02' });
+    await town.pass(2 * day);
+    expect(town.incidents().filter((incident) => incident.startsWith('magnet-off'))).toEqual([
+      'magnet-off A02 dispatched',
+    ]);
+    expect(town.incidents()).toHaveLength(1);
+  },
+  scanned,
+);
+
+scenario(
+  'door-flapping',
+  'a switch that flaps all day: one incident of it, and not one of each opening',
+  async (town) => {
+    town.bank.hardware.strike('switch-flaps', { compartmentId: 'A02' });
+    await town.pass(day);
+    expect(town.incidents()).toEqual(['door-flapping A02 dispatched']);
+    expect(town.story('door-flapping').filter((line) => !/ (done|failed|refused)$/.test(line))).toEqual([
+      '+0 s raised',
+      '+0 s self-test',
+      '+2 min restart-lock-rail',
+      '+22 min visit: door-switch, wiring-plan, tools',
+    ]);
+  },
+  scanned,
+);

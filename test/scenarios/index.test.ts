@@ -11,18 +11,7 @@ import './system.js';
 import './time-and-people.js';
 
 /** Rows that are found by what scans show. */
-const awaitingScans: readonly Cause[] = [
-  ...([
-    'wrong-compartment',
-    'latch-bounce',
-    'door-switch-stuck',
-    'magnet-off',
-    'door-flapping',
-    'left-behind',
-  ] as const),
-  ...(['foreign-object', 'sensor-stuck', 'sensor-drift', 'sensor-noisy', 'sensor-silent', 'sensor-spiky'] as const),
-  ...(['sensor-blind', 'sensor-swapped', 'brown-out', 'firmware-update', 'config-drift', 'sensor-untared'] as const),
-];
+const awaitingScans: readonly Cause[] = ['wrong-compartment', 'latch-bounce', 'brown-out'];
 
 const played = (cause: Cause): boolean => scenarios.some((one) => one.cause === cause && !one.isLookalike);
 

@@ -302,3 +302,85 @@ scenario('alert-storm', 'a hundred sightings of one cause are one incident, and 
   expect(town.incidents()).toEqual(['opened-without-command A03 resolving']);
   expect(town.alerts()).toEqual(['+6 min manager: opened-without-command']);
 });
+
+scenario(
+  'firmware-update',
+  'a new firmware reads every door otherwise: one incident, and none of what lies in them',
+  async (town) => {
+    town.bank.firmware = 'virtual-2';
+    town.bank.reboot('firmware-update');
+    town.bank.hardware.moveZeros(2);
+    await town.pass(3 * hour);
+    expect(town.incidents()).toEqual(['firmware-update resolving']);
+    expect(
+      town
+        .story('firmware-update')
+        .filter((line) => !/ (done|failed)$/.test(line))
+        .slice(0, 4),
+    ).toEqual(['+0 s raised', '+0 s self-test', '+2 min restart-controller', '+22 min tell-technician']);
+    expect(town.alerts()).toEqual(['+22 min technician: firmware-update']);
+    expect(await town.offered()).toEqual(['A01', 'A02', 'A03', 'A04']);
+  },
+  { scannedDays: 2 },
+);
+
+scenario(
+  'config-drift',
+  'two scans running tell of a door that it is not enrolled with, and not of one that it is: restarted, the technician, a visit',
+  async (town) => {
+    town.onTheWay = (message) => {
+      if (message['type'] !== 'sensor-scan') return message;
+      const { A03, ...doors } = message['doors'] as Record<string, unknown>;
+      return { ...message, doors: { ...doors, A99: A03 } };
+    };
+    await town.pass(hour);
+    expect(town.incidents()).toEqual([]); // One scan may have been cut short.
+    await town.pass(hour);
+    expect(town.incidents()).toEqual(['config-drift resolving']);
+    await town.pass(2 * day);
+    expect(town.story('config-drift').filter((line) => !line.endsWith(' done'))).toEqual([
+      '+0 s raised',
+      '+0 s restart-controller',
+      '+20 min tell-technician',
+      '+1 d 20 min visit: wiring-plan, tools',
+    ]);
+    expect(town.alerts()).toEqual(['+20 min technician: config-drift', '+1 d 20 min technician: config-drift visit']);
+    town.onTheWay = (message) => message;
+    await town.pass(3 * hour);
+    expect(town.incidents()).toEqual(['config-drift resolved-on-site']);
+  },
+  { scannedDays: 0 },
+);
+
+scenario(
+  'brown-out',
+  'a lock’s pulse draws the supply down: watched for a day, and on the second the technician',
+  async (town) => {
+    for (let i = 0; i < 5; i++) {
+      await town.asks();
+      town.bank.reboot('brown-out');
+      await town.pass(16 * hour);
+    }
+    expect(town.incidents()).toEqual(['brown-out dispatched']);
+    expect(town.story('brown-out')).toEqual([
+      '+0 s raised',
+      '+0 s watch-for-a-day',
+      '+1 d tell-technician',
+      '+3 d visit: power-supply, tools',
+    ]);
+    expect(town.alerts()).toEqual(['+1 d technician: brown-out', '+3 d technician: brown-out visit']);
+  },
+);
+
+scenario('brown-out', 'a dip of the mains comes once: over within the day, and nobody was told', async (town) => {
+  town.bank.reboot('brown-out');
+  await town.pass(2 * day);
+  expect(town.incidents()).toEqual(['brown-out resolved-remotely']);
+  expect(town.alerts()).toEqual([]);
+});
+
+lookalike('brown-out', 'a start for any other reason is none', async (town) => {
+  town.bank.reboot('watchdog');
+  await town.pass(day);
+  expect(town.incidents()).toEqual([]);
+});

@@ -32,6 +32,8 @@ export interface Setting {
   policy?: Partial<SitePolicy>;
   /** A door that somebody who sits can reach. */
   lowDoor?: string;
+  /** Sensors are looked at every hour, and were for so many days before it begins; else never. */
+  scannedDays?: number;
 }
 
 /** One who may do everything at the site: two of them are two persons. */
@@ -47,11 +49,12 @@ export class Town extends Records {
   readonly bank: VirtualBank;
   /** No command reaches the bank, and none is kept for it. */
   isDeaf = false;
+  /** What becomes of a message of the bank: as it is, another, or lost. */
+  onTheWay: (message: WireMessage) => WireMessage | undefined = (message) => message;
   private readonly waiting: { atMs: number; fire: () => void | Promise<void> }[] = [];
   private readonly said: { kind: string; message: WireMessage }[] = [];
   private readonly handlers: ReturnType<typeof buildOnRequest>;
   private readonly heardAnswers: string[] = [];
-  private isLosing = false;
   private obeyed = 0;
   private calls = 0;
   private connections = 0;
@@ -59,6 +62,7 @@ export class Town extends Records {
   private constructor(
     house: House,
     readonly delivery: Delivery,
+    readonly profile: string,
     config: Partial<BankJson>,
   ) {
     super(house);
@@ -73,7 +77,10 @@ export class Town extends Records {
     this.handlers = buildOnRequest({ ...ports, emailTopics: memoryEmailTopics() });
   }
 
-  static async open(delivery: Delivery, { profile = 'tof', policy = {}, lowDoor }: Setting = {}): Promise<Town> {
+  static async open(
+    delivery: Delivery,
+    { profile = 'tof', policy = {}, lowDoor, scannedDays }: Setting = {},
+  ): Promise<Town> {
     const house = await House.open(profile, lowDoor);
     const names = ['A01', 'A02', 'A03', 'A04'] as CompartmentId[];
     const fitted = names.map((compartmentId) => {
@@ -84,10 +91,13 @@ export class Town extends Records {
     await registry.banks.replace({ ...bank!, doors: fitted });
     const site = await registry.sites.read({ siteId });
     await registry.sites.replace({ ...site!, policy: { ...defaultPolicy, ...policy } });
-    const town = new Town(house, delivery, { profile, doors: fitted, doorCycles: {} });
+    const town = new Town(house, delivery, profile, {
+      ...{ profile, doors: fitted, doorCycles: {} },
+      scanSeconds: scannedDays === undefined ? 0 : 3_600,
+    });
     await town.connect();
     town.bank.tellStart();
-    await town.pass(minute);
+    await town.pass(minute + (scannedDays ?? 0) * day);
     return town;
   }
 
@@ -175,11 +185,11 @@ export class Town extends Records {
     this.bank.plug();
   }
 
-  /** What the bank says meanwhile is lost on the way: it believes that the broker has it. */
+  /** No door event of what happens meanwhile arrives; the bank believes that the broker has them. */
   async losing(act: () => Promise<unknown>): Promise<void> {
-    this.isLosing = true;
+    this.onTheWay = (message) => (String(message['type']).startsWith('door-') ? undefined : message);
     await act();
-    this.isLosing = false;
+    this.onTheWay = (message) => message;
   }
 
   /** The broker delivers the last command of this type once more. */
@@ -260,9 +270,10 @@ export class Town extends Records {
     this.bank.onCommand(JSON.stringify({ ...fields, ...fixed, schema: 1, serverTimeMs: this.nowMs }));
   }
 
-  private async take({ kind, message }: { kind: string; message: WireMessage }): Promise<void> {
-    this.bank.acknowledge(message.messageId);
-    if (this.isLosing && kind === 'door') return;
+  private async take({ kind, message: said }: { kind: string; message: WireMessage }): Promise<void> {
+    this.bank.acknowledge(said.messageId);
+    const message = this.onTheWay(said);
+    if (!message) return;
     if (kind === 'result') this.heardAnswers.push([message['outcome'], message['reason']].filter(Boolean).join(' '));
     const body = Buffer.from(JSON.stringify(message)).toString('base64');
     await this.deliver({ body, bankId, kind, clientId: bankId, principal: 'p', receivedAtMs: this.nowMs });
