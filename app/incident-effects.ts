@@ -176,20 +176,28 @@ async function tellVisitor(
   eventId: string,
 ): Promise<void> {
   const key = doorOf(incident);
-  const stay = key && liveOf(await ports.doors.load(key));
+  const loaded = key && (await ports.doors.load(key));
+  const live = liveOf(loaded);
+  const stay = live ?? lastVisitor(incident, loaded);
   if (!key || !stay) return;
   const about = { kind: 'tell', stayId: stay.id, eventId } as const;
   const effect: TellEffect =
     whom === 'courier'
       ? { ...about, message: 'door-needs-you', to: { courierId: stay.courierId } }
-      : { ...about, ...toResident(incident, stay), to: { residentId: stay.residentId } };
+      : { ...about, ...toResident(incident, live), to: { residentId: stay.residentId } };
   await tell(ports, { siteId: incident.siteId, compartmentId: key.compartmentId }, effect);
 }
 
 /** What was left behind is still there, and its code opens the door: they are told that once more. Else, that there is trouble. */
-const toResident = ({ cause }: Incident, { generation }: Stay) =>
-  cause === 'left-behind'
-    ? ({ message: 'parcel-left-behind', generation, evidence: 'unclear' } as const)
+const toResident = ({ cause }: Incident, live: Stay | undefined) =>
+  cause === 'left-behind' && live
+    ? ({ message: 'parcel-left-behind', generation: live.generation, evidence: 'unclear' } as const)
     : ({ message: 'door-trouble' } as const);
+
+/** Whose parcel was taken to be collected: something was left behind, and no code of theirs opens the door any more. */
+function lastVisitor({ cause }: Incident, loaded: Awaited<ReturnType<Ports['doors']['load']>>): Stay | undefined {
+  const stay = loaded?.door.stay;
+  return cause === 'left-behind' && stay?.state === 'collected' ? stay : undefined;
+}
 
 const liveOf = (loaded: Awaited<ReturnType<Ports['doors']['load']>>) => loaded && liveStay(loaded.door);

@@ -3,6 +3,7 @@ import { situationOf } from '../domain/exceptions/index.js';
 import { incidentIdOf, type IncidentKey } from '../domain/ids.js';
 import { decideIncident } from '../domain/incident/decide.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
+import { explainedAt, explanationsOf, mayBeExplained } from '../domain/incident/explained.js';
 import { evolveIncident } from '../domain/incident/evolve.js';
 import { slotTextOf, type Finding } from '../domain/incident/finding.js';
 import { isOpen, type Incident } from '../domain/incident/incident.js';
@@ -30,9 +31,38 @@ const graceMs = 60_000;
  */
 export async function raise(ports: Ports, finding: Finding): Promise<IncidentOutcome> {
   const { cause, place } = finding;
-  if (situationOf(cause).detectableBy === 'software') return report(ports, finding);
+  if (situationOf(cause).detectableBy === 'software') {
+    if (await isExplained(ports, finding)) {
+      ports.counters.count('finding-explained', { cause, bankId: place.bankId });
+      return { events: [] };
+    }
+    const outcome = await report(ports, finding);
+    await endExplained(ports, finding, outcome);
+    return outcome;
+  }
   ports.counters.count('finding-not-acted-on', { cause, bankId: place.bankId });
   return { events: [] };
+}
+
+type Place = Pick<Finding, 'cause' | 'place'>;
+const latestAt = async (ports: Ports, at: Place): Promise<Incident | undefined> =>
+  (await ports.incidents.latest(ports.digest.id(slotTextOf(at))))?.incident;
+
+/** What explains it stands already: one cause, one incident. */
+async function isExplained(ports: Ports, finding: Finding): Promise<boolean> {
+  const cases = await Promise.all(explanationsOf(finding).map((at) => latestAt(ports, at)));
+  return cases.some((incident) => incident !== undefined && isOpen(incident));
+}
+
+/** What was raised before its explanation was found is over with it. */
+async function endExplained(ports: Ports, finding: Finding, { incident }: IncidentOutcome): Promise<void> {
+  if (!incident || !isOpen(incident)) return;
+  for (const at of explainedAt(finding)) {
+    const explained = await latestAt(ports, at);
+    if (!explained || !mayBeExplained(explained)) continue;
+    const occurredAtMs = Math.max(finding.occurredAtMs, explained.seenAtMs);
+    await report(ports, { ...at, status: 'over', key: `explained-${incident.n}`, occurredAtMs });
+  }
 }
 
 /** The same of a cause that software may not see: what a person says. */
