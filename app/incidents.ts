@@ -10,6 +10,7 @@ import { isOpen, type Incident } from '../domain/incident/incident.js';
 import type { IncidentContext, IncidentDecision, IncidentInput } from '../domain/incident/input.js';
 import { reactToIncident } from '../domain/incident/reactions.js';
 import { performOwed } from './perform-incident.js';
+import { endOfWrongCompartment, inWrongCompartment } from './wrong-compartment.js';
 import type { IncidentCommit, LoadedIncident, Owed, Ports } from './ports.js';
 
 export { performOwed };
@@ -29,7 +30,8 @@ const graceMs = 60_000;
  * before it came to an end simply raises again. Done when it is committed: what follows from it is performed at once or
  * taken up by the sweep, and never fails the caller. Throws only where nothing could be read or written.
  */
-export async function raise(ports: Ports, finding: Finding): Promise<IncidentOutcome> {
+export async function raise(ports: Ports, found: Finding): Promise<IncidentOutcome> {
+  const finding = (await inWrongCompartment(ports, found)) ?? found;
   const { cause, place } = finding;
   if (situationOf(cause).detectableBy === 'software') {
     if (await isExplained(ports, finding)) {
@@ -38,6 +40,8 @@ export async function raise(ports: Ports, finding: Finding): Promise<IncidentOut
     }
     const outcome = await report(ports, finding);
     await endExplained(ports, finding, outcome);
+    const end = endOfWrongCompartment(finding);
+    if (end && (await isOpenAt(ports, end))) await report(ports, end);
     return outcome;
   }
   ports.counters.count('finding-not-acted-on', { cause, bankId: place.bankId });
@@ -48,10 +52,15 @@ type Place = Pick<Finding, 'cause' | 'place'>;
 const latestAt = async (ports: Ports, at: Place): Promise<Incident | undefined> =>
   (await ports.incidents.latest(ports.digest.id(slotTextOf(at))))?.incident;
 
+async function isOpenAt(ports: Ports, at: Place): Promise<boolean> {
+  const incident = await latestAt(ports, at);
+  return incident !== undefined && isOpen(incident);
+}
+
 /** What explains it stands already: one cause, one incident. */
 async function isExplained(ports: Ports, finding: Finding): Promise<boolean> {
-  const cases = await Promise.all(explanationsOf(finding).map((at) => latestAt(ports, at)));
-  return cases.some((incident) => incident !== undefined && isOpen(incident));
+  const stand = await Promise.all(explanationsOf(finding).map((at) => isOpenAt(ports, at)));
+  return stand.includes(true);
 }
 
 /** What was raised before its explanation was found is over with it. */

@@ -5,9 +5,11 @@ import { isOpen, type Incident } from './incident.js';
 
 /**
  * One cause, one incident: while one of these stands at its door or its bank, what it brings about is no case of its own. A
- * switch that flaps, and a start that fires the relays, open doors without a command.
+ * switch that flaps, and a start that fires the relays, open doors without a command; a parcel that a courier put into another
+ * door than theirs lies there without a record.
  */
 const explainedBy: Partial<Record<Cause, readonly Cause[]>> = {
+  phantom: ['wrong-compartment'],
   'opened-without-command': ['door-flapping', 'opens-at-boot', 'wrong-door-opened'],
 };
 

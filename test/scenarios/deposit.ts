@@ -259,3 +259,43 @@ scenario(
     expect(await town.offered()).toEqual(['A01', 'A02', 'A04']);
   },
 );
+
+scenario(
+  'wrong-compartment',
+  'A closes on nothing, and B, which stood open, on a parcel: B is held, one incident names both, the manager; emptied: over',
+  async (town) => {
+    town.bank.openWithKey('A03');
+    const door = await town.asks();
+    expect(await town.at(door)).toBe('no-parcel');
+    town.bank.place('A03', box);
+    await town.shut('A03');
+    await town.pass(2 * day);
+    expect(town.incidents()).toEqual(['wrong-compartment A03 resolving']);
+    expect(town.incident('wrong-compartment').timeline.rows[0]?.detail).toMatchObject({ under: 'A01' });
+    expect(town.story('wrong-compartment').filter((line) => !line.endsWith(' done'))).toEqual([
+      '+0 s raised',
+      '+0 s hold-door',
+      '+2 min look-again',
+      '+4 min look-again again',
+      '+6 min tell-manager',
+      '+1 d 6 min waits',
+    ]);
+    expect(town.alerts()).toEqual(['+6 min manager: wrong-compartment']);
+    expect(await town.offered()).toEqual(['A01', 'A02', 'A04']);
+    town.bank.openWithKey('A03');
+    await town.at('A03', () => void town.bank.take('A03'));
+    expect(town.incidents()).toEqual(['wrong-compartment A03 resolved-remotely']);
+    expect(await town.offered()).toEqual(['A01', 'A02', 'A03', 'A04']);
+  },
+);
+
+lookalike(
+  'wrong-compartment',
+  'something comes into B while no courier’s door was found empty: it is a phantom',
+  async (town) => {
+    await town.deposit(box);
+    town.bank.openWithKey('A03');
+    await town.at('A03', () => town.bank.place('A03', { ...box, id: 'other' }));
+    expect(town.incidents()).toEqual(['phantom A03 resolving']);
+  },
+);

@@ -2,12 +2,12 @@ import { memoryEmailTopics } from '../../adapters/memory/email-topics.js';
 import type { SentCommand } from '../../adapters/memory/index.js';
 import { sweep } from '../../app/sweep.js';
 import type { Cause } from '../../domain/exceptions/cause.js';
-import { incidentIdOf, type BankId, type CompartmentId } from '../../domain/ids.js';
+import { incidentIdOf, type CompartmentId } from '../../domain/ids.js';
 import { defaultPolicy, type SitePolicy } from '../../domain/policy.js';
 import { handlePayload } from '../../simulator/handle-payload.js';
 import { randomOf } from '../../simulator/random.js';
 import { VirtualBank, type BankJson, type Item, type WireMessage } from '../../simulator/virtual-bank.js';
-import { bankId, courierCode, House, siteId, startMs } from '../app/house.js';
+import { bankId, courierCode, House, siteId } from '../app/house.js';
 import { eventOf, person, type Asked, type Reply } from '../functions/api/world.js';
 import { bankJson } from '../simulator/bench-bank.js';
 import { Records } from './records.js';
@@ -22,8 +22,7 @@ export const day = 24 * hour;
 export const box: Item = { id: 'box', thicknessMm: 90, grams: 800 };
 
 /** How the world delivers: each message and timer once; each twice at once; each again when its call is repeated late. */
-export const deliveries = ['once', 'twice', 'and again ten minutes late'] as const;
-export type Delivery = (typeof deliveries)[number];
+export type Delivery = 'once' | 'twice' | 'and again ten minutes late';
 const lateAfterMs = 10 * minute;
 
 /** What a scenario may want otherwise. */
@@ -328,5 +327,4 @@ export class Town extends Records {
   }
 }
 
-export const bank: BankId = bankId;
-export { courierCode, siteId, startMs };
+export { courierCode, siteId };
