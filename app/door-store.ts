@@ -2,12 +2,13 @@ import type { Door } from '../domain/door.js';
 import type { BankId, CompartmentId, DoorKey } from '../domain/ids.js';
 import type { Size } from '../domain/inputs.js';
 import type { OutboxEntry } from '../domain/outbox.js';
-import type { DueDoor } from './due.js';
 
 export interface LoadedDoor {
   door: Door;
   version: number;
   outbox: OutboxEntry[];
+  /** When the sweep shall look at it, where it shall. */
+  dueAtMs?: number | undefined;
 }
 
 export interface DoorCommit {
@@ -39,8 +40,8 @@ export interface DoorStore {
   register(door: Door): Promise<boolean>;
   /** After a caught failure: the sweep shall look at this item from then on. */
   markDue(key: DoorKey, atMs: number): Promise<void>;
-  /** Puts a due item off, if it is still due as it was read; `false`: another sweep has it. */
-  claimDue(due: DueDoor, untilMs: number): Promise<boolean>;
+  /** Sets when the sweep shall look, if that is still as it was read; `false`: somebody else has claimed it. */
+  claimDue(due: DoorKey & Pick<LoadedDoor, 'dueAtMs'>, untilMs: number): Promise<boolean>;
   /** Nothing is owed any more, if the item is still at this version. */
   clearDue(key: DoorKey, version: number): Promise<void>;
 }

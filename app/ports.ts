@@ -75,7 +75,7 @@ export interface ParcelStore {
     version: number,
     change: Pick<Parcel, 'state'> & { claim?: ParcelClaim | undefined },
   ): Promise<boolean>;
-  /** The view's step forward: only for the stay that holds the claim, and never back. */
+  /** The view's step forward: only for the stay that holds the claim, never back, and not of a parcel that was withdrawn since. */
   show(row: Omit<ParcelRowEffect, 'kind'>): Promise<void>;
   /** Of a site, newest first, eventually consistent. */
   list(siteId: SiteId, page: PageOf): Promise<Page<Parcel>>;

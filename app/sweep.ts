@@ -53,8 +53,9 @@ async function sweepDoor(ports: Ports, due: DueDoor): Promise<void> {
     loaded.outbox.filter(({ committedAtMs }) => committedAtMs <= olderThanMs),
     loaded.outbox.filter(({ committedAtMs }) => committedAtMs > olderThanMs),
   ];
-  await performUndone(ports, key, old);
-  if (young.length === 0) await ports.doors.clearDue(key, loaded.version);
+  // What was performed only now is looked at once more: its marker may not be seen by everybody yet.
+  const performed = await performUndone(ports, key, old);
+  if (young.length === 0 && performed === 0) await ports.doors.clearDue(key, loaded.version);
 }
 
 /** Claimed first, as a door is. What failed before and is not to be tried again yet is left for its time. */

@@ -1,17 +1,14 @@
 import { decide } from '../domain/decide/index.js';
 import { nothing, type Decision, type Refusal } from '../domain/decide/decision.js';
 import { isAnswered } from '../domain/decide/watch.js';
-import { lastDecided } from '../domain/cycles.js';
 import type { Door } from '../domain/door.js';
-import { evolve } from '../domain/evolve.js';
 import type { DoorEvent } from '../domain/events.js';
 import type { DoorKey } from '../domain/ids.js';
-import { faultsOf } from '../domain/incident/from-door.js';
 import type { DoorInput } from '../domain/inputs.js';
-import type { OutboxEntry, Subject } from '../domain/outbox.js';
+import type { OutboxEntry } from '../domain/outbox.js';
+import { sealEntry } from './entry.js';
 import { performEntry } from './perform.js';
 import type { LoadedDoor, Ports } from './ports.js';
-import { seal } from './seal.js';
 
 /** Who calls: its retries keep this name, so that it knows its own outbox entries again. */
 export interface Call {
@@ -132,58 +129,6 @@ async function holds(ports: Ports, entry: OutboxEntry): Promise<boolean> {
   return now?.outbox.some(isOurs) ?? false;
 }
 
-function sealEntry(
-  ports: Ports,
-  { version, door: before }: LoadedDoor,
-  events: DoorEvent[],
-  input: DoorInput,
-  call: Call,
-): { entry: OutboxEntry; sealed: Door } {
-  const { occurredAtMs, nowMs, ageKnown } = input.times;
-  const evolved = events.reduce(evolve, before);
-  const { faults, findings } = faultsOf(before, events, evolved, nowMs);
-  const door = { ...evolved, faults };
-  const custody = seal(ports.digest, door.chain, { occurredAtMs, committedAtMs: nowMs, events });
-  const entry: OutboxEntry = {
-    commit: version + 1,
-    by: call.by,
-    attempt: call.attempt,
-    occurredAtMs,
-    ...(ageKnown ? {} : { isOfUnknownAge: true }),
-    committedAtMs: nowMs,
-    inReplyTo: 'messageId' in input ? input.messageId : undefined,
-    bankId: door.bankId,
-    compartmentId: door.compartmentId,
-    siteId: door.siteId,
-    custody,
-    subject: subjectOf(door),
-    events,
-    ...(findings.length > 0 ? { findings } : {}),
-  };
-  return { entry, sealed: { ...door, chain: { ...door.chain, n: custody.n, head: custody.hash } } };
-}
-
-function subjectOf(door: Door): Subject | undefined {
-  const { stay } = door;
-  if (!stay) return undefined;
-  const { id, parcelId, residentId, courierId, generation, leases, state, vouched, storedAtMs, heldUntilMs } = stay;
-  return {
-    stayId: id,
-    parcelId,
-    residentId,
-    courierId,
-    generation,
-    lease: leases,
-    watch: stay.watch.n,
-    next: stay.next.n,
-    state,
-    vouched,
-    storedAtMs,
-    heldUntilMs,
-    lastCycle: lastDecided(door.cycles),
-  };
-}
-
 /** Which entries have their done marker. */
 async function doneCommits(ports: Ports, outbox: OutboxEntry[]): Promise<number[]> {
   const present = outbox.length === 0 ? [] : await ports.custody.present(outbox.map(({ custody }) => custody));
@@ -195,22 +140,39 @@ async function doneCommits(ports: Ports, outbox: OutboxEntry[]): Promise<number[
  * entry that is younger than a call may run belongs to the same message delivered twice at once: that call performs it, or
  * has died a moment ago, as the last retry of a message that is parked already. So the sweep looks when it can run no more.
  */
-async function performOwn(ports: Ports, key: DoorKey, { outbox }: LoadedDoor, { by }: Call): Promise<void> {
+async function performOwn(ports: Ports, key: DoorKey, { outbox, dueAtMs }: LoadedDoor, { by }: Call): Promise<void> {
   const nowMs = ports.clock.nowMs();
-  const own = outbox.filter((entry) => entry.by === by);
+  const own = await undoneOf(
+    ports,
+    outbox.filter((entry) => entry.by === by),
+  );
   const isYoung = ({ committedAtMs }: OutboxEntry) => committedAtMs > nowMs - callMaxMs;
   const [old, young] = [own.filter((entry) => !isYoung(entry)), own.filter(isYoung)];
-  await performUndone(ports, key, old, { by, isRetried: true });
-  const done = await doneCommits(ports, young);
-  if (done.length < young.length) await ports.doors.markDue(key, nowMs + graceMs);
+  if (old.length > 0 && (await isOurs(ports, { ...key, dueAtMs }, nowMs)))
+    for (const entry of old) await performOrMarkDue(ports, key, entry, { isFirst: false }, { by, isRetried: true });
+  if (young.length > 0) await ports.doors.markDue(key, nowMs + graceMs);
 }
 
-/** Performs the entries that have no done marker, oldest first. Not for the first time: reminders are not repeated. */
-export async function performUndone(ports: Ports, key: DoorKey, entries: OutboxEntry[], call?: Call): Promise<void> {
-  if (entries.length === 0) return;
+/**
+ * Two may come to perform the same entry again: runs of one call, and the sweep. People would be told twice, so whoever
+ * will perform first says so by the item's due mark. One that comes soon is a sweep's, or somebody's who performs now.
+ */
+async function isOurs(ports: Ports, due: DoorKey & Pick<LoadedDoor, 'dueAtMs'>, nowMs: number): Promise<boolean> {
+  if (due.dueAtMs !== undefined && due.dueAtMs <= nowMs + graceMs) return false;
+  return ports.doors.claimDue(due, nowMs + graceMs);
+}
+
+/** Performs the entries that have no done marker, oldest first, and says how many. Not for the first time: reminders are not repeated. */
+export async function performUndone(ports: Ports, key: DoorKey, entries: OutboxEntry[]): Promise<number> {
+  const undone = await undoneOf(ports, entries);
+  for (const entry of undone) await performOrMarkDue(ports, key, entry, { isFirst: false });
+  return undone.length;
+}
+
+/** The oldest first. */
+async function undoneOf(ports: Ports, entries: OutboxEntry[]): Promise<OutboxEntry[]> {
   const done = await doneCommits(ports, entries);
-  const undone = entries.filter(({ commit }) => !done.includes(commit)).sort((a, b) => a.commit - b.commit);
-  for (const entry of undone) await performOrMarkDue(ports, key, entry, { isFirst: false }, call);
+  return entries.filter(({ commit }) => !done.includes(commit)).sort((a, b) => a.commit - b.commit);
 }
 
 /** A caught failure makes the item due, so that the sweep takes it up should the caller's own retries fail too. */

@@ -22,6 +22,7 @@ export const added = (door: Door, { doorCycle, sums, pull }: Seen): Door => ({
   door: doorCycle < (door.ajarCycle ?? 0) ? door.door : 'closed',
   cycles: withDecided(door.cycles, doorCycle),
   sums,
+  openFromAfarUntilMs: undefined, // Whatever opened it, it has closed again.
 });
 
 /** A cycle ends the question that was open, if one was: its sums have that one's cycle in them. */

@@ -1,4 +1,4 @@
-import { certainlyEmpty, requestsMax } from './door-changes.js';
+import { certainlyEmpty, leaseAfterFirstPulseMs, requestsMax } from './door-changes.js';
 import { liveStay, type Door } from './door.js';
 import type { DoorEventOf } from './events.js';
 
@@ -7,6 +7,12 @@ import type { DoorEventOf } from './events.js';
 /** What was asked from afar: as many of those are remembered as of a stay's, and over its end. */
 export const askedOf = (door: Door, requestId: string | undefined): Door =>
   requestId === undefined ? door : { ...door, requests: [...(door.requests ?? []), requestId].slice(-requestsMax) };
+
+/** Its lock pulses from the command's last instant on for as long as a lease's would. */
+export const openGiven = (door: Door, { commandId, openNotAfterMs }: DoorEventOf['open-given']): Door => ({
+  ...askedOf(door, commandId),
+  openFromAfarUntilMs: openNotAfterMs + leaseAfterFirstPulseMs,
+});
 
 export const doorQuarantined = (
   door: Door,

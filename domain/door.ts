@@ -101,6 +101,8 @@ export interface Door {
   faults?: Partial<Record<Cause, number>> | undefined;
   /** What was asked of this door from afar, the latest last: a stay's requests end with it, these do not. */
   requests?: string[] | undefined;
+  /** Opened from afar: until then its lock may still let go, or its door stand open, under that command. */
+  openFromAfarUntilMs?: number | undefined;
   /** Kept from use from afar, by whom and why, beside what its stay or its content keeps it for. None: undefined. */
   holds?: Hold[] | undefined;
   /** When a named person said, after the last stay, that it is empty: what a cycle from before then shows is past. */
@@ -112,6 +114,10 @@ export interface Door {
 /** Only a free, healthy, closed door may be offered. A door not heard of yet counts as closed: registration says so. */
 export const isOffered = (door: Door): boolean =>
   door.compartment === 'free' && door.door !== 'open' && door.holds === undefined;
+
+/** While a door may come open under somebody's command from afar, no visit is given it: its cycle would be nobody's. */
+export const isOpenFromAfar = ({ openFromAfarUntilMs = 0 }: Door, nowMs: number): boolean =>
+  nowMs <= openFromAfarUntilMs;
 
 /** The stay, if it has not ended. */
 export function liveStay(door: Door): Stay | undefined {

@@ -25,7 +25,7 @@ import {
   watchOf,
   windowOf,
 } from './door-changes.js';
-import { askedOf, doorQuarantined, doorReleased } from './door-from-afar.js';
+import { doorQuarantined, doorReleased, openGiven } from './door-from-afar.js';
 import { withDecided } from './cycles.js';
 import type { DoorEvent } from './events.js';
 
@@ -74,7 +74,7 @@ export function evolve(door: Door, event: DoorEvent): Door {
     case 'effect-lapsed':
       return door.stay ? requested(door, event.requestId) : door;
     case 'open-given':
-      return askedOf(door, event.commandId);
+      return openGiven(door, event);
     case 'door-quarantined':
       return doorQuarantined(door, event);
     case 'door-released':

@@ -33,7 +33,8 @@ export async function synthesize(
   signal?: AbortSignal,
 ): Promise<{ assembly: string; wasKept: boolean }> {
   const assembly = path.join(kept, hashOfSources().slice(0, 16));
-  if (existsSync(path.join(assembly, 'manifest.json'))) return { assembly, wasKept: true };
+  const isWhole = () => existsSync(path.join(assembly, 'manifest.json'));
+  if (isWhole()) return { assembly, wasKept: true };
   mkdirSync(kept, { recursive: true });
   dropOldest(kept);
   const making = `${assembly}.${process.pid}`;
@@ -41,9 +42,12 @@ export async function synthesize(
     rmSync(making, { recursive: true, force: true }); // Half an assembly would push a whole one out of those kept.
     throw error;
   });
-  // Two starts at once may both have made it: the same sources make the same assembly.
-  if (existsSync(assembly)) rmSync(making, { recursive: true });
-  else renameSync(making, assembly);
+  // Two starts at once may both have made it: the same sources make the same assembly. What is no whole one, a kill has left.
+  if (isWhole()) rmSync(making, { recursive: true });
+  else {
+    rmSync(assembly, { recursive: true, force: true });
+    renameSync(making, assembly);
+  }
   return { assembly, wasKept: false };
 }
 

@@ -138,7 +138,12 @@ export class Cloud {
   ): void {
     const { retriesAfterMs, eventAgeMaxMs } = functionLimits[name];
     const work = (ports: Ports, run: string) =>
-      handlePayload(ports, call.payload, { by: call.by, attempt: run, isRetried: true }, this.world.nowMs, name);
+      handlePayload(
+        ports,
+        { name, payload: call.payload },
+        { by: call.by, attempt: run, isRetried: true },
+        this.world.nowMs,
+      );
     this.attempt(name, call, attempt, work, (isDone) => {
       if (isDone) return;
       const retryAfterMs = retriesAfterMs[attempt - 1];

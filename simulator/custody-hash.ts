@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CustodyRow } from '../app/ports.js';
 
 /**
@@ -7,9 +7,7 @@ import type { CustodyRow } from '../app/ports.js';
  */
 export function hashOfRow({ chain, n, occurredAtMs, committedAtMs, events, previous }: CustodyRow): string {
   const text = JSON.stringify(sorted({ chain, n, occurredAtMs, committedAtMs, events }));
-  return createHash('sha256')
-    .update(previous + text)
-    .digest('hex');
+  return hash('sha256', previous + text, 'hex');
 }
 
 function sorted(value: unknown): unknown {

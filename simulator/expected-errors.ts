@@ -1,4 +1,4 @@
-import { LostAnswer } from './pausing-ports.js';
+import { LostAnswer } from './pass.js';
 
 /** Failures whose retry is the answer: what was injected, and what the shell throws to be called again. */
 const expected = [

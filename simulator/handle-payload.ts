@@ -1,27 +1,25 @@
-import { everyLane } from '../app/every-lane.js';
 import { doorLane, handleTimer } from '../app/handle.js';
 import { healthLane } from '../app/health.js';
 import type { Ports } from '../app/ports.js';
 import { receive } from '../app/receive.js';
 import { hearSensors } from '../app/sensor-answer.js';
 import type { Call } from '../app/transact.js';
+import { assert } from '../domain/assert.js';
 import { parseFired } from '../domain/fired.js';
 import type { Asynchronous } from './call.js';
 
 const atDoors = doorLane(hearSensors);
 
-/** What the deployed functions do with a payload, or this one of them: a fired schedule, or a message as a topic rule hands it over. */
+/** What the deployed functions do with a payload: of a schedule that fired, or of a message as a topic rule hands it over. */
 export async function handlePayload(
   ports: Ports,
-  payload: unknown,
+  { name, payload }: { name: Asynchronous; payload: unknown },
   call: Call,
   nowMs: number,
-  name?: Asynchronous,
 ): Promise<void> {
+  if (name === 'health') return receive(ports, payload, call, { nowMs, isAnswered: false, lane: healthLane });
+  if (name !== 'schedule') return receive(ports, payload, call, { nowMs, isAnswered: true, lane: atDoors });
   const fired = parseFired(payload, nowMs);
-  if (fired) return handleTimer(ports, fired.timer, fired.times, call);
-  const reading = { nowMs, isAnswered: true };
-  if (name === 'access' || name === 'rest') return receive(ports, payload, call, { ...reading, lane: atDoors });
-  if (name === 'health') return receive(ports, payload, call, { ...reading, lane: healthLane });
-  return receive(ports, payload, call, { ...reading, lane: everyLane });
+  assert(fired, 'a schedule hands over what it was made with');
+  return handleTimer(ports, fired.timer, fired.times, call);
 }

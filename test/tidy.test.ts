@@ -16,6 +16,7 @@ const folders = [
   'simulator',
   'bench',
   'conform',
+  'evaluate',
 ] as const;
 type Folder = (typeof folders)[number];
 
@@ -33,6 +34,7 @@ const may: Record<Folder, { folders: string[]; packages: boolean | string[] }> =
     folders: ['bench', 'local', 'simulator', 'domain', 'adapters/aws-clients', 'adapters/dynamodb/codec'],
     packages: true,
   },
+  evaluate: { folders: ['evaluate', 'bench/report', 'local/options', 'simulator', 'domain'], packages: ['node:'] },
   conform: { folders: ['conform', 'local', 'simulator', 'domain', 'app/ports'], packages: true },
 };
 

@@ -22,6 +22,7 @@ export const stateOf = ({
   stay,
   faults,
   requests,
+  openFromAfarUntilMs,
   holds,
   emptiedAtMs,
   chain,
@@ -37,6 +38,7 @@ export const stateOf = ({
   stay,
   faults,
   requests,
+  openFromAfarUntilMs,
   holds,
   emptiedAtMs,
   chain,
@@ -74,8 +76,10 @@ export function storedEntry({
   return entry;
 }
 
+type Kept = Item & Pick<LoadedDoor, 'version' | 'dueAtMs'> & { outbox: Record<string, object> };
+
 export function loadedFrom(item: Item): LoadedDoor {
-  const { version, outbox, ...fields } = item as unknown as Item & { version: number; outbox: Record<string, object> };
+  const { version, outbox, dueAtMs, ...fields } = item as unknown as Kept;
   const door = doorFrom(fields);
   const { bankId, compartmentId, siteId } = door;
   const entries = Object.entries(outbox).map(
@@ -85,7 +89,8 @@ export function loadedFrom(item: Item): LoadedDoor {
     entries.every(({ commit }) => commit <= version),
     'no entry is of a later commit than its item',
   );
-  return { door, version, outbox: entries.sort((a, b) => a.commit - b.commit) };
+  const sorted = entries.sort((a, b) => a.commit - b.commit);
+  return { door, version, outbox: sorted, ...(dueAtMs === undefined ? {} : { dueAtMs }) };
 }
 
 export function doorFrom(item: Item): Door {

@@ -3,7 +3,7 @@ import { assert } from '../../domain/assert.js';
 import type { BankId, DoorKey } from '../../domain/ids.js';
 import type { TableAccess } from './access.js';
 import { doorFrom, isWornByRank, loadedFrom, newItem, offerOf, stateOf, storedEntry } from './door-item.js';
-import { beginsWith, equals, isAtVersion, isThere } from './expression.js';
+import { beginsWith, equals, hasNo, isAtVersion, isThere } from './expression.js';
 import { dueFrom } from './due-items.js';
 import { bankKey, doorKeyOf, indexes, keys, prefixes } from './table.js';
 
@@ -32,7 +32,10 @@ export function dynamoDoorStore(table: TableAccess): DoorStore {
     claimDue: (due, untilMs) =>
       table.update(keys.door(due), {
         set: dueAt(due, untilMs),
-        condition: (x) => equals(x, indexes.due.range, due.dueAtMs),
+        condition: (x) =>
+          due.dueAtMs === undefined
+            ? `${isThere(x)} AND ${hasNo(x, indexes.due.range)}`
+            : equals(x, indexes.due.range, due.dueAtMs),
       }),
     async clearDue(key, version) {
       const { hash, range } = indexes.due;

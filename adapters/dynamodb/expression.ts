@@ -48,6 +48,9 @@ export class Expression {
 export const equals = (x: Expression, path: Path, value: string | number): string =>
   `${x.name(path)} = ${x.valueAt(path, value)}`;
 
+/** The item has no such attribute. */
+export const hasNo = (x: Expression, path: Path): string => `attribute_not_exists(${x.name(path)})`;
+
 /** The sort key begins so. */
 export const beginsWith = (x: Expression, prefix: string): string =>
   `begins_with(${x.name('sk')}, ${x.valueAt('sk', prefix)})`;
@@ -55,7 +58,7 @@ export const beginsWith = (x: Expression, prefix: string): string =>
 /** A condition in DynamoDB's words, its names and values by way of the expression. */
 export type Condition = (x: Expression) => string;
 
-export const isAbsent: Condition = (x) => `attribute_not_exists(${x.name('pk')})`;
+export const isAbsent: Condition = (x) => hasNo(x, 'pk');
 export const isThere: Condition = (x) => `attribute_exists(${x.name('pk')})`;
 export const isAtVersion =
   (version: number): Condition =>

@@ -23,7 +23,10 @@ export function dynamoParcelStore(table: TableAccess): ParcelStore {
         set: Object.entries({ state, vouched, storedAtMs, heldUntilMs, pickupEvidence, rowN: n }),
         remove: ['ttl'], // A door holds it now.
         add: { version: 1 }, // Whoever read the row before this step must not change it on what was so then.
-        condition: (x) => `${equals(x, ['claim', 'stayId'], stayId)} AND ${x.name('rowN')} < ${x.value(n)}`,
+        condition: (x) => {
+          const isForward = `${equals(x, ['claim', 'stayId'], stayId)} AND ${x.name('rowN')} < ${x.value(n)}`;
+          return `${isForward} AND ${x.name('state')} <> ${x.valueAt('state', 'withdrawn')}`;
+        },
       });
     },
     async list(siteId, page) {

@@ -1,4 +1,4 @@
-import type { DoorCommit, DoorStore, LoadedDoor } from '../../app/ports.js';
+import type { DoorCommit, DoorStore, DueDoor, LoadedDoor } from '../../app/ports.js';
 import { assert } from '../../domain/assert.js';
 import { isOffered, type Door } from '../../domain/door.js';
 import type { BankId, DoorKey } from '../../domain/ids.js';
@@ -23,10 +23,12 @@ export function memoryDoorStore(due: MemoryDueItems, isStale?: IsStale): MemoryD
       .of(bankId)
       .list()
       .map(([, { door }]) => door);
-  const mark = ({ bankId, compartmentId }: DoorKey, dueAtMs: number) =>
-    due.mark(nameOf({ bankId, compartmentId }), { kind: 'door', bankId, compartmentId, dueAtMs });
+  const mark = (key: DoorKey, dueAtMs: number) => due.mark(nameOf(key), dueOf(key, dueAtMs));
   return {
-    load: async (key) => load(key),
+    async load(key) {
+      const [loaded, dueAtMs] = [load(key), due.at(nameOf(key))];
+      return loaded && dueAtMs !== undefined ? { ...loaded, dueAtMs } : loaded;
+    },
     async commit(commit) {
       const kept = load(commit.door);
       if (kept?.version !== commit.version) return 'conflict';
@@ -47,7 +49,8 @@ export function memoryDoorStore(due: MemoryDueItems, isStale?: IsStale): MemoryD
     async markDue(key, atMs) {
       if (load(key)) mark(key, atMs);
     },
-    claimDue: async (item, untilMs) => due.claim(nameOf(item), item.dueAtMs, untilMs),
+    claimDue: async (item, untilMs) =>
+      load(item) !== undefined && due.claim(nameOf(item), item.dueAtMs, dueOf(item, untilMs)),
     async clearDue(key, version) {
       if (load(key)?.version === version) due.clear(nameOf(key));
     },
@@ -61,6 +64,12 @@ export function memoryDoorStore(due: MemoryDueItems, isStale?: IsStale): MemoryD
   };
 }
 
+const dueOf = ({ bankId, compartmentId }: DoorKey, dueAtMs: number): DueDoor => ({
+  kind: 'door',
+  bankId,
+  compartmentId,
+  dueAtMs,
+});
 const nameOf = ({ bankId, compartmentId }: DoorKey): string => `${bankId}/${compartmentId}`;
 
 function committed(kept: LoadedDoor, { door, version, entry, drop }: DoorCommit): LoadedDoor {

@@ -4,8 +4,9 @@ import type { DueItem, DueItems } from '../../app/ports.js';
 export interface MemoryDueItems extends DueItems {
   mark(name: string, item: DueItem): void;
   clear(name: string): void;
-  /** `true`: it is due as of that instant, and as of `untilMs` from now on. */
-  claim(name: string, dueAtMs: number, untilMs: number): boolean;
+  at(name: string): number | undefined;
+  /** `true`: it was due as of that instant, or not at all, and is as of the item's from now on. */
+  claim(name: string, dueAtMs: number | undefined, item: DueItem): boolean;
   /** For the simulator: a sweep that finds nothing is not called. */
   isDue(nowMs: number): boolean;
   size(): number;
@@ -20,10 +21,10 @@ export function memoryDueItems(): MemoryDueItems {
     },
     mark: (name, item) => void marks.set(name, item),
     clear: (name) => void marks.delete(name),
-    claim(name, dueAtMs, untilMs) {
-      const item = marks.get(name);
-      if (item?.dueAtMs !== dueAtMs) return false;
-      marks.set(name, { ...item, dueAtMs: untilMs });
+    at: (name) => marks.get(name)?.dueAtMs,
+    claim(name, dueAtMs, item) {
+      if (marks.get(name)?.dueAtMs !== dueAtMs) return false;
+      marks.set(name, item);
       return true;
     },
     isDue: (nowMs) => [...marks.values()].some(({ dueAtMs }) => dueAtMs <= nowMs),

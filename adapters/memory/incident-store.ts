@@ -35,7 +35,7 @@ export function memoryIncidentStore(due: MemoryDueItems, isStale?: IsStale): Mem
       if (again.dueAtMs === undefined) due.clear(incidentIdOf(key));
       else mark(key, again.dueAtMs);
     },
-    claimDue: async (item, untilMs) => due.claim(incidentIdOf(item), item.dueAtMs, untilMs),
+    claimDue: async (item, untilMs) => due.claim(incidentIdOf(item), item.dueAtMs, dueOf(item, untilMs)),
     async list(siteId, { isOpen: onlyOpen, ...page }) {
       const all = slots.peekAll().map(({ incident }) => incident);
       const own = all.filter(({ siteId: site, n }) => site === siteId && n > 0);

@@ -21,7 +21,7 @@ export function memoryParcelStore(isStale?: IsStale): MemoryParcelStore {
     },
     async show({ parcelId, stayId, n, ...shown }) {
       const parcel = shelf.get(parcelId);
-      if (parcel?.claim?.stayId !== stayId || parcel.rowN >= n) return;
+      if (parcel?.claim?.stayId !== stayId || parcel.rowN >= n || parcel.state === 'withdrawn') return;
       shelf.set(parcelId, { ...parcel, ...shown, rowN: n, version: parcel.version + 1 });
     },
     async list(siteId, page) {

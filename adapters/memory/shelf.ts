@@ -2,8 +2,8 @@
 export type IsStale = () => boolean;
 
 interface Slot<Row> {
-  readonly now: Kept<Row>;
-  readonly before: Kept<Row> | undefined;
+  readonly now: Row;
+  readonly before: Row | undefined;
 }
 
 /**
@@ -16,17 +16,17 @@ export class Shelf<Row> {
   public constructor(private readonly isStale: IsStale = () => false) {}
 
   public get(key: string): Row | undefined {
-    return this.slots.get(key)?.now.row;
+    return this.slots.get(key)?.now;
   }
 
   /** Eventually consistent. */
   public peek(key: string): Row | undefined {
     const slot = this.slots.get(key);
-    return (slot && this.isStale() ? slot.before : slot?.now)?.row;
+    return slot && this.isStale() ? slot.before : slot?.now;
   }
 
   public set(key: string, row: Row): void {
-    this.slots.set(key, { now: new Kept(row), before: this.slots.get(key)?.now });
+    this.slots.set(key, { now: frozenCopy(row), before: this.slots.get(key)?.now });
   }
 
   public delete(key: string): void {
@@ -43,7 +43,7 @@ export class Shelf<Row> {
   /** As it is now, in the order of the keys. */
   public rows(): Row[] {
     const byKey = [...this.slots].sort(([a], [b]) => (a < b ? -1 : 1));
-    return byKey.map(([, { now }]) => now.row);
+    return byKey.map(([, { now }]) => now);
   }
 
   /** Eventually consistent, in the order of the keys. */
@@ -56,27 +56,30 @@ export class Shelf<Row> {
   }
 }
 
-/** Text until it is first read: most rows never are. */
-class Kept<Row> {
-  private text: string | undefined;
-  private copy: Row | undefined;
-
-  public constructor(row: Row) {
-    this.text = JSON.stringify(row);
-  }
-
-  public get row(): Row {
-    if (this.text !== undefined) this.copy = frozen(JSON.parse(this.text) as Row);
-    this.text = undefined;
-    return this.copy as Row;
-  }
+/**
+ * As a table keeps it: without `undefined` (in a list `null`), and nobody else's. What is frozen already was copied here
+ * before, as a part of a row that this one was made from, and is shared with it: most of a row stays as it was.
+ */
+function frozenCopy<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  return Object.freeze(Array.isArray(value) ? (value.map(itemCopy) as Value) : fieldsCopy(value));
 }
 
-function frozen<Value>(value: Value): Value {
-  if (typeof value !== 'object' || value === null) return value;
-  for (const part of Object.values(value)) frozen(part);
-  return Object.freeze(value);
+const itemCopy = (item: unknown): unknown => frozenCopy(item ?? null);
+
+function fieldsCopy<Value extends object>(value: Value): Value {
+  const copy = { ...value } as Record<string, unknown>;
+  let isWhole = true;
+  for (const name in copy) {
+    const field = copy[name];
+    if (field === undefined) isWhole = false;
+    else if (typeof field === 'object') copy[name] = frozenCopy(field);
+  }
+  return (isWhole ? copy : withoutUndefined(copy)) as Value;
 }
+
+const withoutUndefined = (fields: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined));
 
 /** Shelves by partition, so that a list of one reads nothing of the others. */
 export class Shelves<Row> {

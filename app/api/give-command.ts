@@ -50,7 +50,7 @@ export async function giveCommand(ports: Ports, asked: CommandAsked): Promise<Gi
   if (!row || row.madeFrom !== wanted.madeFrom) return { refusal: 'idempotency-key-reused' };
   const isPending = !row.answer && !row.refusal && asked.times.nowMs <= row.notAfterMs;
   // A parcel may have come since the first try: then a retry only looks, too.
-  const isSent = isPending && (isNew || !(await refusalOf(ports, asked)));
+  const isSent = isPending && (isNew || !(await refusalOf(ports, asked, row)));
   const sent = isSent ? await send(ports, row, asked) : row;
   return sent.refusal ? { refusal: sent.refusal } : { command: sent, isNew };
 }

@@ -1,4 +1,4 @@
-import { isOffered, type Door } from '../door.js';
+import { isOffered, isOpenFromAfar, type Door } from '../door.js';
 import type { Reserve } from '../inputs.js';
 import { decided, isTooLate, nothing, refuse, type Context, type Decision } from './decision.js';
 import { grant } from './lease.js';
@@ -8,7 +8,7 @@ export function decideReservation(door: Door, input: Reserve, { policy }: Contex
   // Came before: the stay's id follows from the request. It may have ended, and the door been another's, since.
   if (door.stay?.id === input.stayId || input.cameToBe) return nothing;
   if (isTooLate(input.times)) return refuse('too-late');
-  if (!isOffered(door)) return refuse('door-taken');
+  if (!isOffered(door) || isOpenFromAfar(door, input.times.nowMs)) return refuse('door-taken');
   const { stayId, parcelId, residentId, courierId, generation, requestId } = input;
   return decided({
     type: 'deposit-reserved',

@@ -1,4 +1,4 @@
-import { liveStay, type Door, type Stay } from '../door.js';
+import { isOpenFromAfar, liveStay, type Door, type Stay } from '../door.js';
 import type { CancelReason, DoorEvent, WeakEvidence } from '../events.js';
 import type { Nudge, PersonRequest, TakeBack } from '../inputs.js';
 import type { SitePolicy } from '../policy.js';
@@ -42,6 +42,7 @@ export function decideTakeBack(door: Door, input: TakeBack, { policy }: Context)
   if (isTooLate(input.times)) return refuse('too-late');
   // Another visit came between: its lease is not this request's, and a second one is never given to it.
   if (stay.leases + 1 !== input.lease || !isToCollect(door, policy)) return refuse('door-taken');
+  if (isOpenFromAfar(door, input.times.nowMs)) return refuse('door-taken');
   const { requestId, courierId, remaining, times } = input;
   const granted = grant(times.nowMs, policy.depositWindowMinutes);
   return decided({ type: 'return-started', requestId, courierId, remaining, ...granted });

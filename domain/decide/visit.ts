@@ -1,4 +1,4 @@
-import type { Door, Stay } from '../door.js';
+import { isOpenFromAfar, type Door, type Stay } from '../door.js';
 import { parseLeaseId } from '../ids.js';
 import type { Collect, LeaseRequest } from '../inputs.js';
 import { decided, isTooLate, nothing, refuse, type Context, type Decision } from './decision.js';
@@ -13,6 +13,7 @@ export function decideCollection(door: Door, input: Collect, { policy }: Context
   if (isTooLate(input.times)) return refuse('too-late');
   if (input.blocked) return refuse(input.blocked);
   if (!stay || stay.id !== input.stayId || stay.generation !== input.generation) return refuse('unknown-code');
+  if (isOpenFromAfar(door, nowMs)) return refuse('already-open');
   const started = {
     type: 'pickup-started',
     requestId: input.requestId,
@@ -48,7 +49,7 @@ export function decideAtScreen(door: Door, input: LeaseRequest, context: Context
     case 'deposit-cancelled':
       return decideCancellation(door, stay, { reason: 'courier', requestId: input.requestId });
     case 'reopen-requested':
-      return decideReopening(stay, input, context);
+      return isOpenFromAfar(door, input.times.nowMs) ? refuse('already-open') : decideReopening(stay, input, context);
     default:
       return input.type satisfies never;
   }

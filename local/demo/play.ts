@@ -5,6 +5,7 @@ import type { LocalSystem } from '../system.js';
 import type { BankJson } from '../../simulator/bank-json.js';
 import type { ScreenShown } from '../../simulator/bank-json.js';
 import { Person } from './people.js';
+import { playMends } from './mends.js';
 import { playMoreVisits } from './more-visits.js';
 import { enrollLobby, makeDemoSite } from './site.js';
 import { playStory, type Scene } from './story.js';
@@ -12,7 +13,7 @@ import { playStory, type Scene } from './story.js';
 export interface Demo {
   readonly courierCode: string;
   play(): Promise<void>;
-  /** After the story: visits of other kinds. */
+  /** After the story: visits of other kinds, and what breaks and is mended. */
   playMore(): Promise<void>;
   close(): Promise<void>;
 }
@@ -44,6 +45,7 @@ export async function prepareDemo(
       const lobby = await stand(system, await enrollLobby(await asManager()), seed + banks.length, tell);
       standing.push(lobby);
       await playMoreVisits({ ...scene, lobby: lobby.bank, atLobby: lobby.person });
+      await playMends(scene);
     },
     close: async () => {
       for (const { bank } of standing) await bank.close();

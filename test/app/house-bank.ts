@@ -107,7 +107,7 @@ export class HouseBank {
     const { ports, nowMs } = this.house;
     const body = Buffer.from(JSON.stringify(message)).toString('base64');
     const payload = { body, bankId, kind, clientId: bankId, principal: 'p', receivedAtMs: nowMs };
-    await handlePayload(ports, payload, { by: `bank-call-${++this.calls}`, isRetried: true }, nowMs);
+    await handlePayload(ports, { name: 'rest', payload }, { by: `bank-call-${++this.calls}`, isRetried: true }, nowMs);
     this.bank.acknowledge(message.messageId);
   }
 }

@@ -106,10 +106,10 @@ export class House {
   }
 
   /** While no channel reaches anybody: the call fails, and what it owes is owed. */
-  async tellWhileMute(message: BankMessage): Promise<void> {
+  async tellWhileMute(message: BankMessage, by?: string): Promise<void> {
     const send = () => Promise.reject(new Error('the world failed'));
     const channels = this.ports.channels.map((channel) => ({ ...channel, send }));
-    await expect(this.tell(message, { ports: { ...this.ports, channels } })).rejects.toThrow('reached nobody');
+    await expect(this.tell(message, { by, ports: { ...this.ports, channels } })).rejects.toThrow('reached nobody');
   }
 
   deposit = (requestId: string): BankMessage => ({

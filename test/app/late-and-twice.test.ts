@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { announcedIdOf } from '../../app/deposit.js';
+import { decideByPerson } from '../../app/api/person.js';
 import { sweep } from '../../app/sweep.js';
 import type { CompartmentId } from '../../domain/ids.js';
 import type { DoorClosed } from '../../domain/inputs.js';
-import { bankId, House, startMs } from './house.js';
+import { bankId, House, siteId, startMs } from './house.js';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -71,6 +73,46 @@ describe('twice at once', () => {
     expect(house.told()).toEqual(['parcel-stored +12025550112']);
   });
 
+  it('a call that failed and was tried again by two of its runs tells a resident once', async () => {
+    const house = await House.open();
+    await house.tell(house.deposit('r1'));
+    const closed = house.closed('A01', 500, 440);
+    await house.tellWhileMute(closed, 'call-x');
+    house.nowMs += minuteMs;
+    await Promise.all([1, 2].map(() => house.tell(closed, { by: 'call-x' })));
+    expect(house.told()).toEqual(['parcel-stored +12025550112']);
+  });
+
+  it('its own retry and a sweep tell a resident once, whichever comes first', async () => {
+    for (const isSweepFirst of [true, false]) {
+      const house = await House.open();
+      await house.tell(house.deposit('r1'));
+      const closed = house.closed('A01', 500, 440);
+      await house.tellWhileMute(closed, 'call-x');
+      house.nowMs += 10 * minuteMs;
+      const both = [() => sweep(house.ports), () => house.tell(closed, { by: 'call-x' })];
+      await Promise.all((isSweepFirst ? both : both.reverse()).map((run) => run()));
+      expect(house.told()).toEqual(['parcel-stored +12025550112']);
+    }
+  });
+
+  it('a retry that comes while a sweep still performs leaves it to that, and what neither performs to the next', async () => {
+    const house = await House.open();
+    await house.tell(house.deposit('r1'));
+    const closed = house.closed('A01', 500, 440);
+    await house.tellWhileMute(closed, 'call-x');
+    house.nowMs += 10 * minuteMs;
+    const hanging = house.ports.channels.map((channel) => ({ ...channel, send: () => new Promise<never>(() => {}) }));
+    void sweep({ ...house.ports, channels: hanging }); // Ends with its function's time limit, and says nothing.
+    await new Promise((resolve) => setImmediate(resolve));
+    house.nowMs += 5_000;
+    await house.tell(closed, { by: 'call-x' });
+    expect(house.told()).toEqual([]);
+    house.nowMs += minuteMs;
+    await sweep(house.ports);
+    expect(house.told()).toEqual(['parcel-stored +12025550112']);
+  });
+
   it('a call that died a moment ago, and whose message was parked at once, is finished by the sweep', async () => {
     const house = await House.open();
     await house.tell(house.deposit('r1'));
@@ -109,6 +151,30 @@ describe('a sweep that finds many doors that fail', () => {
     house.nowMs += 1;
     await sweep(ports);
     expect(new Set(tried).size).toBe(60);
+  });
+});
+
+describe('a parcel that was withdrawn when its deposit had been called off', () => {
+  it('gets no door, though what became of the deposit is written down only then', async () => {
+    const house = await House.open();
+    await house.announce('T1');
+    const asked = (requestId: string) => ({ ...house.deposit(requestId), recipient: { trackingNumber: 'T1' } });
+    await house.tell(asked('r1'));
+    const { leaseId = '' } = house.opens().at(-1)!;
+    const fixed = { bankId, messageId: 'm-off', times: house.times(), requestId: 'r1-off' };
+    const calledOff = { ...fixed, type: 'deposit-cancelled', compartmentId: 'A01' as CompartmentId, leaseId } as const;
+    const unwritten = { ...house.ports, parcels: { ...house.ports.parcels, show: broken } };
+    await expect(house.tell(calledOff, { ports: unwritten })).rejects.toThrow('the world failed');
+    const parcelId = announcedIdOf(house.ports, siteId, 'T1');
+    const withdrawal = { type: 'cancel', siteId, parcelId, actor: 'carrier', reason: 'lost', key: 'k' } as const;
+    const withdrawn = await decideByPerson(house.ports, { ...withdrawal, times: house.times(), requestId: 'api-1' });
+    expect(withdrawn).toMatchObject({ state: 'withdrawn' });
+    house.nowMs += 10 * minuteMs;
+    await sweep(house.ports);
+    await house.tell(asked('r2'));
+    expect(house.opens()).toHaveLength(1);
+    expect(house.screens().at(-1)).toBe('already-placed');
+    expect(await house.ports.parcels.read(parcelId)).toMatchObject({ state: 'withdrawn' });
   });
 });
 

@@ -221,7 +221,7 @@ describe('a scan', () => {
 
 describe('sensors that say what is not so raise incidents of theirs, and none of contents', () => {
   const causes = () => [...new Set(at.incidents().map(({ cause, place }) => `${cause} ${place.sensor ?? ''}`))];
-  const hours = async (n: number, windows: Parameters<typeof at.scan>[0][string]) => {
+  const hours = async (n: number, windows: NonNullable<Parameters<typeof at.scan>[0]>[string]) => {
     for (let i = 0; i < n; i++) await at.scan({ A02: windows });
   };
 

@@ -80,7 +80,7 @@ describe('a further window', () => {
 });
 
 describe('a recalibration', () => {
-  const recalibrated = { command: 'recalibrate', windows: [] } as const;
+  const recalibrated: Partial<SensorAnswer> = { command: 'recalibrate', windows: [] };
 
   it('that was carried out lets levels be learnt anew, from the next empty look on', async () => {
     await hear(recalibrated);

@@ -75,7 +75,12 @@ describe('alarms', () => {
 
   it('ring when something has lain in a parked queue for ten minutes, also one message that always fails', () => {
     // SQS leaves what was received three times and not deleted out of the age of the oldest message; these two count it.
-    for (const name of ['telemetry-access-parked', 'telemetry-rest-parked', 'telemetry-health-parked', 'schedule-parked']) {
+    for (const name of [
+      'telemetry-access-parked',
+      'telemetry-rest-parked',
+      'telemetry-health-parked',
+      'schedule-parked',
+    ]) {
       expect(alarmNamed(name)).toMatchObject({ Threshold: 1, EvaluationPeriods: 10, DatapointsToAlarm: 10 });
       const looked = JSON.stringify(alarmNamed(name)?.['Metrics']);
       expect(looked).toContain('"MetricName":"ApproximateNumberOfMessagesVisible"');
@@ -99,7 +104,7 @@ describe('alarms', () => {
   });
 
   it('hear of a message that reached nobody, whoever sent it', () => {
-    expect(filtersOf('nobody-told')).toHaveLength(6);
+    expect(filtersOf('nobody-told')).toHaveLength(7);
   });
 
   it('hear of every request that a function of the API answered with a failure of ours', () => {
@@ -146,7 +151,7 @@ describe('alarms', () => {
     expect(JSON.stringify(dashboard?.Properties['DashboardBody']).match(/\\"type\\":\\"(\w+)/)?.[1]).toBe('alarm');
     // As for their alarms: the age of the oldest would not show one that always fails.
     const shown = JSON.stringify(dashboard?.Properties['DashboardBody']);
-    expect(shown.match(/ApproximateNumberOfMessages(Not)?Visible/g)).toHaveLength(6);
+    expect(shown.match(/ApproximateNumberOfMessages(Not)?Visible/g)).toHaveLength(8);
   });
 });
 

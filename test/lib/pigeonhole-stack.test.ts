@@ -38,8 +38,8 @@ describe('the stack', () => {
     expect(functions.map(({ FunctionName }) => FunctionName).sort()).toEqual([
       'pigeonhole-prod-on-document',
       'pigeonhole-prod-on-enroll',
-      'pigeonhole-prod-on-parked',
       'pigeonhole-prod-on-health',
+      'pigeonhole-prod-on-parked',
       'pigeonhole-prod-on-request',
       'pigeonhole-prod-on-schedule',
       'pigeonhole-prod-on-sweep',

@@ -278,6 +278,21 @@ describe.each(storeKinds)('doors in $name', ({ open }) => {
       expect(await doors().claimDue({ ...due, dueAtMs: startMs + 60_000 }, farMs)).toBe(false);
     });
 
+    it('that nobody has claimed yet is claimed by one of two, and by nobody who read it before', async () => {
+      const bank = newBank();
+      const door = await registered(freeDoor(bank));
+      const read = await doors().load(door);
+      expect(read?.dueAtMs).toBeUndefined();
+      const claim = () => doors().claimDue({ ...keyOf(bank), dueAtMs: read?.dueAtMs }, startMs + 60_000);
+      const both = await Promise.all([claim(), claim()]);
+      expect(both.sort()).toEqual([false, true]);
+      expect((await doors().load(door))?.dueAtMs).toBe(startMs + 60_000);
+      expect(await dueOf(bank, startMs + 60_000)).toEqual([keyOf(bank)]);
+      expect(await claim()).toBe(false);
+      expect(await doors().claimDue({ ...keyOf('nowhere'), dueAtMs: undefined }, startMs)).toBe(false);
+      expect(await dueOf('nowhere')).toEqual([]);
+    });
+
     it('marking a door that is not there makes none', async () => {
       await doors().markDue(keyOf('nowhere'), startMs);
       expect(await dueOf('nowhere')).toEqual([]);

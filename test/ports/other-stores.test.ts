@@ -83,6 +83,13 @@ describe.each(storeKinds)('stores in $name', ({ open }) => {
       expect(await stores().parcels.change(parcel.id, 1, { state: 'withdrawn' })).toBe(false);
     });
 
+    it('a withdrawn parcel stays so, whatever of its last stay is shown late', async () => {
+      const parcel = await created({ state: 'placing', claim: claimOf() });
+      await stores().parcels.change(parcel.id, 1, { state: 'withdrawn' });
+      await shown(parcel.id, 7);
+      expect(await stores().parcels.read(parcel.id)).toMatchObject({ state: 'withdrawn', rowN: 0, version: 2 });
+    });
+
     it('with the next claim the rows count from the beginning', async () => {
       const parcel = await created({ state: 'placing', claim: claimOf() });
       await shown(parcel.id, 7);

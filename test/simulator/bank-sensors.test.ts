@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addToSums, addWindows, readCycle } from '../../domain/sensing/difference.js';
-import type { CycleReading } from '../../domain/sensing/difference.js';
-import { defaultErrorRates, judgeDeposit, judgePickup, type Judgement } from '../../domain/sensing/verdict.js';
 import type { Window } from '../../domain/sensing/window.js';
+import { settleDeposit, settlePickup, sumsOf } from '../../evaluate/door.js';
 import { isBelowSensors, sensorsOf, type Item } from '../../simulator/bank-sensors.js';
 import { sensorSilent } from '../../simulator/faults/sensor-silent.js';
 import { sensorStuck } from '../../simulator/faults/sensor-stuck.js';
@@ -10,7 +8,6 @@ import { begun } from '../../simulator/faults/standing.js';
 import { randomOf } from '../../simulator/random.js';
 
 const cycles = 1_000;
-const samplesMax = 3;
 
 const box: Item = { id: 'box', thicknessMm: 60, grams: 500 };
 const envelope: Item = { id: 'envelope', thicknessMm: 3, grams: 20 };
@@ -24,24 +21,13 @@ const doorOf = (profile: string, seed = 'a') => {
 };
 type Door = ReturnType<typeof doorOf>;
 
-/** Across one cycle, with further windows while it is open, as a bank is asked for them. */
-function settled(door: Door, [before, after]: [Item[], Item[]], judge: (reading: CycleReading) => Judgement) {
-  let reading = readCycle(door.windows(before), door.windows(after));
-  let judged = judge(reading);
-  for (let asked = 0; asked < samplesMax && judged.verdict === 'undecided'; asked++) {
-    reading = addWindows(reading, door.windows(after));
-    judged = judge(reading);
-  }
-  return { verdict: judged.verdict, reading };
-}
+const side = (door: Door, contents: Item[]) => () => door.windows(contents);
 
-const deposit = (door: Door, brought: Item[]) =>
-  settled(door, [[], brought], (reading) => judgeDeposit({}, reading, defaultErrorRates));
+const depositOf = (door: Door, brought: Item[]) => settleDeposit(side(door, []), side(door, brought));
+const deposit = (door: Door, brought: Item[]) => depositOf(door, brought).judged;
 
-function pickup(door: Door, brought: Item[], left: Item[]) {
-  const sums = addToSums({}, deposit(door, brought).reading);
-  return settled(door, [brought, left], (reading) => judgePickup(sums, reading, defaultErrorRates));
-}
+const pickup = (door: Door, brought: Item[], left: Item[]) =>
+  settlePickup(sumsOf(depositOf(door, brought)), side(door, brought), side(door, left)).judged;
 
 function tally(look: () => { verdict: string }): Record<string, number> {
   const seen: Record<string, number> = {};

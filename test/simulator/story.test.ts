@@ -46,7 +46,10 @@ describe('a story', () => {
   it('in which so many calls die that messages are parked by the hundred loses none of them', async () => {
     const rates = { crash: 0.06, 'lost-answer': 0.03 };
     const told = await tellStory(settings({ seed: 11, days: 4, banks: 2, doorsPerBank: 20, rates }));
-    expect(told.violations).toEqual([]);
+    // A reminder prefers not to come: it takes seven calls from its commit to its message, and 0.91^7 is a half. That most
+    // of them come is promised at the simulator's own rates.
+    const broken = told.violations.filter(({ invariant }) => invariant !== 'most of what is due is told');
+    expect(broken).toEqual([]);
     expect(told.mishaps.crash).toBeGreaterThan(1_000);
   });
 

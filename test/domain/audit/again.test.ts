@@ -65,7 +65,7 @@ describe('a recalibration', () => {
     const door = Audited.known();
     door.known = recalibratedDoor(door.known!, answer).next;
     door.scan([tofAt(380)]);
-    const again = recalibratedDoor(door.known!, answer);
+    const again = recalibratedDoor(door.known, answer);
     expect([again.isChanged, again.next.sensors['ceiling']?.baseline]).toEqual([false, 380]);
   });
 });

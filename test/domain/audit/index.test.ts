@@ -30,7 +30,7 @@ class Bank {
         messageId: 'm',
         times: { occurredAtMs: atMs, receivedAtMs: atMs, nowMs: atMs, ageKnown: true },
         origin: { controllerId: 'c', bootCount: 3, seq: this.seq, ...origin },
-        doors: Object.fromEntries(looks) as SensorScan['doors'],
+        doors: Object.fromEntries(looks),
         unreadable: 0,
       },
       records: this.doors.map((door) => ({ door, changedAtMs: 0, isBehind: false })),

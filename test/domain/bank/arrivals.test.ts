@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { arrivalOf, type Arrival } from '../../../domain/bank/arrivals.js';
 import type { Mark } from '../../../domain/bank/state.js';
-import { recordingsIn } from '../sensing/csv.js';
+import { described, deviceFiles as files, deviceLogs } from '../../../evaluate/recordings/lorawan.js';
 
 const hourMs = 3_600_000;
 const mark = (bootCount: number, seq: number, atMs = hourMs): Mark => ({ bootCount, seq, atMs });
@@ -37,39 +37,16 @@ describe('a message is', () => {
   });
 });
 
-// Two fixed LoRaWAN devices, 7 and 11 months: github.com/CampusIoT/datasets, Helium. They count frames and no starts.
-const files = ['EMS_A81758FFFE04B1C1.csv', 'IMST_33323431007C727B.csv'] as const;
-const logs = recordingsIn('lorawan-campusiot-helium', files);
+const logs = deviceLogs();
 
 describe.skipIf(!logs.isHere)('in the recorded logs of two devices', () => {
-  function follow(file: string) {
-    const found = { first: 0, next: 0, duplicate: 0, late: 0, restarted: 0, missing: 0, silences: 0, longestDays: 0 };
-    let last: Mark | undefined;
-    for (const [, reportedAtMs, frame] of logs.rowsOf(file).slice(1)) {
-      const arrival = arrivalOf({ bootCount: 1, seq: Number(frame), atMs: Number(reportedAtMs) }, last);
-      last = arrival.last;
-      found[arrival.kind] += 1;
-      found.missing += arrival.missing;
-      found.silences += Number(arrival.silentForMs > 6 * hourMs);
-      found.longestDays = Math.max(found.longestDays, arrival.silentForMs / (24 * hourMs));
-    }
-    return { ...found, longestDays: Math.round(found.longestDays * 10) / 10 };
-  }
-
-  // What the recording's own description says of it, counted by frame counter and payload.
   it('on a tower: 1,966 late duplicates, one of 48 days, 17 lost, one restart, three silences of over six hours', () => {
-    expect(follow(files[0])).toEqual({
-      ...{ first: 1, next: 6_142, duplicate: 1_966, late: 0, restarted: 1 },
-      ...{ missing: 17, silences: 3, longestDays: 48.6 },
-    });
+    expect(logs.follow(files[0])).toEqual({ ...described[files[0]], longestDays: 48.6 });
   });
 
-  // Ten times it joined anew minutes after it had: frame 0 after frame 0. Only a count of starts could tell those apart.
   it('indoors: 26 restarts, 77,582 lost, 62 silences of over six hours, the longest of 156 days', () => {
-    expect(follow(files[1])).toEqual({
-      ...{ first: 1, next: 13_315, duplicate: 10, late: 0, restarted: 26 },
-      ...{ missing: 77_582, silences: 62, longestDays: expect.closeTo(156, 0) as number },
-    });
+    const longestDays = expect.closeTo(156, 0) as number;
+    expect(logs.follow(files[1])).toEqual({ ...described[files[1]], longestDays });
   });
 
   it('with a count of starts, as our banks have it, those ten are told apart as well', () => {

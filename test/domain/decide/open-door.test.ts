@@ -43,6 +43,7 @@ describe('a door that is opened from afar', () => {
     const story = stored();
     story.tell(opening(story));
     expect(story.tell(opening(story))).toEqual({ events: [] });
+    story.nowMs += 2 * minuteMs;
     story.collect();
     story.tell(story.closed(parcelTop, floor, command(2)));
     expect(story.state).toBe('collected');
@@ -70,6 +71,21 @@ describe('a door that is opened from afar', () => {
     expect(story.tell(opening(story)).refusal).toBe('already-open');
     story.nowMs += 1;
     expect(story.tell(opening(story)).events).toHaveLength(1);
+  });
+
+  it('is given to no visit until its lock can no longer let go, or it has closed again: the cycle would be nobody’s', () => {
+    const free = new Story();
+    free.tell(opening(free));
+    expect(free.reserve().refusal).toBe('door-taken');
+    const full = stored();
+    full.tell(opening(full));
+    expect(full.collect().refusal).toBe('already-open');
+    full.nowMs += 80_000; // 20 s for the first pulse, and 60 s of pulses.
+    expect(full.collect().refusal).toBe('already-open');
+    full.nowMs += 1;
+    expect(full.collect().events).toMatchObject([{ type: 'pickup-started' }]);
+    free.tell(free.closed(floor, floor, remote));
+    expect(free.reserve().events).toMatchObject([{ type: 'deposit-reserved' }]);
   });
 
   it('changes no stay, and no visit follows from it', () => {

@@ -1,62 +1,20 @@
 import { describe, expect, it } from 'vitest';
 
 import { addToSums, differenceOf, readCycle } from '../../../domain/sensing/difference.js';
-import type { CycleReading } from '../../../domain/sensing/difference.js';
 import { judgeDeposit, judgePickup } from '../../../domain/sensing/verdict.js';
-import { recordingsIn } from './csv.js';
+import { recordingsIn } from '../../../evaluate/recordings/csv.js';
+import { cyclesOf, pump } from '../../../evaluate/recordings/syringe.js';
 import { loadCellWindow } from './noise.js';
 
 const rates = { costly: 1e-6, other: 1e-4 };
 const count = (verdicts: string[], verdict: string) => verdicts.filter((each) => each === verdict).length;
-const meanOf = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const medianOf = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
 
-// An HX711 under a syringe pump, every 91 ms: github.com/cbosoft/syringepump. It gives force beside counts, so many
-// newtons a count: (−3.50801 + 3.52124) / (−121,989 + 122,443) = 2.914e-5 N, which is 2.9716 mg.
-const gramsPerCount = 2.9716e-3;
-const pumpFiles = ['loadcell_data_9mar20.csv', 'loadcell_data_nov8.csv'] as const;
-const pump = recordingsIn('loadcell-syringepump-raw', pumpFiles);
-
-/** Each load that was recorded, in grams: one of March, five of November (by the syringe's volume). */
-function loads(): number[][] {
-  const march = pump.rowsOf(pumpFiles[0]).filter((row) => row.length === 6 && /^\d+$/.test(row[0] ?? ''));
-  const november = pump.rowsOf(pumpFiles[1]);
-  const byVolume = ['10', '15', '20', '25', '30'].map((volume) => november.filter(([label]) => label === volume));
-  const grams = (rows: string[][], column: number) => rows.map((row) => Number(row[column]) * gramsPerCount);
-  return [grams(march, 4), ...byVolume.map((rows) => grams(rows, 1))];
-}
-
-const windowAt = (grams: number[], start: number, added = 0) =>
-  loadCellWindow(
-    grams.slice(start, start + 10).map((value) => Math.round((value + added) * 100) / 100),
-    { intervalMs: 91 },
-  );
-
-/** Every door cycle that a recording holds, the door open for so many samples; `added` grams came meanwhile. */
-function cyclesOf(grams: number[], gap: number, { added = 0, isQuiet = () => true }: Cut = {}): CycleReading[] {
-  const starts = Array.from({ length: Math.max(0, grams.length - 20 - gap) }, (_, start) => start);
-  return starts
-    .filter((start) => isQuiet(start) && isQuiet(start + 10 + gap))
-    .map((start) => readCycle([windowAt(grams, start)], [windowAt(grams, start + 10 + gap, added)]));
-}
-interface Cut {
-  added?: number;
-  isQuiet?: (start: number) => boolean;
-}
-
-/** The load without its own slow movement: less the mean of the five seconds around. */
-const withoutSlowLoad = (grams: number[]): number[] =>
-  grams.map((value, i) => value - meanOf(grams.slice(Math.max(0, i - 27), i + 28)));
-
-/** Nobody touches the load within these five seconds: no two samples differ by a gram, five times the noise stated. */
-function quietIn(grams: number[]): (start: number) => boolean {
-  const isCalm = grams.slice(1).map((value, i) => Math.abs(value - (grams[i] ?? NaN)) < 1);
-  return (start) => isCalm.slice(Math.max(0, start - 28), start + 38).every(Boolean);
-}
+const { isHere, loads, stillCycles } = pump();
 
 const gaps = [110, 660].map((gap): [number, number] => [Math.round(gap * 0.091), gap]);
 
-describe.skipIf(!pump.isHere)('on the recorded counts of a load cell under a syringe', () => {
+describe.skipIf(!isHere)('on the recorded counts of a load cell under a syringe', () => {
   it('the noise from sample to sample is about 0.1 g or less: under the 0.2 g stated', () => {
     for (const grams of loads()) {
       // The median of the difference of two normal samples is 0.9539 of their standard deviation, either sign.
@@ -65,9 +23,6 @@ describe.skipIf(!pump.isHere)('on the recorded counts of a load cell under a syr
       expect(medianOf(scatter)).toBeLessThan(0.12);
     }
   });
-
-  const stillCycles = (gap: number, added: number) =>
-    loads().flatMap((grams) => cyclesOf(withoutSlowLoad(grams), gap, { added, isQuiet: quietIn(grams) }));
 
   it.each(gaps)('its noise alone, door open %i s: nothing is announced, and two sheets of paper are seen', (_, gap) => {
     const verdicts = (added: number) => stillCycles(gap, added).map((cycle) => judgeDeposit({}, cycle, rates).verdict);

@@ -2,46 +2,26 @@ import { describe, expect, it } from 'vitest';
 
 import { addToSums, addWindows, readCycle } from '../../../domain/sensing/difference.js';
 import { judgeDeposit, judgePickup } from '../../../domain/sensing/verdict.js';
-import type { Window } from '../../../domain/sensing/window.js';
-import { recordingsIn } from './csv.js';
+import {
+  drawer as drawerOf,
+  echoes,
+  echoFiles as files,
+  type EchoFile,
+} from '../../../evaluate/recordings/ultrasonic.js';
 import { ultrasonicWindow, uniformFrom } from './noise.js';
 
-// An HC-SR04 before a flat target, 15 echoes each: github.com/r4d0v1c/Ultrasonic-Sensor-Performance-Evaluation-Arduino.
-const files = ['15cm.csv', '5cm.csv'] as const;
-const { isHere, rowsOf } = recordingsIn('ultrasonic-hcsr04-r4d0v1c', files);
+const { isHere, recorded } = echoes();
 
 const rates = { costly: 1e-6, other: 1e-4 };
 const cyclesMax = 5_000;
 
-/** Echo times (µs) as a bank turns them into millimetres: half of the way of sound at 331.45 + 0.6 T m/s. */
-const recorded = (file: string): number[] =>
-  rowsOf(file)
-    .slice(1)
-    .map(([, time, celsius]) => Math.round((Number(time) * (331.45 + 0.6 * Number(celsius))) / 200) / 10);
-
-interface Cut {
-  shiftMm?: number;
-  /** The share of echoes that are of something else, anywhere from 20 to 600 mm. */
-  wrong?: number;
-}
-
-/** Fifteen samples are too few for thousands of cycles: windows of 40 are drawn from them, as they came. */
-function drawer(seed: number) {
-  const uniform = uniformFrom(seed);
-  return (values: number[], { shiftMm = 0, wrong = 0 }: Cut = {}): Window =>
-    ultrasonicWindow(
-      Array.from({ length: 40 }, () => {
-        if (uniform() < wrong) return Math.round(20 + 580 * uniform());
-        return (values[Math.floor(uniform() * values.length)] ?? NaN) + shiftMm;
-      }),
-    );
-}
+const drawer = (seed: number) => drawerOf(uniformFrom(seed));
 
 /**
  * Of 150 mm one window in three hundred has 40 equal echoes and counts as frozen, unless a wrong one is among them; a cycle
  * has two, a parcel's stay four. Such a cycle is open until a further window comes.
  */
-const settledMin = (file: string, wrong: number) => (file === '5cm.csv' ? 5_000 : wrong === 0 ? 4_920 : 4_985);
+const settledMin = (file: EchoFile, wrong: number) => (file === '5cm.csv' ? 5_000 : wrong === 0 ? 4_920 : 4_985);
 
 const times = <T>(make: () => T): T[] => Array.from({ length: cyclesMax }, make);
 const count = (verdicts: string[], verdict: string) => verdicts.filter((each) => each === verdict).length;
@@ -67,7 +47,7 @@ describe.skipIf(!isHere)('on the recorded echoes of an ultrasonic sensor', () =>
     expect(judgeDeposit({}, readCycle([floor!], [floor!]), rates).verdict).toBe('absent');
   });
 
-  const cases = files.flatMap((file) => [0, 0.05, 0.1].map((wrong): [string, number] => [file, wrong]));
+  const cases = files.flatMap((file) => [0, 0.05, 0.1].map((wrong): [EchoFile, number] => [file, wrong]));
 
   it.each(cases)('%s, a share of %f wrong: 5,000 empty deposits, none announced', (file, wrong) => {
     const [values, draw] = [recorded(file), drawer(1)];

@@ -8,6 +8,7 @@ for (const name of ['TABLE_NAME', 'CODE_SECRET_ARN', 'SCHEDULE_GROUP', 'SCHEDULE
   process.env[name] ??= 'unused';
 }
 process.env['SMS_MAX_PRICE_USD'] ??= '0.10';
+process.env['SITE_TOPIC_ARN_PREFIX'] ??= 'unused';
 
 const atMs = Date.UTC(2026, 0, 5, 9);
 const slowMs = 200;
@@ -23,19 +24,26 @@ function slowPorts(): Ports {
     ...ports,
     directory: { ...ports.directory, bank: (id) => late(ports.directory.bank(id)) },
     banks: { ...ports.banks, load: (id) => late(ports.banks.load(id)) },
-    doors: { ...ports.doors, due: (nowMs, most) => late(ports.doors.due(nowMs, most)) },
+    due: { list: (nowMs, most) => late(ports.due.list(nowMs, most)) },
   };
 }
 
 const connected = { sessionIdentifier: 's', versionNumber: 0, timestamp: atMs };
 const body = btoa(JSON.stringify(connected));
 const delivery = { body, presence: 'connected', bankId: 'bank-1', receivedAtMs: atMs };
+const said = { schema: 1, messageId: 'm1', controllerId: 'c', bootCount: 1, seq: 0, uptimeMs: 9, sentUptimeMs: 9 };
+const door = { type: 'door-ajar', compartmentId: 'A01', doorCycle: 1, openedUptimeMs: 1, openForMs: 60_000 };
+const ajar = {
+  ...{ body: btoa(JSON.stringify({ ...said, ...door })), bankId: 'bank-1', kind: 'door', clientId: 'bank-1' },
+  ...{ principal: 'p', receivedAtMs: atMs },
+};
 const fired = { timer: { kind: 'look', bankId: 'bank-1', n: 1 }, scheduledTime: new Date(atMs).toISOString() };
 const parked = JSON.stringify({ requestContext: { requestId: 'r' }, requestPayload: delivery });
 const batch = { Records: [{ messageId: 'm', body: parked, attributes: { SentTimestamp: `${atMs}` } }] };
 
 it.each([
-  ['on-telemetry', delivery],
+  ['on-telemetry', ajar],
+  ['on-health', delivery],
   ['on-schedule', fired],
   ['on-sweep', {}],
   ['on-parked', batch],

@@ -8,41 +8,13 @@ import {
   rowLimit,
   siegmundRunLength,
 } from '../../../../domain/sensing/health/chart.js';
+import { normalBelow } from '../../../../evaluate/normal.js';
+import { cusumRunLengths, ewmaRunLengths } from '../../../../evaluate/published-values.js';
+import { cusumRunLength, ewmaLimit, ewmaRunLength, k, type EwmaChart } from '../../../../evaluate/run-lengths.js';
 import { normalFrom } from '../noise.js';
 
-/** Published (Brook and Evans' Markov chain; NIST handbook 6.3.2.3.1 has 168 and 465): h, in control, shifted by 1 sigma. */
-const published: [h: number, inControl: number, shifted: number][] = [
-  [4, 168, 8.4],
-  [5, 465, 10.4],
-  [8, 9_471, 16.4],
-  [10, 69_950, 20.4],
-  [12, 515_900, 24.4],
-];
-const k = 0.5;
 const isWithin = (value: number, expected: number, share: number) =>
   expect(Math.abs(value / expected - 1)).toBeLessThan(share);
-
-/** Looks until the first alarm of both sides, simulated with the charts' own step. */
-function cusumRuns(h: number, shift: number, runs: number): number {
-  const normal = normalFrom(1_000 * h + shift);
-  let looks = 0;
-  for (let run = 0; run < runs; run += 1) {
-    for (let [up, down] = [0, 0]; up < h && down < h; looks += 1) {
-      const z = normal() + shift;
-      [up, down] = [cusum(up, z, k), cusum(down, -z, k)];
-    }
-  }
-  return looks / runs;
-}
-
-const density = (x: number): number => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
-/** P(Z < x): Abramowitz and Stegun 26.2.17, good to 7.5e-8. */
-function normalBelow(x: number): number {
-  const t = 1 / (1 + 0.2316419 * Math.abs(x));
-  const polynomial = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  const above = density(x) * polynomial;
-  return x >= 0 ? 1 - above : above;
-}
 
 /** Expected looks from each state until the chain leaves its states: (1 − P) x = 1, by Gauss' elimination. */
 function looksUntilOut(chances: number[][]): number[] {
@@ -76,26 +48,38 @@ function cusumChain(h: number, shift: number, states = 120): number {
 }
 
 describe('a CUSUM of two sides, k = 0.5', () => {
-  it.each(published.slice(0, 3))('h = %f: its own steps take %f looks in control, within 3 percent', (h, inControl) => {
-    isWithin(cusumRuns(h, 0, h < 8 ? 20_000 : 5_000), inControl, 0.03);
-  });
+  const cusumRuns = (h: number, shift: number, runs: number) =>
+    cusumRunLength(h, { shift, runs, noise: normalFrom(1_000 * h + shift) });
 
-  it.each(published)(
-    'h = %f: from 1 sigma on, %f in control, it alarms after %f looks, within 3 percent',
-    (h, _, shifted) => {
+  it.each(cusumRunLengths.slice(0, 3))(
+    'h = $h: its own steps take $inControl looks in control, within 3 percent',
+    ({ h, inControl }) => {
+      isWithin(cusumRuns(h, 0, h < 8 ? 20_000 : 5_000), inControl, 0.03);
+    },
+  );
+
+  it.each(cusumRunLengths)(
+    'h = $h: from 1 sigma on, $inControl in control, it alarms after $shifted looks, within 3 percent',
+    ({ h, shifted }) => {
       isWithin(cusumRuns(h, 1, 20_000), shifted, 0.03);
     },
   );
 
-  it.each(published)('h = %f: a Markov chain says %f and %f as well, within 3 percent', (h, inControl, shifted) => {
-    isWithin(cusumChain(h, 0) / 2, inControl, 0.03);
-    isWithin(cusumChain(h, 1), shifted, 0.03);
-  });
+  it.each(cusumRunLengths)(
+    'h = $h: a Markov chain says $inControl and $shifted as well, within 3 percent',
+    ({ h, inControl, shifted }) => {
+      isWithin(cusumChain(h, 0) / 2, inControl, 0.03);
+      isWithin(cusumChain(h, 1), shifted, 0.03);
+    },
+  );
 
-  it.each(published)("h = %f: Siegmund's formula says %f and %f as well, within 3 percent", (h, inControl, shifted) => {
-    isWithin(siegmundRunLength({ k, h }) / 2, inControl, 0.03);
-    isWithin(siegmundRunLength({ k, h }, 1), shifted, 0.03);
-  });
+  it.each(cusumRunLengths)(
+    "h = $h: Siegmund's formula says $inControl and $shifted as well, within 3 percent",
+    ({ h, inControl, shifted }) => {
+      isWithin(siegmundRunLength({ k, h }) / 2, inControl, 0.03);
+      isWithin(siegmundRunLength({ k, h }, 1), shifted, 0.03);
+    },
+  );
 
   it.each([
     [168, 4],
@@ -126,20 +110,9 @@ describe('a CUSUM of two sides, k = 0.5', () => {
 });
 
 describe('an exponentially weighted mean', () => {
-  /** Alarms past L times the standard deviation that the mean itself has in the long run. */
-  const limitOf = (weight: number, l: number): number => l * Math.sqrt(weight / (2 - weight));
-
-  function runs(weight: number, l: number, shift: number, count: number): number {
-    const normal = normalFrom(77 + shift);
-    let looks = 0;
-    for (let run = 0; run < count; run += 1) {
-      for (let mean = 0; Math.abs(mean) < limitOf(weight, l); looks += 1) mean = ewma(mean, normal() + shift, weight);
-    }
-    return looks / count;
-  }
-
-  function chain(weight: number, l: number, shift: number, states = 121): number {
-    const [limit, width] = [limitOf(weight, l), (2 * limitOf(weight, l)) / states];
+  function chain({ weight, l }: EwmaChart, shift: number, states = 121): number {
+    const limit = ewmaLimit({ weight, l });
+    const width = (2 * limit) / states;
     const middle = (i: number) => -limit + (i + 0.5) * width;
     const chances = Array.from({ length: states }, (_, i) =>
       Array.from({ length: states }, (_, j) => {
@@ -150,18 +123,11 @@ describe('an exponentially weighted mean', () => {
     return looksUntilOut(chances)[(states - 1) / 2]!;
   }
 
-  it.each([
-    [0.1, 2.814, 0, 499],
-    [0.1, 2.814, 0.5, 31.3],
-    [0.1, 2.814, 1, 10.3],
-    [0.2, 2.962, 0, 499],
-    [0.2, 2.962, 1, 10.5],
-    [0.05, 2.615, 1, 11.4],
-  ])(
-    'weight %f, L = %f, shifted by %f: %f looks, by its own steps and by a chain, within 3 percent',
-    (weight, l, shift, looks) => {
-      isWithin(runs(weight, l, shift, 15_000), looks, 0.03);
-      isWithin(chain(weight, l, shift), looks, 0.03);
+  it.each(ewmaRunLengths)(
+    'weight $weight, L = $l, shifted by $shift: $looks looks, by its own steps and by a chain, within 3 percent',
+    ({ shift, looks, ...chart }) => {
+      isWithin(ewmaRunLength(chart, { shift, runs: 15_000, noise: normalFrom(77 + shift) }), looks, 0.03);
+      isWithin(chain(chart, shift), looks, 0.03);
     },
   );
 });

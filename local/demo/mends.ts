@@ -1,0 +1,98 @@
+import { siteId } from './site.js';
+import { reserve } from './steps.js';
+import { box, type Scene } from './story.js';
+
+const hourMs = 3_600_000;
+/** The bank pulses a lock three times for 20 s before it says that it failed; the playbook's first pulse follows at once. */
+const jamForMs = 2 * 60_000;
+/** So many of its hourly scans a fault of a sensor may take to be found and mended, before the story gives up. */
+const scansMax = 24;
+
+interface IncidentSeen {
+  readonly incidentId: string;
+  readonly cause: string;
+  readonly state: string;
+  readonly place: { readonly compartmentId?: string };
+}
+
+interface TimelineRow {
+  readonly what: string;
+  readonly detail?: Readonly<Record<string, string | number>>;
+}
+
+/** Three things break, and nobody goes there for two of them: found by the sensors, followed by the catalogue's playbooks. */
+export async function playMends(scene: Scene): Promise<void> {
+  await jam(scene);
+  await drift(scene);
+  await phantom(scene);
+}
+
+async function jam(scene: Scene): Promise<void> {
+  const { system, south, atSouth, courierCode, title, tell } = scene;
+  title('A lock jams while a courier waits: it is mended from afar');
+  const door = await system.clock.during('a jam', async () => {
+    const given = await reserve(atSouth, south, courierCode, '7A', tell);
+    south.bank.jam(given, true, 'pulse-lock');
+    return given;
+  });
+  tell(`door ${door} does not open, at the third pulse neither`);
+  await system.clock.advance(jamForMs);
+  await tellCase(scene, 'wont-open', door);
+}
+
+async function drift(scene: Scene): Promise<void> {
+  const { system, north, title, tell } = scene;
+  title('Somebody knocks against a sensor: it is found, and set to its new zero while its door is empty');
+  const door = 'A07';
+  north.bank.hardware.strike('sensor-drift-step', { compartmentId: door });
+  tell(`the sensor of ${door} reads another level than it has learnt`);
+  await scansUntil(scene, 'sensor-drift', (state) => state.startsWith('resolved'));
+  await tellCase(scene, 'sensor-drift', door);
+  tell(`the clock stands at ${new Date(system.clock.nowMs()).toISOString()}`);
+}
+
+async function phantom(scene: Scene): Promise<void> {
+  const { north, title, tell } = scene;
+  title('Somebody leaves a parcel in a door with the mechanical key: no record knows of it');
+  const door = 'A09';
+  north.bank.place(door, box);
+  await scansUntil(scene, 'phantom', () => true);
+  await tellCase(scene, 'phantom', door);
+  const { items } = await compartments(scene);
+  tell(`door ${door} is ${items.find(({ compartmentId }) => compartmentId === door)?.state}, and offered to nobody`);
+}
+
+/** Hours pass, and with each of them a scan of every door. */
+async function scansUntil(scene: Scene, cause: string, isIt: (state: string) => boolean): Promise<void> {
+  for (let scan = 1; scan <= scansMax; scan++) {
+    await scene.system.clock.advance(hourMs);
+    const found = await incidentOf(scene, cause);
+    if (found && isIt(found.state)) return;
+  }
+  throw new Error(`waited ${scansMax} scans for ${cause}`);
+}
+
+const incidentOf = async ({ asManager }: Scene, cause: string): Promise<IncidentSeen | undefined> => {
+  const path = `/v1/sites/${siteId}/incidents?cause=${cause}`;
+  return (await (await asManager()).call<{ items: IncidentSeen[] }>('GET', path)).items[0];
+};
+
+const compartments = async ({ asManager, north }: Scene) => {
+  const path = `/v1/banks/${north.bank.bankId}/compartments`;
+  const { compartments: items } = await (
+    await asManager()
+  ).call<{ compartments: { compartmentId: string; state: string }[] }>('GET', path);
+  return { items };
+};
+
+/** What a technician reads in the API: what was seen and tried, in order, and how it stands. */
+async function tellCase(scene: Scene, cause: string, door: string): Promise<void> {
+  const seen = await incidentOf(scene, cause);
+  if (seen?.place.compartmentId !== door) throw new Error(`no incident of ${cause} at ${door}`);
+  const path = `/v1/sites/${siteId}/incidents/${seen.incidentId}`;
+  const { timeline } = await (await scene.asManager()).call<{ timeline: { rows: TimelineRow[] } }>('GET', path);
+  scene.tell(`incident ${cause} at ${door}: ${timeline.rows.map(inWords).join(' → ')}`);
+}
+
+const inWords = ({ what, detail }: TimelineRow): string =>
+  String(detail?.['step'] ?? detail?.['outcome'] ?? detail?.['how'] ?? what.replace('incident-', ''));
