@@ -4,6 +4,7 @@ import { sweep } from '../../app/sweep.js';
 import type { Cause } from '../../domain/exceptions/cause.js';
 import { incidentIdOf, type CompartmentId } from '../../domain/ids.js';
 import { defaultPolicy, type SitePolicy } from '../../domain/policy.js';
+import type { Asynchronous } from '../../simulator/call.js';
 import { handlePayload } from '../../simulator/handle-payload.js';
 import { randomOf } from '../../simulator/random.js';
 import { VirtualBank, type BankJson, type Item, type WireMessage } from '../../simulator/virtual-bank.js';
@@ -24,6 +25,8 @@ export const box: Item = { id: 'box', thicknessMm: 90, grams: 800 };
 /** How the world delivers: each message and timer once; each twice at once; each again when its call is repeated late. */
 export type Delivery = 'once' | 'twice' | 'and again ten minutes late';
 const lateAfterMs = 10 * minute;
+/** Which function takes what the bank says; any other is for that of the doors. */
+const lanes: Readonly<Record<string, Asynchronous>> = { access: 'access', health: 'health' };
 
 /** What a scenario may want otherwise. */
 export interface Setting {
@@ -275,7 +278,14 @@ export class Town extends Records {
     if (!message) return;
     if (kind === 'result') this.heardAnswers.push([message['outcome'], message['reason']].filter(Boolean).join(' '));
     const body = Buffer.from(JSON.stringify(message)).toString('base64');
-    await this.deliver({ body, bankId, kind, clientId: bankId, principal: 'p', receivedAtMs: this.nowMs });
+    await this.deliver(lanes[kind] ?? 'rest', {
+      body,
+      bankId,
+      kind,
+      clientId: bankId,
+      principal: 'p',
+      receivedAtMs: this.nowMs,
+    });
   }
 
   private async presence(presence: 'connected' | 'disconnected'): Promise<void> {
@@ -285,13 +295,13 @@ export class Town extends Records {
       timestamp: this.nowMs,
     };
     const body = Buffer.from(JSON.stringify(event)).toString('base64');
-    await this.deliver({ presence, bankId, body, receivedAtMs: this.nowMs });
+    await this.deliver('health', { presence, bankId, body, receivedAtMs: this.nowMs });
   }
 
   /** Called as the deployed functions are: each call has a name of its own, which a late repetition keeps. */
-  private async deliver(payload: unknown): Promise<void> {
+  private async deliver(name: Asynchronous, payload: unknown): Promise<void> {
     const { ports } = this.house;
-    const handled = (by: string) => handlePayload(ports, payload, { by, isRetried: true }, this.nowMs);
+    const handled = (by: string) => handlePayload(ports, { name, payload }, { by, isRetried: true }, this.nowMs);
     const by = `call-${++this.calls}`;
     await handled(by);
     if (this.delivery === 'twice') await handled(`${by}-double`);
@@ -322,7 +332,7 @@ export class Town extends Records {
     }
     const { ports } = this.house;
     for (const { timer, atMs } of ports.timers.due(this.nowMs))
-      await this.deliver({ timer, scheduledTime: new Date(atMs).toISOString() });
+      await this.deliver('schedule', { timer, scheduledTime: new Date(atMs).toISOString() });
     if (this.nowMs % minute === 0) await sweep(ports);
   }
 }
