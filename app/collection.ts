@@ -19,8 +19,8 @@ const doorsTried = 6;
  * under the request's own key before the door commits, so that the request opens no other one however often it comes.
  */
 export async function collection(ports: Ports, input: CollectionRequested, call: Call): Promise<Outcome> {
-  const { bankId, times } = input;
-  return atKeypad(ports, { bankId, nowMs: times.nowMs }, (blocked) => collect(ports, input, blocked, call));
+  const { bankId, messageId, times } = input;
+  return atKeypad(ports, { bankId, messageId, nowMs: times.nowMs }, (blocked) => collect(ports, input, blocked, call));
 }
 
 async function collect(

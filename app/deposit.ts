@@ -46,8 +46,8 @@ interface Placement {
  * the code. A door lost to another moves the claim on; a request that came before adopts the door it was given.
  */
 export async function deposit(ports: Ports, input: DepositRequested, call: Call): Promise<DepositOutcome> {
-  const { bankId, times } = input;
-  return atKeypad(ports, { bankId, nowMs: times.nowMs }, (blocked) => place(ports, input, blocked, call));
+  const { bankId, messageId, times } = input;
+  return atKeypad(ports, { bankId, messageId, nowMs: times.nowMs }, (blocked) => place(ports, input, blocked, call));
 }
 
 async function place(

@@ -1,7 +1,7 @@
 import { lastDecided } from '../domain/cycles.js';
 import { liveStay, type QuarantineReason, type Stay } from '../domain/door.js';
 import type { TellEffect } from '../domain/effects.js';
-import { incidentIdOf, type DoorKey } from '../domain/ids.js';
+import { incidentIdOf, leaseIdOf, openCommandIdOf, type DoorKey } from '../domain/ids.js';
 import type { IncidentEffect } from '../domain/incident/effects.js';
 import { isOpen, type Incident } from '../domain/incident/incident.js';
 import { alertText } from '../domain/messages/alerts.js';
@@ -58,6 +58,8 @@ async function sendCommand(ports: Ports, incident: Incident, effect: EffectOf<'c
   const { commandId, command, fields, dropAfterMs } = effect;
   const { bankId, compartmentId } = incident.place;
   if (command === 'open') return openDoor(ports, incident, effect);
+  if (command === 'resend')
+    return ask(ports, incident, { ...effect, commandId: await openAskedFor(ports, incident, commandId) });
   const leaseId = command === 'sample' ? commandId : undefined; // The contract has one with every sample.
   const times = { issuedAtMs: ports.clock.nowMs(), notAfterMs: dropAfterMs };
   const more = await moreFields(ports, incident, effect);
@@ -85,9 +87,15 @@ async function openDoor(
   await transact(ports, key, input, { by: `${id}/open`, isRetried: false });
 }
 
-/** What a command needs that no catalogue can know: words in the site's language, and where a door's cycles stand. */
+/** What became of the open of the door's last lease? The bank's answer to that is the door's. Without a lease: what became of the door? */
+async function openAskedFor({ doors }: Ports, incident: Incident, commandId: string): Promise<string> {
+  const key = doorOf(incident);
+  const stay = key && (await doors.load(key))?.door.stay;
+  return stay ? openCommandIdOf(leaseIdOf(stay.id, stay.leases)) : commandId;
+}
+
+/** What a command needs that no catalogue can know: words in the site's language. */
 async function moreFields(ports: Ports, incident: Incident, { command, fields }: EffectOf<'command'>) {
-  if (command === 'resend') return { fromDoorCycle: await nextCycleOf(ports, incident) };
   const code = screenAnswers.find((one) => one === fields['code']);
   return command === 'display' && code ? { lines: await linesOf(ports, incident, code) } : {};
 }
@@ -104,7 +112,11 @@ async function nextCycleOf({ doors }: Ports, incident: Incident): Promise<number
 }
 
 /** A resend's id is the command that it asks about. Of a bank without a door in the case nothing can be asked: it waits. */
-async function ask(ports: Ports, incident: Incident, { commandId, dropAfterMs }: EffectOf<'ask'>): Promise<void> {
+async function ask(
+  ports: Ports,
+  incident: Incident,
+  { commandId, dropAfterMs }: Pick<EffectOf<'ask'>, 'commandId' | 'dropAfterMs'>,
+): Promise<void> {
   const key = doorOf(incident);
   if (!key) return;
   const { bankId, compartmentId } = key;
@@ -164,20 +176,28 @@ async function tellVisitor(
   eventId: string,
 ): Promise<void> {
   const key = doorOf(incident);
-  const stay = key && liveOf(await ports.doors.load(key));
+  const loaded = key && (await ports.doors.load(key));
+  const live = liveOf(loaded);
+  const stay = live ?? lastVisitor(incident, loaded);
   if (!key || !stay) return;
   const about = { kind: 'tell', stayId: stay.id, eventId } as const;
   const effect: TellEffect =
     whom === 'courier'
       ? { ...about, message: 'door-needs-you', to: { courierId: stay.courierId } }
-      : { ...about, ...toResident(incident, stay), to: { residentId: stay.residentId } };
+      : { ...about, ...toResident(incident, live), to: { residentId: stay.residentId } };
   await tell(ports, { siteId: incident.siteId, compartmentId: key.compartmentId }, effect);
 }
 
 /** What was left behind is still there, and its code opens the door: they are told that once more. Else, that there is trouble. */
-const toResident = ({ cause }: Incident, { generation }: Stay) =>
-  cause === 'left-behind'
-    ? ({ message: 'parcel-left-behind', generation, evidence: 'unclear' } as const)
+const toResident = ({ cause }: Incident, live: Stay | undefined) =>
+  cause === 'left-behind' && live
+    ? ({ message: 'parcel-left-behind', generation: live.generation, evidence: 'unclear' } as const)
     : ({ message: 'door-trouble' } as const);
+
+/** Whose parcel was taken to be collected: something was left behind, and no code of theirs opens the door any more. */
+function lastVisitor({ cause }: Incident, loaded: Awaited<ReturnType<Ports['doors']['load']>>): Stay | undefined {
+  const stay = loaded?.door.stay;
+  return cause === 'left-behind' && stay?.state === 'collected' ? stay : undefined;
+}
 
 const liveOf = (loaded: Awaited<ReturnType<Ports['doors']['load']>>) => loaded && liveStay(loaded.door);

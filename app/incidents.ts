@@ -3,12 +3,14 @@ import { situationOf } from '../domain/exceptions/index.js';
 import { incidentIdOf, type IncidentKey } from '../domain/ids.js';
 import { decideIncident } from '../domain/incident/decide.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
+import { explainedAt, explanationsOf, mayBeExplained } from '../domain/incident/explained.js';
 import { evolveIncident } from '../domain/incident/evolve.js';
 import { slotTextOf, type Finding } from '../domain/incident/finding.js';
 import { isOpen, type Incident } from '../domain/incident/incident.js';
 import type { IncidentContext, IncidentDecision, IncidentInput } from '../domain/incident/input.js';
 import { reactToIncident } from '../domain/incident/reactions.js';
 import { performOwed } from './perform-incident.js';
+import { endOfWrongCompartment, inWrongCompartment } from './wrong-compartment.js';
 import type { IncidentCommit, LoadedIncident, Owed, Ports } from './ports.js';
 
 export { performOwed };
@@ -28,11 +30,48 @@ const graceMs = 60_000;
  * before it came to an end simply raises again. Done when it is committed: what follows from it is performed at once or
  * taken up by the sweep, and never fails the caller. Throws only where nothing could be read or written.
  */
-export async function raise(ports: Ports, finding: Finding): Promise<IncidentOutcome> {
+export async function raise(ports: Ports, found: Finding): Promise<IncidentOutcome> {
+  const finding = (await inWrongCompartment(ports, found)) ?? found;
   const { cause, place } = finding;
-  if (situationOf(cause).detectableBy === 'software') return report(ports, finding);
+  if (situationOf(cause).detectableBy === 'software') {
+    if (await isExplained(ports, finding)) {
+      ports.counters.count('finding-explained', { cause, bankId: place.bankId });
+      return { events: [] };
+    }
+    const outcome = await report(ports, finding);
+    await endExplained(ports, finding, outcome);
+    const end = endOfWrongCompartment(finding);
+    if (end && (await isOpenAt(ports, end))) await report(ports, end);
+    return outcome;
+  }
   ports.counters.count('finding-not-acted-on', { cause, bankId: place.bankId });
   return { events: [] };
+}
+
+type Place = Pick<Finding, 'cause' | 'place'>;
+const latestAt = async (ports: Ports, at: Place): Promise<Incident | undefined> =>
+  (await ports.incidents.latest(ports.digest.id(slotTextOf(at))))?.incident;
+
+async function isOpenAt(ports: Ports, at: Place): Promise<boolean> {
+  const incident = await latestAt(ports, at);
+  return incident !== undefined && isOpen(incident);
+}
+
+/** What explains it stands already: one cause, one incident. */
+async function isExplained(ports: Ports, finding: Finding): Promise<boolean> {
+  const stand = await Promise.all(explanationsOf(finding).map((at) => isOpenAt(ports, at)));
+  return stand.includes(true);
+}
+
+/** What was raised before its explanation was found is over with it. */
+async function endExplained(ports: Ports, finding: Finding, { incident }: IncidentOutcome): Promise<void> {
+  if (!incident || !isOpen(incident)) return;
+  for (const at of explainedAt(finding)) {
+    const explained = await latestAt(ports, at);
+    if (!explained || !mayBeExplained(explained)) continue;
+    const occurredAtMs = Math.max(finding.occurredAtMs, explained.seenAtMs);
+    await report(ports, { ...at, status: 'over', key: `explained-${incident.n}`, occurredAtMs });
+  }
 }
 
 /** The same of a cause that software may not see: what a person says. */

@@ -12,6 +12,10 @@ interface At {
   bankId: BankId;
   nowMs: number;
 }
+/** A code that was entered, as its message. */
+interface Entered extends At {
+  messageId: string;
+}
 
 /**
  * Guards a bank's keypad: codes of residents and couriers alike. Wrong tries are counted for the whole bank, because
@@ -19,14 +23,14 @@ interface At {
  */
 export async function atKeypad<Result extends Outcome>(
   ports: Ports,
-  { bankId, nowMs }: At,
+  { bankId, messageId, nowMs }: Entered,
   tryCode: (blocked: Refusal | undefined) => Promise<Result>,
 ): Promise<Result> {
   const guard = await ports.guards.read(bankId);
   const outcome = await tryCode(blockedBy(guard, nowMs));
   const isWrong = outcome.refusal === 'unknown-code' || outcome.refusal === 'unknown-courier';
   const isRight = outcome.events.length > 0 && guard.wrongTries > 0; // A request that came before proves nothing new.
-  if (isWrong) await countWrong(ports, { bankId, nowMs });
+  if (isWrong) await countWrong(ports, { bankId, messageId, nowMs });
   // Lost to a wrong try at the same instant, a right one clears nothing: the next one does.
   const isCleared =
     isRight && (await ports.guards.write(bankId, { ...afterRightTry(guard, nowMs), version: guard.version }));
@@ -34,13 +38,16 @@ export async function atKeypad<Result extends Outcome>(
   return outcome;
 }
 
-/** Every wrong try counts, also of many at once; from the fifth in a row on, each is one more sign of somebody who guesses. */
-async function countWrong(ports: Ports, { bankId, nowMs }: At): Promise<void> {
-  const { guard } = await changeGuard(ports, bankId, (before) => afterWrongTry(before, nowMs));
-  const { wrongTries, lockedAtMs } = guard;
-  ports.counters.count('wrong-code', { bankId, wrongTries });
-  if (lockedAtMs === nowMs) ports.counters.count('keypad-locked', { bankId, wrongTries });
-  if (wrongTries >= guessingFrom) await raise(ports, guessing({ bankId, nowMs }, 'standing', wrongTries));
+/**
+ * Every wrong try counts, also of many at once, and each once, however often its message comes; from the fifth in a row on,
+ * each is one more sign of somebody who guesses. What is found follows from what is kept, so that a double finds the same.
+ */
+async function countWrong(ports: Ports, { bankId, messageId, nowMs }: Entered): Promise<void> {
+  const { guard, isChanged } = await changeGuard(ports, bankId, (before) => afterWrongTry(before, messageId, nowMs));
+  const { wrongTries, lockedAtMs, lastAtMs } = guard;
+  if (isChanged) ports.counters.count('wrong-code', { bankId, wrongTries });
+  if (isChanged && lockedAtMs === nowMs) ports.counters.count('keypad-locked', { bankId, wrongTries });
+  if (wrongTries >= guessingFrom) await raise(ports, guessing({ bankId, nowMs: lastAtMs }, 'standing', wrongTries));
 }
 
 /** Somebody guesses codes at this bank's keypad, or does so no more. */

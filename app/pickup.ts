@@ -6,7 +6,7 @@ import { transact, type Call, type Outcome } from './transact.js';
 /** A resident enters a code. The look-up row names a stay and a generation; the door decides whether they still hold. */
 export async function pickup(ports: Ports, input: PickupRequested, call: Call): Promise<Outcome> {
   const { bankId, requestId, messageId, code, times } = input;
-  return atKeypad(ports, { bankId, nowMs: times.nowMs }, async (blocked) => {
+  return atKeypad(ports, { bankId, messageId, nowMs: times.nowMs }, async (blocked) => {
     const row = await ports.codes.find(await ports.secrets.lookupKey(bankId, code));
     if (!row) return { events: [], refusal: blocked ?? 'unknown-code' };
     const { stayId, generation } = row;

@@ -129,7 +129,7 @@ export const messageWords: Record<MessageType, MessageWords> = {
   },
   boot: {
     summary: 'The controller has started.',
-    when: 'After each start, as soon as there is a connection: after what was kept from before.',
+    when: 'After each start, as soon as there is a connection: after what was kept from before. Where its own supply gave way, the reason is `brown-out`.',
     example: { firmware: 'my-firmware 1.4.2', reason: 'power-cycle' },
   },
   power: {

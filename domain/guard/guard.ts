@@ -33,6 +33,8 @@ export interface Cleared {
 
 /** What keeps all doors of a bank shut, beside what each door decides: one small item, read at the beginning of every visit. */
 export interface Guard extends WrongTries {
+  /** Messages that were wrong tries lately, the latest last: the same again is no further try. */
+  tried?: string[] | undefined;
   /** Since when the keypad takes no code. */
   lockedAtMs?: number | undefined;
   keypadCleared?: Cleared | undefined;
@@ -51,10 +53,20 @@ export function blockedBy(guard: Guard, nowMs: number): Refusal | undefined {
   return nowMs < waitsUntilMs(guard) ? 'wait' : undefined;
 }
 
-export function afterWrongTry(guard: Guard, nowMs: number): Guard {
+/** So many wrong tries are remembered: later than these, or than the wait between them, no double comes. A choice. */
+const triedMax = 16;
+
+/** One more wrong try; undefined for a message that was counted before. */
+export function afterWrongTry(guard: Guard, messageId: string, nowMs: number): Guard | undefined {
+  const { tried = [] } = guard;
+  if (tried.includes(messageId)) return undefined;
   const wrongTries = guard.wrongTries + 1;
   const isLocked = wrongTries >= lockedFrom;
-  return { ...guard, wrongTries, lastAtMs: nowMs, lockedAtMs: guard.lockedAtMs ?? (isLocked ? nowMs : undefined) };
+  return {
+    ...guard,
+    ...{ wrongTries, lastAtMs: nowMs, tried: [...tried, messageId].slice(-triedMax) },
+    lockedAtMs: guard.lockedAtMs ?? (isLocked ? nowMs : undefined),
+  };
 }
 
 export const afterRightTry = (guard: Guard, nowMs: number): Guard => ({ ...guard, wrongTries: 0, lastAtMs: nowMs });

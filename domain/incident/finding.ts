@@ -27,5 +27,7 @@ export interface Finding {
 }
 
 /** One cause at one place, as text: the id of its incidents follows from it. Ids have no `|`, and a sensor's name comes last. */
-export const slotTextOf = ({ cause, place: { bankId, compartmentId, sensor } }: Finding): string =>
-  `incident|${cause}|${bankId}|${compartmentId ?? ''}|${sensor ?? ''}`;
+export const slotTextOf = ({
+  cause,
+  place: { bankId, compartmentId, sensor },
+}: Pick<Finding, 'cause' | 'place'>): string => `incident|${cause}|${bankId}|${compartmentId ?? ''}|${sensor ?? ''}`;

@@ -9,6 +9,14 @@ const steadyAfterMs = 30 * 60_000;
 /** So long after a start, a bank that does not say that it runs on its battery runs on the mains. A choice. */
 const powerToldWithinMs = 5 * 60_000;
 
+/** What a bank says of a start that its own supply gave way to (docs/bank.md, boot). */
+const brownOutReason = 'brown-out';
+/**
+ * A worn supply dips again on the next day of pulses, a dip of the mains does not: a little less than the day after which
+ * the playbook looks. A choice.
+ */
+const dipsAgainWithinMs = 23 * 3_600_000;
+
 interface Step {
   before: BankState;
   after: BankState;
@@ -41,6 +49,11 @@ const rules: Partial<Record<Cause, Rule>> = {
     stands: (step) => counts(step, 'boot-loop'),
     isOver: ({ after, input }) =>
       input.type === 'heartbeat' && isLongAfterStart(after, input.times.nowMs, steadyAfterMs),
+  },
+  'brown-out': {
+    stands: (step) => counts(step, 'bank-booted') && step.after.boot?.reason === brownOutReason,
+    isOver: ({ before, input }) =>
+      input.type === 'heartbeat' && input.times.nowMs - (before.faults?.['brown-out'] ?? 0) > dipsAgainWithinMs,
   },
   'clock-skew': {
     stands: (step) => counts(step, 'clock-skew') && isNews(step, 'clock-skew'),

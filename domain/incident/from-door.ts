@@ -8,7 +8,10 @@ import type { Finding } from './finding.js';
 export type DoorFinding = Pick<Finding, 'cause' | 'status' | 'detail' | 'evidence'> & { atMs: number };
 
 /** Which causes an event says to stand: of a lock that did not move again, and of what may lie behind it. */
-function causesIn(event: DoorEvent, events: readonly DoorEvent[]): Cause[] {
+function causesIn(event: DoorEvent, events: readonly DoorEvent[], before: Door): Cause[] {
+  // It is known what became of the command: the door stands open, which is an incident of its own.
+  const isLeftOpen = event.type === 'deposit-unaccounted' && before.door === 'open';
+  if (isLeftOpen && event.reason === 'unaccounted') return [];
   const cause = causeIn(event, events);
   const isInDoubt = event.type === 'deposit-cancelled' && event.leaves === 'content-unclear';
   return [...(cause ? [cause] : []), ...(isInDoubt ? (['thin-item'] as const) : [])];
@@ -69,7 +72,10 @@ export function faultsOf(
   after: Door,
   nowMs: number,
 ): { faults: Door['faults']; findings: DoorFinding[] } {
-  const found = [...events.flatMap((event) => standing(event, events, nowMs)), ...wear(before, after, nowMs)];
+  const found = [
+    ...events.flatMap((event) => standing(event, { events, before }, nowMs)),
+    ...wear(before, after, nowMs),
+  ];
   const known = Object.entries(before.faults ?? {}) as [Cause, number][];
   const ended = known.filter(([cause]) => {
     const isFoundAgain = found.some((finding) => finding.cause === cause);
@@ -81,11 +87,15 @@ export function faultsOf(
   return { faults: Object.keys(faults).length === 0 ? undefined : faults, findings: [...found, ...overs] };
 }
 
-function standing(event: DoorEvent, events: readonly DoorEvent[], atMs: number): DoorFinding[] {
+function standing(
+  event: DoorEvent,
+  { events, before }: { events: readonly DoorEvent[]; before: Door },
+  atMs: number,
+): DoorFinding[] {
   const doorCycle = 'doorCycle' in event ? event.doorCycle : 'seen' in event ? event.seen?.doorCycle : undefined;
   const isMissing = events.some(({ type }) => type === 'parcel-missing');
   const evidence = doorCycle === undefined ? undefined : [`cycle-${doorCycle}`];
-  return causesIn(event, events).map((cause) => {
+  return causesIn(event, events, before).map((cause) => {
     const detail = {
       event: event.type,
       ...(doorCycle === undefined ? {} : { doorCycle }),

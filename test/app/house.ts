@@ -26,7 +26,7 @@ export class House {
     this.ports = memoryPorts({ clock: { nowMs: () => this.nowMs } });
   }
 
-  static async open(profile = 'tof'): Promise<House> {
+  static async open(profile = 'tof', lowDoor = ''): Promise<House> {
     const house = new House();
     const { registry, doors, secrets } = house.ports;
     const row = { createdAtMs: startMs, madeFrom: '', version: 1 };
@@ -47,7 +47,10 @@ export class House {
     await registry.claimCourierCode(key, { siteId, courierId: courier.id }, startMs * 2);
     for (const compartmentId of ['A01', 'A02', 'A03', 'A04'] as CompartmentId[]) {
       await doors.register(
-        newDoor({ bankId, compartmentId, siteId, size: 'M', accessible: false, profile, doorCycle: 0 }),
+        newDoor({
+          ...{ bankId, compartmentId, siteId, size: 'M', profile, doorCycle: 0 },
+          accessible: compartmentId === lowDoor,
+        }),
       );
     }
     return house;

@@ -58,8 +58,8 @@ export class BankLife {
     const cycles = Object.fromEntries(Object.entries(known).map(([id, base]) => [id, { base, mask: 0 }]));
     return this.tell({ type: 'heartbeat', ...this.from(from), doorCycles }, cycles);
   }
-  boot = (from: From, firmware = '1.0.0') =>
-    this.tell({ type: 'boot', ...this.from(from), firmware, reason: 'power-on' });
+  boot = (from: From, firmware = '1.0.0', reason = 'power-on') =>
+    this.tell({ type: 'boot', ...this.from(from), firmware, reason });
   power = (from: From, source: 'mains' | 'battery', batteryPercent?: number) =>
     this.tell({ type: 'power', ...this.from(from), source, batteryPercent });
 }

@@ -39,7 +39,7 @@ const after = (guard: Guard, ...stops: Stop[]): Guard =>
 describe('wrong tries in a row', () => {
   const tries = (count: number): Guard => {
     let guard = freshGuard;
-    for (let i = 1; i <= count; i++) guard = afterWrongTry(guard, nowMs + i);
+    for (let i = 1; i <= count; i++) guard = afterWrongTry(guard, `m${i}`, nowMs + i) ?? guard;
     return guard;
   };
   const muchLater = nowMs + 1e9;
@@ -72,8 +72,13 @@ describe('wrong tries in a row', () => {
     expect(unlocked).toMatchObject({ wrongTries: 0, keypadCleared: cleared });
   });
 
+  it('count each message once, also one that comes again after others', () => {
+    expect(afterWrongTry(tries(3), 'm1', muchLater)).toBeUndefined();
+    expect(afterWrongTry(tries(3), 'm4', muchLater)).toMatchObject({ wrongTries: 4 });
+  });
+
   it('leave opens that were stopped as they are', () => {
-    const both = afterWrongTry(after(freshGuard, wrongDoor()), nowMs);
+    const both = afterWrongTry(after(freshGuard, wrongDoor()), 'm1', nowMs)!;
     expect(blockedBy(keypadUnlocked(both, cleared), muchLater)).toBe('opens-stopped');
     expect(afterRightTry(both, nowMs).opensStopped).toEqual(both.opensStopped);
   });

@@ -100,6 +100,28 @@ describe('the power', () => {
   });
 });
 
+describe('a supply that gives way', () => {
+  it('is found at each start for that reason, and over with a heartbeat a day after the last', () => {
+    bank.boot({ bootCount: 1, seq: 0 }, '1.0.0', 'brown-out');
+    expect(found()).toEqual(['brown-out standing']);
+    pass(12 * hourMs);
+    bank.boot({ bootCount: 2, seq: 0 }, '1.0.0', 'brown-out');
+    expect(found()).toEqual(['brown-out standing']);
+    bank.boot({ bootCount: 2, seq: 0 }, '1.0.0', 'brown-out');
+    pass(23 * hourMs);
+    bank.heartbeat({ bootCount: 2, seq: 1 });
+    expect(found()).toEqual([]);
+    pass(1);
+    bank.heartbeat({ bootCount: 2, seq: 2 });
+    expect(found()).toEqual(['brown-out over']);
+  });
+
+  it('is not found at a start for any other', () => {
+    bank.boot({ bootCount: 1, seq: 0 }, '1.0.0', 'watchdog');
+    expect(found()).toEqual([]);
+  });
+});
+
 describe('a loop of starts', () => {
   it('is found at the fifth within ten minutes, and over half an hour after the last', () => {
     for (let n = 1; n <= 6; n++) {

@@ -63,6 +63,19 @@ class Told extends Story {
   }
 }
 
+describe('a courier who has gone', () => {
+  it('leaves a door open, which is known: what became of the command is no question of its own', () => {
+    const story = new Told();
+    story.reserve();
+    story.nowMs += minuteMs;
+    story.ajar();
+    expect(story.found()).toEqual(['door-ajar standing']);
+    story.nowMs += 10 * minuteMs;
+    story.fires('watch');
+    expect(story.found()).toEqual([]);
+  });
+});
+
 describe('a door that does not open', () => {
   it('for a deposit, a pickup or a carrier is found, and over when it has opened and closed', () => {
     const story = new Told().deposited();

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { explainedAt, explanationsOf } from '../../../domain/incident/explained.js';
+import type { Finding } from '../../../domain/incident/finding.js';
+import type { BankId, CompartmentId } from '../../../domain/ids.js';
+
+const bankId = 'bank-1' as BankId;
+const door = { bankId, compartmentId: 'A01' as CompartmentId };
+const finding = (cause: Finding['cause'], change: Partial<Finding> = {}): Finding => ({
+  ...{ cause, place: door, status: 'standing', key: 'k', occurredAtMs: 1, ...change },
+});
+
+describe('a door that opens without a command', () => {
+  it('is explained by its switch, its wires and a start of its bank', () => {
+    expect(explanationsOf(finding('opened-without-command'))).toEqual([
+      { cause: 'door-flapping', place: door },
+      { cause: 'opens-at-boot', place: { bankId } },
+      { cause: 'wrong-door-opened', place: door },
+    ]);
+    expect(explainedAt(finding('door-flapping'))).toEqual([{ cause: 'opened-without-command', place: door }]);
+  });
+
+  it('is explained by nothing where a parcel is gone, nor is its end, nor any other cause', () => {
+    expect(explanationsOf(finding('opened-without-command', { detail: { parcel: 'missing' } }))).toEqual([]);
+    expect(explanationsOf(finding('opened-without-command', { status: 'over' }))).toEqual([]);
+    expect(explanationsOf(finding('ghost'))).toEqual([]);
+    expect(explainedAt(finding('door-flapping', { status: 'over' }))).toEqual([]);
+    expect(explainedAt(finding('wont-open'))).toEqual([]);
+  });
+});

@@ -1,0 +1,337 @@
+import { expect } from 'vitest';
+import type { Item } from '../../simulator/virtual-bank.js';
+import { lookalike, scenario } from './scenario.js';
+import { ann, box, day, hour, minute, second, type Town } from './town.js';
+
+/** Somebody with a key puts something into a door that should be empty. */
+async function putIn(town: Town, door: string): Promise<void> {
+  town.bank.openWithKey(door);
+  await town.at(door, () => town.bank.place(door, box));
+}
+
+scenario(
+  'phantom',
+  'something in a free door: held, looked at, the manager told, and somebody goes after a day',
+  async (town) => {
+    await putIn(town, 'A02');
+    await town.pass(2 * day);
+    expect(town.incidents()).toEqual(['phantom A02 dispatched']);
+    expect(town.story('phantom')).toEqual([
+      '+0 s raised',
+      '+0 s hold-door',
+      '+2 min look-again',
+      '+2 min done',
+      '+4 min look-again again',
+      '+4 min done',
+      '+6 min tell-manager',
+      '+1 d 6 min visit: mechanical-key, parcel-bag, camera-phone',
+    ]);
+    expect(town.alerts()).toEqual(['+6 min manager: phantom', '+1 d 6 min technician: phantom visit']);
+    expect(await town.offered()).toEqual(['A01', 'A03', 'A04']);
+  },
+);
+
+scenario(
+  'phantom',
+  'the manager opens the door from afar, and it is emptied: over, and the door is given again',
+  async (town) => {
+    await putIn(town, 'A02');
+    await town.pass(10 * minute);
+    const body = { type: 'open', compartmentId: 'A02', reason: 'whoever it belongs to is here' };
+    const door = await town.clicks(() => town.api(ann, 'POST /v1/banks/{bankId}/commands', { body, key: 'open-1' }));
+    expect(door).toBe('A02');
+    await town.at(door, () => void town.bank.take(door));
+    await town.pass(minute);
+    expect(town.incidents()).toEqual(['phantom A02 resolved-remotely']);
+    expect(await town.offered()).toEqual(['A01', 'A02', 'A03', 'A04']);
+    expect(town.alerts()).toEqual(['+6 min manager: phantom', expect.stringMatching(/manager: phantom over$/)]);
+  },
+);
+
+lookalike('phantom', 'a key’s cycle that changes nothing raises nothing', async (town) => {
+  town.bank.openWithKey('A02');
+  await town.at('A02');
+  await town.pass(hour);
+  expect(town.incidents()).toEqual([]);
+  expect(await town.offered()).toEqual(['A01', 'A02', 'A03', 'A04']);
+});
+
+scenario(
+  'put-back',
+  'a pickup closes on the parcel: left behind, the resident told, and the code still opens',
+  async (town) => {
+    const door = await town.deposit(box);
+    await town.enters();
+    expect(await town.at(door)).toBe('left-behind');
+    expect(town.messages()).toEqual(['parcel-stored', 'parcel-left-behind']);
+    expect(await town.pickup()).toBe('collected');
+    expect(town.incidents()).toEqual([]);
+    expect(await town.offered()).toContain(door);
+  },
+);
+
+scenario(
+  'ghost',
+  'a parcel goes in a key’s cycle: missing, P1, looked at, the manager, and a search after four hours',
+  async (town) => {
+    const door = await town.deposit(box);
+    town.bank.openWithKey(door);
+    await town.at(door, () => void town.bank.take(door));
+    expect(await town.doorIs(door)).toBe('held missing, missing');
+    await town.pass(5 * hour);
+    expect(town.incidents()).toEqual(['ghost A01 dispatched']);
+    expect(town.incident('ghost').severity).toBe('P1');
+    expect(town.story('ghost')).toEqual([
+      '+0 s raised',
+      '+0 s look-again',
+      '+0 s done',
+      '+2 min look-again again',
+      '+2 min done',
+      '+4 min tell-manager',
+      '+4 h 4 min visit: camera-phone, sensor, test-weight',
+    ]);
+    expect(town.alerts()).toEqual(['+4 min manager: ghost', '+4 h 4 min technician: ghost visit']);
+  },
+);
+
+scenario('ghost', 'the manager finds out that the concierge has it: written off, and over', async (town) => {
+  const door = await town.deposit(box);
+  const { parcelId } = (await town.house.door(door)).door.stay!;
+  town.bank.openWithKey(door);
+  await town.at(door, () => void town.bank.take(door));
+  await town.pass(hour);
+  const asked = {
+    path: { parcelId },
+    key: 'o1',
+    body: { finding: 'written-off', reason: 'the concierge handed it over' },
+  };
+  expect((await town.api(ann, 'POST /v1/sites/{siteId}/parcels/{parcelId}/override', asked)).status).toBe(200);
+  expect(town.incidents()).toEqual(['ghost A01 resolved-remotely']);
+  expect(town.alerts()).toEqual(['+4 min manager: ghost', '+1 h 2 s manager: ghost over']);
+});
+
+lookalike('ghost', 'a pickup that is told late is a pickup, and nothing is missing', async (town) => {
+  const door = await town.deposit(box);
+  await town.enters();
+  town.bank.unplug();
+  await town.at(door, () => void town.bank.take(door));
+  await town.pass(3 * minute);
+  town.bank.plug();
+  await town.pass(hour);
+  expect(await town.doorIs(door)).toBe('free');
+  expect(town.incidents()).toEqual([]);
+});
+
+const sheet = { id: 'envelope', thicknessMm: 7, grams: 17 };
+
+scenario(
+  'thin-item',
+  'no look can tell, and nobody may vouch: held, looked at again, the manager; a person decides',
+  async (town) => {
+    const door = await town.asks();
+    await town.at(door, () => town.bank.place(door, sheet));
+    await town.pass(10 * minute);
+    expect(town.screens()).toContain('confirm-deposit');
+    expect(town.commands('sample').length).toBeGreaterThanOrEqual(3);
+    expect(town.incidents()).toEqual(['thin-item A01 resolving']);
+    expect(await town.doorIs(door)).toMatch(/^held content-unclear/);
+    await town.pass(2 * day);
+    expect(town.story('thin-item').filter((line) => !line.endsWith('done'))).toEqual([
+      '+0 s raised',
+      '+0 s look-again',
+      '+2 min look-again again',
+      '+4 min tell-manager',
+      '+1 d 4 min waits',
+    ]);
+    expect(town.alerts()).toEqual(['+4 min manager: thin-item']);
+    const { parcelId } = (await town.house.door(door)).door.stay!;
+    const asked = { path: { parcelId }, key: 'o1', body: { finding: 'absent', reason: 'the courier took it along' } };
+    expect((await town.api(ann, 'POST /v1/sites/{siteId}/parcels/{parcelId}/override', asked)).status).toBe(200);
+    expect(town.incidents()).toEqual(['thin-item A01 resolved-remotely']);
+    expect(await town.offered()).toContain(door);
+  },
+  { policy: { courierMayVouch: 'never' } },
+);
+
+lookalike(
+  'thin-item',
+  'the courier vouches for it: stored, and the resident is told',
+  async (town) => {
+    const door = await town.asks();
+    await town.at(door, () => town.bank.place(door, sheet));
+    await town.pass(10 * second);
+    expect(town.bank.screen?.code).toBe('confirm-deposit');
+    expect(town.bank.screen?.choices).toContain('confirm');
+    town.bank.confirm(door);
+    await town.pass(second);
+    expect(await town.doorIs(door)).toBe('stored');
+    expect(town.messages()).toEqual(['parcel-stored']);
+    await town.pass(hour);
+    expect(town.incidents()).toEqual([]);
+  },
+  { policy: { courierMayVouch: 'always' } },
+);
+
+scenario(
+  'item-moved',
+  'a first look cannot tell: the bank is asked for more, and a further one decides',
+  async (town) => {
+    const door = await town.asks();
+    town.bank.hardware.strike('sensor-silent', { compartmentId: door, cures: {} });
+    town.bank.pull(door);
+    await town.pass(second);
+    town.bank.silence(door, 'none');
+    town.bank.place(door, box);
+    await town.shut(door);
+    expect(town.screens()).toContain('checking');
+    expect(town.incidents()).toEqual([]);
+  },
+);
+
+const reported = (cause: 'damaged-parcel' | 'disputed' | 'wrong-occupant', sentence: string) =>
+  scenario(cause, sentence, async (town) => {
+    const door = await town.deposit(box);
+    await town.report(cause, door);
+    await town.pass(3 * day);
+    expect(town.incidents()).toEqual([`${cause} A01 resolving`]);
+    expect(town.story(cause)).toEqual(['+0 s raised', '+0 s tell-manager', '+1 d waits']);
+    expect(town.alerts()).toEqual([`+0 s manager: ${cause}`]);
+    await town.resolve(cause);
+    expect(town.incidents()).toEqual([`${cause} A01 resolved-remotely`]);
+    expect(town.alerts()).toHaveLength(1); // A person has said so: nobody needs to be told.
+  });
+reported('damaged-parcel', 'a person reports it: the manager is told once, nobody goes, a person closes it');
+reported('disputed', 'a resident says that it is not there: the manager is told once, nobody goes, a person closes it');
+reported('wrong-occupant', 'somebody else took it: the manager is told once, nobody goes, a person closes it');
+
+scenario(
+  'temperature',
+  'a person reports it: the resident, the manager after two hours, a visit after four',
+  async (town) => {
+    const door = await town.deposit(box);
+    await town.report('temperature', door);
+    await town.pass(5 * hour);
+    expect(town.incidents()).toEqual(['temperature A01 dispatched']);
+    expect(town.story('temperature')).toEqual([
+      '+0 s raised',
+      '+0 s tell-resident',
+      '+2 h tell-manager',
+      '+4 h visit: mechanical-key, gloves, parcel-bag, cleaning-kit',
+    ]);
+    expect(town.messages()).toEqual(['parcel-stored', 'door-trouble']);
+    expect(town.alerts()).toEqual(['+2 h manager: temperature', '+4 h technician: temperature visit']);
+  },
+);
+
+scenario(
+  'dangerous-goods',
+  'a person reports it: held at once, the manager, and somebody goes in four minutes',
+  async (town) => {
+    await town.report('dangerous-goods', 'A02');
+    expect(await town.offered()).toEqual(['A01', 'A03', 'A04']);
+    await town.pass(hour);
+    expect(town.incidents()).toEqual(['dangerous-goods A02 dispatched']);
+    expect(town.story('dangerous-goods')).toEqual([
+      '+0 s raised',
+      '+0 s hold-door',
+      '+2 min tell-manager',
+      '+4 min visit: mechanical-key, gloves',
+    ]);
+    expect(town.alerts()).toEqual(['+2 min manager: dangerous-goods', '+4 min technician: dangerous-goods visit']);
+  },
+);
+
+const scanned = { scannedDays: 2 };
+
+/** Something gets into a shut door, or out of it, without a cycle: through the back, or by a switch that slept. */
+const reach = (town: Town, door: string) => town.bank.contents(door) as Item[];
+
+scenario(
+  'phantom',
+  'a scan finds something in a free door, and a second look agrees: held, the manager',
+  async (town) => {
+    reach(town, 'A02').push(box);
+    await town.pass(2 * hour);
+    expect(town.incidents()).toEqual(['phantom A02 resolving']);
+    expect(await town.offered()).toEqual(['A01', 'A03', 'A04']);
+    expect(town.alerts()).toEqual(['+6 min manager: phantom']);
+    town.bank.openWithKey('A02');
+    await town.at('A02', () => void town.bank.take('A02'));
+    await town.pass(2 * hour);
+    expect(town.incidents()).toEqual(['phantom A02 resolved-remotely']);
+    expect(await town.offered()).toEqual(['A01', 'A02', 'A03', 'A04']);
+  },
+  scanned,
+);
+
+lookalike(
+  'phantom',
+  'a sensor in doubt says nothing of what lies in its door',
+  async (town) => {
+    town.bank.hardware.strike('sensor-noisy', { compartmentId: 'A02', cures: {} });
+    await town.pass(day);
+    expect(town.incidents()).toEqual(['sensor-noisy A02 tof dispatched']);
+  },
+  scanned,
+);
+
+scenario(
+  'ghost',
+  'a parcel that no sensor sees any more, though its door never opened: P1, looked at again, the manager',
+  async (town) => {
+    const door = await town.deposit(box);
+    await town.pass(2 * hour);
+    reach(town, door).splice(0);
+    await town.pass(2 * hour);
+    expect(town.incidents()).toEqual(['ghost A01 resolving']);
+    expect(town.alerts()).toEqual(['+4 min manager: ghost']);
+    reach(town, door).push(box); // It had slid into a corner, and is seen again.
+    await town.pass(3 * hour);
+    expect(town.incidents()).toEqual(['ghost A01 resolved-remotely']);
+    expect(await town.doorIs(door)).toBe('stored');
+  },
+  scanned,
+);
+
+scenario(
+  'left-behind',
+  'collected, and a scan still sees something: held, looked at again, the resident, the manager, a visit',
+  async (town) => {
+    const door = await town.deposit(box);
+    await town.pickup();
+    await town.pass(2 * hour);
+    reach(town, door).push({ id: 'second', thicknessMm: 60, grams: 400 });
+    await town.pass(4 * day);
+    expect(town.incidents()).toEqual(['left-behind A01 dispatched']);
+    expect(town.story('left-behind').filter((line) => !line.endsWith(' done'))).toEqual([
+      '+0 s raised',
+      '+0 s hold-door',
+      '+2 min look-again',
+      '+4 min look-again again',
+      '+6 min tell-resident',
+      '+1 d 6 min tell-manager',
+      '+3 d 6 min visit: mechanical-key, parcel-bag',
+    ]);
+    expect(town.messages()).toEqual(['parcel-stored', 'door-trouble']); // Their code opens nothing any more.
+    expect(town.alerts()).toEqual(['+1 d 6 min manager: left-behind']);
+  },
+  scanned,
+);
+
+scenario(
+  'foreign-object',
+  'scales see less than any parcel after a pickup: held, the manager, and it is fetched',
+  async (town) => {
+    const door = await town.deposit({ ...box, grams: 3_000 });
+    await town.pickup();
+    await town.pass(2 * hour);
+    reach(town, door).push({ id: 'glove', thicknessMm: 20, grams: 17 });
+    await town.pass(3 * day);
+    expect(town.incidents()).toEqual(['foreign-object A01 dispatched']);
+    expect(town.alerts()).toEqual(['+6 min manager: foreign-object']);
+    expect(town.story('foreign-object').at(-1)).toBe(
+      '+1 d 6 min visit: mechanical-key, parcel-bag, cleaning-kit, gloves',
+    );
+  },
+  { ...scanned, profile: 'load-cell' },
+);

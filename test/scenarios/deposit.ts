@@ -1,0 +1,301 @@
+import { expect } from 'vitest';
+import { lookalike, scenario } from './scenario.js';
+import { box, courierCode, day, hour, minute, second, type Town } from './town.js';
+
+scenario(
+  'empty-deposit',
+  'the door closes on nothing: screen and SMS ask again, and after the window the door is free',
+  async (town) => {
+    const door = await town.asks();
+    expect(await town.at(door)).toBe('no-parcel');
+    expect(town.messages()).toEqual(['deposit-found-empty']); // The courier's; the resident hears nothing.
+    await town.pass(10 * minute);
+    expect(town.screens().at(-1)).toBe('deposit-cancelled');
+    expect(await town.offered()).toEqual(['A01', 'A02', 'A03', 'A04']);
+    await town.pass(day);
+    expect([town.messages().length, town.incidents()]).toEqual([1, []]);
+  },
+);
+
+scenario(
+  'empty-deposit',
+  'the courier opens again and puts it in: it is stored, and nobody had to do anything',
+  async (town) => {
+    const door = await town.asks();
+    await town.at(door);
+    await town.clicks(() => void town.bank.reopen(door));
+    expect(await town.at(door, () => town.bank.place(door, box))).toBe('deposit-verified');
+    expect(town.messages()).toEqual(['deposit-found-empty', 'parcel-stored']);
+    expect(town.incidents()).toEqual([]);
+  },
+);
+
+scenario(
+  'never-opened',
+  'the open is too late for the bank: called off, nothing is held, and the courier starts again',
+  async (town) => {
+    town.bank.clock.aheadMs = 30 * second; // Its clock is not so wrong that anybody is told.
+    await town.asks();
+    await town.pass(minute);
+    expect(town.bank.pull('A01')).toBe(false);
+    expect(town.screens().at(-1)).toBe('deposit-cancelled');
+    expect(await town.offered()).toEqual(['A01', 'A02', 'A03', 'A04']);
+    town.bank.clock.aheadMs = 0;
+    await town.deposit(box);
+    await town.pass(hour);
+    expect(town.messages()).toEqual(['parcel-stored']);
+    expect(town.incidents()).toEqual([]);
+  },
+);
+
+scenario(
+  'courier-gone',
+  'the door is left open: asked to shut it, held when the window is over; the incident is of the door',
+  async (town) => {
+    const door = await town.asks();
+    town.bank.pull(door);
+    await town.pass(10 * minute);
+    expect(town.screens()).toContain('close-door');
+    expect(await town.doorIs(door)).toBe('held unaccounted, depositing');
+    expect(town.messages()).toEqual([]);
+    expect(town.incidents()).toEqual(['door-ajar A01 resolving']);
+  },
+);
+
+scenario(
+  'two-doors-open',
+  'two deposits at once, shut in the other order: each is judged by its own windows',
+  async (town) => {
+    const [one, other] = [await town.asks(), await town.asks()];
+    expect([one, other]).toEqual(['A01', 'A02']);
+    town.bank.pull(one);
+    town.bank.pull(other);
+    await town.pass(5 * second);
+    town.bank.place(one, box);
+    town.bank.place(other, { ...box, id: 'other' });
+    expect(await town.shut(other)).toBe('deposit-verified');
+    expect(await town.shut(one)).toBe('deposit-verified');
+    expect([await town.doorIs(one), await town.doorIs(other)]).toEqual(['stored', 'stored']);
+    expect(town.messages()).toEqual(['parcel-stored', 'parcel-stored']);
+    expect(town.incidents()).toEqual([]);
+  },
+);
+
+scenario('two-doors-open', 'one of them takes nothing: it alone is found empty', async (town) => {
+  const [one, other] = [await town.asks(), await town.asks()];
+  town.bank.pull(one);
+  town.bank.pull(other);
+  await town.pass(5 * second);
+  town.bank.place(other, box);
+  expect(await town.shut(other)).toBe('deposit-verified');
+  expect(await town.shut(one)).toBe('no-parcel');
+  expect(town.incidents()).toEqual([]);
+});
+
+scenario(
+  'parcel-too-big',
+  'it does not fit: cancelled, another asked for, and the first is free again',
+  async (town) => {
+    const door = await town.asks();
+    town.bank.pull(door);
+    await town.pass(10 * second);
+    await town.shut(door);
+    town.bank.cancel(door);
+    await town.pass(second);
+    expect(town.bank.screen?.code).toBe('deposit-cancelled');
+    expect(await town.offered()).toContain(door);
+    expect(await town.asks({ size: 'L' })).toBe(''); // This bank has none.
+    expect(town.bank.screen?.code).toBe('bank-full');
+    expect(town.incidents()).toEqual([]);
+  },
+);
+
+scenario(
+  'bank-full',
+  'no door fits: the near bank is named, and who is overdue is asked once a day to make room',
+  async (town) => {
+    await town.house.anotherBank('bank-2');
+    for (let i = 0; i < 4; i++) await town.deposit({ ...box, id: `box-${i}` });
+    await town.pass(80 * hour);
+    const before = town.messages().length;
+    await town.asks();
+    expect(town.bank.screen?.code).toBe('bank-full');
+    expect(town.bank.screen?.lines.join(' ')).toContain('bank-2');
+    await town.pass(minute);
+    expect(town.messages().slice(before)).toEqual(['space-needed', 'space-needed', 'space-needed', 'space-needed']);
+    await town.pass(hour);
+    await town.asks();
+    await town.pass(minute);
+    expect(town.messages()).toHaveLength(before + 4);
+    expect(town.incidents()).toEqual([]);
+  },
+);
+
+scenario('occupied-at-allocation', 'what was put in without a record keeps its door from being given', async (town) => {
+  town.bank.openWithKey('A01');
+  await town.at('A01', () => town.bank.place('A01', box));
+  expect(await town.deposit(box)).toBe('A02');
+  expect(town.incidents()).toEqual(['phantom A01 resolving']);
+});
+
+scenario(
+  'occupied-at-allocation',
+  'what no sensor saw, the courier finds: called off, and the resident hears nothing',
+  async (town) => {
+    town.bank.openWithKey('A01');
+    await town.at('A01', () => town.bank.place('A01', { id: 'letter', thicknessMm: 1, grams: 5 }));
+    const door = await town.asks();
+    expect(door).toBe('A01');
+    await town.at(door);
+    town.bank.cancel(door);
+    await town.pass(second);
+    expect(town.bank.screen?.code).toBe('deposit-cancelled');
+    expect(town.messages()).not.toContain('parcel-stored');
+    expect(town.incidents()).toEqual([]);
+  },
+);
+
+scenario('double-booked', 'two ask in the same moment: a door each', async (town) => {
+  const recipient = { unit: '12B' };
+  town.bank.requestDeposit({ courierCode, recipient, size: 'M' });
+  town.bank.requestDeposit({ courierCode, recipient, size: 'M' });
+  await town.pass(second);
+  expect(town.commands('open')).toEqual(['open A01', 'open A02']);
+  expect(town.incidents()).toEqual([]);
+});
+
+scenario(
+  'double-booked',
+  'one announced parcel is asked for twice: placed already, and no second door',
+  async (town) => {
+    await town.house.announce('TN1');
+    const ask = () => void town.bank.requestDeposit({ courierCode, recipient: { trackingNumber: 'TN1' }, size: 'M' });
+    const door = await town.clicks(ask);
+    await town.at(door, () => town.bank.place(door, box));
+    expect(await town.clicks(ask)).toBe('');
+    expect(town.bank.screen?.code).toBe('already-placed');
+    expect(town.incidents()).toEqual([]);
+  },
+);
+
+scenario('wrong-resident', 'a person reports it: the manager is told once, and nobody goes', async (town) => {
+  const door = await town.deposit(box);
+  await town.report('wrong-resident', door);
+  await town.pass(3 * day);
+  expect(town.incidents()).toEqual(['wrong-resident A01 resolving']);
+  expect(town.story('wrong-resident')).toEqual(['+0 s raised', '+0 s tell-manager', '+1 d waits']);
+  expect(town.alerts()).toEqual(['+0 s manager: wrong-resident']);
+  await town.resolve('wrong-resident');
+  expect(town.incidents()).toEqual(['wrong-resident A01 resolved-remotely']);
+});
+
+/** The courier opens the door, puts it in, and goes. */
+async function leftAjar(town: Town): Promise<string> {
+  const door = await town.asks();
+  town.bank.pull(door);
+  town.bank.place(door, box);
+  await town.pass(minute);
+  return door;
+}
+
+scenario(
+  'door-ajar',
+  'held open by something: asked, pulsed once, the manager, and a visit half an hour later',
+  async (town) => {
+    const door = await town.deposit(box);
+    await town.enters();
+    town.bank.pull(door);
+    await town.pass(hour);
+    expect(town.incidents().filter((incident) => incident.startsWith('door-ajar'))).toEqual([
+      'door-ajar A01 dispatched',
+    ]);
+    expect(town.screens()).toContain('close-door');
+    expect(town.story('door-ajar')).toEqual([
+      '+0 s raised',
+      '+0 s ask-at-the-door',
+      '+4 min pulse-lock',
+      '+4 min done',
+      '+6 min tell-manager',
+      '+29 min visit: lock, tools, gloves',
+    ]);
+    expect(town.commands('pulse-lock')).toEqual(['pulse-lock A01']);
+    expect(town.alerts().filter((alert) => alert.includes('door-ajar'))).toEqual([
+      '+6 min manager: door-ajar',
+      '+29 min technician: door-ajar visit',
+    ]);
+  },
+);
+
+scenario('door-ajar', 'shut after a few minutes: over, and nobody was told', async (town) => {
+  const door = await leftAjar(town);
+  expect(town.incidents()).toEqual(['door-ajar A01 resolving']);
+  expect(await town.offered()).not.toContain(door);
+  await town.pass(2 * minute);
+  expect(await town.shut(door)).toBe('deposit-verified');
+  expect(town.incidents()).toEqual(['door-ajar A01 resolved-remotely']);
+  await town.pass(hour);
+  expect(town.alerts()).toEqual([]);
+  expect(town.commands('pulse-lock')).toEqual([]);
+});
+
+lookalike('door-ajar', 'news of an earlier cycle that comes late says nothing of the door now', async (town) => {
+  const door = await town.deposit(box);
+  await town.pickup();
+  const authority = { kind: 'key' };
+  await town.says('door', { type: 'door-ajar', compartmentId: door, doorCycle: 1, authority, openForMs: 60_000 });
+  await town.pass(hour);
+  expect(town.incidents()).toEqual([]);
+  expect(await town.offered()).toContain(door);
+});
+
+scenario(
+  'deposit-without-session',
+  'a key’s cycle leaves something in a free door: held, and the incident is the phantom',
+  async (town) => {
+    town.bank.openWithKey('A03');
+    await town.at('A03', () => town.bank.place('A03', box));
+    expect(await town.doorIs('A03')).toBe('held content-unexpected, kept content-unexpected');
+    expect(town.incidents()).toEqual(['phantom A03 resolving']);
+    expect(await town.offered()).toEqual(['A01', 'A02', 'A04']);
+  },
+);
+
+scenario(
+  'wrong-compartment',
+  'A closes on nothing, and B, which stood open, on a parcel: B is held, one incident names both, the manager; emptied: over',
+  async (town) => {
+    town.bank.openWithKey('A03');
+    const door = await town.asks();
+    expect(await town.at(door)).toBe('no-parcel');
+    town.bank.place('A03', box);
+    await town.shut('A03');
+    await town.pass(2 * day);
+    expect(town.incidents()).toEqual(['wrong-compartment A03 resolving']);
+    expect(town.incident('wrong-compartment').timeline.rows[0]?.detail).toMatchObject({ under: 'A01' });
+    expect(town.story('wrong-compartment').filter((line) => !line.endsWith(' done'))).toEqual([
+      '+0 s raised',
+      '+0 s hold-door',
+      '+2 min look-again',
+      '+4 min look-again again',
+      '+6 min tell-manager',
+      '+1 d 6 min waits',
+    ]);
+    expect(town.alerts()).toEqual(['+6 min manager: wrong-compartment']);
+    expect(await town.offered()).toEqual(['A01', 'A02', 'A04']);
+    town.bank.openWithKey('A03');
+    await town.at('A03', () => void town.bank.take('A03'));
+    expect(town.incidents()).toEqual(['wrong-compartment A03 resolved-remotely']);
+    expect(await town.offered()).toEqual(['A01', 'A02', 'A03', 'A04']);
+  },
+);
+
+lookalike(
+  'wrong-compartment',
+  'something comes into B while no courier’s door was found empty: it is a phantom',
+  async (town) => {
+    await town.deposit(box);
+    town.bank.openWithKey('A03');
+    await town.at('A03', () => town.bank.place('A03', { ...box, id: 'other' }));
+    expect(town.incidents()).toEqual(['phantom A03 resolving']);
+  },
+);

@@ -1,0 +1,348 @@
+import { expect } from 'vitest';
+import { lookalike, scenario } from './scenario.js';
+import { ann, bob, box, day, hour, minute, second, type Town } from './town.js';
+
+scenario('wont-open', 'a pickup whose lock jams: pulses, rail restart, mended from afar', async (town) => {
+  const door = await town.deposit(box);
+  town.bank.hardware.strike('lock-jammed', { compartmentId: door, cures: { 'restart-lock-rail': 1 } });
+  await town.enters();
+  await town.pass(hour);
+  expect(town.incidents()).toEqual(['wont-open A01 resolved-remotely']);
+  expect(town.story('wont-open')).toEqual([
+    '+0 s raised',
+    '+0 s pulse-lock',
+    '+0 s failed',
+    '+2 min pulse-lock again',
+    '+2 min failed',
+    '+4 min restart-lock-rail',
+    '+4 min done',
+    '+6 min pulse-lock-again',
+    '+6 min done',
+    '+6 min resolved remotely, done',
+  ]);
+  expect(town.alerts()).toEqual([]);
+  expect(await town.doorIs(door)).toBe('stored');
+  expect(await town.pickup()).toBe('collected');
+});
+
+scenario('wont-open', 'all is in vain: a visit with key, lock and tools, and the parcel is kept', async (town) => {
+  const door = await town.deposit(box);
+  town.bank.jam(door);
+  await town.enters();
+  await town.pass(hour);
+  expect(town.incidents()).toEqual(['wont-open A01 dispatched']);
+  expect(town.story('wont-open').slice(-4)).toEqual([
+    '+6 min failed',
+    '+8 min pulse-lock-again again',
+    '+8 min failed',
+    '+10 min visit: mechanical-key, lock, tools',
+  ]);
+  expect(town.alerts()).toEqual(['+10 min technician: wont-open visit']);
+  expect(await town.doorIs(door)).toBe('stored');
+});
+
+scenario(
+  'wont-open',
+  'at a deposit: the courier is sent to another door, and this one is offered no more',
+  async (town) => {
+    town.bank.jam('A01');
+    expect(await town.asks()).toBe('A01');
+    await town.pass(70 * second);
+    expect(town.bank.screen?.code).toBe('try-other-door');
+    expect(await town.doorIs('A01')).toBe('held wont-open');
+    expect(await town.deposit(box)).toBe('A02');
+    await town.pass(hour);
+    expect(town.incidents()).toEqual(['wont-open A01 dispatched']);
+    // Somebody mends it, and says so.
+    town.bank.jam('A01', false);
+    await town.resolve('wont-open', 'on-site');
+    expect(town.incidents()).toEqual(['wont-open A01 resolved-on-site']);
+    expect(await town.offered()).toEqual(['A01', 'A03', 'A04']);
+  },
+);
+
+lookalike('wont-open', 'a result for a command that was never sent raises and ends nothing', async (town) => {
+  await town.says('result', { type: 'command-result', commandId: 'A01-nobodysstay-1-open', outcome: 'failed' });
+  await town.says('result', { type: 'command-result', commandId: 'i-nobodys-1-0-1', outcome: 'done' });
+  expect(town.incidents()).toEqual([]);
+  expect(await town.offered()).toEqual(['A01', 'A02', 'A03', 'A04']);
+});
+
+lookalike('wont-open', 'nobody pulls in time at a stored parcel that opens at once the next time', async (town) => {
+  const door = await town.deposit(box);
+  town.bank.hardware.strike('lock-jammed', { compartmentId: door, cures: {} });
+  await town.enters();
+  town.bank.jam(door, false); // It lets go again at its second pulse.
+  await town.pass(30 * second);
+  expect(await town.at(door, () => void town.bank.take(door))).toBe('collected');
+  await town.pass(hour);
+  expect(town.incidents()).toEqual([]);
+});
+
+/** A door is forced, or springs open, and this happens inside. */
+async function forced(town: Town, door: string, act: () => void = () => undefined): Promise<void> {
+  town.bank.openByForce(door);
+  await town.at(door, act);
+}
+
+scenario(
+  'opened-without-command',
+  'and the parcel is gone: missing, held, the manager told, a visit in an hour',
+  async (town) => {
+    const door = await town.deposit(box);
+    await forced(town, door, () => void town.bank.take(door));
+    expect(await town.doorIs(door)).toBe('held missing, kept unaccounted, missing');
+    await town.pass(2 * hour);
+    expect(town.incidents()).toEqual(['opened-without-command A01 dispatched']);
+    expect(town.story('opened-without-command')).toEqual([
+      '+0 s raised',
+      '+0 s hold-door',
+      '+2 min look-again',
+      '+2 min done',
+      '+4 min look-again again',
+      '+4 min done',
+      '+6 min tell-manager',
+      '+1 h 6 min visit: camera-phone, mechanical-key, lock, tools',
+    ]);
+    expect(town.alerts()).toEqual([
+      '+6 min manager: opened-without-command',
+      '+1 h 6 min technician: opened-without-command visit',
+    ]);
+    expect(town.incident('opened-without-command')).toMatchObject({
+      severity: 'P1',
+      evidence: ['cycle-2', expect.any(String), expect.any(String)],
+    });
+    expect(town.messages()).toEqual(['parcel-stored']); // The resident is not told of what a person has to look at first.
+  },
+);
+
+scenario(
+  'opened-without-command',
+  'and the parcel still there: the stay is as it was; a later pickup ends it',
+  async (town) => {
+    const door = await town.deposit(box);
+    await forced(town, door);
+    expect(await town.doorIs(door)).toBe('kept unaccounted, stored');
+    await town.pass(10 * minute);
+    expect(await town.pickup()).toBe('collected');
+    expect(town.incidents()).toEqual(['opened-without-command A01 resolved-remotely']);
+    expect(town.alerts()).toEqual([
+      '+6 min manager: opened-without-command',
+      expect.stringMatching(/manager: opened-without-command over$/),
+    ]);
+    expect(await town.offered()).toEqual(['A01', 'A02', 'A03', 'A04']);
+  },
+);
+
+lookalike('opened-without-command', 'a key opens a door that holds a parcel: nothing is raised', async (town) => {
+  const door = await town.deposit(box);
+  town.bank.openWithKey(door);
+  await town.at(door);
+  await town.pass(hour);
+  expect(town.incidents()).toEqual([]);
+  expect(await town.doorIs(door)).toBe('stored');
+});
+
+lookalike(
+  'opened-without-command',
+  'a pickup of which the bank can only tell half an hour later is a pickup',
+  async (town) => {
+    const door = await town.deposit(box);
+    await town.enters();
+    await town.disconnect();
+    await town.at(door, () => void town.bank.take(door));
+    await town.pass(30 * minute);
+    await town.connect();
+    await town.pass(hour);
+    expect(await town.doorIs(door)).toBe('free');
+    expect(town.incidents().filter((incident) => !incident.startsWith('bank-offline'))).toEqual([]);
+  },
+);
+
+const clearOpens = (town: Town, who: typeof ann) =>
+  town.api(who, 'POST /v1/banks/{bankId}/opens/clear', { body: { reason: 'walked along all doors' } });
+
+scenario(
+  'wrong-door-opened',
+  'B opens under A’s command: one P1 at B, no opens any more, and a visit with the wiring plan',
+  async (town) => {
+    await town.asks();
+    const { commandId = '' } = town.house.opens()[0] ?? {};
+    const openedUptimeMs = town.bank.clock.uptimeMs();
+    const opened = { compartmentId: 'A02', doorCycle: 1, openedUptimeMs, authority: { kind: 'command', commandId } };
+    await town.says('door', { type: 'door-opened', ...opened });
+    await town.pass(10 * second);
+    const looks = { before: town.looks(), after: town.looks() };
+    await town.says('door', { type: 'door-closed', ...opened, closedUptimeMs: openedUptimeMs + 8_000, ...looks });
+    expect(town.incidents()).toEqual(['wrong-door-opened A02 resolving']);
+    expect(await town.asks()).toBe('');
+    expect(town.bank.screen?.code).toBe('opens-stopped');
+    await town.pass(2 * hour);
+    expect(town.story('wrong-door-opened')).toEqual([
+      '+0 s raised',
+      '+0 s hold-door',
+      '+2 min self-test',
+      '+2 min done',
+      '+4 min tell-manager',
+      '+1 h 4 min visit: wiring-plan, tools',
+    ]);
+    expect(town.alerts().filter((alert) => alert.includes('wrong-door-opened'))).toEqual([
+      '+4 min manager: wrong-door-opened',
+      '+1 h 4 min technician: wrong-door-opened visit',
+    ]);
+    expect((await clearOpens(town, ann)).status).toBe(200);
+    expect(town.incident('wrong-door-opened').state).toBe('resolved-on-site');
+    expect(await town.asks()).not.toBe('');
+  },
+);
+
+scenario(
+  'lock-wear',
+  'pulls that take ever more pulses: pulsed, and a visit in a week; the door is given last',
+  async (town) => {
+    let cycle = 0;
+    const pull = async (attempts: number) => {
+      cycle += 1;
+      const times = { openedUptimeMs: town.bank.clock.uptimeMs() - 9_000, closedUptimeMs: town.bank.clock.uptimeMs() };
+      const authority = { kind: 'command', commandId: `A01-somebody-${cycle}-open` };
+      const looks = { before: town.looks(), after: town.looks() };
+      const body = {
+        type: 'door-closed',
+        compartmentId: 'A01',
+        doorCycle: cycle,
+        authority,
+        attempts,
+        ...times,
+        ...looks,
+      };
+      await town.says('door', body);
+      await town.pass(hour);
+    };
+    for (const attempts of [1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2]) await pull(attempts);
+    expect(town.incidents()).toEqual(['lock-wear A01 resolving']);
+    expect(await town.asks()).toBe('A02');
+    await town.at('A02', () => town.bank.place('A02', box));
+    await town.pass(8 * day);
+    expect(town.incidents()).toEqual(['lock-wear A01 dispatched']);
+    expect(town.story('lock-wear').slice(0, 2)).toEqual(['+0 s raised', '+0 s pulse-lock']);
+    expect(town.story('lock-wear').at(-1)).toBe('+7 d visit: lock, tools');
+    expect(town.incident('lock-wear').severity).toBe('P3');
+    expect(town.alerts()).toEqual([]); // Planned work stands in the list.
+  },
+);
+
+scenario(
+  'opens-at-boot',
+  'three doors spring open at a start: one P1 of the bank, and nothing is restarted',
+  async (town) => {
+    town.bank.reboot('power-on');
+    for (const door of ['A01', 'A02', 'A03']) {
+      await town.pass(second);
+      town.bank.openByForce(door);
+    }
+    await town.pass(minute);
+    for (const door of ['A01', 'A02', 'A03']) await town.shut(door);
+    await town.pass(2 * hour);
+    expect(town.incidents().filter((incident) => incident.startsWith('opens-at-boot'))).toEqual([
+      'opens-at-boot dispatched',
+    ]);
+    expect(town.story('opens-at-boot')).toEqual([
+      '+0 s raised',
+      '+0 s tell-manager',
+      '+30 min look-at-the-doors',
+      '+1 h visit: controller, wiring-plan, tools',
+    ]);
+    expect(town.commands('restart')).toEqual([]);
+    expect(await town.asks()).toBe('');
+    expect(town.bank.screen?.code).toBe('opens-stopped');
+    expect(town.alerts().filter((alert) => alert.includes('opens-at-boot'))).toEqual([
+      '+0 s manager: opens-at-boot',
+      '+1 h technician: opens-at-boot visit',
+    ]);
+  },
+);
+
+scenario('opens-at-boot', 'cleared by a person: over, and doors are opened again', async (town) => {
+  town.bank.reboot('power-on');
+  await town.pass(2 * second);
+  town.bank.openByForce('A01');
+  await town.shut('A01');
+  await town.pass(10 * minute);
+  await clearOpens(town, bob);
+  expect(town.incidents()).toContain('opens-at-boot resolved-remotely');
+  expect(await town.asks()).not.toBe('');
+});
+
+scenario('fire-alarm', 'a person raises it: the manager is told, and somebody goes in two minutes', async (town) => {
+  await town.report('fire-alarm');
+  await town.pass(hour);
+  expect(town.incidents()).toEqual(['fire-alarm dispatched']);
+  expect(town.incident('fire-alarm').severity).toBe('P1');
+  expect(town.story('fire-alarm')).toEqual(['+0 s raised', '+0 s tell-manager', '+2 min visit: mechanical-key']);
+  expect(town.alerts()).toEqual(['+0 s manager: fire-alarm', '+2 min technician: fire-alarm visit']);
+});
+
+const scanned = { scannedDays: 2 };
+
+scenario(
+  'door-switch-stuck',
+  'a pickup whose door says nothing of its opening: the scan finds it empty; held, tested, a visit with a switch',
+  async (town) => {
+    const door = await town.deposit(box);
+    await town.pass(2 * hour);
+    town.bank.hardware.strike('switch-stuck', { compartmentId: door });
+    await town.enters();
+    town.bank.pull(door);
+    town.bank.take(door);
+    await town.shut(door);
+    await town.pass(2 * day);
+    const found = town.incidents().filter((incident) => !incident.startsWith('wont-open'));
+    expect(found).toEqual(['door-switch-stuck A01 dispatched']);
+    expect(town.story('door-switch-stuck').filter((line) => !/ (done|failed|refused)$/.test(line))).toEqual([
+      '+0 s raised',
+      '+0 s hold-door',
+      '+2 min self-test',
+      '+4 min tell-manager',
+      '+1 d 4 min visit: door-switch, tools',
+    ]);
+  },
+  scanned,
+);
+
+scenario(
+  'magnet-off',
+  'a shut door says for hours that it is open: tested, the manager, planned work with a switch',
+  async (town) => {
+    town.onTheWay = (message) => (message['type'] === 'door-ajar' ? undefined : message); // Else it is a door ajar.
+    town.bank.hardware.strike('magnet-off', { compartmentId: 'A02' });
+    await town.pass(2 * day);
+    expect(town.incidents().filter((incident) => incident.startsWith('magnet-off'))).toEqual([
+      'magnet-off A02 dispatched',
+    ]);
+    expect(town.incidents()).toHaveLength(1);
+  },
+  scanned,
+);
+
+scenario(
+  'door-flapping',
+  'a switch that flaps all day: one incident of it, and not one of each opening',
+  async (town) => {
+    town.bank.hardware.strike('switch-flaps', { compartmentId: 'A02' });
+    await town.pass(day);
+    // The first opening was one by nobody's right; with its explanation it is over, and comes no more.
+    expect(town.incidents().map((incident) => incident.split(' ')[0])).toEqual([
+      'opened-without-command',
+      'door-flapping',
+    ]);
+    expect(town.incident('opened-without-command').state).toBe('resolved-remotely');
+    expect(town.incident('door-flapping').state).toBe('dispatched');
+    expect(town.story('door-flapping').filter((line) => !/ (done|failed|refused)$/.test(line))).toEqual([
+      '+0 s raised',
+      '+0 s self-test',
+      '+2 min restart-lock-rail',
+      '+22 min visit: door-switch, wiring-plan, tools',
+    ]);
+  },
+  scanned,
+);

@@ -1,0 +1,3 @@
+import { playAll } from './play-all.js';
+
+playAll('once');

@@ -1,0 +1,221 @@
+import { expect } from 'vitest';
+import type { FaultName } from '../../simulator/faults/index.js';
+import { lookalike, scenario, type Scenario } from './scenario.js';
+import { box, day, hour, minute, type Town } from './town.js';
+
+/** So long that a sensor's noise is known. */
+const known = { scannedDays: 2 };
+const onScales = { ...known, profile: 'load-cell' };
+
+/** Something befalls the sensor of an empty door; it ends by what cures it, else by a visit. */
+async function befall(town: Town, fault: FaultName, cures: Record<string, number>, forMs = 2 * day): Promise<void> {
+  town.bank.hardware.strike(fault, { compartmentId: 'A02', cures });
+  await town.pass(forMs);
+}
+
+/** A fault of a sensor that nothing mends from afar: one incident, what was tried in order, and what to bring. */
+function inVain(cause: Scenario['cause'], fault: FaultName, sentence: string, tried: string[], setting = known): void {
+  scenario(
+    cause,
+    sentence,
+    async (town) => {
+      await befall(town, fault, {});
+      expect(town.incidents()).toEqual([`${cause} A02 ${town.profile} dispatched`]);
+      expect(town.story(cause)).toEqual(['+0 s raised', ...tried]);
+      const { severity } = town.incident(cause);
+      const visitAt = tried.at(-1)?.split(' visit')[0];
+      expect(town.alerts()).toEqual(severity === 'P3' ? [] : [`${visitAt} technician: ${cause} visit`]);
+      expect(await town.offered()).toContain('A02'); // The other channels, or asking, stand in for it.
+    },
+    setting,
+  );
+}
+
+inVain('sensor-stuck', 'sensor-stuck', 'the same reading over and over: looked at, restarted twice, and a visit', [
+  '+0 s look-again',
+  '+0 s done',
+  '+2 min look-again again',
+  '+2 min done',
+  '+4 min restart-sensor',
+  '+4 min done',
+  '+1 h 9 min restart-sensor again',
+  '+1 h 9 min done',
+  '+2 h 14 min visit: sensor, tools',
+]);
+
+scenario(
+  'sensor-stuck',
+  'alive after the first restart: over with the next scan, and nobody was told',
+  async (town) => {
+    await befall(town, 'sensor-stuck', { 'restart-sensor': 1 });
+    expect(town.incidents()).toEqual(['sensor-stuck A02 tof resolved-remotely']);
+    expect(town.commands('restart')).toEqual(['restart A02']);
+    expect(town.alerts()).toEqual([]);
+  },
+  known,
+);
+
+lookalike(
+  'sensor-stuck',
+  'a light curtain that sees nothing, scan after scan, is one of an empty door',
+  async (town) => {
+    await town.pass(3 * day);
+    expect(town.incidents()).toEqual([]);
+  },
+  { ...known, profile: 'curtain' },
+);
+
+scenario(
+  'sensor-drift',
+  'an empty door’s level creeps: recalibrated from afar, and over with the next scan',
+  async (town) => {
+    await befall(town, 'sensor-drift-ramp', { recalibrate: 1 }, 14 * day);
+    expect(town.incidents()).toEqual(['sensor-drift A02 tof resolved-remotely']);
+    expect(town.story('sensor-drift')).toEqual([
+      '+0 s raised',
+      '+0 s recalibrate',
+      '+0 s done',
+      '+1 h resolved remotely, over',
+    ]);
+    expect(town.commands('recalibrate')).toEqual(['recalibrate A02']);
+    expect(town.alerts()).toEqual([]);
+  },
+  known,
+);
+
+lookalike(
+  'sensor-drift',
+  'the level under a parcel may move: nothing is recalibrated while something lies in the door',
+  async (town) => {
+    const door = await town.deposit(box);
+    town.bank.hardware.strike('sensor-drift-ramp', { compartmentId: door });
+    await town.pass(5 * day);
+    expect(town.commands('recalibrate')).toEqual([]);
+    expect(await town.pickup()).toBe('collected');
+  },
+  known,
+);
+
+inVain('sensor-noisy', 'sensor-noisy', 'thrice its noise: restarted twice, and planned work', [
+  '+0 s restart-sensor',
+  '+0 s done',
+  '+1 h 5 min restart-sensor again',
+  '+1 h 5 min done',
+  '+2 h 10 min visit: sensor, tools',
+]);
+
+inVain(
+  'sensor-silent',
+  'sensor-silent',
+  'no word of it in three scans, while its bank lives: restarted twice, and a visit',
+  [
+    '+0 s restart-sensor',
+    '+0 s done',
+    '+1 h 5 min restart-sensor again',
+    '+1 h 5 min done',
+    '+2 h 10 min visit: sensor, wiring-plan, tools',
+  ],
+);
+
+scenario(
+  'sensor-silent',
+  'heard again after its restart: over, and nobody was told',
+  async (town) => {
+    await befall(town, 'sensor-silent', { 'restart-sensor': 1 });
+    expect(town.incidents()).toEqual(['sensor-silent A02 tof resolved-remotely']);
+    expect(town.alerts()).toEqual([]);
+  },
+  known,
+);
+
+lookalike(
+  'sensor-silent',
+  'a bank that is away says nothing of any sensor',
+  async (town) => {
+    await town.disconnect();
+    await town.pass(4 * hour);
+    await town.connect();
+    await town.pass(2 * hour);
+    expect(town.incidents()).toEqual(['bank-offline resolved-on-site']); // By then a visit was asked for.
+  },
+  known,
+);
+
+inVain('sensor-spiky', 'sensor-spiky', 'one sample in ten is wild: restarted, watched for a day, and planned work', [
+  '+0 s restart-sensor',
+  '+0 s done',
+  '+1 h 5 min watch-for-a-day',
+  '+1 d 1 h 5 min visit: sensor, wiring-plan, tools',
+]);
+
+inVain(
+  'sensor-blind',
+  'sensor-cover-dirty',
+  'it says of itself that it sees nothing: half a day of other light, a restart, a visit',
+  ['+0 s other-light', '+12 h restart-sensor', '+12 h done', '+13 h 5 min visit: cleaning-kit, sensor, tools'],
+);
+
+scenario(
+  'sensor-blind',
+  'the sun blinds it by day: over in the evening, and nothing was sent',
+  async (town) => {
+    await befall(town, 'sensor-sunlit', {}, 20 * hour);
+    expect(town.incidents()).toEqual(['sensor-blind A02 tof resolved-remotely']);
+    expect(town.commands('restart')).toEqual([]);
+    expect(town.alerts()).toEqual([]);
+  },
+  known,
+);
+
+scenario(
+  'sensor-untared',
+  'scales that were never tared, in an empty door: recalibrated from afar',
+  async (town) => {
+    await befall(town, 'sensor-untared', { recalibrate: 1 });
+    expect(town.incidents()).toEqual(['sensor-untared A02 load-cell resolved-remotely']);
+    expect(town.commands('recalibrate')).toEqual(['recalibrate A02']);
+    expect(town.alerts()).toEqual([]);
+  },
+  { ...onScales, scannedDays: 0 },
+);
+
+scenario(
+  'sensor-swapped',
+  'two doors’ sensors on each other’s terminals: found by what moves while it is shut',
+  async (town) => {
+    town.bank.hardware.strike('sensors-swapped', { compartmentId: 'A01', other: 'A02' });
+    for (let i = 0; i < 8; i++) {
+      town.bank.openWithKey('A01');
+      await town.at('A01', () => (i % 2 === 0 ? town.bank.place('A01', box) : void town.bank.take('A01')));
+      await town.pass(2 * hour);
+    }
+    await town.pass(2 * day);
+    const swapped = town.incidents().filter((incident) => incident.startsWith('sensor-swapped'));
+    expect(swapped).toEqual(['sensor-swapped A02 tof dispatched']); // One of the pair: its window moves while it is shut.
+    expect(town.story('sensor-swapped')).toEqual([
+      '+0 s raised',
+      '+0 s hold-door',
+      '+2 min tell-technician',
+      '+1 d 2 min visit: wiring-plan, test-weight, tools',
+    ]);
+    expect(await town.offered()).not.toContain('A02');
+  },
+  known,
+);
+
+scenario(
+  'creep',
+  'a load cell creeps under its parcel for hours: the pickup is judged rightly, and nothing is raised',
+  async (town) => {
+    const door = await town.deposit({ ...box, grams: 3_000 });
+    for (let i = 0; i < 6; i++) {
+      town.bank.hardware.moveZeros(-0.1); // A tenth of the smallest change that it is to see.
+      await town.pass(30 * minute);
+    }
+    expect(await town.pickup()).toBe('collected');
+    await town.pass(hour);
+    expect(await town.offered()).toContain(door);
+    expect(town.incidents()).toEqual([]);
+  },
+  { profile: 'load-cell' },
+);

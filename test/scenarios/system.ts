@@ -1,0 +1,386 @@
+import { expect } from 'vitest';
+import { lookalike, scenario } from './scenario.js';
+import { box, day, hour, minute, second } from './town.js';
+
+scenario('bank-offline', 'away for a day: the technician after two hours, a visit after three', async (town) => {
+  await town.disconnect();
+  await town.pass(day);
+  expect(town.incidents()).toEqual(['bank-offline dispatched']);
+  expect(town.story('bank-offline')).toEqual([
+    '+0 s raised',
+    '+0 s wait-for-its-return',
+    '+1 h 55 min tell-technician',
+    '+2 h 55 min visit: network-kit, power-supply, controller, tools',
+  ]);
+  expect(town.alerts()).toEqual(['+1 h 55 min technician: bank-offline', '+2 h 55 min technician: bank-offline visit']);
+});
+
+scenario(
+  'bank-offline',
+  'back after an hour and a half: nobody was told, and what was kept is decided in order',
+  async (town) => {
+    const door = await town.deposit(box);
+    await town.enters();
+    await town.disconnect();
+    await town.at(door, () => void town.bank.take(door));
+    await town.pass(90 * minute);
+    expect(await town.doorIs(door)).toBe('stored'); // Nothing was heard of the visit, and its parcel is not given up.
+    await town.connect();
+    await town.pass(hour);
+    expect(await town.doorIs(door)).toBe('free');
+    expect(town.incidents()).toEqual(['bank-offline resolved-remotely']);
+    expect(town.alerts()).toEqual([]);
+  },
+);
+
+scenario(
+  'bank-offline',
+  'comes and goes all day: a flap is nothing, and the one absence that is longer is one incident',
+  async (town) => {
+    for (let i = 0; i < 20; i++) {
+      await town.disconnect();
+      await town.pass(2 * minute);
+      await town.connect();
+      await town.pass(10 * minute);
+    }
+    expect(town.incidents()).toEqual([]);
+    await town.disconnect();
+    await town.pass(20 * minute);
+    await town.connect();
+    await town.pass(hour);
+    expect(town.incidents()).toEqual(['bank-offline resolved-remotely']);
+    expect(town.alerts()).toEqual([]);
+  },
+);
+
+scenario('messages-out-of-order', 'a cycle comes twice and after the next one: one verdict each', async (town) => {
+  const door = await town.asks();
+  const { commandId = '' } = town.house.opens()[0] ?? {};
+  const authority = { kind: 'command', commandId };
+  const closed = (doorCycle: number, [from, to]: [number, number]) => ({
+    ...{ type: 'door-closed', compartmentId: door, doorCycle, authority },
+    ...{ openedUptimeMs: town.bank.clock.uptimeMs() - 8_000, closedUptimeMs: town.bank.clock.uptimeMs() },
+    ...{ before: town.looks(from), after: town.looks(to) },
+  });
+  await town.pass(20 * second);
+  const [first, next] = [closed(1, [500, 500]), closed(2, [500, 400])];
+  for (const message of [next, first, first, next]) await town.says('door', message);
+  expect(await town.doorIs(door)).toBe('stored');
+  expect(town.messages()).toEqual(['parcel-stored']);
+  expect(town.incidents()).toEqual([]);
+});
+
+scenario(
+  'messages-out-of-order',
+  'a cycle that never arrived shows in the heartbeat, is asked for, and is decided',
+  async (town) => {
+    const door = await town.deposit(box);
+    await town.enters();
+    await town.losing(() => town.at(door, () => void town.bank.take(door)));
+    expect(await town.doorIs(door)).toBe('collecting');
+    await town.pass(20 * minute);
+    expect(town.commands('resend')).toContain(`resend ${door}`);
+    expect(await town.doorIs(door)).toBe('free');
+    expect(town.incidents()).toEqual([]);
+  },
+);
+
+scenario('command-replayed', 'the broker delivers an open twice, and once more later: one opening', async (town) => {
+  const door = await town.asks();
+  await town.commandAgain('open');
+  await town.at(door, () => town.bank.place(door, box));
+  await town.pass(minute);
+  await town.commandAgain('open');
+  expect(town.bank.pull(door)).toBe(false);
+  expect(town.answers()).toContain('refused duplicate');
+  expect(await town.doorIs(door)).toBe('stored');
+  expect(town.incidents()).toEqual([]);
+});
+
+scenario(
+  'command-unknown',
+  'silence until the window’s end: held, asked three times, never opened again, then a person’s',
+  async (town) => {
+    await town.losing(async () => {
+      await town.asks();
+      town.bank.pull('A01');
+      await town.pass(minute / 2);
+      town.isDeaf = true;
+      await town.shut('A01');
+    });
+    await town.pass(2 * day);
+    expect(town.incidents()).toEqual(['command-unknown A01 resolving']);
+    expect(await town.doorIs('A01')).toMatch(/^held unaccounted/);
+    expect(town.story('command-unknown')).toEqual([
+      '+0 s raised',
+      '+0 s ask-what-became-of-it',
+      '+15 min ask-what-became-of-it again',
+      '+30 min ask-what-became-of-it again',
+      '+45 min tell-manager',
+      '+1 d 45 min waits',
+    ]);
+    expect(town.commands('open')).toEqual(['open A01']);
+    expect(town.alerts()).toEqual(['+45 min manager: command-unknown']);
+  },
+);
+
+scenario(
+  'command-unknown',
+  'the bank never had the command, and says so when it is asked: the door is free, nobody was told',
+  async (town) => {
+    town.isDeaf = true; // Its subscription is broken: it is heard, and hears nothing.
+    await town.asks();
+    await town.pass(8 * minute);
+    expect(await town.doorIs('A01')).toBe('held unaccounted, reserved');
+    town.isDeaf = false;
+    await town.pass(hour);
+    expect(town.incidents()).toEqual(['command-unknown A01 resolved-remotely']);
+    expect(town.answers()).toContain('expired never-came');
+    expect(await town.offered()).toContain('A01');
+    expect(town.alerts()).toEqual([]);
+  },
+);
+
+scenario('command-unknown', 'the cycle arrives when it is asked for: over, and nobody was told', async (town) => {
+  await town.losing(async () => {
+    await town.asks();
+    await town.at('A01', () => town.bank.place('A01', box));
+    await town.pass(10 * minute);
+  });
+  await town.pass(hour);
+  expect(town.incidents()).toEqual(['command-unknown A01 resolved-remotely']);
+  expect(await town.doorIs('A01')).toBe('stored');
+  expect(town.messages()).toEqual(['parcel-stored']);
+  expect(town.alerts()).toEqual([]);
+});
+
+scenario(
+  'power-lost',
+  'the mains are away: no deposits, the manager, the technician, and a visit after four hours',
+  async (town) => {
+    await town.deposit(box);
+    town.bank.runOn('battery', 100);
+    await town.pass(second);
+    expect(await town.asks()).toBe('');
+    expect(town.bank.screen?.code).toBe('on-battery');
+    await town.pass(5 * hour);
+    expect(town.incidents()).toEqual(['power-lost dispatched']);
+    expect(town.story('power-lost')).toEqual([
+      '+0 s raised',
+      '+0 s wait-for-the-mains',
+      '+15 min tell-manager',
+      '+2 h 15 min tell-technician',
+      '+4 h 15 min visit: power-supply, backup-battery, tools',
+    ]);
+    expect(town.alerts()).toEqual([
+      '+15 min manager: power-lost',
+      '+2 h 15 min technician: power-lost',
+      '+4 h 15 min technician: power-lost visit',
+    ]);
+    expect(await town.pickup()).toBe('collected'); // What is in can be fetched.
+  },
+);
+
+scenario('power-lost', 'the mains are back in ten minutes: over, and nobody was told', async (town) => {
+  town.bank.runOn('battery', 100);
+  await town.pass(10 * minute);
+  town.bank.runOn('mains');
+  await town.pass(hour);
+  expect(town.incidents()).toEqual(['power-lost resolved-remotely']);
+  expect(town.alerts()).toEqual([]);
+  expect(await town.asks()).toBe('A01');
+});
+
+scenario(
+  'boot-loop',
+  'six starts in ten minutes: one incident; left to settle, restarted, the technician, a visit',
+  async (town) => {
+    for (let i = 0; i < 400; i++) {
+      town.bank.reboot('watchdog');
+      await town.pass(90 * second);
+    }
+    expect(town.incidents()).toEqual(['boot-loop dispatched']);
+    expect(town.story('boot-loop').filter((line) => !/ (done|expired|asked)/.test(line))).toEqual([
+      '+0 s raised',
+      '+0 s let-it-settle',
+      '+10 min restart-controller',
+      '+30 min tell-technician',
+      '+2 h 30 min visit: controller, power-supply, tools',
+    ]);
+    expect(town.alerts()).toEqual(['+30 min technician: boot-loop', '+2 h 30 min technician: boot-loop visit']);
+  },
+);
+
+scenario('boot-loop', 'it settles: over, and nobody was told', async (town) => {
+  for (let i = 0; i < 6; i++) {
+    town.bank.reboot('watchdog');
+    await town.pass(30 * second);
+  }
+  await town.pass(2 * hour);
+  expect(town.incidents()).toEqual(['boot-loop resolved-remotely']);
+});
+
+lookalike('boot-loop', 'a start a day is no loop', async (town) => {
+  for (let i = 0; i < 7; i++) {
+    town.bank.reboot('power-cycle');
+    await town.pass(day);
+  }
+  expect(town.incidents()).toEqual([]);
+});
+
+scenario(
+  'clock-skew',
+  'a clock that runs ahead: restarted twice, the technician, and a visit with a clock battery',
+  async (town) => {
+    town.bank.clock.aheadMs = 90 * second;
+    await town.pass(3 * day);
+    expect(town.incidents()).toEqual(['clock-skew dispatched']);
+    const tried = town.story('clock-skew').filter((line) => !/ (done|expired|asked)/.test(line));
+    expect(tried.at(0)).toBe('+0 s raised');
+    expect(tried.slice(-2)).toEqual(['+40 min tell-technician', '+1 d 40 min visit: clock-battery, tools']);
+    expect(town.incident('clock-skew').severity).toBe('P3');
+    expect(town.alerts()).toEqual(['+40 min technician: clock-skew']); // P3: the visit stands in the list.
+  },
+);
+
+scenario('clock-skew', 'a start fetches the time: over', async (town) => {
+  town.bank.hardware.strike('clock-skewed');
+  town.bank.clock.aheadMs = 5 * minute;
+  await town.pass(3 * hour);
+  expect(town.incidents()).toEqual(['clock-skew resolved-remotely']);
+  expect(town.alerts()).toEqual([]);
+});
+
+lookalike('clock-skew', 'half a minute is none', async (town) => {
+  town.bank.clock.aheadMs = 30 * second;
+  await town.pass(day);
+  expect(town.incidents()).toEqual([]);
+});
+
+scenario('camera-offline', 'a person reports it: the technician, and a visit after a day', async (town) => {
+  await town.report('camera-offline');
+  await town.pass(2 * day);
+  expect(town.story('camera-offline')).toEqual([
+    '+0 s raised',
+    '+0 s tell-technician',
+    '+1 d visit: camera, network-kit, tools',
+  ]);
+  expect(town.alerts()).toEqual(['+0 s technician: camera-offline']);
+});
+
+scenario('ups-battery', 'a person reports it: the technician has a week to put it on their way', async (town) => {
+  await town.report('ups-battery');
+  await town.pass(8 * day);
+  expect(town.story('ups-battery')).toEqual([
+    '+0 s raised',
+    '+0 s tell-technician',
+    '+7 d visit: backup-battery, tools',
+  ]);
+});
+
+scenario('alert-storm', 'a bank goes while its doors stand open and jam: one is told, and once', async (town) => {
+  const doors = [await town.asks(), await town.asks(), await town.asks()];
+  for (const door of doors) town.bank.pull(door);
+  await town.pass(70 * second);
+  expect(town.incidents()).toHaveLength(3);
+  await town.disconnect();
+  await town.pass(2 * hour + minute);
+  expect(town.alerts()).toEqual(['+1 h 55 min technician: bank-offline']);
+  await town.connect();
+  for (const door of doors) await town.shut(door);
+  await town.pass(2 * hour);
+  expect(town.alerts().filter((alert) => alert.includes('door-ajar'))).toEqual([]);
+});
+
+scenario('alert-storm', 'a hundred sightings of one cause are one incident, and one word', async (town) => {
+  for (let i = 0; i < 20; i++) {
+    town.bank.openByForce('A03');
+    await town.shut('A03');
+    await town.pass(10 * second);
+  }
+  await town.pass(10 * minute);
+  expect(town.incidents()).toEqual(['opened-without-command A03 resolving']);
+  expect(town.alerts()).toEqual(['+6 min manager: opened-without-command']);
+});
+
+scenario(
+  'firmware-update',
+  'a new firmware reads every door otherwise: one incident, and none of what lies in them',
+  async (town) => {
+    town.bank.firmware = 'virtual-2';
+    town.bank.reboot('firmware-update');
+    town.bank.hardware.moveZeros(2);
+    await town.pass(3 * hour);
+    expect(town.incidents()).toEqual(['firmware-update resolving']);
+    expect(
+      town
+        .story('firmware-update')
+        .filter((line) => !/ (done|failed)$/.test(line))
+        .slice(0, 4),
+    ).toEqual(['+0 s raised', '+0 s self-test', '+2 min restart-controller', '+22 min tell-technician']);
+    expect(town.alerts()).toEqual(['+22 min technician: firmware-update']);
+    expect(await town.offered()).toEqual(['A01', 'A02', 'A03', 'A04']);
+  },
+  { scannedDays: 2 },
+);
+
+scenario(
+  'config-drift',
+  'two scans running tell of a door that it is not enrolled with, and not of one that it is: restarted, the technician, a visit',
+  async (town) => {
+    town.onTheWay = (message) => {
+      if (message['type'] !== 'sensor-scan') return message;
+      const { A03, ...doors } = message['doors'] as Record<string, unknown>;
+      return { ...message, doors: { ...doors, A99: A03 } };
+    };
+    await town.pass(hour);
+    expect(town.incidents()).toEqual([]); // One scan may have been cut short.
+    await town.pass(hour);
+    expect(town.incidents()).toEqual(['config-drift resolving']);
+    await town.pass(2 * day);
+    expect(town.story('config-drift').filter((line) => !line.endsWith(' done'))).toEqual([
+      '+0 s raised',
+      '+0 s restart-controller',
+      '+20 min tell-technician',
+      '+1 d 20 min visit: wiring-plan, tools',
+    ]);
+    expect(town.alerts()).toEqual(['+20 min technician: config-drift', '+1 d 20 min technician: config-drift visit']);
+    town.onTheWay = (message) => message;
+    await town.pass(3 * hour);
+    expect(town.incidents()).toEqual(['config-drift resolved-on-site']);
+  },
+  { scannedDays: 0 },
+);
+
+scenario(
+  'brown-out',
+  'a lock’s pulse draws the supply down: watched for a day, and on the second the technician',
+  async (town) => {
+    for (let i = 0; i < 5; i++) {
+      await town.asks();
+      town.bank.reboot('brown-out');
+      await town.pass(16 * hour);
+    }
+    expect(town.incidents()).toEqual(['brown-out dispatched']);
+    expect(town.story('brown-out')).toEqual([
+      '+0 s raised',
+      '+0 s watch-for-a-day',
+      '+1 d tell-technician',
+      '+3 d visit: power-supply, tools',
+    ]);
+    expect(town.alerts()).toEqual(['+1 d technician: brown-out', '+3 d technician: brown-out visit']);
+  },
+);
+
+scenario('brown-out', 'a dip of the mains comes once: over within the day, and nobody was told', async (town) => {
+  town.bank.reboot('brown-out');
+  await town.pass(2 * day);
+  expect(town.incidents()).toEqual(['brown-out resolved-remotely']);
+  expect(town.alerts()).toEqual([]);
+});
+
+lookalike('brown-out', 'a start for any other reason is none', async (town) => {
+  town.bank.reboot('watchdog');
+  await town.pass(day);
+  expect(town.incidents()).toEqual([]);
+});
