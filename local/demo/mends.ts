@@ -73,7 +73,7 @@ async function scansUntilMended(scene: Scene, cause: string): Promise<void> {
     const found = await incidentOf(scene, cause);
     if (found?.state.startsWith('resolved')) return;
   }
-  console.error(
+  throw new Error(`waited ${scansMax} scans for ${cause}`);
     JSON.stringify(
       scene.north.bank.hardware
         .wrong()

@@ -13,7 +13,7 @@ const step = 1.25;
 /**
  * What verdicts need to know of a sensor. Its noise counts as the larger of what the profile states and what was seen of it,
  * at its commissioning or lately, in variance and in correlation: a sensor noisier than stated must not break the error
- * rates. It never counts for less than stated (ADR 14).
+ * rates. It never counts for less than stated (ADR 16).
  */
 export function conditionOf(state: SensorState, profile: Profile): SensorCondition {
   const health = scoreOf(state);
