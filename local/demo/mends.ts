@@ -74,13 +74,6 @@ async function scansUntilMended(scene: Scene, cause: string): Promise<void> {
     if (found?.state.startsWith('resolved')) return;
   }
   throw new Error(`waited ${scansMax} scans for ${cause}`);
-    JSON.stringify(
-      scene.north.bank.hardware
-        .wrong()
-        .map(({ name, severity, sign, compartmentId }) => ({ name, severity, sign, compartmentId })),
-    ),
-  );
-  throw new Error(`waited ${scansMax} scans for ${cause}`);
 }
 
 const incidentOf = async ({ asManager }: Scene, cause: string): Promise<IncidentSeen | undefined> => {

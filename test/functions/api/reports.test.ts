@@ -79,7 +79,7 @@ describe('the operations report', () => {
     [{ toMs: '1e300' }],
     [{ days: '30' }],
   ])('refuses %j', async (query) => {
-    const { status, body } = await report(query as Record<string, string>);
+    const { status, body } = await report(query);
     expect([status, body['code']]).toEqual([400, 'invalid-query']);
   });
 
