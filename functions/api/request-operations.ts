@@ -34,6 +34,7 @@ import { returnParcel } from './parcels/return-parcel.js';
 import { overrideVerdict } from './parcels/override-verdict.js';
 import { holdParcel } from './parcels/hold-parcel.js';
 import { reportOperations } from './reports/report-operations.js';
+import { reportSensors } from './reports/report-sensors.js';
 import { reportIncident } from './incidents/report-incident.js';
 import { listIncidents } from './incidents/list-incidents.js';
 import { readIncident } from './incidents/read-incident.js';
@@ -87,4 +88,5 @@ export const requestOperations = {
   dispatchIncident,
   resolveIncident,
   reportOperations,
+  reportSensors,
 } satisfies Record<OperationOf<'on-request'>, Operation>;

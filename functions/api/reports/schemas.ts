@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { causes } from '../../../domain/exceptions/cause.js';
 import { severities } from '../../../domain/exceptions/situation.js';
-import type { SiteId } from '../../../domain/ids.js';
-import { id, instantMs } from '../parts.js';
+import type { BankId, SiteId } from '../../../domain/ids.js';
+import { id, instantMs, pageOf, pageQuery } from '../parts.js';
 
 const instantInQuery = () => z.optional(z.pipe(z.coerce.number(), instantMs()));
 
@@ -84,3 +84,39 @@ export const operationsReport = () =>
     /** There was more in the period than one report reads: ask for it in parts. */
     isCutShort: z.boolean(),
   });
+
+/** A page of it has banks: 20 at most, for each has up to some hundreds of sensors. */
+export const sensorsQuery = () =>
+  z.strictObject({
+    siteId: id<SiteId>(),
+    ...pageQuery(),
+    limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(20))),
+  });
+
+const sensor = () =>
+  z.strictObject({
+    compartmentId: z.string(),
+    /** As its bank calls it. */
+    sensor: z.string(),
+    kind: z.string(),
+    /** 1 is sound; at 0 its word counts for nothing. */
+    score: share(),
+    /** The faults that stand: stuck, silent, noisy, spiky, drift, blind, swapped, untared. */
+    faults: z.array(z.string()),
+    /** Its noise is known from a day of certainly empty looks. */
+    isCommissioned: z.boolean(),
+    heardAtMs: z.number(),
+    /** Where it last stood, and where it stands when its door is empty, in its kind's unit. */
+    level: z.optional(z.number()),
+    emptyLevel: z.optional(z.number()),
+  });
+
+export const sensorsReport = () =>
+  pageOf(
+    z.strictObject({
+      bankId: id<BankId>(),
+      /** The site's budget of false alarms, over all sensors of a bank in 30 days. */
+      falseAlarmsPerBankPerMonthMax: z.number(),
+      sensors: z.array(sensor()),
+    }),
+  );

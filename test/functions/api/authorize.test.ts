@@ -50,9 +50,10 @@ const table: [route: string, may: string][] = [
   ['POST /v1/sites/{siteId}/incidents/{incidentId}/dispatch', 'omt'],
   ['POST /v1/sites/{siteId}/incidents/{incidentId}/resolve', 'omt'],
   ['GET /v1/reports/operations',                             'omtv'],
+  ['GET /v1/reports/sensors',                                'omtv'],
 ];
 /** Their site is in the query. */
-const sitesInQuery = ['GET /v1/reports/operations'];
+const sitesInQuery = ['GET /v1/reports/operations', 'GET /v1/reports/sensors'];
 
 const callers = {
   o: operator,

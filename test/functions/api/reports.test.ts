@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { raise } from '../../../app/incidents.js';
+import type { KnownSensor } from '../../../domain/audit/door-sensors.js';
+import type { Mark } from '../../../domain/bank/state.js';
 import type { BankId, CompartmentId } from '../../../domain/ids.js';
+import { drift } from '../../../domain/sensing/health/drift.js';
+import { noisy } from '../../../domain/sensing/health/noisy.js';
+import { newState } from '../../../domain/sensing/health/state.js';
 import {
+  bankBody,
   makeHouse,
   managerOf,
   person,
@@ -99,5 +105,71 @@ describe('the operations report', () => {
     expect((await report({ siteId: 'site-2' })).status).toBe(404);
     expect((await report({ siteId: 'site-2' }, managerOf('site-2'))).body['deposits']).toMatchObject({ verified: 0 });
     expect((await report({}, person('nobody'))).status).toBe(404);
+  });
+});
+
+describe('the sensors report', () => {
+  const sensors = (query: Record<string, string> = {}, who = house.manager) =>
+    house.call(who, 'GET /v1/reports/sensors', { query: { siteId: 'site-1', ...query } });
+  const known = (change: Partial<KnownSensor> = {}): KnownSensor => ({ ...newState(startMs), kind: 'tof', ...change });
+  const keep = (compartmentId: string, kept: Record<string, KnownSensor>) =>
+    house.sensors.commit({
+      version: 0,
+      door: {
+        bankId: 'bank-1' as BankId,
+        compartmentId: compartmentId as CompartmentId,
+        mark: { atMs: startMs } as Mark,
+        doorCycle: 0,
+        door: 'closed',
+        sensors: kept,
+      },
+    });
+
+  it('has every sensor of every bank, the most doubtful first, with what is known of it', async () => {
+    await keep('A01', { top: known({ level: 500, baseline: 499, levelLooks: 30, noiseLooks: 24 }) });
+    await keep('A02', { top: known({ faults: 16 | 4 }) }); // Drifting and noisy.
+    const { status, body } = await sensors();
+    expect([status, body]).toEqual([
+      200,
+      {
+        items: [
+          {
+            bankId: 'bank-1',
+            falseAlarmsPerBankPerMonthMax: 1,
+            sensors: [
+              {
+                ...{ compartmentId: 'A02', sensor: 'top', kind: 'tof', faults: ['noisy', 'drift'] },
+                ...{ score: expect.closeTo(noisy.trust * drift.trust, 10), isCommissioned: false, heardAtMs: startMs },
+              },
+              {
+                ...{ compartmentId: 'A01', sensor: 'top', kind: 'tof', score: 1, faults: [], isCommissioned: true },
+                ...{ heardAtMs: startMs, level: 500, emptyLevel: 499 },
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('of a bank that has sent no scan knows none', async () => {
+    expect((await sensors()).body['items']).toMatchObject([{ bankId: 'bank-1', sensors: [] }]);
+  });
+
+  it('comes by pages of banks, whose cursors are of this list alone', async () => {
+    const path = house.path;
+    await house.call(house.manager, 'POST /v1/sites/{siteId}/banks', { path, body: bankBody('bank-2') });
+    const first = (await sensors({ limit: '1' })).body;
+    expect(first['items']).toMatchObject([{ bankId: 'bank-1' }]);
+    const cursor = String(first['cursor']);
+    expect((await sensors({ limit: '1', cursor })).body['items']).toMatchObject([{ bankId: 'bank-2' }]);
+    const banks = await house.call(house.manager, 'GET /v1/sites/{siteId}/banks', { path, query: { cursor } });
+    expect(banks.body['code']).toBe('invalid-cursor');
+    expect((await sensors({ limit: '21' })).status).toBe(400);
+  });
+
+  it('is of one’s own site', async () => {
+    await siteWithMembers(house, 'site-2');
+    expect((await sensors({}, managerOf('site-2'))).status).toBe(404);
   });
 });

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import type { DoorSensors, KnownSensor } from '../../../domain/audit/door-sensors.js';
+import { sensorReports } from '../../../domain/reports/sensors.js';
+import { newState } from '../../../domain/sensing/health/state.js';
+
+const known = (change: Partial<KnownSensor> = {}): KnownSensor => ({ ...newState(7), kind: 'tof', ...change });
+const door = (compartmentId: string, sensors: DoorSensors['sensors']) => ({ compartmentId, sensors }) as DoorSensors;
+
+it('sensors come with the most doubtful first, then by door and name', () => {
+  const sound = { b: known(), a: known() };
+  const reports = sensorReports([
+    door('A02', sound),
+    door('A01', { x: known({ faults: 1 }) }),
+    door('A00', { z: known() }),
+  ]);
+  expect(reports.map(({ compartmentId, sensor }) => `${compartmentId} ${sensor}`)).toEqual([
+    'A01 x', // Stuck.
+    'A00 z',
+    'A02 a',
+    'A02 b',
+  ]);
+});
+
+it('a sensor whose empty level was never learnt has none', () => {
+  expect(sensorReports([door('A01', { x: known({ level: 3, baseline: 0 }) })])[0]).toMatchObject({ level: 3 });
+  expect(sensorReports([door('A01', { x: known({ baseline: 0 }) })])[0]?.emptyLevel).toBeUndefined();
+  expect(sensorReports([door('A01', { x: known({ baseline: 5, levelLooks: 1 }) })])[0]?.emptyLevel).toBe(5);
+});
