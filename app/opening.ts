@@ -20,6 +20,7 @@ export function isRemarkable(opening: Opening): boolean {
 export async function watchOpening(ports: Ports, opening: Opening): Promise<void> {
   if (!isRemarkable(opening)) return;
   const { bankId, compartmentId, doorCycle } = opening;
+  if (!(await ports.doors.load({ bankId, compartmentId }))) return; // Of a door that is not there nothing is wrong.
   for (const finding of findingsOfOpening(opening, await commandedFor(ports, opening))) {
     await raise(ports, finding);
     const { cause, occurredAtMs } = finding;

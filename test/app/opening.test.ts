@@ -125,6 +125,11 @@ describe('a door that opens by itself', () => {
     expect(await stop()).toMatchObject({ cause: 'opens-at-boot', sightings: [{ compartmentId: 'A01' }] });
   });
 
+  it('and is none of the bank’s is no reason to stop any', async () => {
+    await house.tell(opened('Z99', none, 800));
+    expect(await stop()).toBeUndefined();
+  });
+
   it('at any other time is no matter of the start', async () => {
     await house.tell(opened('A01', none, 80_000));
     expect(await stop()).toBeUndefined();

@@ -139,7 +139,11 @@ describe('the sensors report', () => {
             sensors: [
               {
                 ...{ compartmentId: 'A02', sensor: 'top', kind: 'tof', faults: ['noisy', 'drift'] },
-                ...{ score: expect.closeTo(noisy.trust * drift.trust, 10), isCommissioned: false, heardAtMs: startMs },
+                ...{
+                  score: expect.closeTo(noisy.trust * drift.trust, 10) as number,
+                  isCommissioned: false,
+                  heardAtMs: startMs,
+                },
               },
               {
                 ...{ compartmentId: 'A01', sensor: 'top', kind: 'tof', score: 1, faults: [], isCommissioned: true },
