@@ -9,6 +9,7 @@ import { languageOf } from '../domain/messages/language.js';
 import { screenAnswers, screenLines, type ScreenCode } from '../domain/messages/screen.js';
 import { decideAt } from './incidents.js';
 import type { Ports } from './ports.js';
+import { leaseOf } from './sample.js';
 import { tell } from './tell.js';
 import { textsOf } from './texts.js';
 import { transact } from './transact.js';
@@ -60,7 +61,7 @@ async function sendCommand(ports: Ports, incident: Incident, effect: EffectOf<'c
   if (command === 'open') return openDoor(ports, incident, effect);
   if (command === 'resend')
     return ask(ports, incident, { ...effect, commandId: await openAskedFor(ports, incident, commandId) });
-  const leaseId = command === 'sample' ? commandId : undefined; // The contract has one with every sample.
+  const leaseId = leaseOf(command, commandId);
   const times = { issuedAtMs: ports.clock.nowMs(), notAfterMs: dropAfterMs };
   const more = await moreFields(ports, incident, effect);
   await ports.bankLink.send(bankId, {

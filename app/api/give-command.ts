@@ -8,6 +8,7 @@ import { stopOf } from '../mass-open.js';
 import { sendRemoteOpen } from '../perform.js';
 import type { CommandRow, Ports, Site } from '../ports.js';
 import type { BankRow } from '../registry-ports.js';
+import { leaseOf } from '../sample.js';
 import { transact } from '../transact.js';
 import { madeFrom } from './create-once.js';
 import type { ApiRefusal } from './refusals.js';
@@ -91,7 +92,7 @@ async function refusalOf(
 async function send(ports: Ports, row: CommandRow, asked: CommandAsked): Promise<CommandRow> {
   if (row.type === 'open') return open(ports, row, asked);
   const { bankId, commandId, type, compartmentId, issuedAtMs, notAfterMs } = row;
-  const leaseId = type === 'sample' ? commandId : undefined; // The contract has one with every sample.
+  const leaseId = leaseOf(type, commandId);
   const fields = { ...row.fields, ...(type === 'display' ? { code: 'notice' } : {}) };
   await ports.bankLink.send(bankId, { commandId, type, compartmentId, leaseId, issuedAtMs, notAfterMs, fields });
   return row;

@@ -23,7 +23,10 @@ describe('a parcel that nobody knows of', () => {
     const { origin } = await at.scan({ A02: box });
     expect(at.states()).toEqual([]);
     expect(at.house.ports.bankLink.sent.map(({ command }) => command)).toMatchObject([
-      { type: 'sample', compartmentId: 'A02', commandId: `A02-audit-3-${origin.seq}` },
+      {
+        ...{ type: 'sample', compartmentId: 'A02' },
+        ...{ commandId: `A02-audit-3-${origin.seq}`, leaseId: `A02-audit-3-${origin.seq}` }, // The contract has a lease with every sample.
+      },
     ]);
   });
 
