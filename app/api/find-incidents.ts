@@ -1,9 +1,9 @@
 import type { Cause } from '../../domain/exceptions/cause.js';
 import type { Severity } from '../../domain/exceptions/situation.js';
-import type { BankId, SiteId } from '../../domain/ids.js';
-import { parseIncidentId } from '../../domain/ids.js';
+import { parseIncidentId, type BankId, type SiteId } from '../../domain/ids.js';
 import { isOpen, type Incident, type IncidentState } from '../../domain/incident/incident.js';
 import type { IncidentStore, Page, PageOf } from '../ports.js';
+import { pageOfPassing } from './passing.js';
 
 /** `open`: raised, resolving or dispatched. */
 export interface IncidentFilter {
@@ -12,9 +12,6 @@ export interface IncidentFilter {
   bankId?: BankId | undefined;
   severity?: Severity | undefined;
 }
-
-/** What is asked for may lie far back: so many pages are looked through in one call, then the caller goes on by the cursor. */
-const pagesMax = 10;
 
 /** An incident of this site; another site's does not exist. */
 export async function incidentAt(
@@ -28,27 +25,17 @@ export async function incidentAt(
 }
 
 /** The incidents of a site that pass, open ones first, of either the newest first. Only a page without a cursor is the last. */
-export async function incidentsOf(
+export const incidentsOf = (
   incidents: IncidentStore,
   siteId: SiteId,
   filter: IncidentFilter,
-  { limit, cursor }: PageOf,
-): Promise<Page<Incident>> {
-  const items: Incident[] = [];
-  let next = cursor;
-  for (let read = 0; read < pagesMax && items.length < limit; read++) {
-    // Never more than fits: a page's cursor stands after its last item.
-    const page = await incidents.list(siteId, {
-      limit: limit - items.length,
-      cursor: next,
-      isOpen: sideOf(filter.state),
-    });
-    items.push(...page.items.filter((incident) => passes(incident, filter)));
-    next = page.cursor;
-    if (next === undefined) break;
-  }
-  return { items, cursor: next };
-}
+  page: PageOf,
+): Promise<Page<Incident>> =>
+  pageOfPassing(
+    (asked) => incidents.list(siteId, { ...asked, isOpen: sideOf(filter.state) }),
+    (incident) => passes(incident, filter),
+    page,
+  );
 
 /** Which end of the list holds a state: only that one is read. */
 function sideOf(state: IncidentFilter['state']): boolean | undefined {

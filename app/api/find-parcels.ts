@@ -1,8 +1,6 @@
 import type { ParcelId, SiteId } from '../../domain/ids.js';
 import type { Page, PageOf, Parcel, ParcelStore } from '../ports.js';
-
-/** A rare state may lie far back: so many pages are looked through in one call, then the caller goes on by the cursor. */
-const pagesMax = 10;
+import { pageOfPassing } from './passing.js';
 
 /**
  * A claim that no door's commit followed for so long came to nothing: its call died. Longer than any deposit's window, and
@@ -28,17 +26,8 @@ export async function parcelsOf(
   parcels: ParcelStore,
   siteId: SiteId,
   { state, nowMs }: { state: Parcel['state'] | undefined; nowMs: number },
-  { limit, cursor }: PageOf,
+  page: PageOf,
 ): Promise<Page<Parcel>> {
-  if (state === undefined) return parcels.list(siteId, { limit, cursor });
-  const items: Parcel[] = [];
-  let next = cursor;
-  for (let read = 0; read < pagesMax && items.length < limit; read++) {
-    // Never more than fits: a page's cursor stands after its last item.
-    const page = await parcels.list(siteId, { limit: limit - items.length, cursor: next });
-    items.push(...page.items.filter((parcel) => stateSeen(parcel, nowMs) === state));
-    next = page.cursor;
-    if (next === undefined) break;
-  }
-  return { items, cursor: next };
+  const list = (asked: PageOf) => parcels.list(siteId, asked);
+  return state === undefined ? list(page) : pageOfPassing(list, (parcel) => stateSeen(parcel, nowMs) === state, page);
 }
