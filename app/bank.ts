@@ -5,7 +5,7 @@ import { doorsToRead } from '../domain/bank/digest.js';
 import type { BankState } from '../domain/bank/state.js';
 import type { BankId } from '../domain/ids.js';
 import type { Heartbeat, SensorScan } from '../domain/inputs.js';
-import { raise } from './raise.js';
+import { tellFindings } from './findings.js';
 import type { LoadedBank, Ports } from './ports.js';
 import { refuse } from './refuse.js';
 
@@ -27,7 +27,7 @@ export async function handleBank(ports: Ports, input: BankInput): Promise<void> 
     if (await isOfAnother(ports, state, input))
       return refuse(ports, { code: 'another-controller', bankId: input.bankId });
     const { owed = [] } = state;
-    for (const finding of owed) await raise(ports, finding);
+    await tellFindings(ports, owed);
     const known = input.type === 'heartbeat' ? await knownOf(ports, state, input) : {};
     const decision = decideBank({ ...state, owed: undefined }, input, known);
     await Promise.all(decision.effects.map((effect) => perform(ports, input.bankId, effect)));
@@ -48,7 +48,7 @@ export async function handleBank(ports: Ports, input: BankInput): Promise<void> 
  */
 async function raiseOwed(ports: Ports, { state, version }: LoadedBank): Promise<void> {
   if (!state.owed) return;
-  for (const finding of state.owed) await raise(ports, finding);
+  await tellFindings(ports, state.owed);
   await ports.banks.commit({ state: { ...state, owed: undefined }, version }); // A conflict: who came between has raised it.
 }
 

@@ -32,8 +32,7 @@ async function letIn({ cloud, place, world }: Scene): Promise<void> {
   world.log(`lets in ${place.bankId} ${opensStopped?.cause ?? 'keypad'}`);
   for (let attempt = 0; attempt < triesMax; attempt++) {
     const nowMs = cloud.clock.nowMs();
-    const times = { occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true };
-    const asked = { bankId: place.bankId, actor: 'manager', isOperator: false, reason: 'looked', times };
+    const asked = { bankId: place.bankId, actor: 'manager', isOperator: false, reason: 'looked', nowMs };
     const isDone = await cloud.request(`${place.bankId}/let-in-${nowMs}`, async (ports) => {
       await unlockKeypad(ports, asked);
       return clearOpens(ports, asked);

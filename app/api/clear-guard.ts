@@ -1,11 +1,11 @@
 import { findingsOver, keypadUnlocked, mayClear, opensCleared, type Guard } from '../../domain/guard/guard.js';
 import { guessingFrom } from '../../domain/guard/keypad.js';
 import type { BankId } from '../../domain/ids.js';
-import type { Times } from '../../domain/inputs.js';
-import { raise } from '../raise.js';
+import { tellFindings } from '../findings.js';
 import { changeGuard } from '../guard.js';
 import { guessing } from '../keypad.js';
 import type { Ports } from '../ports.js';
+import { raise } from '../raise.js';
 import type { ApiRefusal } from './refusals.js';
 
 export interface ClearAsked {
@@ -14,13 +14,12 @@ export interface ClearAsked {
   actor: string;
   isOperator: boolean;
   reason: string;
-  times: Times;
+  nowMs: number;
 }
 
 /** A named person unlocks a bank's keypad: its wrong tries are forgotten. Where it is not locked, that is so already. */
 export async function unlockKeypad(ports: Ports, asked: ClearAsked): Promise<Guard> {
-  const { bankId, actor: by, reason, times } = asked;
-  const { nowMs } = times;
+  const { bankId, actor: by, reason, nowMs } = asked;
   const { wrongTries } = await ports.guards.read(bankId);
   if (wrongTries >= guessingFrom) await raise(ports, guessing({ bankId, nowMs }, 'over', 0));
   const cleared = { by, reason, atMs: nowMs };
@@ -35,13 +34,12 @@ export async function unlockKeypad(ports: Ports, asked: ClearAsked): Promise<Gua
  * many. The bank is written last, so that a call that ended before it is made again.
  */
 export async function clearOpens(ports: Ports, asked: ClearAsked): Promise<Guard | { refusal: ApiRefusal }> {
-  const { bankId, actor: by, reason, times } = asked;
-  const { nowMs } = times;
+  const { bankId, actor: by, reason, nowMs } = asked;
   const { opensStopped, version } = await ports.guards.read(bankId);
   if (!opensStopped) return ports.guards.read(bankId);
   if (!mayClear(opensStopped, asked)) return { refusal: 'second-person' };
   for (const scope of opensStopped.scopes) await ports.opens.clear(scope, nowMs);
-  for (const finding of findingsOver(bankId, opensStopped, nowMs)) await raise(ports, finding);
+  await tellFindings(ports, findingsOver(bankId, opensStopped, nowMs));
   const { guard, isChanged } = await changeGuard(ports, bankId, (before) =>
     before.version === version ? opensCleared(before, { by, reason, atMs: nowMs }) : undefined,
   );

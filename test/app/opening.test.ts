@@ -34,7 +34,7 @@ const clear = () =>
     actor: 'ann',
     isOperator: false,
     reason: 'walked along',
-    times: house.times(),
+    nowMs: house.nowMs,
   });
 const counts = () => house.ports.counters.counts;
 

@@ -11,7 +11,7 @@ export const clearOpens = operation({
   answers: { 200: guard },
   async handle(ports, { bank, actor, role, times, body }) {
     const who = { actor, isOperator: role === 'operator' };
-    const cleared = await clear(ports, { bankId: bank.id, ...who, ...body, times });
+    const cleared = await clear(ports, { bankId: bank.id, ...who, ...body, nowMs: times.nowMs });
     return 'refusal' in cleared ? refused(cleared.refusal) : answer(200, guardView(cleared, role));
   },
 });
