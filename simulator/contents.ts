@@ -3,6 +3,7 @@ import type { Door } from '../domain/door.js';
 import type { DoorEventOf, Seen } from '../domain/events.js';
 import type { FaultCase } from './bank-hardware.js';
 import { excuseFor, type CycleLived, type Excuse } from './broken-sensors.js';
+import { wasMisled } from './misled.js';
 import type { InvariantName, Violate } from './violation.js';
 import type { CycleTruth, Item } from './virtual-bank.js';
 
@@ -15,8 +16,6 @@ const ofLooks = [...isOfContent, 'ghost', 'door-switch-stuck', 'door-flapping', 
 
 export interface ContentsOptions {
   violate: Violate;
-  /** May a fault of its hardware have made this door show what is not so? */
-  wasMisled(bankId: string, compartmentId: string): boolean;
   contentsOf(bankId: string, compartmentId: string): readonly Item[];
   /** Are these together less than what the bank's sensors claim to see? */
   isBelowSensors(bankId: string, items: readonly Item[]): boolean;
@@ -110,7 +109,7 @@ export class Contents {
     const inside = cycle === 0 ? [] : this.cycles.get(`${bank}/${door}`)?.get(cycle)?.after;
     const isThere = isOfContent.includes(String(cause)) && inside?.length !== 0;
     const isGone = cause === 'ghost' && inside !== undefined && this.options.isBelowSensors(bank, inside);
-    if (!isThere && !isGone && !this.options.wasMisled(bank, door))
+    if (!isThere && !isGone && !wasMisled(this.options.faultsOf(bank, door), door))
       this.options.violate('what is found in a door is so', `${cause} at ${bank}/${door}, cycle ${cycle}`);
   }
 

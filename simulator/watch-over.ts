@@ -3,7 +3,6 @@ import { isBelowSensors } from './bank-sensors.js';
 import type { Cloud } from './cloud.js';
 import { isExpected } from './expected-errors.js';
 import { Invariants } from './invariants.js';
-import { wasMisled } from './misled.js';
 import type { Place } from './town.js';
 
 /** The invariants, with all that is true of the town: what lies in its doors, who is reached where, what is broken. */
@@ -18,8 +17,6 @@ export function watchOver(cloud: Cloud, places: Place[]): Invariants {
     isUnreachable: (siteId, residentId) =>
       places.some((place) => place.siteId === siteId && place.unreachable.has(residentId)),
     isExpected,
-    wasMisled: (bankId, compartmentId) =>
-      wasMisled(bankOf(places, bankId).bank.hardware.historyOf(compartmentId), compartmentId),
     faultsOf: (bankId, compartmentId) => bankOf(places, bankId).bank.hardware.historyOf(compartmentId),
   });
   cloud.witness = invariants;

@@ -9,7 +9,6 @@ import type { Call } from '../../simulator/call.js';
 import { checkAtRest, faultOfChain } from '../../simulator/invariants-at-rest.js';
 import { Invariants } from '../../simulator/invariants.js';
 import { defaultPolicy, siteDefaults } from '../../domain/policy.js';
-import { wasMisled } from '../../simulator/misled.js';
 import { invariantNames, type InvariantName } from '../../simulator/violation.js';
 import type { Item } from '../../simulator/virtual-bank.js';
 import type { Alert, CustodyRow, DoorCommit, Resident } from '../../app/ports.js';
@@ -48,7 +47,6 @@ beforeEach(() => {
     addressesOf: (_, role, id) => (role === 'manager' ? ['manager'] : [`${role} ${id}`]),
     isUnreachable: (_, residentId) => residentId === 'unreachable',
     isExpected: (error) => error === 'injected',
-    wasMisled: (_, compartmentId) => wasMisled(cases, compartmentId),
     faultsOf: () => cases,
   });
 });
