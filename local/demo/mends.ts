@@ -62,8 +62,12 @@ async function phantom(scene: Scene): Promise<void> {
   north.bank.close(door);
   await system.clock.advance(60_000);
   await tellCase(scene, 'phantom', door);
-  const { items } = await compartments(scene);
-  tell(`door ${door} is ${items.find(({ compartmentId }) => compartmentId === door)?.state}, and offered to nobody`);
+  const { compartments } = await read<{ compartments: { compartmentId: string; state: string }[] }>(
+    scene,
+    `/v1/banks/${north.bank.bankId}/compartments`,
+  );
+  const { state } = compartments.find(({ compartmentId }) => compartmentId === door) ?? {};
+  tell(`door ${door} is ${state}, and offered to nobody`);
 }
 
 /** Hours pass, and with each of them a scan of every door. */
@@ -76,25 +80,19 @@ async function scansUntilMended(scene: Scene, cause: string): Promise<void> {
   throw new Error(`waited ${scansMax} scans for ${cause}`);
 }
 
-const incidentOf = async ({ asManager }: Scene, cause: string): Promise<IncidentSeen | undefined> => {
-  const path = `/v1/sites/${siteId}/incidents?cause=${cause}`;
-  return (await (await asManager()).call<{ items: IncidentSeen[] }>('GET', path)).items[0];
-};
+async function read<Answer>({ asManager }: Scene, path: string): Promise<Answer> {
+  return (await asManager()).call<Answer>('GET', path);
+}
 
-const compartments = async ({ asManager, north }: Scene) => {
-  const path = `/v1/banks/${north.bank.bankId}/compartments`;
-  const { compartments: items } = await (
-    await asManager()
-  ).call<{ compartments: { compartmentId: string; state: string }[] }>('GET', path);
-  return { items };
-};
+const incidents = `/v1/sites/${siteId}/incidents`;
+const incidentOf = async (scene: Scene, cause: string): Promise<IncidentSeen | undefined> =>
+  (await read<{ items: IncidentSeen[] }>(scene, `${incidents}?cause=${cause}`)).items[0];
 
 /** What a technician reads in the API: what was seen and tried, in order, and how it stands. */
 async function tellCase(scene: Scene, cause: string, door: string): Promise<void> {
   const seen = await incidentOf(scene, cause);
   if (seen?.place.compartmentId !== door) throw new Error(`no incident of ${cause} at ${door}`);
-  const path = `/v1/sites/${siteId}/incidents/${seen.incidentId}`;
-  const { timeline } = await (await scene.asManager()).call<{ timeline: { rows: TimelineRow[] } }>('GET', path);
+  const { timeline } = await read<{ timeline: { rows: TimelineRow[] } }>(scene, `${incidents}/${seen.incidentId}`);
   scene.tell(`incident ${cause} at ${door}: ${timeline.rows.map(inWords).join(' → ')}`);
 }
 

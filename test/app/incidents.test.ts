@@ -107,6 +107,20 @@ describe('a finding', () => {
   });
 });
 
+/** Ports of a call between whose first decision and its commit another finding is raised. */
+function meanwhile(other: Finding): Ports {
+  const incidents = { ...house.ports.incidents };
+  let isFirst = true;
+  incidents.commit = async (commit) => {
+    if (isFirst) {
+      isFirst = false;
+      await raise(house.ports, other);
+    }
+    return house.ports.incidents.commit(commit);
+  };
+  return { ...house.ports, incidents };
+}
+
 describe('the end of one case while another call raises the next', () => {
   it('reaches the one that was raised meanwhile', async () => {
     await raise(house.ports, finding('thin-item'));
@@ -116,16 +130,7 @@ describe('the end of one case while another call raises the next', () => {
     const over = finding('thin-item', 'over', { occurredAtMs: house.nowMs + 2 * minuteMs });
     house.nowMs += 3 * minuteMs;
     // The end is committed to the earlier case just before the next one is made.
-    const incidents = { ...house.ports.incidents };
-    let isFirst = true;
-    incidents.commit = async (commit) => {
-      if (isFirst) {
-        isFirst = false;
-        await raise(house.ports, over);
-      }
-      return house.ports.incidents.commit(commit);
-    };
-    await raise({ ...house.ports, incidents }, stands);
+    await raise(meanwhile(over), stands);
     expect(all().map(({ n, state }) => [n, state])).toEqual([
       [1, 'closed'],
       [2, 'resolved-remotely'],
@@ -137,16 +142,7 @@ describe('the end of one case while another call raises the next', () => {
     const stands = finding('thin-item', 'standing', { occurredAtMs: house.nowMs + minuteMs });
     const over = finding('thin-item', 'over', { occurredAtMs: house.nowMs + 2 * minuteMs });
     house.nowMs += 3 * minuteMs;
-    const incidents = { ...house.ports.incidents };
-    let isFirst = true;
-    incidents.commit = async (commit) => {
-      if (isFirst) {
-        isFirst = false;
-        await raise(house.ports, stands);
-      }
-      return house.ports.incidents.commit(commit);
-    };
-    await raise({ ...house.ports, incidents }, over);
+    await raise(meanwhile(stands), over);
     expect(all().map(({ n, state }) => [n, state])).toEqual([
       [0, 'closed'],
       [1, 'resolved-remotely'],
