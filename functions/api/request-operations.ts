@@ -23,8 +23,11 @@ import { createResident } from './residents/create-resident.js';
 import { listResidents } from './residents/list-residents.js';
 import { readResident } from './residents/read-resident.js';
 import { changeResident } from './residents/change-resident.js';
+import { moveOutResident } from './residents/move-out-resident.js';
+import { eraseResident } from './residents/erase-resident.js';
 import { createCourier } from './couriers/create-courier.js';
 import { listCouriers } from './couriers/list-couriers.js';
+import { revokeCourier } from './couriers/revoke-courier.js';
 import { announceParcel } from './parcels/announce-parcel.js';
 import { listParcels } from './parcels/list-parcels.js';
 import { readParcel } from './parcels/read-parcel.js';
@@ -71,8 +74,11 @@ export const requestOperations = {
   listResidents,
   readResident,
   changeResident,
+  moveOutResident,
+  eraseResident,
   createCourier,
   listCouriers,
+  revokeCourier,
   announceParcel,
   listParcels,
   readParcel,
