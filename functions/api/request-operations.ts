@@ -20,6 +20,7 @@ import { giveCommand } from './commands/give-command.js';
 import { listCommands } from './commands/list-commands.js';
 import { readCommand } from './commands/read-command.js';
 import { createResident } from './residents/create-resident.js';
+import { importResidents } from './residents/import-residents.js';
 import { listResidents } from './residents/list-residents.js';
 import { readResident } from './residents/read-resident.js';
 import { changeResident } from './residents/change-resident.js';
@@ -71,6 +72,7 @@ export const requestOperations = {
   readCommand,
   askCommand,
   createResident,
+  importResidents,
   listResidents,
   readResident,
   changeResident,

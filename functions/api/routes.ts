@@ -65,6 +65,7 @@ export const routes = [
   { method: 'POST', path: '/v1/banks/{bankId}/commands/{commandId}/ask', operation: 'askCommand', function: 'on-request', auth: 'jwt', roles: installing },
 
   { method: 'POST', path: '/v1/sites/{siteId}/residents', operation: 'createResident', function: 'on-request', auth: 'jwt', roles: handling },
+  { method: 'POST', path: '/v1/sites/{siteId}/residents/import', operation: 'importResidents', function: 'on-request', auth: 'jwt', roles: handling },
   { method: 'GET', path: '/v1/sites/{siteId}/residents', operation: 'listResidents', function: 'on-request', auth: 'jwt', roles: handling },
   { method: 'GET', path: '/v1/sites/{siteId}/residents/{residentId}', operation: 'readResident', function: 'on-request', auth: 'jwt', roles: handling },
   { method: 'PATCH', path: '/v1/sites/{siteId}/residents/{residentId}', operation: 'changeResident', function: 'on-request', auth: 'jwt', roles: handling },

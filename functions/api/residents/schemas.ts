@@ -48,6 +48,31 @@ export const moveOutAsked = () =>
     graceDays: z.optional(whole(0, 90)),
   });
 
+export const residentImport = () =>
+  z.strictObject({
+    /**
+     * The first line names the columns: name, unit and any of phone, email, language, needsLowDoor (yes or no). Separated by
+     * comma, semicolon or tab; cells may be quoted.
+     */
+    csv: z.string().check(z.minLength(1), z.maxLength(60_000)),
+    /** True, if left out: says what is wrong, and creates nobody. */
+    dryRun: z.optional(z.boolean()),
+  });
+
+export const residentsImported = () =>
+  z.strictObject({
+    /** `refused`: something is wrong, and nobody was created. */
+    outcome: z.enum(['looked', 'refused', 'imported']),
+    /** Lines with nothing wrong. */
+    lines: z.number(),
+    created: z.number(),
+    /** Were there already, from the same line of an earlier import. */
+    unchanged: z.number(),
+    /** The first hundred of them. */
+    mistakes: z.array(z.strictObject({ line: z.number(), column: z.optional(z.string()), message: z.string() })),
+    mistakesInAll: z.number(),
+  });
+
 export const residentsQuery = () => z.strictObject(pageQuery());
 
 /**

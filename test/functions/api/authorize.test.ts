@@ -30,6 +30,7 @@ const table: [route: string, may: string][] = [
   ['GET /v1/banks/{bankId}/commands/{commandId}',            'omt'],
   ['POST /v1/banks/{bankId}/commands/{commandId}/ask',       'omt'],
   ['POST /v1/sites/{siteId}/residents',                      'omi'],
+  ['POST /v1/sites/{siteId}/residents/import',               'omi'],
   ['GET /v1/sites/{siteId}/residents',                       'omi'],
   ['GET /v1/sites/{siteId}/residents/{residentId}',          'omi'],
   ['PATCH /v1/sites/{siteId}/residents/{residentId}',        'omi'],
