@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { residentLines } from '../../../functions/api/residents/resident-lines.js';
-import { breakPort, codeOf, makeHouse } from './world.js';
+import { residentLines } from '../../../../functions/api/residents/resident-lines.js';
+import { breakPort, codeOf, makeHouse } from '../world.js';
 
 const route = 'POST /v1/sites/{siteId}/residents/import';
 
