@@ -20,11 +20,14 @@ const playbookOf = ({ playbook }: Situation): Playbook => playbook ?? noPlaybook
 
 export const firstStep = (situation: Situation, nowMs: number): IncidentEvent[] => stepFrom(0, situation, nowMs);
 
-/** This step, or what comes when there is none: a visit, or to wait. */
+/** This step, and with one that needs no time the next as well; or what comes when there is none: a visit, or to wait. */
 function stepFrom(index: number, situation: Situation, nowMs: number): IncidentEvent[] {
   const { steps, visit } = playbookOf(situation);
   const step = steps[index];
-  if (step) return [begun(step, { index, tries: 1 }, nowMs)];
+  if (step) {
+    const goesOn = step.withinMs === 0 ? stepFrom(index + 1, situation, nowMs) : [];
+    return [begun(step, { index, tries: 1 }, nowMs), ...goesOn];
+  }
   if (visit === 'never') return [{ type: 'steps-used-up', atMs: nowMs }];
   return [{ type: 'incident-dispatched', atMs: nowMs, bring: visit.bring }];
 }

@@ -195,8 +195,8 @@ scenario(
     expect(town.story('sensor-swapped')).toEqual([
       '+0 s raised',
       '+0 s hold-door',
-      '+2 min tell-technician',
-      '+1 d 2 min visit: wiring-plan, test-weight, tools',
+      '+0 s tell-technician',
+      '+1 d visit: wiring-plan, test-weight, tools',
     ]);
     expect(await town.offered()).not.toContain('A02');
   },

@@ -6,7 +6,7 @@ const hold: Step = {
   name: 'hold-door',
   action: { do: 'hold-door', reason: 'unaccounted' },
   success: 'over',
-  withinMs: 2 * minuteMs,
+  withinMs: 0,
 };
 const wait: Step = { name: 'wait', action: { do: 'wait' }, success: 'over', withinMs: 5 * minuteMs };
 const visit = { bring: ['lock', 'tools'] } as const;
@@ -58,6 +58,21 @@ describe('a playbook', () => {
     const { n } = one.incident.timer;
     one.fire();
     expect(one.tell({ type: 'timer', n, nowMs: one.nowMs }).events).toEqual([]);
+  });
+
+  it('begins the next step with one that needs no time: the door is held and the manager told at once', () => {
+    const told = { ...tellManager, withinMs: 0 };
+    const one = new Case({ steps: [hold, told, sample, wait], visit });
+    expect(types(one.find('standing'))).toEqual(['incident-raised', 'step-begun', 'step-begun', 'step-begun']);
+    expect(kinds(one.take())).toEqual(['create-timer', 'hold-door', 'alert', 'command']);
+    expect(one.incident).toMatchObject({ position: { step: 2, tries: 1 }, timer: { atMs: startMs + 3 * minuteMs } });
+    expect(one.incident).toMatchObject({ holds: 'unaccounted', told: ['manager'] });
+    const last = new Case({ steps: [pulse, told], visit });
+    last.find('standing');
+    last.answer('failed');
+    last.fire();
+    expect(types(last.fire())).toEqual(['step-begun', 'incident-dispatched']);
+    expect(last.incident).toMatchObject({ state: 'dispatched', timer: { atMs: 0 } });
   });
 
   it('holds the door while it runs, and lets it go at the end', () => {

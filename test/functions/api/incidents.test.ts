@@ -129,6 +129,7 @@ describe('an action', () => {
         rows: [
           {},
           {},
+          {},
           {
             what: 'action-taken',
             actor: 'technician-of-site-1',
