@@ -271,7 +271,7 @@ lookalike(
   async (town) => {
     town.bank.hardware.strike('sensor-noisy', { compartmentId: 'A02', cures: {} });
     await town.pass(day);
-    expect(town.incidents()).toEqual(['sensor-noisy A02 tof dispatched']);
+    expect(town.incidents()).toEqual(['sensor-noisy A02 tof resolving']);
   },
   scanned,
 );

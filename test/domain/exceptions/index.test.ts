@@ -137,7 +137,7 @@ describe('a playbook', () => {
     expect(tell?.action).toEqual({ do: 'tell', whom: 'technician' });
   });
 
-  it.each(['sensor-stuck', 'sensor-noisy', 'sensor-silent'] as const)(
+  it.each(['sensor-stuck', 'sensor-silent'] as const)(
     'of %s replaces the sensor after two restarts in vain, each seen by the next hourly scan',
     (cause) => {
       const restart = situationOf(cause).playbook?.steps.at(-1);
