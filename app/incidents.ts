@@ -12,6 +12,7 @@ import { reactToIncident } from '../domain/incident/reactions.js';
 import { performOwed } from './perform-incident.js';
 import { endOfWrongCompartment, inWrongCompartment } from './wrong-compartment.js';
 import type { IncidentCommit, LoadedIncident, Owed, Ports } from './ports.js';
+import { graceMs } from './transact.js';
 
 export { performOwed };
 
@@ -22,8 +23,6 @@ export interface IncidentOutcome extends IncidentDecision {
 
 /** A conflict is decided again this often; then the call fails and is retried as a whole. */
 const attemptsMax = 8;
-/** Longer than any call may run: what a commit owes is the sweep's from then on. */
-const graceMs = 60_000;
 
 /**
  * A finding of a detector: raises an incident, adds to one, or ends it. The same again is once, so whoever may have died

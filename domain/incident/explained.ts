@@ -1,6 +1,6 @@
 import type { Cause } from '../exceptions/cause.js';
 import { situationOf } from '../exceptions/index.js';
-import type { Finding } from './finding.js';
+import { saysParcelGone, type Finding } from './finding.js';
 import { isOpen, type Incident } from './incident.js';
 
 /**
@@ -13,12 +13,9 @@ const explainedBy: Partial<Record<Cause, readonly Cause[]>> = {
   'opened-without-command': ['door-flapping', 'opens-at-boot', 'wrong-door-opened'],
 };
 
-/** That a parcel is gone is explained by nothing. */
-const isMissing = (detail: Finding['detail']): boolean => detail?.['parcel'] === 'missing';
-
 /** The cases that would explain this finding, each at its own place. */
 export function explanationsOf(finding: Finding): Pick<Finding, 'cause' | 'place'>[] {
-  if (finding.status !== 'standing' || isMissing(finding.detail)) return [];
+  if (finding.status !== 'standing' || saysParcelGone(finding)) return [];
   const { bankId, compartmentId } = finding.place;
   return (explainedBy[finding.cause] ?? []).map((cause) => {
     const isOfBank = situationOf(cause).scope === 'bank';
@@ -34,5 +31,4 @@ export function explainedAt({ cause, place, status }: Finding): Pick<Finding, 'c
 }
 
 /** It ends with its explanation, unless a parcel is gone. */
-export const mayBeExplained = (incident: Incident): boolean =>
-  isOpen(incident) && !incident.timeline.rows.some(({ detail }) => isMissing(detail));
+export const mayBeExplained = (incident: Incident): boolean => isOpen(incident) && incident.isParcelGone !== true;
