@@ -29,7 +29,7 @@ const may: Record<Folder, { folders: string[]; packages: boolean | string[] }> =
   lib: { folders: ['lib', 'functions/api/routes', 'adapters/channels/index'], packages: true },
   bin: { folders: ['lib'], packages: true },
   simulator: { folders: ['simulator', 'app', 'domain', 'adapters/memory'], packages: ['node:'] },
-  local: { folders: ['local', 'simulator'], packages: true },
+  local: { folders: ['local', 'simulator', 'app/api/custody', 'adapters/crypto/digest'], packages: true },
   bench: {
     folders: ['bench', 'local', 'simulator', 'domain', 'adapters/aws-clients', 'adapters/dynamodb/codec'],
     packages: true,

@@ -93,14 +93,15 @@ const resources = [
   'reports',
 ];
 
-function responsesOf({ answers }: Operation<never>): Json {
+function responsesOf({ answers, alsoAs = [] }: Operation<never>): Json {
   const wordsOf = (status: string): string => {
     if (status === '201') return 'Made.';
     return status === '200' && '201' in answers ? 'Made before, by the same request.' : 'Done.';
   };
+  const others = Object.fromEntries(alsoAs.map((type) => [type, { schema: { type: 'string' } }]));
   const good = Object.entries(answers).map(([status, schema]) => [
     status,
-    { description: wordsOf(status), ...(schema ? { content: json(schemaOf(schema())) } : {}) },
+    { description: wordsOf(status), ...(schema ? { content: { ...json(schemaOf(schema())), ...others } } : {}) },
   ]);
   return { ...(Object.fromEntries(good) as Json), default: { $ref: '#/components/responses/Problem' } };
 }

@@ -33,6 +33,8 @@ export interface Operation<P = RequestPorts, Body = unknown, Query = unknown> {
   needsKey?: boolean | undefined;
   /** The bodies of its good answers, by status. */
   answers: Record<number, Schema<unknown> | undefined>;
+  /** What else it may answer with, where its query asks for that. */
+  alsoAs?: readonly Content['type'][] | undefined;
   handle(ports: P, call: ApiCall<Body, Query>): Promise<Answer | Problem>;
 }
 
@@ -71,6 +73,14 @@ export interface ApiCall<Body = unknown, Query = unknown> {
 export interface Answer {
   status: number;
   body?: unknown;
+  /** Instead of a body of JSON. */
+  content?: Content | undefined;
+}
+
+/** What people look at, or open in a spreadsheet. */
+export interface Content {
+  type: 'text/html' | 'text/csv';
+  text: string;
 }
 
 export const answer = (status: number, body?: unknown): Answer => ({ status, body });

@@ -31,6 +31,8 @@ import { listCouriers } from './couriers/list-couriers.js';
 import { revokeCourier } from './couriers/revoke-courier.js';
 import { announceParcel } from './parcels/announce-parcel.js';
 import { listParcels } from './parcels/list-parcels.js';
+import { readCustody } from './parcels/read-custody.js';
+import { readEvidence } from './parcels/read-evidence.js';
 import { readParcel } from './parcels/read-parcel.js';
 import { reissueCode } from './parcels/reissue-code.js';
 import { cancelParcel } from './parcels/cancel-parcel.js';
@@ -84,6 +86,8 @@ export const requestOperations = {
   announceParcel,
   listParcels,
   readParcel,
+  readCustody,
+  readEvidence,
   reissueCode,
   cancelParcel,
   returnParcel,

@@ -1,6 +1,6 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { Counters } from '../../app/ports.js';
-import type { Answer } from '../api/operation.js';
+import type { Answer, Content } from '../api/operation.js';
 import { problem, problemBody, problems, type Problem } from '../api/problems.js';
 import type { ApiEvent } from '../api/request.js';
 
@@ -29,6 +29,7 @@ export const http = (counters: Counters): MiddlewareObj<ApiEvent, Answer | Probl
 
 function toHttp(result: Answer | Problem, { requestContext: { requestId } }: ApiEvent): HttpResult {
   const isProblem = 'problem' in result;
+  if (!isProblem && result.content) return withContent(result.status, result.content, requestId);
   const body = isProblem ? problemBody(result, requestId) : result.body;
   const headers: Record<string, string> = {
     'cache-control': 'no-store',
@@ -38,6 +39,21 @@ function toHttp(result: Answer | Problem, { requestContext: { requestId } }: Api
   const statusCode = isProblem ? problems[result.problem][0] : result.status;
   return { statusCode, headers, body: body === undefined ? '' : JSON.stringify(body) };
 }
+
+/** A page may draw and be printed, and nothing else: no script, no frame, nothing from anywhere. */
+const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'";
+
+const withContent = (statusCode: number, { type, text }: Content, requestId: string): HttpResult => ({
+  statusCode,
+  headers: {
+    'cache-control': 'no-store',
+    'x-request-id': requestId,
+    'content-type': `${type}; charset=utf-8`,
+    'x-content-type-options': 'nosniff',
+    ...(type === 'text/html' ? { 'content-security-policy': pagePolicy, 'referrer-policy': 'no-referrer' } : {}),
+  },
+  body: text,
+});
 
 /** For the log: which error, thrown where. Its message may hold what a person sent, and is left out. */
 function whereIn(error: Error | null): { error: string; at: string } {

@@ -57,6 +57,13 @@ export class Manager {
     return { status: response.status, type: response.headers.get('content-type'), json };
   }
 
+  /** A page, as a browser gets it. */
+  public async page(at: string): Promise<string> {
+    const token = await this.run.tokenOf(this.claims);
+    const response = await fetch(`${this.run.served.apiUrl}${at}`, { headers: { authorization: `Bearer ${token}` } });
+    return response.text();
+  }
+
   /** Calls what must be granted. */
   public async call<Answer>(method: string, at: string, body?: unknown): Promise<Answer> {
     const { status, json } = await this.ask(method, at, body);

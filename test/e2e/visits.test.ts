@@ -1,4 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CustodyRow } from '../../app/ports.js';
+import { hashOfRow } from '../../simulator/custody-hash.js';
 import { DeviceBank, type Command } from './device-bank.js';
 import { LocalRun } from './local-run.js';
 import { SiteDesk } from './manager.js';
@@ -282,6 +285,38 @@ test('a lease that opened another door is no deposit there, and what lies there 
   });
   expect(await desk.parcelOf(residentId)).not.toMatchObject({ state: 'stored' });
 });
+
+test('a dispute is settled: what became of a parcel, verified by whoever asks, from the deposit to the removal', async () => {
+  const { residentId, lease, code, phone } = await stored();
+  await takeOut(await at.pickup(code));
+  await run.settle();
+  const { parcelId } = await desk.parcelOf(residentId);
+  const read = <Answer>(what: string) =>
+    desk.manager.call<Answer>('GET', `/v1/sites/maple/parcels/${parcelId}/${what}`);
+  const log = await read<{ state: string; rows: CustodyRow[]; head: object }>('custody');
+  expect(log.state).toBe('holds');
+  expect(log.rows.map(hashOfRow)).toEqual(log.rows.map(({ hash }) => hash));
+  expect(verified(log)).toBe(0);
+  const changed = log.rows.map((row) => (row.n === 2 ? { ...row, committedAtMs: row.committedAtMs - 1 } : row));
+  expect(verified({ ...log, rows: changed })).toBe(1);
+  expect(verified({ ...log, rows: log.rows.slice(0, -1) })).toBe(1);
+
+  const { looks } = await read<{ looks: { before: { samples: number[] }[]; after: { samples: number[] }[] }[] }>(
+    'evidence',
+  );
+  expect(looks).toHaveLength(2);
+  expect(looks[0]?.after).toEqual(tof(boxMm));
+  const page = await desk.manager.page(`/v1/sites/maple/parcels/${parcelId}/evidence?format=html`);
+  expect(page).toContain(`door ${lease.compartmentId} of large`);
+  expect(page).toContain('The door was shut, and the sensors saw that all that had come was gone.');
+  for (const secret of [code, phone]) expect(page).not.toContain(secret);
+});
+
+/** What `npm run verify-custody` ends with. */
+function verified(log: object): number | null {
+  const args = ['--no-warnings', 'bin/run.js', 'local/verify-custody.ts', '--file', '-'];
+  return spawnSync(process.execPath, args, { input: JSON.stringify(log) }).status;
+}
 
 test('through all of it no function failed', async () => {
   await run.settle();

@@ -42,6 +42,8 @@ const table: [route: string, may: string][] = [
   ['POST /v1/sites/{siteId}/parcels',                        'omi'],
   ['GET /v1/sites/{siteId}/parcels',                         'omvi'],
   ['GET /v1/sites/{siteId}/parcels/{parcelId}',              'omvi'],
+  ['GET /v1/sites/{siteId}/parcels/{parcelId}/custody',      'omtv'],
+  ['GET /v1/sites/{siteId}/parcels/{parcelId}/evidence',     'omtv'],
   ['POST /v1/sites/{siteId}/parcels/{parcelId}/code',        'om'],
   ['POST /v1/sites/{siteId}/parcels/{parcelId}/cancel',      'omi'],
   ['POST /v1/sites/{siteId}/parcels/{parcelId}/return',      'om'],

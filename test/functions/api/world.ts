@@ -28,7 +28,9 @@ export const { csrPem } = await createDeviceKeyAndCsr('bank-1');
 export interface Reply {
   status: number;
   headers: Record<string, string>;
+  /** Empty where the answer is no JSON. */
   body: Record<string, unknown>;
+  text: string;
 }
 
 export interface Asked {
@@ -74,8 +76,9 @@ export function makeWorld() {
       headers: Record<string, string>;
       body: string;
     };
-    const body = result.body === '' ? {} : (JSON.parse(result.body) as Record<string, unknown>);
-    return { status: result.statusCode, headers: result.headers, body };
+    const isJson = /json/.test(result.headers['content-type'] ?? '');
+    const body = isJson ? (JSON.parse(result.body) as Record<string, unknown>) : {};
+    return { status: result.statusCode, headers: result.headers, body, text: result.body };
   }
   return { ...all, clock, call, onRequest };
 }

@@ -1,0 +1,83 @@
+import * as z from 'zod/mini';
+import type { CustodyLog, Look } from '../../../app/api/evidence.js';
+import type { Parcel } from '../../../app/ports.js';
+import type { BankId, ParcelId } from '../../../domain/ids.js';
+import { id } from '../parts.js';
+import { parcel, parcelView } from './schemas.js';
+
+const states = ['holds', 'broken', 'pending'] as const;
+
+const row = () =>
+  z.strictObject({
+    chain: z.string(),
+    /** From 1. */
+    n: z.number(),
+    /** The hash of the row before; empty at the first. */
+    previous: z.string(),
+    /** SHA-256, in hex, of `previous` and the canonical JSON (names sorted, nothing left blank) of chain, n, occurredAtMs, committedAtMs and events. */
+    hash: z.string(),
+    occurredAtMs: z.number(),
+    committedAtMs: z.number(),
+    /** What was decided, in the product's own words; they grow with it. */
+    events: z.array(z.looseObject({ type: z.string() })),
+    /** Which messages went out by which channel, and how that went: no content, no address. Outside the hash. */
+    told: z.array(z.strictObject({ message: z.string(), channel: z.string(), outcome: z.string() })),
+  });
+
+const logFields = () => ({
+  parcelId: id<ParcelId>(),
+  bankId: id<BankId>(),
+  compartmentId: z.string(),
+  /** `pending`: its last rows are being written; look again in a minute. */
+  state: z.enum(states),
+  /** The first row that does not hold, where one does not. */
+  broken: z.optional(z.strictObject({ n: z.number(), why: z.string() })),
+  /** The last row that the door knows of, while it still does. */
+  head: z.optional(z.strictObject({ n: z.number(), hash: z.string() })),
+  rows: z.array(row()),
+});
+
+export const custody = () => z.strictObject(logFields());
+
+const scalarOrList = () => z.union([z.number(), z.array(z.number())]);
+const window = () =>
+  z.looseObject({
+    sensor: z.string(),
+    kind: z.string(),
+    unit: z.string(),
+    samples: z.array(z.number()),
+    intervalMs: z.number(),
+    status: z.optional(scalarOrList()),
+  });
+
+export const evidenceQuery = () => z.strictObject({ format: z.optional(z.enum(['json', 'html'])) });
+
+export const evidence = () =>
+  z.strictObject({
+    parcel: parcel(),
+    custody: custody(),
+    /** The raw windows behind the verdicts, by door cycle, as far as they are kept. */
+    looks: z.array(
+      z.strictObject({
+        id: z.string(),
+        doorCycle: z.number(),
+        before: z.array(window()),
+        after: z.array(window()),
+      }),
+    ),
+  });
+
+export function custodyView({ id: parcelId, claim }: Parcel, { rows, head, broken, isPending }: CustodyLog) {
+  const state: (typeof states)[number] = isPending ? 'pending' : broken ? 'broken' : 'holds';
+  const shown = rows.map(({ chain, n, previous, hash, occurredAtMs, committedAtMs, events, told }) => ({
+    ...{ chain, n, previous, hash, occurredAtMs, committedAtMs, events, told },
+  }));
+  const { bankId, compartmentId } = claim!; // A log is that of a claim.
+  return { parcelId, bankId, compartmentId, state, broken, head, rows: shown };
+}
+
+export const evidenceView = (row: Parcel, log: CustodyLog, looks: readonly Look[], nowMs: number) => ({
+  parcel: parcelView(row, nowMs),
+  custody: custodyView(row, log),
+  looks,
+});

@@ -1,0 +1,62 @@
+import type { DoorEvent, DoorEventType } from '../../../domain/events.js';
+
+/** What happened, as one says it to somebody who asks; undefined: of no interest to anybody but the system. */
+type Words = { [T in DoorEventType]: string | ((event: Extract<DoorEvent, { type: T }>) => string) | undefined };
+
+const because = (reason: string): string => (reason === '' ? '' : `: ${reason}`);
+
+const words: Words = {
+  'deposit-reserved': 'A courier asked for a door, and this one was opened for them.',
+  'deposit-verified': 'The door was shut, and the sensors saw that a parcel had come. The resident was told.',
+  'deposit-found-empty': ({ tookOut }) =>
+    tookOut
+      ? 'The door was shut, and what had been put in was taken out again.'
+      : 'The door was shut, and the sensors saw that nothing had come. The courier was told at once.',
+  'sample-requested': 'The sensors were not sure yet, and were asked to look again.',
+  'deposit-left-unclear': 'The sensors could not say whether something had come. The courier was asked.',
+  'deposit-vouched': 'The courier said that the parcel was inside. No sensor saw it.',
+  'deposit-reopened': 'The courier asked for the door once more.',
+  'deposit-cancelled': ({ person, reason }) =>
+    person ? `A manager called the deposit off${because(person.reason)}.` : `The deposit came to nothing (${reason}).`,
+  'deposit-unaccounted': 'The time for the visit was over, and nothing was heard of the door. It was held.',
+  'pickup-started': 'The code was entered, and the door was opened.',
+  'pickup-verified': ({ evidence }) =>
+    evidence === undefined
+      ? 'The door was shut, and the sensors saw that all that had come was gone.'
+      : 'The visit was over; no sensor could see what became of the parcel. It counts as picked up.',
+  'parcel-left-behind': ({ evidence }) =>
+    evidence === 'present'
+      ? 'The door was shut, and something was still inside. The resident was told at once.'
+      : 'The door was shut, and the sensors could not say whether all was taken. The resident was told.',
+  'pickup-lapsed': 'The visit was over, and the parcel was stored as before.',
+  'return-marked': ({ reason }) => `A manager marked the parcel for return${because(reason)}.`,
+  'return-started': 'A carrier asked for what goes back, and the door was opened.',
+  'return-verified': 'The door was shut, and the sensors saw that the carrier had taken the parcel.',
+  'return-lapsed': "The carrier's visit was over, and the parcel was still there.",
+  'space-needed': 'The lockers were full: the resident was asked to make room.',
+  'reminder-due': ({ step }) => `Reminder ${step} was due.`,
+  'stay-overdue': 'The parcel had been there for longer than the house allows.',
+  'next-step-postponed': undefined,
+  'watch-continued': undefined,
+  'cycle-added': ({ isGone }) =>
+    isGone ? 'The door was opened and shut, and the parcel was seen to go.' : 'The door was opened and shut.',
+  'parcel-missing': 'The parcel was gone, and no pickup had taken it.',
+  'content-unexpected': 'Something lay in the door that nobody had announced.',
+  'door-found-empty': 'The door was seen to be empty.',
+  'door-left-open': 'The door stood open.',
+  'sensors-judged': undefined,
+  'opened-without-command': 'The door opened, and nobody had a right to open it.',
+  'verdict-overridden': ({ finding, reason }) => `A manager said what was so (${finding})${because(reason)}.`,
+  'stay-held': ({ reason }) => `A manager put the parcel on hold${because(reason)}.`,
+  'resident-unreachable': 'No message reached the resident: the manager was told.',
+  'code-reissued': ({ reason }) => `A manager gave a new code${because(reason)}.`,
+  'effect-lapsed': undefined,
+  'door-quarantined': 'The door was taken out of use.',
+  'door-released': 'The door was put to use again.',
+  'open-given': ({ reason }) => `The door was opened from afar${because(reason)}.`,
+};
+
+export function wordsOf(event: DoorEvent): string | undefined {
+  const said = words[event.type] as string | ((event: DoorEvent) => string) | undefined;
+  return typeof said === 'function' ? said(event) : said;
+}

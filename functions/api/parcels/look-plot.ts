@@ -1,0 +1,59 @@
+import type { Window } from '../../../domain/sensing/window.js';
+import { html, type Html } from '../page.js';
+
+const size = { width: 560, height: 170, left: 56, right: 546, top: 12, bottom: 132 } as const;
+/** Told apart by the colour-blind too (M. Okabe and K. Ito, 2008), and by their shape in print. */
+const colours = { before: '#0072b2', after: '#d55e00' } as const;
+
+/** What one sensor saw before the door opened and after it was shut, sample by sample, on one scale. */
+export function lookPlot(before: Window | undefined, after: Window | undefined): Html {
+  const shown = [before, after].flatMap((window) => window?.samples.filter(Number.isFinite) ?? []);
+  const { unit = '', sensor = '' } = after ?? before ?? {};
+  if (shown.length === 0) return html`<p class="small">${sensor}: no samples.</p>`;
+  const [least, most] = [Math.min(...shown), Math.max(...shown)];
+  const margin = Math.max((most - least) * 0.1, unit === 'blocked' ? 0.2 : 1);
+  const toY = (value: number) =>
+    short(size.bottom - ((value - least + margin) / (most - least + 2 * margin)) * (size.bottom - size.top));
+  const middle = (size.left + size.right) / 2;
+  const ticks = [...new Set([least, (least + most) / 2, most])];
+  return html`<svg
+    xmlns="http://www.w3.org/2000/svg"
+    viewBox="0 0 ${size.width} ${size.height}"
+    width="${size.width}"
+    height="${size.height}"
+    role="img"
+    font-family="sans-serif"
+    font-size="11"
+  >
+    <title>${sensor} before and after, in ${unit}</title>
+    ${ticks.map((tick) => html`<line x1="${size.left}" x2="${size.right}" y1="${toY(tick)}" y2="${toY(tick)}" stroke="#ddd" /><text x="${size.left - 6}" y="${toY(tick) + 4}" text-anchor="end">${short(tick)}</text>`)}
+    <line x1="${middle}" x2="${middle}" y1="${size.top}" y2="${size.bottom}" stroke="#999" stroke-dasharray="4 3" />
+    ${dots(before, { from: size.left + 8, to: middle - 8, toY, colour: colours.before, isRound: true })}
+    ${dots(after, { from: middle + 8, to: size.right - 8, toY, colour: colours.after, isRound: false })}
+    <text x="${(size.left + middle) / 2}" y="150" text-anchor="middle">before it opened</text>
+    <text x="${(middle + size.right) / 2}" y="150" text-anchor="middle">after it was shut</text>
+    <text x="${size.left}" y="166">${sensor}, in ${unit === 'blocked' ? '1 for blocked' : unit}</text>
+  </svg>`;
+}
+
+interface Drawn {
+  from: number;
+  to: number;
+  toY: (value: number) => number;
+  colour: string;
+  isRound: boolean;
+}
+
+function dots(window: Window | undefined, { from, to, toY, colour, isRound }: Drawn): readonly Html[] {
+  const { samples = [] } = window ?? {};
+  const step = (to - from) / Math.max(1, samples.length - 1);
+  return samples.flatMap((sample, i) => {
+    if (!Number.isFinite(sample)) return [];
+    const [x, y] = [short(from + i * step), toY(sample)];
+    return isRound
+      ? html`<circle cx="${x}" cy="${y}" r="2.5" fill="${colour}" />`
+      : html`<rect x="${short(x - 2.2)}" y="${short(y - 2.2)}" width="4.4" height="4.4" fill="${colour}" />`;
+  });
+}
+
+const short = (value: number): number => Math.round(value * 10) / 10;

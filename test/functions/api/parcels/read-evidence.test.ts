@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { hashOfRow } from '../../../../simulator/custody-hash.js';
+import type { CustodyRow } from '../../../../app/ports.js';
+import { codeOf, makeHouse, storedParcel } from '../world.js';
+
+const custodyRoute = 'GET /v1/sites/{siteId}/parcels/{parcelId}/custody';
+const evidenceRoute = 'GET /v1/sites/{siteId}/parcels/{parcelId}/evidence';
+
+/** A parcel that was stored and picked up again. */
+async function pickedUp() {
+  const house = await makeHouse();
+  const { parcelId, compartmentId } = await storedParcel(house);
+  const { code } = /(?<code>\d{8})/.exec(house.people.delivered.at(-1)!.text.body)!.groups!;
+  await house.tell({ type: 'pickup-requested', requestId: 'r1', code });
+  const open = house.bankLink.sent.findLast(({ command }) => command.type === 'open')!.command;
+  await house.close(compartmentId, open.commandId, 2, [440, 500]);
+  const path = { ...house.path, parcelId };
+  const read = (route: string, query?: Record<string, string>) =>
+    house.call(house.manager, route, { path, ...(query && { query }) });
+  return { ...house, read, parcelId, compartmentId, code };
+}
+
+/** Reads as if somebody had changed what is stored. */
+function tamper(house: Awaited<ReturnType<typeof pickedUp>>, change: (rows: CustodyRow[]) => CustodyRow[]) {
+  const real = house.custody.read;
+  house.custody.read = async (chain) => change(await real(chain));
+}
+
+describe('the custody log of a parcel', () => {
+  it('is told row by row, and holds by whoever computes it again', async () => {
+    const { read } = await pickedUp();
+    const { status, body } = await read(custodyRoute);
+    expect([status, body['state']]).toEqual([200, 'holds']);
+    const rows = body['rows'] as CustodyRow[];
+    expect(rows.map(({ n }) => n)).toEqual(rows.map((_row, i) => i + 1));
+    expect(rows.map(hashOfRow)).toEqual(rows.map(({ hash }) => hash));
+    const types = rows.flatMap(({ events }) => events.map(({ type }) => type));
+    expect(types).toEqual(['deposit-reserved', 'deposit-verified', 'pickup-started', 'pickup-verified']);
+    expect(body['head']).toEqual({ n: rows.length, hash: rows.at(-1)!.hash });
+  });
+
+  it('has no code, number or name in it', async () => {
+    const { read, code } = await pickedUp();
+    const text = JSON.stringify((await read(custodyRoute)).body);
+    for (const word of [code, '+15550100001', 'Ada', 'Lovelace', '+15550100002']) expect(text).not.toContain(word);
+  });
+
+  it('is broken where a row was changed or dropped, and says at which', async () => {
+    const changed = await pickedUp();
+    tamper(changed, (rows) => rows.map((row) => (row.n === 2 ? { ...row, occurredAtMs: row.occurredAtMs + 1 } : row)));
+    const { body } = await changed.read(custodyRoute);
+    expect([body['state'], body['broken']]).toEqual(['broken', { n: 2, why: 'content-does-not-match' }]);
+    const dropped = await pickedUp();
+    tamper(dropped, (rows) => rows.filter(({ n }) => n !== 3));
+    expect((await dropped.read(custodyRoute)).body['broken']).toEqual({ n: 3, why: 'missing' });
+  });
+
+  it('whose last row is not written yet is pending for a while, and then broken', async () => {
+    const house = await pickedUp();
+    tamper(house, (rows) => rows.slice(0, -1));
+    expect((await house.read(custodyRoute)).body['state']).toBe('pending');
+    house.clock.now += 16 * 60_000;
+    expect((await house.read(custodyRoute)).body['broken']).toEqual({ n: 4, why: 'missing' });
+  });
+
+  it('is none for a parcel that was never given a door, and for a parcel of nobody', async () => {
+    const house = await makeHouse();
+    const body = { trackingNumber: 'TN9', residentId: house.residentId };
+    const made = await house.call(house.manager, 'POST /v1/sites/{siteId}/parcels', { path: house.path, body });
+    const ask = (parcelId: unknown, route: string) =>
+      house.call(house.manager, route, { path: { ...house.path, parcelId: String(parcelId) } });
+    for (const route of [custodyRoute, evidenceRoute]) {
+      expect(codeOf(await ask(made.body['parcelId'], route))).toBe('no-such-stay');
+      expect((await ask('nobody', route)).status).toBe(404);
+    }
+  });
+});
+
+describe('the evidence of a parcel', () => {
+  it('has every look behind its verdicts, raw', async () => {
+    const { read } = await pickedUp();
+    const { body } = await read(evidenceRoute);
+    const looks = body['looks'] as {
+      doorCycle: number;
+      before: { samples: number[] }[];
+      after: { samples: number[] }[];
+    }[];
+    expect(looks.map(({ doorCycle }) => doorCycle)).toEqual([1, 2]);
+    expect(looks[0]!.before[0]!.samples.slice(0, 2)).toEqual([499, 501]);
+    expect(looks[0]!.after[0]!.samples.slice(0, 2)).toEqual([439, 441]);
+    expect(body['custody']).toMatchObject({ state: 'holds' });
+    expect(body['parcel']).toMatchObject({ state: 'collected', trackingNumber: 'TN1' });
+  });
+
+  it('is a page that runs nothing, draws the windows and says that the log holds', async () => {
+    const { read } = await pickedUp();
+    const { status, headers, text } = await read(evidenceRoute, { format: 'html' });
+    expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(text.match(/<svg\s/g)).toHaveLength(2);
+    expect(text.match(/<circle /g)).toHaveLength(40); // Two looks, twenty samples before each.
+    expect(text).toContain('The door was shut, and the sensors saw that a parcel had come.');
+    expect(text).toContain('4 entries, none missing or changed');
+    expect(text).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
+  });
+
+  it('shows names as they are written, whatever is in them', async () => {
+    const house = await pickedUp();
+    const name = '<img src=x onerror=alert(1)>"\'&';
+    await house.call(house.manager, 'PATCH /v1/sites/{siteId}', { path: house.path, body: { name } });
+    const { text } = await house.read(evidenceRoute, { format: 'html' });
+    expect(text).not.toContain('<img');
+    expect(text).toContain('&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;');
+  });
+
+  it('says on the page that a changed log does not hold', async () => {
+    const house = await pickedUp();
+    tamper(house, (rows) => rows.map((row) => (row.n === 2 ? { ...row, events: [] } : row)));
+    expect((await house.read(evidenceRoute, { format: 'html' })).text).toContain('It does not hold at entry 2');
+  });
+
+  it('gives the times of the site', async () => {
+    const house = await pickedUp();
+    await house.call(house.manager, 'PATCH /v1/sites/{siteId}', {
+      path: house.path,
+      body: { timeZone: 'Asia/Kathmandu' },
+    });
+    house.clock.now += 61_000; // Sites are remembered for a minute.
+    const { text } = await house.read(evidenceRoute, { format: 'html' });
+    expect(text).toContain('15 Jan 2027, 13:45:00'); // 2027-01-15 08:00 UTC, and 5 h 45 min.
+  });
+
+  it('knows two formats', async () => {
+    const { read } = await pickedUp();
+    expect(codeOf(await read(evidenceRoute, { format: 'pdf' }))).toBe('invalid-query');
+    expect((await read(evidenceRoute, { format: 'json' })).status).toBe(200);
+  });
+});
