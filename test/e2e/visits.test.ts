@@ -270,25 +270,9 @@ describe('a full bank', () => {
   }, 240_000);
 });
 
-test('a lease that opened another door is no deposit there, and what lies there is kept from use', async () => {
-  const { residentId, unit } = await desk.resident();
-  const lease = await at.deposit({ unit });
-  const wall = await desk.wall('large');
-  const other = wall.find(({ state, compartmentId }) => state === 'free' && compartmentId !== lease.compartmentId);
-  const wrong = { ...lease, compartmentId: other?.compartmentId ?? '' };
-  await at.sendClosed(wrong, { before: tof(emptyMm), after: tof(boxMm) });
-  await run.countedTimes('finding', 1, ({ cause }) => cause === 'wrong-door-opened');
-  await run.settle();
-  expect(await desk.compartment('large', wrong.compartmentId)).toMatchObject({
-    state: 'quarantined',
-    quarantine: 'content-unexpected',
-  });
-  expect(await desk.parcelOf(residentId)).not.toMatchObject({ state: 'stored' });
-});
-
 test('a dispute is settled: what became of a parcel, verified by whoever asks, from the deposit to the removal', async () => {
   const { residentId, lease, code, phone } = await stored();
-  await takeOut(await at.pickup(code));
+  await takeOut(await at.pickUp(code));
   await run.settle();
   const { parcelId } = await desk.parcelOf(residentId);
   const read = <Answer>(what: string) =>
@@ -317,6 +301,22 @@ function verified(log: object): number | null {
   const args = ['--no-warnings', 'bin/run.js', 'local/verify-custody.ts', '--file', '-'];
   return spawnSync(process.execPath, args, { input: JSON.stringify(log) }).status;
 }
+
+test('a lease that opened another door is no deposit there, and what lies there is kept from use', async () => {
+  const { residentId, unit } = await desk.resident();
+  const lease = await at.deposit({ unit });
+  const wall = await desk.wall('large');
+  const other = wall.find(({ state, compartmentId }) => state === 'free' && compartmentId !== lease.compartmentId);
+  const wrong = { ...lease, compartmentId: other?.compartmentId ?? '' };
+  await at.sendClosed(wrong, { before: tof(emptyMm), after: tof(boxMm) });
+  await run.countedTimes('finding', 1, ({ cause }) => cause === 'wrong-door-opened');
+  await run.settle();
+  expect(await desk.compartment('large', wrong.compartmentId)).toMatchObject({
+    state: 'quarantined',
+    quarantine: 'content-unexpected',
+  });
+  expect(await desk.parcelOf(residentId)).not.toMatchObject({ state: 'stored' });
+});
 
 test('through all of it no function failed', async () => {
   await run.settle();

@@ -234,7 +234,12 @@ export class Town extends Records {
     const event = eventOf(route, { claims: who, asked: { ...asked, path }, nowMs: this.nowMs, requestId });
     const { statusCode, headers, body } = (await this.handlers(event, {} as never)) as never as Record<string, never>;
     await this.exchange();
-    return { status: statusCode!, headers: headers!, body: JSON.parse(body || '{}') as Reply['body'] };
+    return {
+      status: statusCode!,
+      headers: headers!,
+      body: JSON.parse(body || '{}') as Reply['body'],
+      text: body ?? '',
+    };
   }
 
   /** A person reports what no software sees. */
