@@ -131,6 +131,8 @@ export type DoorEventOf = {
   'sensors-judged': { sensors?: SensorConditions | undefined };
   /** Nobody had a right to open it, and no key did. `isClosed`: told with the end of that cycle. */
   'opened-without-command': { doorCycle: number; isClosed: boolean };
+  /** Likewise, and nobody pulled: its latch had not caught when the cycle before was shut. Instants are the cloud's. */
+  'sprang-open': { doorCycle: number; openedAtMs: number; isClosed: boolean };
   'verdict-overridden': {
     finding: 'present' | 'absent' | 'written-off';
     actor: string;

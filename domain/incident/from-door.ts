@@ -1,6 +1,7 @@
 import type { Door } from '../door.js';
 import type { DoorEvent } from '../events.js';
 import type { Cause } from '../exceptions/cause.js';
+import { isCaught, isNewBounce } from '../faults/latch-bounce.js';
 import type { OutboxEntry } from '../outbox.js';
 import type { Finding } from './finding.js';
 
@@ -43,6 +44,7 @@ function causeIn(event: DoorEvent, events: readonly DoorEvent[]): Cause | undefi
 interface Step {
   events: readonly DoorEvent[];
   after: Door;
+  nowMs: number;
 }
 
 /** Of the causes that a door itself says to stand: what ends them. */
@@ -57,6 +59,7 @@ const isOver: Partial<Record<Cause, (step: Step) => boolean>> = {
   'thin-item': ({ after }) => after.quarantine !== 'content-unclear',
   'command-unknown': ({ after }) => after.quarantine !== 'unaccounted',
   'lock-wear': ({ after }) => after.lock?.isWorn !== true,
+  'latch-bounce': ({ events, after, nowMs }) => events.some(hasCycle) && isCaught(after.latch, nowMs),
 };
 
 const hasCycle = (event: DoorEvent): boolean => 'seen' in event && event.seen !== undefined;
@@ -75,11 +78,12 @@ export function faultsOf(
   const found = [
     ...events.flatMap((event) => standing(event, { events, before }, nowMs)),
     ...wear(before, after, nowMs),
+    ...bounces(before, after, nowMs),
   ];
   const known = Object.entries(before.faults ?? {}) as [Cause, number][];
   const ended = known.filter(([cause]) => {
     const isFoundAgain = found.some((finding) => finding.cause === cause);
-    return !isFoundAgain && (isOver[cause]?.({ events, after }) ?? false);
+    return !isFoundAgain && (isOver[cause]?.({ events, after, nowMs }) ?? false);
   });
   const left = known.filter(([cause]) => !ended.some(([other]) => other === cause));
   const faults = { ...Object.fromEntries(left), ...Object.fromEntries(found.map(({ cause, atMs }) => [cause, atMs])) };
@@ -110,6 +114,13 @@ function wear(before: Door, { lock }: Door, atMs: number): DoorFinding[] {
   if (!lock?.isWorn || before.lock?.isWorn) return [];
   const { slow, vain } = lock;
   return [{ cause: 'lock-wear', status: 'standing', atMs, detail: { slow, vain } }];
+}
+
+/** Its latch did not catch, and not for the first time. */
+function bounces(before: Door, { latch }: Door, atMs: number): DoorFinding[] {
+  if (!latch || !isNewBounce(before.latch, latch)) return [];
+  const { cycle: doorCycle, times } = latch;
+  return [{ cause: 'latch-bounce', status: 'standing', atMs, detail: { doorCycle, times } }];
 }
 
 /** The finding whole: its key is the custody row that vouches for the commit. */
