@@ -15,6 +15,5 @@ export function withoutCommand(door: Door, told: DoorClosed | DoorAjar, { lastSh
   const openedAtMs = times.occurredAtMs - openForMs;
   const isKnown = door.latch?.cycle === doorCycle; // Told when it stood ajar.
   const isSprung = times.ageKnown && isBounce(lastShut, { doorCycle, atMs: openedAtMs });
-  if (isKnown || isSprung) return [{ type: 'sprang-open', doorCycle, openedAtMs, isClosed }];
-  return [{ type: 'opened-without-command', doorCycle, isClosed }];
+  return [{ type: isKnown || isSprung ? 'sprang-open' : 'opened-without-command', doorCycle, openedAtMs, isClosed }];
 }

@@ -1,5 +1,6 @@
 import type { Cause } from '../exceptions/cause.js';
 import { situationOf } from '../exceptions/index.js';
+import type { CompartmentId } from '../ids.js';
 import type { Finding } from './finding.js';
 import { isOpen, type Incident } from './incident.js';
 
@@ -14,7 +15,7 @@ const explainedBy: Partial<Record<Cause, readonly Cause[]>> = {
 };
 
 /** That a parcel is gone is explained by nothing. */
-const isMissing = (detail: Finding['detail']): boolean => detail?.['parcel'] === 'missing';
+export const isMissing = (detail: Finding['detail']): boolean => detail?.['parcel'] === 'missing';
 
 /** The cases that would explain this finding, each at its own place. */
 export function explanationsOf(finding: Finding): Pick<Finding, 'cause' | 'place'>[] {
@@ -27,10 +28,17 @@ export function explanationsOf(finding: Finding): Pick<Finding, 'cause' | 'place
 }
 
 /** What was raised at this place before it was known what brings it about. */
-export function explainedAt({ cause, place, status }: Finding): Pick<Finding, 'cause' | 'place'>[] {
+export function explainedAt(finding: Finding): Pick<Finding, 'cause' | 'place'>[] {
+  const { cause, place, status } = finding;
   if (status !== 'standing' || place.compartmentId === undefined) return [];
   const causes = Object.entries(explainedBy).filter(([, by]) => by.includes(cause)) as [Cause, unknown][];
-  return causes.map(([explained]) => ({ cause: explained, place }));
+  return [...causes.map(([explained]) => ({ cause: explained, place })), ...toldInstead(finding)];
+}
+
+/** The door that was told to open does not, because another one opens in its stead. */
+function toldInstead({ cause, place: { bankId }, detail }: Finding): Pick<Finding, 'cause' | 'place'>[] {
+  if (cause !== 'wrong-door-opened' || typeof detail?.['under'] !== 'string') return [];
+  return [{ cause: 'wont-open', place: { bankId, compartmentId: detail['under'] as CompartmentId } }];
 }
 
 /** It ends with its explanation, unless a parcel is gone. */

@@ -103,6 +103,7 @@ function standing(
     const detail = {
       event: event.type,
       ...(doorCycle === undefined ? {} : { doorCycle }),
+      ...('openedAtMs' in event ? { openedAtMs: event.openedAtMs } : {}),
       ...(isMissing && cause === 'opened-without-command' ? { parcel: 'missing' } : {}),
     };
     return { cause, status: 'standing', atMs, detail, evidence };

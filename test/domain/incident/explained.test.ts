@@ -27,3 +27,16 @@ describe('a door that opens without a command', () => {
     expect(explainedAt(finding('wont-open'))).toEqual([]);
   });
 });
+
+describe('a door that does not open', () => {
+  const under = { doorCycle: 2, under: 'A05' };
+
+  it('is explained by the one that opens in its stead', () => {
+    const other = { bankId, compartmentId: 'A05' as CompartmentId };
+    expect(explainedAt(finding('wrong-door-opened', { detail: under }))).toEqual([
+      { cause: 'opened-without-command', place: door },
+      { cause: 'wont-open', place: other },
+    ]);
+    expect(explainedAt(finding('wrong-compartment', { detail: under }))).toEqual([{ cause: 'phantom', place: door }]);
+  });
+});
