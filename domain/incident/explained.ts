@@ -1,17 +1,20 @@
 import type { Cause } from '../exceptions/cause.js';
 import { situationOf } from '../exceptions/index.js';
 import type { CompartmentId } from '../ids.js';
-import type { Finding } from './finding.js';
+import type { Finding, Place } from './finding.js';
 import { isOpen, type Incident } from './incident.js';
 
 /**
  * One cause, one incident: while one of these stands at its door or its bank, what it brings about is no case of its own. A
- * switch that flaps, and a start that fires the relays, open doors without a command; a parcel that a courier put into another
- * door than theirs lies there without a record.
+ * switch that flaps, a magnet that came off, and a start that fires the relays, open doors without a command; a parcel that a
+ * courier put into another door than theirs lies there without a record; and a zero that went on drifting is in the end where no
+ * empty door can be.
  */
 const explainedBy: Partial<Record<Cause, readonly Cause[]>> = {
   phantom: ['wrong-compartment'],
-  'opened-without-command': ['door-flapping', 'opens-at-boot', 'wrong-door-opened'],
+  'opened-without-command': ['door-flapping', 'magnet-off', 'opens-at-boot', 'wrong-door-opened'],
+  'door-ajar': ['magnet-off'],
+  'sensor-untared': ['sensor-drift'],
 };
 
 /** That a parcel is gone is explained by nothing. */
@@ -20,11 +23,14 @@ export const isMissing = (detail: Finding['detail']): boolean => detail?.['parce
 /** The cases that would explain this finding, each at its own place. */
 export function explanationsOf(finding: Finding): Pick<Finding, 'cause' | 'place'>[] {
   if (finding.status !== 'standing' || isMissing(finding.detail)) return [];
-  const { bankId, compartmentId } = finding.place;
-  return (explainedBy[finding.cause] ?? []).map((cause) => {
-    const isOfBank = situationOf(cause).scope === 'bank';
-    return { cause, place: isOfBank ? { bankId } : { bankId, compartmentId } };
-  });
+  return (explainedBy[finding.cause] ?? []).map((cause) => ({ cause, place: placeOf(cause, finding.place) }));
+}
+
+/** Where a case of this cause would be, of what was found here. */
+function placeOf(cause: Cause, { bankId, compartmentId, sensor }: Place): Place {
+  const { scope } = situationOf(cause);
+  if (scope === 'bank') return { bankId };
+  return scope === 'sensor' ? { bankId, compartmentId, sensor } : { bankId, compartmentId };
 }
 
 /** What was raised at this place before it was known what brings it about. */

@@ -28,7 +28,8 @@ function causeIn(event: DoorEvent, events: readonly DoorEvent[]): Cause | undefi
     case 'deposit-unaccounted':
       return event.reason === 'content-unclear' ? 'thin-item' : 'command-unknown';
     case 'door-left-open':
-      return 'door-ajar';
+      // One cause, one incident: it stands open because somebody, or something, opened it who may not.
+      return events.some(({ type }) => type === 'opened-without-command') ? undefined : 'door-ajar';
     case 'opened-without-command':
       return 'opened-without-command';
     case 'content-unexpected':
