@@ -1,5 +1,6 @@
 import { incidentCommandIdOf, incidentIdOf, type CommandOfIncident, type DoorKey } from '../domain/ids.js';
 import type { Incident } from '../domain/incident/incident.js';
+import { wasGiven } from '../domain/incident/steps.js';
 import type { CommandResult } from '../domain/inputs.js';
 import type { RemoteCommandType } from '../domain/remote-command.js';
 import { decideAt, situationAt } from './raise.js';
@@ -13,7 +14,10 @@ export interface Answered {
   stands: Pick<Incident, 'cause'> & Pick<Incident['place'], 'sensor'>;
 }
 
-/** A bank answers a command of an incident. What its sensors showed is kept as evidence of its door, once. */
+/**
+ * A bank answers a command of an incident. What its sensors showed is kept as evidence of its door, once. An answer may be to
+ * a try, or a step, that is past, or come when the case is over: it is as true.
+ */
 export async function answerIncident(
   ports: Ports,
   command: CommandOfIncident,
@@ -33,28 +37,16 @@ export async function answerIncident(
     nowMs: times.nowMs,
   } as const;
   const { incident } = await decideAt(ports, { slot, n }, result);
-  if (!incident) {
-    ports.counters.count('result-of-no-command');
+  const situation = incident && (await situationAt(incident.cause));
+  if (!incident || !situation || !wasGiven(incident, result, situation)) {
+    ports.counters.count('result-of-no-command', { bankId });
     return undefined;
   }
-  const { compartmentId } = incident.place;
-  if (compartmentId === undefined) return undefined;
-  const door = { bankId: incident.place.bankId, compartmentId };
+  const { cause, place } = incident;
+  const action = situation.playbook?.steps[step]?.action;
+  if (place.compartmentId === undefined || action?.do !== 'command') return undefined;
+  const door = { bankId, compartmentId: place.compartmentId };
   if (hasWindows && incident.evidence.includes(commandId))
     await ports.evidence.put({ ...door, id: commandId }, { before: [], after: windows }, times.receivedAtMs);
-  const given = await commandIn(incident, command, commandId);
-  const { cause, place } = incident;
-  return given && { door, command: given, stands: { cause, sensor: place.sensor } };
-}
-
-/** Which command this was: a person's act, or the playbook's. An answer may be to a try, or a step, that is past: it is as true. */
-async function commandIn(
-  { cause, acts }: Incident,
-  { step }: CommandOfIncident,
-  commandId: string,
-): Promise<RemoteCommandType | undefined> {
-  const act = acts.find((one) => one.commandId === commandId);
-  if (act) return act.command;
-  const action = (await situationAt(cause)).playbook?.steps[step]?.action;
-  return action?.do === 'command' ? action.command : undefined;
+  return { door, command: action.command, stands: { cause, sensor: place.sensor } };
 }

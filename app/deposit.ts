@@ -17,6 +17,7 @@ import { courierAt } from './courier-at.js';
 import { nearbyBank } from './full-bank.js';
 import { atKeypad } from './keypad.js';
 import type { Bank, Courier, Parcel, ParcelClaim, Ports, Resident } from './ports.js';
+import { takesParcels } from './records.js';
 import { transact, type Call, type Outcome } from './transact.js';
 
 /** So many doors are tried when others win them first; more than that is a bank under a storm, and the courier taps again. */
@@ -148,7 +149,7 @@ async function resolve(
 
 async function recipientOf(
   ports: Ports,
-  { bankId, recipient, requestId }: DepositRequested,
+  { bankId, recipient, requestId, times: { nowMs } }: DepositRequested,
   who: { bank: Bank; courier: Courier },
 ): Promise<Placement | (DepositOutcome & { refusal: Refusal })> {
   const { courier } = who;
@@ -162,12 +163,15 @@ async function recipientOf(
     const parcel = await ports.parcels.read(parcelId);
     if (!parcel) return refused('unknown-recipient');
     const { residentId } = parcel;
-    return placed(parcelId, residentId, await ports.directory.resident(siteId, residentId));
+    const resident = await ports.directory.resident(siteId, residentId);
+    if (resident && !takesParcels(resident, nowMs)) return refused('unknown-recipient');
+    return placed(parcelId, residentId, resident);
   }
-  const residents =
+  const found =
     'unit' in recipient
       ? await ports.directory.residentsOfUnit(siteId, recipient.unit)
-      : [await ports.directory.resident(siteId, recipient.residentId)].filter((found) => found !== undefined);
+      : [await ports.directory.resident(siteId, recipient.residentId)].filter((one) => one !== undefined);
+  const residents = found.filter((one) => takesParcels(one, nowMs));
   const [only, ...others] = residents;
   if (!only) return refused('unknown-recipient');
   if (others.length > 0) return { ...refused('choose-recipient'), residents };

@@ -1,5 +1,6 @@
+import { needsEmptyDoor } from '../domain/command/command.js';
 import { lastDecided } from '../domain/cycles.js';
-import { liveStay, type QuarantineReason, type Stay } from '../domain/door.js';
+import { isCertainlyEmpty, liveStay, type QuarantineReason, type Stay } from '../domain/door.js';
 import type { TellEffect } from '../domain/effects.js';
 import { incidentIdOf, leaseIdOf, openCommandIdOf, type DoorKey } from '../domain/ids.js';
 import type { IncidentEffect } from '../domain/incident/effects.js';
@@ -59,6 +60,8 @@ async function sendCommand(ports: Ports, incident: Incident, effect: EffectOf<'c
   const { commandId, command, fields, dropAfterMs } = effect;
   const { bankId, compartmentId } = incident.place;
   if (command === 'open') return openDoor(ports, incident, effect);
+  if (needsEmptyDoor(command) && !(await isDoorEmpty(ports, incident)))
+    return ports.counters.count('recalibration-not-sent', { incidentId: incidentIdOf(incident) });
   if (command === 'resend')
     return ask(ports, incident, { ...effect, commandId: await openAskedFor(ports, incident, commandId) });
   const leaseId = leaseOf(command, commandId);
@@ -72,6 +75,13 @@ async function sendCommand(ports: Ports, incident: Incident, effect: EffectOf<'c
     ...times,
     fields: { ...more, ...fields },
   });
+}
+
+/** A parcel may have come since the fault was found, or lie in a door whose case began without one being seen to go. */
+async function isDoorEmpty({ doors }: Ports, incident: Incident): Promise<boolean> {
+  const key = doorOf(incident);
+  const loaded = key && (await doors.load(key));
+  return loaded !== undefined && isCertainlyEmpty(loaded.door);
 }
 
 /** By way of the door, whose custody log says who opened it and why. Nobody stands there: not with a parcel in it. */

@@ -3,9 +3,9 @@ import { situationOf } from '../domain/exceptions/index.js';
 import { incidentIdOf, type IncidentKey } from '../domain/ids.js';
 import { decideIncident } from '../domain/incident/decide.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
-import { explainedAt, explanationsOf, isMissing, mayBeExplained } from '../domain/incident/explained.js';
+import { explainedAt, explanationsOf, mayBeExplained } from '../domain/incident/explained.js';
 import { evolveIncident } from '../domain/incident/evolve.js';
-import { slotTextOf, type Finding } from '../domain/incident/finding.js';
+import { saysParcelGone, slotTextOf, type Finding } from '../domain/incident/finding.js';
 import { isOpen, type Incident } from '../domain/incident/incident.js';
 import type { IncidentContext, IncidentDecision, IncidentInput } from '../domain/incident/input.js';
 import { reactToIncident } from '../domain/incident/reactions.js';
@@ -14,6 +14,7 @@ import { performOwed } from './perform-incident.js';
 import { endOfWrongCompartment, inWrongCompartment } from './wrong-compartment.js';
 import { isOfWrongDoor, takenForWrongDoor } from './wrong-door.js';
 import type { IncidentCommit, LoadedIncident, Owed, Ports } from './ports.js';
+import { graceMs } from './transact.js';
 
 export { performOwed };
 
@@ -24,8 +25,6 @@ export interface IncidentOutcome extends IncidentDecision {
 
 /** A conflict is decided again this often; then the call fails and is retried as a whole. */
 const attemptsMax = 8;
-/** Longer than any call may run: what a commit owes is the sweep's from then on. */
-const graceMs = 60_000;
 
 /**
  * A finding of a detector: raises an incident, adds to one, or ends it. The same again is once, so whoever may have died
@@ -36,7 +35,7 @@ export async function raise(ports: Ports, found: Finding): Promise<IncidentOutco
   const wrongDoor = await takenForWrongDoor(ports, found);
   if (!wrongDoor) return raiseAs(ports, (await inWrongCompartment(ports, found)) ?? found);
   const outcome = await raiseAs(ports, wrongDoor);
-  return isMissing(found.detail) ? raiseAs(ports, found) : outcome;
+  return saysParcelGone(found) ? raiseAs(ports, found) : outcome;
 }
 
 /** Under the name of its cause. */

@@ -104,7 +104,15 @@ export interface Resident {
   holdUntilMs?: number | undefined;
   /** Cannot reach high doors: parcels go into accessible ones first. */
   needsLowDoor?: boolean | undefined;
+  /** When they leave, or left. */
+  movesOutAtMs?: number | undefined;
+  /** The end of the grace after that: from then on no parcel is taken for them. */
+  takesParcelsUntilMs?: number | undefined;
 }
+
+/** A former resident is none for a courier who comes with something. */
+export const takesParcels = ({ takesParcelsUntilMs }: Resident, nowMs: number): boolean =>
+  takesParcelsUntilMs === undefined || nowMs < takesParcelsUntilMs;
 /** `lost`: confirmed once and gone since, by an unsubscription or because the address no longer takes mail. */
 export type EmailState = 'unconfirmed' | 'confirmed' | 'lost';
 export interface Courier {

@@ -16,7 +16,11 @@ export interface Registry {
     remove(row: MemberRow): Promise<boolean>;
   };
   banks: Rows<BankRow, { bankId: BankId }> & InSite<BankRow>;
-  residents: Rows<ResidentRow, { siteId: SiteId; residentId: ResidentId }> & InSite<ResidentRow>;
+  residents: Rows<ResidentRow, { siteId: SiteId; residentId: ResidentId }> &
+    InSite<ResidentRow> & {
+      /** Takes everything from the row but whose it was. `false`: somebody else changed it meanwhile. */
+      erase(row: ResidentRow): Promise<boolean>;
+    };
   couriers: Rows<CourierRow, { siteId: SiteId; courierId: CourierId }> & InSite<CourierRow>;
   /** Courier codes: only the look-up key of one is kept. True: it is this courier's, also if it was before. */
   claimCourierCode(
@@ -108,4 +112,6 @@ export interface RuleNames {
 export interface EmailTopics {
   /** Makes the topic and asks the address to confirm; answers the topic's ARN. */
   subscribe(of: ResidentId | SiteId, email: string): Promise<string>;
+  /** Deletes a topic with its subscription. One that is gone is gone. */
+  remove(topicArn: string): Promise<void>;
 }

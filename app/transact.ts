@@ -29,7 +29,7 @@ export interface Outcome {
 /** A conflict is decided again this often; then the call fails and is retried as a whole. */
 const attemptsMax = 8;
 /** The longest time limit of any function that decides: that of on-parked. */
-const callMaxMs = 30_000;
+export const callMaxMs = 30_000;
 /** Longer than any function's time limit: only past it may a stranger take up what a call owes. */
 export const graceMs = 60_000;
 /** Lambda's own retries come 1 and 3 minutes after the first call: a retried call is left to them this long. */

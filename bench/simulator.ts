@@ -32,7 +32,7 @@ export async function measureSimulator(progress: Progress): Promise<Measured> {
 }
 
 async function simulate(): Promise<Story> {
-  const child = spawn(process.execPath, ['--no-warnings', '--import', 'tsx', 'simulator/main.ts', ...args], {
+  const child = spawn(process.execPath, ['--no-warnings', 'bin/run.js', 'simulator/main.ts', ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,7 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import path from 'node:path';
 import { synthesize } from '../local/synth.js';
 import { startBenchSite, type BenchSite } from './bench-site.js';
 import { withFloor } from './floor-assembly.js';
@@ -91,8 +90,7 @@ interface Bank {
 }
 
 function startBank(): Bank {
-  const file = path.join(import.meta.dirname, 'verdict-client.ts');
-  const child = fork(file, { execArgv: ['--no-warnings', '--import', 'tsx'] });
+  const child = fork('bin/run.js', ['bench/verdict-client.ts'], { execArgv: ['--no-warnings'] });
   return {
     ask: (ask) => askOf(child, ask),
     close: async () => {

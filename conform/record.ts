@@ -10,7 +10,7 @@ import { startSystem, type LocalSystem } from '../local/system.js';
 
 /**
  * Records what one bank and the whole local system say to each other over MQTT, in a story that has nearly every message
- * of the contract in it, as JSON lines. Secrets of the run are replaced. Used as: tsx conform/record.ts FILE
+ * of the contract in it, as JSON lines. Secrets of the run are replaced. Used as: node bin/run.js conform/record.ts FILE
  */
 const [file = 'test/fixtures/wire-traffic.jsonl'] = process.argv.slice(2);
 const siteId = 'recorded';

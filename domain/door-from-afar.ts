@@ -1,5 +1,6 @@
 import { certainlyEmpty, leaseAfterFirstPulseMs, requestsMax } from './door-changes.js';
 import { liveStay, type Door } from './door.js';
+import { isSameHolder } from './from-afar.js';
 import type { DoorEventOf } from './events.js';
 
 /** The changes to a door that come of what was asked from afar. */
@@ -19,7 +20,9 @@ export const doorQuarantined = (
   { by, reason, atMs, requestId }: DoorEventOf['door-quarantined'],
 ): Door => ({
   ...askedOf(door, requestId),
-  holds: [...(door.holds ?? []), { by, reason, atMs }],
+  holds: door.holds?.some((hold) => isSameHolder(hold.by, by))
+    ? door.holds
+    : [...(door.holds ?? []), { by, reason, atMs }],
 });
 
 /** A person's word ends every hold, an incident's its own; a stay that goes on keeps the door for what it does. */

@@ -5,6 +5,10 @@ import type { Times } from './inputs.js';
 /** Who asks something of a door from afar: a named person (the `sub` or `client_id` of the token), or an incident's playbook. */
 export type By = { person: string } | { incident: string };
 
+/** Persons hold a door between them: who releases it need not be who held it. */
+export const isSameHolder = (a: By, b: By): boolean =>
+  'incident' in a ? 'incident' in b && a.incident === b.incident : 'person' in b;
+
 /** A door is to be opened from afar, under a command of its own and no lease. */
 export interface OpenDoor {
   type: 'open-door';

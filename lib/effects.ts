@@ -61,7 +61,7 @@ export class Effects extends Construct {
 
   /** For on-request, which registers residents: a topic for each, whose confirmation is the consent. */
   public grantConsent(onRequest: Function) {
-    onRequest.addToRolePolicy(this.onResidentTopics(['sns:CreateTopic', 'sns:Subscribe']));
+    onRequest.addToRolePolicy(this.onResidentTopics(['sns:CreateTopic', 'sns:Subscribe', 'sns:DeleteTopic']));
     onRequest.addEnvironment('RESIDENT_TOPIC_PREFIX', this.residentTopicPrefix());
   }
 

@@ -79,7 +79,7 @@ async function runApp(into: string, signal?: AbortSignal): Promise<void> {
     CDK_OUTDIR: into,
     CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...unchecked, stage }),
   };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/pigeonhole.ts'], {
+  const child = spawn(process.execPath, ['bin/run.js', 'bin/pigeonhole.ts'], {
     env,
     signal,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -23,5 +23,9 @@ export function snsEmailTopics({ client, prefix }: EmailTopicsOptions): EmailTop
       await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: email }));
       return TopicArn;
     },
+    async remove(TopicArn) {
+      const { DeleteTopicCommand } = await import('../sdk/sns.js');
+      await (await client()).send(new DeleteTopicCommand({ TopicArn })); // SNS answers the same for one that is gone.
+    },
   };
 }

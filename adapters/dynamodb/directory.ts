@@ -4,7 +4,7 @@ import { kept } from '../kept.js';
 import { unitKey } from '../unit.js';
 import type { Item, TableAccess } from './access.js';
 import { beginsWith, equals } from './expression.js';
-import { rowFrom, siteFrom } from './registry.js';
+import { isGone, rowFrom, siteFrom } from './registry.js';
 import { bankIdOf, indexes, keys, lists, siteKey, unitPrefix, type Key } from './table.js';
 
 /** Offered on a bank's screen: more people than this in one unit are told apart by their ids. */
@@ -14,7 +14,7 @@ const residentsOfUnitMax = 12;
 export function dynamoDirectory(table: TableAccess, clock: Clock): Directory {
   const read = async <Row>(key: Key): Promise<Row | undefined> => {
     const item = await table.get(key, { isConsistent: false });
-    return item && rowFrom<Row>(item);
+    return item && !isGone(item) ? rowFrom<Row>(item) : undefined;
   };
   const resident = (siteId: SiteId, residentId: string) => read<Resident>(keys.resident(siteId, residentId));
   const courier = (siteId: SiteId, courierId: string) => read<Courier>(keys.courier(siteId, courierId));

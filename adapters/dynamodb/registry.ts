@@ -3,7 +3,7 @@ import type { Clock, Page } from '../../app/ports.js';
 import { defaultPolicy, siteDefaults } from '../../domain/policy.js';
 import { unitKey } from '../unit.js';
 import type { Item, TableAccess } from './access.js';
-import { equals, isAbsent, isAtVersion, type Condition } from './expression.js';
+import { equals, isAbsent, isAtVersion, isThere, type Condition } from './expression.js';
 import { pageInIndex, pageInPartition, type ListInIndex } from './paging.js';
 import { keys, lists, prefixes, siteKey, type Key } from './table.js';
 
@@ -30,7 +30,7 @@ export function dynamoRegistry(table: TableAccess, clock: Clock): Registry {
         return listed<BankRow>(pageInIndex(table, list, page));
       },
     },
-    residents: residents(table),
+    residents: residents(table, clock),
     couriers: {
       ...rows<CourierRow, { siteId: string; courierId: string }>(table, {
         keyOf: ({ siteId, courierId }) => keys.courier(siteId, courierId),
@@ -72,8 +72,11 @@ function rows<Row extends { version: number }, Id>(table: TableAccess, kind: Kin
   };
 }
 
+/** The attributes that stay, for as long as the trace does. */
+const leftOfErased: readonly string[] = ['id', 'siteId', 'version'];
+
 /** Found by their unit too: by a row of its own, written first, so that who exists is found. */
-function residents(table: TableAccess): Registry['residents'] {
+function residents(table: TableAccess, clock: Clock): Registry['residents'] {
   const plain = rows<ResidentRow, { siteId: string; residentId: string }>(table, {
     keyOf: ({ siteId, residentId }) => keys.resident(siteId, residentId),
     keyOfRow: ({ siteId, id }) => keys.resident(siteId, id),
@@ -89,13 +92,25 @@ function residents(table: TableAccess): Registry['residents'] {
       await putUnit(row);
       return plain.replace(row);
     },
+    // The row that finds them by their unit goes first: while the resident is there, the call can be made again.
+    async erase(row) {
+      const { siteId, unit, id } = row;
+      const ttl = goneAt(clock);
+      await table.update(keys.unit(siteId, unitKey(unit), id), { set: [['ttl', ttl]], condition: isThere });
+      return table.update(keys.resident(siteId, id), {
+        set: Object.entries({ isGone: true, version: row.version + 1, ttl }),
+        remove: Object.keys(row).filter((name) => !leftOfErased.includes(name)),
+        condition: isAtVersion(row.version),
+      });
+    },
     list: (siteId, page) =>
       listed<ResidentRow>(pageInPartition(table, { pk: siteKey(siteId), prefix: prefixes.resident }, page)),
   };
 }
 
-/** How long the trace of a removed membership stays before the table deletes it. */
+/** How long the trace of what was removed stays before the table deletes it, seconds. */
 const goneSeconds = 86_400;
+const goneAt = (clock: Clock): number => Math.ceil(clock.nowMs() / 1000) + goneSeconds;
 
 function members(table: TableAccess, clock: Clock): Registry['members'] {
   const keyOf = ({ siteId, subject }: { siteId: string; subject: string }) => keys.member(siteId, subject);
@@ -112,7 +127,7 @@ function members(table: TableAccess, clock: Clock): Registry['members'] {
         set: Object.entries({
           isGone: true,
           version: row.version + 1,
-          ttl: Math.ceil(clock.nowMs() / 1000) + goneSeconds,
+          ttl: goneAt(clock),
         }),
         remove: ['inSite', 'siteSort', 'role'],
         condition: isAtVersion(row.version),
@@ -126,7 +141,8 @@ function members(table: TableAccess, clock: Clock): Registry['members'] {
   };
 }
 
-const isGone = (item: Item): boolean => item['isGone'] === true;
+/** Marked as removed: the table's TTL takes it away. */
+export const isGone = (item: Item): boolean => item['isGone'] === true;
 
 async function listed<Row>(page: Promise<Page<Item>>, from: (item: Item) => Row = rowFrom<Row>): Promise<Page<Row>> {
   const { items, cursor } = await page;

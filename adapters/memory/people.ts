@@ -144,6 +144,12 @@ function residentsOn(residents: Shelves<ResidentRow>, units: PeopleShelves['unit
       note(row);
       return plain.replace(row);
     },
+    async erase({ siteId, id, unit, version }) {
+      if (residents.of(siteId).get(id)?.version !== version) return false;
+      units.get(unitOf(siteId, unit))?.delete(id);
+      residents.of(siteId).delete(id);
+      return true;
+    },
     list: async (siteId, page) => pageOfRows(residents.of(siteId).list(), page),
   };
 }

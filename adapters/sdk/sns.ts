@@ -6,6 +6,7 @@ import { serviceClient, type ClientSettings } from './client.js';
 export {
   CheckIfPhoneNumberIsOptedOutCommand,
   CreateTopicCommand,
+  DeleteTopicCommand,
   ListSubscriptionsByTopicCommand,
   PublishCommand,
   SNSServiceException,

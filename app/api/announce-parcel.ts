@@ -1,6 +1,7 @@
 import type { ResidentId, SiteId } from '../../domain/ids.js';
 import { announcedIdOf } from '../deposit.js';
 import type { Digest, Parcel, ParcelStore } from '../ports.js';
+import { takesParcels } from '../records.js';
 import type { Registry } from '../registry-ports.js';
 import type { Made } from './create-once.js';
 import type { ApiRefusal } from './refusals.js';
@@ -18,7 +19,7 @@ export async function announceParcel(
   { siteId, trackingNumber, residentId, nowMs }: Asked,
 ): Promise<Made<Parcel> | { refusal: ApiRefusal }> {
   const resident = await registry.residents.read({ siteId, residentId });
-  if (!resident) return { refusal: 'unknown-resident' };
+  if (!resident || !takesParcels(resident, nowMs)) return { refusal: 'unknown-resident' };
   const id = announcedIdOf({ digest }, siteId, trackingNumber);
   const fixed = { id, siteId, residentId, trackingNumber, announced: true, createdAtMs: nowMs };
   const parcel: Parcel = { ...fixed, state: 'announced', vouched: false, storedAtMs: 0, rowN: 0, version: 1 };

@@ -39,7 +39,10 @@ export async function changeResident(
     if (changed.phone === undefined && changed.email === undefined) return { refusal: 'needs-contact' };
     const topic = request.email ? { emailTopic: await emailTopics.subscribe(residentId, request.email) } : {};
     const next = { ...changed, ...topic };
-    if (await registry.residents.replace(next)) return { ...next, version: row.version + 1 };
+    if (!(await registry.residents.replace(next))) continue;
+    // Nobody hears of the old address any more, and it is not kept. The row comes first: a topic in use is never removed.
+    if (row.emailTopic !== undefined && row.emailTopic !== next.emailTopic) await emailTopics.remove(row.emailTopic);
+    return { ...next, version: row.version + 1 };
   }
   return { refusal: 'changed-meanwhile' };
 }

@@ -1,6 +1,7 @@
 import type { CourierId, SiteId, StayId } from '../../domain/ids.js';
 import type { Digest, Secrets } from '../ports.js';
 import type { CourierRow, Registry } from '../registry-ports.js';
+import { changeRow } from './change-row.js';
 import { createOnce, madeFrom, type Made } from './create-once.js';
 import type { ApiRefusal } from './refusals.js';
 
@@ -47,6 +48,13 @@ export async function createCourier(
   const made = await createOnce(registry.couriers, { siteId, courierId: id }, row);
   return made ? { ...made, code: await claimCourierCode(ports, made.row) } : { refusal: 'idempotency-key-reused' };
 }
+
+/** From now on the code opens nothing. Revoked before is revoked. */
+export const revokeCourier = (
+  { couriers }: Registry,
+  key: { siteId: SiteId; courierId: CourierId },
+): Promise<CourierRow | { refusal: ApiRefusal }> =>
+  changeRow(couriers, key, (row) => (row.revoked ? row : { ...row, revoked: true }));
 
 function fieldsOf({ name, phone, validFromMs, validForHours = hoursDefault }: NewCourier, nowMs: number) {
   const fromMs = validFromMs ?? nowMs;

@@ -53,8 +53,7 @@ function passes(incident: Incident, { state, cause, bankId, severity }: Incident
 /** More open incidents than a wall has room for are read in the list. */
 const onWallMax = 100;
 
-/** The open incidents of a bank's doors, in one read. */
+/** The open incidents of a bank's doors: in one read, unless a site has more of them than a wall has room for. */
 export async function openAt(incidents: IncidentStore, siteId: SiteId, bankId: BankId): Promise<Incident[]> {
-  const { items } = await incidents.list(siteId, { limit: onWallMax, isOpen: true });
-  return items.filter(({ place }) => place.bankId === bankId);
+  return (await incidentsOf(incidents, siteId, { state: 'open', bankId }, { limit: onWallMax })).items;
 }

@@ -111,12 +111,31 @@ async function open(ports: Ports, row: CommandRow, asked: CommandAsked): Promise
   const isGivenBefore = outcome.events.length === 0;
   const command = { kind: 'remote-open', commandId, dropAfterMs: openNotAfterMs } as const;
   if (isGivenBefore) await sendRemoteOpen(ports, { bankId, compartmentId }, command);
-  return row;
+  return withoutRefusal(ports, row);
 }
 
-/** Its door will not have it: the command ends here, and says so to whoever asks again. */
+/**
+ * Its door will not have it: the command ends here, and says so to whoever asks again. A try of the same request may have
+ * been let in meanwhile. Door and row are two items: who refuses looks at the door once more after the row is written, and who
+ * was let in looks at the row, so that one of the two sees the other.
+ */
 async function refuse(ports: Ports, row: CommandRow, refusal: Refusal): Promise<CommandRow> {
-  const refused = { ...row, refusal };
-  await ports.commands.replace(refused); // A lost race is the same request, which was refused likewise.
-  return refused;
+  const isKept = await ports.commands.replace({ ...row, refusal });
+  const { bankId, commandId, compartmentId } = row;
+  const door = compartmentId && (await ports.doors.load({ bankId, compartmentId }))?.door;
+  if (door && door.requests?.includes(commandId)) return withoutRefusal(ports, row);
+  return isKept ? { ...row, refusal } : ((await ports.commands.read(row)) ?? row);
+}
+
+/** As often as a row may be changed by others while it is: by a refusal and by an answer. */
+const attemptsMax = 4;
+
+/** Its door was told to open: what another try of it was refused is no longer so. */
+async function withoutRefusal(ports: Ports, row: CommandRow): Promise<CommandRow> {
+  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+    const now = (await ports.commands.read(row)) ?? row;
+    if (!now.refusal) return now;
+    await ports.commands.replace({ ...now, refusal: undefined });
+  }
+  throw new Error(`command ${row.commandId} of ${row.bankId} changed ${attemptsMax} times`);
 }

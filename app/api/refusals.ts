@@ -11,6 +11,7 @@ export type ApiRefusal =
   | 'already-announced'
   | 'idempotency-key-reused'
   | 'needs-contact'
+  | 'resident-has-parcels'
   | 'hold-too-long'
   | 'changed-meanwhile'
   | 'not-reportable'

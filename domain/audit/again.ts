@@ -26,9 +26,11 @@ export interface LookedAgain {
 
 /**
  * A further window of a door that is shut, on demand: a second look at its contents. The sensors' charts are kept from scan
- * to scan, and learn nothing by it: looks that follow each other closely tell little that is new.
+ * to scan, and learn nothing by it: looks that follow each other closely tell little that is new. One from before the last
+ * scan comes too late: what is known is newer.
  */
 export function lookAgain({ record, windows, before, key, atMs, rates }: FurtherLook): LookedAgain {
+  if (atMs < before.mark.atMs) return { next: before, findings: [], isChanged: false };
   const said = { door: 'closed', windows } as const;
   const sights = sensedIn({ door: record.door, said, before, hadCycle: false });
   const look: AuditLook = { record, said, key, atMs, rates, before, sights, content: judgeContent(sights, rates) };

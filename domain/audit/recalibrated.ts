@@ -15,7 +15,6 @@ type Recalibration = Pick<CommandResult, 'commandId' | 'times'> & {
  * never said to be over.
  */
 export function recalibratedDoor(door: DoorSensors, { commandId, times, stands }: Recalibration): LookedAgain {
-  const isSame = door.recalibrated?.by === commandId;
   const sensors = Object.entries(door.sensors).map(([sensor, { kind, came, ...state }]) => {
     const faults = state.faults | (stands?.sensor === sensor ? bitOf(stands.cause) : 0);
     return [sensor, { ...recalibrated({ ...state, faults }), kind, came }] as const;
@@ -26,7 +25,13 @@ export function recalibratedDoor(door: DoorSensors, { commandId, times, stands }
     suspicion: undefined,
     recalibrated: { by: commandId, atMs: times.occurredAtMs },
   };
-  return isSame ? { next: door, findings: [], isChanged: false } : { next, findings: [], isChanged: true };
+  return isPast(door, { commandId, times })
+    ? { next: door, findings: [], isChanged: false }
+    : { next, findings: [], isChanged: true };
 }
+
+/** It came before, or another was done since: what was learnt from that is kept. */
+const isPast = ({ recalibrated: last }: DoorSensors, { commandId, times }: Recalibration): boolean =>
+  last !== undefined && (last.by === commandId || times.occurredAtMs <= last.atMs);
 
 const bitOf = (cause: Cause): number => detectors.find((one) => one.cause === cause)?.bit ?? 0;

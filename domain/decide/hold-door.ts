@@ -1,14 +1,14 @@
 import { liveStay, mayHoldContent, type Door } from '../door.js';
-import type { By, HoldDoor, ReleaseDoor } from '../from-afar.js';
+import { isSameHolder, type HoldDoor, type ReleaseDoor } from '../from-afar.js';
 import { decided, nothing, refuse, type Decision } from './decision.js';
 
-/** Persons hold a door between them: who releases it need not be who held it. */
-export const isSameHolder = (a: By, b: By): boolean =>
-  'incident' in a ? 'incident' in b && a.incident === b.incident : 'person' in b;
-
-/** A door is kept from use. A visit that is running in it goes on, and a parcel in it can be fetched. */
+/**
+ * A door is kept from use. A visit that is running in it goes on, and a parcel in it can be fetched. A person who finds it held
+ * by another says so as well: the custody log has the word, and the request is known again should it come after a release.
+ */
 export function decideHoldDoor(door: Door, { requestId, by, reason, note, times }: HoldDoor): Decision {
-  if (wasAsked(door, requestId) || door.holds?.some((hold) => isSameHolder(hold.by, by))) return nothing;
+  const isHeld = door.holds?.some((hold) => isSameHolder(hold.by, by)) ?? false;
+  if (wasAsked(door, requestId) || (isHeld && 'incident' in by)) return nothing;
   return decided({ type: 'door-quarantined', by, reason, note, requestId, atMs: times.nowMs });
 }
 

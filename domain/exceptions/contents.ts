@@ -1,6 +1,6 @@
 import type { Cause } from './cause.js';
 import type { Row } from './situation.js';
-import { answerMs, dayMs, hold, hourMs, lookAgain, tell } from './steps.js';
+import { answerMs, dayMs, hold, hourMs, lookAgain, tell, tellAtOnce, wait } from './steps.js';
 
 /** What is in a door, against what the record says. */
 export const contents = {
@@ -34,7 +34,7 @@ export const contents = {
     remoteActions: ['sample', 'self-test', 'recalibrate', 'override-verdict'],
     // Four hours: half a working day to ask the resident, before somebody searches. A choice.
     playbook: {
-      steps: [lookAgain, tell('manager', 4 * hourMs)],
+      steps: [tellAtOnce('manager'), lookAgain, wait('ask-the-resident', 4 * hourMs)],
       visit: { bring: ['camera-phone', 'sensor', 'test-weight'] },
     },
   },

@@ -12,6 +12,7 @@ import {
   restartLockRail,
   selfTest,
   tell,
+  tellAtOnce,
   wait,
 } from './steps.js';
 
@@ -48,7 +49,7 @@ export const doorsAndLocks = {
     remoteActions: ['sample', 'self-test', 'pulse-lock', 'quarantine', 'release', 'override-verdict'],
     // An hour: the manager looks at the evidence the same day, while whoever did it may still be near.
     playbook: {
-      steps: [hold('unaccounted'), lookAgain, tell('manager', hourMs)],
+      steps: [hold('unaccounted'), tellAtOnce('manager'), lookAgain, wait('the-managers-look', hourMs)],
       visit: { bring: ['camera-phone', 'mechanical-key', 'lock', 'tools'] },
     },
   },
@@ -60,7 +61,7 @@ export const doorsAndLocks = {
     visitIsInherent: true, // Wiring is verified at the bank.
     remoteActions: ['self-test', 'quarantine', 'release', 'clear-stop'],
     playbook: {
-      steps: [hold('unaccounted'), selfTest, tell('manager', hourMs)],
+      steps: [hold('unaccounted'), tellAtOnce('manager'), selfTest, wait('the-managers-look', hourMs)],
       visit: { bring: ['wiring-plan', 'tools'] },
     },
   },

@@ -21,7 +21,10 @@ export interface Step {
   readonly name: string;
   readonly action: Action;
   readonly success: 'over' | 'done';
-  /** At least 2 min, the precision of the schedules that measure it. Milliseconds. */
+  /**
+   * Milliseconds: at least 2 min, the precision of the schedules that measure it; or 0, where nothing is waited for and the
+   * next step is begun with this one.
+   */
   readonly withinMs: number;
   /** 1 unless given. */
   readonly tries?: number;

@@ -30,12 +30,15 @@ export const tell = (whom: Audience, withinMs: number): Step => ({
   withinMs,
 });
 
+/** Told at once, while the next step is tried: of what puts parcels, people or the whole bank at risk. */
+export const tellAtOnce = (whom: Audience): Step => tell(whom, 0);
+
 /** The door is not offered while the incident is open: first of all steps, so that nothing is put in meanwhile. */
 export const hold = (reason: QuarantineReason): Step => ({
   name: 'hold-door',
   action: { do: 'hold-door', reason },
   success: 'over',
-  withinMs: answerMs,
+  withinMs: 0,
 });
 
 /** Another window of every sensor of the door, now: a person may just have walked past, and one window may err. */

@@ -2,6 +2,7 @@ import { assert } from '../assert.js';
 import type { Action } from '../exceptions/playbook.js';
 import type { IncidentEvent, IncidentEventOf, Sighting } from './events.js';
 import type { Incident, Position } from './incident.js';
+import { saysParcelGone } from './finding.js';
 import { commandIdOf } from './steps.js';
 import { rowOf, withRow } from './timeline.js';
 
@@ -74,9 +75,11 @@ function raised(event: IncidentEventOf['incident-raised'] & { atMs: number }): I
   return pending({ ...incident, state: 'raised', mutedAtMs: atMs, looks: 1 }, timerAtMs);
 }
 
-function seen(incident: Incident, { key, occurredAtMs, evidence = [] }: Sighting): Incident {
+function seen(incident: Incident, sighting: Sighting): Incident {
+  const { key, occurredAtMs, evidence = [] } = sighting;
   return {
     ...incident,
+    ...(saysParcelGone(sighting) ? { isParcelGone: true } : {}),
     seenAtMs: Math.max(incident.seenAtMs, occurredAtMs),
     sightings: incident.sightings + 1,
     keys: [...incident.keys, key].slice(-keysMax),

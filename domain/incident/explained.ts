@@ -1,7 +1,7 @@
 import type { Cause } from '../exceptions/cause.js';
 import { situationOf } from '../exceptions/index.js';
 import type { CompartmentId } from '../ids.js';
-import type { Finding, Place } from './finding.js';
+import { saysParcelGone, type Finding, type Place } from './finding.js';
 import { isOpen, type Incident } from './incident.js';
 
 /**
@@ -17,12 +17,9 @@ const explainedBy: Partial<Record<Cause, readonly Cause[]>> = {
   'sensor-untared': ['sensor-drift'],
 };
 
-/** That a parcel is gone is explained by nothing. */
-export const isMissing = (detail: Finding['detail']): boolean => detail?.['parcel'] === 'missing';
-
 /** The cases that would explain this finding, each at its own place. */
 export function explanationsOf(finding: Finding): Pick<Finding, 'cause' | 'place'>[] {
-  if (finding.status !== 'standing' || isMissing(finding.detail)) return [];
+  if (finding.status !== 'standing' || saysParcelGone(finding)) return [];
   return (explainedBy[finding.cause] ?? []).map((cause) => ({ cause, place: placeOf(cause, finding.place) }));
 }
 
@@ -48,5 +45,4 @@ function toldInstead({ cause, place: { bankId }, detail }: Finding): Pick<Findin
 }
 
 /** It ends with its explanation, unless a parcel is gone. */
-export const mayBeExplained = (incident: Incident): boolean =>
-  isOpen(incident) && !incident.timeline.rows.some(({ detail }) => isMissing(detail));
+export const mayBeExplained = (incident: Incident): boolean => isOpen(incident) && incident.isParcelGone !== true;

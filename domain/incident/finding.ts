@@ -26,6 +26,9 @@ export interface Finding {
   evidence?: readonly string[] | undefined;
 }
 
+/** A parcel went with it: that is news, however soon after another sighting, and explained by nothing. */
+export const saysParcelGone = ({ detail }: Pick<Finding, 'detail'>): boolean => detail?.['parcel'] === 'missing';
+
 /** One cause at one place, as text: the id of its incidents follows from it. Ids have no `|`, and a sensor's name comes last. */
 export const slotTextOf = ({
   cause,

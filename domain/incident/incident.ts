@@ -104,6 +104,8 @@ export interface Incident {
   /** When the cause was last seen to stand. */
   seenAtMs: number;
   sightings: number;
+  /** One of them said that a parcel went with it. */
+  isParcelGone?: true | undefined;
   /** Natural keys of findings that were decided on here and before, the latest last. */
   keys: string[];
   /** The latest instant at which the cause is known to have been over: an earlier sighting says nothing. */

@@ -1,5 +1,5 @@
 import { incidentIdOf } from '../ids.js';
-import type { Finding } from './finding.js';
+import { saysParcelGone, type Finding } from './finding.js';
 import { isOpen, type Incident } from './incident.js';
 import { closeAfterMs } from './resolution.js';
 import { decided, nothingNew, type FindingHeard, type IncidentContext, type IncidentDecision } from './input.js';
@@ -7,7 +7,7 @@ import { resolved } from './resolution.js';
 import { firstStep, lookAtMs } from './steps.js';
 import type { Memory, Subject } from './events.js';
 
-/** Of an open incident, a further sighting within this time of the last one written is no news. A choice. */
+/** Of an open incident, a further sighting within this time of the last one written is no news, unless it is graver. A choice. */
 const sightingEveryMs = 3_600_000;
 
 /**
@@ -34,7 +34,8 @@ function decideStanding(
 ): IncidentDecision {
   const sighting = sightingOf(finding);
   if (!incident || !isOpen(incident)) return raise(incident, { finding, nowMs }, context);
-  if (finding.occurredAtMs < incident.seenAtMs + sightingEveryMs) return nothingNew;
+  const isGraver = saysParcelGone(finding) && !incident.isParcelGone;
+  if (!isGraver && finding.occurredAtMs < incident.seenAtMs + sightingEveryMs) return nothingNew;
   return decided({ type: 'incident-seen', atMs: nowMs, sighting });
 }
 

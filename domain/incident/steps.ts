@@ -20,11 +20,14 @@ const playbookOf = ({ playbook }: Situation): Playbook => playbook ?? noPlaybook
 
 export const firstStep = (situation: Situation, nowMs: number): IncidentEvent[] => stepFrom(0, situation, nowMs);
 
-/** This step, or what comes when there is none: a visit, or to wait. */
+/** This step, and with one that needs no time the next as well; or what comes when there is none: a visit, or to wait. */
 function stepFrom(index: number, situation: Situation, nowMs: number): IncidentEvent[] {
   const { steps, visit } = playbookOf(situation);
   const step = steps[index];
-  if (step) return [begun(step, { index, tries: 1 }, nowMs)];
+  if (step) {
+    const goesOn = step.withinMs === 0 ? stepFrom(index + 1, situation, nowMs) : [];
+    return [begun(step, { index, tries: 1 }, nowMs), ...goesOn];
+  }
   if (visit === 'never') return [{ type: 'steps-used-up', atMs: nowMs }];
   return [{ type: 'incident-dispatched', atMs: nowMs, bring: visit.bring }];
 }
@@ -109,8 +112,8 @@ const isHarmless = (command: RemoteCommandType): boolean => !['open', 'pulse-loc
 
 /** A bank answers a command of a step, or of a person's act. An answer to an earlier try counts as well: it is a fact. */
 export function decideResult(incident: Incident, result: IncidentResult, context: IncidentContext): IncidentDecision {
-  const { bankId, commandId, outcome, reason, hasWindows, nowMs: atMs } = result;
-  if (bankId !== incident.place.bankId || !isOpen(incident) || !wasGiven(incident, commandId)) return nothingNew;
+  const { commandId, outcome, reason, hasWindows, nowMs: atMs } = result;
+  if (!isOpen(incident) || !wasGiven(incident, result, context.situation)) return nothingNew;
   // The command came to the bank twice: the first one's answer counts.
   if (reason === 'duplicate' || incident.answered.includes(commandId)) return nothingNew;
   const told: IncidentEvent = { type: 'outcome-told', atMs, commandId, outcome, reason, hasWindows };
@@ -125,10 +128,17 @@ function isEnough({ state, position }: Incident, commandId: string, { situation 
   return playbookOf(situation).steps[step]?.success === 'done';
 }
 
-/** A result for a command that was never sent says nothing. */
-function wasGiven({ acts, position }: Incident, commandId: string): boolean {
+/** A result for a command that was never sent says nothing, nor does one of another bank: an incident's ids can be guessed. */
+export function wasGiven(
+  { acts, place, position }: Incident,
+  { bankId, commandId }: Pick<IncidentResult, 'bankId' | 'commandId'>,
+  situation: Situation,
+): boolean {
+  if (bankId !== place.bankId) return false;
   const command = parseIncidentCommandId(commandId);
   if (!command) return acts.some((act) => act.commandId === commandId);
+  const step = playbookOf(situation).steps[command.step];
+  if (step?.action.do !== 'command' || command.tries > (step.tries ?? 1)) return false;
   if (command.step !== position.step) return command.step < position.step;
   const last = position.commandId === undefined ? undefined : parseIncidentCommandId(position.commandId);
   return last !== undefined && command.tries <= last.tries;

@@ -29,7 +29,8 @@ const firstRows = 10;
 export function withRow({ rows, omitted }: Timeline, row: TimelineRow): Timeline {
   const last = rows.at(-1);
   if (last?.what === 'incident-seen' && row.what === 'incident-seen') {
-    const merged = { ...last, detail: row.detail, times: (last.times ?? 1) + 1, untilMs: row.atMs };
+    const detail = row.detail && { ...last.detail, ...row.detail };
+    const merged = { ...last, detail, times: (last.times ?? 1) + 1, untilMs: row.atMs };
     return { rows: [...rows.slice(0, -1), merged], omitted };
   }
   if (rows.length < rowsMax) return { rows: [...rows, row], omitted };

@@ -20,11 +20,15 @@ import { giveCommand } from './commands/give-command.js';
 import { listCommands } from './commands/list-commands.js';
 import { readCommand } from './commands/read-command.js';
 import { createResident } from './residents/create-resident.js';
+import { importResidents } from './residents/import-residents.js';
 import { listResidents } from './residents/list-residents.js';
 import { readResident } from './residents/read-resident.js';
 import { changeResident } from './residents/change-resident.js';
+import { moveOutResident } from './residents/move-out-resident.js';
+import { eraseResident } from './residents/erase-resident.js';
 import { createCourier } from './couriers/create-courier.js';
 import { listCouriers } from './couriers/list-couriers.js';
+import { revokeCourier } from './couriers/revoke-courier.js';
 import { announceParcel } from './parcels/announce-parcel.js';
 import { listParcels } from './parcels/list-parcels.js';
 import { readParcel } from './parcels/read-parcel.js';
@@ -68,11 +72,15 @@ export const requestOperations = {
   readCommand,
   askCommand,
   createResident,
+  importResidents,
   listResidents,
   readResident,
   changeResident,
+  moveOutResident,
+  eraseResident,
   createCourier,
   listCouriers,
+  revokeCourier,
   announceParcel,
   listParcels,
   readParcel,

@@ -65,12 +65,16 @@ export const routes = [
   { method: 'POST', path: '/v1/banks/{bankId}/commands/{commandId}/ask', operation: 'askCommand', function: 'on-request', auth: 'jwt', roles: installing },
 
   { method: 'POST', path: '/v1/sites/{siteId}/residents', operation: 'createResident', function: 'on-request', auth: 'jwt', roles: handling },
+  { method: 'POST', path: '/v1/sites/{siteId}/residents/import', operation: 'importResidents', function: 'on-request', auth: 'jwt', roles: handling },
   { method: 'GET', path: '/v1/sites/{siteId}/residents', operation: 'listResidents', function: 'on-request', auth: 'jwt', roles: handling },
   { method: 'GET', path: '/v1/sites/{siteId}/residents/{residentId}', operation: 'readResident', function: 'on-request', auth: 'jwt', roles: handling },
   { method: 'PATCH', path: '/v1/sites/{siteId}/residents/{residentId}', operation: 'changeResident', function: 'on-request', auth: 'jwt', roles: handling },
+  { method: 'POST', path: '/v1/sites/{siteId}/residents/{residentId}/move-out', operation: 'moveOutResident', function: 'on-request', auth: 'jwt', roles: handling },
+  { method: 'DELETE', path: '/v1/sites/{siteId}/residents/{residentId}', operation: 'eraseResident', function: 'on-request', auth: 'jwt', roles: managing },
 
   { method: 'POST', path: '/v1/sites/{siteId}/couriers', operation: 'createCourier', function: 'on-request', auth: 'jwt', roles: managing },
   { method: 'GET', path: '/v1/sites/{siteId}/couriers', operation: 'listCouriers', function: 'on-request', auth: 'jwt', roles: managing },
+  { method: 'POST', path: '/v1/sites/{siteId}/couriers/{courierId}/revoke', operation: 'revokeCourier', function: 'on-request', auth: 'jwt', roles: managing },
 
   { method: 'POST', path: '/v1/sites/{siteId}/parcels', operation: 'announceParcel', function: 'on-request', auth: 'jwt', roles: handling },
   { method: 'GET', path: '/v1/sites/{siteId}/parcels', operation: 'listParcels', function: 'on-request', auth: 'jwt', roles: seeing },

@@ -38,6 +38,7 @@ export class Clock {
   private baseline: { realMs: number; virtualMs: number };
   private wake: NodeJS.Timeout | undefined;
   private advancing: Promise<unknown> = Promise.resolve();
+  private targetMs: number | undefined;
   private closed = false;
 
   public constructor({ speed = 1, aheadMs = 0, log = () => undefined, onJump = () => undefined }: ClockOptions = {}) {
@@ -109,9 +110,14 @@ export class Clock {
    */
   public advance(byMs: number, patienceMs = 60_000): Promise<void> {
     if (!Number.isFinite(byMs) || byMs < 0) throw new RangeError(`advanceMs must be 0 or more, was ${byMs}`);
-    const run = this.advancing.then(() => this.walk(byMs, patienceMs));
+    const run = this.advancing.then(() => this.walk(byMs, patienceMs)).finally(() => (this.targetMs = undefined));
     this.advancing = run.catch(() => undefined);
     return run;
+  }
+
+  /** How far the clock is still to be moved by an `advance` that is under way, milliseconds; else 0. */
+  public get leftToAdvanceMs(): number {
+    return this.targetMs === undefined ? 0 : Math.max(0, this.targetMs - this.nowMs());
   }
 
   /** Resolves when nothing has been open for a moment. */
@@ -134,6 +140,7 @@ export class Clock {
 
   private async walk(byMs: number, patienceMs: number): Promise<void> {
     const targetMs = this.nowMs() + byMs;
+    this.targetMs = targetMs;
     for (;;) {
       await this.settled(patienceMs);
       const nextMs = this.timers.nextAtMs();

@@ -14,9 +14,9 @@ export interface FunctionConfig {
 }
 
 const SANDBOXES_MAX = 2 * availableParallelism();
-const IDLE_MAX_MS = 60_000;
+const IDLE_MAX_MS = 20_000;
 
-/** The warm sandboxes of one function: the one used last is used first, and one idle for a minute ends. */
+/** The warm sandboxes of one function: the one used last is used first, and one idle for twenty seconds ends: that is memory. */
 export class SandboxPool {
   private readonly idle: { sandbox: Sandbox; since: number }[] = [];
   private readonly all = new Set<Sandbox>();

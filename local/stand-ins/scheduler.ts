@@ -42,6 +42,8 @@ export interface SchedulesOptions {
 }
 
 const PRECISION_MS = 60_000; // EventBridge Scheduler User Guide: "60 second precision".
+/** While the clock is moved on, a rate need fire only so often: a day is 144 sweeps, not 1,440. A choice. */
+const PACE_WHILE_ADVANCED_MS = 10 * 60_000;
 
 /** Schedules that fire within the minute after their instant, at least once, and are deleted a while after completion. */
 export class Schedules {
@@ -152,8 +154,14 @@ export class Schedules {
     }
     // What fell into a stop of the run is not made up for.
     const missed = Math.floor((clock.nowMs() - schedule.firesAtMs!) / expression.everyMs);
-    const onMs = (missed + 1) * expression.everyMs;
+    const onMs = (missed + this.periodsOn(expression.everyMs)) * expression.everyMs;
     return { ...schedule, scheduledAtMs: schedule.scheduledAtMs! + onMs, firesAtMs: schedule.firesAtMs! + onMs };
+  }
+
+  /** Where time is moved on, short periods are passed over; never the last one before it goes at its own pace again. */
+  private periodsOn(everyMs: number): number {
+    const leftMs = Math.min(this.options.clock.leftToAdvanceMs, PACE_WHILE_ADVANCED_MS);
+    return Math.max(1, Math.floor(leftMs / everyMs));
   }
 
   private remove(schedule: StoredSchedule): void {

@@ -52,3 +52,20 @@ it('that could not be said is said by the retry: the same again is once', async 
     ['door-flapping', 1],
   ]);
 });
+
+it('ends what it explains, but never a case in which a parcel went, however soon that came after the first sighting', async () => {
+  const opened = { cause: 'opened-without-command', detail: { event: 'opened-without-command' } } as const;
+  const flaps = { cause: 'door-flapping', key: 'scan-3-18' } as const;
+  for (const [detail, state] of [
+    [opened.detail, 'resolved-remotely'],
+    [{ ...opened.detail, parcel: 'missing' }, 'resolving'],
+  ] as const) {
+    const house = await House.open();
+    await tellFindings(house.ports, [found(house, { ...opened, key: 'A02-x-1' })]);
+    house.nowMs += 60_000;
+    await tellFindings(house.ports, [found(house, { ...opened, key: 'A02-x-2', detail })]);
+    house.nowMs += 3_600_000;
+    await tellFindings(house.ports, [found(house, { ...opened, key: 'A02-x-3' }), found(house, flaps)]);
+    expect(states(house).sort()).toEqual(['door-flapping resolving', `opened-without-command ${state}`]);
+  }
+});

@@ -343,6 +343,19 @@ describe('a playbook, from its finding to its end', () => {
     expect((await house.door('A01')).door.holds).toBeUndefined();
   });
 
+  it('a sensor is recalibrated while its door is certainly empty, and not while a parcel lies in it, first try or second', async () => {
+    const place = { bankId, compartmentId: door, sensor: 'top' };
+    await raise(house.ports, finding('sensor-drift', 'standing', { place }));
+    expect(house.sent('recalibrate')).toHaveLength(1);
+    await house.tell(house.deposit('r1'));
+    await house.tell(house.closed('A01', 500, 440));
+    expect((await house.door('A01')).door.stay?.state).toBe('stored');
+    await house.runUntil(house.nowMs + 70 * minuteMs);
+    await raise(house.ports, finding('sensor-untared', 'standing', { place: { ...place, sensor: 'scale' } }));
+    expect(house.sent('recalibrate')).toHaveLength(1);
+    expect(counts('recalibration-not-sent')).toBe(2);
+  });
+
   it('what the sensors showed when they were asked is kept as evidence of the door', async () => {
     await raise(house.ports, finding('ghost'));
     const [sample] = house.sent('sample');

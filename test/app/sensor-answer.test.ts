@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { raise } from '../../app/raise.js';
 import { hearSensors, type SensorAnswer } from '../../app/sensor-answer.js';
 import type { CommandRow, Ports } from '../../app/ports.js';
-import type { CompartmentId } from '../../domain/ids.js';
+import type { BankId, CompartmentId } from '../../domain/ids.js';
 import { bankId } from './house.js';
 import { box, empty, hourMs, ScannedHouse, tofAt } from './scanned-house.js';
 
@@ -169,6 +169,40 @@ describe('whose command it was', () => {
     expect(asked).toHaveLength(2);
     await at.answer(empty, asked[n]);
     expect(at.states()).toEqual(['phantom A02 resolved-remotely']);
+  });
+
+  it.each([
+    ['of a try that has not come yet', bankId, '1-2'],
+    ['of a step that sends none', bankId, '0-1'],
+    ['of more tries than there are', bankId, '0-9'],
+    ['that another bank answers', 'bank-2' as BankId, '1-1'],
+  ])('an answer to a command %s is no look, and tells the case nothing', async (_, by, step) => {
+    await at.scan({ A02: box });
+    await at.answer(box);
+    if (by !== bankId) await at.house.anotherBank(by);
+    const before = [at.incidents(), await at.known('A02')];
+    for (const commandId of [`i-${at.incidents()[0]!.slot}-1-${step}`, `i-${at.incidents()[0]!.slot}-2-${step}`])
+      await at.house.tell({
+        ...({ type: 'command-result', bankId: by, messageId: `m-${commandId}`, commandId, outcome: 'done' } as const),
+        ...{ windows: empty, times: at.house.times() },
+      });
+    expect([at.incidents(), await at.known('A02')]).toEqual(before);
+    expect(at.counts('result-of-no-command')).toBe(2);
+  });
+
+  it('a recalibration that no incident sent leaves the levels as they are', async () => {
+    const place = { bankId, compartmentId: door.compartmentId, sensor: 'top' };
+    const found = { place, status: 'standing', occurredAtMs: at.house.nowMs } as const;
+    const { incident } = await raise(at.house.ports, { ...found, cause: 'sensor-drift', key: 'scan-1' });
+    await at.house.anotherBank('bank-2');
+    const [asked] = at.house.sent('recalibrate');
+    const done = { type: 'command-result', messageId: 'm-x', outcome: 'done' } as const;
+    const told = { ...done, windows: [], times: at.house.times() };
+    await at.house.tell({ ...told, bankId: 'bank-2' as BankId, commandId: asked!.commandId });
+    await at.house.tell({ ...told, bankId, commandId: `i-${incident!.slot}-1-0-2` });
+    expect((await at.known('A02'))?.sensors['top']?.levelLooks).toBe(30);
+    await at.answer([], asked);
+    expect((await at.known('A02'))?.sensors['top']?.levelLooks).toBe(0);
   });
 
   it('an incident’s recalibration begins a drifting sensor’s levels anew, and the next scan shows that it helped', async () => {

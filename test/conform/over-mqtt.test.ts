@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 function run(script: string, ...args: string[]) {
-  const child = spawn(process.execPath, ['--no-warnings', '--import', 'tsx', script, ...args]);
+  const child = spawn(process.execPath, ['--no-warnings', 'bin/run.js', script, ...args]);
   children.push(child);
   const said = { out: '', err: '' };
   child.stderr.on('data', (chunk: Buffer) => (said.err += chunk.toString()));

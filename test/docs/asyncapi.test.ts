@@ -154,7 +154,7 @@ function withValue(message: Json, place: Place, value: unknown): Json {
   return JSON.parse(JSON.stringify(copy)) as Json;
 }
 
-describe('recorded traffic of a bank and the local run (made by tsx conform/record.ts)', () => {
+describe('recorded traffic of a bank and the local run (made by conform/record.ts)', () => {
   const up = recorded.filter(({ direction }) => direction === 'up');
   const down = recorded.filter(({ direction }) => direction === 'down');
 

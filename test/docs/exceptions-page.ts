@@ -128,7 +128,8 @@ function settlementWords(settlement: Settlement): string {
 function stepWords({ name, action, success, withinMs, tries = 1 }: Step): string {
   const often = tries > 1 ? `, up to ${tries} times` : '';
   const until = success === 'done' ? ', until the bank says that it is done' : '';
-  return `\`${name}\`: ${actionWords(action)}${often}; ${spanWords(withinMs)}${tries > 1 ? ' each' : ''}${until}.`;
+  const span = withinMs === 0 ? 'the next step begins with it' : spanWords(withinMs);
+  return `\`${name}\`: ${actionWords(action)}${often}; ${span}${tries > 1 ? ' each' : ''}${until}.`;
 }
 
 function actionWords(action: Action): string {

@@ -1,5 +1,4 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import path from 'node:path';
 import type { Served } from './serve.js';
 
 /** What the outbox shows of one message to a person, or to a site's topic. */
@@ -34,8 +33,8 @@ export class LocalRun {
   ) {}
 
   public static async start({ dataDir }: { dataDir?: string } = {}): Promise<LocalRun> {
-    const child = fork(path.join(import.meta.dirname, 'serve.ts'), dataDir === undefined ? [] : [dataDir], {
-      execArgv: ['--no-warnings', '--import', 'tsx'],
+    const child = fork('bin/run.js', ['test/e2e/serve.ts', ...(dataDir === undefined ? [] : [dataDir])], {
+      execArgv: ['--no-warnings'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     let said = '';

@@ -92,7 +92,7 @@ describe('the consent to email', () => {
       const asking = statements.filter(({ Action }) => listOf(Action).includes('sns:Subscribe'));
       const topics = 'arn:<Partition>:sns:<Region>:<AccountId>:pigeonhole-dev-resident-*';
       expect(asking.map(({ Action, Resource }) => [Action, flat(Resource)])).toEqual(
-        id === 'on-request' ? [[['sns:CreateTopic', 'sns:Subscribe'], topics]] : [],
+        id === 'on-request' ? [[['sns:CreateTopic', 'sns:Subscribe', 'sns:DeleteTopic'], topics]] : [],
       );
     }
     template.hasResourceProperties('AWS::Lambda::Function', {

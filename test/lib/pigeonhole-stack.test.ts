@@ -1,5 +1,6 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
+import { callMaxMs, graceMs } from '../../app/transact.js';
 import type { Resource } from './synthesised.js';
 import { flat, resourcesOf, stackOf, templateOf } from './synthesised.js';
 
@@ -55,6 +56,14 @@ describe('the stack', () => {
       });
       expect(each['LoggingConfig']).toMatchObject({ LogFormat: 'JSON', SystemLogLevel: 'WARN' });
     }
+  });
+
+  it('ends every call before a stranger may take up what it owes: no function runs longer than the app counts on', () => {
+    const seconds = Object.values(resourcesOf(template, 'AWS::Lambda::Function')).map(({ Properties }) =>
+      Number(Properties['Timeout']),
+    );
+    expect(Math.max(...seconds) * 1_000).toBe(callMaxMs);
+    expect(graceMs).toBeGreaterThan(callMaxMs);
   });
 
   it('leaves behind only what holds state: a log with a fixed name would stop the next deployment', () => {

@@ -7,7 +7,7 @@ const freePorts = ['--port', '18787', '--mqtt-port', '18883', '--control-port', 
 test.each(['SIGINT', 'SIGTERM'] as const)(
   '%s while it is starting ends it, without an error',
   async (signal) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'local/run.ts', ...freePorts]);
+    const child = spawn(process.execPath, ['bin/run.js', 'local/run.ts', ...freePorts]);
     atEnd(() => child.kill('SIGKILL'));
     let [said, complained] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));

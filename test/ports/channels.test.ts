@@ -280,6 +280,16 @@ describe('email topics', () => {
   });
 });
 
+describe('a topic that is removed', () => {
+  it('tells nobody any more; removed twice is removed', async () => {
+    const { topic, topics, channel, delivered } = await openSns();
+    const emailTopic = await topic('confirmed');
+    for (let time = 0; time < 2; time++) await topics.remove(emailTopic);
+    expect(await channel('email').send(message({ to: residentRow('r', { emailTopic }) }))).toBe('no-address');
+    expect(delivered()).toEqual([]);
+  });
+});
+
 describe('the list of channels', () => {
   it('names what each may call', () => {
     expect(Object.fromEntries(Object.entries(channels).map(([name, { needs }]) => [name, needs]))).toEqual({

@@ -86,6 +86,21 @@ describe.each(storeKinds)('who and what there is, in $name', ({ open }) => {
     expect(await found('7')).toEqual([row.id]);
   });
 
+  it('a resident who is erased is nowhere any more, and only as they were read', async () => {
+    const site = fresh('site') as SiteId;
+    const row = residentRow(fresh('resident'), { siteId: site, unit: '4B', email: 'ada@example.com' });
+    await registry().residents.create(row);
+    await registry().residents.replace({ ...row, unit: '5' });
+    expect(await registry().residents.erase(row)).toBe(false); // Changed since it was read.
+    expect(await registry().residents.erase({ ...row, unit: '5', version: 2 })).toBe(true);
+    expect(await registry().residents.read({ siteId: site, residentId: row.id })).toBeUndefined();
+    expect((await registry().residents.list(site, { limit: 10 })).items).toEqual([]);
+    expect(await directory().resident(site, row.id)).toBeUndefined();
+    expect(await directory().residentsOfUnit(site, '5')).toEqual([]);
+    expect(await registry().residents.replace({ ...row, version: 2 })).toBe(false);
+    expect(await registry().residents.erase({ ...row, version: 2 })).toBe(false);
+  });
+
   it('the directory reads what the registry keeps', async () => {
     const row = residentRow(fresh('resident'), { email: 'ada@example.com', emailTopic: 'arn:aws:sns:us-east-1:1:t' });
     await registry().residents.create(row);

@@ -19,14 +19,14 @@ scenario(
     expect(town.story('phantom')).toEqual([
       '+0 s raised',
       '+0 s hold-door',
-      '+2 min look-again',
+      '+0 s look-again',
+      '+0 s done',
+      '+2 min look-again again',
       '+2 min done',
-      '+4 min look-again again',
-      '+4 min done',
-      '+6 min tell-manager',
-      '+1 d 6 min visit: mechanical-key, parcel-bag, camera-phone',
+      '+4 min tell-manager',
+      '+1 d 4 min visit: mechanical-key, parcel-bag, camera-phone',
     ]);
-    expect(town.alerts()).toEqual(['+6 min manager: phantom', '+1 d 6 min technician: phantom visit']);
+    expect(town.alerts()).toEqual(['+4 min manager: phantom', '+1 d 4 min technician: phantom visit']);
     expect(await town.offered()).toEqual(['A01', 'A03', 'A04']);
   },
 );
@@ -44,7 +44,7 @@ scenario(
     await town.pass(minute);
     expect(town.incidents()).toEqual(['phantom A02 resolved-remotely']);
     expect(await town.offered()).toEqual(['A01', 'A02', 'A03', 'A04']);
-    expect(town.alerts()).toEqual(['+6 min manager: phantom', expect.stringMatching(/manager: phantom over$/)]);
+    expect(town.alerts()).toEqual(['+4 min manager: phantom', expect.stringMatching(/manager: phantom over$/)]);
   },
 );
 
@@ -72,7 +72,7 @@ scenario(
 
 scenario(
   'ghost',
-  'a parcel goes in a key’s cycle: missing, P1, looked at, the manager, and a search after four hours',
+  'a parcel goes in a key’s cycle: missing, P1, the manager told at once, looked at, and a search after four hours',
   async (town) => {
     const door = await town.deposit(box);
     town.bank.openWithKey(door);
@@ -83,14 +83,15 @@ scenario(
     expect(town.incident('ghost').severity).toBe('P1');
     expect(town.story('ghost')).toEqual([
       '+0 s raised',
+      '+0 s tell-manager',
       '+0 s look-again',
       '+0 s done',
       '+2 min look-again again',
       '+2 min done',
-      '+4 min tell-manager',
+      '+4 min ask-the-resident',
       '+4 h 4 min visit: camera-phone, sensor, test-weight',
     ]);
-    expect(town.alerts()).toEqual(['+4 min manager: ghost', '+4 h 4 min technician: ghost visit']);
+    expect(town.alerts()).toEqual(['+0 s manager: ghost', '+4 h 4 min technician: ghost visit']);
   },
 );
 
@@ -107,7 +108,7 @@ scenario('ghost', 'the manager finds out that the concierge has it: written off,
   };
   expect((await town.api(ann, 'POST /v1/sites/{siteId}/parcels/{parcelId}/override', asked)).status).toBe(200);
   expect(town.incidents()).toEqual(['ghost A01 resolved-remotely']);
-  expect(town.alerts()).toEqual(['+4 min manager: ghost', '+1 h 2 s manager: ghost over']);
+  expect(town.alerts()).toEqual(['+0 s manager: ghost', '+1 h 2 s manager: ghost over']);
 });
 
 lookalike('ghost', 'a pickup that is told late is a pickup, and nothing is missing', async (town) => {
@@ -225,7 +226,7 @@ scenario(
 
 scenario(
   'dangerous-goods',
-  'a person reports it: held at once, the manager, and somebody goes in four minutes',
+  'a person reports it: held at once, the manager told, and somebody goes in two minutes',
   async (town) => {
     await town.report('dangerous-goods', 'A02');
     expect(await town.offered()).toEqual(['A01', 'A03', 'A04']);
@@ -234,10 +235,10 @@ scenario(
     expect(town.story('dangerous-goods')).toEqual([
       '+0 s raised',
       '+0 s hold-door',
-      '+2 min tell-manager',
-      '+4 min visit: mechanical-key, gloves',
+      '+0 s tell-manager',
+      '+2 min visit: mechanical-key, gloves',
     ]);
-    expect(town.alerts()).toEqual(['+2 min manager: dangerous-goods', '+4 min technician: dangerous-goods visit']);
+    expect(town.alerts()).toEqual(['+0 s manager: dangerous-goods', '+2 min technician: dangerous-goods visit']);
   },
 );
 
@@ -254,7 +255,7 @@ scenario(
     await town.pass(2 * hour);
     expect(town.incidents()).toEqual(['phantom A02 resolving']);
     expect(await town.offered()).toEqual(['A01', 'A03', 'A04']);
-    expect(town.alerts()).toEqual(['+6 min manager: phantom']);
+    expect(town.alerts()).toEqual(['+4 min manager: phantom']);
     town.bank.openWithKey('A02');
     await town.at('A02', () => void town.bank.take('A02'));
     await town.pass(2 * hour);
@@ -270,7 +271,7 @@ lookalike(
   async (town) => {
     town.bank.hardware.strike('sensor-noisy', { compartmentId: 'A02', cures: {} });
     await town.pass(day);
-    expect(town.incidents()).toEqual(['sensor-noisy A02 tof dispatched']);
+    expect(town.incidents()).toEqual(['sensor-noisy A02 tof resolving']);
   },
   scanned,
 );
@@ -284,7 +285,7 @@ scenario(
     reach(town, door).splice(0);
     await town.pass(2 * hour);
     expect(town.incidents()).toEqual(['ghost A01 resolving']);
-    expect(town.alerts()).toEqual(['+4 min manager: ghost']);
+    expect(town.alerts()).toEqual(['+0 s manager: ghost']);
     reach(town, door).push(box); // It had slid into a corner, and is seen again.
     await town.pass(3 * hour);
     expect(town.incidents()).toEqual(['ghost A01 resolved-remotely']);
@@ -306,14 +307,14 @@ scenario(
     expect(town.story('left-behind').filter((line) => !line.endsWith(' done'))).toEqual([
       '+0 s raised',
       '+0 s hold-door',
-      '+2 min look-again',
-      '+4 min look-again again',
-      '+6 min tell-resident',
-      '+1 d 6 min tell-manager',
-      '+3 d 6 min visit: mechanical-key, parcel-bag',
+      '+0 s look-again',
+      '+2 min look-again again',
+      '+4 min tell-resident',
+      '+1 d 4 min tell-manager',
+      '+3 d 4 min visit: mechanical-key, parcel-bag',
     ]);
     expect(town.messages()).toEqual(['parcel-stored', 'door-trouble']); // Their code opens nothing any more.
-    expect(town.alerts()).toEqual(['+1 d 6 min manager: left-behind']);
+    expect(town.alerts()).toEqual(['+1 d 4 min manager: left-behind']);
   },
   scanned,
 );
@@ -328,9 +329,9 @@ scenario(
     reach(town, door).push({ id: 'glove', thicknessMm: 20, grams: 17 });
     await town.pass(3 * day);
     expect(town.incidents()).toEqual(['foreign-object A01 dispatched']);
-    expect(town.alerts()).toEqual(['+6 min manager: foreign-object']);
+    expect(town.alerts()).toEqual(['+4 min manager: foreign-object']);
     expect(town.story('foreign-object').at(-1)).toBe(
-      '+1 d 6 min visit: mechanical-key, parcel-bag, cleaning-kit, gloves',
+      '+1 d 4 min visit: mechanical-key, parcel-bag, cleaning-kit, gloves',
     );
   },
   { ...scanned, profile: 'load-cell' },

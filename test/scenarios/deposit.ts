@@ -352,12 +352,12 @@ scenario(
     expect(town.story('wrong-compartment').filter((line) => !line.endsWith(' done'))).toEqual([
       '+0 s raised',
       '+0 s hold-door',
-      '+2 min look-again',
-      '+4 min look-again again',
-      '+6 min tell-manager',
-      '+1 d 6 min waits',
+      '+0 s look-again',
+      '+2 min look-again again',
+      '+4 min tell-manager',
+      '+1 d 4 min waits',
     ]);
-    expect(town.alerts()).toEqual(['+6 min manager: wrong-compartment']);
+    expect(town.alerts()).toEqual(['+4 min manager: wrong-compartment']);
     expect(await town.offered()).toEqual(['A01', 'A02', 'A04']);
     town.bank.openWithKey('A03');
     await town.at('A03', () => void town.bank.take('A03'));

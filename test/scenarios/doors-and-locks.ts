@@ -87,7 +87,7 @@ async function forced(town: Town, door: string, act: () => void = () => undefine
 
 scenario(
   'opened-without-command',
-  'and the parcel is gone: missing, held, the manager told, a visit in an hour',
+  'and the parcel is gone: missing, held, the manager told at once, a visit in an hour',
   async (town) => {
     const door = await town.deposit(box);
     await forced(town, door, () => void town.bank.take(door));
@@ -97,16 +97,17 @@ scenario(
     expect(town.story('opened-without-command')).toEqual([
       '+0 s raised',
       '+0 s hold-door',
-      '+2 min look-again',
+      '+0 s tell-manager',
+      '+0 s look-again',
+      '+0 s done',
+      '+2 min look-again again',
       '+2 min done',
-      '+4 min look-again again',
-      '+4 min done',
-      '+6 min tell-manager',
-      '+1 h 6 min visit: camera-phone, mechanical-key, lock, tools',
+      '+4 min the-managers-look',
+      '+1 h 4 min visit: camera-phone, mechanical-key, lock, tools',
     ]);
     expect(town.alerts()).toEqual([
-      '+6 min manager: opened-without-command',
-      '+1 h 6 min technician: opened-without-command visit',
+      '+0 s manager: opened-without-command',
+      '+1 h 4 min technician: opened-without-command visit',
     ]);
     expect(town.incident('opened-without-command')).toMatchObject({
       severity: 'P1',
@@ -127,7 +128,7 @@ scenario(
     expect(await town.pickup()).toBe('collected');
     expect(town.incidents()).toEqual(['opened-without-command A01 resolved-remotely']);
     expect(town.alerts()).toEqual([
-      '+6 min manager: opened-without-command',
+      '+0 s manager: opened-without-command',
       expect.stringMatching(/manager: opened-without-command over$/),
     ]);
     expect(await town.offered()).toEqual(['A01', 'A02', 'A03', 'A04']);
@@ -181,14 +182,15 @@ scenario(
     expect(town.story('wrong-door-opened')).toEqual([
       '+0 s raised',
       '+0 s hold-door',
-      '+2 min self-test',
-      '+2 min done',
-      '+4 min tell-manager',
-      '+1 h 4 min visit: wiring-plan, tools',
+      '+0 s tell-manager',
+      '+0 s self-test',
+      '+0 s done',
+      '+2 min the-managers-look',
+      '+1 h 2 min visit: wiring-plan, tools',
     ]);
     expect(town.alerts().filter((alert) => alert.includes('wrong-door-opened'))).toEqual([
-      '+4 min manager: wrong-door-opened',
-      '+1 h 4 min technician: wrong-door-opened visit',
+      '+0 s manager: wrong-door-opened',
+      '+1 h 2 min technician: wrong-door-opened visit',
     ]);
     expect(town.incidents()).toEqual(['wrong-door-opened A02 dispatched']); // That A did not open is no case of its own.
     expect(await town.offered()).toEqual(['A03', 'A04']);
@@ -366,9 +368,9 @@ scenario(
     expect(town.story('door-switch-stuck').filter((line) => !/ (done|failed|refused)$/.test(line))).toEqual([
       '+0 s raised',
       '+0 s hold-door',
-      '+2 min self-test',
-      '+4 min tell-manager',
-      '+1 d 4 min visit: door-switch, tools',
+      '+0 s self-test',
+      '+2 min tell-manager',
+      '+1 d 2 min visit: door-switch, tools',
     ]);
   },
   scanned,

@@ -19,7 +19,7 @@ function inVain(cause: Scenario['cause'], fault: FaultName, sentence: string, tr
     cause,
     sentence,
     async (town) => {
-      await befall(town, fault, {});
+      await befall(town, fault, {}, 5 * day);
       expect(town.incidents()).toEqual([`${cause} A02 ${town.profile} dispatched`]);
       expect(town.story(cause)).toEqual(['+0 s raised', ...tried]);
       const { severity } = town.incident(cause);
@@ -96,13 +96,26 @@ lookalike(
   known,
 );
 
-inVain('sensor-noisy', 'sensor-noisy', 'thrice its noise: restarted twice, and planned work', [
+inVain('sensor-noisy', 'sensor-noisy', 'thrice its noise: restarted twice, watched for three days, planned work', [
   '+0 s restart-sensor',
   '+0 s done',
-  '+1 h 5 min restart-sensor again',
-  '+1 h 5 min done',
-  '+2 h 10 min visit: sensor, tools',
+  '+12 h restart-sensor again',
+  '+12 h done',
+  '+1 d watch-for-three-days',
+  '+4 d visit: sensor, tools',
 ]);
+
+scenario(
+  'sensor-noisy',
+  'as quiet as it was after its restart: over when its chart has come down, and nobody goes',
+  async (town) => {
+    await befall(town, 'sensor-noisy', { 'restart-sensor': 1 });
+    expect(town.incidents()).toEqual(['sensor-noisy A02 tof resolved-remotely']);
+    expect(town.commands('restart')).toEqual(['restart A02']);
+    expect(town.alerts()).toEqual([]);
+  },
+  known,
+);
 
 inVain(
   'sensor-silent',
@@ -141,11 +154,11 @@ lookalike(
   known,
 );
 
-inVain('sensor-spiky', 'sensor-spiky', 'one sample in ten is wild: restarted, watched for a day, and planned work', [
+inVain('sensor-spiky', 'sensor-spiky', 'one sample in ten is wild: restarted, watched for three days, planned work', [
   '+0 s restart-sensor',
   '+0 s done',
-  '+1 h 5 min watch-for-a-day',
-  '+1 d 1 h 5 min visit: sensor, wiring-plan, tools',
+  '+1 h 5 min watch-for-three-days',
+  '+3 d 1 h 5 min visit: sensor, wiring-plan, tools',
 ]);
 
 inVain(
@@ -206,8 +219,8 @@ scenario(
     expect(town.story('sensor-swapped')).toEqual([
       '+0 s raised',
       '+0 s hold-door',
-      '+2 min tell-technician',
-      '+1 d 2 min visit: wiring-plan, test-weight, tools',
+      '+0 s tell-technician',
+      '+1 d visit: wiring-plan, test-weight, tools',
     ]);
     expect(await town.offered()).not.toContain('A02');
   },

@@ -300,7 +300,7 @@ scenario('alert-storm', 'a hundred sightings of one cause are one incident, and 
   }
   await town.pass(10 * minute);
   expect(town.incidents()).toEqual(['opened-without-command A03 resolving']);
-  expect(town.alerts()).toEqual(['+6 min manager: opened-without-command']);
+  expect(town.alerts()).toEqual(['+0 s manager: opened-without-command']);
 });
 
 scenario(

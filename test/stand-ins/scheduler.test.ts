@@ -141,12 +141,24 @@ test('on demand a schedule fires twice, or late', async () => {
 test('a rate fires once each time, one rate apart', async () => {
   const { clock, create, fired } = await startScheduler();
   const from = clock.nowMs();
-  await create('every', 'rate(5 minutes)', { ActionAfterCompletion: undefined });
-  await clock.advance(31 * MINUTE);
-  expect(fired).toHaveLength(Math.floor((from + 31 * MINUTE - fired[0]!.atMs) / (5 * MINUTE)) + 1);
+  await create('every', 'rate(15 minutes)', { ActionAfterCompletion: undefined });
+  await clock.advance(91 * MINUTE);
+  expect(fired).toHaveLength(Math.floor((from + 91 * MINUTE - fired[0]!.atMs) / (15 * MINUTE)) + 1);
   expect(fired[0]!.atMs - from).toBeLessThan(MINUTE + 1_000);
   for (let time = 1; time < fired.length; time++)
-    expect(Math.round((fired[time]!.atMs - fired[time - 1]!.atMs) / MINUTE)).toBe(5);
+    expect(Math.round((fired[time]!.atMs - fired[time - 1]!.atMs) / MINUTE)).toBe(15);
+});
+
+test('while the clock is moved on, a minutely rate fires every ten minutes, and in the last one', async () => {
+  const { clock, fired, create } = await startScheduler();
+  await create('every', 'rate(1 minute)', { ActionAfterCompletion: undefined });
+  await clock.advance(2 * HOUR);
+  const endMs = clock.nowMs();
+  const gaps = fired.slice(1).map(({ atMs }, i) => Math.round((atMs - fired[i]!.atMs) / MINUTE));
+  expect(gaps.slice(0, 11)).toEqual(Array(11).fill(10));
+  expect(endMs - fired.at(-1)!.atMs).toBeLessThan(MINUTE + 1_000);
+  await clock.advance(MINUTE);
+  expect(clock.nowMs() - fired.at(-1)!.atMs).toBeLessThan(MINUTE + 1_000);
 });
 
 test('a disabled schedule says nothing', async () => {

@@ -46,24 +46,25 @@ export interface Swaps {
 /**
  * All sensors of a bank at one scan. A sensor that moves while its own door stayed shut is suspected of being wired to the
  * one door that had a cycle and whose sensor of the same kind stayed still; from then on every scan in which only one of
- * the two doors had a cycle speaks for or against it. An hour in which several doors could be meant names none. A sum of
+ * the two doors had a cycle speaks for or against it. An hour in which several doors could be meant names none;
+ * a scan that does not tell of a door leaves what is suspected there. A sum of
  * ratios, never below nothing: its in-control run length is e to the limit, and it is divided among the doors that could
  * be meant.
  */
 export function suspectSwaps(moves: readonly SensorMove[], before: Suspicions, limit: number): Swaps {
   const swaps: Swaps = { suspicions: {}, standing: [], over: [] };
-  const suspicions: Record<string, Suspicions[string]> = {};
+  const suspicions: Record<string, Suspicions[string]> = { ...before };
   for (const move of moves) {
     const key = swapKey(move);
     const known = Object.hasOwn(before, key) ? before[key] : undefined;
     const mirror = known ? sensorAt(moves, known.of, move.kind) : onlySuspect(moves, move);
-    if (!mirror) {
-      if (known) suspicions[key] = known;
-      continue;
-    }
+    if (!mirror) continue;
     const llr = kept(Math.min(2 * limit, (known?.llr ?? 0) + ratioOf(move, mirror) + ratioOf(mirror, move)));
     if (llr > 0) suspicions[key] = { of: mirror.compartmentId, llr };
-    else if (known) swaps.over.push(move);
+    else if (known) {
+      delete suspicions[key];
+      swaps.over.push(move);
+    }
     if (llr >= limit + Math.log(moves.length)) swaps.standing.push(move);
   }
   return { ...swaps, suspicions };

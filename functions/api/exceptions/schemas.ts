@@ -37,6 +37,7 @@ const step = () =>
     action: action(),
     /** `over`: the cause is seen to be over. `done`: the bank says that the command was carried out. */
     success: z.enum(['over', 'done']),
+    /** 0: nothing is waited for, and the next step is begun with this one. */
     withinMs: z.number(),
     tries: z.number(),
   });

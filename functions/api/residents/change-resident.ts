@@ -11,6 +11,6 @@ export const changeResident = operation({
   async handle(ports, { site, path, body, times }) {
     const residentId = path['residentId'] as ResidentId;
     const changed = await change(ports, { siteId: site.id, residentId, request: body, nowMs: times.nowMs });
-    return 'refusal' in changed ? refused(changed.refusal) : answer(200, residentView(changed));
+    return 'refusal' in changed ? refused(changed.refusal) : answer(200, residentView(changed, times.nowMs));
   },
 });

@@ -10,6 +10,8 @@ export const createResident = operation({
   answers: { 201: resident, 200: resident },
   async handle(ports, { site, body, key, times }) {
     const made = await create(ports, { siteId: site.id, key, request: body, nowMs: times.nowMs });
-    return 'refusal' in made ? refused(made.refusal) : answer(made.isNew ? 201 : 200, residentView(made.row));
+    return 'refusal' in made
+      ? refused(made.refusal)
+      : answer(made.isNew ? 201 : 200, residentView(made.row, times.nowMs));
   },
 });

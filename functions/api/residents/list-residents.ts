@@ -7,10 +7,11 @@ export const listResidents = operation({
   summary: 'Lists the residents of a site.',
   query: residentsQuery,
   answers: { 200: residents },
-  async handle({ registry, secrets }, { site, query }) {
+  async handle({ registry, secrets }, { site, query, times }) {
     const list = `residents:${site.id}`;
     const page = await pageAsked(secrets, list, query);
     if (page === 'forged') return problem('invalid-cursor');
-    return answer(200, await sealedPage(secrets, list, await registry.residents.list(site.id, page), residentView));
+    const found = await registry.residents.list(site.id, page);
+    return answer(200, await sealedPage(secrets, list, found, (row) => residentView(row, times.nowMs)));
   },
 });

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import type { ResidentRow } from '../../../app/registry-ports.js';
 import type { ResidentId } from '../../../domain/ids.js';
 import { languageTags } from '../../../domain/messages/index.js';
-import { email, id, instantMs, name, pageOf, pageQuery, phone, printable } from '../parts.js';
+import { takesParcels } from '../../../app/records.js';
+import { email, id, instantMs, name, pageOf, pageQuery, phone, printable, whole } from '../parts.js';
 
 /** What messages are written in. */
 const language = () => z.enum(languageTags);
@@ -39,7 +40,46 @@ export const residentChange = () =>
     needsLowDoor: z.optional(z.boolean()),
   });
 
+export const moveOutAsked = () =>
+  z.strictObject({
+    /** Now, if left out; at most a year ahead. */
+    atMs: z.optional(instantMs()),
+    /** For so many days after that, parcels are still taken for them; 14 if left out. */
+    graceDays: z.optional(whole(0, 90)),
+  });
+
+export const residentImport = () =>
+  z.strictObject({
+    /**
+     * The first line names the columns: name, unit and any of phone, email, language, needsLowDoor (yes or no). Separated by
+     * comma, semicolon or tab; cells may be quoted.
+     */
+    csv: z.string().check(z.minLength(1), z.maxLength(60_000)),
+    /** True, if left out: says what is wrong, and creates nobody. */
+    dryRun: z.optional(z.boolean()),
+  });
+
+export const residentsImported = () =>
+  z.strictObject({
+    /** `refused`: something is wrong, and nobody was created. */
+    outcome: z.enum(['looked', 'refused', 'imported']),
+    /** Lines with nothing wrong. */
+    lines: z.number(),
+    created: z.number(),
+    /** Were there already, from the same line of an earlier import. */
+    unchanged: z.number(),
+    /** The first hundred of them. */
+    mistakes: z.array(z.strictObject({ line: z.number(), column: z.optional(z.string()), message: z.string() })),
+    mistakesInAll: z.number(),
+  });
+
 export const residentsQuery = () => z.strictObject(pageQuery());
+
+/**
+ * `pending`: reached by nothing but an email address that is not confirmed yet. `moved-out`: gone, and parcels are still
+ * taken for a while. `former`: for whom none is taken any more.
+ */
+const statuses = ['pending', 'active', 'on-hold', 'moved-out', 'former'] as const;
 
 export const resident = () =>
   z.strictObject({
@@ -54,10 +94,25 @@ export const resident = () =>
     /** In the past: it has ended. */
     holdUntilMs: z.optional(z.number()),
     needsLowDoor: z.optional(z.boolean()),
+    movesOutAtMs: z.optional(z.number()),
+    takesParcelsUntilMs: z.optional(z.number()),
+    status: z.enum(statuses),
   });
 export const residents = () => pageOf(resident());
 
-export const residentView = (row: ResidentRow): z.infer<ReturnType<typeof resident>> => {
+export const residentView = (row: ResidentRow, nowMs: number): z.infer<ReturnType<typeof resident>> => {
   const { id: residentId, name, unit, language, phone, email, emailState, holdUntilMs, needsLowDoor } = row;
-  return { residentId, name, unit, language, phone, email, emailState, holdUntilMs, needsLowDoor };
+  const { movesOutAtMs, takesParcelsUntilMs } = row;
+  return {
+    ...{ residentId, name, unit, language, phone, email, emailState, holdUntilMs, needsLowDoor },
+    ...{ movesOutAtMs, takesParcelsUntilMs, status: statusOf(row, nowMs) },
+  };
 };
+
+function statusOf(row: ResidentRow, nowMs: number): (typeof statuses)[number] {
+  const { phone, emailState, holdUntilMs = 0, movesOutAtMs = Infinity } = row;
+  if (!takesParcels(row, nowMs)) return 'former';
+  if (nowMs >= movesOutAtMs) return 'moved-out';
+  if (nowMs < holdUntilMs) return 'on-hold';
+  return phone === undefined && emailState === 'unconfirmed' ? 'pending' : 'active';
+}

@@ -4,8 +4,8 @@ import { recalibratedDoor } from '../../../domain/audit/recalibrated.js';
 import type { Window } from '../../../domain/sensing/window.js';
 import { Audited, rates, tofAt } from './audited.js';
 
-const further = (door: Audited, windows: Window[], key = 'A07-audit-3-31') =>
-  lookAgain({ record: door.record, windows, before: door.known!, key, atMs: door.atMs + 2_000, rates });
+const further = (door: Audited, windows: Window[], key = 'A07-audit-3-31', atMs = door.atMs + 2_000) =>
+  lookAgain({ record: door.record, windows, before: door.known!, key, atMs, rates });
 
 describe('a further look at a door', () => {
   it('confirms what a scan suspected, in seconds', () => {
@@ -41,6 +41,13 @@ describe('a further look at a door', () => {
     expect(further(door, [tofAt(340)]).findings).toEqual([]);
   });
 
+  it('from before the last scan says nothing any more', () => {
+    const door = Audited.known();
+    door.scan([tofAt(400)]);
+    expect(further(door, [tofAt(340)], 'c-1', door.atMs - 1)).toMatchObject({ findings: [], isChanged: false });
+    expect(further(door, [tofAt(340)], 'c-1', door.atMs).next.suspicion?.cause).toBe('phantom');
+  });
+
   it('the same answer twice is once', () => {
     const door = Audited.known();
     door.scan([tofAt(340)]);
@@ -67,5 +74,18 @@ describe('a recalibration', () => {
     door.scan([tofAt(380)]);
     const again = recalibratedDoor(door.known, answer);
     expect([again.isChanged, again.next.sensors['ceiling']?.baseline]).toEqual([false, 380]);
+  });
+
+  it('told once more after the next one is still past: only one that is later begins anew', () => {
+    const door = Audited.known();
+    const later = { commandId: 'c-2', times: { ...answer.times, occurredAtMs: 6 } };
+    door.known = recalibratedDoor(recalibratedDoor(door.known!, answer).next, later).next;
+    door.scan([tofAt(380)]);
+    expect(recalibratedDoor(door.known, answer)).toMatchObject({
+      isChanged: false,
+      next: { recalibrated: { by: 'c-2' } },
+    });
+    const third = { commandId: 'c-3', times: { ...answer.times, occurredAtMs: 7 } };
+    expect(recalibratedDoor(door.known, third).next.sensors['ceiling']?.levelLooks).toBe(0);
   });
 });

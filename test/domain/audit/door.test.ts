@@ -38,6 +38,16 @@ describe('what an empty door looks like is learnt', () => {
     expect(door.known?.said).toHaveProperty('phantom');
   });
 
+  it('not by a look after one in which something was suspected: two that agree make it certain again', () => {
+    const door = Audited.known(30);
+    door.scan([tofAt(340)]);
+    expect(door.known?.suspicion?.cause).toBe('phantom');
+    door.scan([tofAt(400)]);
+    expect(door.known?.sensors['ceiling']?.levelLooks).toBe(30);
+    door.scan([tofAt(400)]);
+    expect(door.known?.sensors['ceiling']?.levelLooks).toBe(31);
+  });
+
   it('not of a door that is open', () => {
     const door = Audited.known(30);
     for (let i = 0; i < 10; i++) door.scan([tofAt(397)], { door: 'open' });
@@ -107,6 +117,13 @@ describe('a sensor of the door’s profile', () => {
   });
 });
 
+it('a sensor that moved since a look at an open door may have moved with what was put in, though no cycle was counted yet', () => {
+  const door = Audited.known(30);
+  expect(door.scan([tofAt(340)]).moves).toMatchObject([{ hadCycle: false, moved: true }]);
+  door.scan([tofAt(340)], { door: 'open' });
+  expect(door.scan([tofAt(400)]).moves).toMatchObject([{ hadCycle: true }]);
+});
+
 describe('a door that is said to be open for hours', () => {
   const open = (door: Audited, mm = 400) => door.said([tofAt(mm)], { door: 'open' });
 
@@ -170,5 +187,9 @@ describe('a door that cycles', () => {
   it('counts anew after its flash was wiped', () => {
     const door = Audited.known();
     expect(door.said([tofAt(400)], { doorCycle: 0 })).toEqual([]);
+    cycled(door, 12);
+    // That it counts less than before says nothing of how often it cycled since: what stands is not over.
+    expect(door.said([tofAt(400)], { doorCycle: 1 })).toEqual([]);
+    expect(door.known?.said).toHaveProperty('door-flapping');
   });
 });

@@ -84,6 +84,7 @@ describe('a scan of a bank', () => {
       one.compartmentId === 'A01' ? { ...one, recalibrated: { by: 'c-1', atMs } } : one,
     );
     expect(bank.scan([0, 0, 0, 0], { atMs: atMs - 60_000 }).doors.length).toBe(3);
+    expect(bank.scan([0, 0, 0, 0], { atMs }).doors.length).toBe(3);
     expect(bank.scan([0, 0, 0, 0], { atMs: atMs + 60_000 }).doors.length).toBe(4);
   });
 

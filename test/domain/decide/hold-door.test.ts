@@ -84,6 +84,18 @@ describe('a door that is held', () => {
     expect(isOffered(story.door)).toBe(true);
   });
 
+  it('remembers the request of a person who finds it held: that one holds nothing after a release either', () => {
+    const story = new Story();
+    hold(story, ann, { requestId: 'k1' });
+    story.nowMs += minuteMs;
+    const { events } = hold(story, bob, { requestId: 'k2', note: 'the hinge is bent' });
+    expect(events).toMatchObject([{ type: 'door-quarantined', by: bob, note: 'the hinge is bent' }]);
+    expect(story.door.holds).toEqual([{ by: ann, reason: 'by-person', atMs: story.nowMs - minuteMs }]);
+    release(story, ann, { requestId: 'k3' });
+    expect(hold(story, bob, { requestId: 'k2' }).events).toEqual([]);
+    expect(isOffered(story.door)).toBe(true);
+  });
+
   it('with nothing seen to be in it is not freed by a sensor’s look: the hold stands', () => {
     const story = new Story();
     hold(story, ann);

@@ -95,7 +95,14 @@ describe('a playbook', () => {
   });
 
   it('gives every step the two minutes that schedules need at least, and no more than a week', () => {
-    expect(steps.filter(({ step }) => step.withinMs < minutes(2) || step.withinMs > days(7))).toEqual([]);
+    const timed = steps.filter(({ step }) => step.withinMs !== 0);
+    expect(timed.filter(({ step }) => step.withinMs < minutes(2) || step.withinMs > days(7))).toEqual([]);
+  });
+
+  it('waits for nothing only where a bank has nothing to answer: a door is held, somebody is told', () => {
+    const untimed = steps.filter(({ step }) => step.withinMs === 0);
+    expect([...new Set(untimed.map(({ step }) => step.action.do))].sort()).toEqual(['hold-door', 'tell']);
+    expect(steps.filter(({ step }) => step.action.do === 'hold-door' && step.withinMs !== 0)).toEqual([]);
   });
 
   it('tries nothing more than three times, and names no two steps alike', () => {
@@ -107,7 +114,7 @@ describe('a playbook', () => {
   });
 
   it.each([
-    ['P1', minutes(15)],
+    ['P1', 0],
     ['P2', days(1)],
     ['P3', days(7)],
   ] as const)('of %s reaches a person within %d ms', (severity, withinMs) => {
@@ -130,7 +137,7 @@ describe('a playbook', () => {
     expect(tell?.action).toEqual({ do: 'tell', whom: 'technician' });
   });
 
-  it.each(['sensor-stuck', 'sensor-noisy', 'sensor-silent'] as const)(
+  it.each(['sensor-stuck', 'sensor-silent'] as const)(
     'of %s replaces the sensor after two restarts in vain, each seen by the next hourly scan',
     (cause) => {
       const restart = situationOf(cause).playbook?.steps.at(-1);

@@ -23,6 +23,19 @@ describe('a cause that stands', () => {
     expect(one.take()).toEqual([]);
   });
 
+  it('is news within the hour where a parcel went with it, once', () => {
+    const one = Case.in('resolving');
+    one.nowMs = startMs + 2 * minuteMs;
+    const gone = { detail: { parcel: 'missing' } };
+    expect(types(one.find('standing', gone))).toEqual(['incident-seen']);
+    expect(one.incident).toMatchObject({ sightings: 2, isParcelGone: true });
+    one.nowMs += minuteMs;
+    expect(one.find('standing', gone).events).toEqual([]);
+    one.nowMs += hourMs;
+    one.find('standing');
+    expect(one.incident).toMatchObject({ sightings: 3, isParcelGone: true });
+  });
+
   it('keeps the evidence of each sighting, the latest twenty', () => {
     const one = new Case();
     for (let i = 0; i < 25; i++) {

@@ -6,7 +6,7 @@ const hold: Step = {
   name: 'hold-door',
   action: { do: 'hold-door', reason: 'unaccounted' },
   success: 'over',
-  withinMs: 2 * minuteMs,
+  withinMs: 0,
 };
 const wait: Step = { name: 'wait', action: { do: 'wait' }, success: 'over', withinMs: 5 * minuteMs };
 const visit = { bring: ['lock', 'tools'] } as const;
@@ -58,6 +58,21 @@ describe('a playbook', () => {
     const { n } = one.incident.timer;
     one.fire();
     expect(one.tell({ type: 'timer', n, nowMs: one.nowMs }).events).toEqual([]);
+  });
+
+  it('begins the next step with one that needs no time: the door is held and the manager told at once', () => {
+    const told = { ...tellManager, withinMs: 0 };
+    const one = new Case({ steps: [hold, told, sample, wait], visit });
+    expect(types(one.find('standing'))).toEqual(['incident-raised', 'step-begun', 'step-begun', 'step-begun']);
+    expect(kinds(one.take())).toEqual(['create-timer', 'hold-door', 'alert', 'command']);
+    expect(one.incident).toMatchObject({ position: { step: 2, tries: 1 }, timer: { atMs: startMs + 3 * minuteMs } });
+    expect(one.incident).toMatchObject({ holds: 'unaccounted', told: ['manager'] });
+    const last = new Case({ steps: [pulse, told], visit });
+    last.find('standing');
+    last.answer('failed');
+    last.fire();
+    expect(types(last.fire())).toEqual(['step-begun', 'incident-dispatched']);
+    expect(last.incident).toMatchObject({ state: 'dispatched', timer: { atMs: 0 } });
   });
 
   it('holds the door while it runs, and lets it go at the end', () => {
@@ -161,8 +176,9 @@ describe('an answer', () => {
   });
 
   it('to a command that was never sent, of another bank, or to a case that is over, says nothing', () => {
-    const one = Case.in('resolving', { steps: [sample], visit });
-    for (const commandId of ['i-abcdefghijklmnop-1-0-2', 'i-abcdefghijklmnop-1-1-1', 'c-1', 'x']) {
+    const one = Case.in('resolving', { steps: [sample, tellManager, pulse], visit });
+    const notYet = ['0-2', '0-3', '1-1', '2-1', '3-1'].map((at) => `i-abcdefghijklmnop-1-${at}`);
+    for (const commandId of [...notYet, 'c-1', 'x']) {
       expect(one.answer('done', { commandId }).events).toEqual([]);
     }
     const { commandId = '' } = one.incident.position;
@@ -170,6 +186,39 @@ describe('an answer', () => {
     expect(one.tell({ ...result, bankId: 'bank-2' as never, nowMs: one.nowMs }).events).toEqual([]);
     one.find('over');
     expect(one.answer('done').events).toEqual([]);
+  });
+
+  it('to a step that is past says nothing where that step sent no command, or fewer', () => {
+    const one = Case.in('resolving', { steps: [tellManager, { ...sample, tries: 1 }, pulse], visit });
+    one.fire();
+    one.fire();
+    expect(one.incident.position.step).toBe(2);
+    for (const at of ['0-1', '1-2'])
+      expect(one.answer('done', { commandId: `i-abcdefghijklmnop-1-${at}` }).events).toEqual([]);
+    expect(types(one.answer('done', { commandId: 'i-abcdefghijklmnop-1-1-1' }))).toEqual(['outcome-told']);
+  });
+
+  it('that is late, when its step has had its time and the bank said that it came too late, ends nothing', () => {
+    const one = Case.in('resolving', {
+      steps: [
+        { ...pulse, tries: 1 },
+        { ...tellManager, withinMs: dayMs },
+      ],
+      visit,
+    });
+    const { commandId = '' } = one.incident.position;
+    one.fire();
+    expect(types(one.answer('expired', { commandId, reason: 'too-late' }))).toEqual(['outcome-told']);
+    expect(one.answer('done', { commandId }).events).toEqual([]);
+    expect(one.incident).toMatchObject({ state: 'resolving', position: { step: 1 } });
+  });
+
+  it('that comes again after others is still the same', () => {
+    const one = Case.in('resolving', { steps: [sample], visit });
+    const ids = ['c-act1', 'c-act2', 'c-act3'];
+    for (const commandId of ids) one.act('sample', commandId);
+    for (const commandId of ids) expect(types(one.answer('failed', { commandId }))).toEqual(['outcome-told']);
+    for (const commandId of ids) expect(one.answer('done', { commandId }).events).toEqual([]);
   });
 
   it('to an earlier try of the same step is as good as one to the last', () => {

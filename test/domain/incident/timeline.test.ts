@@ -11,6 +11,12 @@ describe('a timeline', () => {
     expect(rows).toEqual([{ what: 'incident-seen', atMs: 5, times: 3, untilMs: 7, detail: undefined }]);
   });
 
+  it('has the latest figures of such sightings, and keeps what only an earlier one told', () => {
+    const seen = (atMs: number, detail: TimelineRow['detail']) => ({ ...row('incident-seen', atMs), detail });
+    const { rows } = withRow(withRow(empty, seen(5, { doorCycle: 7, parcel: 'missing' })), seen(6, { doorCycle: 8 }));
+    expect(rows).toMatchObject([{ times: 2, detail: { doorCycle: 8, parcel: 'missing' } }]);
+  });
+
   it('keeps its first ten rows and its latest, forty in all, and counts the others', () => {
     const numbers = Array.from({ length: 100 }, (_, i) => i);
     const { rows, omitted } = numbers.reduce((timeline, i) => withRow(timeline, row('step-begun', i)), empty);

@@ -21,6 +21,8 @@ const good: Record<string, unknown> = {
   replaceController: { controllerId: 'ctl-2', csr: csrPem },
   createResident: { name: 'Bob', unit: '3A', phone: '+15550100009', email: 'bob@example.com', language: 'fr' },
   changeResident: { unit: '3B', email: 'bob@example.org', phone: null, holdUntilMs: 1_800_000_360_000 },
+  moveOutResident: { atMs: 1_800_000_000_000, graceDays: 7 },
+  importResidents: { csv: 'name,unit,phone\nBob,3A,+15550100009', dryRun: false },
   createCourier: { name: 'Dee', phone: '+15550100009', validFromMs: 1_800_000_000_000, validForHours: 3 },
   announceParcel: { trackingNumber: 'TN-9', residentId: 'r' },
   reissueCode: { reason: 'r' },

@@ -207,6 +207,66 @@ describe('what became of a command', () => {
   });
 });
 
+describe('an open that one try was refused and another let in, under the same key', () => {
+  /** The courier's own open is still running at the first try; it has ended, with nothing brought, at the second. */
+  const lease = async () => {
+    const body = { trackingNumber: 'TN1', residentId: house.residentId };
+    await house.call(house.manager, 'POST /v1/sites/{siteId}/parcels', { path: house.path, body });
+    return (await house.ask('TN1'))!;
+  };
+  /** A first try, with something happening just before its refusal is written. */
+  const beforeItsRefusal = async (act: () => Promise<unknown>, key = 'k1') => {
+    const replace = house.commands.replace.bind(house.commands);
+    house.commands.replace = async (row) => {
+      house.commands.replace = replace;
+      await act();
+      return replace(row);
+    };
+    return give(opening, key);
+  };
+  const opensOf = (commandId: unknown) => sent('open').filter((command) => command.commandId === commandId).length;
+
+  it('is given: the refusal that is written last is taken back by who wrote it', async () => {
+    const { commandId: of } = await lease();
+    let second: Reply | undefined;
+    const first = await beforeItsRefusal(async () => {
+      await house.close('A01', of, 1, [500, 500]);
+      second = await give(opening);
+    });
+    expect([first, second].map((reply) => [reply?.status, reply?.body['state']])).toEqual([
+      [201, 'given'],
+      [200, 'given'],
+    ]);
+    expect((await read(second?.body['commandId'])).body).toMatchObject({ state: 'given' });
+    expect(opensOf(second?.body['commandId'])).toBe(1);
+  });
+
+  it('is given: a refusal that was written before is taken back by who was let in', async () => {
+    const { commandId: of } = await lease();
+    const create = house.commands.create.bind(house.commands);
+    // The second try has read the row, not yet refused, when the first one is refused.
+    house.commands.create = async (row) => {
+      const isNew = await create(row);
+      house.commands.create = create;
+      expect(refusal(await give(opening))).toEqual([409, 'door-busy']);
+      await house.close('A01', of, 1, [500, 500]);
+      return isNew;
+    };
+    const given = await give(opening);
+    expect([given.status, given.body['state']]).toEqual([201, 'given']);
+    const { commandId } = given.body;
+    expect([(await read(commandId)).body['state'], opensOf(commandId)]).toEqual(['given', 1]);
+    await answered(commandId, 'done');
+    expect((await read(commandId)).body['state']).toBe('done');
+  });
+
+  it('and that stays refused is answered so by every try', async () => {
+    await lease();
+    for (const _ of [1, 2]) expect(refusal(await give(opening))).toEqual([409, 'door-busy']);
+    expect(refusal(await beforeItsRefusal(() => give(opening, 'k2'), 'k2'))).toEqual([409, 'door-busy']);
+  });
+});
+
 describe('a compartment with a parcel in it', () => {
   const later = () => void (house.clock.now += 600_000);
 

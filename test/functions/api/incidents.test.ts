@@ -4,7 +4,7 @@ import type { Cause } from '../../../domain/exceptions/cause.js';
 import { incidentIdOf, type BankId, type CompartmentId } from '../../../domain/ids.js';
 import type { Finding } from '../../../domain/incident/finding.js';
 import { look } from '../../domain/story.js';
-import { makeHouse, operator, person, storedParcel, type House, type Reply } from './world.js';
+import { bankBody, makeHouse, operator, person, storedParcel, type House, type Reply } from './world.js';
 
 const minuteMs = 60_000;
 const technician = person('technician-of-site-1');
@@ -127,6 +127,7 @@ describe('an action', () => {
       evidence: [command.commandId],
       timeline: {
         rows: [
+          {},
           {},
           {},
           {
@@ -253,6 +254,19 @@ describe('the wall', () => {
     expect(await wall()).toEqual([[{ incidentId, cause: 'wont-open', severity: 'P2' }], undefined]);
     await act('resolve', incidentId, { how: 'remotely', note: 'n' });
     expect(await wall()).toEqual([undefined, undefined]);
+  });
+
+  it('names what is open of its bank, however much is open elsewhere at the site since', async () => {
+    const incidentId = await found('wont-open');
+    await house.call(house.manager, 'POST /v1/sites/{siteId}/banks', { path: house.path, body: bankBody('bank-2') });
+    for (let i = 0; i < 120; i++) {
+      const sensor = `s${i}`;
+      await found('sensor-stuck', {
+        place: { bankId: 'bank-2' as BankId, compartmentId: 'A01' as CompartmentId, sensor },
+      });
+    }
+    expect(items(await list({ state: 'open', limit: '100' })).map(({ cause }) => cause)).not.toContain('wont-open');
+    expect(await wall()).toEqual([[{ incidentId, cause: 'wont-open', severity: 'P2' }], undefined]);
   });
 
   it('names none to another system, which may not read incidents', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { breakPort, codeOf, makeHouse, operator } from './world.js';
+import { hashOfRow } from '../../../simulator/custody-hash.js';
+import { breakPort, codeOf, makeHouse, operator, storedParcel } from './world.js';
 
 const residentsRoute = 'POST /v1/sites/{siteId}/residents';
 const couriersRoute = 'POST /v1/sites/{siteId}/couriers';
@@ -12,7 +13,7 @@ describe('residents', () => {
     const made = await create(bob, 'k1');
     expect(made.status).toBe(201);
     const { residentId } = made.body;
-    expect(made.body).toEqual({ residentId, ...bob, emailState: 'unconfirmed' });
+    expect(made.body).toEqual({ residentId, ...bob, emailState: 'unconfirmed', status: 'pending' });
     expect(residentId).toMatch(/^[a-z0-9]{16}$/);
     const again = await create(bob, 'k1');
     expect([again.status, again.body]).toEqual([200, made.body]);
@@ -94,7 +95,14 @@ describe('residents', () => {
 
   it('change in what is sent and in nothing else', async () => {
     const { change, residentId } = await ada();
-    const now = { residentId, name: 'Ada Lovelace', unit: '12B', language: 'en', phone: '+15550100001' };
+    const now = {
+      residentId,
+      name: 'Ada Lovelace',
+      unit: '12B',
+      language: 'en',
+      phone: '+15550100001',
+      status: 'active',
+    };
     expect((await change({})).body).toEqual(now);
     expect((await change({ language: 'es' })).body).toEqual({ ...now, language: 'es' });
     const moved = { ...now, language: 'es', name: '👩🏽‍🚀 דוד', unit: '7' };
@@ -117,6 +125,7 @@ describe('residents', () => {
     expect((await change({ name: 'Ada' })).body).toMatchObject({ email: 'ada@example.com', emailState: 'confirmed' });
     expect((await change({ email: 'ada@example.org' })).body).toMatchObject({ emailState: 'unconfirmed' });
     expect((await row()).emailTopic).not.toBe(emailTopic);
+    expect(emailTopics.removed).toEqual([emailTopic]);
     await change({ email: 'ada@example.org' }); // The first mail was not found, or its link was too old.
     expect(emailTopics.asked.map(({ email }) => email)).toEqual([
       'ada@example.com',
@@ -186,6 +195,113 @@ describe('residents', () => {
   });
 });
 
+describe('residents who leave', () => {
+  const dayMs = 86_400_000;
+  const moveOutRoute = 'POST /v1/sites/{siteId}/residents/{residentId}/move-out';
+  const one = '/v1/sites/{siteId}/residents/{residentId}';
+  async function leaving() {
+    const house = await makeHouse();
+    const path = { ...house.path, residentId: house.residentId };
+    const request = (route: string, body?: unknown) => house.call(house.manager, route, { path, body });
+    const status = async () => (await request(`GET ${one}`)).body['status'];
+    const announce = async () => {
+      const body = { trackingNumber: 'LATE', residentId: house.residentId };
+      return house.call(house.manager, 'POST /v1/sites/{siteId}/parcels', { path: house.path, body });
+    };
+    return { ...house, request, status, announce };
+  }
+
+  it('are taken parcels for until the grace is over, and then are former', async () => {
+    const { request, status, announce, clock } = await leaving();
+    const atMs = clock.now + 3 * dayMs;
+    const { body } = await request(moveOutRoute, { atMs, graceDays: 2 });
+    expect([body['movesOutAtMs'], body['takesParcelsUntilMs']]).toEqual([atMs, atMs + 2 * dayMs]);
+    expect(await status()).toBe('active');
+    clock.now = atMs;
+    expect(await status()).toBe('moved-out');
+    clock.now = atMs + 2 * dayMs - 1;
+    expect(await status()).toBe('moved-out');
+    clock.now += 1;
+    expect(await status()).toBe('former');
+    const late = await announce();
+    expect([late.status, codeOf(late)]).toEqual([409, 'unknown-resident']);
+  });
+
+  it('are no recipients of what a courier brings later, announced or not', async () => {
+    const house = await leaving();
+    expect((await house.announce()).status).toBe(201);
+    await house.request(moveOutRoute, { graceDays: 0 });
+    expect(await house.request(`GET ${one}`)).toMatchObject({ body: { status: 'former' } });
+    expect(await house.request(moveOutRoute, { graceDays: 0 })).toMatchObject({ status: 200 });
+    await house.tell({
+      type: 'deposit-requested',
+      requestId: 'walk-in',
+      courierCode: house.courierCode,
+      recipient: { unit: '12B' },
+      size: 'S',
+    });
+    await house.ask('LATE');
+    expect(house.bankLink.sent.filter(({ command }) => command.type === 'open')).toEqual([]);
+  });
+
+  it('fetch what lies there with the code they have', async () => {
+    const house = await leaving();
+    const { parcelId } = await storedParcel(house);
+    await house.request(moveOutRoute, { graceDays: 0 });
+    const path = { ...house.path, parcelId };
+    const { body } = await house.call(house.manager, 'GET /v1/sites/{siteId}/parcels/{parcelId}', { path });
+    expect(body['state']).toBe('stored');
+  });
+
+  it('leave at most a year ahead', async () => {
+    const { request, clock } = await leaving();
+    expect((await request(moveOutRoute, { atMs: clock.now + 366 * dayMs })).status).toBe(200);
+    expect(codeOf(await request(moveOutRoute, { atMs: clock.now + 366 * dayMs + 1 }))).toBe('invalid-body');
+    expect((await request(moveOutRoute, { graceDays: 91 })).status).toBe(400);
+  });
+
+  it('are erased with all that tells who they were, once and again', async () => {
+    const { request, registry, directory, path, residentId, emailTopics, call, manager } = await leaving();
+    await request(`PATCH ${one}`, { email: 'ada@example.com' });
+    const topic = (await registry.residents.read({ ...path, residentId } as never))?.emailTopic;
+    expect((await request(`DELETE ${one}`)).status).toBe(204);
+    expect((await request(`DELETE ${one}`)).status).toBe(204);
+    expect(emailTopics.removed).toEqual([topic]);
+    expect((await request(`GET ${one}`)).status).toBe(404);
+    expect(codeOf(await request(`PATCH ${one}`, { unit: '1' }))).toBe('not-found');
+    expect((await call(manager, 'GET /v1/sites/{siteId}/residents', { path })).body['items']).toEqual([]);
+    expect(await directory.resident('site-1' as never, residentId as never)).toBeUndefined();
+    expect(await directory.residentsOfUnit('site-1' as never, '12B')).toEqual([]);
+  });
+
+  it('are not erased while a parcel of theirs lies in a door; afterwards its custody log still verifies', async () => {
+    const house = await leaving();
+    const { compartmentId } = await storedParcel(house);
+    const refused = await house.request(`DELETE ${one}`);
+    expect([refused.status, codeOf(refused)]).toEqual([409, 'resident-has-parcels']);
+    expect(await house.status()).toBe('active');
+    const { code } = house.people.delivered.at(-1)!.text.body.match(/(?<code>\d{8})/)!.groups!;
+    await house.tell({ type: 'pickup-requested', requestId: 'r1', code });
+    const open = house.bankLink.sent.findLast(({ command }) => command.type === 'open')!.command;
+    await house.close(compartmentId, open.commandId, 2, [440, 500]);
+    expect((await house.request(`DELETE ${one}`)).status).toBe(204);
+    const { door } = (await house.doors.load({ bankId: 'bank-1', compartmentId } as never))!;
+    const rows = await house.custody.read(door.chain.id);
+    expect(rows.length).toBeGreaterThan(2);
+    expect(rows.map(hashOfRow)).toEqual(rows.map(({ hash }) => hash));
+    expect(JSON.stringify(rows)).not.toMatch(/Ada|Lovelace|5550100001/);
+  });
+
+  it('of another site are neither moved out nor erased', async () => {
+    const { call, residentId, registry, path } = await leaving();
+    await call(operator, 'POST /v1/sites', { body: { siteId: 'site-2', name: 'Other' } });
+    const there = { siteId: 'site-2', residentId };
+    expect((await call(operator, moveOutRoute, { path: there, body: {} })).status).toBe(404);
+    expect((await call(operator, `DELETE ${one}`, { path: there })).status).toBe(204);
+    expect(await registry.residents.read({ ...path, residentId } as never)).toBeDefined();
+  });
+});
+
 describe('couriers', () => {
   const hourMs = 3_600_000;
 
@@ -230,6 +346,24 @@ describe('couriers', () => {
     const second = codeOf(await create('k2'));
     expect(second).not.toBe('00000001');
     expect(codeOf(await create('k2'))).toBe(second);
+  });
+
+  it('whose right is taken away open nothing any more, and stay so', async () => {
+    const house = await makeHouse();
+    const { call, manager, path, ask, courierCode } = house;
+    const { items } = (await call(manager, 'GET /v1/sites/{siteId}/couriers', { path })).body as {
+      items: { courierId: string }[];
+    };
+    const revoke = (courierId: string) =>
+      call(manager, 'POST /v1/sites/{siteId}/couriers/{courierId}/revoke', { path: { ...path, courierId } });
+    const { courierId } = items[0]!;
+    for (let time = 0; time < 2; time++)
+      expect(await revoke(courierId)).toMatchObject({ status: 200, body: { courierId, revoked: true } });
+    expect((await revoke('nobody')).status).toBe(404);
+    const body = { trackingNumber: 'TN1', residentId: house.residentId };
+    await call(manager, 'POST /v1/sites/{siteId}/parcels', { path, body });
+    expect(courierCode).toMatch(/^\d{8}$/);
+    expect(await ask('TN1')).toBeUndefined();
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { situationOf } from '../../../../domain/exceptions/index.js';
 import { limitsFor } from '../../../../domain/sensing/health/index.js';
 import { uniformFrom } from '../noise.js';
 import { commissioned, hourMs, limits, Watched } from './watched.js';
@@ -9,6 +10,13 @@ const kinds: [kind: string, level: number][] = [
   ['load-cell', 12],
   ['ultrasonic', 400],
 ];
+
+/** From the first thing that its playbook tries to the visit. */
+const hoursTried = (): number =>
+  (situationOf('sensor-noisy').playbook?.steps ?? []).reduce(
+    (sum, { withinMs, tries = 1 }) => sum + withinMs * tries,
+    0,
+  ) / hourMs;
 
 describe('a noisy sensor', () => {
   it.each(kinds)('%s: twice its noise is found within two days, three times within half a day', (kind, level) => {
@@ -28,6 +36,16 @@ describe('a noisy sensor', () => {
     expect(sensor.faults).toContain('noisy');
     sensor.hours(48, level);
     expect(sensor.faults).toEqual([]);
+  });
+
+  it.each(kinds)('%s: mended by its restart, is over before its playbook restarts it again', (kind, level) => {
+    const [restart] = situationOf('sensor-noisy').playbook?.steps ?? [];
+    const looks = Math.floor((restart?.withinMs ?? 0) / hourMs);
+    const sensors = Array.from({ length: 40 }, (_, seed) =>
+      commissioned(kind, level, { seed: seed + 1 }).hours(24, level, { noise: 3 }),
+    );
+    const late = sensors.filter((sensor) => sensor.hours(looks, level).faults.includes('noisy'));
+    expect(late.length).toBeLessThanOrEqual(1);
   });
 
   it.each(kinds)('%s: a fifth more noise is none, for a year', (kind, level) => {
@@ -78,6 +96,9 @@ describe('a noisy sensor', () => {
     expect(found).toBeGreaterThanOrEqual(4);
     expect(found).toBeLessThanOrEqual(48);
     expect(sensor.hours(144, 1, flicker(0.01, 3), { isCertainlyEmpty: false }).faults).toEqual([]);
+    const mended = new Watched('curtain').hours(48, 0, flicker(0.01, 4)).hours(48, 0, flicker(0.06, 5));
+    expect(mended.faults).toEqual(['noisy']);
+    expect(mended.hours(hoursTried(), 0, flicker(0.01, 6)).faults).toEqual([]);
   });
 
   it.each([0, 0.3, 0.5])('sound, of correlation %f: at most as many false alarms as its run length allows', (rho) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { situationOf } from '../../../../domain/exceptions/index.js';
 import { limitsFor } from '../../../../domain/sensing/health/index.js';
 import { uniformFrom } from '../noise.js';
 import { commissioned, hourMs, limits, Watched } from './watched.js';
@@ -37,6 +38,16 @@ describe('a spiky sensor', () => {
     const sensor = commissioned('tof', 400).hours(48, 400, spikes(0.25));
     expect(sensor.faults).toEqual(['spiky']);
     expect(sensor.hours(48, 400).faults).toEqual([]);
+  });
+
+  it.each(kinds)('%s: mended by its restart, is over before its playbook asks for a visit', (kind, level, share) => {
+    const steps = situationOf('sensor-spiky').playbook?.steps ?? [];
+    const looks = Math.floor(steps.reduce((sum, { withinMs, tries = 1 }) => sum + withinMs * tries, 0) / hourMs);
+    const sensors = Array.from({ length: 40 }, (_, seed) =>
+      commissioned(kind, level, { seed: seed + 1 }).hours(24, level, spikes(share + 0.25, seed)),
+    );
+    const late = sensors.filter((sensor, i) => sensor.hours(looks, level, spikes(share, 100 + i)).faults.length > 0);
+    expect(late.length).toBeLessThanOrEqual(1);
   });
 
   it('has errors among its samples as well: one in five of a bad status', () => {

@@ -105,6 +105,14 @@ describe('a suspicion', () => {
     expect(suspicions).toMatchObject({ 'A02/top': { llr: 7.7541 } });
   });
 
+  it('waits through scans that do not tell of its door, and is over after them: what stands must be able to end', () => {
+    const without = scan(['A01'], []).filter(({ compartmentId }) => compartmentId !== 'A02');
+    const found = times(2, scan(['A01'], ['A02']));
+    expect(watch([...found, without]).suspicions).toMatchObject({ 'A02/top': { of: 'A01' } });
+    const mended = times(3, scan(['A02'], ['A02']));
+    expect(watch([...found, without, ...mended.slice(0, 2)])).toMatchObject({ suspicions: {}, over: ['A02'] });
+  });
+
   it('of a sensor called "constructor" is one like any other', () => {
     const named = scan(['A01'], ['A02'], () => ({ sensor: 'constructor' }));
     expect(watch(times(2, named)).standing).toEqual(['A02']);

@@ -83,6 +83,16 @@ describe('a compartment', () => {
     expect(refusal(await quarantine('A01', { reason: 'another' }))).toEqual([409, 'idempotency-key-reused']);
   });
 
+  it('that is held already is not held by a late double of a second request, once it was released', async () => {
+    await quarantine('A01');
+    expect((await quarantine('A01', { reason: 'the hinge is bent' }, 'q2')).body).toMatchObject({
+      state: 'quarantined',
+    });
+    await release('A01');
+    const again = await quarantine('A01', { reason: 'the hinge is bent' }, 'q2');
+    expect([again.status, again.body['state']]).toEqual([200, 'free']);
+  });
+
   it('is released with what the person says lies in it, once a key', async () => {
     const tell = (from: number, to: number) => house.close('A01', 'none', 1, [from, to]);
     await tell(500, 440); // Under a command that nobody gave: something was put in.

@@ -1,0 +1,21 @@
+import type { Rows } from '../registry-ports.js';
+import type { ApiRefusal } from './refusals.js';
+
+/** A change that another's came between is made again on what they left, so often. */
+const attemptsMax = 4;
+
+/** Changes a row by what the change makes of its latest state; what it leaves as it is is not written. */
+export async function changeRow<Row extends { version: number }, Key>(
+  rows: Rows<Row, Key>,
+  key: Key,
+  change: (row: Row) => Row,
+): Promise<Row | { refusal: ApiRefusal }> {
+  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+    const row = await rows.read(key);
+    if (!row) return { refusal: 'not-found' };
+    const changed = change(row);
+    if (changed === row) return row;
+    if (await rows.replace(changed)) return { ...changed, version: row.version + 1 };
+  }
+  return { refusal: 'changed-meanwhile' };
+}

@@ -1,0 +1,52 @@
+import { liveStay } from '../../domain/door.js';
+import type { ResidentId, SiteId } from '../../domain/ids.js';
+import type { DoorStore, PageOf } from '../ports.js';
+import type { EmailTopics, Registry } from '../registry-ports.js';
+import type { ApiRefusal } from './refusals.js';
+
+interface Asked {
+  siteId: SiteId;
+  residentId: ResidentId;
+}
+
+interface ErasePorts {
+  registry: Registry;
+  doors: DoorStore;
+  emailTopics: EmailTopics;
+}
+
+/** A change that another's came between is made again on what they left, so often. */
+const attemptsMax = 4;
+const banksAPage: PageOf = { limit: 100 };
+
+/**
+ * Erases a person: name, unit, phone, email and its topic are gone, and what is left of them is an id that parcels and
+ * custody logs name, which still verify. Refused while a parcel of theirs lies in a door, because nobody could be told of
+ * it any more: it is fetched, or returned, first; then its code is dead as well. Erased before is erased.
+ */
+export async function eraseResident(
+  ports: ErasePorts,
+  { siteId, residentId }: Asked,
+): Promise<{ refusal: ApiRefusal } | undefined> {
+  const { residents } = ports.registry;
+  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+    const row = await residents.read({ siteId, residentId });
+    if (!row) return undefined;
+    if (await hasParcels(ports, { siteId, residentId })) return { refusal: 'resident-has-parcels' };
+    if (row.emailTopic !== undefined) await ports.emailTopics.remove(row.emailTopic);
+    if (await residents.erase(row)) return undefined;
+  }
+  return { refusal: 'changed-meanwhile' };
+}
+
+async function hasParcels({ registry, doors }: ErasePorts, { siteId, residentId }: Asked): Promise<boolean> {
+  let page = await registry.banks.list(siteId, banksAPage);
+  for (;;) {
+    for (const { id } of page.items) {
+      const stays = (await doors.list(id)).map(liveStay);
+      if (stays.some((stay) => stay?.residentId === residentId)) return true;
+    }
+    if (page.cursor === undefined) return false;
+    page = await registry.banks.list(siteId, { ...banksAPage, cursor: page.cursor });
+  }
+}

@@ -1,0 +1,14 @@
+import { eraseResident as erase } from '../../../app/api/erase-resident.js';
+import type { ResidentId } from '../../../domain/ids.js';
+import { answer, operation } from '../operation.js';
+import { refused } from '../problems.js';
+
+export const eraseResident = operation({
+  summary:
+    'Erases a resident: name, unit, phone and email are gone, custody logs keep an id and still verify. Their parcels are fetched or returned first.',
+  answers: { 204: undefined },
+  async handle(ports, { site, path }) {
+    const erased = await erase(ports, { siteId: site.id, residentId: path['residentId'] as ResidentId });
+    return erased ? refused(erased.refusal) : answer(204);
+  },
+});
