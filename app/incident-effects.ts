@@ -4,7 +4,7 @@ import { isCertainlyEmpty, liveStay, type QuarantineReason, type Stay } from '..
 import type { TellEffect } from '../domain/effects.js';
 import { incidentIdOf, leaseIdOf, openCommandIdOf, type DoorKey } from '../domain/ids.js';
 import type { IncidentEffect } from '../domain/incident/effects.js';
-import { isOpen, type Incident } from '../domain/incident/incident.js';
+import { isOpen, otherDoorOf, type Incident } from '../domain/incident/incident.js';
 import { alertText } from '../domain/messages/alerts.js';
 import { languageOf } from '../domain/messages/language.js';
 import { screenAnswers, screenLines, type ScreenCode } from '../domain/messages/screen.js';
@@ -141,26 +141,29 @@ async function ask(
  * incident that has ended meanwhile holds nothing, whichever of the two came first to the door.
  */
 async function holdDoor(ports: Ports, incident: Incident, reason: QuarantineReason): Promise<void> {
-  const key = doorOf(incident);
-  if (!key) return;
   const id = incidentIdOf(incident);
-  const hold = {
-    type: 'hold-door',
-    requestId: `${id}-hold`,
-    by: { incident: id },
-    reason,
-    times: timesOf(ports),
-  } as const;
-  await transact(ports, key, hold, { by: `${id}/hold`, isRetried: false });
+  for (const key of doorsOf(incident)) {
+    const request = { requestId: `${id}-hold`, by: { incident: id }, reason, times: timesOf(ports) };
+    await transact(ports, key, { type: 'hold-door', ...request }, { by: `${id}/hold`, isRetried: false });
+  }
   const now = await ports.incidents.load(incident);
   if (now && !isOpen(now.incident)) await releaseDoor(ports, incident);
 }
 
 async function releaseDoor(ports: Ports, incident: Incident): Promise<void> {
-  const key = doorOf(incident);
   const id = incidentIdOf(incident);
-  const release = { type: 'release-door', by: { incident: id }, times: timesOf(ports) } as const;
-  if (key) await transact(ports, key, release, { by: `${id}/release`, isRetried: false });
+  for (const key of doorsOf(incident)) {
+    const release = { type: 'release-door', by: { incident: id }, times: timesOf(ports) } as const;
+    await transact(ports, key, release, { by: `${id}/release`, isRetried: false });
+  }
+}
+
+/** Of locks that are wired to each other's doors neither is opened safely. */
+function doorsOf(incident: Incident): DoorKey[] {
+  const { bankId } = incident.place;
+  const other = incident.cause === 'wrong-door-opened' ? otherDoorOf(incident) : undefined;
+  const key = doorOf(incident);
+  return [...(key ? [key] : []), ...(other ? [{ bankId, compartmentId: other }] : [])];
 }
 
 function timesOf({ clock }: Ports) {

@@ -5,12 +5,14 @@ import { decideIncident } from '../domain/incident/decide.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
 import { explainedAt, explanationsOf, mayBeExplained } from '../domain/incident/explained.js';
 import { evolveIncident } from '../domain/incident/evolve.js';
-import { slotTextOf, type Finding } from '../domain/incident/finding.js';
+import { saysParcelGone, slotTextOf, type Finding } from '../domain/incident/finding.js';
 import { isOpen, type Incident } from '../domain/incident/incident.js';
 import type { IncidentContext, IncidentDecision, IncidentInput } from '../domain/incident/input.js';
 import { reactToIncident } from '../domain/incident/reactions.js';
+import { latestAt, openAt } from './incident-at.js';
 import { performOwed } from './perform-incident.js';
 import { endOfWrongCompartment, inWrongCompartment } from './wrong-compartment.js';
+import { isOfWrongDoor, takenForWrongDoor } from './wrong-door.js';
 import type { IncidentCommit, LoadedIncident, Owed, Ports } from './ports.js';
 import { graceMs } from './transact.js';
 
@@ -30,7 +32,14 @@ const attemptsMax = 8;
  * taken up by the sweep, and never fails the caller. Throws only where nothing could be read or written.
  */
 export async function raise(ports: Ports, found: Finding): Promise<IncidentOutcome> {
-  const finding = (await inWrongCompartment(ports, found)) ?? found;
+  const wrongDoor = await takenForWrongDoor(ports, found);
+  if (!wrongDoor) return raiseAs(ports, (await inWrongCompartment(ports, found)) ?? found);
+  const outcome = await raiseAs(ports, wrongDoor);
+  return saysParcelGone(found) ? raiseAs(ports, found) : outcome;
+}
+
+/** Under the name of its cause. */
+async function raiseAs(ports: Ports, finding: Finding): Promise<IncidentOutcome> {
   const { cause, place } = finding;
   if (situationOf(cause).detectableBy === 'software') {
     if (await isExplained(ports, finding)) {
@@ -40,26 +49,17 @@ export async function raise(ports: Ports, found: Finding): Promise<IncidentOutco
     const outcome = await report(ports, finding);
     await endExplained(ports, finding, outcome);
     const end = endOfWrongCompartment(finding);
-    if (end && (await isOpenAt(ports, end))) await report(ports, end);
+    if (end && (await openAt(ports, end))) await report(ports, end);
     return outcome;
   }
   ports.counters.count('finding-not-acted-on', { cause, bankId: place.bankId });
   return { events: [] };
 }
 
-type Place = Pick<Finding, 'cause' | 'place'>;
-const latestAt = async (ports: Ports, at: Place): Promise<Incident | undefined> =>
-  (await ports.incidents.latest(ports.digest.id(slotTextOf(at))))?.incident;
-
-async function isOpenAt(ports: Ports, at: Place): Promise<boolean> {
-  const incident = await latestAt(ports, at);
-  return incident !== undefined && isOpen(incident);
-}
-
 /** What explains it stands already: one cause, one incident. */
 async function isExplained(ports: Ports, finding: Finding): Promise<boolean> {
-  const stand = await Promise.all(explanationsOf(finding).map((at) => isOpenAt(ports, at)));
-  return stand.includes(true);
+  const stand = await Promise.all(explanationsOf(finding).map((at) => openAt(ports, at)));
+  return stand.some((one) => one !== undefined) || isOfWrongDoor(ports, finding);
 }
 
 /** What was raised before its explanation was found is over with it. */

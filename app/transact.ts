@@ -3,6 +3,7 @@ import { nothing, type Decision, type Refusal } from '../domain/decide/decision.
 import { isAnswered } from '../domain/decide/watch.js';
 import type { Door } from '../domain/door.js';
 import type { DoorEvent } from '../domain/events.js';
+import { lastShutIn } from '../domain/faults/latch-bounce.js';
 import type { DoorKey } from '../domain/ids.js';
 import type { DoorInput } from '../domain/inputs.js';
 import type { OutboxEntry } from '../domain/outbox.js';
@@ -42,7 +43,7 @@ export async function transact(ports: Ports, key: DoorKey, input: DoorInput, cal
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
     const loaded = await ports.doors.load(key);
     if (!loaded) return { events: [], refusal: 'no-such-door' };
-    const decision = await decideOn(ports, loaded.door, input);
+    const decision = await decideOn(ports, loaded, input);
     if (decision.events.length === 0) {
       await performOwn(ports, key, loaded, call);
       return { ...decision, door: loaded.door };
@@ -67,12 +68,13 @@ function countVerdicts(ports: Ports, { bankId, compartmentId }: DoorKey, events:
   }
 }
 
-async function decideOn(ports: Ports, door: Door, input: DoorInput): Promise<Decision> {
+async function decideOn(ports: Ports, { door, outbox }: LoadedDoor, input: DoorInput): Promise<Decision> {
   if (input.type === 'watch' && isAnswered(door, input)) return nothing;
   const site = await ports.directory.site(door.siteId);
   if (!site) throw new Error(`door ${door.bankId}/${door.compartmentId} stands in an unknown site`);
   const { policy, timeZone } = site;
-  return decide(door, input, { policy, timeZone, residentHeldUntilMs: await residentHold(ports, door, input) });
+  const residentHeldUntilMs = await residentHold(ports, door, input);
+  return decide(door, input, { policy, timeZone, residentHeldUntilMs, lastShut: lastShutIn(outbox) });
 }
 
 /** What would remind a resident asks whether they are on hold; nothing else does. */

@@ -1,5 +1,6 @@
 import { assert } from './assert.js';
 import { lastDecided, withDecided, withPast } from './cycles.js';
+import { afterBounce } from './faults/latch-bounce.js';
 import { afterPull } from './faults/lock-wear.js';
 import type { Door, Stay } from './door.js';
 import type { DoorEventOf, Granted, Seen } from './events.js';
@@ -23,6 +24,13 @@ export const added = (door: Door, { doorCycle, sums, pull }: Seen): Door => ({
   cycles: withDecided(door.cycles, doorCycle),
   sums,
   openFromAfarUntilMs: undefined, // Whatever opened it, it has closed again.
+});
+
+/** Its latch did not catch; a cycle that nothing else was decided of counts as decided. */
+export const sprungOpen = (door: Door, { doorCycle, openedAtMs, isClosed }: DoorEventOf['sprang-open']): Door => ({
+  ...door,
+  ...(isClosed ? { cycles: withDecided(door.cycles, doorCycle) } : {}),
+  latch: afterBounce(door.latch, { doorCycle, atMs: openedAtMs }),
 });
 
 /** A cycle ends the question that was open, if one was: its sums have that one's cycle in them. */

@@ -1,5 +1,6 @@
 import type { DecidedCycles } from './cycles.js';
 import type { Cause } from './exceptions/cause.js';
+import type { LatchBounces } from './faults/latch-bounce.js';
 import type { LockWear } from './faults/lock-wear.js';
 import type { By } from './from-afar.js';
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from './ids.js';
@@ -96,6 +97,8 @@ export interface Door {
   sensors?: SensorConditions | undefined;
   /** How its lock wears, where its bank measures that. */
   lock?: LockWear | undefined;
+  /** How its latch bounces, since it first did. */
+  latch?: LatchBounces | undefined;
   stay?: Stay | undefined;
   /** Causes that this door said to stand, and not yet to be over; and when it did. */
   faults?: Partial<Record<Cause, number>> | undefined;

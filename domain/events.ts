@@ -129,8 +129,10 @@ export type DoorEventOf = {
   'door-left-open': { doorCycle: number };
   /** What its sensors' words count from now on. Only those that are not plainly sound; none: all are. */
   'sensors-judged': { sensors?: SensorConditions | undefined };
-  /** Nobody had a right to open it, and no key did. `isClosed`: told with the end of that cycle. */
-  'opened-without-command': { doorCycle: number; isClosed: boolean };
+  /** Nobody had a right to open it, and no key did: when, in the cloud's time. `isClosed`: told with the end of that cycle. */
+  'opened-without-command': { doorCycle: number; openedAtMs: number; isClosed: boolean };
+  /** Likewise, and nobody pulled: its latch had not caught when the cycle before was shut. */
+  'sprang-open': { doorCycle: number; openedAtMs: number; isClosed: boolean };
   'verdict-overridden': {
     finding: 'present' | 'absent' | 'written-off';
     actor: string;

@@ -20,6 +20,7 @@ import {
   seen,
   settled,
   stay,
+  sprungOpen,
   stored,
   storing,
   watchOf,
@@ -151,6 +152,8 @@ function evolveStored(door: Door, event: StoredEvent): Door {
       return { ...door, sensors: event.sensors };
     case 'opened-without-command':
       return event.isClosed ? { ...door, cycles: withDecided(door.cycles, event.doorCycle) } : door;
+    case 'sprang-open':
+      return sprungOpen(door, event);
     default:
       return event satisfies never;
   }

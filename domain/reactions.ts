@@ -174,6 +174,7 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
     case 'sensors-judged':
     case 'effect-lapsed':
     case 'opened-without-command':
+    case 'sprang-open':
       return [];
     default:
       return event satisfies never;

@@ -1,6 +1,14 @@
 import type { Cause } from '../exceptions/cause.js';
 import type { Finding, Place } from '../incident/finding.js';
-import { detectors, observe, scoreOf, type FaultFinding, type Limits } from '../sensing/health/index.js';
+import {
+  detectors,
+  faultsOf,
+  observe,
+  scoreOf,
+  type FaultFinding,
+  type Limits,
+  type SensorState,
+} from '../sensing/health/index.js';
 import type { SensorMove } from '../sensing/health/swapped.js';
 import { profileOf } from '../sensing/profiles/index.js';
 import type { HealthBySensor } from '../sensing/verdict.js';
@@ -53,7 +61,7 @@ export function watchHealth(look: HealthLook): DoorHealth {
     const faults = knownIn(before, sensor)?.faults ?? 0;
     for (const finding of findings) {
       const isNew = finding.status === 'over' || (faults & bitOf(finding)) === 0;
-      if (!isNew && !isNewDay(look)) continue;
+      if ((!isNew && !isNewDay(look)) || isOfItsZero(finding, state)) continue;
       health.isNews ||= isNew;
       health.findings.push(findingOf(look, sensor, finding));
     }
@@ -71,6 +79,10 @@ function goneFrom(look: HealthLook): Finding[] {
       .map(({ name }) => findingOf(look, sensor, { fault: name, status: 'over' })),
   );
 }
+
+/** One cause, one incident: a zero that was lost is far from where it was, and no drift beside that. */
+const isOfItsZero = ({ fault, status }: FaultFinding, state: SensorState): boolean =>
+  fault === 'drift' && status === 'standing' && faultsOf(state).includes('untared');
 
 const detectorOf = ({ fault }: Pick<FaultFinding, 'fault'>) => detectors.find(({ name }) => name === fault)!;
 const bitOf = (finding: FaultFinding): number => detectorOf(finding).bit;

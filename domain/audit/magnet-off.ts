@@ -6,11 +6,12 @@ const openForMs = 2 * 3_600_000;
 
 /**
  * Since when scans have found the door open, in one cycle, while nothing moved before its sensors; undefined where it is
- * not so. A door that is known to stand ajar is that, and not this.
+ * not so. A door that a person opened and left ajar is that, and not this; one that nobody opened, and that stands open for hours
+ * with all that is in it, is shut.
  */
 export function openSinceMs(look: AuditLook): number | undefined {
   const { before, said, record, atMs } = look;
-  if (said.door !== 'open' || record.door.door === 'open') return undefined;
+  if (said.door !== 'open' || record.door.faults?.['door-ajar'] !== undefined) return undefined;
   const goesOn = before?.openSinceMs !== undefined && before.doorCycle === doorCycleOf(look) && isSteady(look);
   return goesOn ? before.openSinceMs : atMs;
 }

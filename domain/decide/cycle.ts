@@ -10,6 +10,7 @@ import { kindsOf } from '../sensing/profiles/index.js';
 import { judgeDeposit } from '../sensing/verdict.js';
 import { fittedIn } from '../sensing/window.js';
 import { sumsWithPending } from '../sums.js';
+import { withoutCommand } from './without-command.js';
 import { decideDeposit } from './deposit.js';
 import { decideReturn, mayStillHold } from './returning.js';
 import { decided, nothing, refuse, type Context, type Decision } from './decision.js';
@@ -42,19 +43,16 @@ export function decideCycle(door: Door, closed: DoorClosed, context: Context): D
   if (isPast(door, closed)) return decidePast(look, context.policy);
   const stay = door.stay;
   const lease = stay ? leaseUnder(stay, closed.authority) : 0;
-  if (!stay || lease === 0) return withAlarm(decideOtherCycle(door, look, closed.authority, context), closed);
+  if (!stay || lease === 0) {
+    const { events } = decideOtherCycle(door, look, closed.authority, context);
+    return decided(...events, ...withoutCommand(door, closed, context));
+  }
   const visit = { ...look, lease };
   const question = questionOf(stay, lease);
   if (question === 'deposit') return decideDeposit(door, stay, visit, context);
   // The same lease may open the door again after all was taken: what is put back then is content without a record.
   if (!mayStillHold(stay)) return decideEmptyDoor(door, visit, context);
   return question === 'return' ? decideReturn(stay, visit, context) : decidePickup(stay, visit, context);
-}
-
-/** Nobody may open a door without a command or a key: that it was is told, whatever it changed. */
-function withAlarm({ events }: Decision, { authority, doorCycle }: DoorClosed): Decision {
-  if (authority.kind !== 'none') return decided(...events);
-  return decided(...events, { type: 'opened-without-command', doorCycle, isClosed: true });
 }
 
 /** The command of a person, or of an incident, that opened the door from afar. */

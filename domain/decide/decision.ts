@@ -1,4 +1,5 @@
 import type { DoorEvent } from '../events.js';
+import type { Shut } from '../faults/latch-bounce.js';
 import type { Times } from '../inputs.js';
 import type { LadderRules } from '../ladder.js';
 
@@ -37,6 +38,8 @@ export interface Decision {
 export interface Context extends LadderRules {
   /** Until when the resident is on hold; looked up for a next step and a nudge, because nothing else asks for it. */
   residentHeldUntilMs?: number | undefined;
+  /** Where the door's last cycle ended, as far as its outbox tells. */
+  lastShut?: Shut | undefined;
 }
 
 export const nothing: Decision = { events: [] };

@@ -66,7 +66,7 @@ function judgeOwn(look: Look, policy: SitePolicy): Judgement {
 }
 
 /** No door is deposited in before its lease, whatever age the bank's counters give the message. */
-const grantedAtMs = ({ leaseEndsAtMs }: Stay): number => leaseEndsAtMs - leaseAfterFirstPulseMs - openWithinMs;
+export const grantedAtMs = ({ leaseEndsAtMs }: Stay): number => leaseEndsAtMs - leaseAfterFirstPulseMs - openWithinMs;
 
 /** Nothing came. The courier may try again, unless this was so long ago that nobody stands there any more. */
 function foundEmpty(stay: Stay, look: Look, seen: ReturnType<typeof seenIn>, policy: SitePolicy): Decision {

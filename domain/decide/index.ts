@@ -15,6 +15,7 @@ import { decideSensors } from './sensors.js';
 import { decideUnreachable } from './unreachable.js';
 import { decideWatch } from './watch.js';
 import { wasDecided } from '../cycles.js';
+import { withoutCommand } from './without-command.js';
 
 /** Which decision answers which input. Decisions read the door, the input and the site's policy, and nothing else. */
 export function decide(door: Door, input: DoorInput, context: Context): Decision {
@@ -34,7 +35,7 @@ export function decide(door: Door, input: DoorInput, context: Context): Decision
     case 'door-closed':
       return decideCycle(door, input, context);
     case 'door-ajar':
-      return decideAjar(door, input);
+      return decideAjar(door, input, context);
     case 'command-result':
       return decideResult(door, input, context);
     case 'watch':
@@ -65,10 +66,9 @@ export function decide(door: Door, input: DoorInput, context: Context): Decision
 }
 
 /** The door stands open. One that is known to have closed since, or that was said to be open before, decides nothing. */
-function decideAjar(door: Door, { doorCycle, authority }: DoorAjar): Decision {
+function decideAjar(door: Door, ajar: DoorAjar, context: Context): Decision {
+  const { doorCycle } = ajar;
   if (wasDecided(door.cycles, doorCycle)) return nothing;
   if (door.door === 'open' && liveStay(door)?.state !== 'reserved') return nothing;
-  const left = { type: 'door-left-open', doorCycle } as const;
-  if (authority.kind !== 'none') return decided(left);
-  return decided(left, { type: 'opened-without-command', doorCycle, isClosed: false });
+  return decided({ type: 'door-left-open', doorCycle }, ...withoutCommand(door, ajar, context));
 }

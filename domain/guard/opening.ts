@@ -1,4 +1,6 @@
 import type { Finding } from '../incident/finding.js';
+import { grantedAtMs } from '../decide/deposit.js';
+import type { Door } from '../door.js';
 import { parseCommandId, type CompartmentId } from '../ids.js';
 import type { DoorClosed, DoorOpened } from '../inputs.js';
 
@@ -44,4 +46,12 @@ export function findingsOfOpening(opening: Opening, under: CompartmentId | undef
     detail: { doorCycle, compartmentId },
   };
   return [...(isWrong ? [wrongDoor] : []), ...(isAtBoot(opening) ? [atBoot] : [])];
+}
+
+/** Was this door told to open at that instant, and found not to have opened at any pulse of that lease? */
+export function wasToldInVain({ stay, faults }: Door, atMs: number): boolean {
+  const jammedAtMs = faults?.['wont-open'];
+  if (!stay || jammedAtMs === undefined) return false;
+  const sinceMs = grantedAtMs(stay);
+  return jammedAtMs >= sinceMs && atMs >= sinceMs && atMs <= stay.leaseEndsAtMs;
 }

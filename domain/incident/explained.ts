@@ -1,33 +1,47 @@
 import type { Cause } from '../exceptions/cause.js';
 import { situationOf } from '../exceptions/index.js';
-import { saysParcelGone, type Finding } from './finding.js';
+import type { CompartmentId } from '../ids.js';
+import { saysParcelGone, type Finding, type Place } from './finding.js';
 import { isOpen, type Incident } from './incident.js';
 
 /**
  * One cause, one incident: while one of these stands at its door or its bank, what it brings about is no case of its own. A
- * switch that flaps, and a start that fires the relays, open doors without a command; a parcel that a courier put into another
- * door than theirs lies there without a record.
+ * switch that flaps, a magnet that came off, and a start that fires the relays, open doors without a command; a parcel that a
+ * courier put into another door than theirs lies there without a record; and a zero that went on drifting is in the end where no
+ * empty door can be.
  */
 const explainedBy: Partial<Record<Cause, readonly Cause[]>> = {
   phantom: ['wrong-compartment'],
-  'opened-without-command': ['door-flapping', 'opens-at-boot', 'wrong-door-opened'],
+  'opened-without-command': ['door-flapping', 'magnet-off', 'opens-at-boot', 'wrong-door-opened'],
+  'door-ajar': ['magnet-off'],
+  'sensor-untared': ['sensor-drift'],
 };
 
 /** The cases that would explain this finding, each at its own place. */
 export function explanationsOf(finding: Finding): Pick<Finding, 'cause' | 'place'>[] {
   if (finding.status !== 'standing' || saysParcelGone(finding)) return [];
-  const { bankId, compartmentId } = finding.place;
-  return (explainedBy[finding.cause] ?? []).map((cause) => {
-    const isOfBank = situationOf(cause).scope === 'bank';
-    return { cause, place: isOfBank ? { bankId } : { bankId, compartmentId } };
-  });
+  return (explainedBy[finding.cause] ?? []).map((cause) => ({ cause, place: placeOf(cause, finding.place) }));
+}
+
+/** Where a case of this cause would be, of what was found here. */
+function placeOf(cause: Cause, { bankId, compartmentId, sensor }: Place): Place {
+  const { scope } = situationOf(cause);
+  if (scope === 'bank') return { bankId };
+  return scope === 'sensor' ? { bankId, compartmentId, sensor } : { bankId, compartmentId };
 }
 
 /** What was raised at this place before it was known what brings it about. */
-export function explainedAt({ cause, place, status }: Finding): Pick<Finding, 'cause' | 'place'>[] {
+export function explainedAt(finding: Finding): Pick<Finding, 'cause' | 'place'>[] {
+  const { cause, place, status } = finding;
   if (status !== 'standing' || place.compartmentId === undefined) return [];
   const causes = Object.entries(explainedBy).filter(([, by]) => by.includes(cause)) as [Cause, unknown][];
-  return causes.map(([explained]) => ({ cause: explained, place }));
+  return [...causes.map(([explained]) => ({ cause: explained, place })), ...toldInstead(finding)];
+}
+
+/** The door that was told to open does not, because another one opens in its stead. */
+function toldInstead({ cause, place: { bankId }, detail }: Finding): Pick<Finding, 'cause' | 'place'>[] {
+  if (cause !== 'wrong-door-opened' || typeof detail?.['under'] !== 'string') return [];
+  return [{ cause: 'wont-open', place: { bankId, compartmentId: detail['under'] as CompartmentId } }];
 }
 
 /** It ends with its explanation, unless a parcel is gone. */

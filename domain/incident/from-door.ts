@@ -1,6 +1,7 @@
 import type { Door } from '../door.js';
 import type { DoorEvent } from '../events.js';
 import type { Cause } from '../exceptions/cause.js';
+import { isCaught, isNewBounce } from '../faults/latch-bounce.js';
 import type { OutboxEntry } from '../outbox.js';
 import type { Finding } from './finding.js';
 
@@ -27,7 +28,8 @@ function causeIn(event: DoorEvent, events: readonly DoorEvent[]): Cause | undefi
     case 'deposit-unaccounted':
       return event.reason === 'content-unclear' ? 'thin-item' : 'command-unknown';
     case 'door-left-open':
-      return 'door-ajar';
+      // One cause, one incident: it stands open because somebody, or something, opened it who may not.
+      return events.some(({ type }) => type === 'opened-without-command') ? undefined : 'door-ajar';
     case 'opened-without-command':
       return 'opened-without-command';
     case 'content-unexpected':
@@ -43,6 +45,7 @@ function causeIn(event: DoorEvent, events: readonly DoorEvent[]): Cause | undefi
 interface Step {
   events: readonly DoorEvent[];
   after: Door;
+  nowMs: number;
 }
 
 /** Of the causes that a door itself says to stand: what ends them. */
@@ -57,6 +60,7 @@ const isOver: Partial<Record<Cause, (step: Step) => boolean>> = {
   'thin-item': ({ after }) => after.quarantine !== 'content-unclear',
   'command-unknown': ({ after }) => after.quarantine !== 'unaccounted',
   'lock-wear': ({ after }) => after.lock?.isWorn !== true,
+  'latch-bounce': ({ events, after, nowMs }) => events.some(hasCycle) && isCaught(after.latch, nowMs),
 };
 
 const hasCycle = (event: DoorEvent): boolean => 'seen' in event && event.seen !== undefined;
@@ -75,11 +79,12 @@ export function faultsOf(
   const found = [
     ...events.flatMap((event) => standing(event, { events, before }, nowMs)),
     ...wear(before, after, nowMs),
+    ...bounces(before, after, nowMs),
   ];
   const known = Object.entries(before.faults ?? {}) as [Cause, number][];
   const ended = known.filter(([cause]) => {
     const isFoundAgain = found.some((finding) => finding.cause === cause);
-    return !isFoundAgain && (isOver[cause]?.({ events, after }) ?? false);
+    return !isFoundAgain && (isOver[cause]?.({ events, after, nowMs }) ?? false);
   });
   const left = known.filter(([cause]) => !ended.some(([other]) => other === cause));
   const faults = { ...Object.fromEntries(left), ...Object.fromEntries(found.map(({ cause, atMs }) => [cause, atMs])) };
@@ -99,6 +104,7 @@ function standing(
     const detail = {
       event: event.type,
       ...(doorCycle === undefined ? {} : { doorCycle }),
+      ...('openedAtMs' in event ? { openedAtMs: event.openedAtMs } : {}),
       ...(isMissing && cause === 'opened-without-command' ? { parcel: 'missing' } : {}),
     };
     return { cause, status: 'standing', atMs, detail, evidence };
@@ -110,6 +116,13 @@ function wear(before: Door, { lock }: Door, atMs: number): DoorFinding[] {
   if (!lock?.isWorn || before.lock?.isWorn) return [];
   const { slow, vain } = lock;
   return [{ cause: 'lock-wear', status: 'standing', atMs, detail: { slow, vain } }];
+}
+
+/** Its latch did not catch, and not for the first time. */
+function bounces(before: Door, { latch }: Door, atMs: number): DoorFinding[] {
+  if (!latch || !isNewBounce(before.latch, latch)) return [];
+  const { cycle: doorCycle, times } = latch;
+  return [{ cause: 'latch-bounce', status: 'standing', atMs, detail: { doorCycle, times } }];
 }
 
 /** The finding whole: its key is the custody row that vouches for the commit. */

@@ -2,7 +2,7 @@ import type { Cause } from '../exceptions/cause.js';
 import type { Audience } from '../exceptions/playbook.js';
 import type { Severity } from '../exceptions/situation.js';
 import type { QuarantineReason } from '../door.js';
-import type { IncidentId, SiteId } from '../ids.js';
+import type { CompartmentId, IncidentId, SiteId } from '../ids.js';
 import type { CommandResult } from '../inputs.js';
 import type { RemoteCommandType } from '../remote-command.js';
 import type { Place } from './finding.js';
@@ -142,4 +142,10 @@ export interface Resolution {
   atMs: number;
   actor?: string | undefined;
   note?: string | undefined;
+}
+
+/** The other door that a case tells of: the one that was told to open, the one that a parcel was meant for. */
+export function otherDoorOf({ timeline }: Pick<Incident, 'timeline'>): CompartmentId | undefined {
+  const named = timeline.rows.find(({ detail }) => typeof detail?.['under'] === 'string');
+  return named?.detail?.['under'] as CompartmentId | undefined;
 }

@@ -10,6 +10,7 @@ export interface Delivery {
   /** What the sender said with the message attributes of the same names. */
   readonly eventId?: string;
   readonly kind?: string;
+  readonly audience?: string;
   /** SMS only: parts that a carrier would bill. */
   readonly parts?: number;
 }

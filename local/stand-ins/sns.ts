@@ -115,8 +115,10 @@ export class Notifications {
     const { clock, outbox } = this.options;
     const { message: body, subject, eventId, kind, audience } = publication;
     // Nobody may have subscribed to a site's topic here: what is published to it is shown all the same.
-    if (audience)
-      outbox.deliver({ channel: 'topic', to: nameOf(topicArn), body, subject, atMs: clock.nowMs(), eventId, kind });
+    if (audience) {
+      const said = { body, subject, atMs: clock.nowMs(), eventId, kind, audience };
+      outbox.deliver({ channel: 'topic', to: nameOf(topicArn), ...said });
+    }
     for (const { email } of this.subscriptionsOf(topicArn).filter((one) => one.confirmed))
       outbox.deliver({ channel: 'email', to: email, body, subject, atMs: clock.nowMs(), eventId, kind });
     return randomUUID();

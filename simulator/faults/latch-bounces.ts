@@ -14,6 +14,6 @@ export const latchBounces = {
   curesBasis: `${assumption}; a pulse sets a bolt that stands half out, a worn catch it does not mend`,
   springsOpenAfterMs({ severity, random }) {
     const share = bounceShare[0] + (bounceShare[1] - bounceShare[0]) * severity;
-    return random.chance(share) ? random.between(...bounceMs) : undefined;
+    return random.chance(share) ? Math.round(random.between(...bounceMs)) : undefined;
   },
 } as const satisfies DoorFault;

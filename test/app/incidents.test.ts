@@ -351,7 +351,7 @@ describe('a playbook, from its finding to its end', () => {
     await house.tell(house.closed('A01', 500, 440));
     expect((await house.door('A01')).door.stay?.state).toBe('stored');
     await house.runUntil(house.nowMs + 70 * minuteMs);
-    await raise(house.ports, finding('sensor-untared', 'standing', { place }));
+    await raise(house.ports, finding('sensor-untared', 'standing', { place: { ...place, sensor: 'scale' } }));
     expect(house.sent('recalibrate')).toHaveLength(1);
     expect(counts('recalibration-not-sent')).toBe(2);
   });

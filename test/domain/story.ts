@@ -2,6 +2,7 @@ import { decide } from '../../domain/decide/index.js';
 import type { Decision } from '../../domain/decide/decision.js';
 import { newDoor, type Door, type NewDoor } from '../../domain/door.js';
 import { evolve } from '../../domain/evolve.js';
+import type { Shut } from '../../domain/faults/latch-bounce.js';
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from '../../domain/ids.js';
 import type { Authority, DoorClosed, DoorInput, Times } from '../../domain/inputs.js';
 import { defaultPolicy, type SitePolicy } from '../../domain/policy.js';
@@ -47,6 +48,7 @@ const wakeful: SitePolicy = { ...defaultPolicy, quietHours: null };
 export class Story {
   door: Door;
   residentHeldUntilMs: number | undefined;
+  lastShut: Shut | undefined;
   nowMs = startMs;
   cycle = 0;
   requests = 0;
@@ -76,6 +78,7 @@ export class Story {
       policy: this.policy,
       timeZone: 'UTC',
       residentHeldUntilMs: this.residentHeldUntilMs,
+      lastShut: this.lastShut,
     });
     this.door = decision.events.reduce(evolve, this.door);
     return decision;

@@ -61,7 +61,7 @@ export class DeviceBank {
 
   private constructor(
     public readonly identity: Identity,
-    public readonly connection: mqtt.MqttClientConnection,
+    public connection: mqtt.MqttClientConnection,
   ) {}
 
   public static async connect(identity: Identity): Promise<DeviceBank> {
@@ -70,6 +70,13 @@ export class DeviceBank {
     await connection.connect();
     await bank.subscribe();
     return bank;
+  }
+
+  /** Back after its connection was ended: the same controller, which has not started again. */
+  public async reconnect(): Promise<void> {
+    this.connection = connectionOf(this.identity);
+    await this.connection.connect();
+    await this.subscribe();
   }
 
   /** Hears its own commands; to be asked for again after a connection that was cut. */

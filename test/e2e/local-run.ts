@@ -1,14 +1,16 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { Served } from './serve.js';
 
-/** What the outbox shows of one message to a person. */
+/** What the outbox shows of one message to a person, or to a site's topic. */
 export interface Told {
-  readonly channel: 'sms' | 'email';
+  readonly channel: 'sms' | 'email' | 'topic';
   readonly to: string;
   readonly body: string;
   readonly atMs: number;
   readonly eventId?: string;
   readonly kind?: string;
+  /** Of a site's topic: which of its readers. */
+  readonly audience?: string;
 }
 
 /** One line that a function printed to be counted. */

@@ -23,7 +23,7 @@ interface Given {
 
 beforeAll(async () => {
   run = await LocalRun.start();
-  desk = await SiteDesk.open(run, 'elm', { personOpensPerHourMax: 2 });
+  desk = await SiteDesk.open(run, 'elm');
   const { code } = await desk.courier('+12025550997');
   bank = await DeviceBank.connect(await desk.enrol(bankId, { doors: 6, profile: 'tof' }));
   at = new AtBank(bank, code);
@@ -109,23 +109,6 @@ describe('the door of a parcel', () => {
       return stay?.state === 'missing';
     }, 'the parcel to be missing');
     expect((await run.toldTo(phone)).map(({ kind }) => kind)).toEqual(['parcel-stored']);
-  }, 120_000);
-});
-
-describe('too many opens', () => {
-  test('stop until another person has cleared it: a courier is told so, and then is let in', async () => {
-    const asked = (compartmentId: string) => ({ type: 'open', compartmentId, reason: 'to clean it' });
-    await give(asked('A05')); // The second of two that policy allows.
-    const third = await desk.manager.ask('POST', `/v1/banks/${bankId}/commands`, asked('A06'));
-    expect([third.status, third.json['code']]).toEqual([409, 'opens-stopped']);
-    const { unit } = await desk.resident();
-    expect((await at.askToDeposit({ unit })).code).toBe('opens-stopped');
-    const clear = { reason: 'it was the cleaner' };
-    const own = await desk.manager.ask('POST', `/v1/banks/${bankId}/opens/clear`, clear);
-    expect([own.status, own.json['code']]).toEqual([403, 'second-person']);
-    await technician.call('POST', `/v1/banks/${bankId}/opens/clear`, clear);
-    expect((await at.askToDeposit({ unit })).code).toBe('door-open');
-    await run.countedTimes('mass-open', 1);
   }, 120_000);
 });
 

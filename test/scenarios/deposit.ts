@@ -248,6 +248,83 @@ lookalike('door-ajar', 'news of an earlier cycle that comes late says nothing of
   expect(await town.offered()).toContain(door);
 });
 
+/** Somebody with a key opens the door and pushes it shut, and again where it springs open; answers how often it did. */
+async function pushedShut(town: Town, door: string): Promise<number> {
+  town.bank.openWithKey(door);
+  for (let sprung = 0; ; sprung++) {
+    await town.pass(8 * second);
+    town.bank.close(door);
+    await town.pass(5 * second); // It has settled, or sprung open.
+    if (!town.bank.isOpen(door)) return sprung;
+  }
+}
+
+/** So often that a latch that catches four times in five has bounced. */
+async function pushedAllDay(town: Town, door: string): Promise<void> {
+  for (let i = 0; i < 20; i++) {
+    await pushedShut(town, door);
+    await town.pass(hour);
+  }
+}
+
+scenario(
+  'latch-bounce',
+  'a door springs open as soon as it is shut, again and again: its lock is pulsed each day, then a visit',
+  async (town) => {
+    town.bank.hardware.strike('latch-bounces', { compartmentId: 'A02', cures: {} });
+    for (let i = 0; i < 3; i++) await pushedAllDay(town, 'A02');
+    expect(town.incidents()).toEqual(['latch-bounce A02 dispatched']); // And none of doors that were opened by force.
+    expect(town.story('latch-bounce')).toEqual([
+      '+0 s raised',
+      '+0 s pulse-lock',
+      '+0 s done',
+      '+1 d pulse-lock again',
+      '+1 d done',
+      '+2 d visit: lock, tools',
+    ]);
+    expect(town.incident('latch-bounce').severity).toBe('P3');
+    expect(town.commands('pulse-lock')).toEqual(['pulse-lock A02', 'pulse-lock A02']);
+    expect(town.alerts()).toEqual([]); // Planned work stands in the list.
+    expect(await town.offered()).toContain('A02');
+  },
+);
+
+scenario(
+  'latch-bounce',
+  'a pulse sets it: after a visit of the next day that stays shut it is over, and nobody was told',
+  async (town) => {
+    town.bank.hardware.strike('latch-bounces', { compartmentId: 'A02', cures: { 'pulse-lock': 1 } });
+    await pushedAllDay(town, 'A02');
+    expect(town.incidents()).toEqual(['latch-bounce A02 resolving']);
+    await town.pass(2 * hour);
+    expect(await pushedShut(town, 'A02')).toBe(0);
+    expect(town.incidents()).toEqual(['latch-bounce A02 resolved-remotely']);
+    expect(town.commands('pulse-lock')).toEqual(['pulse-lock A02']);
+    expect(town.alerts()).toEqual([]);
+  },
+);
+
+lookalike('latch-bounce', 'pushed too softly, once: nothing, and no opening by force', async (town) => {
+  town.bank.openWithKey('A02');
+  town.bank.close('A02');
+  await town.pass(second / 2);
+  town.bank.openByForce('A02');
+  await town.at('A02');
+  await town.pass(2 * day);
+  expect(town.incidents()).toEqual([]);
+});
+
+lookalike('latch-bounce', 'forced a minute after it was shut: that is force', async (town) => {
+  town.bank.openWithKey('A02');
+  await town.at('A02');
+  for (let i = 0; i < 3; i++) {
+    await town.pass(minute);
+    town.bank.openByForce('A02');
+    await town.at('A02');
+  }
+  expect(town.incidents()).toEqual(['opened-without-command A02 resolving']);
+});
+
 scenario(
   'deposit-without-session',
   'a key’s cycle leaves something in a free door: held, and the incident is the phantom',

@@ -192,9 +192,74 @@ scenario(
       '+0 s manager: wrong-door-opened',
       '+1 h 2 min technician: wrong-door-opened visit',
     ]);
+    expect(town.incidents()).toEqual(['wrong-door-opened A02 dispatched']); // That A did not open is no case of its own.
+    expect(await town.offered()).toEqual(['A03', 'A04']);
     expect((await clearOpens(town, ann)).status).toBe(200);
     expect(town.incident('wrong-door-opened').state).toBe('resolved-on-site');
     expect(await town.asks()).not.toBe('');
+  },
+);
+
+/** Two doors' locks are wired to each other. The courier was sent to A01, and A02 springs open; at once, or later, it is shut. */
+async function crossed(town: Town, shutAfterMs: number): Promise<void> {
+  town.bank.hardware.strike('locks-swapped', { compartmentId: 'A01', other: 'A02' });
+  expect(await town.asks()).toBe('A01');
+  expect([town.bank.isOpen('A01'), town.bank.isOpen('A02')]).toEqual([false, true]);
+  await town.pass(shutAfterMs);
+  await town.shut('A02');
+  await town.pass(70 * second);
+  await town.shut('A02'); // Each pulse lets it spring open anew.
+}
+
+for (const [shut, afterMs] of [
+  ['shut before the pulses are over', 30 * second],
+  ['left open for minutes', 3 * minute],
+] as const)
+  scenario(
+    'wrong-door-opened',
+    `B springs open while A is told to, and A stays shut (B ${shut}): one P1, no opens, and both doors held until it is cleared`,
+    async (town) => {
+      await crossed(town, afterMs);
+      const open = town.incidents().filter((incident) => incident.endsWith('resolving')); // Over: force, and a jam at A.
+      expect(open).toEqual(['wrong-door-opened A02 resolving']);
+      expect(town.incident('wrong-door-opened').severity).toBe('P1');
+      expect(town.incident('wrong-door-opened').timeline.rows[0]?.detail).toMatchObject({ under: 'A01' });
+      expect(await town.asks()).toBe('');
+      expect(town.bank.screen?.code).toBe('opens-stopped');
+      expect(await town.offered()).toEqual(['A03', 'A04']);
+      await town.pass(2 * hour);
+      expect(town.story('wrong-door-opened').filter((line) => !/ (done|refused)$/.test(line))).toEqual([
+        '+0 s raised',
+        '+0 s hold-door',
+        '+2 min self-test',
+        '+4 min tell-manager',
+        '+1 h 4 min visit: wiring-plan, tools',
+      ]);
+      expect(town.alerts().filter((alert) => !alert.includes('door-ajar'))).toEqual([
+        '+4 min manager: wrong-door-opened',
+        '+1 h 4 min technician: wrong-door-opened visit',
+      ]);
+      town.bank.hardware.repairDoor('A01', { name: 'locks-swapped' });
+      expect((await clearOpens(town, ann)).status).toBe(200);
+      expect(town.incident('wrong-door-opened').state).toBe('resolved-on-site');
+      expect(await town.offered()).toEqual(['A01', 'A02', 'A03', 'A04']);
+      expect(await town.deposit(box)).toBe('A01');
+    },
+  );
+
+lookalike(
+  'wrong-door-opened',
+  'a lock jams, and an hour later another door is forced: two things, and opens go on',
+  async (town) => {
+    town.bank.jam('A01');
+    await town.asks();
+    await town.pass(hour);
+    await forced(town, 'A02');
+    expect(town.incidents().map((incident) => incident.split(' ').slice(0, 2).join(' '))).toEqual([
+      'wont-open A01',
+      'opened-without-command A02',
+    ]);
+    expect(await town.asks()).toBe('A03');
   },
 );
 
@@ -313,15 +378,39 @@ scenario(
 
 scenario(
   'magnet-off',
-  'a shut door says for hours that it is open: tested, the manager, planned work with a switch',
+  'a shut door says for hours that it is open, and nothing in it has moved: no force and no door ajar, planned work with a switch',
   async (town) => {
-    town.onTheWay = (message) => (message['type'] === 'door-ajar' ? undefined : message); // Else it is a door ajar.
     town.bank.hardware.strike('magnet-off', { compartmentId: 'A02' });
+    await town.pass(hour);
+    expect(town.incidents()).toEqual(['opened-without-command A02 resolving']); // As far as can be told by then: one case.
     await town.pass(2 * day);
-    expect(town.incidents().filter((incident) => incident.startsWith('magnet-off'))).toEqual([
-      'magnet-off A02 dispatched',
+    // With its explanation that is over. A person was on the way by then.
+    expect(town.incidents()).toEqual(['opened-without-command A02 resolved-on-site', 'magnet-off A02 dispatched']);
+    expect(town.story('magnet-off').filter((line) => !/ (done|failed|refused)$/.test(line))).toEqual([
+      '+0 s raised',
+      '+0 s self-test',
+      '+2 min tell-manager',
+      '+1 d 2 min visit: door-switch, tools',
     ]);
-    expect(town.incidents()).toHaveLength(1);
+    expect(await town.offered()).not.toContain('A02');
+    town.bank.hardware.repairDoor('A02', { name: 'magnet-off' });
+    await town.pass(2 * hour);
+    expect(town.incidents().at(-1)).toBe('magnet-off A02 resolved-on-site');
+    expect(town.incidents()).toHaveLength(2);
+    expect(await town.offered()).toContain('A02');
+  },
+  scanned,
+);
+
+lookalike(
+  'magnet-off',
+  'a resident leaves the door open for hours: it stands ajar',
+  async (town) => {
+    const door = await town.deposit(box);
+    await town.enters();
+    town.bank.pull(door);
+    await town.pass(day);
+    expect(town.incidents()).toEqual([`door-ajar ${door} dispatched`]);
   },
   scanned,
 );

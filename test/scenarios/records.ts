@@ -1,8 +1,8 @@
 import { parseIncidentId } from '../../domain/ids.js';
 import type { Cause } from '../../domain/exceptions/cause.js';
 import { isOpen, type Incident } from '../../domain/incident/incident.js';
-import type { TimelineRow } from '../../domain/incident/timeline.js';
 import { bankId, type House } from '../app/house.js';
+import { aboutOf, span, textOf } from './told.js';
 
 /** What can be read of a town afterwards, in words that a scenario can state in full. */
 export class Records {
@@ -14,13 +14,11 @@ export class Records {
     alerts.publish = async (alert) => {
       const key = parseIncidentId(alert.incidentId);
       const incident = key && (await house.ports.incidents.load(key))?.incident;
-      const what = /A visit is needed/.test(alert.text.body)
-        ? ' visit'
-        : alert.text.body.startsWith('Over: ')
-          ? ' over'
-          : '';
       const afterMs = this.nowMs - (incident?.raisedAtMs ?? 0);
-      this.alerted.push({ atMs: this.nowMs, text: `+${span(afterMs)} ${alert.audience}: ${incident?.cause}${what}` });
+      this.alerted.push({
+        atMs: this.nowMs,
+        text: `+${span(afterMs)} ${alert.audience}: ${incident?.cause}${aboutOf(alert.text.body)}`,
+      });
       return publish(alert);
     };
   }
@@ -91,54 +89,4 @@ export class Records {
       .map(({ incident }) => incident)
       .filter(({ n }) => n > 0)
       .sort((a, b) => a.raisedAtMs - b.raisedAtMs);
-}
-
-function textOf({ what, detail = {} }: TimelineRow, { visit }: Incident): string | undefined {
-  switch (what) {
-    case 'incident-raised':
-      return 'raised';
-    case 'step-begun':
-      return String(detail['step']) + (Number(detail['tries']) > 1 ? ' again' : '');
-    case 'outcome-asked':
-      return 'asked what became of it';
-    case 'outcome-told':
-      return String(detail['outcome']);
-    case 'action-taken':
-      return `a person: ${detail['command']}`;
-    case 'incident-dispatched':
-      return `visit: ${visit?.bring.join(', ')}`;
-    case 'incident-resolved':
-      return `resolved ${detail['how']}, ${detail['by']}`;
-    case 'incident-muted':
-      return 'muted';
-    case 'incident-unmuted':
-      return 'goes on';
-    case 'steps-used-up':
-      return 'waits';
-    case 'incident-closed':
-      return 'closed';
-    case 'incident-repeated':
-      return 'repeated';
-    default:
-      return undefined;
-  }
-}
-
-const units = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['min', 60_000],
-  ['s', 1_000],
-] as const;
-
-/** `23 min`, `2 h 15 min`, `0 s`: whole seconds. */
-export function span(ms: number): string {
-  let left = Math.round(ms / 1_000) * 1_000;
-  const parts: string[] = [];
-  for (const [unit, unitMs] of units) {
-    const n = Math.floor(left / unitMs);
-    left -= n * unitMs;
-    if (n > 0) parts.push(`${n} ${unit}`);
-  }
-  return parts.join(' ') || '0 s';
 }

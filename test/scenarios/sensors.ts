@@ -193,6 +193,17 @@ scenario(
 );
 
 scenario(
+  'sensor-untared',
+  'scales lose their zero after years: it is that, and no drift beside it',
+  async (town) => {
+    await befall(town, 'sensor-untared', { recalibrate: 1 });
+    expect(town.incidents()).toEqual(['sensor-untared A02 load-cell resolved-remotely']);
+    expect(town.commands('recalibrate')).toEqual(['recalibrate A02']);
+  },
+  onScales,
+);
+
+scenario(
   'sensor-swapped',
   'two doors’ sensors on each other’s terminals: found by what moves while it is shut',
   async (town) => {

@@ -133,14 +133,19 @@ describe('a door that is said to be open for hours', () => {
     expect(door.said([tofAt(400)])).toEqual(['magnet-off over']);
   });
 
-  it('has it where things move, where it opens anew, or where it is known to stand ajar', () => {
+  it('has it where things move, where it opens anew, or where a person left it ajar', () => {
     const moving = Audited.known();
     expect([400, 340, 400, 320, 400].flatMap((mm) => open(moving, mm))).toEqual([]);
     const busy = Audited.known();
     const cycles = [413, 414, 415, 416].flatMap((doorCycle) => busy.said([tofAt(400)], { door: 'open', doorCycle }));
     expect(cycles).toEqual([]);
-    const ajar = Audited.known(30, freeDoor({ door: 'open', ajarCycle: 413 }));
+    const ajar = Audited.known(30, freeDoor({ door: 'open', faults: { 'door-ajar': 1 }, ajarCycle: 413 }));
     expect([1, 2, 3, 4].flatMap(() => open(ajar))).toEqual([]);
+  });
+
+  it('has lost it though its bank tells that it stands ajar, where nobody had a right to open it', () => {
+    const forced = Audited.known(30, freeDoor({ door: 'open', faults: { 'opened-without-command': 1 } }));
+    expect([1, 2, 3, 4].flatMap(() => open(forced))).toEqual(['magnet-off standing']);
   });
 
   it('is not judged where its sensors are silent', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { doorOfCommand, findingsOfOpening } from '../../../domain/guard/opening.js';
+import { doorOfCommand, findingsOfOpening, wasToldInVain } from '../../../domain/guard/opening.js';
 import type { CompartmentId } from '../../../domain/ids.js';
 import type { Authority, DoorOpened } from '../../../domain/inputs.js';
-import { at, bankId, compartmentId, startMs } from '../story.js';
+import { at, bankId, compartmentId, startMs, Story } from '../story.js';
 
 const opened = (authority: Authority, openedUptimeMs?: number): DoorOpened => ({
   type: 'door-opened',
@@ -65,4 +65,27 @@ describe('a door that opened', () => {
 it('the id of a visit’s command says for which door it is, and no other does', () => {
   expect(doorOfCommand('A01-k3x9q2-1-open')).toBe('A01');
   expect(doorOfCommand('c-abcdefgh')).toBeUndefined();
+});
+
+describe('a door that was told to open', () => {
+  /** Its lease began at `startMs` and lasts 80 s; at none of its pulses did it open, which was known after 62 s. */
+  const jammed = () => {
+    const story = new Story();
+    story.reserve();
+    story.nowMs += 62_000;
+    return { ...story.door, faults: { 'wont-open': story.nowMs } };
+  };
+
+  it('in vain was so from the command to the end of its lease', () => {
+    const instants = [-1, 0, 2_000, 80_000, 80_001].map((ms) => startMs + ms);
+    expect(instants.map((ms) => wasToldInVain(jammed(), ms))).toEqual([false, true, true, true, false]);
+  });
+
+  it('is not known to have been in vain while it may still open, nor by a jam of an earlier lease', () => {
+    const story = new Story();
+    story.reserve();
+    expect(wasToldInVain(story.door, startMs)).toBe(false);
+    expect(wasToldInVain({ ...story.door, faults: { 'wont-open': startMs - 1 } }, startMs)).toBe(false);
+    expect(wasToldInVain({ ...jammed(), stay: undefined }, startMs)).toBe(false);
+  });
 });

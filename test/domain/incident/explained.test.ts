@@ -10,9 +10,10 @@ const finding = (cause: Finding['cause'], change: Partial<Finding> = {}): Findin
 });
 
 describe('a door that opens without a command', () => {
-  it('is explained by its switch, its wires and a start of its bank', () => {
+  it('is explained by its switch, its magnet, its wires and a start of its bank', () => {
     expect(explanationsOf(finding('opened-without-command'))).toEqual([
       { cause: 'door-flapping', place: door },
+      { cause: 'magnet-off', place: door },
       { cause: 'opens-at-boot', place: { bankId } },
       { cause: 'wrong-door-opened', place: door },
     ]);
@@ -26,4 +27,30 @@ describe('a door that opens without a command', () => {
     expect(explainedAt(finding('door-flapping', { status: 'over' }))).toEqual([]);
     expect(explainedAt(finding('wont-open'))).toEqual([]);
   });
+});
+
+describe('a door that does not open', () => {
+  const under = { doorCycle: 2, under: 'A05' };
+
+  it('is explained by the one that opens in its stead', () => {
+    const other = { bankId, compartmentId: 'A05' as CompartmentId };
+    expect(explainedAt(finding('wrong-door-opened', { detail: under }))).toEqual([
+      { cause: 'opened-without-command', place: door },
+      { cause: 'wont-open', place: other },
+    ]);
+    expect(explainedAt(finding('wrong-compartment', { detail: under }))).toEqual([{ cause: 'phantom', place: door }]);
+  });
+});
+
+it('a magnet that came off explains a door that is said to stand ajar', () => {
+  expect(explanationsOf(finding('door-ajar'))).toEqual([{ cause: 'magnet-off', place: door }]);
+  expect(explainedAt(finding('magnet-off'))).toEqual([
+    { cause: 'opened-without-command', place: door },
+    { cause: 'door-ajar', place: door },
+  ]);
+});
+
+it('a drift explains that the same sensor, and no other, ends far from its zero', () => {
+  const place = { ...door, sensor: 'floor' };
+  expect(explanationsOf(finding('sensor-untared', { place }))).toEqual([{ cause: 'sensor-drift', place }]);
 });

@@ -137,16 +137,57 @@ describe('a door that nobody may open', () => {
     expect(story.found()).toEqual(['opened-without-command over']);
   });
 
-  it('is found while it still stands open', () => {
+  it('is found while it still stands open, and is no door ajar beside that', () => {
     const story = new Told();
     story.ajar(none);
-    expect(story.found()).toEqual(['door-ajar standing', 'opened-without-command standing']);
+    expect(story.found()).toEqual(['opened-without-command standing']);
   });
 
   it('by a key is maintenance', () => {
     const story = new Told().deposited();
     story.tell(story.closed(parcelTop, parcelTop, key));
     expect(story.found()).toEqual([]);
+  });
+});
+
+describe('a latch that does not catch', () => {
+  /** A key’s cycle, after which the door springs open and is pushed shut. */
+  const bounce = (story: Told): void => {
+    story.tell(story.closed(floor, floor, key));
+    const doorCycle = ++story.cycle;
+    story.lastShut = { doorCycle: doorCycle - 1, atMs: story.nowMs };
+    story.tell(story.closed(floor, floor, none, at(story.nowMs + 9_500), doorCycle));
+    story.nowMs += hourMs;
+  };
+
+  it('is found the second time within a day, and is no door that was forced', () => {
+    const story = new Told();
+    bounce(story);
+    expect(story.found()).toEqual([]);
+    bounce(story);
+    expect(story.findings).toMatchObject([{ detail: { doorCycle: 4, times: 2 } }]);
+    expect(story.found()).toEqual(['latch-bounce standing']);
+    expect(story.door.cycles.base).toBe(4); // Both of the cycles that it began by itself are decided.
+  });
+
+  it('is over with a visit after which it stays shut, the next day and not before', () => {
+    const story = new Told();
+    bounce(story);
+    bounce(story);
+    story.found();
+    story.tell(story.closed(floor, floor, key));
+    expect(story.found()).toEqual([]);
+    story.nowMs += 20 * hourMs;
+    story.tell(story.closed(floor, floor, key));
+    expect(story.found()).toEqual(['latch-bounce over']);
+  });
+
+  it('does not hide that a parcel is gone', () => {
+    const story = new Told().deposited();
+    const doorCycle = ++story.cycle;
+    story.lastShut = { doorCycle: doorCycle - 1, atMs: story.nowMs };
+    story.tell(story.closed(parcelTop, floor, none, at(story.nowMs + 9_500), doorCycle));
+    expect(story.found()).toEqual(['ghost standing']);
   });
 });
 

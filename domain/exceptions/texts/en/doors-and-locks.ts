@@ -21,7 +21,8 @@ export const doorsAndLocks: SectionTexts<typeof rows> = {
   'wrong-door-opened': {
     meaning: 'Another door opened than the one that was told to: wiring or configuration is mixed up.',
     seen: 'One door opens right when another one was told to open, and that one stays shut.',
-    system: 'The door is held, and the locks are tested without opening one. The manager is told.',
+    system:
+      'No door of the bank is opened any more until a person clears it, and both doors are held. The locks are tested without opening one, and the manager is told.',
     person: 'A technician verifies the wiring, door by door, before the doors are released.',
   },
   'door-switch-stuck': {

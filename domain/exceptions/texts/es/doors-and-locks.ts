@@ -22,7 +22,8 @@ export const doorsAndLocks: SectionTexts<typeof rows> = {
   'wrong-door-opened': {
     meaning: 'Se abrió otra puerta que la que recibió la orden: el cableado o la configuración están cruzados.',
     seen: 'Una puerta se abre justo cuando otra debía abrirse, y esa sigue cerrada.',
-    system: 'La casilla queda retenida y las cerraduras se prueban sin abrir ninguna puerta. Se avisa al gestor.',
+    system:
+      'No se abre ninguna puerta más de la consigna hasta que una persona lo autorice, y ambas casillas quedan retenidas. Las cerraduras se prueban sin abrir ninguna puerta y se avisa al gestor.',
     person: 'Un técnico comprueba el cableado, puerta por puerta, antes de liberar las casillas.',
   },
   'door-switch-stuck': {

@@ -24,7 +24,8 @@ export const doorsAndLocks: SectionTexts<typeof rows> = {
     meaning:
       'Une autre porte s’est ouverte que celle qui en avait reçu l’ordre : le câblage ou la configuration est inversé.',
     seen: 'Une porte s’ouvre au moment où une autre devait s’ouvrir, et celle-ci reste fermée.',
-    system: 'Le casier est retenu et les serrures sont testées sans ouvrir de porte. Le gestionnaire est prévenu.',
+    system:
+      'Plus aucune porte de la consigne ne s’ouvre avant qu’une personne ne l’autorise, et les deux casiers sont retenus. Les serrures sont testées sans ouvrir de porte, et le gestionnaire est prévenu.',
     person: 'Un technicien vérifie le câblage, porte par porte, avant que les casiers soient libérés.',
   },
   'door-switch-stuck': {
