@@ -1,0 +1,95 @@
+import { holdsOnRecord, isFreeOnRecord } from '../../domain/audit/record.js';
+import type { Cause } from '../../domain/exceptions/cause.js';
+import type { CompartmentId } from '../../domain/ids.js';
+import { isBelowSensors } from '../bank-sensors.js';
+import type { Scene } from '../scene.js';
+
+/** A scan, a second look that it asks for, and the calls behind both take less than so long. */
+const foundWithinMs = 10 * 60_000;
+
+/** Under which of its causes an incident tells that record and contents differ. */
+const tellsOf: readonly Cause[] = [
+  'phantom',
+  'left-behind',
+  'foreign-object',
+  'ghost',
+  'door-switch-stuck',
+  'opened-without-command',
+  'wrong-compartment',
+];
+
+/** One time that something lay in a free door, or nothing in one that holds a parcel by the record. */
+export interface Difference {
+  readonly kind: 'phantom' | 'ghost';
+  /** Scans of its bank, while it was connected, that saw the difference before an incident told of it; the one that told of it counts. */
+  scans: number;
+  /** Undefined: it was over before anything told of it. */
+  foundAfterScans?: number | undefined;
+  /** Something at the door or the bank was at fault when it was first seen: a sensor in doubt says nothing. */
+  readonly isSound: boolean;
+}
+
+interface Standing extends Difference {
+  readonly sinceMs: number;
+}
+
+/** What is really so in the doors of one bank, against the record: known to the simulation, and told to nobody. */
+export class Truth {
+  readonly differences: Difference[] = [];
+  private readonly scene: Scene;
+  private readonly standing = new Map<string, Standing>();
+
+  constructor(scene: Scene) {
+    this.scene = scene;
+  }
+
+  /** A scan of the bank is on its way. */
+  scanned(): void {
+    const { bank, config } = this.scene.place;
+    if (!bank.isOnline) return;
+    for (const { compartmentId } of config.doors) this.look(compartmentId);
+  }
+
+  private look(compartmentId: string): void {
+    const { world, place } = this.scene;
+    const known = this.standing.get(compartmentId);
+    const kind = this.kindAt(compartmentId);
+    if (known && known.kind !== kind) {
+      this.isFound(compartmentId, known);
+      this.standing.delete(compartmentId);
+    }
+    if (!kind) return;
+    const one = known?.kind === kind ? known : this.begin(kind, place.bank.hardware.isSound(compartmentId));
+    this.standing.set(compartmentId, one);
+    if (one.foundAfterScans !== undefined) return;
+    one.scans += 1;
+    world.after(foundWithinMs, () => this.isFound(compartmentId, one));
+  }
+
+  private begin(kind: Difference['kind'], isSound: boolean): Standing {
+    const one = { kind, scans: 0, isSound, sinceMs: this.scene.world.nowMs };
+    this.differences.push(one);
+    return one;
+  }
+
+  private isFound(compartmentId: string, one: Standing): void {
+    if (one.foundAfterScans !== undefined) return;
+    const isTold = this.scene.cloud.store.incidents.all().some(({ incident: { place, cause, seenAtMs } }) => {
+      const isHere = place.bankId === this.scene.place.bankId && place.compartmentId === compartmentId;
+      return isHere && tellsOf.includes(cause) && seenAtMs >= one.sinceMs;
+    });
+    if (isTold) one.foundAfterScans = one.scans;
+  }
+
+  private kindAt(compartmentId: string): Difference['kind'] | undefined {
+    const { place, cloud } = this.scene;
+    if (place.desk.busy.has(compartmentId) || place.bank.isOpen(compartmentId)) return undefined;
+    const key = { bankId: place.bankId, compartmentId: compartmentId as CompartmentId };
+    const door = cloud.store.doors.at(key)?.door;
+    if (!door) return undefined;
+    const inside = place.bank.contents(compartmentId);
+    const isSeen = !isBelowSensors(place.config.profile, inside);
+    if (isFreeOnRecord(door) && isSeen) return 'phantom';
+    return holdsOnRecord(door) && inside.length === 0 ? 'ghost' : undefined;
+  }
+}
