@@ -105,7 +105,8 @@ export class Fate {
   private mayBeDisplaced(name: SeedName, compartmentId: string): boolean {
     const { place, cloud } = this.scene;
     if (place.desk.busy.has(compartmentId) || place.bank.isOpen(compartmentId)) return false;
-    const { door } = cloud.store.doors.at({ bankId: place.bankId, compartmentId: compartmentId as CompartmentId }) ?? {};
+    const { door } =
+      cloud.store.doors.at({ bankId: place.bankId, compartmentId: compartmentId as CompartmentId }) ?? {};
     const isEmpty = place.bank.contents(compartmentId).length === 0;
     if (name === 'content-appears') return door?.compartment === 'free' && isEmpty;
     const isStored = door?.stay?.state === 'stored' && !door.stay.vouched && door.compartment === 'occupied';

@@ -27,9 +27,10 @@ export interface Difference {
   foundAfterScans?: number | undefined;
   /** Something at the door or the bank was at fault when it was first seen: a sensor in doubt says nothing. */
   readonly isSound: boolean;
-}
-
-interface Standing extends Difference {
+  /** What is gone was less than the bank's sensors claim to see: they saw it neither come nor go. */
+  readonly isBeyondSensors: boolean;
+  readonly bankId: string;
+  readonly compartmentId: string;
   readonly sinceMs: number;
 }
 
@@ -37,7 +38,9 @@ interface Standing extends Difference {
 export class Truth {
   readonly differences: Difference[] = [];
   private readonly scene: Scene;
-  private readonly standing = new Map<string, Standing>();
+  private readonly standing = new Map<string, Difference>();
+  /** Doors in which the last thing that lay there could not be seen. */
+  private readonly unseen = new Set<string>();
 
   constructor(scene: Scene) {
     this.scene = scene;
@@ -51,7 +54,7 @@ export class Truth {
   }
 
   private look(compartmentId: string): void {
-    const { world, place } = this.scene;
+    const { world } = this.scene;
     const known = this.standing.get(compartmentId);
     const kind = this.kindAt(compartmentId);
     if (known && known.kind !== kind) {
@@ -59,20 +62,29 @@ export class Truth {
       this.standing.delete(compartmentId);
     }
     if (!kind) return;
-    const one = known?.kind === kind ? known : this.begin(kind, place.bank.hardware.isSound(compartmentId));
+    const one = known?.kind === kind ? known : this.begin(kind, compartmentId);
     this.standing.set(compartmentId, one);
     if (one.foundAfterScans !== undefined) return;
     one.scans += 1;
     world.after(foundWithinMs, () => this.isFound(compartmentId, one));
   }
 
-  private begin(kind: Difference['kind'], isSound: boolean): Standing {
-    const one = { kind, scans: 0, isSound, sinceMs: this.scene.world.nowMs };
+  private begin(kind: Difference['kind'], compartmentId: string): Difference {
+    const { world, place } = this.scene;
+    const one: Difference = {
+      kind,
+      scans: 0,
+      isSound: place.bank.hardware.isSound(compartmentId),
+      isBeyondSensors: kind === 'ghost' && this.unseen.has(compartmentId),
+      bankId: place.bankId,
+      compartmentId,
+      sinceMs: world.nowMs,
+    };
     this.differences.push(one);
     return one;
   }
 
-  private isFound(compartmentId: string, one: Standing): void {
+  private isFound(compartmentId: string, one: Difference): void {
     if (one.foundAfterScans !== undefined) return;
     const isTold = this.scene.cloud.store.incidents.all().some(({ incident: { place, cause, seenAtMs } }) => {
       const isHere = place.bankId === this.scene.place.bankId && place.compartmentId === compartmentId;
@@ -89,6 +101,7 @@ export class Truth {
     if (!door) return undefined;
     const inside = place.bank.contents(compartmentId);
     const isSeen = !isBelowSensors(place.config.profile, inside);
+    if (inside.length > 0) this.unseen[isSeen ? 'delete' : 'add'](compartmentId);
     if (isFreeOnRecord(door) && isSeen) return 'phantom';
     return holdsOnRecord(door) && inside.length === 0 ? 'ghost' : undefined;
   }
