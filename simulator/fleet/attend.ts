@@ -95,7 +95,7 @@ export class Attendants {
     desk.busy.add(compartmentId);
     bank.hardware.repairDoor(compartmentId);
     bank.openWithKey(compartmentId);
-    await world.sleep(this.random.between(1, 5) * minuteMs);
+    await world.sleep(this.random.between(20, 50) * 1_000); // Longer, and the bank says that the door stands open.
     const { door } = this.doorAt(compartmentId) ?? {};
     const isOfStay = door !== undefined && liveStay(door) !== undefined;
     if (!isOfStay) bank.take(compartmentId);

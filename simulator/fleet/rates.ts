@@ -27,7 +27,7 @@ export const lifeShares = {
   'bank-reboot': { value: 1e-4, basis: `${assumption}: a controller of 20 doors starts anew about twice a year` },
   'empty-deposit': { value: 0.003, basis: `${assumption}: 0.3 % of deposits` },
   'forgotten-parcel': { value: 0.03, basis: `${assumption}: 3 % of parcels` },
-  'left-behind': { value: 0.005, basis: `${assumption}: 0.5 % of pickups` },
+  'left-behind': { value: 0.002, basis: `${assumption}: 0.2 % of pickups` },
   ajar: { value: 0.01, basis: `${assumption}: 0.5-2 % of door visits` },
   'thin-parcel': { value: 0.02, basis: `${assumption}: 2 % of parcels` },
   'forced-door': { value: 5e-4, basis: `${assumption}: once in five years and bank` },
@@ -50,8 +50,8 @@ export const lifeShares = {
  * nothing else makes a phantom or a ghost in a bank that is otherwise sound.
  */
 export const seedRates = {
-  'content-appears': { value: 4, per: 'bank-year', basis: assumption },
-  'content-vanishes': { value: 4, per: 'bank-year', basis: assumption },
+  'content-appears': { value: 1, per: 'bank-year', basis: assumption },
+  'content-vanishes': { value: 1, per: 'bank-year', basis: assumption },
 } as const satisfies Record<string, Rate>;
 
 export type SeedName = keyof typeof seedRates;

@@ -1,6 +1,7 @@
 import { holdsOnRecord, isFreeOnRecord } from '../../domain/audit/record.js';
 import type { Cause } from '../../domain/exceptions/cause.js';
 import type { CompartmentId } from '../../domain/ids.js';
+import { isOpen } from '../../domain/incident/incident.js';
 import { isBelowSensors } from '../bank-sensors.js';
 import type { Scene } from '../scene.js';
 
@@ -86,9 +87,10 @@ export class Truth {
 
   private isFound(compartmentId: string, one: Difference): void {
     if (one.foundAfterScans !== undefined) return;
-    const isTold = this.scene.cloud.store.incidents.all().some(({ incident: { place, cause, seenAtMs } }) => {
+    const isTold = this.scene.cloud.store.incidents.all().some(({ incident }) => {
+      const { place, cause, seenAtMs } = incident;
       const isHere = place.bankId === this.scene.place.bankId && place.compartmentId === compartmentId;
-      return isHere && tellsOf.includes(cause) && seenAtMs >= one.sinceMs;
+      return isHere && tellsOf.includes(cause) && (isOpen(incident) || seenAtMs >= one.sinceMs);
     });
     if (isTold) one.foundAfterScans = one.scans;
   }
