@@ -80,7 +80,6 @@ export class VirtualBank implements BankAtFault {
   }
 
   // What people do at the screen.
-
   requestDeposit(asked: DepositAsked): Asked {
     return this.asks.ask('deposit-requested', { ...asked });
   }
