@@ -1,5 +1,5 @@
 import type { Scene } from './scene.js';
-import type { WireMessage } from './virtual-bank.js';
+import type { CycleTruth, WireMessage } from './virtual-bank.js';
 
 /**
  * Who looks after the banks of a story, and what befalls them beside the mishaps. Without hosts a story is a storm: what
@@ -16,6 +16,8 @@ export interface Hosts {
   atDoor(scene: Scene, compartmentId: string): void;
   /** May the manager open this held door on the daily round? */
   mayLook(scene: Scene, compartmentId: string): boolean;
+  /** A door was opened and shut: what lay inside before and after. */
+  onCycle(bankId: string, cycle: CycleTruth): void;
   /** A bank says something; not all of it arrives. */
   onSaid(bankId: string, message: WireMessage): void;
 }

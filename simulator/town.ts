@@ -96,7 +96,10 @@ async function buildPlace(
       cloud.witness.opened(bankId, opened);
     },
     onLink: hosts && ((isOnline) => cloud.linked(bankId, isOnline)),
-    onCycle: (cycle) => cloud.witness.cycled(bankId, cycle),
+    onCycle: (cycle) => {
+      hosts?.onCycle(bankId, cycle);
+      cloud.witness.cycled(bankId, cycle);
+    },
   });
   const desk: Desk = new Desk(bank, world);
   const passBy = (compartmentId: string) => {

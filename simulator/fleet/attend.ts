@@ -1,4 +1,5 @@
 import { decideByPerson } from '../../app/api/act-on-incident.js';
+import { giveCommand } from '../../app/api/give-command.js';
 import { holdOrRelease } from '../../app/api/hold-door.js';
 import { liveStay, type Door } from '../../domain/door.js';
 import { situationOf } from '../../domain/exceptions/index.js';
@@ -104,6 +105,24 @@ export class Attendants {
     desk.busy.delete(compartmentId);
     await settle(this.scene, compartmentId, isOfStay && bank.contents(compartmentId).length > 0);
     await this.release(compartmentId);
+    await this.recalibrate(compartmentId);
+  }
+
+  /** A new zero of its sensors, of a door that whoever stands there sees to be empty; refused where a stay goes on in it. */
+  private async recalibrate(compartmentId: CompartmentId): Promise<void> {
+    const { cloud, place } = this.scene;
+    const [bank, site] = await Promise.all([
+      cloud.store.registry.banks.read({ bankId: place.bankId }),
+      cloud.store.directory.site(place.siteId),
+    ]);
+    if (!bank || !site || place.bank.contents(compartmentId).length > 0) return;
+    const nowMs = cloud.clock.nowMs();
+    const times = { occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true };
+    const key = `recalibrate-${compartmentId}-${nowMs}`;
+    const asked = { bank, site, type: 'recalibrate', compartmentId, fields: {}, mayOpenStay: false } as const;
+    await cloud.request(`${place.bankId}/${key}`, (ports, requestId) =>
+      giveCommand(ports, { ...asked, actor: 'technician', key, times, requestId }),
+    );
   }
 
   private doorAt(compartmentId: CompartmentId): { door: Door } | undefined {

@@ -50,8 +50,12 @@ export function originOf(incident: Incident, { history, seeded }: Happenings): O
 const isOfDoor = ({ compartmentId }: FaultCase): boolean => compartmentId !== undefined;
 
 /** It stood at the incident's place when that was raised, or not long before. */
-function mayExplain({ place, raisedAtMs }: Incident, { compartmentId, other, sinceMs, course, endsAtMs }: FaultCase) {
-  const endMs = course.end?.atMs ?? endsAtMs;
+function mayExplain(
+  { place, raisedAtMs }: Incident,
+  { name, compartmentId, other, sinceMs, course, endsAtMs }: FaultCase,
+) {
+  // What a firmware has moved stays moved, until a new zero makes up for it.
+  const endMs = name === 'firmware-shifts' ? Infinity : (course.end?.atMs ?? endsAtMs);
   if (sinceMs > raisedAtMs || endMs + afterwardsMs < raisedAtMs) return false;
   return compartmentId === undefined || compartmentId === place.compartmentId || other === place.compartmentId;
 }

@@ -3,6 +3,7 @@ import type { Hosts } from '../hosts.js';
 import type { MishapKind } from '../mishaps.js';
 import type { Scene } from '../scene.js';
 import { tellStory } from '../story.js';
+import type { CycleTruth } from '../virtual-bank.js';
 import type { Violation } from '../violation.js';
 import { Attendants } from './attend.js';
 import { Fate } from './befall.js';
@@ -115,6 +116,10 @@ class FleetHosts implements Hosts {
 
   mayLook(scene: Scene, compartmentId: string): boolean {
     return this.at(scene)?.attendants.mayLook(compartmentId) ?? true;
+  }
+
+  onCycle(bankId: string, cycle: CycleTruth): void {
+    this.banks.get(bankId)?.truth.cycled(cycle);
   }
 
   onSaid(bankId: string, { type }: { type?: unknown }): void {

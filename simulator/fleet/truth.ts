@@ -3,6 +3,7 @@ import type { Cause } from '../../domain/exceptions/cause.js';
 import type { CompartmentId } from '../../domain/ids.js';
 import { isOpen } from '../../domain/incident/incident.js';
 import { isBelowSensors } from '../bank-sensors.js';
+import type { CycleTruth } from '../virtual-bank.js';
 import type { Scene } from '../scene.js';
 
 /** A scan, a second look that it asks for, and the calls behind both take less than so long. */
@@ -45,6 +46,14 @@ export class Truth {
 
   constructor(scene: Scene) {
     this.scene = scene;
+  }
+
+  /** What lay in a door last, whoever took it out again. */
+  cycled({ compartmentId, before, after }: CycleTruth): void {
+    const items = after.length > 0 ? after : before;
+    if (items.length === 0) return;
+    const isUnseen = isBelowSensors(this.scene.place.config.profile, items);
+    this.unseen[isUnseen ? 'add' : 'delete'](compartmentId);
   }
 
   /** A scan of the bank is on its way. */
@@ -103,7 +112,6 @@ export class Truth {
     if (!door) return undefined;
     const inside = place.bank.contents(compartmentId);
     const isSeen = !isBelowSensors(place.config.profile, inside);
-    if (inside.length > 0) this.unseen[isSeen ? 'delete' : 'add'](compartmentId);
     if (isFreeOnRecord(door) && isSeen) return 'phantom';
     return holdsOnRecord(door) && inside.length === 0 ? 'ghost' : undefined;
   }
