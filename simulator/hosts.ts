@@ -17,7 +17,7 @@ export interface Hosts {
   /** May the manager open this held door on the daily round? */
   mayLook(scene: Scene, compartmentId: string): boolean;
   /** A door was opened and shut: what lay inside before and after. */
-  onCycle(bankId: string, cycle: CycleTruth): void;
+  cycled(bankId: string, cycle: CycleTruth): void;
   /** A bank says something; not all of it arrives. */
   onSaid(bankId: string, message: WireMessage): void;
 }

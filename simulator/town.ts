@@ -96,10 +96,7 @@ async function buildPlace(
       cloud.witness.opened(bankId, opened);
     },
     onLink: hosts && ((isOnline) => cloud.linked(bankId, isOnline)),
-    onCycle: (cycle) => {
-      hosts?.onCycle(bankId, cycle);
-      cloud.witness.cycled(bankId, cycle);
-    },
+    onCycle: (cycle) => [cloud.witness, hosts].forEach((one) => one?.cycled(bankId, cycle)),
   });
   const desk: Desk = new Desk(bank, world);
   const passBy = (compartmentId: string) => {
@@ -110,7 +107,9 @@ async function buildPlace(
     });
   };
   cloud.broker.connect(bank, firmware);
-  const unreachable = new Set(residents.filter(({ phone = '' }) => isOptedOut(cloud, phone)).map(({ id }) => id));
+  const unreachable = new Set(
+    residents.filter(({ phone = '' }) => cloud.store.people.optedOut.has(phone)).map(({ id }) => id),
+  );
   return {
     siteId,
     bankId,
@@ -166,8 +165,6 @@ function configOf({
     scanSeconds,
   };
 }
-
-const isOptedOut = ({ store }: Cloud, phone: string): boolean => store.people.optedOut.has(phone);
 
 /** Clocks and languages of sites, in turn: both hemispheres, and a quarter of an hour. People keep the hours of UTC all the same. */
 const clocksOfSites = ['UTC', 'Europe/Paris', 'America/New_York', 'Australia/Sydney', 'Asia/Kathmandu'] as const;

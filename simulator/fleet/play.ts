@@ -118,7 +118,7 @@ class FleetHosts implements Hosts {
     return this.at(scene)?.attendants.mayLook(compartmentId) ?? true;
   }
 
-  onCycle(bankId: string, cycle: CycleTruth): void {
+  cycled(bankId: string, cycle: CycleTruth): void {
     this.banks.get(bankId)?.truth.cycled(cycle);
   }
 
