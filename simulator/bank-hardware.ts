@@ -1,4 +1,5 @@
 import type { BankClock } from './bank-clock.js';
+import type { Item } from './bank-sensors.js';
 import type {
   BankAtFault,
   BankFault,
@@ -99,6 +100,12 @@ export class BankHardware {
   /** A firmware reads all that has a zero otherwise: by so many of each profile's smallest changes. */
   moveZeros(changes: number): void {
     for (const { bay } of this.options.doors.values()) for (const sensor of bay.sensors) sensor.moveZero(changes);
+  }
+
+  /** Other things lie in a door, though nobody opened it: no switch and no message tells of it. */
+  displace(compartmentId: string, items: readonly Item[]): void {
+    const { contents } = this.door(compartmentId).bay;
+    contents.splice(0, contents.length, ...items);
   }
 
   pulsed(): void {

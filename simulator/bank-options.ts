@@ -17,6 +17,8 @@ export interface VirtualBankOptions {
   onScreen?(shown: ScreenShown): void;
   onPulse?(pulse: Pulse): void;
   onOpened?(opened: { compartmentId: string; doorCycle: number; authority: WireAuthority }): void;
+  /** The line to the broker went, or is back. */
+  onLink?(isOnline: boolean): void;
   /** What really lay inside: known to the simulation, and to no message. */
   onCycle?(cycle: CycleTruth): void;
   /** How often this controller had started before; from its flash. By default this is its first boot. */

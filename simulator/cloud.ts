@@ -48,6 +48,7 @@ export class Cloud {
   private waiting = 0;
   private calls = 0;
   private runs = 0;
+  private links = 0;
 
   constructor({ world, random, mishaps, seed, tamper = (store) => store }: CloudOptions) {
     this.world = world;
@@ -115,6 +116,17 @@ export class Cloud {
     this.running.delete(call);
     this.witness.ended(call, 'killed');
     this.goOn(call, false);
+  }
+
+  /** A bank's connection ended, or is back: the broker says so itself, in the fields of AWS IoT's lifecycle events. */
+  linked(bankId: string, isConnected: boolean): void {
+    const { nowMs } = this.world;
+    const versionNumber = this.links++;
+    const event = { sessionIdentifier: `session-${versionNumber}`, versionNumber, timestamp: nowMs };
+    const presence = isConnected ? 'connected' : 'disconnected';
+    const body = Buffer.from(JSON.stringify(event)).toString('base64');
+    const payload = { body, presence, bankId, receivedAtMs: nowMs };
+    this.invoke('health', { by: `link${versionNumber}`, key: `${bankId}/presence/${versionNumber}`, payload });
   }
 
   private invoke(name: Asynchronous, call: { by: string; key: string; payload: unknown }): void {

@@ -37,6 +37,9 @@ export class Contents {
   /** Things that a stay left in a door that is free again: no sensor saw them come or stay, or it was said once. No later difference shows them. */
   private readonly excused = new Set<string>();
 
+  /** Doors whose contents once changed without a cycle: what the cycles tell of them is not so for good. */
+  private readonly changed = new Set<string>();
+
   constructor(options: ContentsOptions) {
     this.options = options;
   }
@@ -52,6 +55,11 @@ export class Contents {
     cycles.set(cycle.doorCycle, { ...cycle, openedAtMs: this.openedAtMs.get(key) ?? closedAtMs, closedAtMs });
     if (cycles.size > cyclesMax) cycles.delete(cycles.keys().next().value!);
     this.cycles.set(key, cycles);
+  }
+
+  displaced(bankId: string, compartmentId: string): void {
+    this.changed.add(`${bankId}/${compartmentId}`);
+    for (const { id } of this.options.contentsOf(bankId, compartmentId)) this.excused.add(id);
   }
 
   /** Somebody is about to be told: something came. */
@@ -107,6 +115,7 @@ export class Contents {
     if (status !== 'standing' || !ofLooks.includes(String(cause))) return;
     const [bank, door, cycle] = [String(bankId), String(compartmentId), Number(doorCycle)];
     const inside = cycle === 0 ? [] : this.cycles.get(`${bank}/${door}`)?.get(cycle)?.after;
+    if (this.changed.has(`${bank}/${door}`)) return;
     const isThere = isOfContent.includes(String(cause)) && inside?.length !== 0;
     const isGone = cause === 'ghost' && inside !== undefined && this.options.isBelowSensors(bank, inside);
     if (!isThere && !isGone && !wasMisled(this.options.faultsOf(bank, door), door))

@@ -128,6 +128,10 @@ export class Invariants implements Witness {
     this.contents.keep(bankId, cycle);
   }
 
+  displaced(bankId: string, compartmentId: string): void {
+    this.contents.displaced(bankId, compartmentId);
+  }
+
   ended(call: Call, how: 'done' | 'failed' | 'killed', error?: unknown): void {
     this.tellings.ended(call);
     if (how !== 'failed' || this.options.isExpected(error)) return;

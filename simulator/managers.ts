@@ -21,7 +21,8 @@ export async function makeRound(scene: Scene, { handsBackAll }: { handsBackAll: 
     const reason = whyToLook(door, { nowMs: world.nowMs, handsBackAll });
     if (!reason && isWaiting(door) && scene.mishaps.strikes('hold')) await hold(scene, door);
     if (!reason && isWaiting(door) && scene.mishaps.strikes('reissue')) await byApi(scene, door, 'reissue');
-    if (reason && !place.desk.busy.has(door.compartmentId)) await look(scene, door.compartmentId, reason);
+    const mayLook = reason !== 'held' || (scene.hosts?.mayLook(scene, door.compartmentId) ?? true);
+    if (reason && mayLook && !place.desk.busy.has(door.compartmentId)) await look(scene, door.compartmentId, reason);
   }
 }
 
@@ -135,7 +136,7 @@ async function look(scene: Scene, compartmentId: CompartmentId, reason: Reason):
 }
 
 /** What the sensors have not settled by themselves is settled by a named person, with a reason. */
-async function settle(scene: Scene, compartmentId: CompartmentId, isInside: boolean): Promise<void> {
+export async function settle(scene: Scene, compartmentId: CompartmentId, isInside: boolean): Promise<void> {
   const { cloud, place } = scene;
   for (let step = 0; step < triesMax; step++) {
     const door = (await cloud.store.doors.load({ bankId: place.bankId, compartmentId }))?.door;

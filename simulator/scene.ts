@@ -1,4 +1,5 @@
 import type { Cloud } from './cloud.js';
+import type { Hosts } from './hosts.js';
 import type { Mishaps } from './mishaps.js';
 import type { Place } from './town.js';
 import type { World } from './world.js';
@@ -9,6 +10,8 @@ export interface Scene {
   cloud: Cloud;
   mishaps: Mishaps;
   place: Place;
+  /** Who looks after the banks, where that is not the story itself. */
+  hosts?: Hosts | undefined;
 }
 
 const secondMs = 1_000;
@@ -24,6 +27,7 @@ export async function atDoor<T>(
   const { mishaps, place } = scene;
   const { bank, desk, random } = place;
   desk.busy.add(compartmentId);
+  scene.hosts?.atDoor(scene, compartmentId);
   const isSilent = mishaps.strikes('silent-sensor');
   if (isSilent) {
     bank.silence(compartmentId, random.pick(['no-window', 'stuck']));

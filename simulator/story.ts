@@ -1,5 +1,6 @@
 import { endedStates, type StayState } from '../domain/stay.js';
 import { Cloud } from './cloud.js';
+import type { Hosts } from './hosts.js';
 import { planBreakdowns } from './breakdowns.js';
 import { planCarrier } from './carriers.js';
 import { batchOf, betweenParcelsMs, deliver } from './couriers.js';
@@ -33,6 +34,8 @@ export interface StoryOptions extends Settings {
   tell?: ((line: string) => void) | undefined;
   tamper?: ((store: Store) => Store) | undefined;
   onDay?: ((day: number, planned: number) => void) | undefined;
+  /** Who looks after the banks, and what befalls them beside the mishaps. */
+  hosts?: Hosts | undefined;
 }
 
 export interface Told {
@@ -60,7 +63,7 @@ export async function tellStory(options: StoryOptions): Promise<Told> {
   const random = randomOf(options.seed);
   const world = new World(options.tell);
   const mishaps = new Mishaps(options.mishaps, random.fork('mishaps'), options.rates);
-  const { seed, tamper } = options;
+  const { seed, tamper, hosts } = options;
   const cloud = new Cloud({ world, random: random.fork('cloud'), mishaps, seed, tamper });
   const houses = new Map<string, Residents>();
   cloud.onTold = (delivery) => {
@@ -75,14 +78,16 @@ export async function tellStory(options: StoryOptions): Promise<Told> {
     doorsPerBank: options.doorsPerBank,
     scanHours: options.scanHours ?? defaultScanHours,
     onTold: cloud.onTold,
+    hosts,
   });
   const invariants = watchOver(cloud, places);
-  const scenes = places.map((place): Scene => ({ world, cloud, mishaps, place }));
+  const scenes = places.map((place): Scene => ({ world, cloud, mishaps, place, hosts }));
+  hosts?.begin(scenes);
   for (const scene of scenes) houses.set(scene.place.bankId.slice(-2), new Residents(scene));
 
   const isOver = () => invariants.violations.length >= violationsMax;
   const planned = await passDays({ scenes, options, world, isOver });
-  await comeToRest({ scenes, cloud, world, isOver });
+  await comeToRest({ scenes, cloud, world, isOver, hosts });
   // What was stopped half-way has not come to rest, and nothing was promised of it.
   if (!isOver())
     await checkAtRest({
@@ -136,6 +141,7 @@ async function passDays({ scenes, options, world, isOver }: Days): Promise<numbe
       planOutages(scene, midnightMs);
       planBreakdowns(scene, midnightMs);
       planPolicy(scene, midnightMs);
+      options.hosts?.planDay(scene, midnightMs, { isRest: false });
     }
     await world.runUntil(midnightMs + dayMs, isOver);
     options.onDay?.(day + 1, planned);
@@ -203,18 +209,20 @@ function planForce({ world, place, mishaps }: Scene, midnightMs: number): void {
 
 interface Rest {
   scenes: Scene[];
+  hosts: Hosts | undefined;
   cloud: Cloud;
   world: World;
   isOver(): boolean;
 }
 
 /** No more couriers: everything is fetched or handed back, every message arrives, every call ends. */
-async function comeToRest({ scenes, cloud, world, isOver }: Rest): Promise<void> {
+async function comeToRest({ scenes, cloud, world, isOver, hosts }: Rest): Promise<void> {
   const firstMs = Math.ceil(world.nowMs / dayMs) * dayMs;
   for (let day = 0; day < afterDaysMax && !isOver(); day++) {
     for (const scene of scenes) {
       planRound(scene, firstMs + day * dayMs, { handsBackAll: day >= 20 });
       planCarrier(scene, firstMs + day * dayMs);
+      hosts?.planDay(scene, firstMs + day * dayMs, { isRest: true });
     }
     await world.runUntil(firstMs + (day + 1) * dayMs, isOver);
     const isDone =

@@ -10,6 +10,7 @@ import type { Cloud } from './cloud.js';
 import { demand } from './demand.js';
 import { Desk } from './desk.js';
 import { firmwareOf } from './firmware.js';
+import type { Hosts } from './hosts.js';
 import type { Random } from './random.js';
 import { VirtualBank } from './virtual-bank.js';
 import { startAtMs, type World } from './world.js';
@@ -51,6 +52,7 @@ export interface TownOptions {
   doorsPerBank: number;
   scanHours: number;
   onTold(delivery: Delivery): void;
+  hosts?: Hosts | undefined;
 }
 
 /** Makes sites, banks, residents and couriers, as enrolment and a manager would. */
@@ -61,14 +63,14 @@ export async function buildTown(options: TownOptions): Promise<Place[]> {
 }
 
 async function buildPlace(
-  { cloud, world, random: all, doorsPerBank, scanHours }: TownOptions,
+  { cloud, world, random: all, doorsPerBank, scanHours, hosts }: TownOptions,
   i: number,
 ): Promise<Place> {
   const name = String(i).padStart(2, '0');
   const [siteId, bankId] = [`site-${name}` as SiteId, `bank-${name}` as BankId];
   const random = all.fork(bankId);
   const profile = profilesOfBanks[i % profilesOfBanks.length] ?? 'tof';
-  const config = configOf({ siteId, bankId, profile, doors: doorsPerBank, scanSeconds: scanHours * 3600 });
+  const config = configOf({ siteId, bankId, profile, doors: doorsPerBank, scanSeconds: scanHours * 3600, hosts });
   await registerBank(cloud, config);
   await cloud.store.registry.sites.create(siteRowOf(siteId, i));
   const residents = await makeResidents(cloud, siteId, {
@@ -84,6 +86,7 @@ async function buildPlace(
     setTimer: (ms, fn) => world.after(ms, fn),
     wallClockMs: () => firmware.wallClockMs(),
     send: (kind, message) => {
+      hosts?.onSaid(bankId, message);
       for (const said of firmware.say(kind, message)) cloud.broker.sendUp(bankId, kind, said);
     },
     onScreen: (shown) => desk.onScreen(shown),
@@ -92,7 +95,8 @@ async function buildPlace(
       world.log(`opened ${bankId}/${opened.compartmentId} cycle ${opened.doorCycle} ${opened.authority.kind}`);
       cloud.witness.opened(bankId, opened);
     },
-    onCycle: (cycle) => cloud.witness.cycled(bankId, cycle),
+    onLink: hosts && ((isOnline) => cloud.linked(bankId, isOnline)),
+    onCycle: (cycle) => [cloud.witness, hosts].forEach((one) => one?.cycled(bankId, cycle)),
   });
   const desk: Desk = new Desk(bank, world);
   const passBy = (compartmentId: string) => {
@@ -103,7 +107,9 @@ async function buildPlace(
     });
   };
   cloud.broker.connect(bank, firmware);
-  const unreachable = new Set(residents.filter(({ phone = '' }) => isOptedOut(cloud, phone)).map(({ id }) => id));
+  const unreachable = new Set(
+    residents.filter(({ phone = '' }) => cloud.store.people.optedOut.has(phone)).map(({ id }) => id),
+  );
   return {
     siteId,
     bankId,
@@ -125,12 +131,14 @@ function configOf({
   profile,
   doors,
   scanSeconds,
+  hosts,
 }: {
   siteId: SiteId;
   bankId: BankId;
   profile: string;
   doors: number;
   scanSeconds: number;
+  hosts: Hosts | undefined;
 }): BankJson {
   const compartments = Array.from({ length: doors }, (_, i) => ({
     compartmentId: `${String.fromCharCode(65 + Math.floor(i / 10))}${String((i % 10) + 1).padStart(2, '0')}`,
@@ -153,12 +161,10 @@ function configOf({
     profile,
     doors: compartments,
     doorCycles: {},
-    heartbeatSeconds: 0, // They decide nothing in this version; tests of the bank send them.
+    heartbeatSeconds: hosts?.heartbeatSeconds ?? 0, // A storm of mishaps does without: they are many, and decide little.
     scanSeconds,
   };
 }
-
-const isOptedOut = ({ store }: Cloud, phone: string): boolean => store.people.optedOut.has(phone);
 
 /** Clocks and languages of sites, in turn: both hemispheres, and a quarter of an hour. People keep the hours of UTC all the same. */
 const clocksOfSites = ['UTC', 'Europe/Paris', 'America/New_York', 'Australia/Sydney', 'Asia/Kathmandu'] as const;

@@ -80,7 +80,6 @@ export class VirtualBank implements BankAtFault {
   }
 
   // What people do at the screen.
-
   requestDeposit(asked: DepositAsked): Asked {
     return this.asks.ask('deposit-requested', { ...asked });
   }
@@ -146,9 +145,11 @@ export class VirtualBank implements BankAtFault {
   /** The network cable is out; or in again, and what was kept goes. */
   unplug(): void {
     this.mailbox.isOnline = false;
+    this.options.onLink?.(false);
   }
   plug(): void {
     this.mailbox.isOnline = true;
+    this.options.onLink?.(true);
     this.mailbox.flush();
   }
   get isOnline(): boolean {

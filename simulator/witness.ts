@@ -14,6 +14,8 @@ export interface Witness {
   alerted(call: Call, alert: Alert): void;
   opened(bankId: string, opened: { compartmentId: string; doorCycle: number; authority: WireAuthority }): void;
   cycled(bankId: string, cycle: CycleTruth): void;
+  /** Other things lie in a door, though nobody opened it. */
+  displaced(bankId: string, compartmentId: string): void;
   /** An attempt ended; `failed` and `killed` may leave things half done. */
   ended(call: Call, how: 'done' | 'failed' | 'killed', error?: unknown): void;
   /** A person stood at the bank and was refused although they hold a code they were told. */

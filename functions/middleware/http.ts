@@ -41,7 +41,8 @@ function toHttp(result: Answer | Problem, { requestContext: { requestId } }: Api
 }
 
 /** A page may draw and be printed, and nothing else: no script, no frame, nothing from anywhere. */
-const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'";
+const pagePolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'";
 
 const withContent = (statusCode: number, { type, text }: Content, requestId: string): HttpResult => ({
   statusCode,

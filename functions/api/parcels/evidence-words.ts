@@ -40,6 +40,7 @@ const words: Words = {
   'watch-continued': undefined,
   'cycle-added': ({ isGone }) =>
     isGone ? 'The door was opened and shut, and the parcel was seen to go.' : 'The door was opened and shut.',
+  'sprang-open': 'The door sprang open again as soon as it had been shut.',
   'parcel-missing': 'The parcel was gone, and no pickup had taken it.',
   'content-unexpected': 'Something lay in the door that nobody had announced.',
   'door-found-empty': 'The door was seen to be empty.',

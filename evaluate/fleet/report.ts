@@ -1,0 +1,111 @@
+import { talliesOf } from '../../domain/reports/operations.js';
+import { staffMinutes } from '../../domain/reports/staff.js';
+import { atMost, type Figure } from '../../bench/report.js';
+import type { Sites } from '../../simulator/fleet/play.js';
+import { checksTable, markdownOf, type Table } from '../part.js';
+import { barsOf } from './bars.js';
+import { byCauseTable, shareOf, withoutChance } from './by-cause.js';
+import { detectionTable, mostScans, scansMax } from './detection.js';
+import type { Fleet } from './fleet.js';
+import { sensitivityTable } from './sensitivity.js';
+
+/** What the design aims at, without the causes that inherently need a visit. */
+const aim = 0.99;
+
+/** Tables for people, one object for machines, and one picture. */
+export function reportOf(fleet: Fleet, played: Sites) {
+  const { cases, differences, violations, lives, visits } = fleet;
+  const { all, withoutInherentVisits, byCause } = talliesOf(cases);
+  const minutes = staffMinutes({ stored: lives, mendedRemotely: all.mendedRemotely, visits: all.visits });
+  const inReach = differences.filter(({ isBeyondSensors }) => !isBeyondSensors);
+  const sound = inReach.filter(({ isSound }) => isSound);
+  const checks = [
+    aimed(withoutInherentVisits.remoteResolutionRate),
+    atMost('phantoms and ghosts, nothing at fault: scans until found', mostScans(sound), {
+      max: scansMax,
+      unit: 'scans',
+    }),
+    atMost('the same, where the door or the bank is at fault', mostScans(inReach), { max: scansMax, unit: 'scans' }),
+    atMost('invariants broken', violations.length, { max: 0, unit: 'times' }),
+  ];
+  const tables = [
+    byCauseTable(cases),
+    checksTable(checks),
+    detectionTable(differences),
+    staffTable(minutes, { visits, banks: fleet.banks }),
+    sensitivityTable(cases),
+  ];
+  const summary = {
+    ...played,
+    lives,
+    incidents: all.incidents,
+    plain: all.remoteResolutionRate,
+    withoutInherentVisits: withoutInherentVisits.remoteResolutionRate,
+    withoutRepeatsByAnother: withoutChance(cases),
+    visitsAskedFor: all.visits,
+    waysToBanks: visits,
+    phantomsAndGhosts: differences.length,
+    mostScans: mostScans(inReach),
+    staffMinutes: minutes,
+    violations: violations.length,
+  };
+  return { tables: tables.map(markdownOf).join('\n\n'), summary, figure: barsOf(byCause) };
+}
+
+function aimed(rate: number | undefined): Figure {
+  const limit = { text: `at least ${shareOf(aim)}`, isReached: (rate ?? 0) >= aim };
+  return { what: 'remote-resolution rate without inherent visits', value: shareOf(rate), limit };
+}
+
+function staffTable(
+  minutes: ReturnType<typeof staffMinutes>,
+  { visits, banks }: Pick<Fleet, 'visits' | 'banks'>,
+): Table {
+  const { byParcels, byVisitsSpared, spentOnVisits, saved } = minutes;
+  const rows = [
+    ['parcels that nobody took in by hand', byParcels],
+    ['incidents closed from afar, each a visit spared', byVisitsSpared],
+    ['visits asked for, taken off', -spentOnVisits],
+    ['saved', saved],
+    ['for comparison: ways to banks, several incidents each', visits],
+  ].map(([what, value]) => [String(what), String(value), (Number(value) / banks).toFixed(1)]);
+  return { title: 'Minutes of staff', head: ['of', 'minutes', 'a bank'], rows };
+}
+
+/** The page of the documentation, with the command that makes it. */
+export function documentOf(tables: string, { banks, days, doorsPerBank, seed }: Sites): string {
+  return `# A fleet, and how much of it is mended from afar
+
+Generated: do not edit. ${banks} banks of ${doorsPerBank} doors over ${days} days, played through the product's own code by
+
+\`\`\`sh
+npm run sim:fleet -- --banks ${banks} --days ${days} --doors ${doorsPerBank} --seed ${seed} --out docs
+\`\`\`
+
+The last ${days === 1 ? 'day is' : 'days are'} followed by as many without couriers as it takes until every incident is decided.
+All chance is seeded: the same command gives the same numbers.
+
+- **Remote-resolution rate**: of the incidents that are decided, the share that was closed with no visit asked for and was not seen
+  again at the same place within 7 days. It is the rate of \`GET /v1/reports/operations\`, by the same code. An incident that is
+  over by itself, explained, or settled by a manager at the desk counts as closed from afar, for nobody went.
+- **Without inherent visits**: the same without the causes whose row of the exception catalogue says \`visitIsInherent\`, whatever became of them.
+- **Seen again, by another case**: within 7 days the same cause stood at the same place again, and the simulation knows that
+  something else had brought it about: another network outage, another door left open. The rate counts it as not mended, for no report can know.
+- **Scans**: banks scan hourly. Counted are the scans that saw a difference between a door and its record, up to the one that led to
+  an incident within 10 minutes. *Over before*: a visit or the next parcel ended it within two scans. *Never*: more than two scans saw it.
+- Rates of faults are those of \`simulator/faults/\`, of people and networks those of \`simulator/fleet/rates.ts\`. Nearly all of them are
+  **assumptions**. The last table weighs the incidents of this fleet by the rate that brought them about.
+- **Nothing at fault**: the simulation knows of nothing that brought the incident about: a door at which nobody pulled, say, is a door that
+  did not open. They are incidents all the same, and most are closed by the first pulse; the last row shows the rate without them.
+- The seven days weigh heavily on what is frequent. A bank whose network goes once a month is away again within a week with a chance of
+  1 − exp(−12 · 7 / 365) = 21 %, whatever is done about it: by the definition no more than 79 % of such absences can count as mended.
+- Not played: parcels in a wrong compartment, several parcels in one door, guessed codes, mass opening. No mishap of the simulator does them.
+- People go only where a visit was asked for, half of them within a day (log-normal, σ 0.8: an assumption), and repair what is
+  broken at the places of the bank's incidents. A manager answers from the desk within the hour whether a door that was opened without a command may be given back;
+  what waits a day at the end of a playbook that asks for no visit is gone to all the same, and counts as a visit.
+
+![Incidents by cause](fleet-causes.svg)
+
+${tables}
+`;
+}

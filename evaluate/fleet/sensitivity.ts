@@ -1,0 +1,52 @@
+import { situationOf } from '../../domain/exceptions/index.js';
+import { talliesOf } from '../../domain/reports/operations.js';
+import type { Case } from '../../simulator/fleet/play.js';
+import { assumedRates, type RateName } from '../../simulator/fleet/rates.js';
+import type { Table } from '../part.js';
+import { shareOf } from './by-cause.js';
+
+/**
+ * Each assumed rate halved and doubled: every incident counts with the factor of the rate that brought it about, as if there
+ * were half or twice as many of them. Rates of rare faults move so few incidents that a second fleet would show its own
+ * chance and not theirs; one and the same fleet, weighed, shows theirs alone.
+ */
+export function sensitivityTable(cases: readonly Case[]): Table {
+  const rows = assumedRates.flatMap(({ name, value, per }) => {
+    const incidents = cases.filter(({ origin }) => origin === name).length;
+    if (incidents === 0) return [];
+    const [half, twice] = [ratesWith(cases, name, 0.5), ratesWith(cases, name, 2)];
+    const rates = [half.all, twice.all, half.others, twice.others].map(shareOf);
+    return [[name, `${value} a ${per}`, String(incidents), ...rates]];
+  });
+  return {
+    title: 'Each assumed rate halved and doubled: the rate over all, and without inherent visits',
+    head: [
+      'assumed rate',
+      'value',
+      'incidents by it',
+      'all, halved',
+      'all, doubled',
+      'without inherent, halved',
+      'without inherent, doubled',
+    ],
+    rows,
+  };
+}
+
+export interface Weighed {
+  all: number | undefined;
+  others: number | undefined;
+}
+
+/** The plain rates, were what this rate brings about so many times as frequent. */
+export function ratesWith(cases: readonly Case[], name: RateName, factor: number): Weighed {
+  const others = cases.filter(({ cause }) => !situationOf(cause).visitIsInherent);
+  const isBy = ({ origin }: Case) => origin === name;
+  const rateOf = (of: readonly Case[]) => {
+    const [by, rest] = [talliesOf(of.filter(isBy)).all, talliesOf(of.filter((one) => !isBy(one))).all];
+    const decidedIn = ({ incidents, open, undecided }: typeof by) => incidents - open - undecided;
+    const decided = factor * decidedIn(by) + decidedIn(rest);
+    return decided === 0 ? undefined : (factor * by.mendedRemotely + rest.mendedRemotely) / decided;
+  };
+  return { all: rateOf(cases), others: rateOf(others) };
+}

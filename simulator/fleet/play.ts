@@ -1,0 +1,152 @@
+import type { Counted } from '../../domain/reports/operations.js';
+import type { Hosts } from '../hosts.js';
+import type { MishapKind } from '../mishaps.js';
+import type { Scene } from '../scene.js';
+import { tellStory } from '../story.js';
+import type { CycleTruth } from '../virtual-bank.js';
+import type { Violation } from '../violation.js';
+import { Attendants } from './attend.js';
+import { Fate } from './befall.js';
+import { incidentIdOf } from '../../domain/ids.js';
+import type { Incident } from '../../domain/incident/incident.js';
+import { originOf, type Origin } from './origin.js';
+import { lifeShares, type Factors, type RateName } from './rates.js';
+import { Truth, type Difference } from './truth.js';
+
+/** As in life: docs/bank.md §6. */
+const heartbeatSeconds = 900;
+const scanHours = 1;
+
+export interface Sites {
+  seed: number;
+  /** Each of a site of its own. */
+  banks: number;
+  days: number;
+  doorsPerBank: number;
+  factors?: Factors;
+}
+
+/** Of an incident, what is counted, and what brought it about. */
+export interface Case extends Counted {
+  origin?: RateName | undefined;
+  /** It was seen again within 7 days, and what brought that about is another case: what was done had helped. */
+  isRepeatedByAnother: boolean;
+}
+
+/** How a group of sites fared: plain data, so that a story can be forgotten as soon as it is told. */
+export interface Played {
+  banks: number;
+  /** Parcels that were stored and have gone again. */
+  lives: number;
+  cases: Case[];
+  differences: Difference[];
+  /** Ways to a bank: one may be for several incidents. */
+  visits: number;
+  /** Cases of each fault that were drawn. */
+  struck: Partial<Record<RateName, number>>;
+  violations: Violation[];
+}
+
+/** Sites share nothing, so a fleet is played group by group, and memory holds one of them. */
+export async function playSites({ factors = {}, ...sites }: Sites): Promise<Played> {
+  const hosts = new FleetHosts(factors);
+  const shares = Object.entries(lifeShares).map(([kind, { value }]) => {
+    const share = Math.min(1, value * (factors[kind as keyof typeof lifeShares] ?? 1));
+    return [kind, share] as const;
+  });
+  const told = await tellStory({
+    ...sites,
+    scanHours,
+    mishaps: Object.keys(lifeShares) as MishapKind[],
+    rates: Object.fromEntries(shares),
+    mishapsText: 'life',
+    trace: false,
+    hosts,
+  });
+  const incidents = told.store.incidents.all().flatMap(({ incident }) => (incident.n > 0 ? [incident] : []));
+  const origins = new Map(incidents.map((incident) => [incidentIdOf(incident), hosts.originOf(incident)] as const));
+  const cases = incidents.map((incident): Case => {
+    const { cause, state, raisedAtMs, visit, resolution, repeatedBy, acts, position } = incident;
+    const origin = origins.get(incidentIdOf(incident));
+    const again = repeatedBy && origins.get(repeatedBy);
+    const isRepeatedByAnother = again !== undefined && isAnother(origin, again);
+    const counted = { cause, state, raisedAtMs, visit, resolution, repeatedBy, acts, position };
+    return { ...counted, origin: origin?.name, isRepeatedByAnother };
+  });
+  return { banks: sites.banks, lives: told.lives, cases, ...hosts.summary(), violations: told.violations };
+}
+
+/** What people do is another case each time; of what nobody can explain, nobody knows. */
+const isAnother = (one: Origin | undefined, other: Origin): boolean =>
+  one?.name !== undefined && other.name !== undefined && (one.of === undefined || one.of !== other.of);
+
+interface Watched {
+  scene: Scene;
+  fate: Fate;
+  attendants: Attendants;
+  truth: Truth;
+}
+
+/** What befalls each bank, who attends to it, and what is really so. */
+class FleetHosts implements Hosts {
+  readonly heartbeatSeconds = heartbeatSeconds;
+  private readonly factors: Factors;
+  private readonly banks = new Map<string, Watched>();
+
+  constructor(factors: Factors) {
+    this.factors = factors;
+  }
+
+  begin(scenes: readonly Scene[]): void {
+    for (const scene of scenes) {
+      const [fate, attendants, truth] = [new Fate(scene, this.factors), new Attendants(scene), new Truth(scene)];
+      this.banks.set(scene.place.bankId, { scene, fate, attendants, truth });
+    }
+  }
+
+  planDay(scene: Scene, midnightMs: number, { isRest }: { isRest: boolean }): void {
+    const bank = this.at(scene);
+    if (!isRest) bank?.fate.planDay(midnightMs);
+    bank?.attendants.planDay(midnightMs);
+  }
+
+  atDoor(scene: Scene, compartmentId: string): void {
+    this.at(scene)?.fate.atDoor(compartmentId);
+  }
+
+  mayLook(scene: Scene, compartmentId: string): boolean {
+    return this.at(scene)?.attendants.mayLook(compartmentId) ?? true;
+  }
+
+  cycled(bankId: string, cycle: CycleTruth): void {
+    this.banks.get(bankId)?.truth.cycled(cycle);
+  }
+
+  onSaid(bankId: string, { type }: { type?: unknown }): void {
+    if (type === 'sensor-scan') this.banks.get(bankId)?.truth.scanned();
+  }
+
+  originOf(incident: Incident): Origin {
+    const bank = this.banks.get(incident.place.bankId);
+    if (!bank) return {};
+    return originOf(incident, { history: bank.scene.place.bank.hardware.history, seeded: bank.fate.seeded });
+  }
+
+  summary(): Pick<Played, 'differences' | 'visits' | 'struck'> {
+    const all = [...this.banks.values()];
+    const struck: Played['struck'] = {};
+    for (const { fate } of all) {
+      for (const [name, count] of Object.entries(fate.struck)) add(struck, name as RateName, count);
+      for (const { name } of fate.seeded) add(struck, name, 1);
+    }
+    const visits = all.reduce((sum, { attendants }) => sum + attendants.visits, 0);
+    return { differences: all.flatMap(({ truth }) => truth.differences), visits, struck };
+  }
+
+  private at({ place }: Scene): Watched | undefined {
+    return this.banks.get(place.bankId);
+  }
+}
+
+const add = (counts: Played['struck'], name: RateName, count: number): void =>
+  void (counts[name] = (counts[name] ?? 0) + count);

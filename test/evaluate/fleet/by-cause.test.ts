@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { IncidentId } from '../../../domain/ids.js';
+import { byCauseTable, withoutChance } from '../../../evaluate/fleet/by-cause.js';
+import { ratesWith } from '../../../evaluate/fleet/sensitivity.js';
+import type { Case } from '../../../simulator/fleet/play.js';
+
+const afar = { how: 'remotely', by: 'over', atMs: 3_600_000 } as const;
+const onSite = { how: 'on-site', by: 'person', atMs: 7_200_000 } as const;
+const visit = { askedAtMs: 0, bring: [] };
+const next = 'x-2' as IncidentId;
+
+const incident = (change: Partial<Case> = {}): Case => ({
+  cause: 'wont-open',
+  state: 'closed',
+  raisedAtMs: 0,
+  acts: [],
+  position: { step: 0, tries: 1 },
+  resolution: afar,
+  origin: 'lock-jammed',
+  isRepeatedByAnother: false,
+  ...change,
+});
+
+/** Written out: three locks, one of which wanted a visit; a magnet, which always does; two doors left open, one of them twice. */
+const cases: Case[] = [
+  incident(),
+  incident({ origin: undefined }),
+  incident({ resolution: onSite, visit }),
+  incident({ cause: 'magnet-off', origin: 'magnet-off', resolution: onSite, visit }),
+  incident({ cause: 'door-ajar', origin: 'ajar', repeatedBy: next, isRepeatedByAnother: true }),
+  incident({ cause: 'door-ajar', origin: 'ajar' }),
+];
+
+describe('the table of a fleet', () => {
+  it('has a row a cause in the order of the catalogue, then all, all without inherent visits, and those without false alarms', () => {
+    expect(byCauseTable(cases).rows).toEqual([
+      ['door-ajar', '2', '1', '1', '1', '0', '0', '0', '50 %', '100 %'],
+      ['wont-open', '3', '2', '0', '0', '1', '0', '1', '66.67 %', '66.67 %'],
+      ['magnet-off (visit inherent)', '1', '0', '0', '0', '1', '0', '0', '0 %', '0 %'],
+      ['**all**', '6', '3', '1', '1', '2', '0', '1', '50 %', '66.67 %'],
+      ['**all without inherent visits**', '5', '3', '1', '1', '1', '0', '1', '60 %', '80 %'],
+      ['**the same without false alarms**', '4', '2', '1', '1', '1', '0', '0', '50 %', '75 %'],
+    ]);
+  });
+
+  it('takes a repeat for none where another case brought it about, and never where somebody was asked to go', () => {
+    const again = { repeatedBy: next, isRepeatedByAnother: true };
+    expect(withoutChance([incident(again), incident()])).toBe(1);
+    expect(withoutChance([incident({ repeatedBy: next }), incident()])).toBe(1 / 2);
+    expect(withoutChance([incident({ ...again, visit }), incident()])).toBe(1 / 2);
+  });
+});
+
+describe('an assumed rate that is doubled', () => {
+  it('counts the incidents that it brings about twice, mended or not', () => {
+    // All: 3 of 6. Two more jammed locks, one of them mended from afar: 4 of 8. Without the magnet: 4 of 7.
+    expect(ratesWith(cases, 'lock-jammed', 2)).toEqual({ all: 4 / 8, others: 4 / 7 });
+  });
+
+  it('of a cause that always needs a visit lowers the rate over all, and not the one beside it', () => {
+    expect(ratesWith(cases, 'magnet-off', 2)).toEqual({ all: 3 / 7, others: 3 / 5 });
+  });
+
+  it('or halved moves nothing where it brought nothing about', () => {
+    expect(ratesWith(cases, 'sensor-stuck', 0.5)).toEqual({ all: 3 / 6, others: 3 / 5 });
+  });
+});

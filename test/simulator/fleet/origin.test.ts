@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import type { Cause } from '../../../domain/exceptions/cause.js';
+import type { Incident } from '../../../domain/incident/incident.js';
+import type { FaultCase } from '../../../simulator/bank-hardware.js';
+import { faultNamed, type FaultName } from '../../../simulator/faults/index.js';
+import { originOf } from '../../../simulator/fleet/origin.js';
+
+const hourMs = 3_600_000;
+const incident = (cause: Cause, raisedAtMs = 100 * hourMs): Incident =>
+  ({ cause, raisedAtMs, place: { bankId: 'bank-01', compartmentId: 'A01' } }) as Incident;
+
+const faultCase = (name: FaultName, compartmentId: string | undefined, sinceHours = 99): FaultCase =>
+  ({
+    name,
+    fault: faultNamed(name),
+    compartmentId,
+    sinceMs: sinceHours * hourMs,
+    endsAtMs: Infinity,
+    course: { tries: {} },
+  }) as unknown as FaultCase;
+
+it('a jam at the door explains a door that will not open, a jam at another door does not', () => {
+  const jam = faultCase('lock-jammed', 'A01');
+  const elsewhere = faultCase('lock-jammed', 'A02');
+  expect(originOf(incident('wont-open'), { history: [jam, elsewhere], seeded: [] })).toEqual({
+    name: 'lock-jammed',
+    of: jam,
+  });
+  expect(originOf(incident('wont-open'), { history: [elsewhere], seeded: [] }).name).toBeUndefined();
+});
+
+it('what begins later, or was over for more than three days, explains nothing', () => {
+  const later = faultCase('lock-jammed', 'A01', 101);
+  const mended: FaultCase = {
+    ...faultCase('lock-jammed', 'A01', 10),
+    course: { tries: {}, end: { atMs: 27 * hourMs, by: 'visit' } },
+  };
+  expect(originOf(incident('wont-open'), { history: [later, mended], seeded: [] }).name).toBeUndefined();
+});
+
+it('a seed explains a ghost at its door, and a door that was left open is what people do', () => {
+  const seed = { name: 'content-vanishes', compartmentId: 'A01', atMs: 98 * hourMs } as const;
+  expect(originOf(incident('ghost'), { history: [], seeded: [seed] }).of).toBe(seed);
+  expect(originOf(incident('door-ajar'), { history: [], seeded: [] })).toEqual({ name: 'ajar', of: undefined });
+});
+
+it('a fallen magnet explains the open door that its bank tells of, before anything that people do', () => {
+  const magnet = faultCase('magnet-off', 'A01');
+  expect(originOf(incident('door-ajar'), { history: [magnet], seeded: [] }).name).toBe('magnet-off');
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { playSites } from '../../../simulator/fleet/play.js';
+import { assumedRates, type RateName } from '../../../simulator/fleet/rates.js';
+
+/** Nothing befalls anybody but what is named. */
+const only = (often: Partial<Record<RateName, number>>) => ({
+  ...Object.fromEntries(assumedRates.map(({ name }) => [name, 0])),
+  ...often,
+});
+
+const sites = { seed: 3, banks: 2, days: 3, doorsPerBank: 10 };
+
+describe('a small fleet', () => {
+  it('to which nothing happens has no incident, no visit, and no door that differs from its record', async () => {
+    const played = await playSites({ ...sites, factors: only({}) });
+    expect(played.lives).toBeGreaterThan(20);
+    expect(played).toMatchObject({ cases: [], differences: [], visits: 0, struck: {}, violations: [] });
+  });
+
+  it('finds within two scans whatever came to lie where nothing should, and what is gone from where it should lie', async () => {
+    const factors = only({ 'content-appears': 200, 'content-vanishes': 200 });
+    const { differences, struck, violations } = await playSites({ ...sites, factors });
+    expect(violations).toEqual([]);
+    expect(struck['content-appears']).toBeGreaterThan(0);
+    expect(struck['content-vanishes']).toBeGreaterThan(0);
+    const late = differences.filter(({ foundAfterScans, scans }) => (foundAfterScans ?? scans) > 2);
+    expect(late).toEqual([]);
+    expect(differences.filter(({ foundAfterScans }) => foundAfterScans !== undefined).length).toBeGreaterThan(3);
+  });
+
+  it('sends somebody for a magnet that fell off, who mends it: what a visit was asked for ends on site', async () => {
+    const { cases, struck, visits, violations } = await playSites({ ...sites, factors: only({ 'magnet-off': 1_000 }) });
+    expect(violations).toEqual([]);
+    expect(struck['magnet-off']).toBeGreaterThan(0);
+    expect(cases.every(({ origin, state }) => origin === 'magnet-off' && state === 'closed')).toBe(true);
+    const visited = cases.filter(({ visit }) => visit !== undefined);
+    expect(visited.length).toBeGreaterThan(0);
+    for (const { resolution } of visited) expect(resolution?.how).toBe('on-site');
+    expect(visits).toBeGreaterThan(0);
+    expect(visits).toBeLessThanOrEqual(visited.length);
+  });
+});
