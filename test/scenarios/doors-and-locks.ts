@@ -231,13 +231,14 @@ for (const [shut, afterMs] of [
       expect(town.story('wrong-door-opened').filter((line) => !/ (done|refused)$/.test(line))).toEqual([
         '+0 s raised',
         '+0 s hold-door',
-        '+2 min self-test',
-        '+4 min tell-manager',
-        '+1 h 4 min visit: wiring-plan, tools',
+        '+0 s tell-manager',
+        '+0 s self-test',
+        '+2 min the-managers-look',
+        '+1 h 2 min visit: wiring-plan, tools',
       ]);
-      expect(town.alerts().filter((alert) => !alert.includes('door-ajar'))).toEqual([
-        '+4 min manager: wrong-door-opened',
-        '+1 h 4 min technician: wrong-door-opened visit',
+      expect(town.alerts().filter((alert) => alert.includes('wrong-door-opened'))).toEqual([
+        '+0 s manager: wrong-door-opened',
+        '+1 h 2 min technician: wrong-door-opened visit',
       ]);
       town.bank.hardware.repairDoor('A01', { name: 'locks-swapped' });
       expect((await clearOpens(town, ann)).status).toBe(200);
