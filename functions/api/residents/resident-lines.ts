@@ -1,4 +1,4 @@
-import Papa from 'papaparse';
+import { dsvFormat } from 'd3-dsv';
 import { keyOf, type ImportedLine } from '../../../app/api/import-residents.js';
 import { newResident } from './schemas.js';
 
@@ -29,11 +29,17 @@ export function residentLines(csv: string): { lines: ImportedLine[]; mistakes: L
   return readLines(header as Column[], filled);
 }
 
-/** Lines end in any way, cells may be quoted; a comma, semicolon or tab separates, whichever the header has. */
+const separators = [',', ';', '\t'] as const;
+
+/** Lines end in any way, cells may be quoted (RFC 4180); whichever separator the first line has most of, separates. */
 function cellsOf(csv: string): string[][] {
   const text = csv.replace(/^\ufeff/, '');
-  const { data } = Papa.parse<string[]>(text, { delimitersToGuess: [',', ';', '\t'] });
-  return data.map((cells) => cells.map((cell) => cell.trim()));
+  const [first = ''] = text.split(/[\r\n]/, 1);
+  const count = (separator: string) => first.split(separator).length;
+  const separator = separators.reduce((best, one) => (count(one) > count(best) ? one : best));
+  return dsvFormat(separator)
+    .parseRows(text)
+    .map((cells) => cells.map((cell) => cell.trim()));
 }
 
 function mistakeInHeader(header: readonly string[]): string | undefined {
