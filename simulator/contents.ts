@@ -125,8 +125,14 @@ export class Contents {
   /** What a stay leaves free is empty, but for what no sensor of the bank can see and what was vouched for: that stays. */
   checkFreed(before: Door, door: Door): void {
     if (door.compartment !== 'free' || before.compartment === 'free') return;
-    if (!door.stay?.vouched) this.checkOffered(door);
+    if (!door.stay?.vouched && !this.isDeaf(door)) this.checkOffered(door);
     for (const { id } of this.options.contentsOf(door.bankId, door.compartmentId)) this.excused.add(id);
+  }
+
+  /** Its switch is stuck: its bank hears of no cycle, and what came in one is found by the next scan. */
+  private isDeaf({ bankId, compartmentId }: Door): boolean {
+    const cases = this.options.faultsOf(bankId, compartmentId);
+    return cases.some(({ name, compartmentId: at }) => name === 'switch-stuck' && at === compartmentId);
   }
 
   checkOffered(door: Door): void {

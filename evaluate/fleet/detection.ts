@@ -6,8 +6,12 @@ export const scansMax = 2;
 
 /** Whether the sensors of the door could have known. */
 const doorKinds: readonly { name: string; is: (one: Difference) => boolean }[] = [
-  { name: 'within reach of its sensors, nothing at fault', is: (one) => one.isSound && !one.isBeyondSensors },
-  { name: 'door or bank at fault', is: (one) => !one.isSound && !one.isBeyondSensors },
+  {
+    name: 'within reach of its sensors, nothing at fault',
+    is: (one) => one.isSound && !one.isBeyondSensors && !one.isInDoubt,
+  },
+  { name: 'door or bank at fault', is: (one) => !one.isSound && !one.isBeyondSensors && !one.isInDoubt },
+  { name: 'said to be in doubt since its last visit', is: (one) => one.isInDoubt && !one.isBeyondSensors },
   { name: 'thinner than its sensors claim to see', is: (one) => one.isBeyondSensors },
 ];
 

@@ -17,7 +17,7 @@ export function reportOf(fleet: Fleet, played: Sites) {
   const { cases, differences, violations, lives, visits } = fleet;
   const { all, withoutInherentVisits, byCause } = talliesOf(cases);
   const minutes = staffMinutes({ stored: lives, mendedRemotely: all.mendedRemotely, visits: all.visits });
-  const inReach = differences.filter(({ isBeyondSensors }) => !isBeyondSensors);
+  const inReach = differences.filter(({ isBeyondSensors, isInDoubt }) => !isBeyondSensors && !isInDoubt);
   const sound = inReach.filter(({ isSound }) => isSound);
   const checks = [
     aimed(withoutInherentVisits.remoteResolutionRate),

@@ -1,4 +1,5 @@
 import { holdsOnRecord, isFreeOnRecord } from '../../domain/audit/record.js';
+import type { Door } from '../../domain/door.js';
 import type { Cause } from '../../domain/exceptions/cause.js';
 import type { CompartmentId } from '../../domain/ids.js';
 import { isOpen } from '../../domain/incident/incident.js';
@@ -31,6 +32,8 @@ export interface Difference {
   readonly isSound: boolean;
   /** What is gone was less than the bank's sensors claim to see: they saw it neither come nor go. */
   readonly isBeyondSensors: boolean;
+  /** The record says so itself: at the last visit the sensors could not tell whether all was taken, and the resident was told. */
+  readonly isInDoubt: boolean;
   readonly bankId: string;
   readonly compartmentId: string;
   readonly sinceMs: number;
@@ -86,6 +89,7 @@ export class Truth {
       scans: 0,
       isSound: place.bank.hardware.isSound(compartmentId),
       isBeyondSensors: kind === 'ghost' && this.unseen.has(compartmentId),
+      isInDoubt: this.isInDoubt(this.recordOf(compartmentId)?.stay?.id),
       bankId: place.bankId,
       compartmentId,
       sinceMs: world.nowMs,
@@ -104,11 +108,22 @@ export class Truth {
     if (isTold) one.foundAfterScans = one.scans;
   }
 
-  private kindAt(compartmentId: string): Difference['kind'] | undefined {
+  private isInDoubt(stayId: string | undefined): boolean {
+    const rows = this.scene.cloud.store.custody.all().filter(({ chain }) => chain === stayId);
+    const last = rows.flatMap(({ events }) => events).findLast(({ type }) => type === 'parcel-left-behind');
+    return last?.type === 'parcel-left-behind' && last.evidence === 'unclear';
+  }
+
+  private recordOf(compartmentId: string): Door | undefined {
     const { place, cloud } = this.scene;
-    if (place.desk.busy.has(compartmentId) || place.bank.isOpen(compartmentId)) return undefined;
     const key = { bankId: place.bankId, compartmentId: compartmentId as CompartmentId };
-    const door = cloud.store.doors.at(key)?.door;
+    return cloud.store.doors.at(key)?.door;
+  }
+
+  private kindAt(compartmentId: string): Difference['kind'] | undefined {
+    const { place } = this.scene;
+    if (place.desk.busy.has(compartmentId) || place.bank.isOpen(compartmentId)) return undefined;
+    const door = this.recordOf(compartmentId);
     if (!door) return undefined;
     const inside = place.bank.contents(compartmentId);
     const isSeen = !isBelowSensors(place.config.profile, inside);

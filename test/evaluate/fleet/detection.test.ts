@@ -7,6 +7,7 @@ const difference = (change: Partial<Difference> = {}): Difference => ({
   scans: 1,
   isSound: true,
   isBeyondSensors: false,
+  isInDoubt: false,
   bankId: 'bank-01',
   compartmentId: 'A01',
   sinceMs: 0,
