@@ -3,7 +3,7 @@ import type { Door } from '../domain/door.js';
 import type { DoorEventOf, Seen } from '../domain/events.js';
 import type { FaultCase } from './bank-hardware.js';
 import { excuseFor, type CycleLived, type Excuse } from './broken-sensors.js';
-import { wasMisled } from './misled.js';
+import { saysAnotherLevelAgain, wasMisled } from './misled.js';
 import type { InvariantName, Violate } from './violation.js';
 import type { CycleTruth, Item } from './virtual-bank.js';
 
@@ -118,7 +118,9 @@ export class Contents {
     if (this.changed.has(`${bank}/${door}`)) return;
     const isThere = isOfContent.includes(String(cause)) && inside?.length !== 0;
     const isGone = cause === 'ghost' && inside !== undefined && this.options.isBelowSensors(bank, inside);
-    if (!isThere && !isGone && !wasMisled(this.options.faultsOf(bank, door), door))
+    const faults = this.options.faultsOf(bank, door);
+    const isOfSensor = cause === 'door-switch-stuck' && saysAnotherLevelAgain(faults, this.options.nowMs());
+    if (!isThere && !isGone && !isOfSensor && !wasMisled(faults, door))
       this.options.violate('what is found in a door is so', `${cause} at ${bank}/${door}, cycle ${cycle}`);
   }
 

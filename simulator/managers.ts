@@ -26,10 +26,12 @@ export async function makeRound(scene: Scene, { handsBackAll }: { handsBackAll: 
   }
 }
 
-/** Somebody has rung up: the bank lets nobody in. Whoever looks after it has looked, and lets opens and codes go on. */
+/** Somebody has rung up: the bank lets nobody in. Whoever looks after it shuts what stands open, and lets opens and codes go on. */
 async function letIn({ cloud, place, world }: Scene): Promise<void> {
   const { opensStopped, lockedAtMs } = await cloud.store.guards.read(place.bankId);
   if (!opensStopped && lockedAtMs === undefined) return;
+  const { bank, desk } = place;
+  for (const id of bank.compartmentIds) if (bank.isOpen(id) && !desk.busy.has(id)) bank.close(id);
   world.log(`lets in ${place.bankId} ${opensStopped?.cause ?? 'keypad'}`);
   for (let attempt = 0; attempt < triesMax; attempt++) {
     const nowMs = cloud.clock.nowMs();

@@ -14,6 +14,8 @@ const explainedBy: Partial<Record<Cause, readonly Cause[]>> = {
   phantom: ['wrong-compartment'],
   'opened-without-command': ['door-flapping', 'magnet-off', 'opens-at-boot', 'wrong-door-opened'],
   'door-ajar': ['magnet-off'],
+  // Nobody shuts what sprang open by itself: it is open indeed.
+  'magnet-off': ['opens-at-boot', 'wrong-door-opened'],
   'sensor-untared': ['sensor-drift'],
 };
 

@@ -2,6 +2,9 @@ import { expect } from 'vitest';
 import { lookalike, scenario } from './scenario.js';
 import { ann, bob, box, day, hour, minute, second, type Town } from './town.js';
 
+/** Days of scans before it begins: sensors are known. */
+const scanned = { scannedDays: 2 };
+
 scenario('wont-open', 'a pickup whose lock jams: pulses, rail restart, mended from afar', async (town) => {
   const door = await town.deposit(box);
   town.bank.hardware.strike('lock-jammed', { compartmentId: door, cures: { 'restart-lock-rail': 1 } });
@@ -330,6 +333,20 @@ scenario(
   },
 );
 
+scenario(
+  'opens-at-boot',
+  'a door that sprang open at a start stands open for hours: it is no magnet that came off',
+  async (town) => {
+    town.bank.reboot('power-on');
+    await town.pass(second);
+    town.bank.openByForce('A01');
+    await town.pass(5 * hour);
+    expect(town.incidents().filter((incident) => incident.startsWith('magnet-off'))).toEqual([]);
+    expect(town.incidents()).toContain('opens-at-boot dispatched');
+  },
+  scanned,
+);
+
 scenario('opens-at-boot', 'cleared by a person: over, and doors are opened again', async (town) => {
   town.bank.reboot('power-on');
   await town.pass(2 * second);
@@ -349,8 +366,6 @@ scenario('fire-alarm', 'a person raises it: the manager is told, and somebody go
   expect(town.story('fire-alarm')).toEqual(['+0 s raised', '+0 s tell-manager', '+2 min visit: mechanical-key']);
   expect(town.alerts()).toEqual(['+0 s manager: fire-alarm', '+2 min technician: fire-alarm visit']);
 });
-
-const scanned = { scannedDays: 2 };
 
 scenario(
   'door-switch-stuck',

@@ -36,6 +36,7 @@ describe('a door that does not open', () => {
     const other = { bankId, compartmentId: 'A05' as CompartmentId };
     expect(explainedAt(finding('wrong-door-opened', { detail: under }))).toEqual([
       { cause: 'opened-without-command', place: door },
+      { cause: 'magnet-off', place: door },
       { cause: 'wont-open', place: other },
     ]);
     expect(explainedAt(finding('wrong-compartment', { detail: under }))).toEqual([{ cause: 'phantom', place: door }]);
@@ -47,6 +48,13 @@ it('a magnet that came off explains a door that is said to stand ajar', () => {
   expect(explainedAt(finding('magnet-off'))).toEqual([
     { cause: 'opened-without-command', place: door },
     { cause: 'door-ajar', place: door },
+  ]);
+});
+
+it('a magnet is not what keeps a door open that sprang open at a start, or in the stead of another', () => {
+  expect(explanationsOf(finding('magnet-off'))).toEqual([
+    { cause: 'opens-at-boot', place: { bankId } },
+    { cause: 'wrong-door-opened', place: door },
   ]);
 });
 
