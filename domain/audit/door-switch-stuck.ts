@@ -19,11 +19,11 @@ export const doorSwitchStuck = {
   },
 } as const satisfies ContentsDetector;
 
-/** Where the sensors stood at the last look, by name. */
+/** Where the sensors stood at the last look, by name; what one that was silent then saw before is of another cycle, perhaps. */
 export const levelsOf = ({ before }: AuditLook): Record<string, number> =>
   Object.fromEntries(
-    Object.entries(before?.sensors ?? {}).flatMap(([sensor, { level }]) =>
-      level === undefined ? [] : [[sensor, level]],
+    Object.entries(before?.sensors ?? {}).flatMap(([sensor, { level, missed }]) =>
+      level === undefined || missed > 0 ? [] : [[sensor, level]],
     ),
   );
 

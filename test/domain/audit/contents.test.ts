@@ -245,6 +245,15 @@ describe('a door switch that is stuck', () => {
     expect([1, 2].flatMap(() => still.said(empty))).toEqual([]);
   });
 
+  it('is not said by a sensor that was silent at the look before: what it saw last was before the cycle', () => {
+    const door = Audited.known(30, occupiedDoor());
+    door.scan(box);
+    const lease = { leaseEndsAtMs: door.atMs + 1.5 * hourMs, pickupFrom: 2, leases: 2 };
+    door.door = occupiedDoor({ cycles: { base: 413, mask: 0 } }, lease);
+    const said = [[], empty, empty, empty].flatMap((windows) => door.said(windows));
+    expect(said).toEqual(['ghost standing']);
+  });
+
   it('is not said where the second look finds the sensors where they were', () => {
     const door = Audited.known();
     const stay = opened(door, { state: 'cancelled' });
