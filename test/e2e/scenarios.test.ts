@@ -166,9 +166,10 @@ describe('doors and locks', () => {
       expect(tried(await scene.story('opened-without-command'))).toEqual([
         'raised',
         'hold-door',
+        'tell-manager',
         'look-again',
         'look-again again',
-        'tell-manager',
+        'the-managers-look',
         'visit: camera-phone, mechanical-key, lock, tools',
       ]);
       await soon(scene.alerts).toEqual(['manager: opened-without-command', 'technician: opened-without-command visit']);
@@ -191,8 +192,9 @@ describe('doors and locks', () => {
       expect(tried(await scene.story('wrong-door-opened'))).toEqual([
         'raised',
         'hold-door',
-        'self-test',
         'tell-manager',
+        'self-test',
+        'the-managers-look',
         'visit: wiring-plan, tools',
       ]);
       expect((await scene.alerts()).filter((alert) => alert.includes('wrong-door-opened'))).toEqual([
