@@ -3,6 +3,7 @@ import { stateSeen } from '../../../app/api/find-parcels.js';
 import type { CustodyRow, Parcel, ParcelClaim } from '../../../app/ports.js';
 import type { SiteRow } from '../../../app/registry-ports.js';
 import type { DoorEvent, Seen } from '../../../domain/events.js';
+import { parseCommandId } from '../../../domain/ids.js';
 import type { Window } from '../../../domain/sensing/window.js';
 import { html, page, type Html } from '../page.js';
 import { wordsOf } from './evidence-words.js';
@@ -71,17 +72,20 @@ function happened(rows: readonly CustodyRow[], clock: Clock): Html {
 }
 
 function seen(rows: readonly CustodyRow[], looks: readonly Look[]): Html {
-  const verdicts = new Map(rows.flatMap(({ events }) => events.flatMap(verdictIn)));
+  const verdicts = rows.flatMap(({ events }) => events.flatMap(verdictIn));
   if (looks.length === 0) return html`<p>No sensor readings are kept of this parcel.</p>`;
   return html`<p class="small">
       A verdict is the sum of all sensors' evidence (log-likelihood ratio): at or above the upper bound the contents
       have changed as asked, at or below the lower one they have not, and between them the sensors cannot say.
     </p>
-    ${looks.map((look) => oneLook(look, verdicts.get(look.doorCycle)))}`;
+    ${looks.map((look) => oneLook(look, verdictAfter(look, verdicts)))}`;
 }
 
-const verdictIn = (event: DoorEvent): [number, Seen][] =>
-  'seen' in event && event.seen ? [[event.seen.doorCycle, event.seen]] : [];
+const verdictIn = (event: DoorEvent): Seen[] => ('seen' in event && event.seen ? [event.seen] : []);
+
+/** Of one cycle, the first verdict is that of its own look, and each further look has the next. */
+const verdictAfter = ({ id, doorCycle }: Look, verdicts: readonly Seen[]): Seen | undefined =>
+  verdicts.filter((seen) => seen.doorCycle === doorCycle)[parseCommandId(id)?.n ?? 0];
 
 function oneLook({ id, doorCycle, before, after }: Look, verdict: Seen | undefined): Html {
   const sensors = [...new Set([...before, ...after].map(({ sensor }) => sensor))];

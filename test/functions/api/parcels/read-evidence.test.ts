@@ -104,6 +104,40 @@ describe('the evidence of a parcel', () => {
     expect(text).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
   });
 
+  it('shows of each look the verdict that it led to', async () => {
+    const house = await makeHouse();
+    const announced = { trackingNumber: 'TN1', residentId: house.residentId };
+    const made = await house.call(house.manager, 'POST /v1/sites/{siteId}/parcels', {
+      path: house.path,
+      body: announced,
+    });
+    const parcelId = String(made.body['parcelId']);
+    const open = (await house.ask('TN1'))!;
+    await house.close(open.compartmentId ?? '', open.commandId, 1, [500, 493]); // The sensor is not sure.
+    const asked = house.bankLink.sent.findLast(({ command }) => command.type === 'sample')!.command;
+    const windows = [
+      {
+        sensor: 'top',
+        kind: 'tof',
+        unit: 'mm',
+        intervalMs: 50,
+        samples: Array.from({ length: 20 }, (_, i) => 440 + (i % 2 ? 1 : -1)),
+      },
+    ];
+    await house.tell({ type: 'command-result', commandId: asked.commandId, outcome: 'done', windows });
+    const path = { ...house.path, parcelId };
+    const { body, text } = await house.call(house.manager, evidenceRoute, { path, query: { format: 'html' } });
+    expect(body).toEqual({});
+    const json = await house.call(house.manager, evidenceRoute, { path });
+    const rows = (json.body['custody'] as { rows: CustodyRow[] }).rows;
+    const llrs = rows.flatMap(({ events }) =>
+      events.flatMap((event) => ('seen' in event && event.seen ? [event.seen.llr.toFixed(1)] : [])),
+    );
+    expect(llrs).toHaveLength(2);
+    expect(new Set(llrs).size).toBe(2);
+    expect([...text.matchAll(/Verdict: (\S+) /g)].map(([, llr]) => llr)).toEqual(llrs);
+  });
+
   it('shows names as they are written, whatever is in them', async () => {
     const house = await pickedUp();
     const name = '<img src=x onerror=alert(1)>"\'&';
