@@ -35,7 +35,7 @@ interface Command {
 /** What a bank does on being told: each command once and in time, and an answer for each that is not a display. */
 export class BankCommands {
   private readonly host: CommandHost;
-  private readonly taken: string[] = [];
+  private readonly taken = new Set<string>();
 
   constructor(host: CommandHost) {
     this.host = host;
@@ -77,7 +77,7 @@ export class BankCommands {
 
   /** A command with an expiry is taken once and in time. A refused double leaves the first one's answer as it was. */
   private takeOnce({ commandId, notAfterMs }: Command, act: () => void): void {
-    if (this.taken.includes(commandId)) return this.answer(commandId, 'refused', { reason: 'duplicate' });
+    if (this.taken.has(commandId)) return this.answer(commandId, 'refused', { reason: 'duplicate' });
     this.remember(commandId);
     if (typeof notAfterMs !== 'number' || this.host.clock.wallClockMs() > notAfterMs)
       return this.answer(commandId, 'expired');
@@ -167,15 +167,15 @@ export class BankCommands {
     if (!door) return;
     mailbox.sendAgain(door.compartmentId, Number(fromDoorCycle ?? 0), commandId);
     if (mailbox.hasResult(commandId) || door.isPulsingFor(commandId) || door.isCycleOf(commandId)) return;
-    const reason = this.taken.includes(commandId) ? 'interrupted' : 'never-came';
+    const reason = this.taken.has(commandId) ? 'interrupted' : 'never-came';
     this.remember(commandId);
     this.answer(commandId, 'expired', { reason });
   }
 
   private remember(commandId: string): void {
-    if (this.taken.includes(commandId)) return;
-    this.taken.push(commandId);
-    if (this.taken.length > takenMax) this.taken.shift();
+    this.taken.add(commandId);
+    const [oldest] = this.taken;
+    if (this.taken.size > takenMax && oldest !== undefined) this.taken.delete(oldest);
   }
 
   private answer(commandId: string, outcome: string, more: Record<string, unknown> = {}): void {

@@ -10,6 +10,7 @@ import { Parked } from './parked.js';
 import type { Mishaps } from './mishaps.js';
 import { pausingPorts } from './pausing-ports.js';
 import type { Random } from './random.js';
+import { rememberedSecrets } from './remembered-secrets.js';
 import type { MessageKind } from './virtual-bank.js';
 import { Scheduler } from './scheduler.js';
 import { Staleness } from './staleness.js';
@@ -55,7 +56,8 @@ export class Cloud {
     this.random = random;
     this.mishaps = mishaps;
     this.clock = { nowMs: () => world.nowMs };
-    this.store = tamper(memoryPorts({ clock: this.clock, seed: String(seed) }));
+    const ports = memoryPorts({ clock: this.clock, seed: String(seed) });
+    this.store = tamper({ ...ports, secrets: rememberedSecrets(ports.secrets) });
     this.staleness = new Staleness(world, mishaps);
     this.parked = {
       access: this.queue('access'),

@@ -17,13 +17,13 @@ const skewMaxMs = 20 * 60_000;
 export function firmwareOf({ world, mishaps, random }: { world: World; mishaps: Mishaps; random: Random }): Firmware {
   const extra = mishaps.strikes('unknown-fields')
     ? { firmwareTrack: 'beta', supply: { volts: 12.1 }, tags: ['x'] }
-    : {};
+    : undefined;
   const isOfTwo = mishaps.strikes('schema-2');
   const skewMs = mishaps.strikes('clock-skew') ? random.between(-skewMaxMs, 0) : 0;
   let aheadMs = skewMs;
   return {
     say(_kind, message) {
-      const said = { ...extra, ...message };
+      const said = extra ? { ...extra, ...message } : message;
       return isOfTwo
         ? [said, { ...said, schema: 2, messageId: `${message.messageId}-v2` } as unknown as WireMessage]
         : [said];

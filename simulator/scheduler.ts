@@ -1,4 +1,5 @@
 import type { PendingTimer } from '../adapters/memory/index.js';
+import { frozenCopy } from '../adapters/memory/shelf.js';
 import type { Mishaps } from './mishaps.js';
 import type { Random } from './random.js';
 import type { World } from './world.js';
@@ -28,7 +29,7 @@ export class Scheduler {
 
   create(timer: PendingTimer): void {
     if (this.pending.has(timer.name)) return;
-    const kept = structuredClone(timer);
+    const kept = frozenCopy(timer);
     this.pending.set(timer.name, kept);
     this.world.at(timer.atMs + this.random.between(0, precisionMs), () => this.due(kept));
   }

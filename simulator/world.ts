@@ -3,6 +3,14 @@ import { createHash, type Hash } from 'node:crypto';
 /** Every story begins on the same Monday, 2026-01-05 00:00 UTC. */
 export const startAtMs = Date.UTC(2026, 0, 5);
 
+/** One call of `runUntil`. */
+interface Run {
+  endMs: number;
+  isOver(): boolean;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
 interface Event {
   atMs: number;
   seq: number;
@@ -53,16 +61,32 @@ export class World {
   /** Runs until nothing is left to happen before this instant, or until it is told to stop. */
   async runUntil(endMs: number, isOver: () => boolean = () => false): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve)); // Whoever else lives in this process has a turn.
-    for (;;) {
-      if (isOver()) return;
-      const next = this.events.peek();
-      if (!next || next.atMs > endMs) break;
-      this.events.pop();
-      this.nowMs = next.atMs;
-      next.run();
-      if (this.isStirred) await this.settle();
+    return new Promise((resolve, reject) => this.goOn({ endMs, isOver, resolve, reject }));
+  }
+
+  /**
+   * Event after event, until one stirs something: the rest comes after the end of this tick, when whatever hangs on kept
+   * promises has run, however long the chain. A microtask would not do; a turn of the event loop would, but there are two
+   * hundred of these in the life of a parcel, and it costs more; so does a promise for each.
+   */
+  private goOn(run: Run): void {
+    try {
+      this.isStirred = false;
+      while (!this.isStirred) {
+        if (run.isOver()) return run.resolve();
+        const next = this.events.peek();
+        if (!next || next.atMs > run.endMs) {
+          this.nowMs = run.endMs;
+          return run.resolve();
+        }
+        this.events.pop();
+        this.nowMs = next.atMs;
+        next.run();
+      }
+      queueMicrotask(() => process.nextTick(() => this.goOn(run))); // Ticks alone would leave no turn to microtasks.
+    } catch (error) {
+      run.reject(error);
     }
-    this.nowMs = endMs;
   }
 
   get isEmpty(): boolean {
@@ -80,15 +104,6 @@ export class World {
   /** Of the story so far. */
   hash(): { lines: number; sha256: string } {
     return { lines: this.lines, sha256: this.story.copy().digest('hex') };
-  }
-
-  /**
-   * The end of this tick: whatever hangs on kept promises has run by then, however long the chain. A microtask would not
-   * do; a turn of the event loop would, but there are two hundred of these in the life of a parcel, and it costs more.
-   */
-  private settle(): Promise<void> {
-    this.isStirred = false;
-    return new Promise((resolve) => process.nextTick(resolve));
   }
 }
 

@@ -60,7 +60,7 @@ export class Shelf<Row> {
  * As a table keeps it: without `undefined` (in a list `null`), and nobody else's. What is frozen already was copied here
  * before, as a part of a row that this one was made from, and is shared with it: most of a row stays as it was.
  */
-function frozenCopy<Value>(value: Value): Value {
+export function frozenCopy<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   return Object.freeze(Array.isArray(value) ? (value.map(itemCopy) as Value) : fieldsCopy(value));
 }
@@ -78,8 +78,11 @@ function fieldsCopy<Value extends object>(value: Value): Value {
   return (isWhole ? copy : withoutUndefined(copy)) as Value;
 }
 
-const withoutUndefined = (fields: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined));
+function withoutUndefined(fields: Record<string, unknown>): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const name in fields) if (fields[name] !== undefined) kept[name] = fields[name];
+  return kept;
+}
 
 /** Shelves by partition, so that a list of one reads nothing of the others. */
 export class Shelves<Row> {

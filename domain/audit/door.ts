@@ -77,8 +77,10 @@ export function auditDoor(scan: DoorScan): DoorAudit {
 
 /** A sensor that this very look has put in doubt says nothing of contents any more. */
 function inTheLightOf({ sensors }: Pick<DoorHealth, 'sensors'>, look: AuditLook): AuditLook {
+  const faultsOf = (sensor: string) => sensors[sensor]?.faults ?? 0;
+  if (look.sights.every(({ sensor, known }) => !known || known.faults === faultsOf(sensor))) return look;
   const sights = look.sights.map((sight) => {
-    const faults = sensors[sight.sensor]?.faults ?? 0;
+    const faults = faultsOf(sight.sensor);
     return sight.known ? { ...sight, known: { ...sight.known, faults } } : sight;
   });
   return { ...look, sights, content: judgeContent(sights, look.rates) };

@@ -57,7 +57,7 @@ export function smallestItemsOf(doorProfile: string, rates: ErrorRates): Smalles
 /** The smallest item in sheets of paper, rounded up. */
 export function sheetsOf(profile: Profile, rates: ErrorRates): number {
   const { unit, change } = claimOf(profile, rates);
-  return Math.ceil(Number((change / sheet[unit]).toFixed(6)));
+  return Math.ceil(Math.round((change / sheet[unit]) * 1e6) / 1e6);
 }
 
 /** Whether any channel of these kinds sees two sheets of paper. Unknown kinds see nothing. */

@@ -33,6 +33,8 @@ const bodyBytesMax = 128 * 1024;
 /** What `Date` can hold. */
 export const instantMaxMs = 8.64e15;
 
+/** ASCII is UTF-8 already, and most messages are nothing else: they need no decoding. */
+const beyondAscii = /[\x80-\xff]/;
 /** Keeps nothing between two messages, unless it is asked to. */
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -71,7 +73,7 @@ function openBody(body: string): { message: Record<string, unknown> } | Delivery
   const binary = attempt(() => atob(body));
   if (binary === undefined) return 'not-base64';
   if (binary.length > bodyBytesMax) return 'too-large';
-  const json = attempt(() => utf8.decode(bytesOf(binary)));
+  const json = beyondAscii.test(binary) ? attempt(() => utf8.decode(bytesOf(binary))) : binary;
   if (json === undefined) return 'not-utf8';
   const message = attempt(() => JSON.parse(json) as unknown);
   if (message === undefined) return 'not-json';

@@ -1,0 +1,21 @@
+import type { Secrets } from '../app/ports.js';
+
+/**
+ * Codes and their look-up keys, each worked out once: they follow from what is asked, and the invariants ask for the same ones
+ * as the product does, many times over.
+ */
+export function rememberedSecrets({ pickupCode, lookupKey }: Secrets): Secrets {
+  return { pickupCode: remembered(pickupCode), lookupKey: remembered(lookupKey) };
+}
+
+function remembered<First extends string, Second extends string | number>(
+  derive: (first: First, second: Second) => Promise<string>,
+): (first: First, second: Second) => Promise<string> {
+  const known = new Map<string, Promise<string>>();
+  return (first, second) => {
+    const key = `${first}\0${second}`;
+    const derived = known.get(key) ?? derive(first, second);
+    known.set(key, derived);
+    return derived;
+  };
+}
