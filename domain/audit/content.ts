@@ -35,7 +35,7 @@ const remainsShare = 1 / 3;
  */
 export function judgeContent(sights: readonly Sight[], rates: ErrorRates): Judgement {
   return judge(sights, rates, {
-    ofLevel: ({ profile, off, least }) => llrOfContent(off, Math.max(least, smallestItemOf(profile, rates))),
+    ofLevel: (_sight, { profile, off, least }) => llrOfContent(off, Math.max(least, smallestItemOf(profile, rates))),
     ofBinary: ({ known }, llr) => (llr > 0 && known?.came !== true ? undefined : llr), // Blocked all along: dirty, or dead.
   });
 }
@@ -46,7 +46,7 @@ export function judgeContent(sights: readonly Sight[], rates: ErrorRates): Judge
  */
 export function judgeRemains(sights: readonly Sight[], sums: RunningSums, rates: ErrorRates): Judgement {
   return judge(sights, rates, {
-    ofLevel({ sensor, profile, off, least }) {
+    ofLevel({ sensor }, { profile, off, least }) {
       const came = profile.direction * cameBy(sums, sensor);
       const asked = Math.max(least, smallestItemOf(profile, rates));
       return came < asked ? undefined : llrOfContent(off, Math.max(asked, came * remainsShare));
@@ -71,7 +71,7 @@ export function gramsAtMost(sights: readonly Sight[]): number | undefined {
   return weights.length === 0 ? undefined : Math.max(...weights);
 }
 
-interface OfLevel extends Sight {
+interface OfLevel {
   profile: LevelProfile;
   off: LevelOff;
   /** What can be told from nothing at these rates. */
@@ -80,7 +80,7 @@ interface OfLevel extends Sight {
 
 /** A channel's log-likelihood ratio, or undefined where it has no say in this question. */
 interface Ways {
-  ofLevel(sight: OfLevel): number | undefined;
+  ofLevel(sight: Sight, level: OfLevel): number | undefined;
   ofBinary(sight: Sight, llr: number): number | undefined;
 }
 
@@ -107,7 +107,7 @@ function levelRatio(sight: Sight, profile: LevelProfile, threshold: number, { of
   if (!off) return undefined;
   const least = leastToldApart(off, threshold);
   // As far on the side to which nothing can move it as a parcel would on the other: that is the sensor's own matter.
-  return off.towards < -least ? undefined : ofLevel({ ...sight, profile, off, least });
+  return off.towards < -least ? undefined : ofLevel(sight, { profile, off, least });
 }
 
 const offOf = ({ known, seen, temperatureC }: Sight, profile: LevelProfile): LevelOff | undefined =>

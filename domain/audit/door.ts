@@ -45,24 +45,43 @@ export interface DoorAudit {
 
 /** One door at one scan: its sensors' health first, for a sensor in doubt says nothing of contents; then what they see. */
 export function auditDoor(scan: DoorScan): DoorAudit {
-  const { record, before, mark, key, rates } = scan;
+  const { record, said, before, mark, key, rates, limits, scanIntervalMs, poweredForMs } = scan;
   const { door } = record;
   const { bankId, compartmentId } = door;
+  const { atMs } = mark;
   const hadCycle = before !== undefined && hadCycleSince(scan, before);
-  const sensed = sensedIn({ ...scan, door, hadCycle });
-  const first: AuditLook = { ...scan, atMs: mark.atMs, sights: sensed, content: judgeContent(sensed, rates) };
+  // Field by field: a spread of so many takes longer than all that is decided here.
+  const sensed = sensedIn({ door, said, before, hadCycle, poweredForMs });
+  const content = judgeContent(sensed, rates);
+  const first: AuditLook = { record, said, before, key, rates, atMs, sights: sensed, content };
   const isCertainlyEmpty = isCertain(first);
   const place = { bankId, compartmentId };
-  const health = watchHealth({ ...scan, place, atMs: mark.atMs, sensed, hadCycle, isCertainlyEmpty });
+  const seen = {
+    place,
+    said,
+    before,
+    key,
+    atMs,
+    sensed,
+    hadCycle,
+    isCertainlyEmpty,
+    limits,
+    scanIntervalMs,
+    poweredForMs,
+  };
+  const health = watchHealth(seen);
   const look = inTheLightOf(health, first);
   const { suspicion, said: contents, findings, asksAgain } = confirm(look);
   const sinceMs = openSinceMs(look);
   const switches = watchSwitch(look, contents, sinceMs);
-  const { door: saidOfDoor } = scan.said;
-  const next = { ...place, mark, doorCycle: doorCycleOf(look), door: saidOfDoor, sensors: health.sensors };
   return {
     next: {
-      ...next,
+      bankId,
+      compartmentId,
+      mark,
+      doorCycle: doorCycleOf(look),
+      door: said.door,
+      sensors: health.sensors,
       openSinceMs: sinceMs,
       recalibrated: before?.recalibrated,
       suspicion,
