@@ -27,15 +27,17 @@ export const compartmentId = () => text<CompartmentId>(compartmentPattern);
 export const compoundId = () => text(/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/);
 
 /** Whatever a person could read, in one line: no control, private or unassigned character, no half of a pair. */
-export const printable = (lengthMax: number) =>
-  text(new RegExp(`^(?=.*\\S)[^\\p{C}\\p{Zl}\\p{Zp}]{1,${lengthMax}}$`, 'u'), {
-    minLength: 1,
-    maxLength: lengthMax,
-    pattern: printablePattern,
-  });
+export const printable = (lengthMax: number) => text(printablePattern(lengthMax), printableShape(lengthMax));
+export const printablePattern = (lengthMax: number): RegExp =>
+  new RegExp(`^(?=.*\\S)[^\\p{C}\\p{Zl}\\p{Zp}]{1,${lengthMax}}$`, 'u');
 
 /** For the document: without Unicode's categories, which not every language's patterns know. */
-const printablePattern = '^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$';
+export const printableShape = (lengthMax: number): Shape => ({
+  type: 'string',
+  minLength: 1,
+  maxLength: lengthMax,
+  pattern: '^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$',
+});
 
 export const between = (min: number, max: number) => z.number().check(z.minimum(min), z.maximum(max));
 
