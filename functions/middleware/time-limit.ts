@@ -21,7 +21,7 @@ export function tellingUntil<P extends Pick<Ports, 'channels' | 'alerts'>>(ports
     };
   return {
     ...ports,
-    channels: ports.channels.map(({ name, send }) => ({ name, send: inTime(send) })),
-    alerts: { publish: inTime(ports.alerts.publish) },
+    channels: ports.channels.map((channel) => ({ ...channel, send: inTime(channel.send) })),
+    alerts: { ...ports.alerts, publish: inTime(ports.alerts.publish) },
   };
 }
