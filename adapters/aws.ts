@@ -57,7 +57,7 @@ export function awsPorts(): Ports {
     }),
     channels: Object.values(channels).map(({ create }) => create(sns)),
     alerts: snsSiteTopics({ lookUp: clients.sns, sendOnce: clients.snsOnce, arnPrefix: names.SITE_TOPIC_ARN_PREFIX }),
-    secrets: derivedSecrets(readCodeSecret(clients.secrets, names.CODE_SECRET_ARN)),
+    secrets: derivedSecrets(readCodeSecret(clients.secrets, names.CODE_SECRET_ARN), systemClock),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ParcelId, StayId } from '../domain/ids.js';
 import { endedStates, type StayState } from '../domain/stay.js';
+import { foundByOthers } from './code-keys.js';
 import type { Parcel, ParcelClaim, Ports } from './ports.js';
 
 /** A claim on a door that was never committed may be taken over after this long: its own call has ended by then. */
@@ -103,8 +104,11 @@ export async function claimCode(
   { bankId, compartmentId, stayId }: Pick<ParcelClaim, 'bankId' | 'compartmentId'> & { stayId: StayId },
   { from, nowMs }: { from: number; nowMs: number },
 ): Promise<number> {
+  const others = await ports.secrets.others();
   for (let generation = from; generation < from + generationsMax; generation++) {
     const code = await ports.secrets.pickupCode(stayId, generation);
+    const before = await foundByOthers(others, { scope: bankId, code }, ports.codes.find);
+    if (before && before.stayId !== stayId) continue;
     const key = await ports.secrets.lookupKey(bankId, code);
     if (await ports.codes.claim(key, { bankId, compartmentId, stayId, generation }, nowMs + codeRowMs))
       return generation;

@@ -1,5 +1,6 @@
 import type { Refusal } from '../domain/decide/decision.js';
 import type { BankId } from '../domain/ids.js';
+import { foundByCode } from './code-keys.js';
 import type { Bank, Courier, Ports } from './ports.js';
 
 /** The courier whose code was typed at this bank, if it is one who may act at its site now. */
@@ -10,7 +11,8 @@ export async function courierAt(
   const bank = await ports.directory.bank(bankId);
   if (!bank) return { refusal: 'no-such-door' };
   const { siteId } = bank;
-  const courier = await ports.directory.courierByCode(await ports.secrets.lookupKey(`courier:${siteId}`, courierCode));
+  const given = { scope: `courier:${siteId}`, code: courierCode };
+  const courier = await foundByCode(ports.secrets, given, ports.directory.courierByCode);
   const isValid = courier?.siteId === siteId && !courier.revoked;
   const isNow = courier !== undefined && courier.validFromMs <= nowMs && nowMs < courier.validUntilMs;
   return isValid && isNow ? { bank, courier } : { refusal: 'unknown-courier' };

@@ -167,11 +167,17 @@ export interface Channel {
 }
 
 /** Codes are derived when they are needed and kept nowhere. */
-export interface Secrets {
+export interface CodeKey {
   /** Eight digits. */
   pickupCode(stayId: StayId, generation: number): Promise<string>;
   /** The key of a code's look-up row. */
   lookupKey(scope: string, code: string): Promise<string>;
+}
+
+/** The key by which codes are issued now; app/code-keys.ts for codes that are out there. */
+export interface Secrets extends CodeKey {
+  /** The other keys by which codes may be out there, the newest first: mostly none, after a rotation the one before. */
+  others(): Promise<CodeKey[]>;
 }
 
 export interface Digest {

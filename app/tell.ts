@@ -1,6 +1,7 @@
 import type { TellEffect } from '../domain/effects.js';
 import { messages, render } from '../domain/messages/index.js';
-import type { CompartmentId, SiteId } from '../domain/ids.js';
+import type { BankId, CompartmentId, SiteId } from '../domain/ids.js';
+import { issuedCode } from './code-keys.js';
 import type {
   Channel,
   ChannelOutcome,
@@ -19,6 +20,7 @@ type Recipient = Resident | Courier | ManagerContact;
 /** Which door it is about, and at which site. */
 export interface About {
   siteId: SiteId;
+  bankId: BankId;
   compartmentId: CompartmentId;
 }
 
@@ -48,14 +50,14 @@ export async function tell(ports: Ports, about: About, effect: TellEffect): Prom
 
 async function textOf(
   ports: Ports,
-  { siteId, compartmentId }: About,
+  { siteId, bankId, compartmentId }: About,
   { message, to: addressed, stayId, generation, step, evidence }: TellEffect,
   { site, to }: { site: Site; to: Recipient },
 ) {
   return render(message, await textsOf('language' in to ? to.language : site.language), {
     siteName: site.name,
     compartmentId,
-    code: generation ? await ports.secrets.pickupCode(stayId, generation) : undefined,
+    code: generation ? await issuedCode(ports, { bankId, stayId, generation }) : undefined,
     step,
     evidence,
     resident: 'managerAbout' in addressed ? await ports.directory.resident(siteId, addressed.managerAbout) : undefined,

@@ -6,11 +6,12 @@ import type { ApiEvent } from './api/request.js';
 import { requestOperations } from './api/request-operations.js';
 import { serve } from './api/serve.js';
 import { http, type HttpResult } from './middleware/http.js';
+import { tellingUntil } from './middleware/time-limit.js';
 
 /** The admin API: a request to its row of the route table, its file, and back. */
 export const build = (ports: RequestPorts) =>
   middy<ApiEvent, Answer | Problem | HttpResult>({ timeoutEarlyInMillis: 500 })
     .use(http(ports.counters))
-    .handler((event) => serve(ports, requestOperations, event));
+    .handler((event, _context, { signal }) => serve(tellingUntil(ports, signal), requestOperations, event));
 
 export const handler = build({ ...awsPorts(), registry: awsRegistry(), emailTopics: awsEmailTopics() });

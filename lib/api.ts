@@ -33,6 +33,7 @@ export class Api extends Construct {
   public readonly httpApi: HttpApi;
   public readonly onRequest: BundledFunction;
   public readonly onDocument: BundledFunction;
+  public readonly onReader: BundledFunction;
 
   public constructor(scope: Construct, id: string, props: ApiProps) {
     super(scope, id);
@@ -41,11 +42,12 @@ export class Api extends Construct {
     this.deploy(stage);
     this.onRequest = this.serveBy(props);
     this.onDocument = this.serveDocumentsBy(props);
+    this.onReader = this.serveReaderBy(props);
     this.route(props);
     // The functions answer a failure of ours with 500 and end well: to Lambda that is no error, only this counter is.
     alarms.whenCounted('requests-failing', {
       counter: 'api-failed',
-      by: [this.onRequest, props.onEnroll, this.onDocument],
+      by: [this.onRequest, props.onEnroll, this.onDocument, this.onReader],
       threshold: 3,
     });
     alarms.raise('api-failing', {
@@ -97,11 +99,25 @@ export class Api extends Construct {
     return onDocument;
   }
 
+  /** The page that draws the API's document. Its viewer comes from here and not from somebody else's servers. */
+  private serveReaderBy({ stage, alarms }: ApiProps) {
+    const onReader = new BundledFunction(this, 'on-reader', {
+      stage,
+      entry: 'on-reader',
+      description: 'Serves the page that draws the API’s document, and its viewer.',
+      timeout: Duration.seconds(15),
+      besides: ['swagger-ui-dist/swagger-ui-bundle.js', 'swagger-ui-dist/swagger-ui.css'],
+    });
+    alarms.whenFailing('on-reader-failing', onReader);
+    return onReader;
+  }
+
   private route({ people, onEnroll }: ApiProps) {
     const integrations = {
       'on-request': integrationOf(this.onRequest),
       'on-enroll': integrationOf(onEnroll),
       'on-document': integrationOf(this.onDocument),
+      'on-reader': integrationOf(this.onReader),
     };
     const authorizers = { jwt: authorizerOf(people), none: new HttpNoneAuthorizer() };
     for (const row of routes) {

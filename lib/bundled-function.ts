@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
 import type { Duration } from 'aws-cdk-lib';
 import { ArnFormat, AssetHashType, DockerImage, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -21,6 +22,8 @@ export interface BundledFunctionProps {
   /** For what is invoked asynchronously: all three, or the function is only called and waited for. */
   readonly asynchronous?: AsynchronousProps;
   readonly environment?: Record<string, string>;
+  /** Files of packages that lie beside the bundle, compressed: `swagger-ui-dist/swagger-ui.css` as `swagger-ui.css.br`. */
+  readonly besides?: readonly string[];
 }
 
 export interface AsynchronousProps {
@@ -37,7 +40,7 @@ export class BundledFunction extends Function {
   public readonly entry: string;
 
   public constructor(scope: Construct, id: string, props: BundledFunctionProps) {
-    const { stage, entry, description, timeout, asynchronous, environment = {} } = props;
+    const { stage, entry, description, timeout, asynchronous, environment = {}, besides = [] } = props;
     const functionName = functionNameOf(stage, id);
     const logGroup = new LogGroup(scope, `${id}-log`, {
       logGroupName: `/aws/lambda/${functionName}`,
@@ -51,7 +54,7 @@ export class BundledFunction extends Function {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: codeOf(entry),
+      code: codeOf(entry, besides),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -94,15 +97,16 @@ export function functionArnOf(scope: Construct, stage: Stage, id: string) {
 const root = resolve(import.meta.dirname, '..');
 
 /** CDK's own bundling hook: it skips what `aws:cdk:bundling-stacks` leaves out, and names the asset by what came out. */
-function codeOf(entry: string) {
+function codeOf(entry: string, besides: readonly string[]) {
   return Code.fromAsset(join(root, 'functions'), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       image: DockerImage.fromRegistry('never-pulled'), // The local bundler below always answers.
-      command: [entry], // Tells two bundles apart in CDK's cache, which keys by these options.
+      command: [entry, ...besides], // Tells two bundles apart in CDK's cache, which keys by these options.
       local: {
         tryBundle(outdir) {
           bundle(entry, outdir);
+          for (const file of besides) putBeside(file, outdir);
           return true;
         },
       },
@@ -127,6 +131,15 @@ export function bundleFile(file: string, outdir: string) {
   const kept = reachable(metafile.outputs, relative(root, join(outdir, 'index.mjs')));
   mkdirSync(outdir, { recursive: true });
   for (const { path, contents } of outputFiles) if (kept.has(relative(root, path))) writeFileSync(path, contents);
+}
+
+/** Brotli's highest two levels take seconds for the last tenth of the bytes, and every synth would wait for them. */
+const brotliQuality = 9;
+
+export function putBeside(packageFile: string, outdir: string) {
+  const bytes = readFileSync(join(root, 'node_modules', packageFile));
+  const params = { [constants.BROTLI_PARAM_QUALITY]: brotliQuality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  writeFileSync(join(outdir, `${basename(packageFile)}.br`), brotliCompressSync(bytes, { params }));
 }
 
 /** esbuild also writes chunks for dynamic imports in code that it then shakes off the tree: a third of the bytes. */

@@ -53,7 +53,7 @@ export class Telemetry extends Construct {
       this.rule(kind, { ruleName: this.ruleNames[kind], sql: ruleSqlOf(kind) }, lanes[kind]);
     }
     this.rule('presence', { ruleName: this.presenceRuleName, sql: presenceSql }, health);
-    this.watchRules();
+    this.watchRules(health.onMessage);
   }
 
   private lane(name: 'access' | 'rest' | 'health', { entry, maxEventAge, retentionPeriod }: LaneProps) {
@@ -95,10 +95,12 @@ export class Telemetry extends Construct {
     onMessage.addPermission(`by-${kind}`, { principal, sourceArn, sourceAccount: Stack.of(this).account });
   }
 
-  private watchRules() {
+  private watchRules(onHealth: BundledFunction) {
     const { alarms } = this.props;
     // A few are a bad cable; many are bad firmware, or somebody trying.
     alarms.whenCounted('messages-refused', { counter: 'message-refused', by: this.functions, threshold: 10 });
+    // Now and then it is a bank that came back before it was missed. Twenty in five minutes are two with one certificate.
+    alarms.whenCounted('banks-cloned', { counter: 'bank-taken-over', by: [onHealth], threshold: 20 });
     const ours = this.allRuleNames.map((name) => `RuleName = '${name}'`).join(' OR ');
     const failed = (metricName: string) =>
       query(`SELECT SUM(${metricName}) FROM SCHEMA("AWS/IoT", ActionType, RuleName) WHERE ${ours}`);

@@ -29,7 +29,10 @@ const may: Record<Folder, { folders: string[]; packages: boolean | string[] }> =
   lib: { folders: ['lib', 'functions/api/routes', 'adapters/channels/index'], packages: true },
   bin: { folders: ['lib'], packages: true },
   simulator: { folders: ['simulator', 'app', 'domain', 'adapters/memory'], packages: ['node:'] },
-  local: { folders: ['local', 'simulator', 'app/api/custody', 'adapters/crypto/digest'], packages: true },
+  local: {
+    folders: ['local', 'simulator', 'app/api/custody', 'adapters/crypto/digest', 'adapters/crypto/key-ring'],
+    packages: true,
+  },
   bench: {
     folders: ['bench', 'local', 'simulator', 'domain', 'adapters/aws-clients', 'adapters/dynamodb/codec'],
     packages: true,

@@ -73,7 +73,7 @@ export function memoryPorts({ clock, seed = '0', isStale }: MemoryOptions): Memo
     timers: memoryTimers(),
     channels: people.channels,
     people,
-    secrets: derivedSecrets(async () => `memory-secret-of-seed-${seed}`),
+    secrets: derivedSecrets(async () => `memory-secret-of-seed-${seed}`, clock),
     digest: sha256Digest,
     counters: memoryCounters(),
     clock,

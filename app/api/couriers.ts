@@ -1,5 +1,6 @@
 import type { CourierId, SiteId, StayId } from '../../domain/ids.js';
-import type { Digest, Secrets } from '../ports.js';
+import { foundByOthers } from '../code-keys.js';
+import type { Digest, Directory, Secrets } from '../ports.js';
 import type { CourierRow, Registry } from '../registry-ports.js';
 import { changeRow } from './change-row.js';
 import { createOnce, madeFrom, type Made } from './create-once.js';
@@ -24,6 +25,7 @@ interface CourierPorts {
   registry: Registry;
   digest: Digest;
   secrets: Secrets;
+  directory: Pick<Directory, 'courierByCode'>;
 }
 
 const hourMs = 3_600_000;
@@ -61,15 +63,22 @@ function fieldsOf({ name, phone, validFromMs, validForHours = hoursDefault }: Ne
   return { name, phone, validFromMs: fromMs, validUntilMs: fromMs + validForHours * hourMs, revoked: false };
 }
 
-/** The first code whose eight digits no other courier of the site holds; asked again, it is the same. */
+/** The first code whose eight digits no other courier of the site holds; asked again, it is the same, also by another key. */
 async function claimCourierCode(
-  { registry, secrets }: CourierPorts,
+  { registry, secrets, directory }: CourierPorts,
   { siteId, id, validUntilMs }: CourierRow,
 ): Promise<string> {
+  // No stay's id has a colon in it, so no pickup code is derived from the same text.
+  const [scope, name] = [`courier:${siteId}`, `courier:${siteId}:${id}` as StayId];
+  const others = await secrets.others();
   for (let generation = 1; generation <= codesMax; generation++) {
-    // No stay's id has a colon in it, so no pickup code is derived from the same text.
-    const code = await secrets.pickupCode(`courier:${siteId}:${id}` as StayId, generation);
-    const lookupKey = await secrets.lookupKey(`courier:${siteId}`, code);
+    for (const key of others) {
+      const issued = await key.pickupCode(name, generation);
+      if ((await directory.courierByCode(await key.lookupKey(scope, issued)))?.id === id) return issued;
+    }
+    const code = await secrets.pickupCode(name, generation);
+    if (await foundByOthers(others, { scope, code }, directory.courierByCode)) continue;
+    const lookupKey = await secrets.lookupKey(scope, code);
     const courier = { siteId, courierId: id };
     if (await registry.claimCourierCode(lookupKey, courier, validUntilMs + codeRowKeptMs)) return code;
   }

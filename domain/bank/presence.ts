@@ -10,8 +10,21 @@ const offlineAfterMs = 2 * 3_600_000;
 
 const minuteMs = 60_000;
 
-/** The broker says that a bank came or went; twice, late and in any order. */
-export function decidePresence(state: BankState, { session, reason, times }: PresenceChanged): BankDecision {
+/** The broker's word for a connection that ended because another came under the same name. AWS IoT developer guide, lifecycle events. */
+const takenOver = 'DUPLICATE_CLIENTID';
+
+/**
+ * The broker says that a bank came or went; twice, late and in any order. A bank that comes back before the broker has
+ * missed it takes over its own connection, now and then; two with one certificate take over from one another without end.
+ */
+export function decidePresence(state: BankState, presence: PresenceChanged): BankDecision {
+  const decision = decideSession(state, presence);
+  if (presence.reason !== takenOver) return decision;
+  const counted = { name: 'bank-taken-over', detail: { bankId: state.bankId } };
+  return { ...decision, counts: [...decision.counts, counted] };
+}
+
+function decideSession(state: BankState, { session, reason, times }: PresenceChanged): BankDecision {
   if (!isLaterSession(session, state.session)) return nothingNew;
   if (session.isConnected) return decideReturn({ ...state, session }, Math.min(session.atMs, times.nowMs));
   // The news of a return was lost, and this end is older than what has been heard since.

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Page, PageOf, Secrets } from '../../app/ports.js';
+import type { CodeKey, Page, PageOf, Secrets } from '../../app/ports.js';
 
-type Sealing = Pick<Secrets, 'lookupKey'>;
+type Sealing = Pick<CodeKey, 'lookupKey'>;
 
 /** As many items as a list shows unless it is asked for more. */
 const limitDefault = 50;
@@ -15,11 +15,13 @@ export interface PageAsked {
  * The page that a request asks for, or `forged`: a cursor carries a seal over the list that gave it, so that nobody can
  * make one up, or take one from another site's list to this one's.
  */
-export async function pageAsked(secrets: Sealing, list: string, asked: PageAsked): Promise<PageOf | 'forged'> {
+export async function pageAsked(secrets: Secrets, list: string, asked: PageAsked): Promise<PageOf | 'forged'> {
   const { limit = limitDefault, cursor } = asked;
   if (cursor === undefined) return { limit };
   const [inner = '', seal = ''] = cursor.split('.');
-  return same(seal, await sealOf(secrets, list, inner)) ? { limit, cursor: fromBase64(inner) } : 'forged';
+  for (const key of [secrets, ...(await secrets.others())])
+    if (same(seal, await sealOf(key, list, inner))) return { limit, cursor: fromBase64(inner) };
+  return 'forged';
 }
 
 /** A page as it is answered, its cursor sealed. */

@@ -4,6 +4,7 @@ import { documentOperations } from './document-operations.js';
 import { enrolOperations } from './enrol-operations.js';
 import type { Operation } from './operation.js';
 import { problems } from './problems.js';
+import { readerOperations } from './reader-operations.js';
 import { requestOperations } from './request-operations.js';
 import { subjectPattern } from './request.js';
 import { routes, type RouteRow } from './routes.js';
@@ -48,6 +49,7 @@ const operations: Record<string, Operation<never>> = {
   ...requestOperations,
   ...enrolOperations,
   ...documentOperations,
+  ...readerOperations,
 };
 
 function operationObject(row: RouteRow): Json {
@@ -93,15 +95,20 @@ const resources = [
   'reports',
 ];
 
-function responsesOf({ answers, alsoAs = [] }: Operation<never>): Json {
+function responsesOf({ answers, as = [], alsoAs = [] }: Operation<never>): Json {
   const wordsOf = (status: string): string => {
     if (status === '201') return 'Made.';
     return status === '200' && '201' in answers ? 'Made before, by the same request.' : 'Done.';
   };
-  const others = Object.fromEntries(alsoAs.map((type) => [type, { schema: { type: 'string' } }]));
+  const texts = (types: readonly string[]): Json =>
+    Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' } }]));
+  const contentOf = (schema: Json | undefined): Json => {
+    if (as.length > 0) return { content: texts(as) };
+    return schema ? { content: { ...json(schema), ...texts(alsoAs) } } : {};
+  };
   const good = Object.entries(answers).map(([status, schema]) => [
     status,
-    { description: wordsOf(status), ...(schema ? { content: { ...json(schemaOf(schema())), ...others } } : {}) },
+    { description: wordsOf(status), ...contentOf(schema && schemaOf(schema())) },
   ]);
   return { ...(Object.fromEntries(good) as Json), default: { $ref: '#/components/responses/Problem' } };
 }
@@ -127,6 +134,7 @@ const parameterWords: Record<string, string> = {
   limit: 'The most items of a page. A page may be shorter and still have a cursor.',
   cursor: 'Of the page before, as it was answered.',
   state: 'Only those in this state.',
+  part: 'As the page names it: viewer, viewer-style, start or style.',
   language: 'Of the titles and texts; English if not given.',
 };
 

@@ -33,6 +33,8 @@ export interface Operation<P = RequestPorts, Body = unknown, Query = unknown> {
   needsKey?: boolean | undefined;
   /** The bodies of its good answers, by status. */
   answers: Record<number, Schema<unknown> | undefined>;
+  /** What it answers with instead of JSON: the status alone stands in `answers`. */
+  as?: readonly Content['type'][] | undefined;
   /** What else it may answer with, where its query asks for that. */
   alsoAs?: readonly Content['type'][] | undefined;
   handle(ports: P, call: ApiCall<Body, Query>): Promise<Answer | Problem>;
@@ -68,6 +70,8 @@ export interface ApiCall<Body = unknown, Query = unknown> {
   query: Query;
   /** The Idempotency-Key, where the operation needs one. */
   key: string;
+  /** What the caller takes, as its Accept-Encoding says. */
+  encodings: string;
 }
 
 export interface Answer {
@@ -77,10 +81,14 @@ export interface Answer {
   content?: Content | undefined;
 }
 
-/** What people look at, or open in a spreadsheet. */
+/** What people look at, or open in a spreadsheet, and what a page is made of. */
 export interface Content {
-  type: 'text/html' | 'text/csv';
+  type: 'text/html' | 'text/csv' | 'text/css' | 'text/javascript';
   text: string;
+  /** The text is base64 of the bytes to answer. */
+  isBase64?: boolean | undefined;
+  /** Beside those that every answer has, or instead of them. */
+  headers?: Record<string, string> | undefined;
 }
 
 export const answer = (status: number, body?: unknown): Answer => ({ status, body });

@@ -10,9 +10,10 @@ export interface RouteRow {
   readonly operation: string;
   /**
    * Which function serves it: enrolment has one of its own, for its rights on the IoT control plane; so have the
-   * documents that are the same for everybody, for their length, and because they need no right at all.
+   * documents that are the same for everybody, for their length, and because they need no right at all; and the page that
+   * draws one of them, which is as long again.
    */
-  readonly function: 'on-request' | 'on-enroll' | 'on-document';
+  readonly function: 'on-request' | 'on-enroll' | 'on-document' | 'on-reader';
   readonly auth: 'jwt' | 'none';
   /** Where the site is named that it is of, if its path names none. */
   readonly site?: 'in-query';
@@ -34,6 +35,8 @@ const watching = ['operator', 'manager', 'technician', 'viewer'] as const;
 export const routes = [
   { method: 'GET', path: '/v1/health', operation: 'readHealth', function: 'on-request', auth: 'none', roles: [] },
   { method: 'GET', path: '/v1/openapi.json', operation: 'readOpenapi', function: 'on-document', auth: 'none', roles: [] },
+  { method: 'GET', path: '/docs', operation: 'readDocs', function: 'on-reader', auth: 'none', roles: [] },
+  { method: 'GET', path: '/docs/{part}', operation: 'readDocsPart', function: 'on-reader', auth: 'none', roles: [] },
   { method: 'GET', path: '/v1/exceptions', operation: 'listExceptions', function: 'on-document', auth: 'jwt', roles: everyone },
 
   { method: 'POST', path: '/v1/sites', operation: 'createSite', function: 'on-request', auth: 'jwt', roles: ['operator'] },

@@ -34,6 +34,7 @@ export async function serve<P extends BasePorts>(
     role,
     path,
     ...given,
+    encodings: event.headers['accept-encoding'] ?? '',
     site: site as SiteRow,
     bank: bank as BankRow,
   });

@@ -8,6 +8,7 @@ export interface HttpResult {
   statusCode: number;
   headers: Record<string, string>;
   body: string;
+  isBase64Encoded?: boolean;
 }
 
 /** The one stack of every route: an answer or a problem becomes HTTP, and nothing of a failure leaks. */
@@ -44,7 +45,11 @@ function toHttp(result: Answer | Problem, { requestContext: { requestId } }: Api
 const pagePolicy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'";
 
-const withContent = (statusCode: number, { type, text }: Content, requestId: string): HttpResult => ({
+const withContent = (
+  statusCode: number,
+  { type, text, headers, isBase64 }: Content,
+  requestId: string,
+): HttpResult => ({
   statusCode,
   headers: {
     'cache-control': 'no-store',
@@ -52,8 +57,10 @@ const withContent = (statusCode: number, { type, text }: Content, requestId: str
     'content-type': `${type}; charset=utf-8`,
     'x-content-type-options': 'nosniff',
     ...(type === 'text/html' ? { 'content-security-policy': pagePolicy, 'referrer-policy': 'no-referrer' } : {}),
+    ...headers,
   },
   body: text,
+  ...(isBase64 ? { isBase64Encoded: true } : {}),
 });
 
 /** For the log: which error, thrown where. Its message may hold what a person sent, and is left out. */

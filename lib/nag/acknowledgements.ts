@@ -70,8 +70,8 @@ export function acknowledgeEnrolment(role: IConstruct) {
 export function acknowledgeSecret(secret: IConstruct) {
   acknowledge(secret, {
     'AwsSolutions-SMG4':
-      'Pickup codes are derived from it: a rotation on a timer would make every code that is out there useless. Rotate by hand, ' +
-      'when no parcel waits, or re-issue codes after it.',
+      'Pickup codes are derived from it, and those that are out there have to go on opening: a rotation adds a key to what it ' +
+      'holds, announced before it counts. That is one command (docs/deploy.md, npm run rotate-codes), not a function on a timer.',
   });
 }
 

@@ -95,7 +95,9 @@ describe('alarms', () => {
       .filter(({ FilterPattern }) => String(FilterPattern).includes(`"${counter}"`));
 
   it('listen to no counter that the product does not count', () => {
-    const counted = new Set(['app', 'functions'].flatMap((dir) => countersIn(join(import.meta.dirname, '../..', dir))));
+    const counted = new Set(
+      ['domain/bank', 'app', 'functions'].flatMap((dir) => countersIn(join(import.meta.dirname, '../..', dir))),
+    );
     const heard = Object.values(resourcesOf(template, 'AWS::Logs::MetricFilter')).map(
       ({ Properties }) => /"(.+)"/.exec(String(Properties['FilterPattern']))?.[1],
     );
@@ -109,7 +111,12 @@ describe('alarms', () => {
 
   it('hear of every request that a function of the API answered with a failure of ours', () => {
     const heardIn = filtersOf('api-failed').map(({ LogGroupName }) => flat(LogGroupName).replace(/[0-9A-F]{8}/g, ''));
-    expect(heardIn.sort()).toEqual(['<apiondocumentlog>', '<apionrequestlog>', '<enrolmentonenrolllog>']);
+    expect(heardIn.sort()).toEqual([
+      '<apiondocumentlog>',
+      '<apionreaderlog>',
+      '<apionrequestlog>',
+      '<enrolmentonenrolllog>',
+    ]);
     expect(alarmNamed('requests-failing')).toMatchObject({
       Namespace: 'Pigeonhole/prod',
       MetricName: 'api-failed',
@@ -158,6 +165,8 @@ describe('alarms', () => {
 function countersIn(dir: string) {
   const files = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   return files.flatMap((file) =>
-    [...readFileSync(join(dir, file), 'utf8').matchAll(/count\('([a-z-]+)'/g)].map(([, name]) => name ?? ''),
+    [...readFileSync(join(dir, file), 'utf8').matchAll(/(?:count\(|\{ name: )'([a-z-]+)'/g)].map(
+      ([, name]) => name ?? '',
+    ),
   );
 }

@@ -13,6 +13,7 @@ describe('the API', () => {
     'on-request': '<apionrequest.Arn>',
     'on-enroll': '<enrolmentonenroll.Arn>',
     'on-document': '<apiondocument.Arn>',
+    'on-reader': '<apionreader.Arn>',
   };
 
   it('has one route for each row of the route table, with its authorization and its function', () => {
@@ -29,7 +30,7 @@ describe('the API', () => {
 
   it('leaves open only what tells nothing of a site', () => {
     const open = made.filter(({ AuthorizationType }) => AuthorizationType === 'NONE').map(({ RouteKey }) => RouteKey);
-    expect(open.sort()).toEqual(['GET /v1/health', 'GET /v1/openapi.json']);
+    expect(open.sort()).toEqual(['GET /docs', 'GET /docs/{part}', 'GET /v1/health', 'GET /v1/openapi.json']);
   });
 
   it('takes tokens of its own user pool, made for people or for integrations', () => {
@@ -46,6 +47,7 @@ describe('the API', () => {
     const byApi = permissions.filter(({ Properties }) => Properties['Principal'] === 'apigateway.amazonaws.com');
     expect(byApi.map(({ Properties }) => short(Properties['FunctionName'])).sort()).toEqual([
       '<apiondocument.Arn>',
+      '<apionreader.Arn>',
       '<apionrequest.Arn>',
       '<enrolmentonenroll.Arn>',
     ]);

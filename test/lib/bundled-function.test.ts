@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundle, bundleFile } from '../../lib/bundled-function.js';
+import { bundle, bundleFile, putBeside } from '../../lib/bundled-function.js';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -16,6 +17,14 @@ describe('bundling', () => {
 
   it('says which function is missing, and where it was looked for', () => {
     expect(() => bundle('on-nothing', dir)).toThrow('no such function to bundle: functions/on-nothing.ts');
+  });
+
+  it('puts a file of a package beside it, compressed', () => {
+    putBeside('swagger-ui-dist/swagger-ui.css', dir);
+    const packaged = readFileSync(join(root, 'node_modules/swagger-ui-dist/swagger-ui.css'));
+    const beside = readFileSync(join(dir, 'swagger-ui.css.br'));
+    expect(brotliDecompressSync(beside).equals(packaged)).toBe(true);
+    expect(beside.length).toBeLessThan(packaged.length / 5);
   });
 
   it('makes an ESM bundle that runs, with no source of credentials in it, and loads late what is imported late', () => {

@@ -1,6 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from 'vitest';
 import { derivedSecrets } from '../../adapters/crypto/codes.js';
+import { rotated } from '../../adapters/crypto/key-ring.js';
 import { memoryPorts } from '../../adapters/memory/index.js';
 import { readCodeSecret } from '../../adapters/secrets/code-secret.js';
 import type { Secrets } from '../../app/ports.js';
@@ -11,6 +12,8 @@ import { atEnd, inMemory, startHarness } from '../stand-ins/harness.js';
 import { stayId } from './samples.js';
 
 const arn = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:codes-abcdef';
+
+const now = { at: 1_800_000_000_000, nowMs: () => now.at };
 
 async function openManager(value: string, secretArn = arn) {
   const { clock, endpoint, client } = await startHarness();
@@ -23,7 +26,15 @@ async function openManager(value: string, secretArn = arn) {
   });
   const manager = new SecretsManagerClient(client);
   atEnd(() => manager.destroy());
-  return { secrets: derivedSecrets(readCodeSecret(async () => manager, secretArn)), reads };
+  const store = (value: string) => local.add({ name: 'codes', arn, value: { given: value } }, clock.nowMs());
+  return {
+    store,
+    secrets: derivedSecrets(
+      readCodeSecret(async () => manager, secretArn),
+      now,
+    ),
+    reads,
+  };
 }
 
 const memory = (seed: string): Secrets => memoryPorts({ clock: { nowMs: () => 0 }, seed }).secrets;
@@ -60,6 +71,21 @@ describe('the secret of Secrets Manager', () => {
     expect(await secrets.pickupCode(stayId, 1)).toBe('99943687');
     await secrets.lookupKey('bank-1', '12345678');
     expect(reads).toHaveLength(1);
+  });
+
+  it('that was rotated issues by its new key, and knows the one before', async () => {
+    const [before, after] = ['correct horse battery staple', 'another horse, battery and staple'];
+    const { secrets, store } = await openManager(before);
+    const code = await secrets.pickupCode(stayId, 1);
+    const row = await secrets.lookupKey('bank-1', code);
+    expect(await secrets.others()).toEqual([]);
+    store(rotated(before, { secret: after, fromMs: now.at + 15 * 60_000 }));
+    now.at += 15 * 60_000;
+    expect(await secrets.pickupCode(stayId, 1)).not.toBe(code);
+    const [older, ...more] = await secrets.others();
+    expect(more).toEqual([]);
+    expect(await older!.pickupCode(stayId, 1)).toBe(code);
+    expect(await older!.lookupKey('bank-1', code)).toBe(row);
   });
 
   it('that is not there is an error', async () => {

@@ -6,7 +6,8 @@ import type { StayId } from '../../../domain/ids.js';
 // Worked out apart from this code, with Python's hmac and hashlib: HKDF-SHA-256 without salt, the labels
 // `pigeonhole/pickup-code/1` and `pigeonhole/code-lookup/1`, 32 bytes each, from this secret.
 const secret = 'correct horse battery staple';
-const secrets = derivedSecrets(async () => secret);
+const clock = { now: 1_800_000_000_000, nowMs: () => clock.now };
+const secrets = derivedSecrets(async () => secret, clock);
 const stay = 'A07-abcdefghijklmnop' as StayId;
 
 describe('pickup codes', () => {
@@ -55,7 +56,7 @@ describe('the secret', () => {
     const counted = derivedSecrets(async () => {
       reads += 1;
       return secret;
-    });
+    }, clock);
     expect(reads).toBe(0);
     await Promise.all([counted.pickupCode(stay, 1), counted.lookupKey('bank-1', '1'), counted.pickupCode(stay, 2)]);
     expect(reads).toBe(1);
@@ -67,13 +68,44 @@ describe('the secret', () => {
       reads += 1;
       if (reads === 1) throw new Error('throttled');
       return secret;
-    });
+    }, clock);
     await expect(failing.pickupCode(stay, 1)).rejects.toThrow('throttled');
     expect(await failing.pickupCode(stay, 1)).toBe('99943687');
   });
 
+  it('is read anew after five minutes, for it may have been rotated', async () => {
+    let reads = 0;
+    const read = derivedSecrets(async () => {
+      reads += 1;
+      return secret;
+    }, clock);
+    await read.pickupCode(stay, 1);
+    clock.now += 5 * 60_000 - 1;
+    await read.pickupCode(stay, 1);
+    expect(reads).toBe(1);
+    clock.now += 1;
+    await Promise.all([read.pickupCode(stay, 1), read.others(), read.lookupKey('bank-1', '1')]);
+    expect(reads).toBe(2);
+  });
+
+  it('that cannot be read anew is believed for another minute: doors open all the same', async () => {
+    let reads = 0;
+    const read = derivedSecrets(async () => {
+      reads += 1;
+      if (reads === 2) throw new Error('throttled');
+      return secret;
+    }, clock);
+    await read.pickupCode(stay, 1);
+    clock.now += 5 * 60_000;
+    for (let time = 0; time < 3; time++) expect(await read.pickupCode(stay, 1)).toBe('99943687');
+    expect(reads).toBe(2);
+    clock.now += 60_000;
+    await read.pickupCode(stay, 1);
+    expect(reads).toBe(3);
+  });
+
   it('may not be a short word', async () => {
-    await expect(derivedSecrets(async () => 'locker').pickupCode(stay, 1)).rejects.toThrow(/at least 16/);
+    await expect(derivedSecrets(async () => 'locker', clock).pickupCode(stay, 1)).rejects.toThrow(/at least 16/);
   });
 });
 

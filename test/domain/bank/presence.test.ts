@@ -114,6 +114,31 @@ describe('a connection that ends', () => {
   });
 });
 
+describe('a connection that another one under the same name took over', () => {
+  const takeover = (life: BankLife, version: number) =>
+    life.tell({ ...life.presence(false, version), reason: 'DUPLICATE_CLIENTID' });
+
+  it('is counted, each time: two with one certificate do nothing else', () => {
+    const life = new BankLife();
+    life.connect(0);
+    for (let version = 0; version < 3; version++) {
+      takeover(life, version);
+      life.connect(version + 1);
+    }
+    expect(life.counts.filter((name) => name === 'bank-taken-over')).toHaveLength(3);
+    expect(life.state.presence).toBe('online');
+  });
+
+  it('is counted where its end comes after the next one’s beginning, too', () => {
+    const life = new BankLife();
+    life.connect(0);
+    life.connect(1);
+    takeover(life, 0);
+    expect(life.counts).toEqual(['bank-taken-over']);
+    expect(life.state.presence).toBe('online');
+  });
+});
+
 describe('presence events out of order', () => {
   const connected = [true, 1, startMs] as const;
   const ended = [false, 1, startMs + 20_000] as const;

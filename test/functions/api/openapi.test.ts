@@ -5,6 +5,7 @@ import { problems } from '../../../functions/api/problems.js';
 import { requestOperations } from '../../../functions/api/request-operations.js';
 import { enrolOperations } from '../../../functions/api/enrol-operations.js';
 import { documentOperations } from '../../../functions/api/document-operations.js';
+import { readerOperations } from '../../../functions/api/reader-operations.js';
 import { makeWorld } from './world.js';
 
 interface Operation {
@@ -84,10 +85,14 @@ describe('the OpenAPI document', () => {
 });
 
 describe('the route table', () => {
-  const operations = { ...requestOperations, ...enrolOperations, ...documentOperations } as Record<string, unknown>;
+  const operations = { ...requestOperations, ...enrolOperations, ...documentOperations, ...readerOperations } as Record<
+    string,
+    unknown
+  >;
   const folders = [
     ...[
       'service',
+      'docs',
       'sites',
       'members',
       'banks',

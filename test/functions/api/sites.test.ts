@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { derivedSecrets } from '../../../adapters/crypto/codes.js';
+import { rotated } from '../../../adapters/crypto/key-ring.js';
 import { codeOf, makeWorld, managerOf, operator, person, siteWithMembers } from './world.js';
 
 const place = { language: 'en', timeZone: 'UTC' };
@@ -170,6 +172,22 @@ describe('a cursor', () => {
       cursor = body['cursor'] as string | undefined;
     } while (cursor);
     expect(seen).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  it('that was given before a rotation of the code secret leads on after it', async () => {
+    const { world, page } = await sites();
+    let text = 'the first of the secrets';
+    Object.assign(
+      world.secrets,
+      derivedSecrets(async () => text, world.clock),
+    );
+    const { cursor = '' } = (await page({ limit: '2' })) as { cursor: string };
+    text = rotated(text, { secret: 'the second of the secrets', fromMs: world.clock.now + 15 * 60_000 });
+    world.clock.now += 15 * 60_000;
+    expect(await page({ limit: '1', cursor })).toMatchObject({ items: [{ siteId: 'c' }] });
+    text = JSON.stringify({ keys: [{ secret: 'a secret after a leak', fromMs: 0 }] });
+    world.clock.now += 5 * 60_000;
+    expect(await page({ limit: '1', cursor })).toMatchObject({ status: 400, code: 'invalid-cursor' });
   });
 
   it('that was made up, changed or taken from another list is refused', async () => {

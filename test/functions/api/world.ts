@@ -1,3 +1,4 @@
+import { brotliCompressSync } from 'node:zlib';
 import { everyLane } from '../../../app/every-lane.js';
 import { memoryEmailTopics } from '../../../adapters/memory/email-topics.js';
 import { memoryEnrolment } from '../../../adapters/memory/enrolment.js';
@@ -20,6 +21,7 @@ process.env['SMS_MAX_PRICE_USD'] ??= '0.10';
 process.env['RULE_NAMES'] ??= '{}';
 const { build: buildOnRequest } = await import('../../../functions/on-request.js');
 const { build: buildOnEnroll } = await import('../../../functions/on-enroll.js');
+const { build: buildOnReader } = await import('../../../functions/on-reader.js');
 const { build: buildOnDocument } = await import('../../../functions/on-document.js');
 
 export const startMs = 1_800_000_000_000;
@@ -63,7 +65,14 @@ export function makeWorld() {
   const onRequest = buildOnRequest(all);
   const onEnroll = buildOnEnroll(all);
   const onDocument = buildOnDocument({ counters: ports.counters, clock });
-  const handlers = { 'on-request': onRequest, 'on-enroll': onEnroll, 'on-document': onDocument };
+  const readViewerFile = async (file: string) => brotliCompressSync(`the viewer's ${file}`);
+  const onReader = buildOnReader({ counters: ports.counters, clock, readViewerFile });
+  const handlers = {
+    'on-request': onRequest,
+    'on-enroll': onEnroll,
+    'on-document': onDocument,
+    'on-reader': onReader,
+  };
   let calls = 0;
 
   async function call(claims: Claims | undefined, routeKey: string, asked: Asked = {}): Promise<Reply> {

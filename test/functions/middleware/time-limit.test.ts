@@ -2,6 +2,8 @@ import type { Context } from 'aws-lambda';
 import { expect, it } from 'vitest';
 import { memoryPorts } from '../../../adapters/memory/index.js';
 import type { Ports } from '../../../app/ports.js';
+import { sweep } from '../../../app/sweep.js';
+import { eventOf, makeHouse, storedParcel } from '../api/world.js';
 
 // Each file makes its handler when it is loaded; these names let it. Nothing here is ever called under them.
 for (const name of ['TABLE_NAME', 'CODE_SECRET_ARN', 'SCHEDULE_GROUP', 'SCHEDULE_ROLE_ARN', 'ON_SCHEDULE_ARN']) {
@@ -55,4 +57,29 @@ it.each([
   const left = name === 'on-parked' ? [30_000] : [];
   const context = { awsRequestId: 'r', getRemainingTimeInMillis: () => left.shift() ?? 550 } as Context;
   await expect(build(slowPorts())(event, context)).resolves.not.toThrow();
+});
+
+it('on-request tells nobody any more once it has answered that it took too long; the sweep does, once', async () => {
+  const house = await makeHouse();
+  const { parcelId } = await storedParcel(house);
+  house.people.take();
+  let letGo = () => undefined as void;
+  const frozen = new Promise<void>((resolve) => (letGo = resolve));
+  const { resident } = house.directory;
+  house.directory.resident = async (...who) => {
+    await frozen;
+    return resident(...who);
+  };
+  const asked = { path: { ...house.path, parcelId }, body: { reason: 'phone lost' }, key: 'k1' };
+  const route = 'POST /v1/sites/{siteId}/parcels/{parcelId}/code';
+  const event = eventOf(route, { claims: house.manager, asked, nowMs: house.clock.now, requestId: 'r' });
+  const context = { getRemainingTimeInMillis: () => 600 } as never;
+  expect(await house.onRequest(event, context)).toMatchObject({ statusCode: 503 });
+  house.directory.resident = resident;
+  letGo();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(house.people.delivered).toEqual([]);
+  house.clock.now += 3 * 60_000;
+  for (let minute = 0; minute < 2; minute++) await sweep(house);
+  expect(house.people.delivered.map(({ kind }) => kind)).toEqual(['code-reissued']);
 });
