@@ -2,10 +2,10 @@ import type { Secrets } from '../app/ports.js';
 
 /**
  * Codes and their look-up keys, each worked out once: they follow from what is asked, and the invariants ask for the same ones
- * as the product does, many times over.
+ * as the product does, many times over. For a secret that is not rotated, as in a story.
  */
-export function rememberedSecrets({ pickupCode, lookupKey }: Secrets): Secrets {
-  return { pickupCode: remembered(pickupCode), lookupKey: remembered(lookupKey) };
+export function rememberedSecrets({ pickupCode, lookupKey, others }: Secrets): Secrets {
+  return { pickupCode: remembered(pickupCode), lookupKey: remembered(lookupKey), others };
 }
 
 function remembered<First extends string, Second extends string | number>(
