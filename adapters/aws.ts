@@ -19,6 +19,7 @@ import { dynamoDueItems } from './dynamodb/due-items.js';
 import { dynamoEvidenceStore } from './dynamodb/evidence-store.js';
 import { dynamoGuardStore } from './dynamodb/guard-store.js';
 import { dynamoIncidentStore } from './dynamodb/incident-store.js';
+import { dynamoMessageCounts } from './dynamodb/message-counts.js';
 import { dynamoOpensStore } from './dynamodb/opens-store.js';
 import { dynamoParcelStore } from './dynamodb/parcel-store.js';
 import { dynamoRegistry } from './dynamodb/registry.js';
@@ -74,6 +75,7 @@ export function awsStores() {
     directory: dynamoDirectory(table, clock),
     guards: dynamoGuardStore(table),
     opens: dynamoOpensStore(table),
+    messageCounts: dynamoMessageCounts(table),
     banks: dynamoBankStore(table),
     sensors: dynamoSensorStore(table),
     incidents: dynamoIncidentStore(table),

@@ -199,7 +199,7 @@ async function tellVisitor(
     whom === 'courier'
       ? { ...about, message: 'door-needs-you', to: { courierId: stay.courierId } }
       : { ...about, ...toResident(incident, live), to: { residentId: stay.residentId } };
-  await tell(ports, { siteId: incident.siteId, compartmentId: key.compartmentId }, effect);
+  await tell(ports, { siteId: incident.siteId, ...key }, effect);
 }
 
 /** What was left behind is still there, and its code opens the door: they are told that once more. Else, that there is trouble. */

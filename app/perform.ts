@@ -153,12 +153,16 @@ function custodyRow(entry: OutboxEntry, told: Told[]) {
 
 /** A message that was tried by every channel of its resident, and reached them by none. */
 function unreachedBy({ subject }: OutboxEntry, told: Told[], nowMs: number): NobodyReached | undefined {
-  const tried = told.filter(({ message }) => messages[message].to === 'resident');
+  const tried = told.filter((one) => messages[one.message].to === 'resident' && !isLeftOut(one));
   const [first] = tried;
   if (!subject || !first || tried.some(({ outcome }) => outcome === 'sent')) return undefined;
   const times = { occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true };
   return { type: 'nobody-reached', stayId: subject.stayId, message: first.message, times };
 }
+
+/** Not told on purpose, and nobody lacks it: a reminder that they asked not to get, or that the day's cap leaves no room for. */
+const isLeftOut = ({ message, channel, outcome }: Told): boolean =>
+  channel === 'none' && outcome !== 'no-address' && messages[message].weight !== 'needed';
 
 /** Whoever performs again cannot know that an open was never sent: the watch asks the bank, which does. */
 function lapse(entry: OutboxEntry, lapsed: Effect[], nowMs: number, { isFirst }: Run): EffectsLapsed {

@@ -59,6 +59,9 @@ class PausingPorts implements Ports {
   get opens() {
     return this.plain(this.cloud.store.opens);
   }
+  get messageCounts() {
+    return this.plain(this.cloud.store.messageCounts);
+  }
   get sensors() {
     return this.plain(this.cloud.store.sensors);
   }

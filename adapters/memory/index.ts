@@ -15,6 +15,7 @@ import { memoryDueItems, type MemoryDueItems } from './due-items.js';
 import { memoryEvidenceStore } from './evidence-store.js';
 import { memoryGuardStore } from './guard-store.js';
 import { memoryIncidentStore, type MemoryIncidentStore } from './incident-store.js';
+import { memoryMessageCounts } from './message-counts.js';
 import { memoryOpensStore } from './opens-store.js';
 import { memoryParcelStore, type MemoryParcelStore } from './parcel-store.js';
 import { memoryPeople } from './people.js';
@@ -66,6 +67,7 @@ export function memoryPorts({ clock, seed = '0', isStale }: MemoryOptions): Memo
     ...memoryPeople(clock, isStale),
     guards: memoryGuardStore(),
     opens: memoryOpensStore(),
+    messageCounts: memoryMessageCounts(),
     banks: memoryBankStore(isStale),
     sensors: memorySensorStore(isStale),
     commands: memoryCommandStore(isStale),

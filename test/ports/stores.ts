@@ -10,6 +10,7 @@ import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.js';
 import { dynamoCommandStore } from '../../adapters/dynamodb/command-store.js';
 import { dynamoGuardStore } from '../../adapters/dynamodb/guard-store.js';
 import { dynamoIncidentStore } from '../../adapters/dynamodb/incident-store.js';
+import { dynamoMessageCounts } from '../../adapters/dynamodb/message-counts.js';
 import { dynamoOpensStore } from '../../adapters/dynamodb/opens-store.js';
 import { dynamoParcelStore } from '../../adapters/dynamodb/parcel-store.js';
 import { dynamoRegistry } from '../../adapters/dynamodb/registry.js';
@@ -29,6 +30,7 @@ type StoreName =
   | 'directory'
   | 'guards'
   | 'opens'
+  | 'messageCounts'
   | 'banks'
   | 'sensors'
   | 'commands'
@@ -128,6 +130,7 @@ export function dynamoStores(client: DynamoDBClient, clock: Ports['clock'], name
     directory: dynamoDirectory(table, clock),
     guards: dynamoGuardStore(table),
     opens: dynamoOpensStore(table),
+    messageCounts: dynamoMessageCounts(table),
     banks: dynamoBankStore(table),
     sensors: dynamoSensorStore(table),
     incidents: dynamoIncidentStore(table),

@@ -17,6 +17,8 @@ const policy = {
   nudgeOverdueWhenFull: true,
   personOpensPerHourMax: 20,
   siteOpensPerHourMax: 40,
+  residentMessagesPerDayMax: 30,
+  siteMessagesPerDayMax: 1_000,
 };
 
 describe('sites', () => {
