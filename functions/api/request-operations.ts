@@ -39,6 +39,7 @@ import { cancelParcel } from './parcels/cancel-parcel.js';
 import { returnParcel } from './parcels/return-parcel.js';
 import { overrideVerdict } from './parcels/override-verdict.js';
 import { holdParcel } from './parcels/hold-parcel.js';
+import { previewMessages } from './messages/preview-messages.js';
 import { reportOperations } from './reports/report-operations.js';
 import { reportSensors } from './reports/report-sensors.js';
 import { reportIncident } from './incidents/report-incident.js';
@@ -99,6 +100,7 @@ export const requestOperations = {
   actOnIncident,
   dispatchIncident,
   resolveIncident,
+  previewMessages,
   reportOperations,
   reportSensors,
 } satisfies Record<OperationOf<'on-request'>, Operation>;

@@ -94,6 +94,8 @@ export const routes = [
   { method: 'POST', path: '/v1/sites/{siteId}/incidents/{incidentId}/dispatch', operation: 'dispatchIncident', function: 'on-request', auth: 'jwt', roles: installing },
   { method: 'POST', path: '/v1/sites/{siteId}/incidents/{incidentId}/resolve', operation: 'resolveIncident', function: 'on-request', auth: 'jwt', roles: installing },
 
+  { method: 'GET', path: '/v1/messages/preview', operation: 'previewMessages', function: 'on-request', auth: 'jwt', site: 'in-query', roles: everyone },
+
   { method: 'GET', path: '/v1/reports/operations', operation: 'reportOperations', function: 'on-request', auth: 'jwt', site: 'in-query', roles: watching },
   { method: 'GET', path: '/v1/reports/sensors', operation: 'reportSensors', function: 'on-request', auth: 'jwt', site: 'in-query', roles: watching },
 ] as const satisfies readonly RouteRow[];

@@ -55,11 +55,12 @@ const table: [route: string, may: string][] = [
   ['POST /v1/sites/{siteId}/incidents/{incidentId}/actions', 'omt'],
   ['POST /v1/sites/{siteId}/incidents/{incidentId}/dispatch', 'omt'],
   ['POST /v1/sites/{siteId}/incidents/{incidentId}/resolve', 'omt'],
+  ['GET /v1/messages/preview',                               'omtvi'],
   ['GET /v1/reports/operations',                             'omtv'],
   ['GET /v1/reports/sensors',                                'omtv'],
 ];
 /** Their site is in the query. */
-const sitesInQuery = ['GET /v1/reports/operations', 'GET /v1/reports/sensors'];
+const sitesInQuery = ['GET /v1/messages/preview', 'GET /v1/reports/operations', 'GET /v1/reports/sensors'];
 
 const callers = {
   o: operator,

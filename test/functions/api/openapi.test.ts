@@ -96,6 +96,7 @@ describe('the route table', () => {
       'couriers',
       'parcels',
       'exceptions',
+      'messages',
       'incidents',
       'reports',
     ],
