@@ -53,6 +53,10 @@ export interface CustodyRow {
   events: OutboxEntry['events'];
   /** To whom what was sent, by channel; no content, no address. Outside the hash, because it is known later. */
   told: Told[];
+  /** When the last of them was told, or given up. */
+  toldAtMs?: number | undefined;
+  /** It was tried before, and had failed or was cut off: how often is not kept. */
+  isToldAgain?: true | undefined;
 }
 export interface Told {
   message: MessageName;

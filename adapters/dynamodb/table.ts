@@ -122,7 +122,7 @@ export const shortNames: Readonly<Record<string, string>> = {
   returns: 'rt', forReturn: 'fr', nudgedAtMs: 'nu', remaining: 're', sampling: 'sm', question: 'qu', lease: 'l', asked: 'as', doorCycle: 'dc', reading: 'rd', requests: 'rq',
   // entries and custody
   commit: 'co', occurredAtMs: 'o', committedAtMs: 'cm', inReplyTo: 'ir', bankId: 'b', compartmentId: 'c', custody: 'cu', previous: 'p',
-  hash: 'ha', subject: 'sj', events: 'e', stayId: 'si', lastCycle: 'lc', type: 'ty', told: 'to', message: 'ms', channel: 'cn', outcome: 'oc',
+  hash: 'ha', subject: 'sj', events: 'e', stayId: 'si', lastCycle: 'lc', type: 'ty', told: 'to', message: 'ms', channel: 'cn', outcome: 'oc', toldAtMs: 'ta', isToldAgain: 'tg',
   // events
   seen: 'sn', llr: 'r', upper: 'u', lower: 'lo', shares: 'sh', sensor: 'se', kind: 'k', health: 'hl', before: 'bf', after: 'af', mean: 'me',
   openNotAfterMs: 'on', watchAtMs: 'wa', requestId: 'rqi', nextAtMs: 'na', reason: 'rs', leaves: 'lv', evidence: 'ev', step: 'sp',

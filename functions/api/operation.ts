@@ -68,6 +68,8 @@ export interface ApiCall<Body = unknown, Query = unknown> {
   query: Query;
   /** The Idempotency-Key, where the operation needs one. */
   key: string;
+  /** The Accept header. */
+  accept: string | undefined;
 }
 
 export interface Answer {

@@ -30,6 +30,7 @@ import { createCourier } from './couriers/create-courier.js';
 import { listCouriers } from './couriers/list-couriers.js';
 import { revokeCourier } from './couriers/revoke-courier.js';
 import { announceParcel } from './parcels/announce-parcel.js';
+import { listMessages } from './parcels/list-messages.js';
 import { listParcels } from './parcels/list-parcels.js';
 import { readCustody } from './parcels/read-custody.js';
 import { readEvidence } from './parcels/read-evidence.js';
@@ -85,6 +86,7 @@ export const requestOperations = {
   listCouriers,
   revokeCourier,
   announceParcel,
+  listMessages,
   listParcels,
   readParcel,
   readCustody,

@@ -81,6 +81,7 @@ export const routes = [
   { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}', operation: 'readParcel', function: 'on-request', auth: 'jwt', roles: seeing },
   { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}/custody', operation: 'readCustody', function: 'on-request', auth: 'jwt', roles: watching },
   { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}/evidence', operation: 'readEvidence', function: 'on-request', auth: 'jwt', roles: watching },
+  { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}/messages', operation: 'listMessages', function: 'on-request', auth: 'jwt', roles: watching },
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/code', operation: 'reissueCode', function: 'on-request', auth: 'jwt', roles: managing },
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/cancel', operation: 'cancelParcel', function: 'on-request', auth: 'jwt', roles: handling },
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/return', operation: 'returnParcel', function: 'on-request', auth: 'jwt', roles: managing },

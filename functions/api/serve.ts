@@ -34,6 +34,7 @@ export async function serve<P extends BasePorts>(
     role,
     path,
     ...given,
+    accept: event.headers['accept'],
     site: site as SiteRow,
     bank: bank as BankRow,
   });

@@ -225,7 +225,8 @@ describe.each(storeKinds)('stores in $name', ({ open }) => {
       const { occurredAtMs, committedAtMs, bankId, compartmentId, events } = entryOf(freeDoor('bank-1'), 2);
       const hashes = { previous: 'cd'.repeat(32), hash: 'ab'.repeat(32) };
       const told: CustodyRow['told'] = [{ message: 'parcel-stored', channel: 'sms', outcome: 'sent' }];
-      return { chain, n, ...hashes, occurredAtMs, committedAtMs, bankId, compartmentId, events, told, ...change };
+      const when = { occurredAtMs, committedAtMs, toldAtMs: committedAtMs + 5, isToldAgain: true } as const;
+      return { chain, n, ...hashes, ...when, bankId, compartmentId, events, told, ...change };
     };
 
     it('a row is the mark that its commit is done', async () => {

@@ -44,6 +44,7 @@ const table: [route: string, may: string][] = [
   ['GET /v1/sites/{siteId}/parcels/{parcelId}',              'omvi'],
   ['GET /v1/sites/{siteId}/parcels/{parcelId}/custody',      'omtv'],
   ['GET /v1/sites/{siteId}/parcels/{parcelId}/evidence',     'omtv'],
+  ['GET /v1/sites/{siteId}/parcels/{parcelId}/messages',     'omtv'],
   ['POST /v1/sites/{siteId}/parcels/{parcelId}/code',        'om'],
   ['POST /v1/sites/{siteId}/parcels/{parcelId}/cancel',      'omi'],
   ['POST /v1/sites/{siteId}/parcels/{parcelId}/return',      'om'],
