@@ -54,9 +54,10 @@ export const prefixes = {
   resident: 'RESIDENT#',
   courier: 'COURIER#',
   member: 'MEMBER#',
+  unit: 'UNIT#',
 } as const;
 /** A unit may have any letters, so what separates must not be among them. */
-export const unitPrefix = (unit: string): string => `UNIT#${encodeURIComponent(unit)}#`;
+export const unitPrefix = (unit: string): string => `${prefixes.unit}${encodeURIComponent(unit)}#`;
 
 /** Sorts as text the way it counts as a number. */
 export const padded = (n: number, digits: number): string => String(n).padStart(digits, '0');

@@ -149,9 +149,9 @@ function residentsOn(residents: Shelves<ResidentRow>, units: PeopleShelves['unit
       note(row);
       return plain.replace(row);
     },
-    async erase({ siteId, id, unit, version }) {
+    async erase({ siteId, id, version }) {
       if (residents.of(siteId).get(id)?.version !== version) return false;
-      units.get(unitOf(siteId, unit))?.delete(id);
+      for (const ids of units.values()) ids.delete(id);
       residents.of(siteId).delete(id);
       return true;
     },

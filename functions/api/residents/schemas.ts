@@ -123,5 +123,6 @@ function statusOf(row: ResidentRow, nowMs: number): (typeof statuses)[number] {
   if (!takesParcels(row, nowMs)) return 'former';
   if (nowMs >= movesOutAtMs) return 'moved-out';
   if (nowMs < holdUntilMs) return 'on-hold';
-  return phone === undefined && emailState === 'unconfirmed' ? 'pending' : 'active';
+  const hasPhone = phone !== undefined && !row.optOuts?.includes('sms');
+  return !hasPhone && emailState === 'unconfirmed' ? 'pending' : 'active';
 }

@@ -388,6 +388,25 @@ describe('couriers', () => {
     expect(await ask('TN1')).toBeUndefined();
   });
 
+  it('are let in from the first instant of their time to the last, and not a moment more', async () => {
+    const house = await makeHouse();
+    const { call, manager, path, clock } = house;
+    const validFromMs = clock.now + hourMs;
+    const made = await call(manager, couriersRoute, {
+      ...{ path, key: 'k1' },
+      body: { name: 'Dee', validFromMs, validForHours: 2 },
+    });
+    const courierCode = String(made.body['code']);
+    const about = { type: 'deposit-requested', courierCode, recipient: { unit: '12B' }, size: 'S' } as const;
+    const screens: unknown[] = [];
+    for (const at of [validFromMs - 1, validFromMs, validFromMs + 2 * hourMs - 1, validFromMs + 2 * hourMs]) {
+      clock.now = at;
+      await house.tell({ ...about, requestId: `r-${at}` });
+      screens.push(house.bankLink.sent.findLast(({ command }) => command.type === 'display')!.command.fields['code']);
+    }
+    expect(screens).toEqual(['unknown-courier', 'door-open', 'door-open', 'unknown-courier']);
+  });
+
   it.each([
     { validForHours: 0 },
     { validForHours: 745 },
