@@ -24,6 +24,7 @@ import { dynamoOpensStore } from './dynamodb/opens-store.js';
 import { dynamoParcelStore } from './dynamodb/parcel-store.js';
 import { dynamoRegistry } from './dynamodb/registry.js';
 import { dynamoSensorStore } from './dynamodb/sensor-store.js';
+import { dynamoTellingStore } from './dynamodb/telling-store.js';
 import { iotBankLink } from './iot/bank-link.js';
 import { jitteredPause } from './pause.js';
 import { schedulerTimers } from './scheduler/timers.js';
@@ -76,6 +77,7 @@ export function awsStores() {
     guards: dynamoGuardStore(table),
     opens: dynamoOpensStore(table),
     messageCounts: dynamoMessageCounts(table),
+    tellings: dynamoTellingStore(table),
     banks: dynamoBankStore(table),
     sensors: dynamoSensorStore(table),
     incidents: dynamoIncidentStore(table),

@@ -25,6 +25,7 @@ import type {
   SmsState,
 } from './records.js';
 import type { SensorStore } from './sensor-store.js';
+import type { TellingStore } from './telling-store.js';
 
 /**
  * What the shell needs of the world. Each port has a real and a memory adapter, held to the same contract tests. A port
@@ -45,6 +46,7 @@ export interface Ports {
   due: DueItems;
   commands: CommandStore;
   messageCounts: MessageCounts;
+  tellings: TellingStore;
   bankLink: BankLink;
   timers: Timers;
   channels: Channel[];
@@ -67,6 +69,7 @@ export type * from './incident-store.js';
 export type * from './message-counts.js';
 export type * from './records.js';
 export type * from './sensor-store.js';
+export type * from './telling-store.js';
 
 export interface ParcelStore {
   /** Consistent. */

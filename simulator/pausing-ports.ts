@@ -62,6 +62,9 @@ class PausingPorts implements Ports {
   get messageCounts() {
     return this.plain(this.cloud.store.messageCounts);
   }
+  get tellings() {
+    return this.plain(this.cloud.store.tellings);
+  }
   get sensors() {
     return this.plain(this.cloud.store.sensors);
   }

@@ -21,6 +21,7 @@ import { memoryParcelStore, type MemoryParcelStore } from './parcel-store.js';
 import { memoryPeople } from './people.js';
 import { memorySensorStore } from './sensor-store.js';
 import type { IsStale } from './shelf.js';
+import { memoryTellingStore } from './telling-store.js';
 import { memoryTimers, type MemoryTimers } from './timers.js';
 
 export type { SentCommand } from './bank-link.js';
@@ -68,6 +69,7 @@ export function memoryPorts({ clock, seed = '0', isStale }: MemoryOptions): Memo
     guards: memoryGuardStore(),
     opens: memoryOpensStore(),
     messageCounts: memoryMessageCounts(),
+    tellings: memoryTellingStore(),
     banks: memoryBankStore(isStale),
     sensors: memorySensorStore(isStale),
     commands: memoryCommandStore(isStale),

@@ -1,7 +1,7 @@
 import type { DoorEvent, DoorEventType, Postponed } from '../../domain/events.js';
 import type { MessageName } from '../../domain/messages/index.js';
 import { react } from '../../domain/reactions.js';
-import type { CustodyRow, TellingOutcome } from '../ports.js';
+import type { CustodyRow, Telling, TellingOutcome, Told } from '../ports.js';
 import type { CustodyLog } from './evidence.js';
 
 /** One message by one channel, or one that went by none: no content, no address. */
@@ -24,8 +24,14 @@ export interface MessageLogRow {
   why?: Exclude<Postponed, 'early'> | undefined;
 }
 
-/** What a parcel's people were told, should have been, and are about to be: from its custody log, and from what its door still owes. */
-export function messageLog({ rows, owed }: Pick<CustodyLog, 'rows' | 'owed'>): MessageLogRow[] {
+/**
+ * What a parcel's people were told, should have been, and are about to be: from its custody log, from what its door still
+ * owes, and from what incidents at its door had them told.
+ */
+export function messageLog(
+  { rows, owed }: Pick<CustodyLog, 'rows' | 'owed'>,
+  tellings: readonly Telling[],
+): MessageLogRow[] {
   const pending = owed.flatMap((entry) =>
     react(entry).flatMap((effect) =>
       effect.kind === 'tell'
@@ -33,14 +39,14 @@ export function messageLog({ rows, owed }: Pick<CustodyLog, 'rows' | 'owed'>): M
         : [],
     ),
   );
-  return [...rows.flatMap(toldIn), ...pending].sort((a, b) => a.askedAtMs - b.askedAtMs);
+  const ofIncidents = tellings.flatMap(({ told, atMs }) =>
+    told.map((one) => ({ ...rowOf(one), askedAtMs: atMs, atMs })),
+  );
+  return [...rows.flatMap(toldIn), ...ofIncidents, ...pending].sort((a, b) => a.askedAtMs - b.askedAtMs);
 }
 
 function toldIn({ told, events, committedAtMs: askedAtMs, toldAtMs, isToldAgain }: CustodyRow): MessageLogRow[] {
-  const sent = told.map(({ message, channel, outcome }): MessageLogRow => {
-    const by: Pick<MessageLogRow, 'channel'> = channel === 'email' || channel === 'sms' ? { channel } : {};
-    return { message, askedAtMs, ...by, outcome, atMs: toldAtMs, isAgain: isToldAgain };
-  });
+  const sent = told.map((one) => ({ ...rowOf(one), askedAtMs, atMs: toldAtMs, isAgain: isToldAgain }));
   const isTold = (message: MessageName): boolean => told.some((one) => one.message === message);
   const left = events.flatMap((event): MessageLogRow[] => {
     if (event.type === 'next-step-postponed' && event.why !== 'early')
@@ -49,6 +55,11 @@ function toldIn({ told, events, committedAtMs: askedAtMs, toldAtMs, isToldAgain 
     return message && !isTold(message) ? [{ message, askedAtMs, outcome: 'dropped' }] : [];
   });
   return [...sent, ...left];
+}
+
+/** The channel `none` is none. */
+function rowOf({ message, channel, outcome }: Told): Pick<MessageLogRow, 'message' | 'channel' | 'outcome'> {
+  return { message, ...((channel === 'email' || channel === 'sms') && { channel }), outcome };
 }
 
 /** What a row's event tells people, whatever became of it; see `react`, which has the whole entry to go by. */

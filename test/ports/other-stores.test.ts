@@ -451,6 +451,23 @@ describe.each(storeKinds)('stores in $name', ({ open }) => {
     });
   });
 
+  describe('what incidents had people told', () => {
+    const telling = (stayId: string, eventId: string, outcome: 'sent' | 'capped' = 'sent') => ({
+      ...{ stayId: stayId as StayId, eventId, atMs: startMs },
+      told: [{ message: 'door-trouble', channel: 'sms', outcome } as const],
+    });
+
+    it('is read by stay, in the order of its keys; told anew, it is what came of that', async () => {
+      const [one, other] = [fresh('stay'), fresh('stay')];
+      await stores().tellings.note(telling(one, 'inc-1#b'));
+      await stores().tellings.note(telling(one, 'inc-1#a', 'capped'));
+      await stores().tellings.note(telling(other, 'inc-1#a'));
+      await stores().tellings.note(telling(one, 'inc-1#a'));
+      expect(await stores().tellings.read(one as StayId)).toEqual([telling(one, 'inc-1#a'), telling(one, 'inc-1#b')]);
+      expect(await stores().tellings.read(fresh('stay') as StayId)).toEqual([]);
+    });
+  });
+
   describe('messages to people', () => {
     const one = (site: string, person = 'resident r-1', day = 20_458) => ({ siteId: site as SiteId, day, person });
     const take = (of: ReturnType<typeof one>, person: number, site = 1_000) =>

@@ -15,6 +15,7 @@ import { dynamoOpensStore } from '../../adapters/dynamodb/opens-store.js';
 import { dynamoParcelStore } from '../../adapters/dynamodb/parcel-store.js';
 import { dynamoRegistry } from '../../adapters/dynamodb/registry.js';
 import { dynamoSensorStore } from '../../adapters/dynamodb/sensor-store.js';
+import { dynamoTellingStore } from '../../adapters/dynamodb/telling-store.js';
 import { memoryPorts } from '../../adapters/memory/index.js';
 import type { Ports } from '../../app/ports.js';
 import type { Registry } from '../../app/registry-ports.js';
@@ -31,6 +32,7 @@ type StoreName =
   | 'guards'
   | 'opens'
   | 'messageCounts'
+  | 'tellings'
   | 'banks'
   | 'sensors'
   | 'commands'
@@ -131,6 +133,7 @@ export function dynamoStores(client: DynamoDBClient, clock: Ports['clock'], name
     guards: dynamoGuardStore(table),
     opens: dynamoOpensStore(table),
     messageCounts: dynamoMessageCounts(table),
+    tellings: dynamoTellingStore(table),
     banks: dynamoBankStore(table),
     sensors: dynamoSensorStore(table),
     incidents: dynamoIncidentStore(table),

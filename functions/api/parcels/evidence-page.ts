@@ -1,6 +1,6 @@
 import type { CustodyLog, Look } from '../../../app/api/evidence.js';
 import { stateSeen } from '../../../app/api/find-parcels.js';
-import { messageLog, type MessageLogRow } from '../../../app/api/message-log.js';
+import type { MessageLogRow } from '../../../app/api/message-log.js';
 import type { CustodyRow, Parcel, ParcelClaim } from '../../../app/ports.js';
 import type { SiteRow } from '../../../app/registry-ports.js';
 import type { DoorEvent, Seen } from '../../../domain/events.js';
@@ -16,6 +16,7 @@ interface Shown {
   claim: ParcelClaim;
   log: CustodyLog;
   looks: readonly Look[];
+  messages: readonly MessageLogRow[];
   nowMs: number;
 }
 
@@ -23,7 +24,7 @@ type Clock = (instantMs: number) => string;
 
 /** Everything that is known of a parcel, for whoever asks what became of it. */
 export function evidencePage(shown: Shown): string {
-  const { site, parcel, claim, log, looks, nowMs } = shown;
+  const { site, parcel, claim, log, looks, messages, nowMs } = shown;
   const clock = clockOf(site);
   const name = parcel.trackingNumber ?? parcel.id;
   return page(`Parcel ${name}: what happened`, [
@@ -38,7 +39,7 @@ export function evidencePage(shown: Shown): string {
     html`<h2>What the sensors saw</h2>
       ${seen(log.rows, looks)}`,
     html`<h2>Who was told</h2>
-      ${told(messageLog(log), clock)}`,
+      ${told(messages, clock)}`,
     html`<h2>Can this log be trusted?</h2>
       ${trust(log)}`,
   ]);

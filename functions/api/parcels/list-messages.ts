@@ -14,6 +14,8 @@ export const listMessages = operation({
     const row = await parcelAt(ports.parcels, site.id, path['parcelId'] as ParcelId);
     if (!row) return problem('not-found');
     const log = await custodyOf(ports, row, times.nowMs);
-    return answer(200, { parcelId: row.id, items: log ? messageLog(log) : [] });
+    if (!row.claim || !log) return answer(200, { parcelId: row.id, items: [] });
+    const tellings = await ports.tellings.read(row.claim.stayId);
+    return answer(200, { parcelId: row.id, items: messageLog(log, tellings) });
   },
 });

@@ -1,5 +1,6 @@
 import { parcelAt } from '../../../app/api/find-parcels.js';
 import { custodyOf, looksOf } from '../../../app/api/evidence.js';
+import { messageLog } from '../../../app/api/message-log.js';
 import type { ParcelId } from '../../../domain/ids.js';
 import { prefersHtml } from '../accept.js';
 import { operation, answer } from '../operation.js';
@@ -20,8 +21,9 @@ export const readEvidence = operation({
     const looks = await looksOf(ports, row.claim, log.rows);
     const isPage = query.format === undefined ? prefersHtml(accept) : query.format === 'html';
     if (!isPage) return answer(200, evidenceView(row, log, looks, nowMs));
+    const messages = messageLog(log, await ports.tellings.read(row.claim.stayId));
     const { evidencePage } = await import('./evidence-page.js');
-    const text = evidencePage({ site, parcel: row, claim: row.claim, log, looks, nowMs });
+    const text = evidencePage({ site, parcel: row, claim: row.claim, log, looks, messages, nowMs });
     return { status: 200, content: { type: 'text/html', text } };
   },
 });

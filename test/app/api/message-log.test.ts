@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { custodyOf } from '../../../app/api/evidence.js';
 import { messageLog } from '../../../app/api/message-log.js';
 import { handleTimer } from '../../../app/handle.js';
+import { raise } from '../../../app/raise.js';
 import { sweep } from '../../../app/sweep.js';
-import { House, siteId, startMs } from '../house.js';
+import type { CompartmentId } from '../../../domain/ids.js';
+import { bankId, House, siteId, startMs } from '../house.js';
 
 const phone = '+12025550112';
 const second = 1_000;
@@ -11,7 +13,8 @@ const hour = 3_600 * second;
 
 async function logOf({ ports, nowMs }: House) {
   const [parcel] = (await ports.parcels.list(siteId, { limit: 1 })).items;
-  return messageLog((await custodyOf(ports, parcel!, nowMs))!);
+  const log = (await custodyOf(ports, parcel!, nowMs))!;
+  return messageLog(log, await ports.tellings.read(parcel!.claim!.stayId));
 }
 
 async function fireNext(house: House, atMs: number): Promise<void> {
@@ -40,6 +43,36 @@ describe('the messages of a parcel', () => {
       { ...about, channel: 'email', outcome: 'sent' },
       { ...about, channel: 'sms', outcome: 'opted-out' },
     ]);
+  });
+
+  it('are those that an incident at its door had told, too, in the order of time', async () => {
+    const house = await House.withParcel();
+    house.nowMs += hour;
+    const sighting = { status: 'standing', key: 'cycle-9', occurredAtMs: house.nowMs } as const;
+    const place = { bankId, compartmentId: 'A01' as CompartmentId };
+    await raise(house.ports, { cause: 'left-behind', place, ...sighting });
+    await house.runUntil(house.nowMs + 600 * second);
+    expect((await logOf(house)).filter(({ channel }) => channel === 'sms')).toEqual([
+      { message: 'parcel-stored', channel: 'sms', outcome: 'sent', askedAtMs: startMs, atMs: startMs },
+      expect.objectContaining({ message: 'parcel-left-behind', channel: 'sms', outcome: 'sent' }),
+    ]);
+  });
+
+  it('that cannot be kept are not told a second time', async () => {
+    const house = await House.withParcel();
+    house.ports.people.take();
+    house.ports.tellings.note = () => Promise.reject(new Error('the world failed'));
+    const place = { bankId, compartmentId: 'A01' as CompartmentId };
+    await raise(house.ports, {
+      cause: 'left-behind',
+      place,
+      status: 'standing',
+      key: 'cycle-9',
+      occurredAtMs: startMs,
+    });
+    await house.runUntil(house.nowMs + 3 * hour);
+    expect(house.told()).toEqual([`parcel-left-behind ${phone}`]);
+    expect(house.ports.counters.counts['telling-not-kept']).toBe(1);
   });
 
   it('are pending while no channel reaches anybody, and then say that it took another try', async () => {
