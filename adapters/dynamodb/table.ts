@@ -25,7 +25,7 @@ export const keys = {
   }),
   guard: (bankId: string) => ({ pk: bankKey(bankId), sk: 'GUARD' }),
   opens: (scope: string) => ({ pk: `OPENS#${scope}`, sk: 'SCOPE' }),
-  messageCounts: (siteId: string, day: number, shard: number) => ({ pk: `TOLD#${siteId}`, sk: `${day}#${shard}` }),
+  messageCounts: (siteId: string, day: number, shard: number) => ({ pk: `TOLD#${siteId}`, sk: `DAY#${day}#${shard}` }),
   telling: (stayId: string, eventId: string) => ({ pk: `TELLINGS#${stayId}`, sk: eventId }),
   opensShard: (scope: string, shard: number) => ({ pk: `OPENS#${scope}`, sk: `SHARD#${shard}` }),
   incident: ({ slot, n }: IncidentKey) => ({ pk: incidentKey(slot), sk: padded(n, incidentDigits) }),

@@ -99,7 +99,11 @@ function oneLook({ id, doorCycle, before, after }: Look, verdict: Seen | undefin
 
 const fixed = (value: number): string => value.toFixed(1);
 
-function told(rows: readonly MessageLogRow[], clock: Clock): Html {
+/** That somebody gave no email address is no news to them. */
+const isShown = ({ outcome, channel }: MessageLogRow): boolean => outcome !== 'no-address' || channel === undefined;
+
+function told(messages: readonly MessageLogRow[], clock: Clock): Html {
+  const rows = messages.filter(isShown);
   if (rows.length === 0) return html`<p>Nobody.</p>`;
   return html`<table>
     <tr>
