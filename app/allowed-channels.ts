@@ -3,7 +3,7 @@ import type { BankId, SiteId } from '../domain/ids.js';
 import { allowancesOf, dayOf } from '../domain/messages/cap.js';
 import { messages } from '../domain/messages/index.js';
 import { messagesCapped } from '../domain/messages/messages-capped.js';
-import type { Channel, Ports, Site } from './ports.js';
+import type { Channel, Counted, Ports, Site } from './ports.js';
 import { raise } from './raise.js';
 
 interface Asked {
@@ -12,14 +12,17 @@ interface Asked {
   effect: Pick<TellEffect, 'message' | 'to'>;
 }
 
+export interface Allowed {
+  channels: readonly Channel['name'][];
+  /** What it was counted as. */
+  counted: Counted;
+}
+
 /**
- * By which channels the day's caps let a message go; `undefined`: by none. It is counted here, before it is sent: who comes
- * back after a crash is counted again, as they are told again. What is needed and does not go everywhere is an incident.
+ * By which channels the day's caps let a message go; `undefined`: by none. It is counted here, before it is sent, and given
+ * back where it reached nobody: a channel that is away for a day uses up no cap. What is needed and does not go everywhere is an incident.
  */
-export async function allowedChannels(
-  ports: Ports,
-  { site, about, effect }: Asked,
-): Promise<readonly Channel['name'][] | undefined> {
+export async function allowedChannels(ports: Ports, { site, about, effect }: Asked): Promise<Allowed | undefined> {
   const nowMs = ports.clock.nowMs();
   const day = dayOf(nowMs, site.timeZone);
   const counted = { siteId: site.id, day, person: personOf(effect) };
@@ -28,7 +31,7 @@ export async function allowedChannels(
   for (const [i, { most, channels }] of allowancesOf(message, site.policy).entries()) {
     if (!(await ports.messageCounts.take(counted, most))) continue;
     if (i > 0) await noteCapped(ports, place, { message, day, nowMs });
-    return channels;
+    return { channels, counted };
   }
   await noteCapped(ports, place, { message, day, nowMs });
   return undefined;

@@ -13,4 +13,6 @@ export interface Counted {
 export interface MessageCounts {
   /** Counts one more, if with it no more than `most` were counted. `false`: it was not counted. */
   take(counted: Counted, most: TellingsMost): Promise<boolean>;
+  /** One that was counted reached nobody: it is counted no longer. */
+  giveBack(counted: Counted): Promise<void>;
 }

@@ -36,10 +36,16 @@ export async function tell(ports: Ports, about: About, effect: TellEffect): Prom
   const site = await ports.directory.site(about.siteId);
   const to = site && (await recipient(ports, site, effect));
   if (isDeclined(message, to)) return [{ message, channel: 'none', outcome: 'declined' }];
-  const allowed = site && to ? await allowedChannels(ports, { site, about, effect }) : [];
+  if (!site || !to) return reachedNobody(ports, message, []);
+  const allowed = await allowedChannels(ports, { site, about, effect });
   if (!allowed && messages[message].weight !== 'needed') return [{ message, channel: 'none', outcome: 'capped' }];
-  const told = site && to ? await tellBy(ports, about, effect, { site, to, allowed: allowed ?? [] }) : [];
+  const told = await tellBy(ports, about, effect, { site, to, allowed: allowed?.channels ?? [] });
   if (told.some(({ outcome }) => outcome === 'sent')) return told;
+  if (allowed) await ports.messageCounts.giveBack(allowed.counted);
+  return reachedNobody(ports, message, told);
+}
+
+function reachedNobody(ports: Ports, message: MessageName, told: Told[]): Told[] {
   ports.counters.count('nobody-told', { message });
   // Worth another try only while nobody was reached: a channel that works is not repeated for one that does not. What
   // prefers not to come rather than to come twice is not tried again at all.

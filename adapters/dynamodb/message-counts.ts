@@ -35,6 +35,14 @@ export function dynamoMessageCounts(table: TableAccess): MessageCounts {
       }
       return false;
     },
+    async giveBack(counted) {
+      const at = placeOf(counted);
+      // Where another item had made room for it, this one has one fewer than none: together they are as many as there were.
+      await table.update(at.keyOf(at.shard), {
+        add: { [total]: -1, [at.person]: -1 },
+        condition: (x) => `${x.name(at.person)} > ${x.value(0)}`,
+      });
+    },
   };
 }
 

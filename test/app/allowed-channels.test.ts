@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decideByPerson } from '../../app/api/person.js';
 import { handleTimer } from '../../app/handle.js';
 import type { ResidentRow, SiteRow } from '../../app/registry-ports.js';
+import { sweep } from '../../app/sweep.js';
 import type { SitePolicy } from '../../domain/policy.js';
 import { House, siteId } from './house.js';
 
@@ -121,6 +122,25 @@ describe('a day’s caps', () => {
     await reissue(house, 14);
     expect(by(house, 'sms')).toHaveLength(10);
     expect(await incidents(house)).toEqual(['messages-capped P2 bank-1']);
+  });
+
+  it('are not used up by a channel that is away for hours: when it is back, SMS goes out', async () => {
+    const house = await houseWith({ policy: { residentMessagesPerDayMax: 3 } });
+    const channels = house.ports.channels.splice(0);
+    house.ports.channels.push(
+      ...channels.map((channel) => ({ ...channel, send: () => Promise.reject(new Error('away')) })),
+    );
+    await expect(reissue(house, 1)).rejects.toThrow('reached nobody');
+    for (let tries = 0; tries < 8; tries++) {
+      house.nowMs += 61 * 60_000;
+      await sweep(house.ports);
+    }
+    expect(house.ports.counters.counts['nobody-told']).toBe(9);
+    house.ports.channels.splice(0, channels.length, ...channels);
+    house.nowMs += 61 * 60_000;
+    await sweep(house.ports);
+    expect(by(house, 'sms').map(({ kind }) => kind)).toEqual(['parcel-stored', 'code-reissued']);
+    expect(await incidents(house)).toEqual([]);
   });
 
   it('begin anew at the site’s midnight', async () => {

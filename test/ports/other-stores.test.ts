@@ -505,6 +505,15 @@ describe.each(storeKinds)('stores in $name', ({ open }) => {
       expect(await take(one(other), 1)).toBe(true);
     });
 
+    it('that reached nobody are counted no longer, of the person or of the site', async () => {
+      const site = fresh('site');
+      expect(await some(10, (i) => take(one(site, `resident r-${i % 5}`), 2, 10))).toBe(10);
+      for (const person of ['resident r-1', 'resident r-3']) await stores().messageCounts.giveBack(one(site, person));
+      expect(await take(one(site, 'resident r-2'), 2, 10)).toBe(false); // Not theirs that was given back.
+      expect(await some(5, () => take(one(site, 'resident r-1'), 2, 10))).toBe(1);
+      expect(await some(5, () => take(one(site, 'resident r-9'), 2, 10))).toBe(1);
+    });
+
     it('are never too many, however many come at once', async () => {
       const site = fresh('site');
       const taken = await Promise.all(
