@@ -19,10 +19,12 @@ import { dynamoDueItems } from './dynamodb/due-items.js';
 import { dynamoEvidenceStore } from './dynamodb/evidence-store.js';
 import { dynamoGuardStore } from './dynamodb/guard-store.js';
 import { dynamoIncidentStore } from './dynamodb/incident-store.js';
+import { dynamoMessageCounts } from './dynamodb/message-counts.js';
 import { dynamoOpensStore } from './dynamodb/opens-store.js';
 import { dynamoParcelStore } from './dynamodb/parcel-store.js';
 import { dynamoRegistry } from './dynamodb/registry.js';
 import { dynamoSensorStore } from './dynamodb/sensor-store.js';
+import { dynamoTellingStore } from './dynamodb/telling-store.js';
 import { iotBankLink } from './iot/bank-link.js';
 import { jitteredPause } from './pause.js';
 import { schedulerTimers } from './scheduler/timers.js';
@@ -74,6 +76,8 @@ export function awsStores() {
     directory: dynamoDirectory(table, clock),
     guards: dynamoGuardStore(table),
     opens: dynamoOpensStore(table),
+    messageCounts: dynamoMessageCounts(table),
+    tellings: dynamoTellingStore(table),
     banks: dynamoBankStore(table),
     sensors: dynamoSensorStore(table),
     incidents: dynamoIncidentStore(table),

@@ -199,7 +199,14 @@ async function tellVisitor(
     whom === 'courier'
       ? { ...about, message: 'door-needs-you', to: { courierId: stay.courierId } }
       : { ...about, ...toResident(incident, live), to: { residentId: stay.residentId } };
-  await tell(ports, { siteId: incident.siteId, bankId: key.bankId, compartmentId: key.compartmentId }, effect);
+  const told = await tell(
+    ports,
+    { siteId: incident.siteId, bankId: key.bankId, compartmentId: key.compartmentId },
+    effect,
+  );
+  // It is out: that it cannot be kept is no reason to tell it again.
+  const telling = { stayId: stay.id, eventId, atMs: ports.clock.nowMs(), told };
+  await ports.tellings.note(telling).catch(() => ports.counters.count('telling-not-kept'));
 }
 
 /** What was left behind is still there, and its code opens the door: they are told that once more. Else, that there is trouble. */

@@ -7,7 +7,7 @@ import type { OutboxEntry } from '../domain/outbox.js';
 import { react } from '../domain/reactions.js';
 import { endedStates } from '../domain/stay.js';
 import { raise } from './raise.js';
-import type { Ports, Told } from './ports.js';
+import type { CustodyRow, Ports, Told } from './ports.js';
 import { tell } from './tell.js';
 import { textsOf } from './texts.js';
 
@@ -38,7 +38,7 @@ export async function performEntry(ports: Ports, entry: OutboxEntry, run: Run): 
   const tellings = timely.filter((effect) => effect.kind === 'tell').filter((effect) => mayTell(effect, run));
   const isStillSo = run.isFirst || tellings.length === 0 ? () => true : await truthAt(ports, entry);
   for (const effect of tellings) if (isStillSo(effect)) told.push(...(await tell(ports, entry, effect)));
-  await ports.custody.put(custodyRow(entry, told));
+  await ports.custody.put({ ...custodyRow(entry, told), ...(told.length > 0 && toldWhen(ports, run)) });
   return {
     lapsed: lapsed.length === 0 ? undefined : lapse(entry, lapsed, nowMs, run),
     unreached: unreachedBy(entry, told, nowMs),
@@ -151,14 +151,24 @@ function custodyRow(entry: OutboxEntry, told: Told[]) {
   return { ...custody, occurredAtMs, committedAtMs, bankId, compartmentId, events, told };
 }
 
+/** Only of a commit that tells people. */
+const toldWhen = ({ clock }: Ports, { isFirst }: Run): Pick<CustodyRow, 'toldAtMs' | 'isToldAgain'> => ({
+  toldAtMs: clock.nowMs(),
+  isToldAgain: isFirst ? undefined : true,
+});
+
 /** A message that was tried by every channel of its resident, and reached them by none. */
 function unreachedBy({ subject }: OutboxEntry, told: Told[], nowMs: number): NobodyReached | undefined {
-  const tried = told.filter(({ message }) => messages[message].to === 'resident');
+  const tried = told.filter((one) => messages[one.message].to === 'resident' && !isLeftOut(one));
   const [first] = tried;
   if (!subject || !first || tried.some(({ outcome }) => outcome === 'sent')) return undefined;
   const times = { occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true };
   return { type: 'nobody-reached', stayId: subject.stayId, message: first.message, times };
 }
+
+/** Not told on purpose, and nobody lacks it: a reminder that they asked not to get, or that the day's cap leaves no room for. */
+const isLeftOut = ({ message, channel, outcome }: Told): boolean =>
+  channel === 'none' && outcome !== 'no-address' && messages[message].weight !== 'needed';
 
 /** Whoever performs again cannot know that an open was never sent: the watch asks the bank, which does. */
 function lapse(entry: OutboxEntry, lapsed: Effect[], nowMs: number, { isFirst }: Run): EffectsLapsed {

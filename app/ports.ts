@@ -10,6 +10,7 @@ import type { DoorStore } from './door-store.js';
 import type { DueItems } from './due.js';
 import type { GuardStore, OpensStore } from './guard-store.js';
 import type { IncidentStore } from './incident-store.js';
+import type { MessageCounts } from './message-counts.js';
 import type {
   Bank,
   ChannelOutcome,
@@ -21,8 +22,10 @@ import type {
   ParcelClaim,
   Resident,
   Site,
+  SmsState,
 } from './records.js';
 import type { SensorStore } from './sensor-store.js';
+import type { TellingStore } from './telling-store.js';
 
 /**
  * What the shell needs of the world. Each port has a real and a memory adapter, held to the same contract tests. A port
@@ -42,6 +45,8 @@ export interface Ports {
   incidents: IncidentStore;
   due: DueItems;
   commands: CommandStore;
+  messageCounts: MessageCounts;
+  tellings: TellingStore;
   bankLink: BankLink;
   timers: Timers;
   channels: Channel[];
@@ -61,8 +66,10 @@ export type * from './door-store.js';
 export type * from './due.js';
 export type * from './guard-store.js';
 export type * from './incident-store.js';
+export type * from './message-counts.js';
 export type * from './records.js';
 export type * from './sensor-store.js';
+export type * from './telling-store.js';
 
 export interface ParcelStore {
   /** Consistent. */
@@ -130,6 +137,8 @@ export interface Directory {
   resident(siteId: SiteId, residentId: ResidentId): Promise<Resident | undefined>;
   /** Keeps what the email channel saw, if the resident still has this topic. */
   noteEmail(resident: Pick<Resident, 'siteId' | 'id' | 'emailTopic'>, state: EmailState): Promise<void>;
+  /** Keeps what the SMS channel saw, if the resident still has this number. */
+  noteSms(resident: Pick<Resident, 'siteId' | 'id' | 'phone'>, state: SmsState): Promise<void>;
   residentsOfUnit(siteId: SiteId, unit: string): Promise<Resident[]>;
   courierByCode(lookupKey: string): Promise<Courier | undefined>;
   courier(siteId: SiteId, courierId: CourierId): Promise<Courier | undefined>;

@@ -53,12 +53,18 @@ export interface CustodyRow {
   events: OutboxEntry['events'];
   /** To whom what was sent, by channel; no content, no address. Outside the hash, because it is known later. */
   told: Told[];
+  /** When the last of them was told, or given up. */
+  toldAtMs?: number | undefined;
+  /** It was tried before, and had failed or was cut off: how often is not kept. */
+  isToldAgain?: true | undefined;
 }
 export interface Told {
   message: MessageName;
   channel: string;
-  outcome: ChannelOutcome;
+  outcome: TellingOutcome;
 }
+/** `capped`: the day's cap was reached. `declined`: they asked not to be told so. By channel `none`: it went by none at all. */
+export type TellingOutcome = ChannelOutcome | 'capped' | 'declined';
 
 export interface Bank {
   id: BankId;
@@ -100,6 +106,10 @@ export interface Resident {
   emailTopic?: string | undefined;
   /** As the email channel saw it when it last looked, which it does before each message. */
   emailState?: EmailState | undefined;
+  /** As the SMS channel saw their number when it last looked, which it does before each message. */
+  smsState?: SmsState | undefined;
+  /** What they asked not to get. */
+  optOuts?: OptOut[] | undefined;
   /** Until then they hear no reminders, and no parcel of theirs is overdue. In the past: the ladder counts from there. */
   holdUntilMs?: number | undefined;
   /** Cannot reach high doors: parcels go into accessible ones first. */
@@ -115,6 +125,10 @@ export const takesParcels = ({ takesParcelsUntilMs }: Resident, nowMs: number): 
   takesParcelsUntilMs === undefined || nowMs < takesParcelsUntilMs;
 /** `lost`: confirmed once and gone since, by an unsubscription or because the address no longer takes mail. */
 export type EmailState = 'unconfirmed' | 'confirmed' | 'lost';
+/** `opted-out`: whoever has the number answered STOP to a message; nothing reaches it until they answer START. */
+export type SmsState = 'reachable' | 'opted-out';
+export const optOuts = ['email', 'sms', 'reminders'] as const;
+export type OptOut = (typeof optOuts)[number];
 export interface Courier {
   id: CourierId;
   siteId: SiteId;

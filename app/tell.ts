@@ -1,6 +1,7 @@
 import type { TellEffect } from '../domain/effects.js';
-import { messages, render } from '../domain/messages/index.js';
+import { messages, render, type MessageName } from '../domain/messages/index.js';
 import type { BankId, CompartmentId, SiteId } from '../domain/ids.js';
+import { allowedChannels } from './allowed-channels.js';
 import { issuedCode } from './code-keys.js';
 import type {
   Channel,
@@ -8,10 +9,13 @@ import type {
   Courier,
   EmailState,
   ManagerContact,
+  OptOut,
   Ports,
   Resident,
   Site,
+  SmsState,
   Told,
+  TellingOutcome,
 } from './ports.js';
 import { textsOf } from './texts.js';
 
@@ -24,28 +28,66 @@ export interface About {
   compartmentId: CompartmentId;
 }
 
-/** One message to one person, by every channel that may carry it, email before SMS. Codes are derived here and kept nowhere. */
+/**
+ * One message to one person, by every channel that may carry it, email before SMS, as far as they want it and the day's
+ * caps allow. Codes are derived here and kept nowhere.
+ */
 export async function tell(ports: Ports, about: About, effect: TellEffect): Promise<Told[]> {
-  const { message, eventId } = effect;
+  const { message } = effect;
   const site = await ports.directory.site(about.siteId);
   const to = site && (await recipient(ports, site, effect));
-  const told: Told[] = [];
-  if (site && to) {
-    const text = await textOf(ports, about, effect, { site, to });
-    for (const channel of carriers(ports, effect)) {
-      const outcome = await send(channel, { to, text, eventId, kind: message });
-      if (channel.name === 'email') await noteEmail(ports, to, outcome);
-      if (isTrouble(outcome)) ports.counters.count('not-carried', { channel: channel.name, outcome });
-      told.push({ message, channel: channel.name, outcome });
-    }
-  }
+  if (isDeclined(message, to)) return [{ message, channel: 'none', outcome: 'declined' }];
+  if (!site || !to) return reachedNobody(ports, message, []);
+  const allowed = await allowedChannels(ports, { site, about, effect });
+  if (!allowed && messages[message].weight !== 'needed') return [{ message, channel: 'none', outcome: 'capped' }];
+  const told = await tellBy(ports, about, effect, { site, to, allowed: allowed?.channels ?? [] });
   if (told.some(({ outcome }) => outcome === 'sent')) return told;
+  if (allowed) await ports.messageCounts.giveBack(allowed.counted);
+  return reachedNobody(ports, message, told);
+}
+
+function reachedNobody(ports: Ports, message: MessageName, told: Told[]): Told[] {
   ports.counters.count('nobody-told', { message });
   // Worth another try only while nobody was reached: a channel that works is not repeated for one that does not. What
   // prefers not to come rather than to come twice is not tried again at all.
   const mayRepeat = messages[message].prefers === 'at-least-once';
   if (mayRepeat && told.some(({ outcome }) => outcome === 'failed')) throw new Error(`${message} reached nobody`);
   return told.length > 0 ? told : [{ message, channel: 'none', outcome: 'no-address' }];
+}
+
+async function tellBy(
+  ports: Ports,
+  about: About,
+  effect: TellEffect,
+  { site, to, allowed }: { site: Site; to: Recipient; allowed: readonly Channel['name'][] },
+): Promise<Told[]> {
+  const { message, eventId } = effect;
+  const text = await textOf(ports, about, effect, { site, to });
+  const told: Told[] = [];
+  for (const channel of carriers(ports, effect)) {
+    const { name } = channel;
+    const outcome = withheld(name, to, allowed) ?? (await send(channel, { to, text, eventId, kind: message }));
+    await noteSeen(ports, name, to, outcome);
+    if (isTrouble(outcome)) ports.counters.count('not-carried', { channel: name, outcome });
+    told.push({ message, channel: name, outcome });
+  }
+  return told;
+}
+
+/** Reminders are what people may ask to be left out of; they are told all the rest. */
+const isDeclined = (message: MessageName, to: Recipient | undefined): boolean =>
+  messages[message].weight === 'reminder' && optOutsOf(to).includes('reminders');
+
+const optOutsOf = (to: Recipient | undefined): readonly OptOut[] => (to && 'optOuts' in to && to.optOuts) || [];
+
+/** Why a channel is not even asked. */
+function withheld(
+  name: Channel['name'],
+  to: Recipient,
+  allowed: readonly Channel['name'][],
+): 'declined' | 'capped' | undefined {
+  if (optOutsOf(to).includes(name)) return 'declined';
+  return allowed.includes(name) ? undefined : 'capped';
 }
 
 async function textOf(
@@ -81,22 +123,31 @@ async function recipient(ports: Ports, site: Site, { to }: TellEffect): Promise<
 }
 
 /** Whom a channel does not reach though it was given to reach them by; that there is none is no trouble of the channel's. */
-const isTrouble = (outcome: ChannelOutcome): boolean =>
+const isTrouble = (outcome: TellingOutcome): boolean =>
   outcome === 'lost' || outcome === 'opted-out' || outcome === 'refused' || outcome === 'failed';
 
-/** What an outcome says about the resident's subscription; of the others nothing is known. */
-const seenAs: Partial<Record<ChannelOutcome, EmailState>> = {
+/** What an outcome says about the resident's subscription, and about their number; of the others nothing is known. */
+const emailSeen: Partial<Record<TellingOutcome, EmailState>> = {
   sent: 'confirmed',
   unconfirmed: 'unconfirmed',
   lost: 'lost',
 };
+const smsSeen: Partial<Record<TellingOutcome, SmsState>> = { sent: 'reachable', 'opted-out': 'opted-out' };
 
 /** Keeps it where it is news. The message is out by now: that it cannot be kept does no harm, the next one sees it again. */
-async function noteEmail({ directory, counters }: Ports, to: Recipient, outcome: ChannelOutcome): Promise<void> {
-  const state = seenAs[outcome];
-  if (!state || !('unit' in to) || to.emailState === state) return;
-  if (state === 'lost') counters.count('email-lost');
-  await directory.noteEmail(to, state).catch(() => counters.count('email-state-not-kept'));
+async function noteSeen(ports: Ports, name: Channel['name'], to: Recipient, outcome: TellingOutcome): Promise<void> {
+  if (!('unit' in to)) return;
+  const { directory, counters } = ports;
+  const [email, sms] = [emailSeen[outcome], smsSeen[outcome]];
+  if (name === 'email' && email && to.emailState !== email) {
+    if (email === 'lost') counters.count('email-lost');
+    await directory.noteEmail(to, email).catch(() => counters.count('email-state-not-kept'));
+  }
+  // A number counts as reachable until it is seen not to be: nothing is written for most of them, ever.
+  if (name === 'sms' && sms && (to.smsState ?? 'reachable') !== sms) {
+    if (sms === 'opted-out') counters.count('sms-lost');
+    await directory.noteSms(to, sms).catch(() => counters.count('sms-state-not-kept'));
+  }
 }
 
 const order = ['email', 'sms'];

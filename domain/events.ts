@@ -29,6 +29,12 @@ export interface Granted {
   watchAtMs: number;
 }
 
+/**
+ * Why a step of the ladder waits: people sleep, the parcel or its resident is on hold, somebody is at the door just now, or
+ * its time has not come, since a hold or a policy was changed. Not there in rows of before this was kept.
+ */
+export type Postponed = 'quiet-hours' | 'hold' | 'visit' | 'early';
+
 /** Who asked it from afar, why, and when. */
 interface Asked {
   by: By;
@@ -106,7 +112,7 @@ export type DoorEventOf = {
   'space-needed': { nudgedAtMs: number };
   'reminder-due': { step: number; nextAtMs: number };
   'stay-overdue': Record<never, never>;
-  'next-step-postponed': { nextAtMs: number };
+  'next-step-postponed': { nextAtMs: number; why?: Postponed | undefined };
   /** The watch looked, found a visit running, and looks again. `asks`: it heard nothing and asks the bank. */
   'watch-continued': {
     watchAtMs: number;

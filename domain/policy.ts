@@ -9,6 +9,7 @@ import { quietHoursSchema } from './quiet-hours.js';
 const minutes = (min: number, max: number) => z.number().check(z.minimum(min), z.maximum(max));
 const hours = (min: number, max: number) => z.number().check(z.minimum(min), z.maximum(max));
 const opens = (max: number) => z.number().check(z.int(), z.minimum(1), z.maximum(max));
+const tellings = (min: number, max: number) => z.number().check(z.int(), z.minimum(min), z.maximum(max));
 const rate = () => z.number().check(z.minimum(1e-9), z.maximum(0.05));
 
 export const sitePolicySchema = once(() =>
@@ -41,6 +42,13 @@ export const sitePolicySchema = once(() =>
     personOpensPerHourMax: opens(500),
     /** The same of all who give them at this site together. */
     siteOpensPerHourMax: opens(2000),
+    /**
+     * Messages to one person a day, by the site's clocks; a courier's too. Reminders and notices stop at two thirds of it;
+     * what is needed goes on by email alone, to twice as many.
+     */
+    residentMessagesPerDayMax: tellings(3, 500),
+    /** The same of all that are told at this site, its manager among them. What SMS cost in a day is bounded by it. */
+    siteMessagesPerDayMax: tellings(10, 50_000),
   }),
 );
 
@@ -64,6 +72,11 @@ export const defaultPolicy: SitePolicy = {
   // A repair takes some ten; whoever opens a whole bank of 32 asks a second person. Assumption.
   personOpensPerHourMax: 20,
   siteOpensPerHourMax: 40,
+  // Who gets ten parcels on one day is told some fifteen times. Assumption; twice that is no harm yet.
+  residentMessagesPerDayMax: 30,
+  // 300 homes at a parcel each, the busiest day of a year, and half as many messages again: twice that. Assumption. In the
+  // United States, at $0.0083 an SMS, it is $8 a day at most.
+  siteMessagesPerDayMax: 1_000,
 };
 
 /** Of a site that does not say. */

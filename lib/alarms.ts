@@ -141,6 +141,8 @@ export class Alarms extends Construct {
   /** What leaves the account for people, and the limits a fresh account sets: SMS by money, email by 10 a second. */
   public onMessages(performers: readonly Function[]) {
     this.whenCounted('nobody-told', { counter: 'nobody-told', by: performers, threshold: 3 });
+    // One is the manager's incident; so many are a storm, or caps that do not fit the site.
+    this.whenCounted('messages-capped', { counter: 'message-capped', by: performers, threshold: 20 });
     const failing = { counter: 'incident-effect-failed', by: performers, threshold: 3 };
     this.whenCounted('incident-effects-failing', failing);
     const spent = metricOf('AWS/SNS', 'SMSMonthToDateSpentUSD', {}, 'Maximum', minutes(5));

@@ -59,6 +59,12 @@ class PausingPorts implements Ports {
   get opens() {
     return this.plain(this.cloud.store.opens);
   }
+  get messageCounts() {
+    return this.plain(this.cloud.store.messageCounts);
+  }
+  get tellings() {
+    return this.plain(this.cloud.store.tellings);
+  }
   get sensors() {
     return this.plain(this.cloud.store.sensors);
   }

@@ -43,6 +43,14 @@ export function dynamoDirectory(table: TableAccess, clock: Clock): Directory {
         condition: (x) => equals(x, 'emailTopic', emailTopic),
       });
     },
+    async noteSms({ siteId, id, phone }, smsState) {
+      if (phone === undefined) return;
+      await table.update(keys.resident(siteId, id), {
+        set: [['smsState', smsState]],
+        add: { version: 1 },
+        condition: (x) => equals(x, 'phone', phone),
+      });
+    },
     async residentsOfUnit(siteId, unit) {
       const prefix = unitPrefix(unitKey(unit));
       const where = (x: Parameters<typeof equals>[0]) =>

@@ -3,7 +3,7 @@ import type { Clock, Page } from '../../app/ports.js';
 import { defaultPolicy, siteDefaults } from '../../domain/policy.js';
 import { unitKey } from '../unit.js';
 import type { Item, TableAccess } from './access.js';
-import { equals, isAbsent, isAtVersion, isThere, type Condition } from './expression.js';
+import { beginsWith, equals, isAbsent, isAtVersion, isThere, type Condition } from './expression.js';
 import { pageInIndex, pageInPartition, type ListInIndex } from './paging.js';
 import { keys, lists, prefixes, siteKey, type Key } from './table.js';
 
@@ -92,11 +92,13 @@ function residents(table: TableAccess, clock: Clock): Registry['residents'] {
       await putUnit(row);
       return plain.replace(row);
     },
-    // The row that finds them by their unit goes first: while the resident is there, the call can be made again.
+    // The rows that find them by a unit, and say that they live or lived there, go first: while the resident is there, the
+    // call can be made again.
     async erase(row) {
-      const { siteId, unit, id } = row;
+      const { siteId, id } = row;
       const ttl = goneAt(clock);
-      await table.update(keys.unit(siteId, unitKey(unit), id), { set: [['ttl', ttl]], condition: isThere });
+      const units = await unitsOf(table, siteId, id);
+      await Promise.all(units.map((key) => table.update(key, { set: [['ttl', ttl]], condition: isThere })));
       return table.update(keys.resident(siteId, id), {
         set: Object.entries({ isGone: true, version: row.version + 1, ttl }),
         remove: Object.keys(row).filter((name) => !leftOfErased.includes(name)),
@@ -106,6 +108,13 @@ function residents(table: TableAccess, clock: Clock): Registry['residents'] {
     list: (siteId, page) =>
       listed<ResidentRow>(pageInPartition(table, { pk: siteKey(siteId), prefix: prefixes.resident }, page)),
   };
+}
+
+/** Of every unit that they ever had: a row of each stays when they move. Read through all units of the site, since it is rare. */
+async function unitsOf(table: TableAccess, siteId: string, id: string): Promise<Key[]> {
+  const where: Condition = (x) => `${equals(x, 'pk', siteKey(siteId))} AND ${beginsWith(x, prefixes.unit)}`;
+  const items = await table.queryAll({ where, isConsistent: true });
+  return items.filter(({ sk }) => sk.endsWith(`#${id}`)).map(({ pk, sk }) => ({ pk, sk }));
 }
 
 /** How long the trace of what was removed stays before the table deletes it, seconds. */

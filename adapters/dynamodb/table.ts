@@ -25,6 +25,8 @@ export const keys = {
   }),
   guard: (bankId: string) => ({ pk: bankKey(bankId), sk: 'GUARD' }),
   opens: (scope: string) => ({ pk: `OPENS#${scope}`, sk: 'SCOPE' }),
+  messageCounts: (siteId: string, day: number, shard: number) => ({ pk: `TOLD#${siteId}`, sk: `DAY#${day}#${shard}` }),
+  telling: (stayId: string, eventId: string) => ({ pk: `TELLINGS#${stayId}`, sk: eventId }),
   opensShard: (scope: string, shard: number) => ({ pk: `OPENS#${scope}`, sk: `SHARD#${shard}` }),
   incident: ({ slot, n }: IncidentKey) => ({ pk: incidentKey(slot), sk: padded(n, incidentDigits) }),
   parcel: (parcelId: string) => ({ pk: `PARCEL#${parcelId}`, sk: 'PARCEL' }),
@@ -53,9 +55,10 @@ export const prefixes = {
   resident: 'RESIDENT#',
   courier: 'COURIER#',
   member: 'MEMBER#',
+  unit: 'UNIT#',
 } as const;
 /** A unit may have any letters, so what separates must not be among them. */
-export const unitPrefix = (unit: string): string => `UNIT#${encodeURIComponent(unit)}#`;
+export const unitPrefix = (unit: string): string => `${prefixes.unit}${encodeURIComponent(unit)}#`;
 
 /** Sorts as text the way it counts as a number. */
 export const padded = (n: number, digits: number): string => String(n).padStart(digits, '0');
@@ -121,7 +124,7 @@ export const shortNames: Readonly<Record<string, string>> = {
   returns: 'rt', forReturn: 'fr', nudgedAtMs: 'nu', remaining: 're', sampling: 'sm', question: 'qu', lease: 'l', asked: 'as', doorCycle: 'dc', reading: 'rd', requests: 'rq',
   // entries and custody
   commit: 'co', occurredAtMs: 'o', committedAtMs: 'cm', inReplyTo: 'ir', bankId: 'b', compartmentId: 'c', custody: 'cu', previous: 'p',
-  hash: 'ha', subject: 'sj', events: 'e', stayId: 'si', lastCycle: 'lc', type: 'ty', told: 'to', message: 'ms', channel: 'cn', outcome: 'oc',
+  hash: 'ha', subject: 'sj', events: 'e', stayId: 'si', lastCycle: 'lc', type: 'ty', told: 'to', message: 'ms', channel: 'cn', outcome: 'oc', toldAtMs: 'ta', isToldAgain: 'tg',
   // events
   seen: 'sn', llr: 'r', upper: 'u', lower: 'lo', shares: 'sh', sensor: 'se', kind: 'k', health: 'hl', before: 'bf', after: 'af', mean: 'me',
   openNotAfterMs: 'on', watchAtMs: 'wa', requestId: 'rqi', nextAtMs: 'na', reason: 'rs', leaves: 'lv', evidence: 'ev', step: 'sp',

@@ -15,11 +15,13 @@ import { memoryDueItems, type MemoryDueItems } from './due-items.js';
 import { memoryEvidenceStore } from './evidence-store.js';
 import { memoryGuardStore } from './guard-store.js';
 import { memoryIncidentStore, type MemoryIncidentStore } from './incident-store.js';
+import { memoryMessageCounts } from './message-counts.js';
 import { memoryOpensStore } from './opens-store.js';
 import { memoryParcelStore, type MemoryParcelStore } from './parcel-store.js';
 import { memoryPeople } from './people.js';
 import { memorySensorStore } from './sensor-store.js';
 import type { IsStale } from './shelf.js';
+import { memoryTellingStore } from './telling-store.js';
 import { memoryTimers, type MemoryTimers } from './timers.js';
 
 export type { SentCommand } from './bank-link.js';
@@ -66,6 +68,8 @@ export function memoryPorts({ clock, seed = '0', isStale }: MemoryOptions): Memo
     ...memoryPeople(clock, isStale),
     guards: memoryGuardStore(),
     opens: memoryOpensStore(),
+    messageCounts: memoryMessageCounts(),
+    tellings: memoryTellingStore(),
     banks: memoryBankStore(isStale),
     sensors: memorySensorStore(isStale),
     commands: memoryCommandStore(isStale),

@@ -60,6 +60,11 @@ function directoryOn({ sites, banks, residents, couriers, codes, units }: People
       if (!row || emailTopic === undefined || row.emailTopic !== emailTopic) return;
       residents.of(siteId).set(id, { ...row, emailState, version: row.version + 1 });
     },
+    async noteSms({ siteId, id, phone }, smsState) {
+      const row = residents.of(siteId).get(id);
+      if (!row || phone === undefined || row.phone !== phone) return;
+      residents.of(siteId).set(id, { ...row, smsState, version: row.version + 1 });
+    },
     async residentsOfUnit(siteId, unit) {
       const ids = [...(units.get(unitOf(siteId, unit)) ?? [])].sort().slice(0, residentsOfUnitMax);
       const found = await Promise.all(ids.map((id) => resident(siteId, id)));
@@ -144,9 +149,9 @@ function residentsOn(residents: Shelves<ResidentRow>, units: PeopleShelves['unit
       note(row);
       return plain.replace(row);
     },
-    async erase({ siteId, id, unit, version }) {
+    async erase({ siteId, id, version }) {
       if (residents.of(siteId).get(id)?.version !== version) return false;
-      units.get(unitOf(siteId, unit))?.delete(id);
+      for (const ids of units.values()) ids.delete(id);
       residents.of(siteId).delete(id);
       return true;
     },

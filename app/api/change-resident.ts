@@ -1,4 +1,5 @@
 import type { ResidentId, SiteId } from '../../domain/ids.js';
+import type { OptOut } from '../ports.js';
 import type { EmailTopics, Registry, ResidentRow } from '../registry-ports.js';
 import type { ApiRefusal } from './refusals.js';
 
@@ -11,6 +12,8 @@ export interface ResidentChange {
   email?: string | null | undefined;
   holdUntilMs?: number | null | undefined;
   needsLowDoor?: boolean | undefined;
+  /** All that they ask not to get, each once; empty: nothing more. */
+  optOuts?: readonly OptOut[] | undefined;
 }
 
 interface Asked {
@@ -49,14 +52,21 @@ export async function changeResident(
 
 function changedBy(row: ResidentRow, request: ResidentChange, nowMs: number): ResidentRow {
   const { name = row.name, unit = row.unit, language = row.language, phone, email, holdUntilMs } = request;
-  const { needsLowDoor = row.needsLowDoor } = request;
+  const { needsLowDoor = row.needsLowDoor, optOuts = row.optOuts } = request;
   return {
     ...row,
     ...{ name, unit, language, needsLowDoor },
-    phone: phone === undefined ? row.phone : (phone ?? undefined),
+    optOuts: optOuts && optOuts.length > 0 ? [...new Set(optOuts)] : undefined,
+    ...phoneOf(row, phone),
     ...emailOf(row, email),
     holdUntilMs: holdUntilMs === undefined ? row.holdUntilMs : holdOf(row, holdUntilMs ?? nowMs, nowMs),
   };
+}
+
+/** Of another number nothing is known yet. */
+function phoneOf(row: ResidentRow, given: string | null | undefined): Pick<ResidentRow, 'phone' | 'smsState'> {
+  const phone = given === undefined ? row.phone : (given ?? undefined);
+  return { phone, smsState: phone === row.phone ? row.smsState : undefined };
 }
 
 /** Another address, and the same one asked again, has its consent before it. */

@@ -1,5 +1,6 @@
 import { leaseIdOf, sampleCommandIdOf, type DoorKey } from '../../domain/ids.js';
 import type { DoorEvent } from '../../domain/events.js';
+import type { OutboxEntry } from '../../domain/outbox.js';
 import type { Window } from '../../domain/sensing/window.js';
 import type { CustodyRow, Parcel, Ports } from '../ports.js';
 import { brokenLink, type BrokenLink, type Head } from './custody.js';
@@ -11,6 +12,8 @@ export interface CustodyLog {
   broken?: BrokenLink | undefined;
   /** The last of its rows are being written: looked at again in a minute, the log is whole. */
   isPending: boolean;
+  /** What was decided and is not done yet: its row comes last. */
+  owed: OutboxEntry[];
 }
 
 /** What was seen of one door cycle, or of a further look: raw, as the bank sent it. */
@@ -39,7 +42,9 @@ export async function custodyOf(
   const isAtEnd = broken?.why === 'missing' && broken.n === rows.length + 1;
   const lastAtMs = rows.at(-1)?.committedAtMs ?? claim.claimedAtMs;
   const isPending = isAtEnd && nowMs - lastAtMs < writtenWithinMs;
-  return { rows, head, broken: isPending ? undefined : broken, isPending };
+  const done = new Set(rows.map(({ n }) => n));
+  const owed = (loaded?.outbox ?? []).filter(({ custody: { chain: id, n } }) => id === chain && !done.has(n));
+  return { rows, head, broken: isPending ? undefined : broken, isPending, owed };
 }
 
 /** The raw windows behind every verdict of a log, in the order in which they were judged. Those that are not kept are left out. */

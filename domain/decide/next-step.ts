@@ -1,5 +1,6 @@
 import type { Door } from '../door.js';
 import { ladderFromMs, nextLookAtMs, stepDue } from '../ladder.js';
+import type { Postponed } from '../events.js';
 import type { TimerFired } from '../inputs.js';
 import { afterQuietHours } from '../quiet-hours.js';
 import { decided, nothing, type Context, type Decision } from './decision.js';
@@ -19,16 +20,20 @@ export function decideNextStep(door: Door, { stayId, n, times }: TimerFired, con
   const stay = door.stay;
   if (!stay || stay.id !== stayId || stay.next.n !== n || stay.next.atMs === 0) return nothing;
   const { nowMs } = times;
-  const lookAgain = (nextAtMs: number): Decision => decided({ type: 'next-step-postponed', nextAtMs });
-  if (stay.state === 'collecting' || stay.state === 'pickup-unverified') return lookAgain(nowMs + lookAgainAfterMs);
+  const lookAgain = (why: Postponed, nextAtMs: number): Decision =>
+    decided({ type: 'next-step-postponed', nextAtMs, why });
+  if (stay.state === 'collecting' || stay.state === 'pickup-unverified')
+    return lookAgain('visit', nowMs + lookAgainAfterMs);
   if (stay.state !== 'stored') return nothing;
 
   const of = ladderOfStay(stay, context);
   const nextAtMs = nextLookAtMs(context, of, nowMs);
   const due = stepDue(context, of, nowMs);
-  if (!due) return lookAgain(ladderFromMs(of) > nowMs ? Math.min(nextAtMs, nowMs + heldLookEveryMs) : nextAtMs);
+  const isHeld = ladderFromMs(of) > nowMs;
+  if (!due && isHeld) return lookAgain('hold', Math.min(nextAtMs, nowMs + heldLookEveryMs));
+  if (!due) return lookAgain('early', nextAtMs);
   const quietUntilMs = afterQuietHours(nowMs, { timeZone: context.timeZone, hours: context.policy.quietHours });
-  if (quietUntilMs > nowMs) return lookAgain(quietUntilMs);
+  if (quietUntilMs > nowMs) return lookAgain('quiet-hours', quietUntilMs);
   if (due.step === 'overdue') return decided({ type: 'stay-overdue' });
   return decided({ type: 'reminder-due', step: due.step, nextAtMs });
 }

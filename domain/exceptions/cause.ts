@@ -25,6 +25,6 @@ export const causes = [
   'boot-loop', 'firmware-update', 'clock-skew', 'config-drift', 'camera-offline', 'ups-battery', 'pms-sync',
   'webhook-failing', 'alert-storm',
   // Found since
-  'sensor-untared',
+  'sensor-untared', 'messages-capped',
 ] as const;
 export type Cause = (typeof causes)[number];

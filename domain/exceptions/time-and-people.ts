@@ -121,6 +121,15 @@ export const timeAndPeople = {
     visitIsInherent: false,
     remoteActions: ['change-resident'],
   },
+  'messages-capped': {
+    number: 76,
+    scope: 'bank',
+    severity: 'P2',
+    detectableBy: 'software',
+    visitIsInherent: false,
+    remoteActions: ['reissue-code'],
+    playbook: { steps: [tell('manager', dayMs)], visit: 'never' },
+  },
   'return-left': {
     number: 50,
     scope: 'door',

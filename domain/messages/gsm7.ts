@@ -15,6 +15,15 @@ export function septets(text: string): number {
   return [...text].reduce((sum, character) => sum + septetsOf(character), 0);
 }
 
+/** A text that is split loses seven septets a part to the header that joins them again (3GPP TS 23.040, section 9.2.3.24.1). */
+const septetsOfPart = 153;
+
+/** In how many parts an SMS is sent, and paid for. Throws for a character that is not in the alphabet. */
+export function smsPartsOf(text: string): number {
+  const length = septets(text);
+  return length <= septetsMax ? 1 : Math.ceil(length / septetsOfPart);
+}
+
 /** The same text in the GSM 7-bit alphabet: accents go where the letter is not in it, and what is left becomes `?`. */
 export const toGsm7 = (text: string): string => respell(text, isGsm7);
 

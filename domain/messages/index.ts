@@ -7,6 +7,11 @@ export type { MessageText };
 
 interface MessageRow {
   to: 'resident' | 'courier' | 'manager';
+  /**
+   * `needed`: with a code, or to be known. `notice`: told as well where the person is. `reminder`: of what they were told
+   * before; they may have asked for none. A day's cap stops the last two first.
+   */
+  weight: 'needed' | 'notice' | 'reminder';
   /** Nothing behind a channel deduplicates, so a crash at the wrong moment ends in one of two errors. */
   prefers: 'at-least-once' | 'at-most-once';
   /** Which channels may carry it. */
@@ -15,19 +20,19 @@ interface MessageRow {
 
 /** Every message to a person: to whom, by which channels, and which error it prefers. */
 export const messages = {
-  'parcel-stored': { to: 'resident', prefers: 'at-least-once', channels: ['email', 'sms'] },
-  'code-reissued': { to: 'resident', prefers: 'at-least-once', channels: ['email', 'sms'] },
-  'parcel-left-behind': { to: 'resident', prefers: 'at-least-once', channels: ['email', 'sms'] },
-  'deposit-found-empty': { to: 'courier', prefers: 'at-least-once', channels: ['sms'] },
-  reminder: { to: 'resident', prefers: 'at-most-once', channels: ['email', 'sms'] },
-  'parcel-overdue': { to: 'resident', prefers: 'at-most-once', channels: ['email', 'sms'] },
+  'parcel-stored': { to: 'resident', weight: 'needed', prefers: 'at-least-once', channels: ['email', 'sms'] },
+  'code-reissued': { to: 'resident', weight: 'needed', prefers: 'at-least-once', channels: ['email', 'sms'] },
+  'parcel-left-behind': { to: 'resident', weight: 'needed', prefers: 'at-least-once', channels: ['email', 'sms'] },
+  'deposit-found-empty': { to: 'courier', weight: 'notice', prefers: 'at-least-once', channels: ['sms'] },
+  reminder: { to: 'resident', weight: 'reminder', prefers: 'at-most-once', channels: ['email', 'sms'] },
+  'parcel-overdue': { to: 'resident', weight: 'needed', prefers: 'at-most-once', channels: ['email', 'sms'] },
   /** The last resort: no channel reached the resident, so whoever looks after the site is told, once a parcel. */
-  'resident-unreachable': { to: 'manager', prefers: 'at-most-once', channels: ['email', 'sms'] },
-  'parcel-returned': { to: 'resident', prefers: 'at-least-once', channels: ['email', 'sms'] },
-  'space-needed': { to: 'resident', prefers: 'at-most-once', channels: ['email', 'sms'] },
+  'resident-unreachable': { to: 'manager', weight: 'needed', prefers: 'at-most-once', channels: ['email', 'sms'] },
+  'parcel-returned': { to: 'resident', weight: 'needed', prefers: 'at-least-once', channels: ['email', 'sms'] },
+  'space-needed': { to: 'resident', weight: 'reminder', prefers: 'at-most-once', channels: ['email', 'sms'] },
   /** An incident's playbook says so: of whose parcel lies in the door, and of who brought it. */
-  'door-trouble': { to: 'resident', prefers: 'at-least-once', channels: ['email', 'sms'] },
-  'door-needs-you': { to: 'courier', prefers: 'at-least-once', channels: ['sms'] },
+  'door-trouble': { to: 'resident', weight: 'notice', prefers: 'at-least-once', channels: ['email', 'sms'] },
+  'door-needs-you': { to: 'courier', weight: 'notice', prefers: 'at-least-once', channels: ['sms'] },
 } as const satisfies Record<keyof MessageFields, MessageRow>;
 
 export type MessageName = keyof typeof messages;

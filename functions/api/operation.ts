@@ -72,6 +72,8 @@ export interface ApiCall<Body = unknown, Query = unknown> {
   key: string;
   /** What the caller takes, as its Accept-Encoding says. */
   encodings: string;
+  /** The Accept header. */
+  accept: string | undefined;
 }
 
 export interface Answer {

@@ -30,6 +30,7 @@ import { createCourier } from './couriers/create-courier.js';
 import { listCouriers } from './couriers/list-couriers.js';
 import { revokeCourier } from './couriers/revoke-courier.js';
 import { announceParcel } from './parcels/announce-parcel.js';
+import { listMessages } from './parcels/list-messages.js';
 import { listParcels } from './parcels/list-parcels.js';
 import { readCustody } from './parcels/read-custody.js';
 import { readEvidence } from './parcels/read-evidence.js';
@@ -39,6 +40,7 @@ import { cancelParcel } from './parcels/cancel-parcel.js';
 import { returnParcel } from './parcels/return-parcel.js';
 import { overrideVerdict } from './parcels/override-verdict.js';
 import { holdParcel } from './parcels/hold-parcel.js';
+import { previewMessages } from './messages/preview-messages.js';
 import { reportOperations } from './reports/report-operations.js';
 import { reportSensors } from './reports/report-sensors.js';
 import { reportIncident } from './incidents/report-incident.js';
@@ -84,6 +86,7 @@ export const requestOperations = {
   listCouriers,
   revokeCourier,
   announceParcel,
+  listMessages,
   listParcels,
   readParcel,
   readCustody,
@@ -99,6 +102,7 @@ export const requestOperations = {
   actOnIncident,
   dispatchIncident,
   resolveIncident,
+  previewMessages,
   reportOperations,
   reportSensors,
 } satisfies Record<OperationOf<'on-request'>, Operation>;

@@ -84,6 +84,7 @@ export const routes = [
   { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}', operation: 'readParcel', function: 'on-request', auth: 'jwt', roles: seeing },
   { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}/custody', operation: 'readCustody', function: 'on-request', auth: 'jwt', roles: watching },
   { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}/evidence', operation: 'readEvidence', function: 'on-request', auth: 'jwt', roles: watching },
+  { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}/messages', operation: 'listMessages', function: 'on-request', auth: 'jwt', roles: watching },
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/code', operation: 'reissueCode', function: 'on-request', auth: 'jwt', roles: managing },
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/cancel', operation: 'cancelParcel', function: 'on-request', auth: 'jwt', roles: handling },
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/return', operation: 'returnParcel', function: 'on-request', auth: 'jwt', roles: managing },
@@ -96,6 +97,8 @@ export const routes = [
   { method: 'POST', path: '/v1/sites/{siteId}/incidents/{incidentId}/actions', operation: 'actOnIncident', function: 'on-request', auth: 'jwt', roles: installing },
   { method: 'POST', path: '/v1/sites/{siteId}/incidents/{incidentId}/dispatch', operation: 'dispatchIncident', function: 'on-request', auth: 'jwt', roles: installing },
   { method: 'POST', path: '/v1/sites/{siteId}/incidents/{incidentId}/resolve', operation: 'resolveIncident', function: 'on-request', auth: 'jwt', roles: installing },
+
+  { method: 'GET', path: '/v1/messages/preview', operation: 'previewMessages', function: 'on-request', auth: 'jwt', site: 'in-query', roles: everyone },
 
   { method: 'GET', path: '/v1/reports/operations', operation: 'reportOperations', function: 'on-request', auth: 'jwt', site: 'in-query', roles: watching },
   { method: 'GET', path: '/v1/reports/sensors', operation: 'reportSensors', function: 'on-request', auth: 'jwt', site: 'in-query', roles: watching },

@@ -35,6 +35,7 @@ export async function serve<P extends BasePorts>(
     path,
     ...given,
     encodings: event.headers['accept-encoding'] ?? '',
+    accept: event.headers['accept'],
     site: site as SiteRow,
     bank: bank as BankRow,
   });

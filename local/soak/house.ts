@@ -18,7 +18,9 @@ export async function makeHouse(
   { banks, doors }: { banks: number; doors: number },
 ): Promise<House> {
   const admin = adminOf(addresses, await tokenFor(addresses, 'operator', siteId));
-  await admin.call('POST', '/v1/sites', { siteId, name: 'Soak House' });
+  // Its people are told in an hour what a house is told in weeks, and one courier of every empty door.
+  const policy = { residentMessagesPerDayMax: 500, siteMessagesPerDayMax: 50_000 };
+  await admin.call('POST', '/v1/sites', { siteId, name: 'Soak House', policy });
   const caPem = await controlText(addresses, '/ca.pem');
   const enrolled: BankFiles[] = [];
   for (let n = 1; n <= banks; n++) {

@@ -409,6 +409,14 @@ describe('a playbook, from its finding to its end', () => {
     await sweep(house.ports);
     expect(house.told()).toEqual(['door-trouble +12025550112', 'door-needs-you +12025550199']);
     expect(house.code()).toBe('');
+    const stayId = (await house.door('A01')).door.stay!.id;
+    const tellings = await house.ports.tellings.read(stayId); // For the parcel's list of messages.
+    expect(tellings.flatMap(({ told }) => told)).toEqual([
+      { message: 'door-needs-you', channel: 'sms', outcome: 'sent' },
+      { message: 'door-trouble', channel: 'email', outcome: 'no-address' },
+      { message: 'door-trouble', channel: 'sms', outcome: 'sent' },
+    ]);
+    expect(tellings.map(({ atMs }) => atMs)).toEqual([house.nowMs, house.nowMs]);
   });
 });
 

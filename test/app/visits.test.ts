@@ -21,6 +21,26 @@ const tap = (house: House, type: LeaseRequest['type'], at = 'A01', requestId = `
   return house.tell({ type, requestId: `${requestId}-${type}`, compartmentId, leaseId, ...from });
 };
 
+describe('a unit with several residents', () => {
+  it('has the courier choose, from names that tell them apart and no more; who was chosen is told', async () => {
+    const house = await House.open();
+    const row = { createdAtMs: 0, madeFrom: '', version: 1, siteId, unit: '12b', language: 'en' };
+    const [ben, cy] = ['resident-2', 'resident-3'] as ResidentId[];
+    await house.ports.registry.residents.create({ ...row, id: ben!, name: 'Ben Okri', phone: '+12025550113' });
+    const gone = { movesOutAtMs: 0, takesParcelsUntilMs: house.nowMs };
+    await house.ports.registry.residents.create({ ...row, ...gone, id: cy!, name: 'Cy Young', phone: '+12025550114' });
+    await house.tell(house.deposit('r1'));
+    expect([house.screens(), house.opens()]).toEqual([['choose-recipient'], []]);
+    expect(house.sent('display').at(-1)?.fields['residents']).toEqual([
+      { residentId: 'resident-1', label: 'A…' },
+      { residentId: ben, label: 'B. O…' },
+    ]);
+    await house.tell({ ...house.deposit('r2'), recipient: { residentId: ben! } } as BankMessage);
+    await house.tell(house.closed('A01', 500, 440));
+    expect(house.told()).toEqual(['parcel-stored +12025550113']);
+  });
+});
+
 describe('several deposits in one visit', () => {
   it('one after the other take a door each', async () => {
     const house = await House.open();

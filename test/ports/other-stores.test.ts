@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CommandRow, KeptGuard, ParcelClaim, CustodyRow } from '../../app/ports.js';
-import type { BankId, CourierId, StayId } from '../../domain/ids.js';
+import type { BankId, CourierId, StayId, SiteId } from '../../domain/ids.js';
 import type { Window } from '../../domain/sensing/window.js';
 import { BadCursorError } from '../../adapters/cursor.js';
 import { newBankState, type BankState } from '../../domain/bank/state.js';
@@ -225,7 +225,8 @@ describe.each(storeKinds)('stores in $name', ({ open }) => {
       const { occurredAtMs, committedAtMs, bankId, compartmentId, events } = entryOf(freeDoor('bank-1'), 2);
       const hashes = { previous: 'cd'.repeat(32), hash: 'ab'.repeat(32) };
       const told: CustodyRow['told'] = [{ message: 'parcel-stored', channel: 'sms', outcome: 'sent' }];
-      return { chain, n, ...hashes, occurredAtMs, committedAtMs, bankId, compartmentId, events, told, ...change };
+      const when = { occurredAtMs, committedAtMs, toldAtMs: committedAtMs + 5, isToldAgain: true } as const;
+      return { chain, n, ...hashes, ...when, bankId, compartmentId, events, told, ...change };
     };
 
     it('a row is the mark that its commit is done', async () => {
@@ -447,6 +448,79 @@ describe.each(storeKinds)('stores in $name', ({ open }) => {
       expect(await stores().opens.read(scope)).toEqual({ clearedAtMs: startMs + 5 });
       await stores().opens.stop(scope, stop);
       expect(await stores().opens.read(scope)).toEqual({ clearedAtMs: startMs + 5, stop });
+    });
+  });
+
+  describe('what incidents had people told', () => {
+    const telling = (stayId: string, eventId: string, outcome: 'sent' | 'capped' = 'sent') => ({
+      ...{ stayId: stayId as StayId, eventId, atMs: startMs },
+      told: [{ message: 'door-trouble', channel: 'sms', outcome } as const],
+    });
+
+    it('is read by stay, in the order of its keys; told anew, it is what came of that', async () => {
+      const [one, other] = [fresh('stay'), fresh('stay')];
+      await stores().tellings.note(telling(one, 'inc-1#b'));
+      await stores().tellings.note(telling(one, 'inc-1#a', 'capped'));
+      await stores().tellings.note(telling(other, 'inc-1#a'));
+      await stores().tellings.note(telling(one, 'inc-1#a'));
+      expect(await stores().tellings.read(one as StayId)).toEqual([telling(one, 'inc-1#a'), telling(one, 'inc-1#b')]);
+      expect(await stores().tellings.read(fresh('stay') as StayId)).toEqual([]);
+    });
+  });
+
+  describe('messages to people', () => {
+    const one = (site: string, person = 'resident r-1', day = 20_458) => ({ siteId: site as SiteId, day, person });
+    const take = (of: ReturnType<typeof one>, person: number, site = 1_000) =>
+      stores().messageCounts.take(of, { person, site });
+    const some = async (n: number, of: (i: number) => Promise<boolean>) => {
+      const taken: boolean[] = [];
+      for (let i = 0; i < n; i++) taken.push(await of(i));
+      return taken.filter(Boolean).length;
+    };
+
+    it('are counted for a person, to as many as may be and no further', async () => {
+      const site = fresh('site');
+      expect(await some(5, () => take(one(site), 3))).toBe(3);
+      expect(await take(one(site), 4)).toBe(true); // A message that may go further.
+      expect(await take(one(site), 4)).toBe(false);
+      expect(await take(one(site, 'resident r-2'), 1)).toBe(true);
+    });
+
+    it('are counted for the whole site, to exactly as many as may be, whoever they are for', async () => {
+      const site = fresh('site');
+      expect(await some(30, (i) => take(one(site, `resident r-${i}`), 5, 13))).toBe(13);
+      expect(await some(9, (i) => take(one(site, `resident r-${i}`), 5, 20))).toBe(7);
+    });
+
+    it('of one person may be all that the site may have', async () => {
+      const site = fresh('site');
+      expect(await some(12, () => take(one(site), 11, 10))).toBe(10);
+    });
+
+    it('begin anew with a day, and are each site’s own', async () => {
+      const [site, other] = [fresh('site'), fresh('site')];
+      expect(await take(one(site), 1)).toBe(true);
+      expect(await take(one(site), 1)).toBe(false);
+      expect(await take(one(site, 'resident r-1', 20_459), 1)).toBe(true);
+      expect(await take(one(other), 1)).toBe(true);
+    });
+
+    it('that reached nobody are counted no longer, of the person or of the site', async () => {
+      const site = fresh('site');
+      expect(await some(10, (i) => take(one(site, `resident r-${i % 5}`), 2, 10))).toBe(10);
+      for (const person of ['resident r-1', 'resident r-3']) await stores().messageCounts.giveBack(one(site, person));
+      expect(await take(one(site, 'resident r-2'), 2, 10)).toBe(false); // Not theirs that was given back.
+      expect(await some(5, () => take(one(site, 'resident r-1'), 2, 10))).toBe(1);
+      expect(await some(5, () => take(one(site, 'resident r-9'), 2, 10))).toBe(1);
+    });
+
+    it('are never too many, however many come at once', async () => {
+      const site = fresh('site');
+      const taken = await Promise.all(
+        Array.from({ length: 20 }, (_, i) => take(one(site, `resident ${i % 4}`), 3, 10)),
+      );
+      expect(taken.filter(Boolean).length).toBeLessThanOrEqual(10);
+      expect(taken.filter(Boolean).length).toBeGreaterThan(0);
     });
   });
 });

@@ -129,6 +129,26 @@ describe.each(storeKinds)('who and what there is, in $name', ({ open }) => {
     expect(await registry().residents.read({ siteId, residentId: 'nobody' as ResidentId })).toBeUndefined();
   });
 
+  it('what SMS saw of a number is kept, while the resident has that number', async () => {
+    const row = residentRow(fresh('resident'), { phone: '+12025550112' });
+    const read = () => registry().residents.read({ siteId, residentId: row.id });
+    await registry().residents.create(row);
+    await directory().noteSms(row, 'opted-out');
+    expect(await read()).toEqual({ ...row, smsState: 'opted-out', version: 2 });
+    expect(await registry().residents.replace({ ...row, unit: '9' })).toBe(false);
+    await directory().noteSms({ ...row, phone: '+12025550113' }, 'reachable');
+    await directory().noteSms({ ...row, phone: undefined }, 'reachable');
+    await directory().noteSms({ ...row, id: 'nobody' as ResidentId }, 'reachable');
+    expect(await read()).toMatchObject({ smsState: 'opted-out', version: 2 });
+    expect(await registry().residents.read({ siteId, residentId: 'nobody' as ResidentId })).toBeUndefined();
+  });
+
+  it('a resident keeps what they asked not to get', async () => {
+    const row = residentRow(fresh('resident'), { optOuts: ['sms', 'reminders'] });
+    await registry().residents.create(row);
+    expect((await directory().resident(siteId, row.id))?.optOuts).toEqual(['sms', 'reminders']);
+  });
+
   it('a resident keeps a hold, and a site its language, clocks and manager', async () => {
     const resident = residentRow(fresh('resident'), { holdUntilMs: 1_800_000_000_000, language: 'fr' });
     await registry().residents.create(resident);

@@ -10,10 +10,12 @@ import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.js';
 import { dynamoCommandStore } from '../../adapters/dynamodb/command-store.js';
 import { dynamoGuardStore } from '../../adapters/dynamodb/guard-store.js';
 import { dynamoIncidentStore } from '../../adapters/dynamodb/incident-store.js';
+import { dynamoMessageCounts } from '../../adapters/dynamodb/message-counts.js';
 import { dynamoOpensStore } from '../../adapters/dynamodb/opens-store.js';
 import { dynamoParcelStore } from '../../adapters/dynamodb/parcel-store.js';
 import { dynamoRegistry } from '../../adapters/dynamodb/registry.js';
 import { dynamoSensorStore } from '../../adapters/dynamodb/sensor-store.js';
+import { dynamoTellingStore } from '../../adapters/dynamodb/telling-store.js';
 import { memoryPorts } from '../../adapters/memory/index.js';
 import type { Ports } from '../../app/ports.js';
 import type { Registry } from '../../app/registry-ports.js';
@@ -29,6 +31,8 @@ type StoreName =
   | 'directory'
   | 'guards'
   | 'opens'
+  | 'messageCounts'
+  | 'tellings'
   | 'banks'
   | 'sensors'
   | 'commands'
@@ -128,6 +132,8 @@ export function dynamoStores(client: DynamoDBClient, clock: Ports['clock'], name
     directory: dynamoDirectory(table, clock),
     guards: dynamoGuardStore(table),
     opens: dynamoOpensStore(table),
+    messageCounts: dynamoMessageCounts(table),
+    tellings: dynamoTellingStore(table),
     banks: dynamoBankStore(table),
     sensors: dynamoSensorStore(table),
     incidents: dynamoIncidentStore(table),

@@ -105,9 +105,9 @@ scenario(
   },
 );
 
-const reissue = async (town: Town, door: string) => {
+const reissue = async (town: Town, door: string, key = 'n1') => {
   const { parcelId } = await stayIn(town, door);
-  const asked = { path: { parcelId }, key: 'n1', body: { reason: 'lost' } };
+  const asked = { path: { parcelId }, key, body: { reason: 'lost' } };
   return town.api(ann, 'POST /v1/sites/{siteId}/parcels/{parcelId}/code', asked);
 };
 
@@ -121,6 +121,36 @@ scenario('code-lost', 'a new code is made and told: the old one opens nothing, t
   expect(await town.enters(old)).toBe('');
   expect(await town.enters(fresh)).toBe(door);
   expect(await town.at(door, () => void town.bank.take(door))).toBe('collected');
+  expect(town.incidents()).toEqual([]);
+});
+
+scenario(
+  'messages-capped',
+  'new codes are asked for without end: SMS stop at the cap, the manager is alerted at once, and goes on tomorrow',
+  async (town) => {
+    const door = await town.deposit(box);
+    for (let i = 1; i <= 8; i++) expect((await reissue(town, door, `n${i}`)).status).toBe(200);
+    expect(town.messages()).toEqual(['parcel-stored', 'code-reissued', 'code-reissued', 'code-reissued']);
+    expect(town.incidents()).toEqual(['messages-capped resolving']);
+    expect(town.story('messages-capped')).toEqual(['+0 s raised', '+0 s tell-manager']);
+    expect(town.alerts()).toEqual(['+0 s manager: messages-capped']);
+    await town.pass(day);
+    expect((await reissue(town, door, 'n9')).status).toBe(200);
+    expect(town.messages().at(-1)).toBe('code-reissued');
+    await town.resolve('messages-capped');
+    expect(town.incidents()).toEqual(['messages-capped resolved-remotely']);
+    expect(await town.pickup()).toBe('collected');
+  },
+  { policy: { residentMessagesPerDayMax: 4, reminderHours: [] } },
+);
+
+lookalike('messages-capped', 'a new code for each of five parcels on one day is a busy day', async (town) => {
+  for (let i = 0; i < 5; i++) {
+    const door = await town.deposit({ ...box, id: `box-${i}` });
+    await reissue(town, door, `n${i}`);
+    expect(await town.pickup()).toBe('collected');
+  }
+  expect(town.messages()).toHaveLength(10);
   expect(town.incidents()).toEqual([]);
 });
 

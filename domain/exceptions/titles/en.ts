@@ -77,4 +77,5 @@ export const en: Titles = {
   'webhook-failing': 'Webhook is failing',
   'alert-storm': 'Too many alerts at once',
   'sensor-untared': 'Sensor has no true zero',
+  'messages-capped': 'Too many messages in one day',
 };

@@ -77,4 +77,5 @@ export const es: Titles = {
   'webhook-failing': 'El webhook falla',
   'alert-storm': 'Demasiadas alertas a la vez',
   'sensor-untared': 'Sensor sin cero verdadero',
+  'messages-capped': 'Mensajes por encima del tope',
 };

@@ -77,4 +77,5 @@ export const fr: Titles = {
   'webhook-failing': 'Webhook en échec',
   'alert-storm': "Trop d'alertes à la fois",
   'sensor-untared': 'Capteur sans vrai zéro',
+  'messages-capped': 'Messages au-delà du plafond',
 };

@@ -1,12 +1,13 @@
 import type { CustodyLog, Look } from '../../../app/api/evidence.js';
 import { stateSeen } from '../../../app/api/find-parcels.js';
+import type { MessageLogRow } from '../../../app/api/message-log.js';
 import type { CustodyRow, Parcel, ParcelClaim } from '../../../app/ports.js';
 import type { SiteRow } from '../../../app/registry-ports.js';
 import type { DoorEvent, Seen } from '../../../domain/events.js';
 import { parseCommandId } from '../../../domain/ids.js';
 import type { Window } from '../../../domain/sensing/window.js';
 import { html, page, type Html } from '../page.js';
-import { wordsOf } from './evidence-words.js';
+import { wordsOf, wordsOfMessage } from './evidence-words.js';
 import { lookPlot } from './look-plot.js';
 
 interface Shown {
@@ -15,6 +16,7 @@ interface Shown {
   claim: ParcelClaim;
   log: CustodyLog;
   looks: readonly Look[];
+  messages: readonly MessageLogRow[];
   nowMs: number;
 }
 
@@ -22,7 +24,7 @@ type Clock = (instantMs: number) => string;
 
 /** Everything that is known of a parcel, for whoever asks what became of it. */
 export function evidencePage(shown: Shown): string {
-  const { site, parcel, claim, log, looks, nowMs } = shown;
+  const { site, parcel, claim, log, looks, messages, nowMs } = shown;
   const clock = clockOf(site);
   const name = parcel.trackingNumber ?? parcel.id;
   return page(`Parcel ${name}: what happened`, [
@@ -37,7 +39,7 @@ export function evidencePage(shown: Shown): string {
     html`<h2>What the sensors saw</h2>
       ${seen(log.rows, looks)}`,
     html`<h2>Who was told</h2>
-      ${told(log.rows, clock)}`,
+      ${told(messages, clock)}`,
     html`<h2>Can this log be trusted?</h2>
       ${trust(log)}`,
   ]);
@@ -97,25 +99,29 @@ function oneLook({ id, doorCycle, before, after }: Look, verdict: Seen | undefin
 
 const fixed = (value: number): string => value.toFixed(1);
 
-function told(rows: readonly CustodyRow[], clock: Clock): Html {
-  const lines = rows.flatMap(({ committedAtMs, told }) => told.map((one) => ({ committedAtMs, ...one })));
-  if (lines.length === 0) return html`<p>Nobody.</p>`;
+/** That somebody gave no email address is no news to them. */
+const isShown = ({ outcome, channel }: MessageLogRow): boolean => outcome !== 'no-address' || channel === undefined;
+
+function told(messages: readonly MessageLogRow[], clock: Clock): Html {
+  const rows = messages.filter(isShown);
+  if (rows.length === 0) return html`<p>Nobody.</p>`;
   return html`<table>
     <tr>
       <th>When</th>
-      <th>Message</th>
+      <th>What</th>
       <th>By</th>
       <th>How it went</th>
     </tr>
-    ${lines.map(
-      ({ committedAtMs, message, channel, outcome }) =>
-        html`<tr>
-          <td class="time">${clock(committedAtMs)}</td>
-          <td>${message}</td>
-          <td>${channel}</td>
-          <td>${outcome}</td>
-        </tr>`,
-    )}
+    ${rows.map((row) => {
+      const { what, by, how } = wordsOfMessage(row);
+      const until = row.untilMs === undefined ? '' : `, until ${clock(row.untilMs)}`;
+      return html`<tr>
+        <td class="time">${clock(row.atMs ?? row.askedAtMs)}</td>
+        <td>${what}</td>
+        <td>${by}</td>
+        <td>${how}${until}</td>
+      </tr>`;
+    })}
   </table>`;
 }
 

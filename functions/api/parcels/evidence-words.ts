@@ -1,4 +1,6 @@
+import type { MessageLogRow } from '../../../app/api/message-log.js';
 import type { DoorEvent, DoorEventType } from '../../../domain/events.js';
+import type { MessageName } from '../../../domain/messages/index.js';
 
 /** What happened, as one says it to somebody who asks; undefined: of no interest to anybody but the system. */
 type Words = { [T in DoorEventType]: string | ((event: Extract<DoorEvent, { type: T }>) => string) | undefined };
@@ -60,4 +62,49 @@ const words: Words = {
 export function wordsOf(event: DoorEvent): string | undefined {
   const said = words[event.type] as string | ((event: DoorEvent) => string) | undefined;
   return typeof said === 'function' ? said(event) : said;
+}
+
+const messageWords: Record<MessageName, string> = {
+  'parcel-stored': 'To the resident: the parcel is there, with the code',
+  'code-reissued': 'To the resident: a new code',
+  'parcel-left-behind': 'To the resident: please look again, with the code',
+  'deposit-found-empty': 'To the courier: no parcel detected',
+  reminder: 'To the resident: a reminder, with the code',
+  'parcel-overdue': 'To the resident: the parcel is overdue, with the code',
+  'resident-unreachable': 'To the manager: this resident cannot be reached',
+  'parcel-returned': 'To the resident: the parcel has gone back',
+  'space-needed': 'To the resident: the lockers are full, with the code',
+  'door-trouble': 'To the resident: something is wrong with the door',
+  'door-needs-you': 'To the courier: please check the door',
+};
+
+const outcomeWords: Record<MessageLogRow['outcome'], string> = {
+  sent: 'Sent',
+  'no-address': 'Not sent: no such address or number is known',
+  unconfirmed: 'Not sent: the address has not been confirmed',
+  lost: 'Not sent: the address no longer takes our mail',
+  'opted-out': 'Not sent: whoever has the number answered STOP',
+  declined: 'Not sent: they asked not to be told so',
+  capped: 'Not sent: the cap of that day was reached',
+  refused: 'Refused by the carrier: no such number or address',
+  failed: 'Failed',
+  pending: 'Being sent',
+  deferred: 'Put off',
+  dropped: 'Dropped: it could not be sent in time, or was no longer so',
+};
+
+const whyWords: Record<NonNullable<MessageLogRow['why']>, string> = {
+  'quiet-hours': 'people sleep',
+  hold: 'the parcel or its resident is on hold',
+  visit: 'somebody was at the door just then',
+};
+
+/** One row of who was told, as one says it: what, by what, and how it went. */
+export function wordsOfMessage({ message, channel, outcome, why, isAgain }: MessageLogRow) {
+  const because = why ? ` because ${whyWords[why]}` : '';
+  return {
+    what: messageWords[message],
+    by: channel === undefined ? '' : { email: 'Email', sms: 'SMS' }[channel],
+    how: `${outcomeWords[outcome]}${because}${isAgain ? ', after it had failed before' : ''}`,
+  };
 }

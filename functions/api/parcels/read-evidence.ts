@@ -1,6 +1,8 @@
 import { parcelAt } from '../../../app/api/find-parcels.js';
 import { custodyOf, looksOf } from '../../../app/api/evidence.js';
+import { messageLog } from '../../../app/api/message-log.js';
 import type { ParcelId } from '../../../domain/ids.js';
+import { prefersHtml } from '../accept.js';
 import { operation, answer } from '../operation.js';
 import { problem } from '../problems.js';
 import { evidence, evidenceQuery, evidenceView } from './custody-schemas.js';
@@ -8,18 +10,20 @@ import { evidence, evidenceQuery, evidenceView } from './custody-schemas.js';
 /** The page is loaded when somebody asks for it. */
 export const readEvidence = operation({
   summary:
-    'All that is known of a parcel, for a dispute: what happened at its door and when, what the sensors saw, who was told, and whether the log holds. As JSON, or as a page to show and print (format=html).',
+    'All that is known of a parcel, for a dispute: what happened at its door and when, what the sensors saw, who was told, and whether the log holds. As JSON, or as a page to show and print (format=html, or an Accept header that prefers text/html).',
   query: evidenceQuery,
   answers: { 200: evidence },
   alsoAs: ['text/html'],
-  async handle(ports, { site, path, query, times: { nowMs } }) {
+  async handle(ports, { site, path, query, accept, times: { nowMs } }) {
     const row = await parcelAt(ports.parcels, site.id, path['parcelId'] as ParcelId);
     const log = row && (await custodyOf(ports, row, nowMs));
     if (!row?.claim || !log) return problem(row ? 'no-such-stay' : 'not-found');
     const looks = await looksOf(ports, row.claim, log.rows);
-    if (query.format !== 'html') return answer(200, evidenceView(row, log, looks, nowMs));
+    const isPage = query.format === undefined ? prefersHtml(accept) : query.format === 'html';
+    if (!isPage) return answer(200, evidenceView(row, log, looks, nowMs));
+    const messages = messageLog(log, await ports.tellings.read(row.claim.stayId));
     const { evidencePage } = await import('./evidence-page.js');
-    const text = evidencePage({ site, parcel: row, claim: row.claim, log, looks, nowMs });
+    const text = evidencePage({ site, parcel: row, claim: row.claim, log, looks, messages, nowMs });
     return { status: 200, content: { type: 'text/html', text } };
   },
 });

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { ResidentRow } from '../../../app/registry-ports.js';
 import type { ResidentId } from '../../../domain/ids.js';
 import { languageTags } from '../../../domain/messages/index.js';
-import { takesParcels } from '../../../app/records.js';
+import { optOuts, takesParcels } from '../../../app/records.js';
 import { email, id, instantMs, name, pageOf, pageQuery, phone, printable, whole } from '../parts.js';
 
 /** What messages are written in. */
@@ -38,6 +38,11 @@ export const residentChange = () =>
     /** Until then no reminders, and no parcel is overdue; at most a year ahead. `null` ends it now. */
     holdUntilMs: z.optional(z.nullable(instantMs())),
     needsLowDoor: z.optional(z.boolean()),
+    /**
+     * What they asked not to get: `email` and `sms` are whole channels, `reminders` those that repeat what they were told, by
+     * whatever channel. An empty list ends it. Where no channel is left, the site's manager is told instead.
+     */
+    optOuts: z.optional(z.array(z.enum(optOuts)).check(z.maxLength(optOuts.length))),
   });
 
 export const moveOutAsked = () =>
@@ -91,6 +96,9 @@ export const resident = () =>
     email: z.optional(z.string()),
     /** As it was seen when it was last looked at, before each message; `lost`: confirmed once, and gone. */
     emailState: z.optional(z.enum(['unconfirmed', 'confirmed', 'lost'])),
+    /** As it was seen before the last message: `opted-out` answered STOP to one, and gets none until they answer START. */
+    smsState: z.optional(z.enum(['reachable', 'opted-out'])),
+    optOuts: z.optional(z.array(z.enum(optOuts))),
     /** In the past: it has ended. */
     holdUntilMs: z.optional(z.number()),
     needsLowDoor: z.optional(z.boolean()),
@@ -102,9 +110,10 @@ export const residents = () => pageOf(resident());
 
 export const residentView = (row: ResidentRow, nowMs: number): z.infer<ReturnType<typeof resident>> => {
   const { id: residentId, name, unit, language, phone, email, emailState, holdUntilMs, needsLowDoor } = row;
-  const { movesOutAtMs, takesParcelsUntilMs } = row;
+  const { movesOutAtMs, takesParcelsUntilMs, smsState, optOuts } = row;
   return {
     ...{ residentId, name, unit, language, phone, email, emailState, holdUntilMs, needsLowDoor },
+    ...{ smsState, optOuts },
     ...{ movesOutAtMs, takesParcelsUntilMs, status: statusOf(row, nowMs) },
   };
 };
@@ -114,5 +123,6 @@ function statusOf(row: ResidentRow, nowMs: number): (typeof statuses)[number] {
   if (!takesParcels(row, nowMs)) return 'former';
   if (nowMs >= movesOutAtMs) return 'moved-out';
   if (nowMs < holdUntilMs) return 'on-hold';
-  return phone === undefined && emailState === 'unconfirmed' ? 'pending' : 'active';
+  const hasPhone = phone !== undefined && !row.optOuts?.includes('sms');
+  return !hasPhone && emailState === 'unconfirmed' ? 'pending' : 'active';
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { siteFrom } from '../../../adapters/dynamodb/registry.js';
+import type { TableAccess } from '../../../adapters/dynamodb/access.js';
+import { dynamoRegistry, siteFrom } from '../../../adapters/dynamodb/registry.js';
 
 it('a site that was kept before it had a language, clocks or quiet hours has the defaults, and keeps its own rules', () => {
   const policy = { overdueHours: 96, samplesMax: 0 };
@@ -19,4 +20,35 @@ it('a site that was kept before it had a language, clocks or quiet hours has the
   });
   expect(siteFrom({ ...item, policy: { ...policy, quietHours: null } }).policy.quietHours).toBeNull();
   expect(siteFrom({ ...item, language: 'fr', timeZone: 'Europe/Paris' })).toMatchObject({ timeZone: 'Europe/Paris' });
+});
+
+it('an erased resident is out of every unit that they ever had, and nobody else is', async () => {
+  const row = (unit: string, id: string) => ({ pk: 'SITE#s', sk: `UNIT#${unit}#${id}` });
+  const updated: { sk: string; set: unknown; remove: unknown }[] = [];
+  const table = {
+    queryAll: async () => [row('4B', 'ada'), row('5', 'ada'), row('5', 'bea'), row('6', 'not-ada')],
+    update: async ({ sk }: { sk: string }, { set, remove }: { set: unknown; remove: unknown }) => {
+      updated.push({ sk, set, remove });
+      return true;
+    },
+  };
+  const clock = { nowMs: () => 1_000_000 };
+  const ada = { id: 'ada', siteId: 's', version: 3, createdAtMs: 1, madeFrom: 'x', unit: '5', language: 'fr' };
+  const more = { name: 'Ada', phone: '+12025550112', email: 'a@example.com', smsState: 'reachable', optOuts: ['sms'] };
+  const { residents } = dynamoRegistry(table as unknown as TableAccess, clock);
+  expect(await residents.erase({ ...ada, ...more } as never)).toBe(true);
+  const ttl = 1_000 + 86_400;
+  expect(updated).toEqual([
+    { sk: 'UNIT#4B#ada', set: [['ttl', ttl]], remove: undefined },
+    { sk: 'UNIT#5#ada', set: [['ttl', ttl]], remove: undefined },
+    {
+      sk: 'RESIDENT#ada',
+      set: [
+        ['isGone', true],
+        ['version', 4],
+        ['ttl', ttl],
+      ],
+      remove: ['createdAtMs', 'madeFrom', 'unit', 'language', 'name', 'phone', 'email', 'smsState', 'optOuts'],
+    },
+  ]);
 });

@@ -76,7 +76,7 @@ describe('the next step', () => {
     const { storedAtMs } = story.door.stay!;
     story.nowMs = storedAtMs + 23 * hourMs;
     expect(story.fires('next-step').events).toEqual([
-      { type: 'next-step-postponed', nextAtMs: storedAtMs + 24 * hourMs },
+      { type: 'next-step-postponed', nextAtMs: storedAtMs + 24 * hourMs, why: 'early' },
     ]);
   });
 });

@@ -26,7 +26,7 @@ describe('the catalogue', () => {
       deposit: from(1, 15),
       'doors-and-locks': from(16, 24),
       contents: from(25, 37),
-      'time-and-people': from(38, 50),
+      'time-and-people': [...from(38, 50), 76],
       sensors: [...from(51, 58), 75],
       system: from(59, 74),
     });
@@ -45,7 +45,7 @@ describe('the catalogue', () => {
       ...['wont-open', 'opened-without-command', 'wrong-door-opened', 'door-switch-stuck', 'magnet-off'],
       ...['door-flapping', 'lock-wear', 'opens-at-boot'],
       ...['phantom', 'ghost', 'left-behind', 'foreign-object', 'thin-item'],
-      ...['code-guessing', 'mass-open'],
+      ...['code-guessing', 'mass-open', 'messages-capped'],
       ...['sensor-stuck', 'sensor-drift', 'sensor-noisy', 'sensor-silent', 'sensor-spiky', 'sensor-blind'],
       ...['sensor-swapped', 'sensor-untared'],
       ...['bank-offline', 'command-unknown', 'power-lost', 'brown-out', 'boot-loop', 'firmware-update'],
@@ -207,7 +207,7 @@ describe('a visit', () => {
   it('is never asked for where a person decides from afar', () => {
     expect(namesOf(withPlaybook.filter(({ playbook }) => playbook.visit === 'never'))).toEqual([
       ...['wrong-compartment', 'wrong-resident', 'thin-item', 'damaged-parcel', 'disputed', 'wrong-occupant'],
-      ...['code-guessing', 'code-stolen', 'command-unknown'],
+      ...['code-guessing', 'code-stolen', 'messages-capped', 'command-unknown'],
     ]);
   });
 

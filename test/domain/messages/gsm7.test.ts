@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { septets, toAscii, toGsm7, toShortName } from '../../../domain/messages/gsm7.js';
+import { septets, smsPartsOf, toAscii, toGsm7, toShortName } from '../../../domain/messages/gsm7.js';
 
 describe('the GSM 7-bit alphabet', () => {
   test.each([
@@ -13,6 +13,17 @@ describe('the GSM 7-bit alphabet', () => {
     ['@£$¥ΔΦΓΛΩΠΨΣΘΞ', 14],
   ])('%j is %d septets', (text, length) => {
     expect(septets(text)).toBe(length);
+  });
+  test.each([
+    ['', 1],
+    ['a'.repeat(160), 1],
+    ['a'.repeat(161), 2],
+    ['a'.repeat(306), 2],
+    ['a'.repeat(307), 3],
+    ['€'.repeat(80), 1],
+    ['€'.repeat(81), 2],
+  ])('%j is sent in %d parts', (text, parts) => {
+    expect(smsPartsOf(text)).toBe(parts);
   });
   test.each(['`', 'ç', 'ê', '–', 'Я', '😀', '\t'])('%j is not in it', (character) => {
     expect(() => septets(character)).toThrow(/GSM 7-bit/);

@@ -44,6 +44,7 @@ const table: [route: string, may: string][] = [
   ['GET /v1/sites/{siteId}/parcels/{parcelId}',              'omvi'],
   ['GET /v1/sites/{siteId}/parcels/{parcelId}/custody',      'omtv'],
   ['GET /v1/sites/{siteId}/parcels/{parcelId}/evidence',     'omtv'],
+  ['GET /v1/sites/{siteId}/parcels/{parcelId}/messages',     'omtv'],
   ['POST /v1/sites/{siteId}/parcels/{parcelId}/code',        'om'],
   ['POST /v1/sites/{siteId}/parcels/{parcelId}/cancel',      'omi'],
   ['POST /v1/sites/{siteId}/parcels/{parcelId}/return',      'om'],
@@ -55,11 +56,12 @@ const table: [route: string, may: string][] = [
   ['POST /v1/sites/{siteId}/incidents/{incidentId}/actions', 'omt'],
   ['POST /v1/sites/{siteId}/incidents/{incidentId}/dispatch', 'omt'],
   ['POST /v1/sites/{siteId}/incidents/{incidentId}/resolve', 'omt'],
+  ['GET /v1/messages/preview',                               'omtvi'],
   ['GET /v1/reports/operations',                             'omtv'],
   ['GET /v1/reports/sensors',                                'omtv'],
 ];
 /** Their site is in the query. */
-const sitesInQuery = ['GET /v1/reports/operations', 'GET /v1/reports/sensors'];
+const sitesInQuery = ['GET /v1/messages/preview', 'GET /v1/reports/operations', 'GET /v1/reports/sensors'];
 
 const callers = {
   o: operator,

@@ -101,6 +101,7 @@ describe('the route table', () => {
       'couriers',
       'parcels',
       'exceptions',
+      'messages',
       'incidents',
       'reports',
     ],

@@ -144,6 +144,25 @@ describe('residents', () => {
     expect((await change({ phone: null, email: 'ada@example.com' })).body).not.toHaveProperty('phone');
   });
 
+  it('opt out of a channel or of reminders, and in again, and keep it through other changes', async () => {
+    const { change, row } = await ada();
+    expect((await change({ optOuts: ['reminders', 'sms', 'sms'] })).body['optOuts']).toEqual(['reminders', 'sms']);
+    expect((await change({ unit: '7' })).body['optOuts']).toEqual(['reminders', 'sms']);
+    // Theirs to say, also where nothing is left to tell them by.
+    expect((await change({ optOuts: ['email', 'sms', 'reminders'] })).status).toBe(200);
+    expect((await change({ optOuts: [] })).body).not.toHaveProperty('optOuts');
+    expect(await row()).not.toHaveProperty('optOuts');
+  });
+
+  it('show that their number answered STOP, which says nothing of the next one they have', async () => {
+    const { change, row, directory } = await ada();
+    await directory.noteSms(await row(), 'opted-out');
+    const { body } = await change({ unit: '7' });
+    expect(body['smsState']).toBe('opted-out');
+    expect((await change({ phone: String(body['phone']) })).body['smsState']).toBe('opted-out');
+    expect((await change({ phone: '+12025550177' })).body).not.toHaveProperty('smsState');
+  });
+
   it('are put on hold until an instant, and taken off it: then it ends now, not before', async () => {
     const { change, clock } = await ada();
     const untilMs = clock.now + 14 * dayMs;
@@ -180,6 +199,9 @@ describe('residents', () => {
     { holdUntilMs: -1 },
     { holdUntilMs: 'soon' },
     { emailState: 'confirmed' },
+    { smsState: 'reachable' },
+    { optOuts: ['post'] },
+    { optOuts: 'sms' },
     { emailTopic: 'arn' },
   ])('cannot be given %o', async (body) => {
     const { change } = await ada();
@@ -364,6 +386,25 @@ describe('couriers', () => {
     await call(manager, 'POST /v1/sites/{siteId}/parcels', { path, body });
     expect(courierCode).toMatch(/^\d{8}$/);
     expect(await ask('TN1')).toBeUndefined();
+  });
+
+  it('are let in from the first instant of their time to the last, and not a moment more', async () => {
+    const house = await makeHouse();
+    const { call, manager, path, clock } = house;
+    const validFromMs = clock.now + hourMs;
+    const made = await call(manager, couriersRoute, {
+      ...{ path, key: 'k1' },
+      body: { name: 'Dee', validFromMs, validForHours: 2 },
+    });
+    const courierCode = String(made.body['code']);
+    const about = { type: 'deposit-requested', courierCode, recipient: { unit: '12B' }, size: 'S' } as const;
+    const screens: unknown[] = [];
+    for (const at of [validFromMs - 1, validFromMs, validFromMs + 2 * hourMs - 1, validFromMs + 2 * hourMs]) {
+      clock.now = at;
+      await house.tell({ ...about, requestId: `r-${at}` });
+      screens.push(house.bankLink.sent.findLast(({ command }) => command.type === 'display')!.command.fields['code']);
+    }
+    expect(screens).toEqual(['unknown-courier', 'door-open', 'door-open', 'unknown-courier']);
   });
 
   it.each([

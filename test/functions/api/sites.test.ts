@@ -19,6 +19,8 @@ const policy = {
   nudgeOverdueWhenFull: true,
   personOpensPerHourMax: 20,
   siteOpensPerHourMax: 40,
+  residentMessagesPerDayMax: 30,
+  siteMessagesPerDayMax: 1_000,
 };
 
 describe('sites', () => {
@@ -60,6 +62,10 @@ describe('sites', () => {
     { reminderHours: [0] },
     { reminderHours: [1, 2, 3, 4, 5, 6, 7, 8, 9] },
     { samplesMax: 1.5 },
+    { residentMessagesPerDayMax: 2 },
+    { residentMessagesPerDayMax: 501 },
+    { siteMessagesPerDayMax: 9 },
+    { siteMessagesPerDayMax: 50_001 },
     { costlyErrorRate: 0 },
     { courierMayVouch: 'sometimes' },
     { reminderDays: 1 },

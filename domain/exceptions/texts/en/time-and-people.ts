@@ -83,6 +83,14 @@ export const timeAndPeople: SectionTexts<typeof rows> = {
     system: 'They are given accessible doors first, and those are kept for them while other doors will do.',
     person: 'Staff help where only a high door was free.',
   },
+  'messages-capped': {
+    meaning: 'More messages were to go out on one day than the site allows, to one person or in all.',
+    seen: 'Messages are counted before they are sent, for each person and for the whole site, by its clocks.',
+    system:
+      'Reminders and notices stop first. A message that is needed goes on by email alone; where it reaches nobody, the manager is told of that parcel. SMS stop until midnight. The manager is told at once.',
+    person:
+      'The manager looks who or what causes them (codes given anew over and over, a courier code or a key of the API in wrong hands), stops it, and raises the cap in the policy if it is only a busy day.',
+  },
   'return-left': {
     meaning: 'A parcel that is to go back is not taken away.',
     seen: 'This version does not look for it: residents cannot send parcels, and couriers are not reminded.',

@@ -84,6 +84,14 @@ export const timeAndPeople: SectionTexts<typeof rows> = {
     system: 'Recibe primero las casillas accesibles, que se reservan para él mientras otras sirvan.',
     person: 'El personal ayuda cuando solo quedaba libre una casilla alta.',
   },
+  'messages-capped': {
+    meaning: 'En un día iban a salir más mensajes de los que el edificio permite, a una persona o en total.',
+    seen: 'Los mensajes se cuentan antes de enviarlos, por persona y para todo el edificio, según sus relojes.',
+    system:
+      'Los recordatorios y los avisos se detienen primero. Un mensaje necesario sigue saliendo solo por correo electrónico; si no llega a nadie, se avisa al gestor de ese paquete. Los SMS se detienen hasta medianoche. Se avisa al gestor enseguida.',
+    person:
+      'El gestor mira quién o qué los causa (claves renovadas una y otra vez, una clave de repartidor o de la API en malas manos), lo detiene y sube el tope en las reglas si solo es un día de mucho movimiento.',
+  },
   'return-left': {
     meaning: 'Un paquete que ha de volver no se lo lleva nadie.',
     seen: 'Esta versión no lo busca: los residentes no pueden enviar paquetes, y a los repartidores no se les recuerda.',

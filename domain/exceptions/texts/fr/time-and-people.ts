@@ -85,6 +85,14 @@ export const timeAndPeople: SectionTexts<typeof rows> = {
     system: 'Il reçoit d’abord les casiers accessibles, et ceux-ci lui sont réservés tant que d’autres suffisent.',
     person: 'Le personnel aide quand seul un casier haut était libre.',
   },
+  'messages-capped': {
+    meaning: 'Plus de messages devaient partir en un jour que le site n’en permet, à une personne ou en tout.',
+    seen: 'Les messages sont comptés avant l’envoi, par personne et pour tout le site, selon ses horloges.',
+    system:
+      'Les rappels et les avis s’arrêtent d’abord. Un message nécessaire part encore, par courriel seulement ; s’il n’atteint personne, le gestionnaire est prévenu pour ce colis. Les SMS s’arrêtent jusqu’à minuit. Le gestionnaire est prévenu aussitôt.',
+    person:
+      'Le gestionnaire cherche qui ou quoi en est la cause (codes renouvelés sans cesse, code de livreur ou clé de l’API en de mauvaises mains), y met fin, et relève le plafond dans les règles s’il ne s’agit que d’une journée chargée.',
+  },
   'return-left': {
     meaning: 'Un colis qui doit repartir n’est pas emporté.',
     seen: 'Cette version ne le recherche pas : les résidents ne peuvent pas envoyer de colis, et les livreurs ne reçoivent pas de rappel.',

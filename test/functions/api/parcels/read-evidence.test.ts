@@ -15,8 +15,8 @@ async function pickedUp() {
   const open = house.bankLink.sent.findLast(({ command }) => command.type === 'open')!.command;
   await house.close(compartmentId, open.commandId, 2, [440, 500]);
   const path = { ...house.path, parcelId };
-  const read = (route: string, query?: Record<string, string>) =>
-    house.call(house.manager, route, { path, ...(query && { query }) });
+  const read = (route: string, query?: Record<string, string>, headers: Record<string, string> = {}) =>
+    house.call(house.manager, route, { path, ...(query && { query }), headers });
   return { ...house, read, parcelId, compartmentId, code };
 }
 
@@ -102,6 +102,26 @@ describe('the evidence of a parcel', () => {
     expect(text).toContain('The door was shut, and the sensors saw that a parcel had come.');
     expect(text).toContain('4 entries, none missing or changed');
     expect(text).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
+  });
+
+  it('is a page for a browser, and JSON for a program, unless the query says which', async () => {
+    const { read } = await pickedUp();
+    const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
+    const typeOf = async (query: Record<string, string>, headers?: Record<string, string>) =>
+      (await read(evidenceRoute, query, headers)).headers['content-type'];
+    expect(await typeOf({}, browser)).toBe('text/html; charset=utf-8');
+    expect(await typeOf({ format: 'json' }, browser)).toBe('application/json');
+    expect(await typeOf({}, { accept: '*/*' })).toBe('application/json');
+    expect(await typeOf({ format: 'html' }, { accept: 'application/json' })).toBe('text/html; charset=utf-8');
+  });
+
+  it('says in words who was told what, and how it went', async () => {
+    const { read } = await pickedUp();
+    const { text } = await read(evidenceRoute, { format: 'html' });
+    expect(text).toContain('<td>To the resident: the parcel is there, with the code</td>');
+    expect(text).toMatch(/<td>SMS<\/td>\s*<td>Sent<\/td>/);
+    expect(text).not.toContain('<td>Email</td>'); // She gave none.
+    expect(text).not.toMatch(/parcel-stored|no-address/);
   });
 
   it('shows of each look the verdict that it led to', async () => {

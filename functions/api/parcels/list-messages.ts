@@ -1,0 +1,21 @@
+import { custodyOf } from '../../../app/api/evidence.js';
+import { parcelAt } from '../../../app/api/find-parcels.js';
+import { messageLog } from '../../../app/api/message-log.js';
+import type { ParcelId } from '../../../domain/ids.js';
+import { answer, operation } from '../operation.js';
+import { problem } from '../problems.js';
+import { messagesOfParcel } from './message-schemas.js';
+
+export const listMessages = operation({
+  summary:
+    'What the people of a parcel were told of it, by which channel, when, and how that went; what waits, and what was dropped. No content, no address.',
+  answers: { 200: messagesOfParcel },
+  async handle(ports, { site, path, times }) {
+    const row = await parcelAt(ports.parcels, site.id, path['parcelId'] as ParcelId);
+    if (!row) return problem('not-found');
+    const log = await custodyOf(ports, row, times.nowMs);
+    if (!row.claim || !log) return answer(200, { parcelId: row.id, items: [] });
+    const tellings = await ports.tellings.read(row.claim.stayId);
+    return answer(200, { parcelId: row.id, items: messageLog(log, tellings) });
+  },
+});

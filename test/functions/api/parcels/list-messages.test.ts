@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { messagesOfParcel } from '../../../../functions/api/parcels/message-schemas.js';
+import { makeHouse, storedParcel } from '../world.js';
+
+const route = 'GET /v1/sites/{siteId}/parcels/{parcelId}/messages';
+
+describe('the messages of a parcel', () => {
+  it('are listed for whoever looks after the site, without code, number or name', async () => {
+    const house = await makeHouse();
+    const { parcelId } = await storedParcel(house);
+    const { status, body } = await house.call(house.manager, route, { path: { ...house.path, parcelId } });
+    expect([status, messagesOfParcel().safeParse(body).error]).toEqual([200, undefined]);
+    const nowMs = house.clock.now;
+    expect(body).toEqual({
+      parcelId,
+      items: [
+        { message: 'parcel-stored', channel: 'email', outcome: 'no-address', askedAtMs: nowMs, atMs: nowMs },
+        { message: 'parcel-stored', channel: 'sms', outcome: 'sent', askedAtMs: nowMs, atMs: nowMs },
+      ],
+    });
+    const { code } = /(?<code>\d{8})/.exec(house.people.delivered.at(-1)!.text.body)!.groups!;
+    for (const word of [code!, '+1555', 'Ada', 'Lovelace']) expect(JSON.stringify(body)).not.toContain(word);
+  });
+
+  it('are none of a parcel that no door was given to, and there is none of nobody', async () => {
+    const house = await makeHouse();
+    const asked = { trackingNumber: 'TN9', residentId: house.residentId };
+    const made = await house.call(house.manager, 'POST /v1/sites/{siteId}/parcels', { path: house.path, body: asked });
+    const parcelId = String(made.body['parcelId']);
+    const { status, body } = await house.call(house.manager, route, { path: { ...house.path, parcelId } });
+    expect([status, body]).toEqual([200, { parcelId, items: [] }]);
+    expect((await house.call(house.manager, route, { path: { ...house.path, parcelId: 'nobody' } })).status).toBe(404);
+  });
+});
