@@ -7,7 +7,7 @@ export interface Overdue {
   bankId: BankId;
   compartmentId: CompartmentId;
   /** Of the door that it keeps. */
-  size?: Size | undefined;
+  size: Size;
   storedAtMs: number;
 }
 

@@ -4,6 +4,7 @@ import { documentOperations } from './document-operations.js';
 import { enrolOperations } from './enrol-operations.js';
 import type { Operation } from './operation.js';
 import { problems } from './problems.js';
+import { readingOperations } from './reading-operations.js';
 import { requestOperations } from './request-operations.js';
 import { subjectPattern } from './request.js';
 import { routes, type RouteRow } from './routes.js';
@@ -48,6 +49,7 @@ const operations: Record<string, Operation<never>> = {
   ...requestOperations,
   ...enrolOperations,
   ...documentOperations,
+  ...readingOperations,
 };
 
 function operationObject(row: RouteRow): Json {

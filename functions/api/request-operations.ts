@@ -31,16 +31,12 @@ import { listCouriers } from './couriers/list-couriers.js';
 import { revokeCourier } from './couriers/revoke-courier.js';
 import { announceParcel } from './parcels/announce-parcel.js';
 import { listParcels } from './parcels/list-parcels.js';
-import { readCustody } from './parcels/read-custody.js';
-import { readEvidence } from './parcels/read-evidence.js';
 import { readParcel } from './parcels/read-parcel.js';
 import { reissueCode } from './parcels/reissue-code.js';
 import { cancelParcel } from './parcels/cancel-parcel.js';
 import { returnParcel } from './parcels/return-parcel.js';
 import { overrideVerdict } from './parcels/override-verdict.js';
 import { holdParcel } from './parcels/hold-parcel.js';
-import { reportOperations } from './reports/report-operations.js';
-import { reportSensors } from './reports/report-sensors.js';
 import { reportIncident } from './incidents/report-incident.js';
 import { listIncidents } from './incidents/list-incidents.js';
 import { readIncident } from './incidents/read-incident.js';
@@ -86,8 +82,6 @@ export const requestOperations = {
   announceParcel,
   listParcels,
   readParcel,
-  readCustody,
-  readEvidence,
   reissueCode,
   cancelParcel,
   returnParcel,
@@ -99,6 +93,4 @@ export const requestOperations = {
   actOnIncident,
   dispatchIncident,
   resolveIncident,
-  reportOperations,
-  reportSensors,
 } satisfies Record<OperationOf<'on-request'>, Operation>;

@@ -10,9 +10,10 @@ export interface RouteRow {
   readonly operation: string;
   /**
    * Which function serves it: enrolment has one of its own, for its rights on the IoT control plane; so have the
-   * documents that are the same for everybody, for their length, and because they need no right at all.
+   * documents that are the same for everybody, for their length, and because they need no right at all; and what is read
+   * at length and changes nothing, because it needs no right to write.
    */
-  readonly function: 'on-request' | 'on-enroll' | 'on-document';
+  readonly function: 'on-request' | 'on-enroll' | 'on-document' | 'on-report';
   readonly auth: 'jwt' | 'none';
   /** Where the site is named that it is of, if its path names none. */
   readonly site?: 'in-query';
@@ -79,8 +80,8 @@ export const routes = [
   { method: 'POST', path: '/v1/sites/{siteId}/parcels', operation: 'announceParcel', function: 'on-request', auth: 'jwt', roles: handling },
   { method: 'GET', path: '/v1/sites/{siteId}/parcels', operation: 'listParcels', function: 'on-request', auth: 'jwt', roles: seeing },
   { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}', operation: 'readParcel', function: 'on-request', auth: 'jwt', roles: seeing },
-  { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}/custody', operation: 'readCustody', function: 'on-request', auth: 'jwt', roles: watching },
-  { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}/evidence', operation: 'readEvidence', function: 'on-request', auth: 'jwt', roles: watching },
+  { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}/custody', operation: 'readCustody', function: 'on-report', auth: 'jwt', roles: watching },
+  { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}/evidence', operation: 'readEvidence', function: 'on-report', auth: 'jwt', roles: watching },
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/code', operation: 'reissueCode', function: 'on-request', auth: 'jwt', roles: managing },
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/cancel', operation: 'cancelParcel', function: 'on-request', auth: 'jwt', roles: handling },
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/return', operation: 'returnParcel', function: 'on-request', auth: 'jwt', roles: managing },
@@ -94,8 +95,9 @@ export const routes = [
   { method: 'POST', path: '/v1/sites/{siteId}/incidents/{incidentId}/dispatch', operation: 'dispatchIncident', function: 'on-request', auth: 'jwt', roles: installing },
   { method: 'POST', path: '/v1/sites/{siteId}/incidents/{incidentId}/resolve', operation: 'resolveIncident', function: 'on-request', auth: 'jwt', roles: installing },
 
-  { method: 'GET', path: '/v1/reports/operations', operation: 'reportOperations', function: 'on-request', auth: 'jwt', site: 'in-query', roles: watching },
-  { method: 'GET', path: '/v1/reports/sensors', operation: 'reportSensors', function: 'on-request', auth: 'jwt', site: 'in-query', roles: watching },
+  { method: 'GET', path: '/v1/reports/operations', operation: 'reportOperations', function: 'on-report', auth: 'jwt', site: 'in-query', roles: watching },
+  { method: 'GET', path: '/v1/reports/sensors', operation: 'reportSensors', function: 'on-report', auth: 'jwt', site: 'in-query', roles: watching },
+  { method: 'GET', path: '/v1/reports/capacity', operation: 'reportCapacity', function: 'on-report', auth: 'jwt', site: 'in-query', roles: watching },
 ] as const satisfies readonly RouteRow[];
 
 type Row = (typeof routes)[number];

@@ -13,6 +13,7 @@ describe('the API', () => {
     'on-request': '<apionrequest.Arn>',
     'on-enroll': '<enrolmentonenroll.Arn>',
     'on-document': '<apiondocument.Arn>',
+    'on-report': '<apionreport.Arn>',
   };
 
   it('has one route for each row of the route table, with its authorization and its function', () => {
@@ -46,6 +47,7 @@ describe('the API', () => {
     const byApi = permissions.filter(({ Properties }) => Properties['Principal'] === 'apigateway.amazonaws.com');
     expect(byApi.map(({ Properties }) => short(Properties['FunctionName'])).sort()).toEqual([
       '<apiondocument.Arn>',
+      '<apionreport.Arn>',
       '<apionrequest.Arn>',
       '<enrolmentonenroll.Arn>',
     ]);

@@ -41,6 +41,7 @@ describe('the stack', () => {
       'pigeonhole-prod-on-enroll',
       'pigeonhole-prod-on-health',
       'pigeonhole-prod-on-parked',
+      'pigeonhole-prod-on-report',
       'pigeonhole-prod-on-request',
       'pigeonhole-prod-on-schedule',
       'pigeonhole-prod-on-sweep',

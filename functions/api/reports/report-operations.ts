@@ -1,11 +1,9 @@
-import { answer, operation } from '../operation.js';
+import { reportOperations as operationsOf } from '../../../app/api/report-operations.js';
+import { answer, reading } from '../operation.js';
 import { periodOf } from './period.js';
 import { operationsReport, periodQuery } from './schemas.js';
 
-/** The catalogue comes with it: loaded when somebody asks for a report. */
-const load = () => import('../../../app/api/report-operations.js');
-
-export const reportOperations = operation({
+export const reportOperations = reading({
   summary:
     'What happened at a site in a period of 92 days at most: deposits, incidents by cause with how many were mended from afar, alarms against ' +
     'their budget, and the minutes of staff that were saved, with what that rests on.',
@@ -14,7 +12,7 @@ export const reportOperations = operation({
   async handle(ports, { site, query, times }) {
     const period = periodOf(query, times.nowMs);
     if ('problem' in period) return period;
-    const report = await (await load()).reportOperations(ports, site.id, period);
+    const report = await operationsOf(ports, site, period);
     return answer(200, { siteId: site.id, ...report });
   },
 });

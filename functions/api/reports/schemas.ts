@@ -6,14 +6,15 @@ import { id, instantMs, pageOf, pageQuery } from '../parts.js';
 
 const instantInQuery = () => z.optional(z.pipe(z.coerce.number(), instantMs()));
 
-export const periodQuery = () =>
-  z.strictObject({
-    siteId: id<SiteId>(),
-    /** The beginning; 30 days before the end where it is left out. */
-    fromMs: instantInQuery(),
-    /** The end, itself not in it; now where it is left out. */
-    toMs: instantInQuery(),
-  });
+export const periodFields = () => ({
+  siteId: id<SiteId>(),
+  /** The beginning; 30 days before the end where it is left out. */
+  fromMs: instantInQuery(),
+  /** The end, itself not in it; now where it is left out. */
+  toMs: instantInQuery(),
+});
+
+export const periodQuery = () => z.strictObject(periodFields());
 
 const share = () => z.number().check(z.minimum(0), z.maximum(1));
 

@@ -6,6 +6,7 @@ const overdue = (n: number, storedAtMs: number) => ({
   parcelId: `parcel-${n}` as ParcelId,
   bankId: 'bank-1' as BankId,
   compartmentId: `A${n}` as CompartmentId,
+  size: 'S' as const,
   storedAtMs,
 });
 

@@ -57,9 +57,10 @@ const table: [route: string, may: string][] = [
   ['POST /v1/sites/{siteId}/incidents/{incidentId}/resolve', 'omt'],
   ['GET /v1/reports/operations',                             'omtv'],
   ['GET /v1/reports/sensors',                                'omtv'],
+  ['GET /v1/reports/capacity',                               'omtv'],
 ];
 /** Their site is in the query. */
-const sitesInQuery = ['GET /v1/reports/operations', 'GET /v1/reports/sensors'];
+const sitesInQuery = ['GET /v1/reports/operations', 'GET /v1/reports/sensors', 'GET /v1/reports/capacity'];
 
 const callers = {
   o: operator,

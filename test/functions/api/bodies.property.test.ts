@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { routes, type RouteRow } from '../../../functions/api/routes.js';
 import { documentOperations } from '../../../functions/api/document-operations.js';
 import { enrolOperations } from '../../../functions/api/enrol-operations.js';
+import { readingOperations } from '../../../functions/api/reading-operations.js';
 import { requestOperations } from '../../../functions/api/request-operations.js';
 import { bankBody, csrPem, makeHouse, operator, type Asked, type House } from './world.js';
 
@@ -41,7 +42,7 @@ const good: Record<string, unknown> = {
   resolveIncident: { how: 'remotely', note: 'r' },
 };
 
-const operations = { ...requestOperations, ...enrolOperations, ...documentOperations };
+const operations = { ...requestOperations, ...enrolOperations, ...documentOperations, ...readingOperations };
 
 const anything = fc.oneof(
   fc.jsonValue(),

@@ -20,6 +20,7 @@ process.env['SMS_MAX_PRICE_USD'] ??= '0.10';
 process.env['RULE_NAMES'] ??= '{}';
 const { build: buildOnRequest } = await import('../../../functions/on-request.js');
 const { build: buildOnEnroll } = await import('../../../functions/on-enroll.js');
+const { build: buildOnReport } = await import('../../../functions/on-report.js');
 const { build: buildOnDocument } = await import('../../../functions/on-document.js');
 
 export const startMs = 1_800_000_000_000;
@@ -63,7 +64,13 @@ export function makeWorld() {
   const onRequest = buildOnRequest(all);
   const onEnroll = buildOnEnroll(all);
   const onDocument = buildOnDocument({ counters: ports.counters, clock });
-  const handlers = { 'on-request': onRequest, 'on-enroll': onEnroll, 'on-document': onDocument };
+  const onReport = buildOnReport(all);
+  const handlers = {
+    'on-request': onRequest,
+    'on-enroll': onEnroll,
+    'on-document': onDocument,
+    'on-report': onReport,
+  };
   let calls = 0;
 
   async function call(claims: Claims | undefined, routeKey: string, asked: Asked = {}): Promise<Reply> {

@@ -60,6 +60,7 @@ describe('what an acknowledgement says', () => {
     const reasons = reasonsOf('LambdaDLQ');
     expect(pathsWith(reasons, 'called and waited for').sort()).toEqual([
       'api/on-document',
+      'api/on-report',
       'api/on-request',
       'enrolment/on-enroll',
       'parked/on-parked',
