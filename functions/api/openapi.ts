@@ -129,6 +129,10 @@ const parameterWords: Record<string, string> = {
   limit: 'The most items of a page. A page may be shorter and still have a cursor.',
   cursor: 'Of the page before, as it was answered.',
   state: 'Only those in this state.',
+  fromMs: 'The beginning; 30 days before the end if not given.',
+  toMs: 'The end, itself not in it; now if not given.',
+  format: 'JSON if not given.',
+  fullShareMax: 'The share of the time in which a size may have no free door, for the doors needed; 0.01 if not given.',
   language: 'Of the titles and texts; English if not given.',
 };
 

@@ -14,7 +14,10 @@ export const periodFields = () => ({
   toMs: instantInQuery(),
 });
 
-export const periodQuery = () => z.strictObject(periodFields());
+/** JSON if not given. */
+export const format = () => z.optional(z.enum(['json', 'csv', 'html']));
+
+export const operationsQuery = () => z.strictObject({ ...periodFields(), format: format() });
 
 const share = () => z.number().check(z.minimum(0), z.maximum(1));
 

@@ -1,3 +1,4 @@
+import { csvParse } from 'd3-dsv';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { BankId, CompartmentId, ParcelId, ResidentId, SiteId, StayId } from '../../../../domain/ids.js';
 import type { OutboxEntry } from '../../../../domain/outbox.js';
@@ -161,4 +162,54 @@ describe('the capacity report', () => {
       { bankId: 'bank-2', fromMs: startMs + 10 * dayMs },
     ]);
   });
+});
+
+describe('the capacity report as a page', () => {
+  it('needs nothing else and runs nothing, and draws what it says', async () => {
+    await storedParcel(house);
+    for (let n = 0; n < 20; n++) await lay(n, n, n + 24, 'A02');
+    house.clock.now += 3 * dayMs;
+    const { status, headers, text } = await report({ format: 'html' });
+    expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(text).toContain('<h1>House site-1: are there doors enough?</h1>');
+    expect(text).toContain('19 Dec 2026 to 18 Jan 2027. Made on 18 Jan 2027, 08:00; times are those of UTC.');
+    // By day, by doors taken, by size, by how long.
+    expect(text.match(/<svg\s/g)).toHaveLength(4);
+    expect(text).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)|NaN|undefined/);
+  });
+
+  it('of a site where nothing came, or that has no bank, says so', async () => {
+    const { text } = await report({ format: 'html' });
+    expect(text).toContain('Too little is known yet');
+    expect(text).toContain('Nothing is overdue.');
+    expect(text).not.toMatch(/NaN|undefined|Infinity/);
+    await siteWithMembers(house, 'site-2');
+    const none = await report({ siteId: 'site-2', format: 'html' }, managerOf('site-2'));
+    expect(none.text).toContain('The site has no bank yet.');
+    expect(none.text).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  it('shows names as they are written, whatever is in them', async () => {
+    const name = '<script>alert(1)</script>';
+    await house.call(house.manager, 'PATCH /v1/sites/{siteId}', { path: house.path, body: { name } });
+    const { text } = await report({ format: 'html' });
+    expect(text).not.toContain('<script');
+    expect(text).toContain('&lt;script&gt;alert(1)');
+  });
+});
+
+it('the capacity report as a table has a figure a line', async () => {
+  await storedParcel(house);
+  house.clock.now += 12 * hourMs;
+  const { headers, text } = await report({ format: 'csv' });
+  expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+  const rows = csvParse(text);
+  const found = (bank: string, item: string, measure: string) =>
+    rows.find((row) => row['bank'] === bank && row['item'] === item && row['measure'] === measure);
+  expect(found('', '', 'stored')).toMatchObject({ part: 'site', value: '1', unit: 'parcels' });
+  expect(found('bank-1', 'S', 'every door taken')).toMatchObject({ value: '720', unit: 'min' });
+  expect(found('bank-1', 'all sizes', 'most taken at once')).toMatchObject({ value: '1', unit: 'doors' });
+  expect(found('', '', 'to')!['value']).toBe(new Date(house.clock.now).toISOString());
+  expect(rows.every((row) => Object.values(row).length === 6)).toBe(true);
 });
