@@ -37,7 +37,7 @@ export interface Capacity {
   mostTaken: number;
   /** Minutes in which every door was taken. */
   fullMinutes: number;
-  /** None where nothing has ended yet from which to tell how long a parcel lies. */
+  /** None over less than a week, or where nothing has ended yet from which to tell how long a parcel lies. */
   forecast?: Forecast | undefined;
 }
 
@@ -101,6 +101,9 @@ export function capacityReport(
   };
 }
 
+/** No day of the week is like another: less than all of them forecasts nothing. */
+const weekMs = 7 * dayMs;
+
 interface BankAsked {
   period: Period;
   fullShareMax: number;
@@ -147,7 +150,7 @@ function capacityOf(
   const { mean, most, fullMs } = takenOver(takings, doors.length, period);
   const meanMs = meanDwellMs(parcels.flatMap((one) => dwellOf(one, period.toMs))) ?? otherwiseMs;
   const demand = { doors: doors.length, parcels: parcels.length, forMs: lengthMs(period) };
-  const isKnown = meanMs !== undefined && demand.forMs > 0;
+  const isKnown = meanMs !== undefined && demand.forMs >= weekMs;
   return {
     doors: doors.length,
     outOfUse: doors.filter(({ isOutOfUse }) => isOutOfUse).length,

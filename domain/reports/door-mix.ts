@@ -1,4 +1,4 @@
-import { doorsFor, meanAtMost, poissonTail } from './poisson.js';
+import { doorsFor, meanAtLeast, meanAtMost, poissonTail } from './poisson.js';
 import { dayMs } from './period.js';
 
 /** What is known of the parcels that ask for one size of door at one bank, or for any. */
@@ -20,9 +20,10 @@ export interface Forecast {
   fullShare: number;
   /** The fewest doors that keep that share at or below the one that was asked for. */
   doorsNeeded: number;
-  /** The same, were the rate as high as the count does not rule out (95 %): few parcels leave much room. */
+  /** The same at the lowest and the highest rate that the count does not rule out (95 % each): few parcels leave much room. */
+  doorsNeededAtLeast: number;
   doorsNeededAtMost: number;
-  /** Doors to add; negative: doors that could go even if the rate is as high as that. */
+  /** Doors to add, where even the lowest rate asks for more; negative: doors that could go even at the highest. */
   change: number;
 }
 
@@ -34,6 +35,7 @@ export function forecastOf({ doors, parcels, forMs, meanDwellMs }: Demand, fullS
   const loadOf = (count: number) => (count / forMs) * meanDwellMs;
   const load = loadOf(parcels);
   const doorsNeeded = doorsFor(load, fullShareMax);
+  const doorsNeededAtLeast = doorsFor(loadOf(meanAtLeast(parcels)), fullShareMax);
   const doorsNeededAtMost = doorsFor(loadOf(meanAtMost(parcels)), fullShareMax);
   const spare = Math.max(0, doors - doorsNeededAtMost);
   return {
@@ -42,7 +44,8 @@ export function forecastOf({ doors, parcels, forMs, meanDwellMs }: Demand, fullS
     load,
     fullShare: poissonTail(load, doors),
     doorsNeeded,
+    doorsNeededAtLeast,
     doorsNeededAtMost,
-    change: doorsNeeded > doors ? doorsNeeded - doors : 0 - spare,
+    change: doorsNeededAtLeast > doors ? doorsNeeded - doors : 0 - spare,
   };
 }

@@ -18,14 +18,21 @@ export function doorsFor(mean: number, fullShareMax: number): number {
 }
 
 /**
- * The mean that a count does not rule out: the exact upper limit of F. Garwood (Biometrika 28, 1936), one-sided. Of a count
- * of 0 it is 3.0 at 95 %, the "rule of three".
+ * The means that a count does not rule out: the exact limits of F. Garwood (Biometrika 28, 1936), each one-sided. Of a count
+ * of 0 the upper one is 3.0 at 95 %, the "rule of three".
  */
-export function meanAtMost(count: number, confidence = 0.95): number {
-  let [low, high] = [count, 2 * count + 20];
+export const meanAtMost = (count: number, confidence = 0.95): number =>
+  meanAt((mean) => 1 - poissonTail(mean, count + 1), 1 - confidence, count);
+
+export const meanAtLeast = (count: number, confidence = 0.95): number =>
+  count === 0 ? 0 : meanAt((mean) => 1 - poissonTail(mean, count), confidence, count);
+
+/** Where a share that falls with the mean is `share`, by halving. */
+function meanAt(shareOf: (mean: number) => number, share: number, count: number): number {
+  let [low, high] = [0, 2 * count + 20];
   for (let halving = 0; halving < 60; halving++) {
     const middle = (low + high) / 2;
-    if (1 - poissonTail(middle, count + 1) > 1 - confidence) low = middle;
+    if (shareOf(middle) > share) low = middle;
     else high = middle;
   }
   return (low + high) / 2;

@@ -6,7 +6,7 @@ export function adviceOf(bank: BankCapacity, fullShareMax: number): string[] {
   const lines = bank.sizes.flatMap((size) => adviceOnSize(bank.bankId, size, fullShareMax));
   if (lines.length > 0) return lines;
   if (!bank.sizes.some(({ forecast }) => forecast)) return [];
-  return [`${bank.bankId}: the doors are as many as it needs.`];
+  return [`${bank.bankId}: what was counted asks for no other doors.`];
 }
 
 function adviceOnSize(bankId: string, { size, doors, parcels, inLargerDoors, forecast }: SizeCapacity, most: number) {

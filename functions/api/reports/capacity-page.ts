@@ -62,7 +62,9 @@ function fullest(banks: readonly BankCapacity[]) {
 
 function advice({ banks, fullShareMax }: SiteCapacity): Html {
   const lines = banks.flatMap((bank) => adviceOf(bank, fullShareMax));
-  return lines.length > 0 ? list(lines) : nothing('Too little is known yet: no parcel has come and gone.');
+  return lines.length > 0
+    ? list(lines)
+    : nothing('Too little is known yet: it takes a week, and parcels that have come and gone.');
 }
 
 function byDay({ days, doors, parcels }: SiteCapacity, { day }: Calendar): Html {
@@ -93,13 +95,20 @@ function oneBank(bank: BankCapacity): Html {
     <p>${count(doors, 'door')}${out}; ${turnover(bank)}.</p>
     ${doorPlot(
       `Doors of ${bankId}, by size`,
-      sizes.map((size) => ({ label: `size ${size.size}`, ...size, needed: size.forecast?.doorsNeeded })),
+      sizes.map((size) => ({ label: `size ${size.size}`, ...size, needed: neededOf(size) })),
     )}
     ${table(sizeColumns, [
       ...sizes.map((size) => sizeRow(`${size.size}`, size, lengthMs(bank), `${number(size.inLargerDoors)}`)),
       sizeRow('all', bank, lengthMs(bank), ''),
     ])}`;
 }
+
+const neededOf = ({ forecast }: SizeCapacity) =>
+  forecast && {
+    doors: forecast.doorsNeeded,
+    atLeast: forecast.doorsNeededAtLeast,
+    atMost: forecast.doorsNeededAtMost,
+  };
 
 const turnover = ({ parcels, parcelsPerDoorAndDay }: BankCapacity): string =>
   parcelsPerDoorAndDay === undefined
@@ -119,7 +128,7 @@ function sizeRow(label: string, size: Omit<SizeCapacity, 'size' | 'inLargerDoors
     duration(fullMinutes * 60_000),
     forMs > 0 ? percent((fullMinutes * 60_000) / forMs) : '–',
     forecast && doors > 0 ? percent(forecast.fullShare) : '–',
-    forecast ? number(forecast.doorsNeeded) : '–',
+    forecast ? `${forecast.doorsNeeded} (${forecast.doorsNeededAtLeast}–${forecast.doorsNeededAtMost})` : '–',
   ];
 }
 
@@ -176,8 +185,9 @@ const method = ({ fullShareMax }: SiteCapacity): Html =>
     <p>
       The forecast is that of parcels which come at random and each lie for a time of their own: how many lie there at
       once is Poisson, with as its mean the parcels a day times the days that each lies (M/G/∞; Little, 1961). The doors
-      needed keep a size from being all taken for more than ${percent(fullShareMax)} of the time. Doors are said to be
-      spare only if they are so at the highest rate that the count of parcels does not rule out (95 %; Garwood, 1936).
+      needed keep a size from being all taken for more than ${percent(fullShareMax)} of the time. A count of parcels
+      leaves a range open (95 % each way; Garwood, 1936): doors are to be added only if its lowest rate asks for more,
+      and are spare only at its highest.
     </p>
     <p>
       What the forecast does not know: couriers who found no door left no trace, so a bank that was often full needs

@@ -25,9 +25,10 @@ const forecast = () =>
     fullShare: share(),
     /** The fewest doors that keep that share at or below `fullShareMax`. */
     doorsNeeded: z.number(),
-    /** The same at the highest rate that the count of parcels does not rule out (95 %). */
+    /** The same at the lowest and the highest rate that the count of parcels does not rule out (95 % each). */
+    doorsNeededAtLeast: z.number(),
     doorsNeededAtMost: z.number(),
-    /** Doors to add; negative: doors that could go even at that highest rate. */
+    /** Doors to add, where even the lowest rate asks for more; negative: doors that could go even at the highest. */
     change: z.number(),
   });
 
@@ -42,7 +43,7 @@ const capacityFields = () => ({
   mostTaken: z.number(),
   /** Minutes in which every door was taken. */
   fullMinutes: z.number(),
-  /** None while nothing has ended from which to tell how long a parcel lies. */
+  /** None over less than a week, or while nothing has ended from which to tell how long a parcel lies. */
   forecast: z.optional(forecast()),
 });
 

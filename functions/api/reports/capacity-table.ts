@@ -71,6 +71,7 @@ function capacityLines(bankId: string, item: string, { forecast, ...capacity }: 
     line('forecast of doors taken', known(forecast?.load), 'doors'),
     line('forecast of every door taken', known(forecast?.fullShare), 'share of time'),
     line('needed', forecast?.doorsNeeded, 'doors'),
+    line('needed at least', forecast?.doorsNeededAtLeast, 'doors'),
     line('needed at most', forecast?.doorsNeededAtMost, 'doors'),
     line('to add (below 0: to spare)', forecast?.change, 'doors'),
   ];

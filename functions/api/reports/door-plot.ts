@@ -8,8 +8,8 @@ export interface DoorRow {
   doors: number;
   meanTaken: number;
   mostTaken: number;
-  /** None while nothing is known. */
-  needed?: number | undefined;
+  /** With what a count of parcels does not rule out; none while nothing is known. */
+  needed?: { doors: number; atLeast: number; atMost: number } | undefined;
 }
 
 const line = { height: 40, bar: 18 } as const;
@@ -17,7 +17,7 @@ const inner = { left: 80, right: 908, top: 30, width: 928 } as const;
 
 /** For each size of door: how many there are, how many were taken, and how many would be enough. */
 export function doorPlot(title: string, rows: readonly DoorRow[]): Html {
-  const most = Math.max(1, ...rows.map((row) => Math.max(row.doors, row.mostTaken, row.needed ?? 0)));
+  const most = Math.max(1, ...rows.map((row) => Math.max(row.doors, row.mostTaken, row.needed?.atMost ?? 0)));
   const marks = ticks(most, { count: 10 });
   const toX = (doors: number) => short(inner.left + (doors / (marks.at(-1) ?? 1)) * (inner.right - inner.left));
   const bottom = inner.top + rows.length * line.height;
@@ -54,7 +54,7 @@ function drawn(
     />`;
   const said = `${label}: ${number(doors)} doors, ${number(meanTaken)} taken on average, ${number(mostTaken)} at most`;
   return html`<g>
-    <title>${said}${needed === undefined ? '' : `, ${number(needed)} needed`}</title>
+    <title>${said}${needed === undefined ? '' : `, ${number(needed.doors)} needed`}</title>
     <text x="${inner.left - 10}" y="${y + line.bar / 2 + 4}" text-anchor="end">${label}</text>
     ${bar(doors, colours.grey)} ${bar(meanTaken, colours.blue, 4)}
     <line
@@ -65,9 +65,24 @@ function drawn(
       stroke="${colours.ink}"
       stroke-width="2.5"
     />
-    ${needed === undefined ? undefined : diamond(toX(needed), y + line.bar / 2)}
+    ${needed && neededAt(needed, y + line.bar / 2, toX)}
   </g>`;
 }
+
+/** With what the count of parcels leaves open. */
+const neededAt = (
+  { doors, atLeast, atMost }: NonNullable<DoorRow['needed']>,
+  y: number,
+  toX: (doors: number) => number,
+) =>
+  html`<line
+      x1="${toX(atLeast)}"
+      x2="${toX(atMost)}"
+      y1="${y}"
+      y2="${y}"
+      stroke="${colours.vermilion}"
+      stroke-width="2"
+    />${diamond(toX(doors), y)}`;
 
 const diamond = (x: number, y: number): Html =>
   html`<path d="M${x} ${y - 7}l7 7l-7 7l-7 -7z" fill="${colours.vermilion}" stroke="#fff" />`;
@@ -78,7 +93,7 @@ function legend(): Html {
   const bar = html`<line x1="412" x2="412" y1="3" y2="17" stroke="${colours.ink}" stroke-width="2.5" />`;
   return html`${at(100, box(100, colours.grey), 'doors there are')}
   ${at(248, box(248, colours.blue), 'taken on average')} ${at(422, bar, 'most taken at once')}
-  ${at(586, diamond(574, 10), 'doors needed')}`;
+  ${at(586, diamond(574, 10), 'doors needed, with the range that is left open')}`;
 }
 
 const short = (value: number): number => Math.round(value * 10) / 10;

@@ -99,11 +99,11 @@ function alarms({
   alarms: { raised, endedByThemselves, endedPerBankPerMonth, budgetPerBankPerMonth },
 }: OperationsReport) {
   if (raised === 0) return nothing('No alarm about a sensor was raised.');
-  const rate = endedPerBankPerMonth === undefined ? '' : `: ${number(endedPerBankPerMonth, 2)} per bank and month`;
+  const rate = endedPerBankPerMonth === undefined ? '' : `, ${number(endedPerBankPerMonth, 2)} per bank and month`;
   const isWithin = (endedPerBankPerMonth ?? 0) <= budgetPerBankPerMonth;
   return html`<p>
-    ${count(raised, 'alarm')} about sensors. ${number(endedByThemselves)} ended before anything was tried, so at most so
-    many were false${rate}. The site bears ${number(budgetPerBankPerMonth, 2)}
+    ${count(raised, 'alarm')} about sensors. At most ${number(endedByThemselves)} of them were false: so many ended
+    before anything was tried${rate}. The site bears ${number(budgetPerBankPerMonth, 2)}
     <span class="${isWithin ? 'good' : 'bad'}">(${isWithin ? 'kept' : 'exceeded'})</span>.
   </p>`;
 }

@@ -75,6 +75,13 @@ describe('the capacity report', () => {
     expect(banks[0]!.sizes[0]).toMatchObject({ size: 'S', doors: 0, parcels: 1, inLargerDoors: 1, fullMinutes: 0 });
   });
 
+  it('forecasts nothing from less than a week', () => {
+    const week = (days: number) =>
+      report([bank('A1S')], lain('A1 0-24 S'), { period: { fromMs: 0, toMs: days * dayMs } });
+    expect(week(7).banks[0]!.forecast).toMatchObject({ parcelsPerDay: 1 / 7 });
+    expect(week(6.9).banks[0]!.forecast).toBeUndefined();
+  });
+
   it('counts what came before the period as taken, and not as come', () => {
     const { banks, parcels, dwell } = report([bank('A1S')], lain('A1 -48-120 S'));
     expect([parcels, dwell.ended, banks[0]!.meanTaken]).toEqual([0, 0, 0.5]);

@@ -21,6 +21,19 @@ describe('the forecast of one size of door', () => {
     expect(forecastOf(demand(), 0.05)).toMatchObject({ doorsNeeded: 16, change: 4 });
   });
 
+  it('asks for none that the count leaves in doubt', () => {
+    // 200 in 20 days rule out less than 177 (normal: 200 - 1.645 √200 + 0.5): a load of 8.9, of which 16 or more are there
+    // for 2.0 % of the time and 17 or more for 1.0 %.
+    expect(forecastOf(demand({ doors: 16 }), 0.01)).toMatchObject({ doorsNeededAtLeast: 17, change: 3 });
+    expect(forecastOf(demand({ doors: 17 }), 0.01)).toMatchObject({ doorsNeeded: 19, change: 0 });
+    // One parcel in a week rules out hardly anything: at least 0.007 at once.
+    expect(forecastOf({ doors: 1, parcels: 1, forMs: 7 * dayMs, meanDwellMs: dayMs }, 0.01)).toMatchObject({
+      doorsNeeded: 2,
+      doorsNeededAtLeast: 1,
+      change: 0,
+    });
+  });
+
   it('lets go only what is not needed even if more came than were counted', () => {
     // 200 in 20 days do not rule out 225 (normal: 200 + 1.645 √200 + 1.5): a load of 11.2,
     // of which 20 or more are there for 1.2 % of the time and 21 or more for 0.6 %.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { doorsFor, meanAtMost, poissonTail } from '../../../domain/reports/poisson.js';
+import { doorsFor, meanAtLeast, meanAtMost, poissonTail } from '../../../domain/reports/poisson.js';
 
 describe('the tail of a Poisson variable', () => {
   // P(N ≤ k) to four digits, from the printed tables of D. C. Montgomery and G. C. Runger, Applied Statistics and Probability.
@@ -40,13 +40,14 @@ it.each([
   expect(doorsFor(load, share)).toBe(doors);
 });
 
-// F. Garwood, Biometrika 28, 1936: half of chi-square's 95 % point at 2 (n + 1) degrees of freedom.
+// F. Garwood, Biometrika 28, 1936: half of chi-square's 5 % point at 2 n degrees of freedom, and of its 95 % point at 2 n + 2.
 it.each([
-  [0, 2.996],
-  [1, 4.744],
-  [2, 6.296],
-  [3, 7.754],
-  [10, 16.962],
-])('a count of %i does not rule out a mean of %s', (count, mean) => {
-  expect(meanAtMost(count)).toBeCloseTo(mean, 3);
+  [0, 0, 2.996],
+  [1, 0.051, 4.744],
+  [2, 0.355, 6.296],
+  [3, 0.818, 7.754],
+  [10, 5.425, 16.962],
+])('a count of %i rules out means below %s and above %s', (count, least, most) => {
+  expect(meanAtLeast(count)).toBeCloseTo(least, 3);
+  expect(meanAtMost(count)).toBeCloseTo(most, 3);
 });

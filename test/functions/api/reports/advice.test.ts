@@ -40,6 +40,6 @@ it('a size that a bank does not have is said to be missing', () => {
 });
 
 it('doors that are as many as they need be are said to be so, and nothing is said of what is not known', () => {
-  expect(advice(size('S', 19, 200))).toEqual(['lobby: the doors are as many as it needs.']);
+  expect(advice(size('S', 19, 200))).toEqual(['lobby: what was counted asks for no other doors.']);
   expect(advice(size('S', 19, 0, { forecast: undefined }))).toEqual([]);
 });

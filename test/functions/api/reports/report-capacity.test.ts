@@ -52,7 +52,7 @@ describe('the capacity report', () => {
         {
           ...{ bankId: 'bank-1', fromMs: startMs, doors: 2, outOfUse: 0, meanTaken: 0.5, mostTaken: 1, fullMinutes: 0 },
           sizes: [
-            { size: 'S', doors: 1, parcels: 1, inLargerDoors: 0, fullMinutes: 720, forecast: { load: 0.5 } },
+            { size: 'S', doors: 1, parcels: 1, inLargerDoors: 0, fullMinutes: 720 },
             { size: 'M', doors: 1, parcels: 0, inLargerDoors: 0, fullMinutes: 0 },
           ],
         },
@@ -168,12 +168,12 @@ describe('the capacity report as a page', () => {
   it('needs nothing else and runs nothing, and draws what it says', async () => {
     await storedParcel(house);
     for (let n = 0; n < 20; n++) await lay(n, n, n + 24, 'A02');
-    house.clock.now += 3 * dayMs;
+    house.clock.now += 8 * dayMs;
     const { status, headers, text } = await report({ format: 'html' });
     expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
     expect(headers['content-security-policy']).toContain("default-src 'none'");
     expect(text).toContain('<h1>House site-1: are there doors enough?</h1>');
-    expect(text).toContain('19 Dec 2026 to 18 Jan 2027. Made on 18 Jan 2027, 08:00; times are those of UTC.');
+    expect(text).toContain('24 Dec 2026 to 23 Jan 2027. Made on 23 Jan 2027, 08:00; times are those of UTC.');
     // By day, by doors taken, by size, by how long.
     expect(text.match(/<svg\s/g)).toHaveLength(4);
     expect(text).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)|NaN|undefined/);
