@@ -1,9 +1,9 @@
-import { reportCapacity as capacityOf } from '../../../app/api/report-capacity.js';
 import { answer, reading } from '../operation.js';
 import { capacityQuery, capacityReport } from './capacity-schemas.js';
 import { periodOf } from './period.js';
 
 /** Loaded when somebody asks for them. */
+const load = () => import('../../../app/api/report-capacity.js');
 const table = () => import('./capacity-table.js');
 const page = () => import('./capacity-page.js');
 
@@ -21,7 +21,7 @@ export const reportCapacity = reading({
     const period = periodOf(query, nowMs);
     if ('problem' in period) return period;
     const { fullShareMax = fullShareDefault } = query;
-    const report = await capacityOf(ports, site, { period, nowMs, fullShareMax });
+    const report = await (await load()).reportCapacity(ports, site, { period, nowMs, fullShareMax });
     if (query.format === 'csv') return { status: 200, content: (await table()).capacityTable(report, site) };
     if (query.format === 'html') return { status: 200, content: (await page()).capacityPage(report, site, nowMs) };
     return answer(200, { siteId: site.id, ...report });

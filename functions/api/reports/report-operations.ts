@@ -1,9 +1,9 @@
-import { reportOperations as operationsOf } from '../../../app/api/report-operations.js';
 import { answer, reading } from '../operation.js';
 import { periodOf } from './period.js';
 import { operationsReport, operationsQuery } from './schemas.js';
 
-/** Loaded when somebody asks for them. */
+/** Loaded when somebody asks for them: the catalogue comes with the first. */
+const load = () => import('../../../app/api/report-operations.js');
 const table = () => import('./operations-table.js');
 const page = () => import('./operations-page.js');
 
@@ -17,7 +17,7 @@ export const reportOperations = reading({
   async handle(ports, { site, query, times: { nowMs } }) {
     const period = periodOf(query, nowMs);
     if ('problem' in period) return period;
-    const report = await operationsOf(ports, site, period);
+    const report = await (await load()).reportOperations(ports, site, period);
     if (query.format === 'csv') return { status: 200, content: (await table()).operationsTable(report) };
     if (query.format === 'html') return { status: 200, content: (await page()).operationsPage(report, site, nowMs) };
     return answer(200, { siteId: site.id, ...report });
