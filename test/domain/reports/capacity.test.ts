@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BankId, CompartmentId } from '../../../domain/ids.js';
 import type { Size } from '../../../domain/inputs.js';
@@ -125,5 +126,50 @@ describe('the capacity report', () => {
     const { parcels, parcelsPerDoorAndDay, banks } = report([bank('A1S')], []);
     expect([parcels, parcelsPerDoorAndDay, banks[0]!.sizes[0]!.forecast]).toEqual([0, 0, undefined]);
     expect(report([], []).parcelsPerDoorAndDay).toBeUndefined();
+  });
+});
+
+describe('whatever came,', () => {
+  const doors = ['A1S', 'A2S', 'B1M', 'C1L'];
+  const one = fc.record({
+    door: fc.constantFrom(...doors.map((door) => door.slice(0, 2))),
+    from: fc.integer({ min: -100, max: 260 }),
+    forHours: fc.option(fc.integer({ min: 0, max: 300 }), { nil: undefined }),
+    asked: fc.constantFrom('S', 'M', 'L', 'XL'),
+  });
+  const any = fc.array(one, { maxLength: 40 }).map((list) => {
+    const words = list.map(({ door, from, forHours, asked }) => {
+      return `${door} ${from}-${forHours === undefined ? '' : from + forHours} ${asked}`;
+    });
+    return report([bank(doors.join(' '))], lain(...words));
+  });
+
+  it('no more doors are taken than there are, and no figure is out of its range', () => {
+    fc.assert(
+      fc.property(any, ({ banks: [whole] }) => {
+        for (const part of [whole!, ...whole!.sizes]) {
+          expect(part.mostTaken).toBeLessThanOrEqual(part.doors);
+          expect(part.meanTaken).toBeLessThanOrEqual(part.mostTaken + 1e-9);
+          expect(part.fullMinutes).toBeLessThanOrEqual(240 * 60);
+          const { fullShare = 0, doorsNeededAtLeast = 0, doorsNeeded = 0, doorsNeededAtMost = 0 } = part.forecast ?? {};
+          expect([doorsNeededAtLeast, doorsNeeded, doorsNeededAtMost]).toEqual(
+            [doorsNeededAtLeast, doorsNeeded, doorsNeededAtMost].sort((a, b) => a - b),
+          );
+          expect(fullShare >= 0 && fullShare <= 1).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('the parts add up: sizes, days and times to all that was stored', () => {
+    fc.assert(
+      fc.property(any, ({ parcels, banks: [whole], days, dwell }) => {
+        const sum = (list: readonly { parcels: number }[]) => list.reduce((total, part) => total + part.parcels, 0);
+        expect([sum(whole!.sizes), sum(days), dwell.ended + dwell.lying]).toEqual([parcels, parcels, parcels]);
+        expect(sum(dwell.histogram)).toBe(dwell.ended);
+        const meanOfSizes = whole!.sizes.reduce((total, { meanTaken }) => total + meanTaken, 0);
+        expect(meanOfSizes).toBeCloseTo(whole!.meanTaken, 9);
+      }),
+    );
   });
 });
