@@ -109,7 +109,12 @@ describe('alarms', () => {
 
   it('hear of every request that a function of the API answered with a failure of ours', () => {
     const heardIn = filtersOf('api-failed').map(({ LogGroupName }) => flat(LogGroupName).replace(/[0-9A-F]{8}/g, ''));
-    expect(heardIn.sort()).toEqual(['<apiondocumentlog>', '<apionreportlog>', '<apionrequestlog>', '<enrolmentonenrolllog>']);
+    expect(heardIn.sort()).toEqual([
+      '<apiondocumentlog>',
+      '<apionreportlog>',
+      '<apionrequestlog>',
+      '<enrolmentonenrolllog>',
+    ]);
     expect(alarmNamed('requests-failing')).toMatchObject({
       Namespace: 'Pigeonhole/prod',
       MetricName: 'api-failed',
