@@ -96,7 +96,7 @@ async function tryDoors(
 /** Claims the parcel with this door, or adopts the door that the same request claimed meanwhile. */
 async function claimFor(
   ports: Ports,
-  { bankId, requestId, times }: DepositRequested,
+  { bankId, requestId, size, times }: DepositRequested,
   placement: Placement,
   compartmentId: CompartmentId,
   lost: readonly StayId[],
@@ -110,7 +110,7 @@ async function claimFor(
   );
   const courierId = placement.courier.id;
   const { isAnnounced } = placement;
-  const claim: ParcelClaim = { requestId, bankId, compartmentId, stayId, courierId, claimedAtMs: times.nowMs };
+  const claim: ParcelClaim = { requestId, bankId, compartmentId, stayId, courierId, claimedAtMs: times.nowMs, size };
   for (let attempt = 1; attempt <= claimsTried; attempt++) {
     const claimed = await claimParcel(ports, freshParcel(placement, times.nowMs), claim, {
       lostBefore: lost,

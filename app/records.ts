@@ -1,5 +1,6 @@
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from '../domain/ids.js';
 import type { WeakEvidence } from '../domain/events.js';
+import type { Size } from '../domain/inputs.js';
 import type { Language, MessageName } from '../domain/messages/index.js';
 import type { OutboxEntry } from '../domain/outbox.js';
 import type { SitePolicy } from '../domain/policy.js';
@@ -20,6 +21,8 @@ export interface Parcel {
   claim?: ParcelClaim | undefined;
   vouched: boolean;
   storedAtMs: number;
+  /** When its stay ended: fetched, returned, written off, or called off. Of rows from before this was kept there is none. */
+  endedAtMs?: number | undefined;
   /** A manager's hold, if there is or was one. */
   heldUntilMs?: number | undefined;
   /** Of a parcel that counts as gone although no sensor saw that. */
@@ -36,6 +39,8 @@ export interface ParcelClaim {
   stayId: StayId;
   courierId: CourierId;
   claimedAtMs: number;
+  /** The size of door that its courier asked for: it may lie in a larger one. */
+  size?: Size | undefined;
   /** Requests that claimed it before, the latest last: a replay of one opens no door again. */
   before?: string[] | undefined;
 }

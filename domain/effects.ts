@@ -62,6 +62,8 @@ export interface ParcelRowEffect {
   state: StayState;
   vouched: boolean;
   storedAtMs: number;
+  /** Of a stay that has ended: when. */
+  endedAtMs?: number | undefined;
   heldUntilMs?: number | undefined;
   /** Of a parcel that counts as gone although no sensor saw that. */
   pickupEvidence?: WeakEvidence | undefined;

@@ -4,6 +4,7 @@ import type { DoorEvent, DoorEventOf, WeakEvidence } from './events.js';
 import type { ScreenCode } from './messages/screen.js';
 import { findingOf } from './incident/from-door.js';
 import type { OutboxEntry, Subject } from './outbox.js';
+import { endedStates } from './stay.js';
 import { nextStepName, watchName } from './timers.js';
 
 /** Effects of a committed entry, as data: a pure function of the entry, so a later performer finds the same. */
@@ -16,7 +17,8 @@ export function react(entry: OutboxEntry): Effect[] {
   if (!subject || !entry.events.some(changesParcel)) return effects;
   const { parcelId, stayId, state, vouched, storedAtMs, heldUntilMs } = subject;
   const row = { parcelId, stayId, n: custody.n, state, vouched, storedAtMs, heldUntilMs };
-  return [...effects, { kind: 'parcel-row', ...row, pickupEvidence: weakEvidenceIn(entry) }];
+  const endedAtMs = endedStates.includes(state) ? entry.occurredAtMs : undefined;
+  return [...effects, { kind: 'parcel-row', ...row, endedAtMs, pickupEvidence: weakEvidenceIn(entry) }];
 }
 
 /** Set where a parcel counts as gone although no sensor saw that: people who read its row are told so. */
@@ -43,6 +45,7 @@ const steps: DoorEvent['type'][] = [
   'sensors-judged',
   'effect-lapsed',
   'opened-without-command',
+  'sprang-open',
   'open-given',
   'door-quarantined',
   'door-released',

@@ -34,6 +34,7 @@ export class Api extends Construct {
   public readonly onRequest: BundledFunction;
   public readonly onDocument: BundledFunction;
   public readonly onReader: BundledFunction;
+  public readonly onReport: BundledFunction;
 
   public constructor(scope: Construct, id: string, props: ApiProps) {
     super(scope, id);
@@ -43,11 +44,12 @@ export class Api extends Construct {
     this.onRequest = this.serveBy(props);
     this.onDocument = this.serveDocumentsBy(props);
     this.onReader = this.serveReaderBy(props);
+    this.onReport = this.serveReportsBy(props);
     this.route(props);
     // The functions answer a failure of ours with 500 and end well: to Lambda that is no error, only this counter is.
     alarms.whenCounted('requests-failing', {
       counter: 'api-failed',
-      by: [this.onRequest, props.onEnroll, this.onDocument, this.onReader],
+      by: [this.onRequest, props.onEnroll, this.onDocument, this.onReader, this.onReport],
       threshold: 3,
     });
     alarms.raise('api-failing', {
@@ -78,7 +80,7 @@ export class Api extends Construct {
     const onRequest = new BundledFunction(this, 'on-request', {
       stage,
       entry: 'on-request',
-      description: 'Serves every row of the route table but enrolment and documents.',
+      description: 'Serves every row of the route table but enrolment, documents and reports.',
       timeout: Duration.seconds(15),
     });
     effects.grantTo(onRequest);
@@ -112,12 +114,26 @@ export class Api extends Construct {
     return onReader;
   }
 
+  /** What is read at length and changes nothing: it may read the table and the secret that seals cursors. */
+  private serveReportsBy({ stage, alarms, effects }: ApiProps) {
+    const onReport = new BundledFunction(this, 'on-report', {
+      stage,
+      entry: 'on-report',
+      description: 'Serves what is read at length: reports, custody logs and evidence.',
+      timeout: Duration.seconds(20),
+    });
+    effects.grantReading(onReport);
+    alarms.whenFailing('on-report-failing', onReport);
+    return onReport;
+  }
+
   private route({ people, onEnroll }: ApiProps) {
     const integrations = {
       'on-request': integrationOf(this.onRequest),
       'on-enroll': integrationOf(onEnroll),
       'on-document': integrationOf(this.onDocument),
       'on-reader': integrationOf(this.onReader),
+      'on-report': integrationOf(this.onReport),
     };
     const authorizers = { jwt: authorizerOf(people), none: new HttpNoneAuthorizer() };
     for (const row of routes) {

@@ -78,6 +78,19 @@ export class Effects extends Construct {
     onEvent.addEnvironment('TABLE_NAME', table.tableName);
   }
 
+  /** For on-report: the table's items and the lists that people read, and the secret that seals their cursors. */
+  public grantReading(onReport: Function) {
+    const { table, indexArns, secret } = this.props;
+    const lists = indexArns.filter((arn) => arn.endsWith('/by-site'));
+    onReport.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:GetItem'], resources: [table.tableArn] }));
+    onReport.addToRolePolicy(
+      new PolicyStatement({ actions: ['dynamodb:Query'], resources: [table.tableArn, ...lists] }),
+    );
+    onReport.addToRolePolicy(this.codes());
+    onReport.addEnvironment('TABLE_NAME', table.tableName);
+    onReport.addEnvironment('CODE_SECRET_ARN', secret.secretArn);
+  }
+
   private residentTopicPrefix() {
     return `pigeonhole-${this.props.stage.name}-resident-`;
   }

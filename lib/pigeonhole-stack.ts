@@ -37,29 +37,16 @@ export class PigeonholeStack extends Stack {
     const devicePolicy = new DevicePolicy(this, 'device-policy', { stage, ruleNames });
     const { onEnroll } = new Enrolment(this, 'enrolment', { stage, alarms, effects, devicePolicy, ruleNames });
     const people = new People(this, 'people', { stage });
-    const { httpApi, onRequest, onDocument, onReader } = new Api(this, 'api', {
-      stage,
-      alarms,
-      effects,
-      people,
-      onEnroll,
-    });
+    const api = new Api(this, 'api', { stage, alarms, effects, people, onEnroll });
+    const { httpApi } = api;
     const parked = [...telemetry.parked, schedule.parked];
     const { onParked } = new Parked(this, 'parked', { stage, alarms, effects, queues: parked });
     const { onSweep } = new Sweep(this, 'sweep', { stage, alarms, effects });
     alarms.onMessages(effects.performers);
     alarms.onGuards(effects.performers);
     alarms.whenThrottled('functions-throttled');
-    const functions = [
-      ...telemetry.functions,
-      onRequest,
-      onEnroll,
-      onDocument,
-      onReader,
-      onSchedule,
-      onParked,
-      onSweep,
-    ];
+    const serving = [api.onRequest, onEnroll, api.onDocument, api.onReader, api.onReport];
+    const functions = [...telemetry.functions, ...serving, onSchedule, onParked, onSweep];
     const dashboard = { stage, alarms, functions, parked, table, httpApi, ruleNames: Object.values(ruleNames) };
     const { dashboardName } = new Dashboard(this, 'dashboard', dashboard);
     this.say({

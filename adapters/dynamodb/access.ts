@@ -1,18 +1,16 @@
 import {
   ConditionalCheckFailedException,
-  GetItemCommand,
   PutItemCommand,
-  QueryCommand,
   UpdateItemCommand,
   type AttributeValue,
-  type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { decode, encode } from './codec.js';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { encode } from './codec.js';
 import { Expression, isAbsent, type Condition, type Path } from './expression.js';
 import type { Key } from './table.js';
+import { TableReads, type Item } from './table-reads.js';
 
-export type Item = Key & Record<string, unknown>;
+export type { Item, QueryAnswer, QueryOf } from './table-reads.js';
 
 export interface Update {
   /** `undefined` removes. */
@@ -22,47 +20,8 @@ export interface Update {
   condition: Condition;
 }
 
-export interface QueryOf {
-  index?: { name: string } | undefined;
-  where: Condition;
-  limit?: number;
-  newestFirst?: boolean;
-  after?: Record<string, AttributeValue> | undefined;
-  isConsistent?: boolean;
-}
-
-export interface QueryAnswer {
-  items: Item[];
-  /** Set where there is more. */
-  lastKey?: Record<string, AttributeValue> | undefined;
-}
-
-/** How many pages of a megabyte a list read whole may have; what is longer is read by the page. */
-const pagesMax = 20;
-
-/** The one table in our own words: names and values are shortened on the way in, and long again on the way out. */
-export class TableAccess {
-  public constructor(private readonly options: { client: () => DynamoDBClient; tableName: string }) {}
-
-  public async get(key: Key, { isConsistent }: { isConsistent: boolean }): Promise<Item | undefined> {
-    const { Item } = await this.client.send(
-      new GetItemCommand({ TableName: this.tableName, Key: marshall(key), ConsistentRead: isConsistent }),
-    );
-    return Item && toItem(Item);
-  }
-
-  /** Is it there? Eventually consistent, and reads no more of it than its key. */
-  public async exists(key: Key): Promise<boolean> {
-    const { Item } = await this.client.send(
-      new GetItemCommand({
-        TableName: this.tableName,
-        Key: marshall(key),
-        ProjectionExpression: 'pk',
-      }),
-    );
-    return Item !== undefined;
-  }
-
+/** The one table, to read and to write: names and values are shortened on the way in. */
+export class TableAccess extends TableReads {
   public async put(item: Item): Promise<void> {
     await this.client.send(new PutItemCommand({ TableName: this.tableName, Item: toStored(item) }));
   }
@@ -112,52 +71,10 @@ export class TableAccess {
       ),
     );
   }
-
-  public async query({ index, where, limit, newestFirst, after, isConsistent }: QueryOf): Promise<QueryAnswer> {
-    const x = new Expression();
-    const KeyConditionExpression = where(x);
-    const { Items = [], LastEvaluatedKey } = await this.client.send(
-      new QueryCommand({
-        TableName: this.tableName,
-        IndexName: index?.name,
-        KeyConditionExpression,
-        Limit: limit,
-        ScanIndexForward: !newestFirst,
-        ConsistentRead: isConsistent ?? false,
-        ExclusiveStartKey: after,
-        ...x.names,
-        ...x.values,
-      }),
-    );
-    return { items: Items.map(toItem), lastKey: LastEvaluatedKey };
-  }
-
-  /** A list whole. */
-  public async queryAll(query: QueryOf): Promise<Item[]> {
-    const items: Item[] = [];
-    let after: QueryOf['after'];
-    for (let page = 0; page < pagesMax; page++) {
-      const answer = await this.query({ ...query, after });
-      items.push(...answer.items);
-      after = answer.lastKey;
-      if (!after) return items;
-    }
-    throw new Error(`a list is longer than ${pagesMax} pages: read it by the page`);
-  }
-
-  private get client(): DynamoDBClient {
-    return this.options.client();
-  }
-
-  private get tableName(): string {
-    return this.options.tableName;
-  }
 }
 
 const toStored = (item: Item): Record<string, AttributeValue> =>
   marshall(encode(item), { removeUndefinedValues: true }) as Record<string, AttributeValue>;
-
-const toItem = (stored: Record<string, AttributeValue>): Item => decode(unmarshall(stored)) as Item;
 
 /** A condition that does not hold is an answer; whatever else goes wrong is thrown. */
 async function held(sent: Promise<unknown>): Promise<boolean> {

@@ -136,7 +136,7 @@ export const shortNames: Readonly<Record<string, string>> = {
   // locks, and what opened a door
   lock: 'lw', squares: 'sr', slow: 'so', vain: 'vi', isWorn: 'iw', pull: 'pl', attempts: 'at', openLatencyMs: 'ol', commandId: 'cd',
   // evidence, parcels, codes, guards
-  packed: 'pa', receivedAtMs: 'rc', trackingNumber: 'tn', announced: 'an', createdAtMs: 'cr', claim: 'cl', claimedAtMs: 'ca', rowN: 'rn',
+  packed: 'pa', receivedAtMs: 'rc', trackingNumber: 'tn', announced: 'an', createdAtMs: 'cr', claim: 'cl', claimedAtMs: 'ca', endedAtMs: 'ed', rowN: 'rn',
   wrongTries: 'wt', lastAtMs: 'la',
   // sensors, between two looks at them
   mark: 'mk', bootCount: 'bc', seq: 'qs', suspicion: 'us', said: 'sd', from: 'fm', came: 'cc',

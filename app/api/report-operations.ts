@@ -1,15 +1,11 @@
-import type { SiteId } from '../../domain/ids.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { alarmsOf, type AlarmTally } from '../../domain/reports/alarms.js';
 import { talliesOf, type IncidentTallies } from '../../domain/reports/operations.js';
+import { isWithin, type Period } from '../../domain/reports/period.js';
 import { staffMinutes, type StaffMinutes } from '../../domain/reports/staff.js';
-import type { Page, PageOf, Parcel, Ports } from '../ports.js';
-import type { Registry } from '../registry-ports.js';
-
-export interface Period {
-  fromMs: number;
-  toMs: number;
-}
+import type { Parcel, Ports } from '../ports.js';
+import type { Registry, SiteRow } from '../registry-ports.js';
+import { pageSize, readAll } from './read-all.js';
 
 export interface Deposits {
   /** Seen by the sensors when the door closed. */
@@ -30,19 +26,15 @@ export interface OperationsReport extends Period {
   isCutShort: boolean;
 }
 
-/** So many pages of each list are read for one report: 5,000 parcels, 5,000 incidents. A longer period is asked for in parts. */
-const pagesMax = 50;
-const pageSize = 100;
 const banksMax = 1_000;
 
 /** What happened at a site in a period: parcels by when they came, incidents by when they were raised. */
 export async function reportOperations(
-  ports: Ports & { registry: Registry },
-  siteId: SiteId,
+  ports: Pick<Ports, 'parcels' | 'incidents'> & { registry: Registry },
+  { id: siteId, policy }: Pick<SiteRow, 'id' | 'policy'>,
   period: Period,
 ): Promise<OperationsReport> {
-  const isIn = (atMs: number) => atMs >= period.fromMs && atMs < period.toMs;
-  const [banks, parcels, open, ended, site] = await Promise.all([
+  const [banks, parcels, open, ended] = await Promise.all([
     readAll(
       (page) => ports.registry.banks.list(siteId, page),
       () => false,
@@ -54,10 +46,9 @@ export async function reportOperations(
     ),
     readAll<Incident>((page) => ports.incidents.list(siteId, { ...page, isOpen: true }), isBefore(period)),
     readAll<Incident>((page) => ports.incidents.list(siteId, { ...page, isOpen: false }), isBefore(period)),
-    ports.directory.site(siteId),
   ]);
-  const incidents = [...open.items, ...ended.items].filter(({ raisedAtMs }) => isIn(raisedAtMs));
-  const deposits = depositsOf(parcels.items.filter(({ createdAtMs }) => isIn(createdAtMs)));
+  const incidents = [...open.items, ...ended.items].filter(({ raisedAtMs }) => isWithin(period, raisedAtMs));
+  const deposits = depositsOf(parcels.items.filter(({ createdAtMs }) => isWithin(period, createdAtMs)));
   const tallies = talliesOf(incidents);
   const { mendedRemotely, visits } = tallies.all;
   return {
@@ -67,7 +58,7 @@ export async function reportOperations(
     incidents: tallies,
     alarms: {
       ...alarmsOf(incidents, { banks: banks.items.length, forMs: period.toMs - period.fromMs }),
-      budgetPerBankPerMonth: site?.policy.falseAlarmsPerBankPerMonthMax ?? 0,
+      budgetPerBankPerMonth: policy.falseAlarmsPerBankPerMonthMax,
     },
     staffMinutes: staffMinutes({ stored: deposits.verified + deposits.vouched, mendedRemotely, visits }),
     isCutShort: [parcels, open, ended].some(({ isWhole }) => !isWhole),
@@ -84,20 +75,3 @@ const isBefore =
   ({ fromMs }: Period) =>
   ({ raisedAtMs }: Incident): boolean =>
     raisedAtMs < fromMs;
-
-/** A list from its newest on, until an item that is past what is asked for, or the most that is read. */
-async function readAll<Item>(
-  list: (page: PageOf) => Promise<Page<Item>>,
-  isPast: (item: Item) => boolean,
-  pages = pagesMax,
-): Promise<{ items: Item[]; isWhole: boolean }> {
-  const items: Item[] = [];
-  let cursor: string | undefined;
-  for (let read = 0; read < pages; read++) {
-    const page = await list({ limit: pageSize, cursor });
-    items.push(...page.items);
-    cursor = page.cursor;
-    if (cursor === undefined || page.items.some(isPast)) return { items, isWhole: true };
-  }
-  return { items, isWhole: false };
-}

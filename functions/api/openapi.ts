@@ -5,6 +5,7 @@ import { enrolOperations } from './enrol-operations.js';
 import type { Operation } from './operation.js';
 import { problems } from './problems.js';
 import { readerOperations } from './reader-operations.js';
+import { readingOperations } from './reading-operations.js';
 import { requestOperations } from './request-operations.js';
 import { subjectPattern } from './request.js';
 import { routes, type RouteRow } from './routes.js';
@@ -50,6 +51,7 @@ const operations: Record<string, Operation<never>> = {
   ...enrolOperations,
   ...documentOperations,
   ...readerOperations,
+  ...readingOperations,
 };
 
 function operationObject(row: RouteRow): Json {
@@ -135,6 +137,10 @@ const parameterWords: Record<string, string> = {
   cursor: 'Of the page before, as it was answered.',
   state: 'Only those in this state.',
   part: 'As the page names it: viewer, viewer-style, start or style.',
+  fromMs: 'The beginning; 30 days before the end if not given.',
+  toMs: 'The end, itself not in it; now if not given.',
+  format: 'JSON if not given.',
+  fullShareMax: 'The share of the time in which a size may have no free door, for the doors needed; 0.01 if not given.',
   language: 'Of the titles and texts; English if not given.',
 };
 

@@ -19,6 +19,12 @@ export interface RequestPorts extends Ports {
   emailTopics: EmailTopics;
 }
 
+/** What on-report has of the world: what it reads, and nothing by which it could do something. */
+export type ReportPorts = BasePorts & { registry: Registry } & Pick<
+    Ports,
+    'doors' | 'parcels' | 'incidents' | 'sensors' | 'custody' | 'evidence' | 'tellings' | 'digest' | 'secrets'
+  >;
+
 /**
  * One route's file: what comes in and goes out, as schemas from which the OpenAPI document is made, and what is done
  * between. It is called only for who may call it, with what its schemas let through.
@@ -53,6 +59,10 @@ export const operation = <Body = undefined, Query = undefined, P = RequestPorts>
   body: body && once(body),
   query: query && once(query),
 });
+
+/** The same for what on-report serves. */
+export const reading = <Query = undefined>(given: Operation<ReportPorts, undefined, Query>): Operation<ReportPorts> =>
+  operation<undefined, Query, ReportPorts>(given);
 
 export interface ApiCall<Body = unknown, Query = unknown> {
   /** Of the gateway; also `by` for what this call commits. */

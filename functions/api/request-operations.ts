@@ -30,10 +30,7 @@ import { createCourier } from './couriers/create-courier.js';
 import { listCouriers } from './couriers/list-couriers.js';
 import { revokeCourier } from './couriers/revoke-courier.js';
 import { announceParcel } from './parcels/announce-parcel.js';
-import { listMessages } from './parcels/list-messages.js';
 import { listParcels } from './parcels/list-parcels.js';
-import { readCustody } from './parcels/read-custody.js';
-import { readEvidence } from './parcels/read-evidence.js';
 import { readParcel } from './parcels/read-parcel.js';
 import { reissueCode } from './parcels/reissue-code.js';
 import { cancelParcel } from './parcels/cancel-parcel.js';
@@ -41,8 +38,6 @@ import { returnParcel } from './parcels/return-parcel.js';
 import { overrideVerdict } from './parcels/override-verdict.js';
 import { holdParcel } from './parcels/hold-parcel.js';
 import { previewMessages } from './messages/preview-messages.js';
-import { reportOperations } from './reports/report-operations.js';
-import { reportSensors } from './reports/report-sensors.js';
 import { reportIncident } from './incidents/report-incident.js';
 import { listIncidents } from './incidents/list-incidents.js';
 import { readIncident } from './incidents/read-incident.js';
@@ -86,11 +81,8 @@ export const requestOperations = {
   listCouriers,
   revokeCourier,
   announceParcel,
-  listMessages,
   listParcels,
   readParcel,
-  readCustody,
-  readEvidence,
   reissueCode,
   cancelParcel,
   returnParcel,
@@ -103,6 +95,4 @@ export const requestOperations = {
   dispatchIncident,
   resolveIncident,
   previewMessages,
-  reportOperations,
-  reportSensors,
 } satisfies Record<OperationOf<'on-request'>, Operation>;

@@ -10,10 +10,11 @@ export interface RouteRow {
   readonly operation: string;
   /**
    * Which function serves it: enrolment has one of its own, for its rights on the IoT control plane; so have the
-   * documents that are the same for everybody, for their length, and because they need no right at all; and the page that
-   * draws one of them, which is as long again.
+   * documents that are the same for everybody, for their length, and because they need no right at all; the page that
+   * draws one of them, which is as long again; and what is read at length and changes nothing, because it needs no right
+   * to write.
    */
-  readonly function: 'on-request' | 'on-enroll' | 'on-document' | 'on-reader';
+  readonly function: 'on-request' | 'on-enroll' | 'on-document' | 'on-reader' | 'on-report';
   readonly auth: 'jwt' | 'none';
   /** Where the site is named that it is of, if its path names none. */
   readonly site?: 'in-query';
@@ -82,9 +83,9 @@ export const routes = [
   { method: 'POST', path: '/v1/sites/{siteId}/parcels', operation: 'announceParcel', function: 'on-request', auth: 'jwt', roles: handling },
   { method: 'GET', path: '/v1/sites/{siteId}/parcels', operation: 'listParcels', function: 'on-request', auth: 'jwt', roles: seeing },
   { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}', operation: 'readParcel', function: 'on-request', auth: 'jwt', roles: seeing },
-  { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}/custody', operation: 'readCustody', function: 'on-request', auth: 'jwt', roles: watching },
-  { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}/evidence', operation: 'readEvidence', function: 'on-request', auth: 'jwt', roles: watching },
-  { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}/messages', operation: 'listMessages', function: 'on-request', auth: 'jwt', roles: watching },
+  { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}/custody', operation: 'readCustody', function: 'on-report', auth: 'jwt', roles: watching },
+  { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}/evidence', operation: 'readEvidence', function: 'on-report', auth: 'jwt', roles: watching },
+  { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}/messages', operation: 'listMessages', function: 'on-report', auth: 'jwt', roles: watching },
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/code', operation: 'reissueCode', function: 'on-request', auth: 'jwt', roles: managing },
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/cancel', operation: 'cancelParcel', function: 'on-request', auth: 'jwt', roles: handling },
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/return', operation: 'returnParcel', function: 'on-request', auth: 'jwt', roles: managing },
@@ -100,8 +101,9 @@ export const routes = [
 
   { method: 'GET', path: '/v1/messages/preview', operation: 'previewMessages', function: 'on-request', auth: 'jwt', site: 'in-query', roles: everyone },
 
-  { method: 'GET', path: '/v1/reports/operations', operation: 'reportOperations', function: 'on-request', auth: 'jwt', site: 'in-query', roles: watching },
-  { method: 'GET', path: '/v1/reports/sensors', operation: 'reportSensors', function: 'on-request', auth: 'jwt', site: 'in-query', roles: watching },
+  { method: 'GET', path: '/v1/reports/operations', operation: 'reportOperations', function: 'on-report', auth: 'jwt', site: 'in-query', roles: watching },
+  { method: 'GET', path: '/v1/reports/sensors', operation: 'reportSensors', function: 'on-report', auth: 'jwt', site: 'in-query', roles: watching },
+  { method: 'GET', path: '/v1/reports/capacity', operation: 'reportCapacity', function: 'on-report', auth: 'jwt', site: 'in-query', roles: watching },
 ] as const satisfies readonly RouteRow[];
 
 type Row = (typeof routes)[number];

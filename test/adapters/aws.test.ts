@@ -26,6 +26,7 @@ async function coldStart() {
   return {
     ...(await import('../../adapters/aws.js')),
     ...(await import('../../adapters/aws-enrolment.js')),
+    ...(await import('../../adapters/aws-reports.js')),
   };
 }
 
@@ -50,6 +51,8 @@ describe('the environment', () => {
     ['awsEmailTopics', 'RESIDENT_TOPIC_PREFIX'],
     ['awsEnrolment', 'DEVICE_POLICY_NAME'],
     ['awsEnrolment', 'RULE_NAMES'],
+    ['awsReports', 'TABLE_NAME'],
+    ['awsReports', 'CODE_SECRET_ARN'],
     ['awsStage', 'STAGE'],
   ] as const)('%s does not start without %s, and says so', async (start, name) => {
     vi.stubEnv(name, '');

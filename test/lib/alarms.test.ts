@@ -114,6 +114,7 @@ describe('alarms', () => {
     expect(heardIn.sort()).toEqual([
       '<apiondocumentlog>',
       '<apionreaderlog>',
+      '<apionreportlog>',
       '<apionrequestlog>',
       '<enrolmentonenrolllog>',
     ]);

@@ -14,6 +14,7 @@ describe('the API', () => {
     'on-enroll': '<enrolmentonenroll.Arn>',
     'on-document': '<apiondocument.Arn>',
     'on-reader': '<apionreader.Arn>',
+    'on-report': '<apionreport.Arn>',
   };
 
   it('has one route for each row of the route table, with its authorization and its function', () => {
@@ -48,6 +49,7 @@ describe('the API', () => {
     expect(byApi.map(({ Properties }) => short(Properties['FunctionName'])).sort()).toEqual([
       '<apiondocument.Arn>',
       '<apionreader.Arn>',
+      '<apionreport.Arn>',
       '<apionrequest.Arn>',
       '<enrolmentonenroll.Arn>',
     ]);

@@ -135,3 +135,19 @@ function actionsOnEverything(statements: Statement[]) {
     .filter(({ Resource }) => Resource !== undefined && listOf(Resource).includes('*'))
     .flatMap(({ Action }) => listOf(Action));
 }
+
+describe('the rights of on-report', () => {
+  const statements = statementsOfFunction(templateOf('prod'), 'pigeonhole-prod-on-report');
+  const rights = statements.map(({ Action, Resource }) => [
+    listOf(Action).join(),
+    listOf(Resource ?? []).map((resource) => flat(resource).replace(/[0-9A-F]{8}/, '')),
+  ]);
+
+  it('are to read the table, the lists that people read and the secret that seals cursors, and to write its log', () => {
+    expect(rights.filter(([action]) => !String(action).startsWith('logs:'))).toEqual([
+      ['dynamodb:GetItem', ['<storagetable.Arn>']],
+      ['dynamodb:Query', ['<storagetable.Arn>', '<storagetable.Arn>/index/by-site']],
+      ['secretsmanager:GetSecretValue', ['<codessecret>']],
+    ]);
+  });
+});

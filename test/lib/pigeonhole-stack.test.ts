@@ -42,6 +42,7 @@ describe('the stack', () => {
       'pigeonhole-prod-on-health',
       'pigeonhole-prod-on-parked',
       'pigeonhole-prod-on-reader',
+      'pigeonhole-prod-on-report',
       'pigeonhole-prod-on-request',
       'pigeonhole-prod-on-schedule',
       'pigeonhole-prod-on-sweep',

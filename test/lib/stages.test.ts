@@ -55,7 +55,7 @@ describe('stages', () => {
       [prod, 30],
     ] as const) {
       const kept = Object.values(resourcesOf(template, 'AWS::Logs::LogGroup')).map(({ Properties }) => Properties);
-      expect(kept.map(({ RetentionInDays }) => RetentionInDays)).toEqual(Array(11).fill(days));
+      expect(kept.map(({ RetentionInDays }) => RetentionInDays)).toEqual(Array(12).fill(days));
     }
   });
 

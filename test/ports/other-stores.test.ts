@@ -114,6 +114,18 @@ describe.each(storeKinds)('stores in $name', ({ open }) => {
       });
     });
 
+    it('a parcel says when its stay ended, until the next claim, and what size was asked for', async () => {
+      const parcel = await created({ state: 'placing', claim: { ...claimOf(), size: 'M' } });
+      const row = { parcelId: parcel.id, stayId, vouched: false };
+      await stores().parcels.show({ ...row, n: 3, state: 'stored', storedAtMs: startMs });
+      const read = () => stores().parcels.read(parcel.id);
+      expect(await read()).not.toHaveProperty('endedAtMs');
+      await stores().parcels.show({ ...row, n: 4, state: 'returned', storedAtMs: startMs, endedAtMs: startMs + 9 });
+      expect(await read()).toMatchObject({ endedAtMs: startMs + 9, claim: { size: 'M' } });
+      await stores().parcels.change(parcel.id, 3, { state: 'placing', claim: claimOf({ stayId: otherStay }) });
+      expect((await read())?.endedAtMs).toBeUndefined();
+    });
+
     it('showing a parcel that is not there makes none', async () => {
       const { id } = parcelOf(fresh('parcel'));
       await shown(id, 1);

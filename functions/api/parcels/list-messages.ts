@@ -2,11 +2,11 @@ import { custodyOf } from '../../../app/api/evidence.js';
 import { parcelAt } from '../../../app/api/find-parcels.js';
 import { messageLog } from '../../../app/api/message-log.js';
 import type { ParcelId } from '../../../domain/ids.js';
-import { answer, operation } from '../operation.js';
+import { answer, reading } from '../operation.js';
 import { problem } from '../problems.js';
 import { messagesOfParcel } from './message-schemas.js';
 
-export const listMessages = operation({
+export const listMessages = reading({
   summary:
     'What the people of a parcel were told of it, by which channel, when, and how that went; what waits, and what was dropped. No content, no address.',
   answers: { 200: messagesOfParcel },

@@ -1,11 +1,11 @@
 import { parcelAt } from '../../../app/api/find-parcels.js';
 import { custodyOf } from '../../../app/api/evidence.js';
 import type { ParcelId } from '../../../domain/ids.js';
-import { answer, operation } from '../operation.js';
+import { answer, reading } from '../operation.js';
 import { problem } from '../problems.js';
 import { custody, custodyView } from './custody-schemas.js';
 
-export const readCustody = operation({
+export const readCustody = reading({
   summary:
     'The custody log of where a parcel lies, or lay last: every commit, each sealed with the one before it. Anybody can verify it: npm run verify-custody.',
   answers: { 200: custody },

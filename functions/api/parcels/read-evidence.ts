@@ -3,12 +3,12 @@ import { custodyOf, looksOf } from '../../../app/api/evidence.js';
 import { messageLog } from '../../../app/api/message-log.js';
 import type { ParcelId } from '../../../domain/ids.js';
 import { prefersHtml } from '../accept.js';
-import { operation, answer } from '../operation.js';
+import { answer, reading } from '../operation.js';
 import { problem } from '../problems.js';
 import { evidence, evidenceQuery, evidenceView } from './custody-schemas.js';
 
 /** The page is loaded when somebody asks for it. */
-export const readEvidence = operation({
+export const readEvidence = reading({
   summary:
     'All that is known of a parcel, for a dispute: what happened at its door and when, what the sensors saw, who was told, and whether the log holds. As JSON, or as a page to show and print (format=html, or an Accept header that prefers text/html).',
   query: evidenceQuery,

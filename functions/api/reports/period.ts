@@ -1,7 +1,6 @@
-import type { Period } from '../../../app/api/report-operations.js';
+import { dayMs, type Period } from '../../../domain/reports/period.js';
 import { problem, type Problem } from '../problems.js';
 
-const dayMs = 24 * 3_600_000;
 const defaultForMs = 30 * dayMs;
 /** A report is read while somebody waits: a year is asked for in parts. */
 const periodMaxMs = 92 * dayMs;

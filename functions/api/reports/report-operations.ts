@@ -1,20 +1,25 @@
-import { answer, operation } from '../operation.js';
+import { answer, reading } from '../operation.js';
 import { periodOf } from './period.js';
-import { operationsReport, periodQuery } from './schemas.js';
+import { operationsReport, operationsQuery } from './schemas.js';
 
-/** The catalogue comes with it: loaded when somebody asks for a report. */
+/** Loaded when somebody asks for them: the catalogue comes with the first. */
 const load = () => import('../../../app/api/report-operations.js');
+const table = () => import('./operations-table.js');
+const page = () => import('./operations-page.js');
 
-export const reportOperations = operation({
+export const reportOperations = reading({
   summary:
     'What happened at a site in a period of 92 days at most: deposits, incidents by cause with how many were mended from afar, alarms against ' +
-    'their budget, and the minutes of staff that were saved, with what that rests on.',
-  query: periodQuery,
+    'their budget, and the minutes of staff that were saved, with what that rests on. As JSON, as a table (format=csv), or as a page to show and print (format=html).',
+  query: operationsQuery,
   answers: { 200: operationsReport },
-  async handle(ports, { site, query, times }) {
-    const period = periodOf(query, times.nowMs);
+  alsoAs: ['text/csv', 'text/html'],
+  async handle(ports, { site, query, times: { nowMs } }) {
+    const period = periodOf(query, nowMs);
     if ('problem' in period) return period;
-    const report = await (await load()).reportOperations(ports, site.id, period);
+    const report = await (await load()).reportOperations(ports, site, period);
+    if (query.format === 'csv') return { status: 200, content: (await table()).operationsTable(report) };
+    if (query.format === 'html') return { status: 200, content: (await page()).operationsPage(report, site, nowMs) };
     return answer(200, { siteId: site.id, ...report });
   },
 });

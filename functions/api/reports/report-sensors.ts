@@ -1,5 +1,5 @@
 import { pageAsked, sealedPage } from '../cursor.js';
-import { answer, operation } from '../operation.js';
+import { answer, reading } from '../operation.js';
 import { problem } from '../problems.js';
 import { sensorsQuery, sensorsReport } from './schemas.js';
 
@@ -8,7 +8,7 @@ const load = () => import('../../../app/api/report-sensors.js');
 /** A bank has up to some hundreds of sensors: few banks make a page. */
 const banksDefault = 10;
 
-export const reportSensors = operation({
+export const reportSensors = reading({
   summary:
     'What is known of every sensor of a site, bank by bank, the most doubtful first: its score, the faults that stand, and when it was last heard.',
   query: sensorsQuery,

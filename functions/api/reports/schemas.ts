@@ -6,14 +6,18 @@ import { id, instantMs, pageOf, pageQuery } from '../parts.js';
 
 const instantInQuery = () => z.optional(z.pipe(z.coerce.number(), instantMs()));
 
-export const periodQuery = () =>
-  z.strictObject({
-    siteId: id<SiteId>(),
-    /** The beginning; 30 days before the end where it is left out. */
-    fromMs: instantInQuery(),
-    /** The end, itself not in it; now where it is left out. */
-    toMs: instantInQuery(),
-  });
+export const periodFields = () => ({
+  siteId: id<SiteId>(),
+  /** The beginning; 30 days before the end where it is left out. */
+  fromMs: instantInQuery(),
+  /** The end, itself not in it; now where it is left out. */
+  toMs: instantInQuery(),
+});
+
+/** JSON if not given. */
+export const format = () => z.optional(z.enum(['json', 'csv', 'html']));
+
+export const operationsQuery = () => z.strictObject({ ...periodFields(), format: format() });
 
 const share = () => z.number().check(z.minimum(0), z.maximum(1));
 

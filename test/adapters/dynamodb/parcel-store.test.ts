@@ -1,8 +1,10 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
-import type { TableAccess } from '../../../adapters/dynamodb/access.js';
+import { TableAccess } from '../../../adapters/dynamodb/access.js';
 import { dynamoParcelStore } from '../../../adapters/dynamodb/parcel-store.js';
 import type { Parcel } from '../../../app/ports.js';
 import type { ParcelId, ResidentId, SiteId, StayId } from '../../../domain/ids.js';
+import { itemSize } from './item-size.js';
 
 const day = 24 * 3_600;
 
@@ -33,4 +35,23 @@ test('a walk-in that no door ever held is garbage after 30 days; one that a door
     [undefined, undefined],
     [undefined, ['ttl']],
   ]);
+});
+
+test('a parcel’s row is one write unit to its end, with ids and a tracking number of any length', async () => {
+  let stored: Record<string, AttributeValue> = {};
+  const send = async ({ input }: { input: { Item: Record<string, AttributeValue> } }) => (stored = input.Item);
+  const store = dynamoParcelStore(new TableAccess({ client: () => ({ send }) as never, tableName: 't' }));
+  const [id, atMs] = ['i'.repeat(36), 1_800_000_123_456];
+  const parcel = {
+    ...{ id: 'p'.repeat(16), siteId: id, residentId: id, trackingNumber: '1'.repeat(40), announced: true },
+    ...{ state: 'written-off', createdAtMs: atMs, storedAtMs: atMs, endedAtMs: atMs, heldUntilMs: atMs, vouched: true },
+    ...{ pickupEvidence: 'unclear', rowN: 99, version: 99 },
+    claim: {
+      ...{ requestId: id, bankId: id, compartmentId: 'A0000007', courierId: id, claimedAtMs: atMs, size: 'XL' },
+      stayId: `A0000007-${'s'.repeat(16)}`,
+    },
+  };
+  await store.create(parcel as Parcel);
+  expect(itemSize(stored)).toBeGreaterThan(300);
+  expect(itemSize(stored)).toBeLessThanOrEqual(1_024);
 });

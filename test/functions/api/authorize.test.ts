@@ -59,9 +59,15 @@ const table: [route: string, may: string][] = [
   ['GET /v1/messages/preview',                               'omtvi'],
   ['GET /v1/reports/operations',                             'omtv'],
   ['GET /v1/reports/sensors',                                'omtv'],
+  ['GET /v1/reports/capacity',                               'omtv'],
 ];
 /** Their site is in the query. */
-const sitesInQuery = ['GET /v1/messages/preview', 'GET /v1/reports/operations', 'GET /v1/reports/sensors'];
+const sitesInQuery = [
+  'GET /v1/messages/preview',
+  'GET /v1/reports/operations',
+  'GET /v1/reports/sensors',
+  'GET /v1/reports/capacity',
+];
 
 const callers = {
   o: operator,

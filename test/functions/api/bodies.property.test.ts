@@ -4,6 +4,7 @@ import { routes, type RouteRow } from '../../../functions/api/routes.js';
 import { documentOperations } from '../../../functions/api/document-operations.js';
 import { enrolOperations } from '../../../functions/api/enrol-operations.js';
 import { readerOperations } from '../../../functions/api/reader-operations.js';
+import { readingOperations } from '../../../functions/api/reading-operations.js';
 import { requestOperations } from '../../../functions/api/request-operations.js';
 import { bankBody, csrPem, makeHouse, operator, type Asked, type House } from './world.js';
 
@@ -42,7 +43,13 @@ const good: Record<string, unknown> = {
   resolveIncident: { how: 'remotely', note: 'r' },
 };
 
-const operations = { ...requestOperations, ...enrolOperations, ...documentOperations, ...readerOperations };
+const operations = {
+  ...requestOperations,
+  ...enrolOperations,
+  ...documentOperations,
+  ...readerOperations,
+  ...readingOperations,
+};
 
 const anything = fc.oneof(
   fc.jsonValue(),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { routes, type RouteRow } from '../../../functions/api/routes.js';
 import { problems } from '../../../functions/api/problems.js';
+import { readingOperations } from '../../../functions/api/reading-operations.js';
 import { requestOperations } from '../../../functions/api/request-operations.js';
 import { enrolOperations } from '../../../functions/api/enrol-operations.js';
 import { documentOperations } from '../../../functions/api/document-operations.js';
@@ -85,10 +86,13 @@ describe('the OpenAPI document', () => {
 });
 
 describe('the route table', () => {
-  const operations = { ...requestOperations, ...enrolOperations, ...documentOperations, ...readerOperations } as Record<
-    string,
-    unknown
-  >;
+  const operations = {
+    ...requestOperations,
+    ...enrolOperations,
+    ...documentOperations,
+    ...readerOperations,
+    ...readingOperations,
+  } as Record<string, unknown>;
   const folders = [
     ...[
       'service',

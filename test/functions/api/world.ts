@@ -22,6 +22,7 @@ process.env['RULE_NAMES'] ??= '{}';
 const { build: buildOnRequest } = await import('../../../functions/on-request.js');
 const { build: buildOnEnroll } = await import('../../../functions/on-enroll.js');
 const { build: buildOnReader } = await import('../../../functions/on-reader.js');
+const { build: buildOnReport } = await import('../../../functions/on-report.js');
 const { build: buildOnDocument } = await import('../../../functions/on-document.js');
 
 export const startMs = 1_800_000_000_000;
@@ -67,11 +68,13 @@ export function makeWorld() {
   const onDocument = buildOnDocument({ counters: ports.counters, clock });
   const readViewerFile = async (file: string) => brotliCompressSync(`the viewer's ${file}`);
   const onReader = buildOnReader({ counters: ports.counters, clock, readViewerFile });
+  const onReport = buildOnReport(all);
   const handlers = {
     'on-request': onRequest,
     'on-enroll': onEnroll,
     'on-document': onDocument,
     'on-reader': onReader,
+    'on-report': onReport,
   };
   let calls = 0;
 

@@ -61,6 +61,7 @@ describe('what an acknowledgement says', () => {
     expect(pathsWith(reasons, 'called and waited for').sort()).toEqual([
       'api/on-document',
       'api/on-reader',
+      'api/on-report',
       'api/on-request',
       'enrolment/on-enroll',
       'parked/on-parked',

@@ -1,0 +1,38 @@
+import type { Ports } from '../app/ports.js';
+import type { Registry } from '../app/registry-ports.js';
+import { readEnvironment, shared } from './aws.js';
+import { systemClock } from './clock.js';
+import { logCounters } from './counters.js';
+import { derivedSecrets } from './crypto/codes.js';
+import { sha256Digest } from './crypto/digest.js';
+import { dynamoCustodyStore } from './dynamodb/custody-store.js';
+import { dynamoDoorStore } from './dynamodb/door-store.js';
+import { dynamoEvidenceStore } from './dynamodb/evidence-store.js';
+import { dynamoIncidentStore } from './dynamodb/incident-store.js';
+import { dynamoParcelStore } from './dynamodb/parcel-store.js';
+import { ReadOnlyTable } from './dynamodb/read-only-table.js';
+import { dynamoRegistry } from './dynamodb/registry.js';
+import { dynamoSensorStore } from './dynamodb/sensor-store.js';
+import { dynamoTellingStore } from './dynamodb/telling-store.js';
+import { readCodeSecret } from './secrets/code-secret.js';
+
+/** For on-report alone: the same stores over a table that is only read. The secret seals cursors. */
+export function awsReports() {
+  const { TABLE_NAME: tableName, CODE_SECRET_ARN } = readEnvironment(['TABLE_NAME', 'CODE_SECRET_ARN']);
+  const clients = shared();
+  const table = new ReadOnlyTable({ client: clients.dynamodb, tableName });
+  return {
+    registry: dynamoRegistry(table, systemClock),
+    doors: dynamoDoorStore(table),
+    parcels: dynamoParcelStore(table),
+    incidents: dynamoIncidentStore(table),
+    sensors: dynamoSensorStore(table),
+    custody: dynamoCustodyStore(table),
+    evidence: dynamoEvidenceStore(table),
+    tellings: dynamoTellingStore(table),
+    digest: sha256Digest,
+    secrets: derivedSecrets(readCodeSecret(clients.secrets, CODE_SECRET_ARN), systemClock),
+    counters: logCounters(),
+    clock: systemClock,
+  } satisfies Partial<Ports> & { registry: Registry };
+}

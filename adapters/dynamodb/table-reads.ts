@@ -1,0 +1,91 @@
+import { GetItemCommand, QueryCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { decode } from './codec.js';
+import { Expression, type Condition } from './expression.js';
+import type { Key } from './table.js';
+
+export type Item = Key & Record<string, unknown>;
+
+export interface QueryOf {
+  index?: { name: string } | undefined;
+  where: Condition;
+  limit?: number;
+  newestFirst?: boolean;
+  after?: Record<string, AttributeValue> | undefined;
+  isConsistent?: boolean;
+}
+
+export interface QueryAnswer {
+  items: Item[];
+  /** Set where there is more. */
+  lastKey?: Record<string, AttributeValue> | undefined;
+}
+
+/** How many pages of a megabyte a list read whole may have; what is longer is read by the page. */
+const pagesMax = 20;
+
+/** What is read of the one table, in our own words: names and values are short there, and long again on the way out. */
+export class TableReads {
+  public constructor(private readonly options: { client: () => DynamoDBClient; tableName: string }) {}
+
+  public async get(key: Key, { isConsistent }: { isConsistent: boolean }): Promise<Item | undefined> {
+    const { Item } = await this.client.send(
+      new GetItemCommand({ TableName: this.tableName, Key: marshall(key), ConsistentRead: isConsistent }),
+    );
+    return Item && toItem(Item);
+  }
+
+  /** Is it there? Eventually consistent, and reads no more of it than its key. */
+  public async exists(key: Key): Promise<boolean> {
+    const { Item } = await this.client.send(
+      new GetItemCommand({
+        TableName: this.tableName,
+        Key: marshall(key),
+        ProjectionExpression: 'pk',
+      }),
+    );
+    return Item !== undefined;
+  }
+
+  public async query({ index, where, limit, newestFirst, after, isConsistent }: QueryOf): Promise<QueryAnswer> {
+    const x = new Expression();
+    const KeyConditionExpression = where(x);
+    const { Items = [], LastEvaluatedKey } = await this.client.send(
+      new QueryCommand({
+        TableName: this.tableName,
+        IndexName: index?.name,
+        KeyConditionExpression,
+        Limit: limit,
+        ScanIndexForward: !newestFirst,
+        ConsistentRead: isConsistent ?? false,
+        ExclusiveStartKey: after,
+        ...x.names,
+        ...x.values,
+      }),
+    );
+    return { items: Items.map(toItem), lastKey: LastEvaluatedKey };
+  }
+
+  /** A list whole. */
+  public async queryAll(query: QueryOf): Promise<Item[]> {
+    const items: Item[] = [];
+    let after: QueryOf['after'];
+    for (let page = 0; page < pagesMax; page++) {
+      const answer = await this.query({ ...query, after });
+      items.push(...answer.items);
+      after = answer.lastKey;
+      if (!after) return items;
+    }
+    throw new Error(`a list is longer than ${pagesMax} pages: read it by the page`);
+  }
+
+  protected get client(): DynamoDBClient {
+    return this.options.client();
+  }
+
+  protected get tableName(): string {
+    return this.options.tableName;
+  }
+}
+
+const toItem = (stored: Record<string, AttributeValue>): Item => decode(unmarshall(stored)) as Item;

@@ -1,0 +1,18 @@
+import { listMessages } from './parcels/list-messages.js';
+import { readCustody } from './parcels/read-custody.js';
+import { readEvidence } from './parcels/read-evidence.js';
+import { reportCapacity } from './reports/report-capacity.js';
+import { reportOperations } from './reports/report-operations.js';
+import { reportSensors } from './reports/report-sensors.js';
+import type { Operation, ReportPorts } from './operation.js';
+import type { OperationOf } from './routes.js';
+
+/** What on-report serves. */
+export const readingOperations = {
+  readCustody,
+  readEvidence,
+  listMessages,
+  reportOperations,
+  reportSensors,
+  reportCapacity,
+} satisfies Record<OperationOf<'on-report'>, Operation<ReportPorts>>;

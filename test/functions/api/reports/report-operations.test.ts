@@ -1,0 +1,70 @@
+import { csvParse } from 'd3-dsv';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { raise } from '../../../../app/incidents.js';
+import type { BankId, CompartmentId } from '../../../../domain/ids.js';
+import { makeHouse, storedParcel, type House } from '../world.js';
+
+let house: House;
+beforeEach(async () => void (house = await makeHouse()));
+
+const report = (format: string) =>
+  house.call(house.manager, 'GET /v1/reports/operations', { query: { siteId: 'site-1', format } });
+
+/** A door that would not open, and did again after a minute. */
+async function jammed() {
+  const place = { bankId: 'bank-1' as BankId, compartmentId: 'A02' as CompartmentId };
+  const say = (key: string, status: 'standing' | 'over') =>
+    raise(house, { cause: 'wont-open', place, status, key, occurredAtMs: house.clock.now });
+  await say('j1', 'standing');
+  house.clock.now += 60_000;
+  await say('j2', 'over');
+  house.clock.now += 1;
+}
+
+describe('the operations report as a page', () => {
+  it('needs nothing else and runs nothing, and draws what went wrong', async () => {
+    await storedParcel(house);
+    await jammed();
+    const { status, headers, text } = await report('html');
+    expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(text).toContain('<h1>House site-1: how the lockers did</h1>');
+    expect(text.match(/<svg\s/g)).toHaveLength(1);
+    expect(text).toContain('Door will not open: 1 over, not decided yet');
+    expect(text).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)|NaN|undefined/);
+  });
+
+  it('of a site where nothing happened says so', async () => {
+    const { text } = await report('html');
+    for (const words of ['No parcel came or was announced.', 'Nothing went wrong.', 'No alarm about a sensor']) {
+      expect(text).toContain(words);
+    }
+    expect(text).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  it('shows names as they are written, whatever is in them', async () => {
+    const name = '"><img src=x onerror=alert(1)>';
+    await house.call(house.manager, 'PATCH /v1/sites/{siteId}', { path: house.path, body: { name } });
+    expect((await report('html')).text).not.toContain('<img');
+  });
+});
+
+it('the operations report as a table has a figure a line', async () => {
+  await storedParcel(house);
+  await jammed();
+  const { headers, text } = await report('csv');
+  expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+  const rows = csvParse(text);
+  const found = (item: string, measure: string) =>
+    rows.find((row) => row['item'] === item && row['measure'] === measure);
+  expect(found('', 'seen by the sensors')).toMatchObject({ part: 'deposits', value: '1', unit: 'parcels' });
+  expect(found('wont-open', 'raised')).toMatchObject({ part: 'incidents', value: '1' });
+  expect(found('wont-open', 'mean time to resolve')).toMatchObject({ value: '1', unit: 'min' });
+  expect(found('', 'saved')).toMatchObject({ part: 'staff', value: '4', unit: 'min' });
+  expect(rows.every((row) => Object.values(row).length === 5)).toBe(true);
+});
+
+it('the operations report knows three formats', async () => {
+  expect((await report('json')).body).toMatchObject({ siteId: 'site-1' });
+  expect((await report('pdf')).body['code']).toBe('invalid-query');
+});
