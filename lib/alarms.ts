@@ -100,8 +100,10 @@ export class Alarms extends Construct {
 
   /** All functions together, since they share the account's concurrency: call it once all are made. */
   public whenThrottled(name: string) {
-    const throttles = this.functions.map((each) => each.metricThrottles({ period: minutes(5) }));
-    this.raise(name, { metric: sumOf(throttles), threshold: 1, periods: 3, datapoints: 2 });
+    // More of them than an alarm may add up, so they are asked for.
+    const ours = this.functions.map(({ functionName }) => `FunctionName = '${functionName}'`).join(' OR ');
+    const throttled = query(`SELECT SUM(Throttles) FROM SCHEMA("AWS/Lambda", FunctionName) WHERE ${ours}`);
+    this.raise(name, { metric: throttled, threshold: 1, periods: 3, datapoints: 2 });
   }
 
   /** A function that must run every minute and has not for five. Here silence is the trouble. */
