@@ -22,6 +22,8 @@ export interface Parcel {
   storedAtMs: number;
   /** A manager's hold, if there is or was one. */
   heldUntilMs?: number | undefined;
+  /** A later deadline that a person gave it. */
+  extendedUntilMs?: number | undefined;
   /** Of a parcel that counts as gone although no sensor saw that. */
   pickupEvidence?: WeakEvidence | undefined;
   /** The custody row that the state comes from: it is set only forward within a stay. */

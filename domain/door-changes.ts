@@ -186,6 +186,10 @@ export function ended(
 export const held = (door: Door, { heldUntilMs, nextAtMs }: DoorEventOf['stay-held']): Door =>
   stay(door, { state: 'stored', heldUntilMs, forReturn: undefined, finding: 'none', next: nextOf(door, nextAtMs) });
 
+/** Likewise, and whatever step was to come goes by the later deadline. */
+export const extended = (door: Door, { extendedUntilMs, nextAtMs }: DoorEventOf['stay-extended']): Door =>
+  stay(door, { state: 'stored', extendedUntilMs, forReturn: undefined, finding: 'none', next: nextOf(door, nextAtMs) });
+
 export const cancelled = (door: Door, { leaves }: DoorEventOf['deposit-cancelled']): Door =>
   ended(door, 'cancelled', leaves);
 

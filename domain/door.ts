@@ -57,6 +57,8 @@ export interface Stay {
   sampling?: { question: Question; lease: number; asked: number; doorCycle: number; reading: CycleReading } | undefined;
   /** A manager's hold: nobody is reminded, and nothing is overdue, before it ends. */
   heldUntilMs?: number | undefined;
+  /** A person moved the deadline: not overdue before this, and reminded on the way to it. */
+  extendedUntilMs?: number | undefined;
   /** No channel reached the resident, and the manager was told: once a stay. */
   isUnreachable?: true | undefined;
   /** Requests decided, the latest last. */

@@ -63,6 +63,7 @@ export interface ParcelRowEffect {
   vouched: boolean;
   storedAtMs: number;
   heldUntilMs?: number | undefined;
+  extendedUntilMs?: number | undefined;
   /** Of a parcel that counts as gone although no sensor saw that. */
   pickupEvidence?: WeakEvidence | undefined;
 }

@@ -143,6 +143,8 @@ export type DoorEventOf = {
   };
   /** Held by a named person; an overdue parcel is stored again, and its ladder starts at the hold's end. */
   'stay-held': { heldUntilMs: number; actor: string; reason: string; requestId: string; nextAtMs: number };
+  /** A named person moved the deadline: an overdue parcel is stored again, and its ladder leads to the later one. */
+  'stay-extended': { extendedUntilMs: number; actor: string; reason: string; requestId: string; nextAtMs: number };
   /** No channel reached the resident with this message: the manager is told. */
   'resident-unreachable': { message: MessageName };
   'code-reissued': { generation: number; actor: string; reason: string; requestId: string };

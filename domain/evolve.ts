@@ -5,6 +5,7 @@ import {
   certainlyEmpty,
   doorLeftOpen,
   ended,
+  extended,
   foundEmpty,
   granted,
   held,
@@ -68,6 +69,8 @@ export function evolve(door: Door, event: DoorEvent): Door {
       return overridden(requested(door, event.requestId), event);
     case 'stay-held':
       return held(requested(door, event.requestId), event);
+    case 'stay-extended':
+      return extended(requested(door, event.requestId), event);
     case 'resident-unreachable':
       return stay(door, { isUnreachable: true });
     case 'code-reissued':
@@ -88,6 +91,7 @@ export function evolve(door: Door, event: DoorEvent): Door {
 /** Of people, and of what was owed to them. */
 type QuietType =
   | 'stay-held'
+  | 'stay-extended'
   | 'resident-unreachable'
   | 'code-reissued'
   | 'effect-lapsed'

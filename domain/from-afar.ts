@@ -55,7 +55,7 @@ export interface ReleaseDoor {
 
 /** What a named person decides through the API. */
 export interface PersonRequest {
-  type: 'override' | 'cancel' | 'reissue' | 'hold' | 'return';
+  type: 'override' | 'cancel' | 'reissue' | 'hold' | 'extend' | 'return';
   requestId: string;
   stayId: StayId;
   /** The `sub` or `client_id` of the token. */
@@ -65,7 +65,7 @@ export interface PersonRequest {
   finding?: 'present' | 'absent' | 'written-off' | undefined;
   /** For a re-issue: the generation that was claimed. */
   generation?: number | undefined;
-  /** For a hold: when it ends. */
+  /** For a hold: when it ends; for an extension: the new deadline. */
   untilMs?: number | undefined;
   times: Times;
 }

@@ -44,5 +44,6 @@ export interface Subject {
   vouched: boolean;
   storedAtMs: number;
   heldUntilMs?: number | undefined;
+  extendedUntilMs?: number | undefined;
   lastCycle: number;
 }

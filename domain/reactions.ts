@@ -14,8 +14,8 @@ export function react(entry: OutboxEntry): Effect[] {
   const effects = [...found, ...entry.events.flatMap((event) => reactTo(event, entry))];
   const { subject, custody } = entry;
   if (!subject || !entry.events.some(changesParcel)) return effects;
-  const { parcelId, stayId, state, vouched, storedAtMs, heldUntilMs } = subject;
-  const row = { parcelId, stayId, n: custody.n, state, vouched, storedAtMs, heldUntilMs };
+  const { parcelId, stayId, state, vouched, storedAtMs, heldUntilMs, extendedUntilMs } = subject;
+  const row = { parcelId, stayId, n: custody.n, state, vouched, storedAtMs, heldUntilMs, extendedUntilMs };
   return [...effects, { kind: 'parcel-row', ...row, pickupEvidence: weakEvidenceIn(entry) }];
 }
 
@@ -154,6 +154,7 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
     case 'door-left-open':
       return [display(entry, subject, { code: 'close-door' })];
     case 'stay-held':
+    case 'stay-extended':
       return [dropNextStep(subject), nextStep(entry, subject, event.nextAtMs)];
     case 'resident-unreachable':
       return [tell('resident-unreachable', { to: { managerAbout: subject.residentId } })];

@@ -18,9 +18,11 @@ export function dynamoParcelStore(table: TableAccess): ParcelStore {
         set: Object.entries({ state, version: version + 1, ...(claim && { claim, ...nothingStored }) }),
         condition: isAtVersion(version),
       }),
-    async show({ parcelId, stayId, n, state, vouched, storedAtMs, heldUntilMs, pickupEvidence }) {
+    async show({ parcelId, stayId, n, state, vouched, storedAtMs, pickupEvidence, ...instants }) {
+      const { heldUntilMs, extendedUntilMs } = instants;
+      const shown = { state, vouched, storedAtMs, heldUntilMs, extendedUntilMs, pickupEvidence };
       await table.update(keys.parcel(parcelId), {
-        set: Object.entries({ state, vouched, storedAtMs, heldUntilMs, pickupEvidence, rowN: n }),
+        set: Object.entries({ ...shown, rowN: n }),
         remove: ['ttl'], // A door holds it now.
         add: { version: 1 }, // Whoever read the row before this step must not change it on what was so then.
         condition: (x) => {
@@ -38,7 +40,7 @@ export function dynamoParcelStore(table: TableAccess): ParcelStore {
 }
 
 /** With a claim a new stay begins: its rows count from 0, and what an earlier one stored is past. */
-const nothingStored = { rowN: 0, vouched: false, storedAtMs: 0, heldUntilMs: undefined };
+const nothingStored = { rowN: 0, vouched: false, storedAtMs: 0, heldUntilMs: undefined, extendedUntilMs: undefined };
 
 /**
  * A walk-in whose call died never comes again: its row is garbage once no retry can find it. A parked queue keeps two

@@ -15,7 +15,7 @@ export function memoryParcelStore(isStale?: IsStale): MemoryParcelStore {
     async change(parcelId, version, { state, claim }) {
       const parcel = shelf.get(parcelId);
       if (parcel?.version !== version) return false;
-      const claimed = claim ? { claim, rowN: 0, vouched: false, storedAtMs: 0, heldUntilMs: undefined } : {};
+      const claimed = claim ? { claim, ...nothingStored } : {};
       shelf.set(parcelId, { ...parcel, ...claimed, state, version: version + 1 });
       return true;
     },
@@ -36,5 +36,7 @@ export function memoryParcelStore(isStale?: IsStale): MemoryParcelStore {
     all: () => shelf.list().map(([, parcel]) => parcel),
   };
 }
+
+const nothingStored = { rowN: 0, vouched: false, storedAtMs: 0, heldUntilMs: undefined, extendedUntilMs: undefined };
 
 const placeOf = ({ createdAtMs, id }: Parcel): string => `${String(createdAtMs).padStart(15, '0')}#${id}`;

@@ -2,7 +2,7 @@ import type { Refusal } from '../../domain/decide/decision.js';
 import type { DoorEvent } from '../../domain/events.js';
 import type { ParcelId, SiteId } from '../../domain/ids.js';
 import type { PersonRequest, Times } from '../../domain/inputs.js';
-import { holdMaxMs } from '../../domain/ladder.js';
+import { extensionEndMaxMs, holdMaxMs, overdueAtMs } from '../../domain/ladder.js';
 import { claimCode, isHeld } from '../claim.js';
 import type { Parcel, ParcelClaim, Ports } from '../ports.js';
 import { transact } from '../transact.js';
@@ -35,7 +35,7 @@ const attemptsMax = 4;
 export async function decideByPerson(ports: Ports, asked: PersonAsked): Promise<Parcel | Refused> {
   const parcel = await parcelAt(ports.parcels, asked.siteId, asked.parcelId);
   if (!parcel) return { refusal: 'not-found' };
-  if ((asked.untilMs ?? 0) > holdEndMaxMs(parcel, asked)) return { refusal: 'hold-too-long' };
+  if (asked.type === 'hold' && (asked.untilMs ?? 0) > holdEndMaxMs(parcel, asked)) return { refusal: 'hold-too-long' };
   const claim = await liveClaim(ports, parcel, asked);
   const refusal = claim ? await atDoor(ports, claim, asked) : await withdraw(ports, parcel, asked);
   if (refusal) return { refusal };
@@ -52,6 +52,8 @@ async function atDoor(ports: Ports, claim: ParcelClaim, asked: PersonAsked): Pro
   const stayId = claim.stayId;
   const decided = await decidedBefore(ports, stayId, requestId);
   if (decided) return isSame(decided, asked) ? undefined : 'idempotency-key-reused';
+  const refusal = type === 'extend' ? await extensionRefusal(ports, asked) : undefined;
+  if (refusal) return refusal;
   const generation = type === 'reissue' ? await nextGeneration(ports, claim, times.nowMs) : undefined;
   const input: PersonRequest = { type, requestId, stayId, actor, reason, finding, untilMs, generation, times };
   // Nobody calls an API request again as Lambda would: what it leaves undone is the sweep's.
@@ -66,8 +68,20 @@ function isSame(decided: DoorEvent, { finding, reason, untilMs = 0, times }: Per
     const isSameEnd = decided.heldUntilMs === untilMs || (untilMs < times.nowMs && decided.heldUntilMs <= times.nowMs);
     return isSameEnd && decided.reason === reason;
   }
+  if (decided.type === 'stay-extended') return decided.extendedUntilMs === untilMs && decided.reason === reason;
   const isReasoned = decided.type === 'code-reissued' || decided.type === 'return-marked';
   return !isReasoned || decided.reason === reason;
+}
+
+/** What the door would refuse in one word, said in two: whoever asks can mend an instant. */
+async function extensionRefusal(
+  { directory, parcels }: Ports,
+  { siteId, parcelId, untilMs = 0, times }: PersonAsked,
+): Promise<ApiRefusal | undefined> {
+  const [site, parcel] = await Promise.all([directory.site(siteId), parcels.read(parcelId)]);
+  if (!site || !parcel?.storedAtMs) return undefined; // The door says what it is.
+  if (untilMs > extensionEndMaxMs(site, parcel)) return 'extension-too-long';
+  return untilMs <= Math.max(times.nowMs, overdueAtMs(site, parcel)) ? 'not-later' : undefined;
 }
 
 /** The next code's generation, claimed. Where the stay is not at the door any more, the decision refuses whatever it is. */

@@ -13,6 +13,8 @@ export type ApiRefusal =
   | 'needs-contact'
   | 'resident-has-parcels'
   | 'hold-too-long'
+  | 'extension-too-long'
+  | 'not-later'
   | 'changed-meanwhile'
   | 'not-reportable'
   | 'incident-not-now';

@@ -52,6 +52,7 @@ export function decide(door: Door, input: DoorInput, context: Context): Decision
     case 'cancel':
     case 'reissue':
     case 'hold':
+    case 'extend':
     case 'return':
       return decidePerson(door, input, context);
     case 'open-door':

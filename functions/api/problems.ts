@@ -26,6 +26,8 @@ export const problems = {
   'needs-contact': [409, 'a resident needs a phone or an email, or nobody can tell them'],
   'resident-has-parcels': [409, 'parcels of this resident lie in doors: they are fetched or returned first'],
   'hold-too-long': [409, 'a parcel is held for at most 60 days from when it was stored, a resident for a year'],
+  'extension-too-long': [409, 'the policy of the site allows no deadline so late'],
+  'not-later': [409, 'the parcel is not overdue before that: an extension gives a later instant'],
   'changed-meanwhile': [409, 'somebody else changed it meanwhile: read it and try again'],
   'not-now': [409, 'the state of this parcel or compartment does not allow this'],
   'no-such-stay': [409, 'the parcel lies in no compartment'],
@@ -123,6 +125,8 @@ const codeOf: Record<Refusal | ApiRefusal, ProblemCode> = {
   'needs-contact': 'needs-contact',
   'resident-has-parcels': 'resident-has-parcels',
   'hold-too-long': 'hold-too-long',
+  'extension-too-long': 'extension-too-long',
+  'not-later': 'not-later',
   'changed-meanwhile': 'changed-meanwhile',
   'not-found': 'not-found',
 };

@@ -38,6 +38,7 @@ import { reissueCode } from './parcels/reissue-code.js';
 import { cancelParcel } from './parcels/cancel-parcel.js';
 import { returnParcel } from './parcels/return-parcel.js';
 import { overrideVerdict } from './parcels/override-verdict.js';
+import { extendParcel } from './parcels/extend-parcel.js';
 import { holdParcel } from './parcels/hold-parcel.js';
 import { reportOperations } from './reports/report-operations.js';
 import { reportSensors } from './reports/report-sensors.js';
@@ -93,6 +94,7 @@ export const requestOperations = {
   returnParcel,
   overrideVerdict,
   holdParcel,
+  extendParcel,
   reportIncident,
   listIncidents,
   readIncident,

@@ -113,6 +113,7 @@ const play: Record<StayInput, (story: Story, state: StayState) => Decision | und
   'person writes off': (story) => override(story, 'written-off'),
   'person cancels': (story) => story.tell({ ...person(story), type: 'cancel' }),
   'person holds': (story) => story.tell({ ...person(story), type: 'hold', untilMs: story.nowMs + 48 * hourMs }),
+  'person extends': (story) => story.tell({ ...person(story), type: 'extend', untilMs: story.nowMs + 100 * hourMs }),
   'code re-issued': (story) => story.tell({ ...person(story), type: 'reissue', generation: 2 }),
   'carrier asks to collect': (story) => story.takeBack(),
   'person marks for return': (story) => story.tell({ ...person(story), type: 'return' }),

@@ -49,6 +49,7 @@ const words: Words = {
   'opened-without-command': 'The door opened, and nobody had a right to open it.',
   'verdict-overridden': ({ finding, reason }) => `A manager said what was so (${finding})${because(reason)}.`,
   'stay-held': ({ reason }) => `A manager put the parcel on hold${because(reason)}.`,
+  'stay-extended': ({ reason }) => `A manager gave the parcel a later deadline${because(reason)}.`,
   'resident-unreachable': 'No message reached the resident: the manager was told.',
   'code-reissued': ({ reason }) => `A manager gave a new code${because(reason)}.`,
   'effect-lapsed': undefined,

@@ -25,6 +25,8 @@ export const override = () =>
 
 export const hold = () => z.strictObject({ untilMs: instantMs(), reason: reason() });
 
+export const extension = () => z.strictObject({ untilMs: instantMs(), reason: reason() });
+
 export const parcelsQuery = () => z.strictObject({ ...pageQuery(), state: z.optional(z.enum(parcelStates)) });
 
 export const parcel = () =>
@@ -40,6 +42,8 @@ export const parcel = () =>
     storedAtMs: z.optional(z.number()),
     /** A manager's hold; in the past, it has ended. */
     heldUntilMs: z.optional(z.number()),
+    /** A later deadline that a person gave it: not overdue before. */
+    extendedUntilMs: z.optional(z.number()),
     vouched: z.boolean(),
     /** Of a parcel that counts as gone although no sensor saw that: they could not say, or they said nothing at all. */
     pickupEvidence: z.optional(z.enum(['unclear', 'none'])),
@@ -48,7 +52,7 @@ export const parcels = () => pageOf(parcel());
 
 export const parcelView = (row: Parcel, nowMs: number): z.infer<ReturnType<typeof parcel>> => {
   const { id: parcelId, residentId, trackingNumber, announced, createdAtMs, heldUntilMs, vouched } = row;
-  const { pickupEvidence } = row;
+  const { extendedUntilMs, pickupEvidence } = row;
   const storedAtMs = row.storedAtMs === 0 ? undefined : row.storedAtMs;
   return {
     parcelId,
@@ -60,6 +64,7 @@ export const parcelView = (row: Parcel, nowMs: number): z.infer<ReturnType<typeo
     place: placeOf(row),
     storedAtMs,
     heldUntilMs,
+    extendedUntilMs,
     vouched,
     pickupEvidence,
   };

@@ -56,7 +56,15 @@ describe('the OpenAPI document', () => {
       .filter(({ parameters = [] }) => parameters.some(({ name }) => name === 'Idempotency-Key'))
       .map(({ operationId }) => operationId);
     expect(keyed.sort()).toEqual([
-      ...['actOnIncident', 'cancelParcel', 'createCourier', 'createResident', 'giveCommand', 'holdParcel'],
+      ...[
+        'actOnIncident',
+        'cancelParcel',
+        'createCourier',
+        'createResident',
+        'extendParcel',
+        'giveCommand',
+        'holdParcel',
+      ],
       ...['overrideVerdict', 'quarantineCompartment', 'reissueCode', 'releaseCompartment', 'reportIncident'],
       ...['returnParcel'],
     ]);
