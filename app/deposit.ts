@@ -118,7 +118,7 @@ async function claimFor(
     });
     if (claimed.kind === 'claimed') return claimed.claim;
     if (claimed.kind === 'taken') return 'already-placed';
-    if (claimed.kind === 'over') return 'too-late';
+    if (claimed.kind === 'over' || claimed.kind === 'reassigned') return 'too-late'; // They start again.
     await ports.pause(attempt);
   }
   throw new Error(`parcel ${placement.parcelId} changed ${claimsTried} times while it was claimed`);

@@ -61,11 +61,14 @@ const mayTell = ({ message }: TellEffect, { isFirst }: Run): boolean =>
 async function truthAt(ports: Ports, entry: OutboxEntry): Promise<(effect: TellEffect) => boolean> {
   const stay = (await ports.doors.load(entry))?.door.stay;
   return ({ message, to, stayId, generation }) => {
-    if (!('residentId' in to) || message === 'parcel-returned') return true; // That it went back stays so.
+    if (!('residentId' in to) || staysSo.includes(message)) return true;
     if (stay?.id !== stayId || stay.state === 'missing' || endedStates.includes(stay.state)) return false;
     return generation === undefined || generation === stay.generation;
   };
 }
+
+/** That it went back, or is not theirs, is so whatever comes after. */
+const staysSo: readonly TellEffect['message'][] = ['parcel-returned', 'parcel-reassigned'];
 
 async function perform(ports: Ports, entry: OutboxEntry, effect: Effect): Promise<void> {
   switch (effect.kind) {

@@ -24,11 +24,23 @@ export interface Parcel {
   heldUntilMs?: number | undefined;
   /** A later deadline that a person gave it. */
   extendedUntilMs?: number | undefined;
+  /** Before a door held it, it was taken for another resident's; the latest last. Afterwards its custody log has it. */
+  reassigned?: Reassigned[] | undefined;
   /** Of a parcel that counts as gone although no sensor saw that. */
   pickupEvidence?: WeakEvidence | undefined;
   /** The custody row that the state comes from: it is set only forward within a stay. */
   rowN: number;
   version: number;
+}
+
+export interface Reassigned {
+  requestId: string;
+  residentId: ResidentId;
+  fromResidentId: ResidentId;
+  /** The token's subject. */
+  by: string;
+  reason: string;
+  atMs: number;
 }
 
 export interface ParcelClaim {

@@ -59,6 +59,8 @@ export interface Stay {
   heldUntilMs?: number | undefined;
   /** A person moved the deadline: not overdue before this, and reminded on the way to it. */
   extendedUntilMs?: number | undefined;
+  /** When it became another resident's, who hears of it from then on. */
+  assignedAtMs?: number | undefined;
   /** No channel reached the resident, and the manager was told: once a stay. */
   isUnreachable?: true | undefined;
   /** Requests decided, the latest last. */

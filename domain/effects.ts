@@ -58,6 +58,7 @@ export interface ParcelRowEffect {
   kind: 'parcel-row';
   parcelId: ParcelId;
   stayId: StayId;
+  residentId: ResidentId;
   n: number;
   state: StayState;
   vouched: boolean;

@@ -145,6 +145,18 @@ export type DoorEventOf = {
   'stay-held': { heldUntilMs: number; actor: string; reason: string; requestId: string; nextAtMs: number };
   /** A named person moved the deadline: an overdue parcel is stored again, and its ladder leads to the later one. */
   'stay-extended': { extendedUntilMs: number; actor: string; reason: string; requestId: string; nextAtMs: number };
+  /** A named person says that it is another resident's: it waits for them anew, and the code before opens nothing. */
+  'parcel-reassigned': {
+    residentId: ResidentId;
+    /** Whose it was taken for, and who was told of it. */
+    fromResidentId: ResidentId;
+    generation: number;
+    actor: string;
+    reason: string;
+    requestId: string;
+    atMs: number;
+    nextAtMs: number;
+  };
   /** No channel reached the resident with this message: the manager is told. */
   'resident-unreachable': { message: MessageName };
   'code-reissued': { generation: number; actor: string; reason: string; requestId: string };

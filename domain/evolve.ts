@@ -27,7 +27,7 @@ import {
   watchOf,
   windowOf,
 } from './door-changes.js';
-import { doorQuarantined, doorReleased, openGiven } from './door-from-afar.js';
+import { doorQuarantined, doorReleased, openGiven, parcelReassigned } from './door-from-afar.js';
 import { withDecided } from './cycles.js';
 import type { DoorEvent } from './events.js';
 
@@ -71,6 +71,8 @@ export function evolve(door: Door, event: DoorEvent): Door {
       return held(requested(door, event.requestId), event);
     case 'stay-extended':
       return extended(requested(door, event.requestId), event);
+    case 'parcel-reassigned':
+      return parcelReassigned(requested(door, event.requestId), event);
     case 'resident-unreachable':
       return stay(door, { isUnreachable: true });
     case 'code-reissued':
@@ -92,6 +94,7 @@ export function evolve(door: Door, event: DoorEvent): Door {
 type QuietType =
   | 'stay-held'
   | 'stay-extended'
+  | 'parcel-reassigned'
   | 'resident-unreachable'
   | 'code-reissued'
   | 'effect-lapsed'

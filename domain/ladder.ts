@@ -23,6 +23,8 @@ export interface LadderOf {
   heldUntilMs?: number | undefined;
   /** Not overdue before this, where a person said so; 0 or undefined where nobody did. */
   extendedUntilMs?: number | undefined;
+  /** When it became somebody else's; 0 or undefined where it never did. */
+  assignedAtMs?: number | undefined;
 }
 
 export interface Step {
@@ -31,9 +33,9 @@ export interface Step {
   step: number | 'overdue';
 }
 
-/** Until when nobody is reminded: the end of the hold, or when the parcel was stored. The ladder begins there. */
-export const ladderFromMs = ({ storedAtMs, heldUntilMs = 0 }: LadderOf): number =>
-  Math.max(storedAtMs, Math.min(heldUntilMs, storedAtMs + holdMaxMs));
+/** Until when nobody is reminded: the end of the hold, or when the parcel was stored, or became theirs. The ladder begins there. */
+export const ladderFromMs = ({ storedAtMs, heldUntilMs = 0, assignedAtMs = 0 }: LadderOf): number =>
+  Math.max(storedAtMs, assignedAtMs, Math.min(heldUntilMs, storedAtMs + holdMaxMs));
 
 /** When the parcel is overdue, quiet hours aside: as the policy says, or later where a person has extended it. */
 export const overdueAtMs = ({ policy }: LadderRules, of: LadderOf): number =>

@@ -14,8 +14,8 @@ export function react(entry: OutboxEntry): Effect[] {
   const effects = [...found, ...entry.events.flatMap((event) => reactTo(event, entry))];
   const { subject, custody } = entry;
   if (!subject || !entry.events.some(changesParcel)) return effects;
-  const { parcelId, stayId, state, vouched, storedAtMs, heldUntilMs, extendedUntilMs } = subject;
-  const row = { parcelId, stayId, n: custody.n, state, vouched, storedAtMs, heldUntilMs, extendedUntilMs };
+  const { parcelId, stayId, residentId, state, vouched, storedAtMs, heldUntilMs, extendedUntilMs } = subject;
+  const row = { parcelId, stayId, residentId, n: custody.n, state, vouched, storedAtMs, heldUntilMs, extendedUntilMs };
   return [...effects, { kind: 'parcel-row', ...row, pickupEvidence: weakEvidenceIn(entry) }];
 }
 
@@ -158,6 +158,11 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
       return [dropNextStep(subject), nextStep(entry, subject, event.nextAtMs)];
     case 'resident-unreachable':
       return [tell('resident-unreachable', { to: { managerAbout: subject.residentId } })];
+    case 'parcel-reassigned':
+      return [
+        ...[dropNextStep(subject), nextStep(entry, subject, event.nextAtMs), tellCode(tell, subject)],
+        tell('parcel-reassigned', { to: { residentId: event.fromResidentId } }),
+      ];
     case 'code-reissued':
       return [tell('code-reissued', { generation: event.generation })];
     case 'verdict-overridden':

@@ -75,6 +75,7 @@ export const stayTable = {
   'person cancels':                       [X,       X,      X,      n,     n,      n,       n,     n,      n,        n,      n,     n,        n,       n],
   'person holds':                         [n,       n,      n,      S,     n,      n,       n,     S,      n,        n,      n,     n,        n,       n],
   'person extends':                       [n,       n,      n,      S,     n,      n,       n,     S,      n,        n,      n,     n,        n,       n],
+  'person reassigns':                     [n,       n,      n,      S,     n,      n,       n,     S,      n,        n,      n,     n,        n,       n],
   'code re-issued':                       [n,       n,      n,      S,     C,      P,       L,     O,      n,        n,      n,     n,        n,       n],
   'carrier asks to collect':              [n,       n,      n,      n,     n,      n,       n,     G,      n,        n,      n,     n,        n,       n],
   'person marks for return':              [n,       n,      n,      O,     n,      n,       n,     O,      n,        n,      n,     n,        n,       n],

@@ -14,6 +14,7 @@ const whoseIs: Record<Delivery['kind'], Role> = {
   'parcel-overdue': 'resident',
   'resident-unreachable': 'manager',
   'parcel-returned': 'resident',
+  'parcel-reassigned': 'resident',
   'space-needed': 'resident',
   'door-trouble': 'resident',
   'door-needs-you': 'courier',

@@ -13,14 +13,18 @@ export function dynamoParcelStore(table: TableAccess): ParcelStore {
     },
     create: (parcel) =>
       table.putIf({ ...keys.parcel(parcel.id), ...fieldsOf(parcel), ...placeInSite(parcel), ...expiryOf(parcel) }),
-    change: (parcelId, version, { state, claim }) =>
+    change: (parcelId, version, { state, claim, residentId, reassigned }) =>
       table.update(keys.parcel(parcelId), {
-        set: Object.entries({ state, version: version + 1, ...(claim && { claim, ...nothingStored }) }),
+        set: Object.entries({
+          ...{ state, version: version + 1 },
+          ...(claim && { claim, ...nothingStored }),
+          ...(residentId && { residentId, reassigned }),
+        }),
         condition: isAtVersion(version),
       }),
-    async show({ parcelId, stayId, n, state, vouched, storedAtMs, pickupEvidence, ...instants }) {
+    async show({ parcelId, stayId, residentId, n, state, vouched, storedAtMs, pickupEvidence, ...instants }) {
       const { heldUntilMs, extendedUntilMs } = instants;
-      const shown = { state, vouched, storedAtMs, heldUntilMs, extendedUntilMs, pickupEvidence };
+      const shown = { residentId, state, vouched, storedAtMs, heldUntilMs, extendedUntilMs, pickupEvidence };
       await table.update(keys.parcel(parcelId), {
         set: Object.entries({ ...shown, rowN: n }),
         remove: ['ttl'], // A door holds it now.

@@ -12,11 +12,12 @@ export function memoryParcelStore(isStale?: IsStale): MemoryParcelStore {
   return {
     read: async (parcelId) => shelf.get(parcelId),
     create: async (parcel) => shelf.add(parcel.id, parcel),
-    async change(parcelId, version, { state, claim }) {
+    async change(parcelId, version, { state, claim, residentId, reassigned }) {
       const parcel = shelf.get(parcelId);
       if (parcel?.version !== version) return false;
       const claimed = claim ? { claim, ...nothingStored } : {};
-      shelf.set(parcelId, { ...parcel, ...claimed, state, version: version + 1 });
+      const whose = residentId ? { residentId, reassigned } : {};
+      shelf.set(parcelId, { ...parcel, ...claimed, ...whose, state, version: version + 1 });
       return true;
     },
     async show({ parcelId, stayId, n, ...shown }) {

@@ -53,6 +53,7 @@ export function decide(door: Door, input: DoorInput, context: Context): Decision
     case 'reissue':
     case 'hold':
     case 'extend':
+    case 'reassign':
     case 'return':
       return decidePerson(door, input, context);
     case 'open-door':

@@ -27,6 +27,8 @@ export function decidePerson(door: Door, input: PersonRequest, context: Context)
       return decideHold(stay, input, context);
     case 'extend':
       return decideExtension(stay, input, context);
+    case 'reassign':
+      return decideReassignment(stay, input, context);
     case 'return':
       return decideMarking(stay, input);
     default:
@@ -68,6 +70,21 @@ function decideExtension(stay: Stay, input: PersonRequest, context: Context): De
   if (!isLater || untilMs > extensionEndMaxMs(context, of)) return refuse('not-now');
   const nextAtMs = nextLookOf({ ...stay, extendedUntilMs: untilMs }, context, times.nowMs);
   return decided({ type: 'stay-extended', extendedUntilMs: untilMs, actor, reason, requestId, nextAtMs });
+}
+
+/**
+ * It is another resident's. Not while somebody is at the door with the code that it has, and not where a carrier may have
+ * taken it: nobody is sent for what may not be there.
+ */
+function decideReassignment(stay: Stay, input: PersonRequest, context: Context): Decision {
+  const { residentId, generation, actor, reason, requestId, times } = input;
+  if (residentId === stay.residentId) return nothing;
+  if (!stateAfter(stay.state, 'person reassigns') || stay.finding === 'unclear') return refuse('not-now');
+  if (!residentId || !generation || generation <= stay.generation) return refuse('not-now');
+  const { nowMs: atMs } = times;
+  const nextAtMs = nextLookOf({ storedAtMs: stay.storedAtMs, assignedAtMs: atMs }, context, atMs);
+  const who = { residentId, fromResidentId: stay.residentId, actor, reason, requestId };
+  return decided({ type: 'parcel-reassigned', ...who, generation, atMs, nextAtMs });
 }
 
 /** A new code; the one before opens nothing from now on. */

@@ -43,6 +43,10 @@ export const en: Texts = {
       subject: `Your parcel at ${site} has gone back`,
       body: `Your parcel in door ${door} at ${site} has gone back with the carrier. Its code no longer works.`,
     }),
+    'parcel-reassigned': ({ site, door }) => ({
+      subject: `The parcel at ${site} is not yours`,
+      body: `The parcel in door ${door} at ${site} is not for you after all. Its code no longer works, and you need do nothing.`,
+    }),
     'space-needed': ({ site, door, code }) => ({
       subject: `The lockers at ${site} are full`,
       body: `The lockers at ${site} are full. Please collect your parcel from door ${door} today. Your code is ${code}.`,

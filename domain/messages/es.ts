@@ -46,6 +46,10 @@ export const es: Texts = {
       subject: `Su paquete ha sido devuelto: ${site}`,
       body: `El repartidor se ha llevado de vuelta su paquete (casilla ${door}, ${site}). La clave ya no sirve.`,
     }),
+    'parcel-reassigned': ({ site, door }) => ({
+      subject: `El paquete no es para usted: ${site}`,
+      body: `Al final, el paquete (casilla ${door}, ${site}) no es para usted. La clave ya no sirve y no tiene que hacer nada.`,
+    }),
     'space-needed': ({ site, door, code }) => ({
       subject: `No quedan casillas libres: ${site}`,
       body: `No quedan casillas libres: ${site}. Por favor, retire hoy su paquete de la casilla ${door}. Su clave es ${code}.`,

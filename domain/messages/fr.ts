@@ -46,6 +46,10 @@ export const fr: Texts = {
       subject: `Votre colis est reparti : ${site}`,
       body: `Votre colis (casier ${door}, ${site}) est reparti avec le livreur. Son code ne fonctionne plus.`,
     }),
+    'parcel-reassigned': ({ site, door }) => ({
+      subject: `Un colis qui n'est pas pour vous : ${site}`,
+      body: `Le colis (casier ${door}, ${site}) n'est finalement pas pour vous. Son code ne fonctionne plus. Ne vous déplacez pas.`,
+    }),
     'space-needed': ({ site, door, code }) => ({
       subject: `La consigne est pleine : ${site}`,
       body: `La consigne est pleine : ${site}. Merci de retirer aujourd'hui votre colis, casier ${door}. Votre code : ${code}.`,

@@ -6,7 +6,8 @@ export { languageTags, type Language } from './language.js';
 export type { MessageText };
 
 interface MessageRow {
-  to: 'resident' | 'courier' | 'manager';
+  /** `former-resident`: of whom it is no parcel any more. */
+  to: 'resident' | 'former-resident' | 'courier' | 'manager';
   /** Nothing behind a channel deduplicates, so a crash at the wrong moment ends in one of two errors. */
   prefers: 'at-least-once' | 'at-most-once';
   /** Which channels may carry it. */
@@ -24,6 +25,7 @@ export const messages = {
   /** The last resort: no channel reached the resident, so whoever looks after the site is told, once a parcel. */
   'resident-unreachable': { to: 'manager', prefers: 'at-most-once', channels: ['email', 'sms'] },
   'parcel-returned': { to: 'resident', prefers: 'at-least-once', channels: ['email', 'sms'] },
+  'parcel-reassigned': { to: 'former-resident', prefers: 'at-least-once', channels: ['email', 'sms'] },
   'space-needed': { to: 'resident', prefers: 'at-most-once', channels: ['email', 'sms'] },
   /** An incident's playbook says so: of whose parcel lies in the door, and of who brought it. */
   'door-trouble': { to: 'resident', prefers: 'at-least-once', channels: ['email', 'sms'] },
@@ -81,10 +83,11 @@ function wordsOf(name: MessageName, spoken: Texts, params: MessageParams): Messa
   }
 }
 
-type Codeless = 'deposit-found-empty' | 'parcel-returned' | 'door-trouble' | 'door-needs-you';
+type Codeless = 'deposit-found-empty' | 'parcel-returned' | 'parcel-reassigned' | 'door-trouble' | 'door-needs-you';
 const codeless: readonly MessageName[] = [
   'deposit-found-empty',
   'parcel-returned',
+  'parcel-reassigned',
   'door-trouble',
   'door-needs-you',
 ] satisfies Codeless[];

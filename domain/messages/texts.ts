@@ -25,6 +25,7 @@ export interface MessageFields {
   /** `resident`: in the words of `Texts.resident`. */
   'resident-unreachable': Place & { resident: string };
   'parcel-returned': Place;
+  'parcel-reassigned': Place;
   'space-needed': WithCode;
   'door-trouble': Place;
   'door-needs-you': Place;

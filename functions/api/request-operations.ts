@@ -33,6 +33,7 @@ import { announceParcel } from './parcels/announce-parcel.js';
 import { listParcels } from './parcels/list-parcels.js';
 import { readCustody } from './parcels/read-custody.js';
 import { readEvidence } from './parcels/read-evidence.js';
+import { reassignParcel } from './parcels/reassign-parcel.js';
 import { readParcel } from './parcels/read-parcel.js';
 import { reissueCode } from './parcels/reissue-code.js';
 import { cancelParcel } from './parcels/cancel-parcel.js';
@@ -95,6 +96,7 @@ export const requestOperations = {
   overrideVerdict,
   holdParcel,
   extendParcel,
+  reassignParcel,
   reportIncident,
   listIncidents,
   readIncident,

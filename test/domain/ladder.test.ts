@@ -132,3 +132,8 @@ describe('an extension', () => {
     expect(told(rules('UTC', { reminderHours: [] }), of)).toEqual([['2026-01-12T20:00', 'overdue']]);
   });
 });
+
+it('a parcel that becomes another resident’s is spoken of from then on as if it had just come', () => {
+  const of = { storedAtMs: utc('2026-01-05T14:00'), assignedAtMs: utc('2026-01-07T15:00') };
+  expect(told(rules('UTC'), of)).toEqual(told(rules('UTC'), { storedAtMs: utc('2026-01-07T15:00') }));
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../domain/decide/decision.js';
 import type { Stay } from '../../domain/door.js';
+import type { ResidentId } from '../../domain/ids.js';
 import { defaultPolicy } from '../../domain/policy.js';
 import { stateAfter, stayStates, stayTable, type StayInput, type StayState } from '../../domain/stay.js';
 import { at, command, compartmentId, doubtful, floor, hourMs, minuteMs, parcelTop, stayId, Story } from './story.js';
@@ -114,6 +115,8 @@ const play: Record<StayInput, (story: Story, state: StayState) => Decision | und
   'person cancels': (story) => story.tell({ ...person(story), type: 'cancel' }),
   'person holds': (story) => story.tell({ ...person(story), type: 'hold', untilMs: story.nowMs + 48 * hourMs }),
   'person extends': (story) => story.tell({ ...person(story), type: 'extend', untilMs: story.nowMs + 100 * hourMs }),
+  'person reassigns': (story) =>
+    story.tell({ ...person(story), type: 'reassign', residentId: 'another' as ResidentId, generation: 2 }),
   'code re-issued': (story) => story.tell({ ...person(story), type: 'reissue', generation: 2 }),
   'carrier asks to collect': (story) => story.takeBack(),
   'person marks for return': (story) => story.tell({ ...person(story), type: 'return' }),

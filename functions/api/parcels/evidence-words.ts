@@ -50,6 +50,8 @@ const words: Words = {
   'verdict-overridden': ({ finding, reason }) => `A manager said what was so (${finding})${because(reason)}.`,
   'stay-held': ({ reason }) => `A manager put the parcel on hold${because(reason)}.`,
   'stay-extended': ({ reason }) => `A manager gave the parcel a later deadline${because(reason)}.`,
+  'parcel-reassigned': ({ reason }) =>
+    `A manager said that the parcel is another resident's${because(reason)}. They were told with a new code.`,
   'resident-unreachable': 'No message reached the resident: the manager was told.',
   'code-reissued': ({ reason }) => `A manager gave a new code${because(reason)}.`,
   'effect-lapsed': undefined,

@@ -27,6 +27,8 @@ export const hold = () => z.strictObject({ untilMs: instantMs(), reason: reason(
 
 export const extension = () => z.strictObject({ untilMs: instantMs(), reason: reason() });
 
+export const reassignment = () => z.strictObject({ residentId: id<ResidentId>(), reason: reason() });
+
 export const parcelsQuery = () => z.strictObject({ ...pageQuery(), state: z.optional(z.enum(parcelStates)) });
 
 export const parcel = () =>
@@ -45,6 +47,18 @@ export const parcel = () =>
     /** A later deadline that a person gave it: not overdue before. */
     extendedUntilMs: z.optional(z.number()),
     vouched: z.boolean(),
+    /** Announced for another resident at first; once a door holds it, its custody log says such things. */
+    reassigned: z.optional(
+      z.array(
+        z.strictObject({
+          residentId: id<ResidentId>(),
+          fromResidentId: id<ResidentId>(),
+          by: z.string(),
+          reason: z.string(),
+          atMs: z.number(),
+        }),
+      ),
+    ),
     /** Of a parcel that counts as gone although no sensor saw that: they could not say, or they said nothing at all. */
     pickupEvidence: z.optional(z.enum(['unclear', 'none'])),
   });
@@ -66,6 +80,7 @@ export const parcelView = (row: Parcel, nowMs: number): z.infer<ReturnType<typeo
     heldUntilMs,
     extendedUntilMs,
     vouched,
+    reassigned: row.reassigned?.map(({ requestId: _request, ...one }) => one),
     pickupEvidence,
   };
 };

@@ -65,7 +65,14 @@ describe('the OpenAPI document', () => {
         'giveCommand',
         'holdParcel',
       ],
-      ...['overrideVerdict', 'quarantineCompartment', 'reissueCode', 'releaseCompartment', 'reportIncident'],
+      ...[
+        'overrideVerdict',
+        'quarantineCompartment',
+        'reassignParcel',
+        'reissueCode',
+        'releaseCompartment',
+        'reportIncident',
+      ],
       ...['returnParcel'],
     ]);
   });
