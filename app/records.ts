@@ -50,6 +50,8 @@ export interface ParcelClaim {
   stayId: StayId;
   courierId: CourierId;
   claimedAtMs: number;
+  /** Stays in other doors that it was moved from, the latest last: each has a custody log of its own. */
+  movedFrom?: { compartmentId: CompartmentId; stayId: StayId }[] | undefined;
   /** Requests that claimed it before, the latest last: a replay of one opens no door again. */
   before?: string[] | undefined;
 }

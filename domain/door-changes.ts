@@ -155,7 +155,12 @@ export function sampling(door: Door, event: DoorEventOf['sample-requested']): Do
   });
 }
 
-const askingIn = { deposit: 'deposit-unverified', pickup: 'pickup-unverified', return: 'returning' } as const;
+const askingIn = {
+  deposit: 'deposit-unverified',
+  pickup: 'pickup-unverified',
+  return: 'returning',
+  move: 'moving',
+} as const;
 
 /** The fields of a stay that (again) waits for its resident. */
 export function storing(door: Door, { storedAtMs, nextAtMs }: { storedAtMs: number; nextAtMs: number }): Partial<Stay> {
@@ -173,7 +178,7 @@ export function stored(
 
 export function ended(
   door: Door,
-  state: 'collected' | 'cancelled' | 'returned' | 'written-off',
+  state: 'collected' | 'cancelled' | 'returned' | 'moved' | 'written-off',
   leaves: 'free' | Door['quarantine'],
 ): Door {
   const over = stay(settled(door), { state, windowEndsAtMs: 0, next: nextOf(door, 0) });
@@ -207,13 +212,14 @@ export function overridden(door: Door, event: DoorEventOf['verdict-overridden'])
 }
 
 /**
- * A named person says that nothing is inside: a deposit is cancelled, a pickup is done, a stored parcel is missing; one that
+ * A named person says that nothing is inside: a deposit is cancelled, what was moved there is missing, a pickup is done, a stored parcel is missing; one that
  * a carrier was to take has gone back, also where the sensors could not say so.
  */
 function foundAbsent(asked: Door): Door {
   const door = settled(asked);
   const state = door.stay?.state;
   const depositing = state === 'reserved' || state === 'depositing' || state === 'deposit-unverified';
+  if (depositing && door.stay?.movedFrom) return missing(certainlyEmpty(door));
   if (depositing) return ended(certainlyEmpty(door), 'cancelled', 'free');
   const isReturned = state === 'returning' || (state === 'overdue' && door.stay?.finding === 'unclear');
   if (isReturned) return ended(certainlyEmpty(door), 'returned', 'free');

@@ -28,6 +28,7 @@ import {
   windowOf,
 } from './door-changes.js';
 import { doorQuarantined, doorReleased, openGiven, parcelReassigned } from './door-from-afar.js';
+import { moveAsked, movedOut, moveLapsed, moveOpened, moveReserved, moveStarted } from './door-moves.js';
 import { withDecided } from './cycles.js';
 import type { DoorEvent } from './events.js';
 
@@ -133,6 +134,18 @@ function evolveStored(door: Door, event: StoredEvent): Door {
       return ended(certainlyEmpty(seen(door, event.seen)), 'returned', 'free');
     case 'return-lapsed':
       return returnLapsed(door, event);
+    case 'move-asked':
+      return moveAsked(requested(door, event.requestId), event);
+    case 'move-started':
+      return moveStarted(requested(door, event.requestId), event);
+    case 'moved-out':
+      return movedOut(door, event);
+    case 'move-lapsed':
+      return moveLapsed(door, event);
+    case 'move-reserved':
+      return moveReserved(door, event);
+    case 'move-opened':
+      return moveOpened(requested(door, event.requestId), event);
     case 'space-needed':
       return stay(door, { nudgedAtMs: event.nudgedAtMs });
     case 'pickup-lapsed':

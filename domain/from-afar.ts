@@ -1,4 +1,4 @@
-import type { QuarantineReason } from './door.js';
+import type { Lodging, QuarantineReason } from './door.js';
 import type { ResidentId, StayId } from './ids.js';
 import type { Times } from './inputs.js';
 
@@ -55,7 +55,7 @@ export interface ReleaseDoor {
 
 /** What a named person decides through the API. */
 export interface PersonRequest {
-  type: 'override' | 'cancel' | 'reissue' | 'hold' | 'extend' | 'reassign' | 'return';
+  type: 'override' | 'cancel' | 'reissue' | 'hold' | 'extend' | 'reassign' | 'move' | 'return';
   requestId: string;
   stayId: StayId;
   /** The `sub` or `client_id` of the token. */
@@ -67,6 +67,8 @@ export interface PersonRequest {
   residentId?: ResidentId | undefined;
   /** For a re-issue, and a reassignment: the generation that was claimed. */
   generation?: number | undefined;
+  /** For a move: the door that it comes to, and the stay that it will be there. */
+  to?: Lodging | undefined;
   /** For a hold: when it ends; for an extension: the new deadline. */
   untilMs?: number | undefined;
   times: Times;

@@ -2,9 +2,10 @@ import { display, opening, remoteOpening, resend, sample } from './bank-effects.
 import type { DisplayEffect, Effect, ScreenChoice, TellEffect } from './effects.js';
 import type { DoorEvent, DoorEventOf, WeakEvidence } from './events.js';
 import type { ScreenCode } from './messages/screen.js';
+import { isOfMove, reactToMove, type MoveEvent } from './move-effects.js';
 import { findingOf } from './incident/from-door.js';
 import type { OutboxEntry, Subject } from './outbox.js';
-import { nextStepName, watchName } from './timers.js';
+import { dropNextStep, nextStep, watch, watchAgain } from './timer-effects.js';
 
 /** Effects of a committed entry, as data: a pure function of the entry, so a later performer finds the same. */
 export function react(entry: OutboxEntry): Effect[] {
@@ -28,6 +29,7 @@ function weakEvidenceIn({ events }: OutboxEntry): WeakEvidence | undefined {
 /** Steps in between: the row that people read is written only where they would read something new. */
 const steps: DoorEvent['type'][] = [
   'deposit-reserved',
+  'move-reserved',
   'pickup-started',
   'return-started',
   'space-needed',
@@ -56,6 +58,7 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
   const say: Say = (code, choices, more) => display(entry, subject, { code, choices, ...more });
   const tell = (message: TellEffect['message'], change: Partial<TellEffect>): Effect =>
     telling(entry, subject, message, change);
+  if (isOfMove(event)) return reactToMove(event, entry, subject, say);
   switch (event.type) {
     case 'deposit-reserved':
       return [...opening(event, subject), say('door-open'), watch(entry, subject, event.watchAtMs)];
@@ -70,7 +73,9 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
     case 'deposit-found-empty':
       return [
         say('no-parcel', ['reopen', 'cancel']),
-        tell('deposit-found-empty', { to: { courierId: subject.courierId }, dropAfterMs: event.windowEndsAtMs }),
+        ...(subject.isMoved
+          ? [] // No courier has part in it.
+          : [tell('deposit-found-empty', { to: { courierId: subject.courierId }, dropAfterMs: event.windowEndsAtMs })]),
         ...watchAgain(entry, subject, event.watchAtMs),
       ];
     case 'sample-requested':
@@ -128,6 +133,7 @@ type Quiet = Exclude<
       | `pickup-${string}`
       | `return-${'started' | 'verified' | 'lapsed'}`
       | 'sample-requested'
+      | MoveEvent['type']
       | 'parcel-left-behind'
       | 'open-given';
   }
@@ -190,7 +196,8 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
 type Say = (code: ScreenCode, choices?: ScreenChoice[], more?: Pick<DisplayEffect, 'remaining'>) => Effect;
 type Tell = (message: TellEffect['message'], change: Partial<TellEffect>) => Effect;
 
-const tellCode = (tell: Tell, { generation }: Subject): Effect => tell('parcel-stored', { generation });
+const tellCode = (tell: Tell, { generation, isMoved }: Subject): Effect =>
+  tell(isMoved ? 'parcel-moved' : 'parcel-stored', { generation });
 
 function telling(
   { custody }: OutboxEntry,
@@ -200,22 +207,3 @@ function telling(
 ): TellEffect {
   return { kind: 'tell', message, to: { residentId }, stayId, eventId: `${custody.chain}#${custody.n}`, ...change };
 }
-
-function watch({ bankId, compartmentId }: OutboxEntry, { stayId, lease, watch: n }: Subject, atMs: number): Effect {
-  const timer = { kind: 'watch', bankId, compartmentId, stayId, n } as const;
-  return { kind: 'create-timer', name: watchName(stayId, lease, n), atMs, timer };
-}
-
-const watchAgain = (entry: OutboxEntry, subject: Subject, atMs: number | undefined): Effect[] =>
-  atMs === undefined ? [] : [watch(entry, subject, atMs)];
-
-function nextStep({ bankId, compartmentId }: OutboxEntry, { stayId, next: n }: Subject, atMs: number): Effect {
-  const timer = { kind: 'next-step', bankId, compartmentId, stayId, n } as const;
-  return { kind: 'create-timer', name: nextStepName(stayId, n), atMs, timer };
-}
-
-/** The step that was pending: the event that drops it has counted past it. */
-const dropNextStep = ({ stayId, next }: Subject): Effect => ({
-  kind: 'delete-timer',
-  name: nextStepName(stayId, next - 1),
-});

@@ -8,6 +8,7 @@ export type Role = 'resident' | 'courier' | 'manager';
 const whoseIs: Record<Delivery['kind'], Role> = {
   'parcel-stored': 'resident',
   'code-reissued': 'resident',
+  'parcel-moved': 'resident',
   'parcel-left-behind': 'resident',
   'deposit-found-empty': 'courier',
   reminder: 'resident',

@@ -4,7 +4,7 @@ import type { StayState } from '../stay.js';
 import { decided, nothing, refuse, type Decision } from './decision.js';
 
 /** States of a stay whose last lease may still let the lock go: opened for somebody else meanwhile, its visit would end. */
-const opening: readonly StayState[] = ['reserved', 'depositing', 'collecting', 'returning', 'cancelled'];
+const opening: readonly StayState[] = ['reserved', 'depositing', 'collecting', 'returning', 'moving', 'cancelled'];
 
 /**
  * Somebody opens a door from afar. It is no visit: no lease, no window and no watch, and what is taken out is missing. So a

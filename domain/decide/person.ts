@@ -3,6 +3,7 @@ import { stateAfter } from '../stay.js';
 import { extensionEndMaxMs, holdMaxMs, overdueAtMs } from '../ladder.js';
 import type { PersonRequest } from '../inputs.js';
 import { decided, nothing, refuse, type Context, type Decision } from './decision.js';
+import { decideMove } from './moving.js';
 import { decideMarking } from './returning.js';
 import { decideCancellation } from './visit.js';
 import { ladderOfStay, nextLookOf } from './waiting.js';
@@ -29,6 +30,8 @@ export function decidePerson(door: Door, input: PersonRequest, context: Context)
       return decideExtension(stay, input, context);
     case 'reassign':
       return decideReassignment(stay, input, context);
+    case 'move':
+      return decideMove(door, stay, input, context);
     case 'return':
       return decideMarking(stay, input);
     default:

@@ -16,6 +16,10 @@ export const en: Texts = {
       subject: `A new code for your parcel at ${site}`,
       body: `The new code for your parcel in door ${door} at ${site} is ${code}. The code sent before no longer works.`,
     }),
+    'parcel-moved': ({ site, door, code }) => ({
+      subject: `Your parcel at ${site} is in another door`,
+      body: `Your parcel at ${site} is in door ${door} now. Your new code is ${code}. The code sent before no longer works.`,
+    }),
     'parcel-left-behind': ({ site, door, code, evidence }) => ({
       subject: `Please look again into your door at ${site}`,
       body:

@@ -19,6 +19,10 @@ export const es: Texts = {
       subject: `Nueva clave para su paquete: ${site}`,
       body: `La nueva clave de su paquete (casilla ${door}, ${site}) es ${code}. La clave anterior ya no sirve.`,
     }),
+    'parcel-moved': ({ site, door, code }) => ({
+      subject: `Su paquete ha cambiado de casilla: ${site}`,
+      body: `Su paquete se encuentra ahora en la casilla ${door}, ${site}. Su nueva clave es ${code}. La anterior ya no sirve.`,
+    }),
     'parcel-left-behind': ({ site, door, code, evidence }) => ({
       subject: `Por favor, mire de nuevo en su casilla: ${site}`,
       body:

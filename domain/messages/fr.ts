@@ -19,6 +19,10 @@ export const fr: Texts = {
       subject: `Nouveau code pour votre colis : ${site}`,
       body: `Nouveau code pour votre colis, casier ${door}, ${site} : ${code}. Le code d'avant ne fonctionne plus.`,
     }),
+    'parcel-moved': ({ site, door, code }) => ({
+      subject: `Votre colis a changé de casier : ${site}`,
+      body: `Votre colis est désormais dans le casier ${door}, ${site}. Nouveau code : ${code}. L'ancien code ne fonctionne plus.`,
+    }),
     'parcel-left-behind': ({ site, door, code, evidence }) => ({
       subject: `Merci de regarder encore dans votre casier : ${site}`,
       body:

@@ -18,6 +18,7 @@ interface MessageRow {
 export const messages = {
   'parcel-stored': { to: 'resident', prefers: 'at-least-once', channels: ['email', 'sms'] },
   'code-reissued': { to: 'resident', prefers: 'at-least-once', channels: ['email', 'sms'] },
+  'parcel-moved': { to: 'resident', prefers: 'at-least-once', channels: ['email', 'sms'] },
   'parcel-left-behind': { to: 'resident', prefers: 'at-least-once', channels: ['email', 'sms'] },
   'deposit-found-empty': { to: 'courier', prefers: 'at-least-once', channels: ['sms'] },
   reminder: { to: 'resident', prefers: 'at-most-once', channels: ['email', 'sms'] },
@@ -71,6 +72,7 @@ function wordsOf(name: MessageName, spoken: Texts, params: MessageParams): Messa
   switch (name) {
     case 'parcel-stored':
     case 'code-reissued':
+    case 'parcel-moved':
     case 'parcel-overdue':
     case 'space-needed':
       return texts[name](fields);

@@ -18,6 +18,7 @@ type WithCode = Place & { code: string };
 export interface MessageFields {
   'parcel-stored': WithCode;
   'code-reissued': WithCode;
+  'parcel-moved': WithCode;
   'parcel-left-behind': WithCode & { evidence: 'present' | 'unclear' };
   'deposit-found-empty': Place;
   reminder: WithCode & { step: number };

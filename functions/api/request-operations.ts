@@ -34,6 +34,7 @@ import { listParcels } from './parcels/list-parcels.js';
 import { readCustody } from './parcels/read-custody.js';
 import { readEvidence } from './parcels/read-evidence.js';
 import { reassignParcel } from './parcels/reassign-parcel.js';
+import { moveParcel } from './parcels/move-parcel.js';
 import { readParcel } from './parcels/read-parcel.js';
 import { reissueCode } from './parcels/reissue-code.js';
 import { cancelParcel } from './parcels/cancel-parcel.js';
@@ -97,6 +98,7 @@ export const requestOperations = {
   holdParcel,
   extendParcel,
   reassignParcel,
+  moveParcel,
   reportIncident,
   listIncidents,
   readIncident,

@@ -88,6 +88,7 @@ export const routes = [
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/hold', operation: 'holdParcel', function: 'on-request', auth: 'jwt', roles: managing },
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/extend', operation: 'extendParcel', function: 'on-request', auth: 'jwt', roles: managing },
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/reassign', operation: 'reassignParcel', function: 'on-request', auth: 'jwt', roles: managing },
+  { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/move', operation: 'moveParcel', function: 'on-request', auth: 'jwt', roles: managing },
 
   { method: 'POST', path: '/v1/sites/{siteId}/incidents', operation: 'reportIncident', function: 'on-request', auth: 'jwt', roles: installing },
   { method: 'GET', path: '/v1/sites/{siteId}/incidents', operation: 'listIncidents', function: 'on-request', auth: 'jwt', roles: watching },

@@ -33,6 +33,14 @@ const words: Words = {
   'return-started': 'A carrier asked for what goes back, and the door was opened.',
   'return-verified': 'The door was shut, and the sensors saw that the carrier had taken the parcel.',
   'return-lapsed': "The carrier's visit was over, and the parcel was still there.",
+  'move-asked': ({ reason, to }) => `A manager asked for door ${to.compartmentId} for the parcel${because(reason)}.`,
+  'move-started': 'The door was opened for the parcel to be moved.',
+  'moved-out': ({ to }) =>
+    `The door was shut, and the parcel was seen to be out. Door ${to.compartmentId} was opened for it.`,
+  'move-lapsed': ({ reason }) => `Nothing came of the move (${reason}): the parcel stayed where it was.`,
+  'move-reserved': ({ from, reason }) =>
+    `A manager moved the parcel here from door ${from.compartmentId}${because(reason)}.`,
+  'move-opened': 'The parcel was out of the other door, and this one was opened for it.',
   'space-needed': 'The lockers were full: the resident was asked to make room.',
   'reminder-due': ({ step }) => `Reminder ${step} was due.`,
   'stay-overdue': 'The parcel had been there for longer than the house allows.',

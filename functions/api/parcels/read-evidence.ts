@@ -1,5 +1,5 @@
 import { parcelAt } from '../../../app/api/find-parcels.js';
-import { custodyOf, looksOf } from '../../../app/api/evidence.js';
+import { asOfStay, custodyOf, looksOf } from '../../../app/api/evidence.js';
 import type { ParcelId } from '../../../domain/ids.js';
 import { operation, answer } from '../operation.js';
 import { problem } from '../problems.js';
@@ -13,7 +13,8 @@ export const readEvidence = operation({
   answers: { 200: evidence },
   alsoAs: ['text/html'],
   async handle(ports, { site, path, query, times: { nowMs } }) {
-    const row = await parcelAt(ports.parcels, site.id, path['parcelId'] as ParcelId);
+    const parcel = await parcelAt(ports.parcels, site.id, path['parcelId'] as ParcelId);
+    const row = parcel && asOfStay(parcel, query.stayId);
     const log = row && (await custodyOf(ports, row, nowMs));
     if (!row?.claim || !log) return problem(row ? 'no-such-stay' : 'not-found');
     const looks = await looksOf(ports, row.claim, log.rows);

@@ -51,6 +51,7 @@ const table: [route: string, may: string][] = [
   ['POST /v1/sites/{siteId}/parcels/{parcelId}/hold',        'om'],
   ['POST /v1/sites/{siteId}/parcels/{parcelId}/extend',      'om'],
   ['POST /v1/sites/{siteId}/parcels/{parcelId}/reassign',    'om'],
+  ['POST /v1/sites/{siteId}/parcels/{parcelId}/move',        'om'],
   ['POST /v1/sites/{siteId}/incidents',                      'omt'],
   ['GET /v1/sites/{siteId}/incidents',                       'omtv'],
   ['GET /v1/sites/{siteId}/incidents/{incidentId}',          'omtv'],

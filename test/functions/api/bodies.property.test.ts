@@ -37,6 +37,7 @@ const good: Record<string, unknown> = {
   holdParcel: { untilMs: 1_800_000_360_000, reason: 'r' },
   extendParcel: { untilMs: 1_800_000_360_000, reason: 'r' },
   reassignParcel: { residentId: 'r', reason: 'r' },
+  moveParcel: { compartmentId: 'A02', reason: 'r' },
   reportIncident: { cause: 'damaged-parcel', bankId: 'bank-1', compartmentId: 'A01' },
   actOnIncident: { type: 'restart', what: 'sensor', sensor: 'tof', compartmentId: 'A01', reason: 'r' },
   dispatchIncident: { note: 'r' },

@@ -64,6 +64,7 @@ describe('the OpenAPI document', () => {
         'extendParcel',
         'giveCommand',
         'holdParcel',
+        'moveParcel',
       ],
       ...[
         'overrideVerdict',
