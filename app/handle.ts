@@ -20,6 +20,7 @@ import { watchRefusal } from './mass-open.js';
 import { nudgeOverdue } from './full-bank.js';
 import { decideAt } from './raise.js';
 import { sendDisplay } from './perform.js';
+import { openBatch } from './open-all.js';
 import { pickup } from './pickup.js';
 import { watchOpening } from './opening.js';
 import type { Ports } from './ports.js';
@@ -85,6 +86,7 @@ async function handleDeposit(ports: Ports, input: DepositRequested, call: Call):
 export async function handleTimer(ports: Ports, timer: Timer, times: TimerFired['times'], call: Call): Promise<void> {
   if (timer.kind === 'look') return handleBank(ports, { type: 'look', bankId: timer.bankId, n: timer.n, times });
   if (timer.kind === 'incident') return handleIncidentTimer(ports, timer, times);
+  if (timer.kind === 'open-all') return openBatch(ports, timer, times);
   const { kind, bankId, compartmentId, stayId, n } = timer;
   await transact(ports, { bankId, compartmentId }, { type: kind, stayId, n, times }, call);
 }

@@ -196,7 +196,14 @@ export type DoorEventOf = {
   /** `isEmpty`: the named person says that nothing lies in it; `isServiced`: that its lock is as good as new. */
   'door-released': Asked & { isEmpty?: boolean | undefined; isServiced?: boolean | undefined };
   /** Opened from afar, under no lease: who, why, and by which command. */
-  'open-given': { commandId: string; by: By; reason: string; openNotAfterMs: number };
+  'open-given': {
+    commandId: string;
+    by: By;
+    /** The second person, of an opening that takes two. */
+    confirmedBy?: string | undefined;
+    reason: string;
+    openNotAfterMs: number;
+  };
 };
 
 /** Sensors that looked and could not say, or that said nothing at all. */

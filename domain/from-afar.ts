@@ -14,6 +14,8 @@ export interface OpenDoor {
   type: 'open-door';
   commandId: string;
   by: By;
+  /** The second person, of an opening that takes two. */
+  confirmedBy?: string | undefined;
   reason: string;
   /** May it be opened with a parcel in it? */
   mayOpenStay: boolean;

@@ -15,6 +15,9 @@ export type ApiRefusal =
   | 'hold-too-long'
   | 'extension-too-long'
   | 'not-later'
+  | 'same-person'
+  | 'open-all-expired'
+  | 'open-all-pending'
   | 'changed-meanwhile'
   | 'not-reportable'
   | 'incident-not-now';

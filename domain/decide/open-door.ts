@@ -11,11 +11,11 @@ const opening: readonly StayState[] = ['reserved', 'depositing', 'collecting', '
  * door with a parcel in it is opened for those alone who answer for parcels, and the parcel's custody log says who and why.
  */
 export function decideOpenDoor(door: Door, input: OpenDoor): Decision {
-  const { commandId, by, reason, openNotAfterMs, times } = input;
+  const { commandId, by, confirmedBy, reason, openNotAfterMs, times } = input;
   if (door.requests?.includes(commandId)) return nothing;
   if (times.nowMs > openNotAfterMs) return refuse('too-late');
   if (liveStay(door) && !input.mayOpenStay) return refuse('holds-parcel');
   const { stay } = door;
   if (stay && opening.includes(stay.state) && times.nowMs <= stay.leaseEndsAtMs) return refuse('already-open');
-  return decided({ type: 'open-given', commandId, by, reason, openNotAfterMs });
+  return decided({ type: 'open-given', commandId, by, confirmedBy, reason, openNotAfterMs });
 }

@@ -8,11 +8,14 @@ import { changePolicy } from './sites/change-policy.js';
 import { listMembers } from './members/list-members.js';
 import { putMember } from './members/put-member.js';
 import { removeMember } from './members/remove-member.js';
+import { askOpenAll } from './banks/ask-open-all.js';
 import { clearOpens } from './banks/clear-opens.js';
+import { confirmOpenAll } from './banks/confirm-open-all.js';
 import { listBanks } from './banks/list-banks.js';
 import { quarantineCompartment } from './banks/quarantine-compartment.js';
 import { readBank } from './banks/read-bank.js';
 import { listCompartments } from './banks/list-compartments.js';
+import { readOpenAll } from './banks/read-open-all.js';
 import { releaseCompartment } from './banks/release-compartment.js';
 import { unlockKeypad } from './banks/unlock-keypad.js';
 import { askCommand } from './commands/ask-command.js';
@@ -72,6 +75,9 @@ export const requestOperations = {
   releaseCompartment,
   unlockKeypad,
   clearOpens,
+  askOpenAll,
+  readOpenAll,
+  confirmOpenAll,
   giveCommand,
   listCommands,
   readCommand,

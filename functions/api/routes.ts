@@ -58,6 +58,9 @@ export const routes = [
 
   { method: 'POST', path: '/v1/banks/{bankId}/keypad/unlock', operation: 'unlockKeypad', function: 'on-request', auth: 'jwt', roles: installing },
   { method: 'POST', path: '/v1/banks/{bankId}/opens/clear', operation: 'clearOpens', function: 'on-request', auth: 'jwt', roles: installing },
+  { method: 'POST', path: '/v1/banks/{bankId}/open-all', operation: 'askOpenAll', function: 'on-request', auth: 'jwt', roles: managing },
+  { method: 'GET', path: '/v1/banks/{bankId}/open-all/{openAllId}', operation: 'readOpenAll', function: 'on-request', auth: 'jwt', roles: managing },
+  { method: 'POST', path: '/v1/banks/{bankId}/open-all/{openAllId}/confirm', operation: 'confirmOpenAll', function: 'on-request', auth: 'jwt', roles: managing },
 
   { method: 'POST', path: '/v1/banks/{bankId}/commands', operation: 'giveCommand', function: 'on-request', auth: 'jwt', roles: installing },
   { method: 'GET', path: '/v1/banks/{bankId}/commands', operation: 'listCommands', function: 'on-request', auth: 'jwt', roles: installing },

@@ -65,7 +65,8 @@ const words: Words = {
   'effect-lapsed': undefined,
   'door-quarantined': 'The door was taken out of use.',
   'door-released': 'The door was put to use again.',
-  'open-given': ({ reason }) => `The door was opened from afar${because(reason)}.`,
+  'open-given': ({ reason, confirmedBy }) =>
+    `The door was opened from afar${confirmedBy === undefined ? '' : ', by two people, with all doors of the bank'}${because(reason)}.`,
 };
 
 export function wordsOf(event: DoorEvent): string | undefined {

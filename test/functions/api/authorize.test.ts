@@ -25,6 +25,9 @@ const table: [route: string, may: string][] = [
   ['POST /v1/banks/{bankId}/compartments/{compartmentId}/release', 'omt'],
   ['POST /v1/banks/{bankId}/keypad/unlock',                  'omt'],
   ['POST /v1/banks/{bankId}/opens/clear',                    'omt'],
+  ['POST /v1/banks/{bankId}/open-all',                       'om'],
+  ['GET /v1/banks/{bankId}/open-all/{openAllId}',            'om'],
+  ['POST /v1/banks/{bankId}/open-all/{openAllId}/confirm',   'om'],
   ['POST /v1/banks/{bankId}/commands',                       'omt'],
   ['GET /v1/banks/{bankId}/commands',                        'omt'],
   ['GET /v1/banks/{bankId}/commands/{commandId}',            'omt'],
@@ -94,7 +97,7 @@ const at = (site: string, route: string): Asked => ({
   path: Object.fromEntries(
     Object.entries({
       ...{ siteId: site, bankId: `bank-of-${site}` },
-      ...{ subject: 'x', residentId: 'x', parcelId: 'x', commandId: 'x', compartmentId: 'A01' },
+      ...{ subject: 'x', residentId: 'x', parcelId: 'x', commandId: 'x', openAllId: 'x', compartmentId: 'A01' },
     }).filter(([name]) => route.includes(`{${name}}`)),
   ),
   ...(sitesInQuery.includes(route) ? { query: { siteId: site } } : {}),

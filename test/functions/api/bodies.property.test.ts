@@ -33,6 +33,8 @@ const good: Record<string, unknown> = {
   releaseCompartment: { reason: 'r', isEmpty: true },
   unlockKeypad: { reason: 'r' },
   clearOpens: { reason: 'r' },
+  askOpenAll: { reason: 'r' },
+  confirmOpenAll: { reason: 'r' },
   giveCommand: { type: 'restart', what: 'sensor', sensor: 'tof', compartmentId: 'A01', reason: 'r' },
   holdParcel: { untilMs: 1_800_000_360_000, reason: 'r' },
   extendParcel: { untilMs: 1_800_000_360_000, reason: 'r' },
@@ -82,6 +84,7 @@ async function send(house: House, { method, path: template }: RouteRow, asked: A
     residentId: house.residentId,
     parcelId: 'x',
     commandId: 'c-x',
+    openAllId: 'x',
     incidentId: 'abcdefghijklmnop-1',
     compartmentId: 'A01',
   };

@@ -58,6 +58,7 @@ describe('the OpenAPI document', () => {
     expect(keyed.sort()).toEqual([
       ...[
         'actOnIncident',
+        'askOpenAll',
         'cancelParcel',
         'createCourier',
         'createResident',
