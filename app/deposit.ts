@@ -78,6 +78,7 @@ async function tryDoors(
   call: Call,
 ): Promise<DepositOutcome> {
   const { bankId, size, dimensionsMm } = input;
+  if (placement.bank.retirement) return refused('bank-full'); // Whatever is free in it.
   const [free, { state }] = await Promise.all([ports.doors.free(bankId), ports.banks.peek(bankId)]);
   if (!mayTakeDeposits(state)) return refused('on-battery');
   const wanted = { size, dimensionsMm, needsLowDoor: placement.needsLowDoor };

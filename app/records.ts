@@ -84,7 +84,19 @@ export interface Bank {
   near?: BankId[] | undefined;
   /** Whose messages are this bank's. */
   controllerId: string;
+  /** It is taken out of service. */
+  retirement?: Retirement | undefined;
 }
+
+/** A named person retires a bank: no deposits from when it was asked, and nothing at all from when it was done. */
+export interface Retirement {
+  by: string;
+  reason: string;
+  askedAtMs: number;
+  doneAtMs?: number | undefined;
+}
+export const isRetired = ({ retirement }: Bank): boolean => retirement?.doneAtMs !== undefined;
+
 export interface Site {
   id: SiteId;
   name: string;

@@ -7,6 +7,7 @@ export type ApiRefusal =
   | 'site-exists'
   | 'bank-exists'
   | 'bank-not-enrolled'
+  | 'bank-holds-parcels'
   | 'controller-known'
   | 'already-announced'
   | 'idempotency-key-reused'

@@ -51,6 +51,7 @@ export const routes = [
   { method: 'GET', path: '/v1/sites/{siteId}/banks', operation: 'listBanks', function: 'on-request', auth: 'jwt', roles: everyone },
   { method: 'GET', path: '/v1/banks/{bankId}', operation: 'readBank', function: 'on-request', auth: 'jwt', roles: everyone },
   { method: 'POST', path: '/v1/banks/{bankId}/controller', operation: 'replaceController', function: 'on-enroll', auth: 'jwt', roles: installing },
+  { method: 'POST', path: '/v1/banks/{bankId}/retire', operation: 'retireBank', function: 'on-enroll', auth: 'jwt', roles: managing },
   { method: 'GET', path: '/v1/banks/{bankId}/compartments', operation: 'listCompartments', function: 'on-request', auth: 'jwt', roles: everyone },
 
   { method: 'POST', path: '/v1/banks/{bankId}/compartments/{compartmentId}/quarantine', operation: 'quarantineCompartment', function: 'on-request', auth: 'jwt', roles: installing },
