@@ -23,7 +23,8 @@ export type Claimed =
  * Claims a parcel for one request and door, before the commit, safe to repeat: the same request finds its own claim and
  * adopts the door it names, unless that door was `lostBefore`. So one request opens one door, however often and in
  * however many calls at once it comes. `over`: it came before, and another request has taken its place since.
- * `reassigned`: it has become another resident's since the request was looked into. `lost`: somebody changed the parcel meanwhile; look again.
+ * `reassigned`: it has become another resident's since the request was looked into. `lost`: somebody changed the parcel
+ * meanwhile; look again.
  */
 export async function claimParcel(
   ports: Ports,

@@ -86,6 +86,7 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
         ...watchAgain(entry, subject, event.watchAtMs),
       ];
     case 'deposit-cancelled':
+      if (subject.isMoved && subject.lease === 0) return []; // Its door was kept, and nobody knew of it.
       return [say(event.reason === 'jammed' ? 'try-other-door' : 'deposit-cancelled')];
     case 'pickup-verified':
       return [say('collected'), dropNextStep(subject)];

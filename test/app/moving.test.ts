@@ -166,6 +166,7 @@ describe('a move of which nothing comes', () => {
     await move(house);
     await house.tell(house.closed('A01', full, full));
     await lapses(house);
+    expect(house.screens().at(-1)).toBe('left-behind');
   });
 
   it('since nobody opened the door, ends with its window, and a key that comes again is not a new one', async () => {
@@ -238,6 +239,19 @@ describe('a parcel that was taken out and is never put in', () => {
     await carry(house, { puts: false });
     await house.runUntil(house.nowMs + 10 * minuteMs);
     await isMissing(house);
+  });
+
+  it('as far as is known, and was: late news of the bank puts that right', async () => {
+    const house = await House.withParcel();
+    await move(house);
+    await carry(house, { puts: false });
+    const late = house.closed('A02', empty, full);
+    await house.runUntil(house.nowMs + 10 * minuteMs);
+    await isMissing(house);
+    await house.tell(late);
+    await expectMoved(house);
+    await expectConsistent(house);
+    expect(house.told().at(-1)).toBe('parcel-moved +12025550112');
   });
 
   it('and comes after all: whoever has it asks once more, and the door opens again', async () => {
