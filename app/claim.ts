@@ -13,13 +13,19 @@ const generationsMax = 5;
 /** Requests of a parcel that are remembered after another took their place: more tries than one parcel is given in a day. */
 const requestsMax = 8;
 
-export type Claimed = { kind: 'claimed'; claim: ParcelClaim } | { kind: 'taken' } | { kind: 'over' } | { kind: 'lost' };
+export type Claimed =
+  | { kind: 'claimed'; claim: ParcelClaim }
+  | { kind: 'taken' }
+  | { kind: 'over' }
+  | { kind: 'reassigned' }
+  | { kind: 'lost' };
 
 /**
  * Claims a parcel for one request and door, before the commit, safe to repeat: the same request finds its own claim and
  * adopts the door it names, unless that door was `lostBefore`. So one request opens one door, however often and in
- * however many calls at once it comes. `over`: it came before, and another request has taken its place since. `lost`:
- * somebody changed the parcel meanwhile; look again.
+ * however many calls at once it comes. `over`: it came before, and another request has taken its place since.
+ * `reassigned`: it has become another resident's since the request was looked into. `lost`: somebody changed the parcel
+ * meanwhile; look again.
  */
 export async function claimParcel(
   ports: Ports,
@@ -32,6 +38,7 @@ export async function claimParcel(
   if (!isAnnounced && lostBefore.length === 0 && (await create())) return { kind: 'claimed', claim };
   const parcel = await ports.parcels.read(fresh.id);
   if (!parcel) return (await create()) ? { kind: 'claimed', claim } : { kind: 'lost' };
+  if (parcel.residentId !== fresh.residentId) return { kind: 'reassigned' };
   const current = parcel.claim;
   if (current && isSameRequest(current, claim)) {
     if (!lostBefore.includes(current.stayId)) return { kind: 'claimed', claim: current };

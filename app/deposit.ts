@@ -78,6 +78,7 @@ async function tryDoors(
   call: Call,
 ): Promise<DepositOutcome> {
   const { bankId, size, dimensionsMm } = input;
+  if (placement.bank.retirement) return refused('bank-full'); // Whatever is free in it.
   const [free, { state }] = await Promise.all([ports.doors.free(bankId), ports.banks.peek(bankId)]);
   if (!mayTakeDeposits(state)) return refused('on-battery');
   const wanted = { size, dimensionsMm, needsLowDoor: placement.needsLowDoor };
@@ -118,7 +119,7 @@ async function claimFor(
     });
     if (claimed.kind === 'claimed') return claimed.claim;
     if (claimed.kind === 'taken') return 'already-placed';
-    if (claimed.kind === 'over') return 'too-late';
+    if (claimed.kind === 'over' || claimed.kind === 'reassigned') return 'too-late'; // They start again.
     await ports.pause(attempt);
   }
   throw new Error(`parcel ${placement.parcelId} changed ${claimsTried} times while it was claimed`);

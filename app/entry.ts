@@ -44,7 +44,7 @@ export function sealEntry(
 function subjectOf(door: Door): Subject | undefined {
   const { stay } = door;
   if (!stay) return undefined;
-  const { id, parcelId, residentId, courierId, generation, leases, state, vouched, storedAtMs, heldUntilMs } = stay;
+  const { id, parcelId, residentId, courierId, generation, leases, state, vouched, storedAtMs } = stay;
   return {
     stayId: id,
     parcelId,
@@ -57,7 +57,9 @@ function subjectOf(door: Door): Subject | undefined {
     state,
     vouched,
     storedAtMs,
-    heldUntilMs,
+    heldUntilMs: stay.heldUntilMs,
+    extendedUntilMs: stay.extendedUntilMs,
+    ...(stay.movedFrom ? { isMoved: true as const } : {}),
     lastCycle: lastDecided(door.cycles),
   };
 }

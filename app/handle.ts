@@ -11,7 +11,7 @@ import type {
   TimerFired,
   Times,
 } from '../domain/inputs.js';
-import type { IncidentTimer, Timer } from '../domain/timers.js';
+import type { IncidentTimer, LookTimer, Timer } from '../domain/timers.js';
 import { handleBank } from './bank.js';
 import { collection } from './collection.js';
 import { countRefusal, decideOnWindows } from './decide-on-windows.js';
@@ -20,9 +20,11 @@ import { watchRefusal } from './mass-open.js';
 import { nudgeOverdue } from './full-bank.js';
 import { decideAt } from './raise.js';
 import { sendDisplay } from './perform.js';
+import { openBatch } from './open-all.js';
 import { pickup } from './pickup.js';
 import { watchOpening } from './opening.js';
 import type { Ports } from './ports.js';
+import { isRetired } from './records.js';
 import type { Lane } from './receive.js';
 import { handleResult, type HearSensors } from './result.js';
 import { transact, type Call } from './transact.js';
@@ -83,10 +85,17 @@ async function handleDeposit(ports: Ports, input: DepositRequested, call: Call):
 
 /** A timer fired. Its call is asynchronous and retried like a message's. */
 export async function handleTimer(ports: Ports, timer: Timer, times: TimerFired['times'], call: Call): Promise<void> {
-  if (timer.kind === 'look') return handleBank(ports, { type: 'look', bankId: timer.bankId, n: timer.n, times });
+  if (timer.kind === 'look') return look(ports, timer, times);
   if (timer.kind === 'incident') return handleIncidentTimer(ports, timer, times);
+  if (timer.kind === 'open-all') return openBatch(ports, timer, times);
   const { kind, bankId, compartmentId, stayId, n } = timer;
   await transact(ports, { bankId, compartmentId }, { type: kind, stayId, n, times }, call);
+}
+
+/** Of a bank that was retired nobody asks where it is. */
+async function look(ports: Ports, { bankId, n }: LookTimer, times: Times): Promise<void> {
+  const bank = await ports.directory.bank(bankId);
+  if (!bank || !isRetired(bank)) await handleBank(ports, { type: 'look', bankId, n, times });
 }
 
 async function handleIncidentTimer(ports: Ports, { incidentId, n }: IncidentTimer, { nowMs }: Times): Promise<void> {

@@ -4,7 +4,7 @@ import { isApiCommandId, type BankId } from '../domain/ids.js';
 import type { CommandResult } from '../domain/inputs.js';
 import { raise } from './raise.js';
 import { stopOpens } from './guard.js';
-import type { Ports, Site } from './ports.js';
+import type { OpensScope, Ports, Site } from './ports.js';
 
 /** The bank's own guard has had enough: it opens nothing any more, and neither do we until a person has cleared it. */
 export async function watchRefusal(ports: Ports, result: CommandResult): Promise<void> {
@@ -35,14 +35,8 @@ interface Stopped {
  * hour. The one that is too many stops opens at its bank, and those that persons give in every scope that it was too many for.
  */
 export async function stopOf(ports: Ports, { bankId, site, ...open }: Asked): Promise<Stopped | undefined> {
-  const scopes = [personScope(open.by), siteScope(site.id), fleet];
-  const [guard, ...kept] = await Promise.all([
-    ports.guards.read(bankId),
-    ...scopes.map((scope) => ports.opens.read(scope)),
-  ]);
-  if (stopsPersons(guard)) return { clearedAt: bankId };
-  const [person, ofSite, ofFleet] = kept.map(({ stop }) => stop);
-  if (person || ofSite || ofFleet) return { clearedAt: (person ?? ofSite)?.bankId };
+  const { scopes, kept, stopped: before } = await standingStop(ports, { bankId, site, by: open.by });
+  if (before) return before;
   const counted = await Promise.all(
     scopes.map(async (scope, i) => {
       const sinceMs = Math.max(open.atMs - countedForMs, kept[i]?.clearedAtMs ?? 0);
@@ -55,6 +49,22 @@ export async function stopOf(ports: Ports, { bankId, site, ...open }: Asked): Pr
   const stopped = { bankId, commandId: open.commandId, atMs: open.atMs, by, scopes: over.map(({ scope }) => scope) };
   await stopForMassOpen(ports, stopped);
   return { clearedAt: bankId };
+}
+
+/** Are opens that this person gives stopped here already? */
+export async function standingStop(
+  ports: Ports,
+  { bankId, site, by }: { bankId: BankId; site: Site; by: string },
+): Promise<{ scopes: string[]; kept: OpensScope[]; stopped?: Stopped | undefined }> {
+  const scopes = [personScope(by), siteScope(site.id), fleet];
+  const [guard, ...kept] = await Promise.all([
+    ports.guards.read(bankId),
+    ...scopes.map((scope) => ports.opens.read(scope)),
+  ]);
+  if (stopsPersons(guard)) return { scopes, kept, stopped: { clearedAt: bankId } };
+  const [person, ofSite, ofFleet] = kept.map(({ stop }) => stop);
+  const isStopped = person !== undefined || ofSite !== undefined || ofFleet !== undefined;
+  return { scopes, kept, stopped: isStopped ? { clearedAt: (person ?? ofSite)?.bankId } : undefined };
 }
 
 interface TooMany {

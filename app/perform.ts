@@ -6,6 +6,7 @@ import { screenLines } from '../domain/messages/screen.js';
 import type { OutboxEntry } from '../domain/outbox.js';
 import { react } from '../domain/reactions.js';
 import { endedStates } from '../domain/stay.js';
+import { moveOn, type DecideAt } from './moving.js';
 import { raise } from './raise.js';
 import type { CustodyRow, Ports, Told } from './ports.js';
 import { tell } from './tell.js';
@@ -19,6 +20,8 @@ interface Performed {
 interface Run {
   /** The call that committed, right after it did: only then are messages sent that must not be doubled. */
   isFirst: boolean;
+  /** What a move owes another door. */
+  decideAt: DecideAt;
 }
 
 /**
@@ -32,8 +35,10 @@ export async function performEntry(ports: Ports, entry: OutboxEntry, run: Run): 
   const lapsed = effects.filter((effect) => isLapsed(effect, nowMs));
   const timely = effects.filter((effect) => !isLapsed(effect, nowMs));
 
-  await Promise.all(timely.filter(isAtTheDoor).map((effect) => perform(ports, entry, effect)));
-  await Promise.all(timely.filter((effect) => !isAtTheDoor(effect)).map((effect) => perform(ports, entry, effect)));
+  await Promise.all(timely.filter(isAtTheDoor).map((effect) => perform(ports, entry, effect, run)));
+  await Promise.all(
+    timely.filter((effect) => !isAtTheDoor(effect)).map((effect) => perform(ports, entry, effect, run)),
+  );
   const told: Told[] = [];
   const tellings = timely.filter((effect) => effect.kind === 'tell').filter((effect) => mayTell(effect, run));
   const isStillSo = run.isFirst || tellings.length === 0 ? () => true : await truthAt(ports, entry);
@@ -51,7 +56,7 @@ const isLapsed = (effect: Effect, nowMs: number): boolean =>
 const isAtTheDoor = ({ kind }: Effect): boolean => kind === 'display' || kind === 'open' || kind === 'remote-open';
 
 /** Each message says which error it prefers: to be sent twice, or not at all. */
-const mayTell = ({ message }: TellEffect, { isFirst }: Run): boolean =>
+const mayTell = ({ message }: TellEffect, { isFirst }: Pick<Run, 'isFirst'>): boolean =>
   isFirst || messages[message].prefers === 'at-least-once';
 
 /**
@@ -61,13 +66,16 @@ const mayTell = ({ message }: TellEffect, { isFirst }: Run): boolean =>
 async function truthAt(ports: Ports, entry: OutboxEntry): Promise<(effect: TellEffect) => boolean> {
   const stay = (await ports.doors.load(entry))?.door.stay;
   return ({ message, to, stayId, generation }) => {
-    if (!('residentId' in to) || message === 'parcel-returned') return true; // That it went back stays so.
+    if (!('residentId' in to) || staysSo.includes(message)) return true;
     if (stay?.id !== stayId || stay.state === 'missing' || endedStates.includes(stay.state)) return false;
     return generation === undefined || generation === stay.generation;
   };
 }
 
-async function perform(ports: Ports, entry: OutboxEntry, effect: Effect): Promise<void> {
+/** That it went back, or is not theirs, is so whatever comes after. */
+const staysSo: readonly TellEffect['message'][] = ['parcel-returned', 'parcel-reassigned'];
+
+async function perform(ports: Ports, entry: OutboxEntry, effect: Effect, { decideAt }: Run): Promise<void> {
   switch (effect.kind) {
     case 'display':
       return sendDisplay(ports, entry, effect);
@@ -86,6 +94,8 @@ async function perform(ports: Ports, entry: OutboxEntry, effect: Effect): Promis
     case 'finding':
       await raise(ports, effect.finding);
       return;
+    case 'move':
+      return moveOn(ports, entry, effect, decideAt);
     case 'tell':
       return; // People come last, one channel after the other.
     default:

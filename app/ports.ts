@@ -19,7 +19,6 @@ import type {
   EmailState,
   ManagerContact,
   Parcel,
-  ParcelClaim,
   Resident,
   Site,
   SmsState,
@@ -76,11 +75,11 @@ export interface ParcelStore {
   read(parcelId: ParcelId): Promise<Parcel | undefined>;
   /** Creates it. `false`: it exists. */
   create(parcel: Parcel): Promise<boolean>;
-  /** Sets claim (and state `placing`, row 0) or state, if the version is the one read. `false`: it is not. */
+  /** Sets claim (and state `placing`, row 0), state, or whose it is, if the version is the one read. `false`: it is not. */
   change(
     parcelId: ParcelId,
     version: number,
-    change: Pick<Parcel, 'state'> & { claim?: ParcelClaim | undefined },
+    change: Pick<Parcel, 'state'> & Partial<Pick<Parcel, 'claim' | 'residentId' | 'reassigned'>>,
   ): Promise<boolean>;
   /** The view's step forward: only for the stay that holds the claim, never back, and not of a parcel that was withdrawn since. */
   show(row: Omit<ParcelRowEffect, 'kind'>): Promise<void>;

@@ -5,6 +5,7 @@ import { parseTelemetry, type Reply } from '../domain/telemetry.js';
 import { parsePresence } from '../domain/wire/presence.js';
 import { isRemarkable } from './opening.js';
 import type { Ports } from './ports.js';
+import { isRetired } from './records.js';
 import { refuse } from './refuse.js';
 import type { Call } from './transact.js';
 
@@ -54,17 +55,19 @@ async function receivePresence<Taken extends Received>(
   lane: Lane<Taken>,
 ): Promise<void> {
   if (!lane.takes(presence)) return refuse(ports, { code: 'another-lane', bankId: presence.bankId });
-  if (!(await ports.directory.bank(presence.bankId))) return ports.counters.count('presence-of-no-bank');
+  const bank = await ports.directory.bank(presence.bankId);
+  if (!bank || isRetired(bank)) return ports.counters.count('presence-of-no-bank');
   return lane.handle(ports, presence, call);
 }
 
 /**
  * A bank has one controller at a time. One that was replaced may have a drawer full of messages, numbered like its
  * successor's: none of them is this bank's. What is remembered may be a minute old, so a stranger is looked up afresh
- * before it is turned away: the new controller's first messages must not be lost.
+ * before it is turned away: the new controller's first messages must not be lost. A bank that was retired has none.
  */
 async function isItsController({ directory }: Ports, { bankId }: BankMessage, controllerId: string) {
   const bank = await directory.bank(bankId);
+  if (bank && isRetired(bank)) return false;
   if (!bank || bank.controllerId === controllerId) return true; // A bank that is not there is refused where it is missed.
   return (await directory.bankNow(bankId))?.controllerId === controllerId;
 }

@@ -25,11 +25,25 @@ export interface Parcel {
   endedAtMs?: number | undefined;
   /** A manager's hold, if there is or was one. */
   heldUntilMs?: number | undefined;
+  /** A later deadline that a person gave it. */
+  extendedUntilMs?: number | undefined;
+  /** Before a door held it, it was taken for another resident's; the latest last. Afterwards its custody log has it. */
+  reassigned?: Reassigned[] | undefined;
   /** Of a parcel that counts as gone although no sensor saw that. */
   pickupEvidence?: WeakEvidence | undefined;
   /** The custody row that the state comes from: it is set only forward within a stay. */
   rowN: number;
   version: number;
+}
+
+export interface Reassigned {
+  requestId: string;
+  residentId: ResidentId;
+  fromResidentId: ResidentId;
+  /** The token's subject. */
+  by: string;
+  reason: string;
+  atMs: number;
 }
 
 export interface ParcelClaim {
@@ -41,6 +55,8 @@ export interface ParcelClaim {
   claimedAtMs: number;
   /** The size of door that its courier asked for: it may lie in a larger one. */
   size?: Size | undefined;
+  /** Stays in other doors that it was moved from, the latest last: each has a custody log of its own. */
+  movedFrom?: { compartmentId: CompartmentId; stayId: StayId }[] | undefined;
   /** Requests that claimed it before, the latest last: a replay of one opens no door again. */
   before?: string[] | undefined;
 }
@@ -79,7 +95,19 @@ export interface Bank {
   near?: BankId[] | undefined;
   /** Whose messages are this bank's. */
   controllerId: string;
+  /** It is taken out of service. */
+  retirement?: Retirement | undefined;
 }
+
+/** A named person retires a bank: no deposits from when it was asked, and nothing at all from when it was done. */
+export interface Retirement {
+  by: string;
+  reason: string;
+  askedAtMs: number;
+  doneAtMs?: number | undefined;
+}
+export const isRetired = ({ retirement }: Bank): boolean => retirement?.doneAtMs !== undefined;
+
 export interface Site {
   id: SiteId;
   name: string;

@@ -8,6 +8,7 @@ import type { DoorKey } from '../domain/ids.js';
 import type { DoorInput } from '../domain/inputs.js';
 import type { OutboxEntry } from '../domain/outbox.js';
 import { sealEntry } from './entry.js';
+import type { DecideAt } from './moving.js';
 import { performEntry } from './perform.js';
 import type { LoadedDoor, Ports } from './ports.js';
 
@@ -105,7 +106,8 @@ async function commit(ports: Ports, loaded: LoadedDoor, events: DoorEvent[], inp
 /**
  * When the sweep shall look: soon where nobody retries this call, and in a while where a stranger's entry is still owed.
  * That call's own retry may find no way back to this door: its stay may be over, and its parcel claimed for another. The
- * same holds for a reservation: its retry must find courier and recipient again, and either may have changed.
+ * same holds for a reservation: its retry must find courier and recipient again, and either may have changed; and for the end of
+ * a move at one door, on which another one waits.
  */
 function dueAtMsOf(
   { outbox }: LoadedDoor,
@@ -115,10 +117,12 @@ function dueAtMsOf(
   call: Call,
 ): number | undefined {
   if (!call.isRetried) return nowMs + graceMs;
-  if (events.some(({ type }) => type === 'deposit-reserved')) return nowMs + retriesOverAfterMs;
+  if (events.some(({ type }) => neverLeft.includes(type))) return nowMs + retriesOverAfterMs;
   const isOwed = outbox.some(({ commit, by }) => by !== call.by && !drop.includes(commit));
   return isOwed ? nowMs + retriesOverAfterMs : undefined;
 }
+
+const neverLeft: readonly DoorEvent['type'][] = ['deposit-reserved', 'moved-out', 'move-lapsed'];
 
 /**
  * Was it our commit after all? A conflict may be with our own write, whose answer was lost and which was sent again. The
@@ -186,7 +190,9 @@ async function performOrMarkDue(
   call?: Call,
 ): Promise<void> {
   try {
-    const { lapsed, unreached } = await performEntry(ports, entry, run);
+    // A call of its own name, for the same reason as below; nobody retries it but by way of this entry, or the sweep.
+    const decideAt: DecideAt = (at, input) => transact(ports, at, input, { by: `${entry.by}/move`, isRetried: false });
+    const { lapsed, unreached } = await performEntry(ports, entry, { ...run, decideAt });
     if (lapsed) await transact(ports, key, lapsed, { by: entry.by, isRetried: false });
     // A call of its own name: it performs nothing else that this one owes.
     if (unreached) await transact(ports, key, unreached, { by: `${entry.by}/unreached`, isRetried: false });

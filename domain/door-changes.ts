@@ -155,7 +155,12 @@ export function sampling(door: Door, event: DoorEventOf['sample-requested']): Do
   });
 }
 
-const askingIn = { deposit: 'deposit-unverified', pickup: 'pickup-unverified', return: 'returning' } as const;
+const askingIn = {
+  deposit: 'deposit-unverified',
+  pickup: 'pickup-unverified',
+  return: 'returning',
+  move: 'moving',
+} as const;
 
 /** The fields of a stay that (again) waits for its resident. */
 export function storing(door: Door, { storedAtMs, nextAtMs }: { storedAtMs: number; nextAtMs: number }): Partial<Stay> {
@@ -173,7 +178,7 @@ export function stored(
 
 export function ended(
   door: Door,
-  state: 'collected' | 'cancelled' | 'returned' | 'written-off',
+  state: 'collected' | 'cancelled' | 'returned' | 'moved' | 'written-off',
   leaves: 'free' | Door['quarantine'],
 ): Door {
   const over = stay(settled(door), { state, windowEndsAtMs: 0, next: nextOf(door, 0) });
@@ -185,6 +190,10 @@ export function ended(
 /** An overdue parcel waits again; the step that was pending is counted past. */
 export const held = (door: Door, { heldUntilMs, nextAtMs }: DoorEventOf['stay-held']): Door =>
   stay(door, { state: 'stored', heldUntilMs, forReturn: undefined, finding: 'none', next: nextOf(door, nextAtMs) });
+
+/** Likewise, and whatever step was to come goes by the later deadline. */
+export const extended = (door: Door, { extendedUntilMs, nextAtMs }: DoorEventOf['stay-extended']): Door =>
+  stay(door, { state: 'stored', extendedUntilMs, forReturn: undefined, finding: 'none', next: nextOf(door, nextAtMs) });
 
 export const cancelled = (door: Door, { leaves }: DoorEventOf['deposit-cancelled']): Door =>
   ended(door, 'cancelled', leaves);
@@ -203,13 +212,14 @@ export function overridden(door: Door, event: DoorEventOf['verdict-overridden'])
 }
 
 /**
- * A named person says that nothing is inside: a deposit is cancelled, a pickup is done, a stored parcel is missing; one that
+ * A named person says that nothing is inside: a deposit is cancelled, what was moved there is missing, a pickup is done, a stored parcel is missing; one that
  * a carrier was to take has gone back, also where the sensors could not say so.
  */
 function foundAbsent(asked: Door): Door {
   const door = settled(asked);
   const state = door.stay?.state;
   const depositing = state === 'reserved' || state === 'depositing' || state === 'deposit-unverified';
+  if (depositing && door.stay?.movedFrom) return missing(certainlyEmpty(door));
   if (depositing) return ended(certainlyEmpty(door), 'cancelled', 'free');
   const isReturned = state === 'returning' || (state === 'overdue' && door.stay?.finding === 'unclear');
   if (isReturned) return ended(certainlyEmpty(door), 'returned', 'free');

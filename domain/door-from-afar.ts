@@ -1,4 +1,4 @@
-import { certainlyEmpty, leaseAfterFirstPulseMs, requestsMax } from './door-changes.js';
+import { certainlyEmpty, leaseAfterFirstPulseMs, nextOf, requestsMax, stay } from './door-changes.js';
 import { liveStay, type Door } from './door.js';
 import { isSameHolder } from './from-afar.js';
 import type { DoorEventOf } from './events.js';
@@ -24,6 +24,17 @@ export const doorQuarantined = (
     ? door.holds
     : [...(door.holds ?? []), { by, reason, atMs }],
 });
+
+/** Another resident's from now on. What was granted to the one before, a hold or a later deadline, goes with them. */
+export const parcelReassigned = (
+  door: Door,
+  { residentId, generation, atMs, nextAtMs }: DoorEventOf['parcel-reassigned'],
+): Door =>
+  stay(door, {
+    ...{ state: 'stored', residentId, generation, assignedAtMs: atMs, next: nextOf(door, nextAtMs) },
+    ...{ heldUntilMs: undefined, extendedUntilMs: undefined, forReturn: undefined },
+    ...{ isUnreachable: undefined, nudgedAtMs: undefined },
+  });
 
 /** A person's word ends every hold, an incident's its own; a stay that goes on keeps the door for what it does. */
 export function doorReleased(asked: Door, event: DoorEventOf['door-released']): Door {

@@ -37,6 +37,12 @@ export interface Stay {
   pickupFrom: number;
   /** Leases under which a carrier was to take the parcel back, the latest last. */
   returns?: number[] | undefined;
+  /** A named person is moving it to another door. */
+  move?: Move | undefined;
+  /** Leases under which it was to be taken out for that, the latest last. */
+  moves?: number[] | undefined;
+  /** Of the door that a move leads to: where the parcel comes from, and since when it lay there. */
+  movedFrom?: (Lodging & { storedAtMs: number }) | undefined;
   /** A manager marked it for return: a carrier may take it whatever the policy says. */
   forReturn?: boolean | undefined;
   /** When its resident was last told that the bank is full. */
@@ -57,12 +63,36 @@ export interface Stay {
   sampling?: { question: Question; lease: number; asked: number; doorCycle: number; reading: CycleReading } | undefined;
   /** A manager's hold: nobody is reminded, and nothing is overdue, before it ends. */
   heldUntilMs?: number | undefined;
+  /** A person moved the deadline: not overdue before this, and reminded on the way to it. */
+  extendedUntilMs?: number | undefined;
+  /** When it became another resident's, who hears of it from then on. */
+  assignedAtMs?: number | undefined;
   /** No channel reached the resident, and the manager was told: once a stay. */
   isUnreachable?: true | undefined;
   /** Requests decided, the latest last. */
   requests: string[];
   /** The last door cycle known when the door was reserved: what comes of an earlier one is no part of this stay. */
   fromCycle: number;
+}
+
+/** A stay in a door of the same bank. */
+export interface Lodging {
+  compartmentId: CompartmentId;
+  stayId: StayId;
+}
+
+/** On its way to another door. */
+export interface Move {
+  /** The request that asked for it. */
+  id: string;
+  /** By whom, and why. */
+  actor: string;
+  reason: string;
+  to: Lodging;
+  /** What it was before, and is again if nothing comes of it. */
+  was: 'stored' | 'overdue';
+  /** The other door is kept for it, and this one was opened. */
+  isStarted: boolean;
 }
 
 /** A hold from afar: who keeps the door from use, why, and since when. */
@@ -72,8 +102,8 @@ export interface Hold {
   atMs: number;
 }
 
-/** What a door cycle under a lease is to answer: did it come, is it gone, has the carrier taken it? */
-export type Question = 'deposit' | 'pickup' | 'return';
+/** What a door cycle under a lease is to answer: did it come, is it gone, has the carrier taken it, or whoever moves it? */
+export type Question = 'deposit' | 'pickup' | 'return' | 'move';
 
 /** One compartment: what a commit reads and writes. The first six fields are set at registration. */
 export interface Door {

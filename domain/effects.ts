@@ -3,12 +3,20 @@ import type { MessageName } from './messages/index.js';
 import type { Finding } from './incident/finding.js';
 import type { ScreenCode } from './messages/screen.js';
 import type { WeakEvidence } from './events.js';
+import type { Lodging } from './door.js';
 import type { StayState } from './stay.js';
 import type { Timer } from './timers.js';
 
 /** What follows from a committed event, as data. Ids are deterministic: performing twice is once, but for people. */
 export type Effect =
-  DisplayEffect | CommandEffect | RemoteOpenEffect | TimerEffect | ParcelRowEffect | FindingEffect | TellEffect;
+  | DisplayEffect
+  | CommandEffect
+  | RemoteOpenEffect
+  | TimerEffect
+  | ParcelRowEffect
+  | FindingEffect
+  | MoveEffect
+  | TellEffect;
 
 export type ScreenChoice = 'reopen' | 'confirm' | 'cancel' | 'collect';
 
@@ -58,6 +66,7 @@ export interface ParcelRowEffect {
   kind: 'parcel-row';
   parcelId: ParcelId;
   stayId: StayId;
+  residentId: ResidentId;
   n: number;
   state: StayState;
   vouched: boolean;
@@ -65,8 +74,21 @@ export interface ParcelRowEffect {
   /** Of a stay that has ended: when. */
   endedAtMs?: number | undefined;
   heldUntilMs?: number | undefined;
+  extendedUntilMs?: number | undefined;
   /** Of a parcel that counts as gone although no sensor saw that. */
   pickupEvidence?: WeakEvidence | undefined;
+}
+
+/** The next step of a move, at the door that a parcel comes to. Each is safe to repeat. */
+export interface MoveEffect {
+  kind: 'move';
+  step: 'reserve' | 'open' | 'release';
+  /** Of a reservation: the request that asked for the move. */
+  moveId?: string | undefined;
+  parcelId: ParcelId;
+  /** The stay that it leaves. */
+  stayId: StayId;
+  to: Lodging;
 }
 
 export interface TellEffect {

@@ -3,7 +3,7 @@ import type { SensorConditions } from './sensing/condition.js';
 import type { CycleReading, RunningSums } from './sensing/difference.js';
 import type { Share } from './sensing/verdict.js';
 import type { MessageName } from './messages/index.js';
-import type { QuarantineReason, Question } from './door.js';
+import type { Lodging, QuarantineReason, Question, Stay } from './door.js';
 import type { Pull } from './faults/lock-wear.js';
 import type { By } from './from-afar.js';
 
@@ -108,6 +108,36 @@ export type DoorEventOf = {
   'return-verified': { seen: Seen; evidence?: WeakEvidence | undefined };
   /** The carrier's visit came to nothing, or nobody can say what came of it: the parcel is overdue as before. */
   'return-lapsed': { reason: CancelReason | 'not-taken' | 'unclear'; seen?: Seen | undefined };
+  /** A named person wants it in another door: that one is kept for it first. */
+  'move-asked': { requestId: string; actor: string; reason: string; to: Lodging };
+  /** It is, and this door may be opened. */
+  'move-started': Granted & { requestId: string };
+  /** It was taken out: the other door may be opened. */
+  'moved-out': { seen: Seen; evidence?: WeakEvidence | undefined; to: Lodging };
+  /** It lies where it lay. The other door is let go. */
+  'move-lapsed': {
+    reason: CancelReason | 'door-taken' | 'too-late' | 'not-taken' | 'unclear' | 'overtaken';
+    requestId: string;
+    seen?: Seen | undefined;
+    to: Lodging;
+    /** 0: it was overdue, and nothing is to come. */
+    nextAtMs: number;
+  };
+  /** Kept for a parcel that lies in another door still, with all that is known of its stay there. */
+  'move-reserved': Pick<Stay, 'parcelId' | 'residentId' | 'courierId' | 'generation'> &
+    Pick<Stay, 'heldUntilMs' | 'extendedUntilMs' | 'assignedAtMs' | 'forReturn'> & {
+      stayId: StayId;
+      from: Lodging & { storedAtMs: number };
+      requestId: string;
+      actor: string;
+      reason: string;
+    };
+  /** The parcel is out of the other door, and this one may be opened. */
+  'move-opened': Granted & {
+    requestId: string;
+    /** Who asked for it once more, since it did not come at first. */
+    person?: { actor: string; reason: string } | undefined;
+  };
   /** The bank is full: whoever has an overdue parcel in it is asked to make room. */
   'space-needed': { nudgedAtMs: number };
   'reminder-due': { step: number; nextAtMs: number };
@@ -149,6 +179,20 @@ export type DoorEventOf = {
   };
   /** Held by a named person; an overdue parcel is stored again, and its ladder starts at the hold's end. */
   'stay-held': { heldUntilMs: number; actor: string; reason: string; requestId: string; nextAtMs: number };
+  /** A named person moved the deadline: an overdue parcel is stored again, and its ladder leads to the later one. */
+  'stay-extended': { extendedUntilMs: number; actor: string; reason: string; requestId: string; nextAtMs: number };
+  /** A named person says that it is another resident's: it waits for them anew, and the code before opens nothing. */
+  'parcel-reassigned': {
+    residentId: ResidentId;
+    /** Whose it was taken for, and who was told of it. */
+    fromResidentId: ResidentId;
+    generation: number;
+    actor: string;
+    reason: string;
+    requestId: string;
+    atMs: number;
+    nextAtMs: number;
+  };
   /** No channel reached the resident with this message: the manager is told. */
   'resident-unreachable': { message: MessageName };
   'code-reissued': { generation: number; actor: string; reason: string; requestId: string };
@@ -158,7 +202,14 @@ export type DoorEventOf = {
   /** `isEmpty`: the named person says that nothing lies in it; `isServiced`: that its lock is as good as new. */
   'door-released': Asked & { isEmpty?: boolean | undefined; isServiced?: boolean | undefined };
   /** Opened from afar, under no lease: who, why, and by which command. */
-  'open-given': { commandId: string; by: By; reason: string; openNotAfterMs: number };
+  'open-given': {
+    commandId: string;
+    by: By;
+    /** The second person, of an opening that takes two. */
+    confirmedBy?: string | undefined;
+    reason: string;
+    openNotAfterMs: number;
+  };
 };
 
 /** Sensors that looked and could not say, or that said nothing at all. */

@@ -5,6 +5,7 @@ import {
   certainlyEmpty,
   doorLeftOpen,
   ended,
+  extended,
   foundEmpty,
   granted,
   held,
@@ -26,7 +27,8 @@ import {
   watchOf,
   windowOf,
 } from './door-changes.js';
-import { doorQuarantined, doorReleased, openGiven } from './door-from-afar.js';
+import { doorQuarantined, doorReleased, openGiven, parcelReassigned } from './door-from-afar.js';
+import { moveAsked, movedOut, moveLapsed, moveOpened, moveReserved, moveStarted } from './door-moves.js';
 import { withDecided } from './cycles.js';
 import type { DoorEvent } from './events.js';
 
@@ -68,6 +70,10 @@ export function evolve(door: Door, event: DoorEvent): Door {
       return overridden(requested(door, event.requestId), event);
     case 'stay-held':
       return held(requested(door, event.requestId), event);
+    case 'stay-extended':
+      return extended(requested(door, event.requestId), event);
+    case 'parcel-reassigned':
+      return parcelReassigned(requested(door, event.requestId), event);
     case 'resident-unreachable':
       return stay(door, { isUnreachable: true });
     case 'code-reissued':
@@ -88,6 +94,8 @@ export function evolve(door: Door, event: DoorEvent): Door {
 /** Of people, and of what was owed to them. */
 type QuietType =
   | 'stay-held'
+  | 'stay-extended'
+  | 'parcel-reassigned'
   | 'resident-unreachable'
   | 'code-reissued'
   | 'effect-lapsed'
@@ -126,6 +134,18 @@ function evolveStored(door: Door, event: StoredEvent): Door {
       return ended(certainlyEmpty(seen(door, event.seen)), 'returned', 'free');
     case 'return-lapsed':
       return returnLapsed(door, event);
+    case 'move-asked':
+      return moveAsked(requested(door, event.requestId), event);
+    case 'move-started':
+      return moveStarted(requested(door, event.requestId), event);
+    case 'moved-out':
+      return movedOut(door, event);
+    case 'move-lapsed':
+      return moveLapsed(door, event);
+    case 'move-reserved':
+      return moveReserved(door, event);
+    case 'move-opened':
+      return moveOpened(requested(door, event.requestId), event);
     case 'space-needed':
       return stay(door, { nudgedAtMs: event.nudgedAtMs });
     case 'pickup-lapsed':

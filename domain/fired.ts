@@ -21,6 +21,12 @@ const firedSchema = once(() =>
         incidentId: text<IncidentId>(/^[a-z0-9]{16}-[1-9]\d{0,5}$/),
         n: z.number().check(z.int(), z.minimum(1)),
       }),
+      z.object({
+        kind: z.literal('open-all'),
+        bankId: id<BankId>(),
+        openAllId: text(/^[a-z0-9]{16}$/),
+        n: z.number().check(z.int(), z.minimum(1)),
+      }),
       z.object({ kind: z.literal('look'), bankId: id<BankId>(), n: z.number().check(z.int(), z.minimum(1)) }),
     ]),
     scheduledTime: z.string().check(z.maxLength(40)),

@@ -1,5 +1,5 @@
-import type { QuarantineReason } from './door.js';
-import type { StayId } from './ids.js';
+import type { Lodging, QuarantineReason } from './door.js';
+import type { ResidentId, StayId } from './ids.js';
 import type { Times } from './inputs.js';
 
 /** Who asks something of a door from afar: a named person (the `sub` or `client_id` of the token), or an incident's playbook. */
@@ -14,6 +14,8 @@ export interface OpenDoor {
   type: 'open-door';
   commandId: string;
   by: By;
+  /** The second person, of an opening that takes two. */
+  confirmedBy?: string | undefined;
   reason: string;
   /** May it be opened with a parcel in it? */
   mayOpenStay: boolean;
@@ -55,7 +57,7 @@ export interface ReleaseDoor {
 
 /** What a named person decides through the API. */
 export interface PersonRequest {
-  type: 'override' | 'cancel' | 'reissue' | 'hold' | 'return';
+  type: 'override' | 'cancel' | 'reissue' | 'hold' | 'extend' | 'reassign' | 'move' | 'return';
   requestId: string;
   stayId: StayId;
   /** The `sub` or `client_id` of the token. */
@@ -63,9 +65,13 @@ export interface PersonRequest {
   reason: string;
   /** For an override: what the person says is so. */
   finding?: 'present' | 'absent' | 'written-off' | undefined;
-  /** For a re-issue: the generation that was claimed. */
+  /** For a reassignment: whose it is from then on. */
+  residentId?: ResidentId | undefined;
+  /** For a re-issue, and a reassignment: the generation that was claimed. */
   generation?: number | undefined;
-  /** For a hold: when it ends. */
+  /** For a move: the door that it comes to, and the stay that it will be there. */
+  to?: Lodging | undefined;
+  /** For a hold: when it ends; for an extension: the new deadline. */
   untilMs?: number | undefined;
   times: Times;
 }

@@ -1,5 +1,6 @@
 import type { Refusal } from './decide/decision.js';
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, StayId } from './ids.js';
+import type { DoorEventOf } from './events.js';
 import type { HoldDoor, OpenDoor, PersonRequest, ReleaseDoor } from './from-afar.js';
 import type { MessageName } from './messages/index.js';
 import type { SensorConditions } from './sensing/condition.js';
@@ -62,18 +63,18 @@ export interface CollectionRequested extends FromBank {
 }
 export type AccessMessage = DepositRequested | LeaseRequest | PickupRequested | CollectionRequested;
 
-interface DoorEvent extends FromBank {
+interface OfDoor extends FromBank {
   compartmentId: CompartmentId;
   doorCycle: number;
   authority: Authority;
   /** When it opened, milliseconds since the controller's start; 0 where that was before it. On the wire it is never left out. */
   openedUptimeMs?: number | undefined;
 }
-export interface DoorOpened extends DoorEvent {
+export interface DoorOpened extends OfDoor {
   type: 'door-opened';
   attempts?: number | undefined;
 }
-export interface DoorClosed extends DoorEvent {
+export interface DoorClosed extends OfDoor {
   type: 'door-closed';
   /** How long the door stood open, milliseconds. */
   openForMs: number;
@@ -84,7 +85,7 @@ export interface DoorClosed extends DoorEvent {
   before: Window[];
   after: Window[];
 }
-export interface DoorAjar extends DoorEvent {
+export interface DoorAjar extends OfDoor {
   type: 'door-ajar';
   openForMs: number;
 }
@@ -187,6 +188,25 @@ export interface JudgeSensors {
   times: Times;
 }
 
+/** A step of a move between two doors, which the other door's commit owes this one. */
+export interface MoveStep {
+  /** Start and lapse are the door's that the parcel leaves, open and release those of the one that it comes to. */
+  type: 'move-start' | 'move-lapse' | 'move-open' | 'move-release';
+  /** The request that asked for the move. */
+  moveId: string;
+  stayId: StayId;
+  /** Of a lapse. */
+  reason?: 'door-taken' | 'too-late' | undefined;
+  times: Times;
+}
+
+/** Keep this door for a parcel that lies in another one. */
+export interface MoveReserve extends Omit<DoorEventOf['move-reserved'], 'requestId'> {
+  type: 'move-reserve';
+  moveId: string;
+  times: Times;
+}
+
 /** Everything that one door decides on. `door-opened` is not: it confirms a lease, and writes nothing. */
 export type DoorInput =
   | Reserve
@@ -201,6 +221,8 @@ export type DoorInput =
   | NobodyReached
   | JudgeSensors
   | EffectsLapsed
+  | MoveReserve
+  | MoveStep
   | PersonRequest
   | OpenDoor
   | HoldDoor

@@ -21,6 +21,10 @@ export interface LadderOf {
   storedAtMs: number;
   /** The parcel's own hold, and its resident's; 0 or undefined for none. */
   heldUntilMs?: number | undefined;
+  /** Not overdue before this, where a person said so; 0 or undefined where nobody did. */
+  extendedUntilMs?: number | undefined;
+  /** When it became somebody else's; 0 or undefined where it never did. */
+  assignedAtMs?: number | undefined;
 }
 
 export interface Step {
@@ -29,13 +33,22 @@ export interface Step {
   step: number | 'overdue';
 }
 
-/** Until when nobody is reminded: the end of the hold, or when the parcel was stored. The ladder begins there. */
-export const ladderFromMs = ({ storedAtMs, heldUntilMs = 0 }: LadderOf): number =>
-  Math.max(storedAtMs, Math.min(heldUntilMs, storedAtMs + holdMaxMs));
+/** Until when nobody is reminded: the end of the hold, or when the parcel was stored, or became theirs. The ladder begins there. */
+export const ladderFromMs = ({ storedAtMs, heldUntilMs = 0, assignedAtMs = 0 }: LadderOf): number =>
+  Math.max(storedAtMs, assignedAtMs, Math.min(heldUntilMs, storedAtMs + holdMaxMs));
+
+/** When the parcel is overdue, quiet hours aside: as the policy says, or later where a person has extended it. */
+export const overdueAtMs = ({ policy }: LadderRules, of: LadderOf): number =>
+  Math.max(ladderFromMs(of) + policy.overdueHours * hourMs, of.extendedUntilMs ?? 0);
+
+/** The latest instant that a parcel's deadline may be moved to. */
+export const extensionEndMaxMs = ({ policy }: LadderRules, { storedAtMs }: LadderOf): number =>
+  storedAtMs + policy.extendedHoursMax * hourMs;
 
 /**
  * The steps of a ladder in order: reminders before the parcel is overdue, then overdue. What falls in quiet hours moves to
- * their end; a reminder that they move nearer than 6 h to the step after it merges with that.
+ * their end; a reminder that they move nearer than 6 h to the step after it merges with that. Where the deadline is extended,
+ * the last reminder goes with it and keeps its distance; those before it stay where they were.
  */
 export function ladderOf({ policy, timeZone }: LadderRules, of: LadderOf): Step[] {
   const { reminderHours, overdueHours, quietHours } = policy;
@@ -44,7 +57,10 @@ export function ladderOf({ policy, timeZone }: LadderRules, of: LadderOf): Step[
     .sort((a, b) => a - b)
     .filter((each) => each < overdueHours)
     .reduce<number[]>((kept, each) => (each - (kept.at(-1) ?? 0) < mergeWithinHours ? kept : [...kept, each]), []);
-  const planned = [...hours, overdueHours].map((each) => fromMs + each * hourMs);
+  const endsAtMs = overdueAtMs({ policy, timeZone }, of);
+  const extendedByMs = endsAtMs - (fromMs + overdueHours * hourMs);
+  const reminders = hours.map((each, i) => fromMs + each * hourMs + (i === hours.length - 1 ? extendedByMs : 0));
+  const planned = [...reminders, endsAtMs];
   const moved = planned.map((atMs) => afterQuietHours(atMs, { timeZone, hours: quietHours }));
   const steps = moved.filter((atMs, i) => {
     const next = moved[i + 1];

@@ -44,5 +44,8 @@ export interface Subject {
   vouched: boolean;
   storedAtMs: number;
   heldUntilMs?: number | undefined;
+  extendedUntilMs?: number | undefined;
+  /** It came from another door of the bank: nobody but its resident is told of it. */
+  isMoved?: true | undefined;
   lastCycle: number;
 }

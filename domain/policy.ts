@@ -22,6 +22,8 @@ export const sitePolicySchema = once(() =>
     reminderHours: z.array(hours(1, 720)).check(z.maxLength(8)),
     /** When a parcel counts as overdue, hours after it was stored. */
     overdueHours: hours(6, 1440),
+    /** How far a person may extend that, hours after the parcel was stored. A code's row lives for 2880. */
+    extendedHoursMax: hours(6, 1440),
     /** When nobody is reminded and nothing is overdue, by the site's clocks: steps in them move to their end. `null`: never. */
     quietHours: z.nullable(quietHoursSchema()),
     /** Share of wrong verdicts of the costly kind: announcing nothing, or offering a door with a parcel in it. */
@@ -60,6 +62,7 @@ export const defaultPolicy: SitePolicy = {
   reopenWindowMinutes: 10,
   reminderHours: [24, 48, 66],
   overdueHours: 72,
+  extendedHoursMax: 336, // Two weeks: a holiday. Assumption.
   // 22:00 is when European night rest begins; 08:00 when a phone that rings wakes few. Assumption.
   quietHours: { start: '22:00', end: '08:00' },
   costlyErrorRate: 1e-6,

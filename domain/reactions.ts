@@ -2,10 +2,11 @@ import { display, opening, remoteOpening, resend, sample } from './bank-effects.
 import type { DisplayEffect, Effect, ScreenChoice, TellEffect } from './effects.js';
 import type { DoorEvent, DoorEventOf, WeakEvidence } from './events.js';
 import type { ScreenCode } from './messages/screen.js';
+import { isOfMove, reactToMove, type MoveEvent } from './move-effects.js';
 import { findingOf } from './incident/from-door.js';
 import type { OutboxEntry, Subject } from './outbox.js';
 import { endedStates } from './stay.js';
-import { nextStepName, watchName } from './timers.js';
+import { dropNextStep, nextStep, watch, watchAgain } from './timer-effects.js';
 
 /** Effects of a committed entry, as data: a pure function of the entry, so a later performer finds the same. */
 export function react(entry: OutboxEntry): Effect[] {
@@ -15,8 +16,8 @@ export function react(entry: OutboxEntry): Effect[] {
   const effects = [...found, ...entry.events.flatMap((event) => reactTo(event, entry))];
   const { subject, custody } = entry;
   if (!subject || !entry.events.some(changesParcel)) return effects;
-  const { parcelId, stayId, state, vouched, storedAtMs, heldUntilMs } = subject;
-  const row = { parcelId, stayId, n: custody.n, state, vouched, storedAtMs, heldUntilMs };
+  const { parcelId, stayId, residentId, state, vouched, storedAtMs, heldUntilMs, extendedUntilMs } = subject;
+  const row = { parcelId, stayId, residentId, n: custody.n, state, vouched, storedAtMs, heldUntilMs, extendedUntilMs };
   const endedAtMs = endedStates.includes(state) ? entry.occurredAtMs : undefined;
   return [...effects, { kind: 'parcel-row', ...row, endedAtMs, pickupEvidence: weakEvidenceIn(entry) }];
 }
@@ -30,6 +31,7 @@ function weakEvidenceIn({ events }: OutboxEntry): WeakEvidence | undefined {
 /** Steps in between: the row that people read is written only where they would read something new. */
 const steps: DoorEvent['type'][] = [
   'deposit-reserved',
+  'move-reserved',
   'pickup-started',
   'return-started',
   'space-needed',
@@ -59,6 +61,7 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
   const say: Say = (code, choices, more) => display(entry, subject, { code, choices, ...more });
   const tell = (message: TellEffect['message'], change: Partial<TellEffect>): Effect =>
     telling(entry, subject, message, change);
+  if (isOfMove(event)) return reactToMove(event, entry, subject, say);
   switch (event.type) {
     case 'deposit-reserved':
       return [...opening(event, subject), say('door-open'), watch(entry, subject, event.watchAtMs)];
@@ -73,7 +76,9 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
     case 'deposit-found-empty':
       return [
         say('no-parcel', ['reopen', 'cancel']),
-        tell('deposit-found-empty', { to: { courierId: subject.courierId }, dropAfterMs: event.windowEndsAtMs }),
+        ...(subject.isMoved
+          ? [] // No courier has part in it.
+          : [tell('deposit-found-empty', { to: { courierId: subject.courierId }, dropAfterMs: event.windowEndsAtMs })]),
         ...watchAgain(entry, subject, event.watchAtMs),
       ];
     case 'sample-requested':
@@ -84,6 +89,7 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
         ...watchAgain(entry, subject, event.watchAtMs),
       ];
     case 'deposit-cancelled':
+      if (subject.isMoved && subject.lease === 0) return []; // Its door was kept, and nobody knew of it.
       return [say(event.reason === 'jammed' ? 'try-other-door' : 'deposit-cancelled')];
     case 'pickup-verified':
       return [say('collected'), dropNextStep(subject)];
@@ -131,6 +137,7 @@ type Quiet = Exclude<
       | `pickup-${string}`
       | `return-${'started' | 'verified' | 'lapsed'}`
       | 'sample-requested'
+      | MoveEvent['type']
       | 'parcel-left-behind'
       | 'open-given';
   }
@@ -157,9 +164,15 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
     case 'door-left-open':
       return [display(entry, subject, { code: 'close-door' })];
     case 'stay-held':
+    case 'stay-extended':
       return [dropNextStep(subject), nextStep(entry, subject, event.nextAtMs)];
     case 'resident-unreachable':
       return [tell('resident-unreachable', { to: { managerAbout: subject.residentId } })];
+    case 'parcel-reassigned':
+      return [
+        ...[dropNextStep(subject), nextStep(entry, subject, event.nextAtMs), tellCode(tell, subject)],
+        tell('parcel-reassigned', { to: { residentId: event.fromResidentId } }),
+      ];
     case 'code-reissued':
       return [tell('code-reissued', { generation: event.generation })];
     case 'verdict-overridden':
@@ -187,7 +200,8 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
 type Say = (code: ScreenCode, choices?: ScreenChoice[], more?: Pick<DisplayEffect, 'remaining'>) => Effect;
 type Tell = (message: TellEffect['message'], change: Partial<TellEffect>) => Effect;
 
-const tellCode = (tell: Tell, { generation }: Subject): Effect => tell('parcel-stored', { generation });
+const tellCode = (tell: Tell, { generation, isMoved }: Subject): Effect =>
+  tell(isMoved ? 'parcel-moved' : 'parcel-stored', { generation });
 
 function telling(
   { custody }: OutboxEntry,
@@ -197,22 +211,3 @@ function telling(
 ): TellEffect {
   return { kind: 'tell', message, to: { residentId }, stayId, eventId: `${custody.chain}#${custody.n}`, ...change };
 }
-
-function watch({ bankId, compartmentId }: OutboxEntry, { stayId, lease, watch: n }: Subject, atMs: number): Effect {
-  const timer = { kind: 'watch', bankId, compartmentId, stayId, n } as const;
-  return { kind: 'create-timer', name: watchName(stayId, lease, n), atMs, timer };
-}
-
-const watchAgain = (entry: OutboxEntry, subject: Subject, atMs: number | undefined): Effect[] =>
-  atMs === undefined ? [] : [watch(entry, subject, atMs)];
-
-function nextStep({ bankId, compartmentId }: OutboxEntry, { stayId, next: n }: Subject, atMs: number): Effect {
-  const timer = { kind: 'next-step', bankId, compartmentId, stayId, n } as const;
-  return { kind: 'create-timer', name: nextStepName(stayId, n), atMs, timer };
-}
-
-/** The step that was pending: the event that drops it has counted past it. */
-const dropNextStep = ({ stayId, next }: Subject): Effect => ({
-  kind: 'delete-timer',
-  name: nextStepName(stayId, next - 1),
-});

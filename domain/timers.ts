@@ -26,12 +26,17 @@ export const timers = {
     when: "at the time limit of a playbook's step, 15 min to 1 h on while its bank is away, and 7 days after its resolution",
     asks: 'is it over, or what is to be tried next?',
   },
+  'open-all': {
+    name: 'open-all-<id>-<n>',
+    when: 'every 2 min from when a second person confirmed that all doors of a bank be opened',
+    asks: 'which doors are next?',
+  },
 } as const;
 
 export type TimerKind = keyof typeof timers;
 
 /** What a schedule carries when it fires. */
-export type Timer = StayTimer | LookTimer | IncidentTimer;
+export type Timer = StayTimer | LookTimer | IncidentTimer | OpenAllTimer;
 
 export interface StayTimer {
   kind: 'watch' | 'next-step';
@@ -53,6 +58,17 @@ export interface IncidentTimer {
   n: number;
 }
 
+export interface OpenAllTimer {
+  kind: 'open-all';
+  bankId: BankId;
+  /** As it was asked: 16 characters of [a-z0-9]. */
+  openAllId: string;
+  /** Which doors, a batch at a time. */
+  n: number;
+}
+
+export const openAllTimerName = ({ openAllId, n }: Pick<OpenAllTimer, 'openAllId' | 'n'>): string =>
+  `open-all-${openAllId}-${n}`;
 export const incidentTimerName = (incidentId: IncidentId, n: number): string => `${incidentId}-${n}`;
 export const lookName = (bankId: BankId, n: number): string => `${bankId}-look-${n}`;
 export const watchName = (stayId: StayId, lease: number, n: number): string => `${leaseIdOf(stayId, lease)}-watch-${n}`;

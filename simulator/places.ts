@@ -23,7 +23,8 @@ export class Places {
 
   private checkPlace(door: Door): void {
     const { stay } = door;
-    if (!stay) return;
+    // A door that is kept for a parcel, and was not opened for it yet, is not its place.
+    if (!stay || (stay.movedFrom && stay.leases === 0)) return;
     const here = `${door.bankId}/${door.compartmentId}`;
     const place = this.placeOfParcel.get(stay.parcelId);
     if (!liveStay(door)) {

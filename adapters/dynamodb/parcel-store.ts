@@ -13,14 +13,20 @@ export function dynamoParcelStore(table: TableAccess): ParcelStore {
     },
     create: (parcel) =>
       table.putIf({ ...keys.parcel(parcel.id), ...fieldsOf(parcel), ...placeInSite(parcel), ...expiryOf(parcel) }),
-    change: (parcelId, version, { state, claim }) =>
+    change: (parcelId, version, { state, claim, residentId, reassigned }) =>
       table.update(keys.parcel(parcelId), {
-        set: Object.entries({ state, version: version + 1, ...(claim && { claim, ...nothingStored }) }),
+        set: Object.entries({
+          ...{ state, version: version + 1 },
+          ...(claim && { claim, ...nothingStored }),
+          ...(residentId && { residentId, reassigned }),
+        }),
         condition: isAtVersion(version),
       }),
-    async show({ parcelId, stayId, n, state, vouched, storedAtMs, endedAtMs, heldUntilMs, pickupEvidence }) {
+    async show({ parcelId, stayId, residentId, n, state, vouched, storedAtMs, pickupEvidence, ...instants }) {
+      const { endedAtMs, heldUntilMs, extendedUntilMs } = instants;
+      const shown = { residentId, state, vouched, storedAtMs, pickupEvidence, endedAtMs, heldUntilMs, extendedUntilMs };
       await table.update(keys.parcel(parcelId), {
-        set: Object.entries({ state, vouched, storedAtMs, endedAtMs, heldUntilMs, pickupEvidence, rowN: n }),
+        set: Object.entries({ ...shown, rowN: n }),
         remove: ['ttl'], // A door holds it now.
         add: { version: 1 }, // Whoever read the row before this step must not change it on what was so then.
         condition: (x) => {
@@ -38,7 +44,14 @@ export function dynamoParcelStore(table: TableAccess): ParcelStore {
 }
 
 /** With a claim a new stay begins: its rows count from 0, and what an earlier one stored is past. */
-const nothingStored = { rowN: 0, vouched: false, storedAtMs: 0, endedAtMs: undefined, heldUntilMs: undefined };
+const nothingStored = {
+  rowN: 0,
+  vouched: false,
+  storedAtMs: 0,
+  endedAtMs: undefined,
+  heldUntilMs: undefined,
+  extendedUntilMs: undefined,
+};
 
 /**
  * A walk-in whose call died never comes again: its row is garbage once no retry can find it. A parked queue keeps two

@@ -12,11 +12,12 @@ export function memoryParcelStore(isStale?: IsStale): MemoryParcelStore {
   return {
     read: async (parcelId) => shelf.get(parcelId),
     create: async (parcel) => shelf.add(parcel.id, parcel),
-    async change(parcelId, version, { state, claim }) {
+    async change(parcelId, version, { state, claim, residentId, reassigned }) {
       const parcel = shelf.get(parcelId);
       if (parcel?.version !== version) return false;
       const claimed = claim ? { claim, ...nothingStored } : {};
-      shelf.set(parcelId, { ...parcel, ...claimed, state, version: version + 1 });
+      const whose = residentId ? { residentId, reassigned } : {};
+      shelf.set(parcelId, { ...parcel, ...claimed, ...whose, state, version: version + 1 });
       return true;
     },
     async show({ parcelId, stayId, n, ...shown }) {
@@ -38,6 +39,13 @@ export function memoryParcelStore(isStale?: IsStale): MemoryParcelStore {
 }
 
 /** With a claim a new stay begins: its rows count from 0, and what an earlier one stored is past. */
-const nothingStored = { rowN: 0, vouched: false, storedAtMs: 0, endedAtMs: undefined, heldUntilMs: undefined };
+const nothingStored = {
+  rowN: 0,
+  vouched: false,
+  storedAtMs: 0,
+  endedAtMs: undefined,
+  heldUntilMs: undefined,
+  extendedUntilMs: undefined,
+};
 
 const placeOf = ({ createdAtMs, id }: Parcel): string => `${String(createdAtMs).padStart(15, '0')}#${id}`;

@@ -18,7 +18,7 @@ export interface NewBank {
 
 export interface EnrolPorts {
   registry: Registry;
-  doors: Pick<DoorStore, 'register' | 'load'>;
+  doors: Pick<DoorStore, 'register' | 'load' | 'loadAll'>;
   banks: Pick<BankStore, 'peek'>;
   digest: Digest;
   enrolment: Enrolment;

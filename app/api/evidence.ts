@@ -1,4 +1,4 @@
-import { leaseIdOf, sampleCommandIdOf, type DoorKey } from '../../domain/ids.js';
+import { leaseIdOf, sampleCommandIdOf, type DoorKey, type StayId } from '../../domain/ids.js';
 import type { DoorEvent } from '../../domain/events.js';
 import type { OutboxEntry } from '../../domain/outbox.js';
 import type { Window } from '../../domain/sensing/window.js';
@@ -45,6 +45,14 @@ export async function custodyOf(
   const done = new Set(rows.map(({ n }) => n));
   const owed = (loaded?.outbox ?? []).filter(({ custody: { chain: id, n } }) => id === chain && !done.has(n));
   return { rows, head, broken: isPending ? undefined : broken, isPending, owed };
+}
+
+/** A parcel as of an earlier stay that it was moved from, for its log; as it is where none is named. */
+export function asOfStay(parcel: Parcel, stayId: StayId | undefined): Parcel | undefined {
+  const { claim } = parcel;
+  if (stayId === undefined || stayId === claim?.stayId) return parcel;
+  const earlier = claim?.movedFrom?.find((one) => one.stayId === stayId);
+  return claim && earlier && { ...parcel, claim: { ...claim, ...earlier } };
 }
 
 /** The raw windows behind every verdict of a log, in the order in which they were judged. Those that are not kept are left out. */

@@ -14,7 +14,7 @@ import { madeFrom } from './create-once.js';
 import type { ApiRefusal } from './refusals.js';
 
 export interface CommandAsked {
-  bank: BankRow;
+  bank: Pick<BankRow, 'id' | 'doors'>;
   site: Site;
   type: RemoteCommandType;
   compartmentId?: CompartmentId | undefined;
@@ -24,6 +24,8 @@ export interface CommandAsked {
   incidentId?: IncidentId | undefined;
   /** The token's subject: it stands in the command, and in the custody log of what its door holds. */
   actor: string;
+  /** Of an opening that takes two: the second person. It was sanctioned as a whole, and is not counted. */
+  confirmedBy?: string | undefined;
   /** May this caller open a door with a parcel in it? */
   mayOpenStay: boolean;
   /** The caller's Idempotency-Key: the command's id follows from it. */
@@ -57,13 +59,14 @@ export async function giveCommand(ports: Ports, asked: CommandAsked): Promise<Gi
 }
 
 function rowOf({ digest }: Ports, asked: CommandAsked): CommandRow {
-  const { bank, type, compartmentId, fields, reason, incidentId, actor, key, times } = asked;
+  const { bank, type, compartmentId, fields, reason, incidentId, actor, confirmedBy, key, times } = asked;
   const issuedAtMs = times.nowMs;
   return {
     bankId: bank.id,
     commandId: apiCommandIdOf(digest.id(`${bank.id}|${actor}|${key}`)),
     ...{ type, compartmentId, fields, reason, incidentId },
     by: actor,
+    confirmedBy,
     issuedAtMs,
     notAfterMs: issuedAtMs + goodForMs(type),
     version: 1,
@@ -75,12 +78,13 @@ function rowOf({ digest }: Ports, asked: CommandAsked): CommandRow {
 /** Before anything is kept of it, and before it is sent again: what can never be done is not given. */
 async function refusalOf(
   ports: Ports,
-  { bank, site }: CommandAsked,
+  { bank, site, confirmedBy }: CommandAsked,
   { bankId, commandId, type, compartmentId, by, issuedAtMs: atMs }: CommandRow,
 ): Promise<Refused | undefined> {
   if (compartmentId === undefined) return undefined;
   if (!bank.doors.some((door) => door.compartmentId === compartmentId)) return { refusal: 'unknown-compartment' };
   if (type === 'open') {
+    if (confirmedBy !== undefined) return undefined;
     const stopped = await stopOf(ports, { bankId, site, commandId, atMs, by });
     return stopped && { refusal: 'opens-stopped', ...stopped };
   }
@@ -104,7 +108,8 @@ async function open(ports: Ports, row: CommandRow, asked: CommandAsked): Promise
   if (!compartmentId) throw new Error(`the open ${commandId} names no door`);
   const { mayOpenStay, times, requestId } = asked;
   const by = { person: row.by };
-  const input = { type: 'open-door', commandId, by, reason, mayOpenStay, openNotAfterMs, times } as const;
+  const { confirmedBy } = row;
+  const input = { type: 'open-door', commandId, by, confirmedBy, reason, mayOpenStay, openNotAfterMs, times } as const;
   // Nobody calls an API request again as Lambda would: what it leaves undone is the sweep's.
   const outcome = await transact(ports, { bankId, compartmentId }, input, { by: requestId, isRetried: false });
   if (outcome.refusal) return refuse(ports, row, outcome.refusal);

@@ -1,10 +1,10 @@
 import type { Refusal } from '../../domain/decide/decision.js';
 import type { DoorEvent } from '../../domain/events.js';
-import type { ParcelId, SiteId } from '../../domain/ids.js';
+import type { ParcelId, ResidentId, SiteId } from '../../domain/ids.js';
 import type { PersonRequest, Times } from '../../domain/inputs.js';
-import { holdMaxMs } from '../../domain/ladder.js';
+import { extensionEndMaxMs, holdMaxMs, overdueAtMs } from '../../domain/ladder.js';
 import { claimCode, isHeld } from '../claim.js';
-import type { Parcel, ParcelClaim, Ports } from '../ports.js';
+import type { Parcel, ParcelClaim, Ports, Reassigned } from '../ports.js';
 import { transact } from '../transact.js';
 import { decidedBefore } from './decided-before.js';
 import { parcelAt } from './find-parcels.js';
@@ -21,6 +21,7 @@ export interface PersonAsked {
   reason: string;
   finding?: PersonRequest['finding'];
   untilMs?: PersonRequest['untilMs'];
+  residentId?: ResidentId | undefined;
   times: Times;
   /** Of this call, which owns what its commit owes. */
   requestId: string;
@@ -35,39 +36,109 @@ const attemptsMax = 4;
 export async function decideByPerson(ports: Ports, asked: PersonAsked): Promise<Parcel | Refused> {
   const parcel = await parcelAt(ports.parcels, asked.siteId, asked.parcelId);
   if (!parcel) return { refusal: 'not-found' };
-  if ((asked.untilMs ?? 0) > holdEndMaxMs(parcel, asked)) return { refusal: 'hold-too-long' };
-  const claim = await liveClaim(ports, parcel, asked);
-  const refusal = claim ? await atDoor(ports, claim, asked) : await withdraw(ports, parcel, asked);
+  if (asked.type === 'hold' && (asked.untilMs ?? 0) > holdEndMaxMs(parcel, asked)) return { refusal: 'hold-too-long' };
+  const refusal = await decideAtParcel(ports, parcel, asked);
   if (refusal) return { refusal };
   return (await ports.parcels.read(parcel.id)) ?? { refusal: 'not-found' };
 }
+
+/** At its door where it has one. What no door holds can be withdrawn, or be another resident's, and no more. */
+async function decideAtParcel(
+  ports: Ports,
+  read: Parcel,
+  asked: PersonAsked,
+): Promise<Refusal | ApiRefusal | undefined> {
+  let parcel = read;
+  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+    const requestId = requestIdOf(ports, asked);
+    const before = parcel.reassigned?.find((one) => one.requestId === requestId);
+    if (before) return isSameReassignment(before, asked) ? undefined : 'idempotency-key-reused';
+    const claim = await liveClaim(ports, parcel, asked);
+    if (claim) return atDoor(ports, claim, asked);
+    const change = ofParcelAlone(parcel, asked, requestId);
+    if (typeof change !== 'object') return change;
+    if (await ports.parcels.change(parcel.id, parcel.version, change)) return undefined;
+    parcel = (await ports.parcels.read(parcel.id)) ?? parcel; // Somebody came between: a courier, say.
+  }
+  return 'changed-meanwhile';
+}
+
+/** So many are remembered of a parcel that no door holds. */
+const reassignedMax = 8;
+
+/** What changes of a parcel that no door holds; undefined: it is so already. */
+function ofParcelAlone(parcel: Parcel, asked: PersonAsked, requestId: string): ParcelChange | Refusal | undefined {
+  const { state, residentId: fromResidentId, reassigned = [] } = parcel;
+  const { type, residentId, actor: by, reason, times } = asked;
+  if (type === 'cancel') return state === 'withdrawn' ? undefined : { state: 'withdrawn' };
+  if (type !== 'reassign' || !residentId) return 'no-such-stay';
+  if (state === 'withdrawn') return 'not-now';
+  const now = { requestId, residentId, fromResidentId, by, reason, atMs: times.nowMs };
+  return { state, residentId, reassigned: [...reassigned, now].slice(-reassignedMax) };
+}
+
+type ParcelChange = Parameters<Ports['parcels']['change']>[2];
+
+const isSameReassignment = (one: Pick<Reassigned, 'residentId' | 'reason'>, { residentId, reason }: PersonAsked) =>
+  one.residentId === residentId && one.reason === reason;
+
+const requestIdOf = ({ digest }: Ports, { type, siteId, parcelId, key }: PersonAsked): string =>
+  `api-${digest.id(`${type}|${siteId}|${parcelId}|${key}`)}`;
 
 /** Of a parcel that is not stored yet, or not any more, the door says so. */
 const holdEndMaxMs = ({ storedAtMs }: Parcel, { times }: PersonAsked): number =>
   (storedAtMs || times.nowMs) + holdMaxMs;
 
 async function atDoor(ports: Ports, claim: ParcelClaim, asked: PersonAsked): Promise<Refusal | ApiRefusal | undefined> {
-  const { type, siteId, parcelId, actor, key, reason, finding, untilMs, times } = asked;
-  const requestId = `api-${ports.digest.id(`${type}|${siteId}|${parcelId}|${key}`)}`;
+  const { type, actor, reason, finding, untilMs, residentId, times } = asked;
+  const requestId = requestIdOf(ports, asked);
   const stayId = claim.stayId;
   const decided = await decidedBefore(ports, stayId, requestId);
   if (decided) return isSame(decided, asked) ? undefined : 'idempotency-key-reused';
-  const generation = type === 'reissue' ? await nextGeneration(ports, claim, times.nowMs) : undefined;
-  const input: PersonRequest = { type, requestId, stayId, actor, reason, finding, untilMs, generation, times };
+  const refusal = type === 'extend' ? await extensionRefusal(ports, asked) : undefined;
+  if (refusal) return refusal;
+  const needsCode = type === 'reissue' || type === 'reassign';
+  const generation = needsCode ? await nextGeneration(ports, claim, times.nowMs) : undefined;
+  const input: PersonRequest = {
+    type,
+    requestId,
+    stayId,
+    actor,
+    reason,
+    finding,
+    untilMs,
+    residentId,
+    generation,
+    times,
+  };
   // Nobody calls an API request again as Lambda would: what it leaves undone is the sweep's.
   const outcome = await transact(ports, claim, input, { by: asked.requestId, isRetried: false });
   return outcome.refusal;
 }
 
-function isSame(decided: DoorEvent, { finding, reason, untilMs = 0, times }: PersonAsked): boolean {
+function isSame(decided: DoorEvent, asked: PersonAsked): boolean {
+  const { finding, reason, untilMs = 0, times } = asked;
+  if (decided.type === 'parcel-reassigned') return isSameReassignment(decided, asked);
   if (decided.type === 'verdict-overridden') return decided.finding === finding && decided.reason === reason;
   if (decided.type === 'stay-held') {
     // One that was to end in the past ended when it was asked for.
     const isSameEnd = decided.heldUntilMs === untilMs || (untilMs < times.nowMs && decided.heldUntilMs <= times.nowMs);
     return isSameEnd && decided.reason === reason;
   }
+  if (decided.type === 'stay-extended') return decided.extendedUntilMs === untilMs && decided.reason === reason;
   const isReasoned = decided.type === 'code-reissued' || decided.type === 'return-marked';
   return !isReasoned || decided.reason === reason;
+}
+
+/** What the door would refuse in one word, said in two: whoever asks can mend an instant. */
+async function extensionRefusal(
+  { directory, parcels }: Ports,
+  { siteId, parcelId, untilMs = 0, times }: PersonAsked,
+): Promise<ApiRefusal | undefined> {
+  const [site, parcel] = await Promise.all([directory.site(siteId), parcels.read(parcelId)]);
+  if (!site || !parcel?.storedAtMs) return undefined; // The door says what it is.
+  if (untilMs > extensionEndMaxMs(site, parcel)) return 'extension-too-long';
+  return untilMs <= Math.max(times.nowMs, overdueAtMs(site, parcel)) ? 'not-later' : undefined;
 }
 
 /** The next code's generation, claimed. Where the stay is not at the door any more, the decision refuses whatever it is. */
@@ -80,20 +151,7 @@ async function nextGeneration(ports: Ports, claim: ParcelClaim, nowMs: number): 
 /** The claim of the parcel, unless it came to nothing: its stay was cancelled, or never came to be. */
 async function liveClaim(ports: Ports, parcel: Parcel, { type, times }: PersonAsked): Promise<ParcelClaim | undefined> {
   const { claim } = parcel;
-  if (!claim || type !== 'cancel' || !parcel.announced) return claim; // A walk-in was never to come again.
+  const isOfParcel = type === 'cancel' || type === 'reassign';
+  if (!claim || !isOfParcel || !parcel.announced) return claim; // A walk-in was never to come again.
   return (await isHeld(ports, parcel, claim, times.nowMs)) ? claim : undefined;
-}
-
-/** A parcel that no door holds can only be withdrawn. */
-async function withdraw(ports: Ports, parcel: Parcel, asked: PersonAsked): Promise<Refusal | ApiRefusal | undefined> {
-  if (asked.type !== 'cancel') return 'no-such-stay';
-  let row = parcel;
-  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
-    if (row.state === 'withdrawn') return undefined;
-    const claim = await liveClaim(ports, row, asked);
-    if (claim) return atDoor(ports, claim, asked); // A courier came between.
-    if (await ports.parcels.change(row.id, row.version, { state: 'withdrawn' })) return undefined;
-    row = (await ports.parcels.read(row.id)) ?? row;
-  }
-  return 'changed-meanwhile';
 }

@@ -48,7 +48,7 @@ async function claimPlace(
   { controllerId, csr }: NewController,
   made: string,
 ): Promise<BankRow | Refused> {
-  if (!bank.certificate) return { refusal: 'bank-not-enrolled' };
+  if (!bank.certificate || bank.retirement) return { refusal: 'bank-not-enrolled' };
   const { retiredControllers = [] } = bank;
   if ([bank.controllerId, ...retiredControllers].includes(controllerId)) return { refusal: 'controller-known' };
   await finishLast(ports, bank);

@@ -9,7 +9,7 @@ export const leftBehind = {
   cause: 'left-behind',
   stands(look) {
     const { stay, sums } = look.record.door;
-    const isCollected = stay?.state === 'collected' || stay?.state === 'returned';
+    const isCollected = stay?.state === 'collected' || stay?.state === 'returned' || stay?.state === 'moved';
     return isCollected && Object.keys(sums).length === 0 && phantom.stands(look);
   },
 } as const satisfies ContentsDetector;

@@ -21,6 +21,8 @@ export interface GivenCommand {
   fields: CommandFields;
   /** The `sub` or `client_id` of the token. */
   by: string;
+  /** The second person, of an opening that takes two. */
+  confirmedBy?: string | undefined;
   reason?: string | undefined;
   /** The incident that it is an act of, which hears of its answer. */
   incidentId?: IncidentId | undefined;

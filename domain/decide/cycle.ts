@@ -15,6 +15,7 @@ import { decideDeposit } from './deposit.js';
 import { decideReturn, mayStillHold } from './returning.js';
 import { decided, nothing, refuse, type Context, type Decision } from './decision.js';
 import { decideEmptyDoor } from './empty-door.js';
+import { decideMoveOut, isMoving } from './moving.js';
 import { decidePickup } from './pickup.js';
 import { decideRemoval } from './removal.js';
 import { addedIn, ratesOf, seenIn, type Look } from './look.js';
@@ -49,6 +50,12 @@ export function decideCycle(door: Door, closed: DoorClosed, context: Context): D
   }
   const visit = { ...look, lease };
   const question = questionOf(stay, lease);
+  if (question === 'move') {
+    // Of a move that is over: what is taken out then is missing, as under any other right.
+    return isMoving(stay, lease)
+      ? decideMoveOut(stay, visit, context)
+      : decideOtherCycle(door, look, closed.authority, context);
+  }
   if (question === 'deposit') return decideDeposit(door, stay, visit, context);
   // The same lease may open the door again after all was taken: what is put back then is content without a record.
   if (!mayStillHold(stay)) return decideEmptyDoor(door, visit, context);
@@ -78,7 +85,8 @@ function decidePast(look: Look, policy: SitePolicy): Decision {
 }
 
 /** Whose visit a lease was for, and so what its door cycles are to answer. */
-function questionOf({ pickupFrom, returns }: Stay, lease: number): Question {
+function questionOf({ pickupFrom, returns, moves }: Stay, lease: number): Question {
+  if (moves?.includes(lease)) return 'move';
   if (returns?.includes(lease)) return 'return';
   return pickupFrom > 0 && lease >= pickupFrom ? 'pickup' : 'deposit';
 }

@@ -27,7 +27,8 @@ export function decideDeposit(door: Door, stay: Stay, look: Look, context: Conte
   const seen = seenIn(look, judged, sums);
   if (stay.state === 'cancelled') return decideAfterCancel(door, judged.verdict, seen);
   if (endedStates.includes(stay.state)) return nothing; // Its parcel was seen to be gone since.
-  if (!depositing.includes(stay.state)) return decideRemoval(stay, look, policy);
+  const isFound = judged.verdict === 'present' && isAwaited(stay);
+  if (!depositing.includes(stay.state) && !isFound) return decideRemoval(stay, look, policy);
 
   const { nowMs } = look;
   const storedAtMs = Math.max(look.occurredAtMs, grantedAtMs(stay));
@@ -53,6 +54,10 @@ export function decideDeposit(door: Door, stay: Stay, look: Look, context: Conte
       return judged.verdict satisfies never;
   }
 }
+
+/** It was moved here and counts as missing, for nothing was heard of it: news that it came puts that right. */
+const isAwaited = ({ state, movedFrom, storedAtMs }: Stay): boolean =>
+  state === 'missing' && movedFrom !== undefined && storedAtMs === 0;
 
 /**
  * The verdict on the sum, but never "present" against the cycle's own word: what lies there from before, or was put there

@@ -4,6 +4,7 @@ import { decideCycle } from './cycle.js';
 import { decided, nothing, type Context, type Decision } from './decision.js';
 import { decideHoldDoor, decideReleaseDoor } from './hold-door.js';
 import { decideLapse } from './lapse.js';
+import { decideMoveReserve, decideMoveStep, withMove } from './moving.js';
 import { decideNextStep } from './next-step.js';
 import { decideOpenDoor } from './open-door.js';
 import { decidePerson } from './person.js';
@@ -19,6 +20,10 @@ import { withoutCommand } from './without-command.js';
 
 /** Which decision answers which input. Decisions read the door, the input and the site's policy, and nothing else. */
 export function decide(door: Door, input: DoorInput, context: Context): Decision {
+  return withMove(door, decideAlone(door, input, context), context, input.times.nowMs);
+}
+
+function decideAlone(door: Door, input: DoorInput, context: Context): Decision {
   switch (input.type) {
     case 'reserve':
       return decideReservation(door, input, context);
@@ -52,8 +57,18 @@ export function decide(door: Door, input: DoorInput, context: Context): Decision
     case 'cancel':
     case 'reissue':
     case 'hold':
+    case 'extend':
+    case 'reassign':
+    case 'move':
     case 'return':
       return decidePerson(door, input, context);
+    case 'move-reserve':
+      return decideMoveReserve(door, input);
+    case 'move-start':
+    case 'move-lapse':
+    case 'move-open':
+    case 'move-release':
+      return decideMoveStep(door, input, context);
     case 'open-door':
       return decideOpenDoor(door, input);
     case 'hold-door':

@@ -3,6 +3,7 @@ import type { CancelReason } from '../events.js';
 import { nextLookOf } from './waiting.js';
 import type { EffectsLapsed } from '../inputs.js';
 import { decided, nothing, type Context, type Decision } from './decision.js';
+import { lapseOf } from './moving.js';
 import { returnCameToNothing } from './returning.js';
 
 /** The lease's open came to nothing: a deposit is cancelled, a parcel lies where it was. */
@@ -21,6 +22,7 @@ export function cameToNothing(
     return decided({ type: 'deposit-cancelled', reason, leaves });
   }
   if (stay.state === 'returning') return decided(returnCameToNothing(stay, reason));
+  if (stay.state === 'moving') return stay.move?.isStarted ? decided(lapseOf(stay, reason, context, nowMs)) : nothing;
   if (stay.state !== 'collecting') return nothing;
   const { storedAtMs } = stay;
   return decided({ type: 'pickup-lapsed', reason, storedAtMs, nextAtMs: nextLookOf(stay, context, nowMs) });

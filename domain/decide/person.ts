@@ -1,11 +1,12 @@
 import type { Door, Stay } from '../door.js';
 import { stateAfter } from '../stay.js';
-import { holdMaxMs } from '../ladder.js';
+import { extensionEndMaxMs, holdMaxMs, overdueAtMs } from '../ladder.js';
 import type { PersonRequest } from '../inputs.js';
 import { decided, nothing, refuse, type Context, type Decision } from './decision.js';
+import { decideMove } from './moving.js';
 import { decideMarking } from './returning.js';
 import { decideCancellation } from './visit.js';
-import { nextLookOf } from './waiting.js';
+import { ladderOfStay, nextLookOf } from './waiting.js';
 
 /** What a named person decides, with a reason: it is in the custody log under their name. */
 export function decidePerson(door: Door, input: PersonRequest, context: Context): Decision {
@@ -25,6 +26,12 @@ export function decidePerson(door: Door, input: PersonRequest, context: Context)
       return decideReissue(stay, input);
     case 'hold':
       return decideHold(stay, input, context);
+    case 'extend':
+      return decideExtension(stay, input, context);
+    case 'reassign':
+      return decideReassignment(stay, input, context);
+    case 'move':
+      return decideMove(door, stay, input, context);
     case 'return':
       return decideMarking(stay, input);
     default:
@@ -52,6 +59,35 @@ function decideHold(stay: Stay, input: PersonRequest, context: Context): Decisio
   const heldUntilMs = Math.min(Math.max(untilMs, times.nowMs), stay.storedAtMs + holdMaxMs);
   const nextAtMs = nextLookOf({ ...stay, heldUntilMs }, context, times.nowMs);
   return decided({ type: 'stay-held', heldUntilMs, actor, reason, requestId, nextAtMs });
+}
+
+/**
+ * The deadline moves, and never nearer: reminders go on, and lead to the later one. A hold is the other thing: silence, and
+ * the whole ladder behind it.
+ */
+function decideExtension(stay: Stay, input: PersonRequest, context: Context): Decision {
+  const { untilMs = 0, actor, reason, requestId, times } = input;
+  if (!stateAfter(stay.state, 'person extends')) return refuse('not-now');
+  const of = ladderOfStay(stay, context);
+  const isLater = untilMs > times.nowMs && untilMs > overdueAtMs(context, of);
+  if (!isLater || untilMs > extensionEndMaxMs(context, of)) return refuse('not-now');
+  const nextAtMs = nextLookOf({ ...stay, extendedUntilMs: untilMs }, context, times.nowMs);
+  return decided({ type: 'stay-extended', extendedUntilMs: untilMs, actor, reason, requestId, nextAtMs });
+}
+
+/**
+ * It is another resident's. Not while somebody is at the door with the code that it has, and not where a carrier may have
+ * taken it: nobody is sent for what may not be there.
+ */
+function decideReassignment(stay: Stay, input: PersonRequest, context: Context): Decision {
+  const { residentId, generation, actor, reason, requestId, times } = input;
+  if (residentId === stay.residentId) return nothing;
+  if (!stateAfter(stay.state, 'person reassigns') || stay.finding === 'unclear') return refuse('not-now');
+  if (!residentId || !generation || generation <= stay.generation) return refuse('not-now');
+  const { nowMs: atMs } = times;
+  const nextAtMs = nextLookOf({ storedAtMs: stay.storedAtMs, assignedAtMs: atMs }, context, atMs);
+  const who = { residentId, fromResidentId: stay.residentId, actor, reason, requestId };
+  return decided({ type: 'parcel-reassigned', ...who, generation, atMs, nextAtMs });
 }
 
 /** A new code; the one before opens nothing from now on. */

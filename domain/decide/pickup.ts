@@ -17,8 +17,8 @@ export function decidePickup(stay: Stay, look: Look, context: Context): Decision
   const judged = judgePickup(look.sums, look.reading, ratesOf(policy), look.health);
   const seen = seenIn(look, judged, addToSums(look.sums, look.reading));
 
-  // A carrier is at the door, in a visit of its own that is accounted for by itself.
-  const isOver = stay.state === 'returning' && judged.verdict !== 'absent';
+  // A carrier, or who moves it, is at the door, in a visit of its own that is accounted for by itself.
+  const isOver = (stay.state === 'returning' || stay.state === 'moving') && judged.verdict !== 'absent';
   if (isOver) return decided({ type: 'cycle-added', seen: addedIn(look, judged) });
   switch (judged.verdict) {
     case 'absent':

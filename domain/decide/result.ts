@@ -8,6 +8,7 @@ import { fittedIn } from '../sensing/window.js';
 import { decideDeposit } from './deposit.js';
 import { nothing, type Context, type Decision } from './decision.js';
 import { cameToNothing } from './lapse.js';
+import { decideMoveOut } from './moving.js';
 import { decidePickup } from './pickup.js';
 import { decideReturn } from './returning.js';
 
@@ -54,6 +55,8 @@ function decideSample(door: Door, stay: Stay, { result, command }: Sample, conte
       return decidePickup(stay, look, context);
     case 'return':
       return decideReturn(stay, look, context);
+    case 'move':
+      return decideMoveOut(stay, look, context);
     default:
       return pending.question satisfies never;
   }

@@ -49,7 +49,16 @@ export function decideTakeBack(door: Door, input: TakeBack, { policy }: Context)
 }
 
 /** States in which a parcel may still lie in the door: what a carrier's cycle shows counts whenever it comes. */
-const mayHold = ['stored', 'overdue', 'returning', 'collecting', 'pickup-unverified', 'left-behind', 'missing'];
+const mayHold = [
+  'stored',
+  'overdue',
+  'returning',
+  'moving',
+  'collecting',
+  'pickup-unverified',
+  'left-behind',
+  'missing',
+];
 
 export const mayStillHold = ({ state }: Stay): boolean => mayHold.includes(state);
 

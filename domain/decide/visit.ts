@@ -29,6 +29,8 @@ export function decideCollection(door: Door, input: Collect, { policy }: Context
       return nowMs > stay.leaseEndsAtMs ? decided(started) : refuse('already-open');
     case 'returning': // The carrier's lease is over, and nobody knows that the parcel has gone: it is the resident's.
       return nowMs > stay.leaseEndsAtMs ? decided(started) : refuse('being-returned');
+    case 'moving': // Likewise of whoever is moving it.
+      return nowMs > stay.leaseEndsAtMs ? decided(started) : refuse('already-open');
     default:
       return refuse('unknown-code');
   }

@@ -3,13 +3,14 @@ import type { DoorEvent } from '../events.js';
 import type { TimerFired } from '../inputs.js';
 import { timerSoonestMs } from '../timers.js';
 import { decided, nothing, type Context, type Decision } from './decision.js';
+import { lapseOf } from './moving.js';
 import { returnCameToNothing } from './returning.js';
 import { nextLookOf } from './waiting.js';
 
 /** States in which a visit is running and must be accounted for. */
 const visiting = [
   ...['reserved', 'depositing', 'deposit-unverified'],
-  ...['collecting', 'pickup-unverified', 'left-behind', 'returning'],
+  ...['collecting', 'pickup-unverified', 'left-behind', 'returning', 'moving'],
 ];
 
 /** Has the question of this watch been answered? In an uneventful visit it has, and no policy needs to be read for it. */
@@ -33,7 +34,7 @@ const isUnheard = ({ state, finding }: Stay): boolean =>
   state === 'reserved' ||
   state === 'depositing' ||
   state === 'collecting' ||
-  (state === 'returning' && finding === 'none');
+  ((state === 'returning' || state === 'moving') && finding === 'none');
 
 function lookAgain(stay: Stay, nowMs: number): DoorEvent {
   const watchAtMs = Math.max(stay.windowEndsAtMs, nowMs + timerSoonestMs);
@@ -76,6 +77,8 @@ function decideWindowOver(stay: Stay, nowMs: number, context: Context): Decision
     }
     case 'returning':
       return decided(returnCameToNothing(stay, 'window-over'));
+    case 'moving':
+      return decided(lapseOf(stay, stay.finding === 'asking' ? 'unclear' : 'window-over', context, nowMs));
     case 'left-behind':
       return decided(lapsed('left', nowMs)); // Its ladder starts anew.
     default:

@@ -1,6 +1,7 @@
 import type { Refusal } from '../decide/decision.js';
 import type { BankId, CompartmentId } from '../ids.js';
 import type { Finding } from '../incident/finding.js';
+import type { OpenAll } from './open-all.js';
 import { lockedFrom, waitsUntilMs, type WrongTries } from './keypad.js';
 
 /** Why opens were stopped; each is a cause of the catalogue. */
@@ -40,6 +41,8 @@ export interface Guard extends WrongTries {
   keypadCleared?: Cleared | undefined;
   opensStopped?: OpensStopped | undefined;
   opensCleared?: Cleared | undefined;
+  /** That all doors be opened, as it was asked last. */
+  openAll?: OpenAll | undefined;
   /** What stopped opens lately, by its natural key, the latest last: the same again stops nothing. */
   stops?: string[] | undefined;
 }

@@ -23,6 +23,7 @@ function causeIn(event: DoorEvent, events: readonly DoorEvent[]): Cause | undefi
     case 'deposit-cancelled':
     case 'pickup-lapsed':
     case 'return-lapsed':
+    case 'move-lapsed':
       // What was left after its re-open window is stored again and reminded of: it needs no incident.
       return event.reason === 'jammed' ? 'wont-open' : undefined;
     case 'deposit-unaccounted':

@@ -16,6 +16,10 @@ export const en: Texts = {
       subject: `A new code for your parcel at ${site}`,
       body: `The new code for your parcel in door ${door} at ${site} is ${code}. The code sent before no longer works.`,
     }),
+    'parcel-moved': ({ site, door, code }) => ({
+      subject: `Your parcel at ${site} is in another door`,
+      body: `Your parcel at ${site} is in door ${door} now. Your new code is ${code}. The code sent before no longer works.`,
+    }),
     'parcel-left-behind': ({ site, door, code, evidence }) => ({
       subject: `Please look again into your door at ${site}`,
       body:
@@ -42,6 +46,10 @@ export const en: Texts = {
     'parcel-returned': ({ site, door }) => ({
       subject: `Your parcel at ${site} has gone back`,
       body: `Your parcel in door ${door} at ${site} has gone back with the carrier. Its code no longer works.`,
+    }),
+    'parcel-reassigned': ({ site, door }) => ({
+      subject: `The parcel at ${site} is not yours`,
+      body: `The parcel in door ${door} at ${site} is not for you after all. Its code no longer works, and you need do nothing.`,
     }),
     'space-needed': ({ site, door, code }) => ({
       subject: `The lockers at ${site} are full`,

@@ -19,6 +19,10 @@ export const es: Texts = {
       subject: `Nueva clave para su paquete: ${site}`,
       body: `La nueva clave de su paquete (casilla ${door}, ${site}) es ${code}. La clave anterior ya no sirve.`,
     }),
+    'parcel-moved': ({ site, door, code }) => ({
+      subject: `Su paquete ha cambiado de casilla: ${site}`,
+      body: `Su paquete se encuentra ahora en la casilla ${door}, ${site}. Su nueva clave es ${code}. La anterior ya no sirve.`,
+    }),
     'parcel-left-behind': ({ site, door, code, evidence }) => ({
       subject: `Por favor, mire de nuevo en su casilla: ${site}`,
       body:
@@ -45,6 +49,10 @@ export const es: Texts = {
     'parcel-returned': ({ site, door }) => ({
       subject: `Su paquete ha sido devuelto: ${site}`,
       body: `El repartidor se ha llevado de vuelta su paquete (casilla ${door}, ${site}). La clave ya no sirve.`,
+    }),
+    'parcel-reassigned': ({ site, door }) => ({
+      subject: `El paquete no es para usted: ${site}`,
+      body: `Al final, el paquete (casilla ${door}, ${site}) no es para usted. La clave ya no sirve y no tiene que hacer nada.`,
     }),
     'space-needed': ({ site, door, code }) => ({
       subject: `No quedan casillas libres: ${site}`,

@@ -19,6 +19,10 @@ export const fr: Texts = {
       subject: `Nouveau code pour votre colis : ${site}`,
       body: `Nouveau code pour votre colis, casier ${door}, ${site} : ${code}. Le code d'avant ne fonctionne plus.`,
     }),
+    'parcel-moved': ({ site, door, code }) => ({
+      subject: `Votre colis a changé de casier : ${site}`,
+      body: `Votre colis est désormais dans le casier ${door}, ${site}. Nouveau code : ${code}. L'ancien code ne fonctionne plus.`,
+    }),
     'parcel-left-behind': ({ site, door, code, evidence }) => ({
       subject: `Merci de regarder encore dans votre casier : ${site}`,
       body:
@@ -45,6 +49,10 @@ export const fr: Texts = {
     'parcel-returned': ({ site, door }) => ({
       subject: `Votre colis est reparti : ${site}`,
       body: `Votre colis (casier ${door}, ${site}) est reparti avec le livreur. Son code ne fonctionne plus.`,
+    }),
+    'parcel-reassigned': ({ site, door }) => ({
+      subject: `Un colis qui n'est pas pour vous : ${site}`,
+      body: `Le colis (casier ${door}, ${site}) n'est finalement pas pour vous. Son code ne fonctionne plus. Ne vous déplacez pas.`,
     }),
     'space-needed': ({ site, door, code }) => ({
       subject: `La consigne est pleine : ${site}`,

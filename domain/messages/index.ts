@@ -6,7 +6,8 @@ export { languageTags, type Language } from './language.js';
 export type { MessageText };
 
 interface MessageRow {
-  to: 'resident' | 'courier' | 'manager';
+  /** `former-resident`: of whom it is no parcel any more. */
+  to: 'resident' | 'former-resident' | 'courier' | 'manager';
   /**
    * `needed`: with a code, or to be known. `notice`: told as well where the person is. `reminder`: of what they were told
    * before; they may have asked for none. A day's cap stops the last two first.
@@ -22,6 +23,7 @@ interface MessageRow {
 export const messages = {
   'parcel-stored': { to: 'resident', weight: 'needed', prefers: 'at-least-once', channels: ['email', 'sms'] },
   'code-reissued': { to: 'resident', weight: 'needed', prefers: 'at-least-once', channels: ['email', 'sms'] },
+  'parcel-moved': { to: 'resident', weight: 'needed', prefers: 'at-least-once', channels: ['email', 'sms'] },
   'parcel-left-behind': { to: 'resident', weight: 'needed', prefers: 'at-least-once', channels: ['email', 'sms'] },
   'deposit-found-empty': { to: 'courier', weight: 'notice', prefers: 'at-least-once', channels: ['sms'] },
   reminder: { to: 'resident', weight: 'reminder', prefers: 'at-most-once', channels: ['email', 'sms'] },
@@ -29,6 +31,12 @@ export const messages = {
   /** The last resort: no channel reached the resident, so whoever looks after the site is told, once a parcel. */
   'resident-unreachable': { to: 'manager', weight: 'needed', prefers: 'at-most-once', channels: ['email', 'sms'] },
   'parcel-returned': { to: 'resident', weight: 'needed', prefers: 'at-least-once', channels: ['email', 'sms'] },
+  'parcel-reassigned': {
+    to: 'former-resident',
+    weight: 'notice',
+    prefers: 'at-least-once',
+    channels: ['email', 'sms'],
+  },
   'space-needed': { to: 'resident', weight: 'reminder', prefers: 'at-most-once', channels: ['email', 'sms'] },
   /** An incident's playbook says so: of whose parcel lies in the door, and of who brought it. */
   'door-trouble': { to: 'resident', weight: 'notice', prefers: 'at-least-once', channels: ['email', 'sms'] },
@@ -74,6 +82,7 @@ function wordsOf(name: MessageName, spoken: Texts, params: MessageParams): Messa
   switch (name) {
     case 'parcel-stored':
     case 'code-reissued':
+    case 'parcel-moved':
     case 'parcel-overdue':
     case 'space-needed':
       return texts[name](fields);
@@ -86,10 +95,11 @@ function wordsOf(name: MessageName, spoken: Texts, params: MessageParams): Messa
   }
 }
 
-type Codeless = 'deposit-found-empty' | 'parcel-returned' | 'door-trouble' | 'door-needs-you';
+type Codeless = 'deposit-found-empty' | 'parcel-returned' | 'parcel-reassigned' | 'door-trouble' | 'door-needs-you';
 const codeless: readonly MessageName[] = [
   'deposit-found-empty',
   'parcel-returned',
+  'parcel-reassigned',
   'door-trouble',
   'door-needs-you',
 ] satisfies Codeless[];

@@ -18,6 +18,7 @@ type WithCode = Place & { code: string };
 export interface MessageFields {
   'parcel-stored': WithCode;
   'code-reissued': WithCode;
+  'parcel-moved': WithCode;
   'parcel-left-behind': WithCode & { evidence: 'present' | 'unclear' };
   'deposit-found-empty': Place;
   reminder: WithCode & { step: number };
@@ -25,6 +26,7 @@ export interface MessageFields {
   /** `resident`: in the words of `Texts.resident`. */
   'resident-unreachable': Place & { resident: string };
   'parcel-returned': Place;
+  'parcel-reassigned': Place;
   'space-needed': WithCode;
   'door-trouble': Place;
   'door-needs-you': Place;

@@ -133,6 +133,7 @@ const parameterWords: Record<string, string> = {
   residentId: 'As createResident answered it.',
   parcelId: 'As announceParcel or listParcels answered it.',
   commandId: 'As giveCommand answered it.',
+  openAllId: 'As askOpenAll answered it.',
   limit: 'The most items of a page. A page may be shorter and still have a cursor.',
   cursor: 'Of the page before, as it was answered.',
   state: 'Only those in this state.',

@@ -8,11 +8,14 @@ import { changePolicy } from './sites/change-policy.js';
 import { listMembers } from './members/list-members.js';
 import { putMember } from './members/put-member.js';
 import { removeMember } from './members/remove-member.js';
+import { askOpenAll } from './banks/ask-open-all.js';
 import { clearOpens } from './banks/clear-opens.js';
+import { confirmOpenAll } from './banks/confirm-open-all.js';
 import { listBanks } from './banks/list-banks.js';
 import { quarantineCompartment } from './banks/quarantine-compartment.js';
 import { readBank } from './banks/read-bank.js';
 import { listCompartments } from './banks/list-compartments.js';
+import { readOpenAll } from './banks/read-open-all.js';
 import { releaseCompartment } from './banks/release-compartment.js';
 import { unlockKeypad } from './banks/unlock-keypad.js';
 import { askCommand } from './commands/ask-command.js';
@@ -31,11 +34,14 @@ import { listCouriers } from './couriers/list-couriers.js';
 import { revokeCourier } from './couriers/revoke-courier.js';
 import { announceParcel } from './parcels/announce-parcel.js';
 import { listParcels } from './parcels/list-parcels.js';
+import { reassignParcel } from './parcels/reassign-parcel.js';
+import { moveParcel } from './parcels/move-parcel.js';
 import { readParcel } from './parcels/read-parcel.js';
 import { reissueCode } from './parcels/reissue-code.js';
 import { cancelParcel } from './parcels/cancel-parcel.js';
 import { returnParcel } from './parcels/return-parcel.js';
 import { overrideVerdict } from './parcels/override-verdict.js';
+import { extendParcel } from './parcels/extend-parcel.js';
 import { holdParcel } from './parcels/hold-parcel.js';
 import { previewMessages } from './messages/preview-messages.js';
 import { reportIncident } from './incidents/report-incident.js';
@@ -66,6 +72,9 @@ export const requestOperations = {
   releaseCompartment,
   unlockKeypad,
   clearOpens,
+  askOpenAll,
+  readOpenAll,
+  confirmOpenAll,
   giveCommand,
   listCommands,
   readCommand,
@@ -88,6 +97,9 @@ export const requestOperations = {
   returnParcel,
   overrideVerdict,
   holdParcel,
+  extendParcel,
+  reassignParcel,
+  moveParcel,
   reportIncident,
   listIncidents,
   readIncident,

@@ -55,6 +55,7 @@ export const routes = [
   { method: 'GET', path: '/v1/sites/{siteId}/banks', operation: 'listBanks', function: 'on-request', auth: 'jwt', roles: everyone },
   { method: 'GET', path: '/v1/banks/{bankId}', operation: 'readBank', function: 'on-request', auth: 'jwt', roles: everyone },
   { method: 'POST', path: '/v1/banks/{bankId}/controller', operation: 'replaceController', function: 'on-enroll', auth: 'jwt', roles: installing },
+  { method: 'POST', path: '/v1/banks/{bankId}/retire', operation: 'retireBank', function: 'on-enroll', auth: 'jwt', roles: managing },
   { method: 'GET', path: '/v1/banks/{bankId}/compartments', operation: 'listCompartments', function: 'on-request', auth: 'jwt', roles: everyone },
 
   { method: 'POST', path: '/v1/banks/{bankId}/compartments/{compartmentId}/quarantine', operation: 'quarantineCompartment', function: 'on-request', auth: 'jwt', roles: installing },
@@ -62,6 +63,9 @@ export const routes = [
 
   { method: 'POST', path: '/v1/banks/{bankId}/keypad/unlock', operation: 'unlockKeypad', function: 'on-request', auth: 'jwt', roles: installing },
   { method: 'POST', path: '/v1/banks/{bankId}/opens/clear', operation: 'clearOpens', function: 'on-request', auth: 'jwt', roles: installing },
+  { method: 'POST', path: '/v1/banks/{bankId}/open-all', operation: 'askOpenAll', function: 'on-request', auth: 'jwt', roles: managing },
+  { method: 'GET', path: '/v1/banks/{bankId}/open-all/{openAllId}', operation: 'readOpenAll', function: 'on-request', auth: 'jwt', roles: managing },
+  { method: 'POST', path: '/v1/banks/{bankId}/open-all/{openAllId}/confirm', operation: 'confirmOpenAll', function: 'on-request', auth: 'jwt', roles: managing },
 
   { method: 'POST', path: '/v1/banks/{bankId}/commands', operation: 'giveCommand', function: 'on-request', auth: 'jwt', roles: installing },
   { method: 'GET', path: '/v1/banks/{bankId}/commands', operation: 'listCommands', function: 'on-request', auth: 'jwt', roles: installing },
@@ -91,6 +95,9 @@ export const routes = [
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/return', operation: 'returnParcel', function: 'on-request', auth: 'jwt', roles: managing },
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/override', operation: 'overrideVerdict', function: 'on-request', auth: 'jwt', roles: managing },
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/hold', operation: 'holdParcel', function: 'on-request', auth: 'jwt', roles: managing },
+  { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/extend', operation: 'extendParcel', function: 'on-request', auth: 'jwt', roles: managing },
+  { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/reassign', operation: 'reassignParcel', function: 'on-request', auth: 'jwt', roles: managing },
+  { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/move', operation: 'moveParcel', function: 'on-request', auth: 'jwt', roles: managing },
 
   { method: 'POST', path: '/v1/sites/{siteId}/incidents', operation: 'reportIncident', function: 'on-request', auth: 'jwt', roles: installing },
   { method: 'GET', path: '/v1/sites/{siteId}/incidents', operation: 'listIncidents', function: 'on-request', auth: 'jwt', roles: watching },

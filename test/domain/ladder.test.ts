@@ -100,3 +100,40 @@ describe('a hold', () => {
     ]);
   });
 });
+
+describe('an extension', () => {
+  // Monday, 14:00. By the policy: reminders on Tuesday and Wednesday at 14:00 and on Thursday at 08:00, overdue then at 14:00.
+  const storedAtMs = utc('2026-01-05T14:00');
+
+  it('moves overdue, and with it the last reminder: those before it stay', () => {
+    expect(told(rules('UTC'), { storedAtMs, extendedUntilMs: utc('2026-01-12T20:00') })).toEqual([
+      ['2026-01-06T14:00', 1],
+      ['2026-01-07T14:00', 2],
+      ['2026-01-12T14:00', 3],
+      ['2026-01-12T20:00', 'overdue'],
+    ]);
+  });
+
+  it('to an instant at night is overdue in the morning', () => {
+    const of = { storedAtMs, extendedUntilMs: utc('2026-01-12T23:00') };
+    expect(told(rules('UTC'), of).at(-1)).toEqual(['2026-01-13T08:00', 'overdue']);
+  });
+
+  it('to before what the policy says, or what a hold makes of it, changes nothing', () => {
+    const early = { storedAtMs, extendedUntilMs: utc('2026-01-08T13:59') };
+    expect(told(rules('UTC'), early)).toEqual(told(rules('UTC'), { storedAtMs }));
+    const held = { storedAtMs, heldUntilMs: utc('2026-01-20T12:00') };
+    const extended = { ...held, extendedUntilMs: utc('2026-01-12T20:00') };
+    expect(told(rules('UTC'), extended)).toEqual(told(rules('UTC'), held));
+  });
+
+  it('of a site that reminds nobody moves overdue alone', () => {
+    const of = { storedAtMs, extendedUntilMs: utc('2026-01-12T20:00') };
+    expect(told(rules('UTC', { reminderHours: [] }), of)).toEqual([['2026-01-12T20:00', 'overdue']]);
+  });
+});
+
+it('a parcel that becomes another resident’s is spoken of from then on as if it had just come', () => {
+  const of = { storedAtMs: utc('2026-01-05T14:00'), assignedAtMs: utc('2026-01-07T15:00') };
+  expect(told(rules('UTC'), of)).toEqual(told(rules('UTC'), { storedAtMs: utc('2026-01-07T15:00') }));
+});

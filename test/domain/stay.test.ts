@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../domain/decide/decision.js';
 import type { Stay } from '../../domain/door.js';
+import type { ResidentId } from '../../domain/ids.js';
 import { defaultPolicy } from '../../domain/policy.js';
 import { stateAfter, stayStates, stayTable, type StayInput, type StayState } from '../../domain/stay.js';
 import { at, command, compartmentId, doubtful, floor, hourMs, minuteMs, parcelTop, stayId, Story } from './story.js';
@@ -14,11 +15,12 @@ const empty: StayState[] = [
   'cancelled',
   'collected',
   'returned',
+  'moved',
   'written-off',
 ];
 const levelIn = (state: StayState): number => (empty.includes(state) ? floor : parcelTop);
 
-const asking = (story: Story, question: 'deposit' | 'pickup' | 'return'): boolean =>
+const asking = (story: Story, question: 'deposit' | 'pickup' | 'return' | 'move'): boolean =>
   story.door.stay?.sampling?.question === question;
 
 /** A stay that waits for a further window of a deposit: the table's sample rows start there. */
@@ -62,6 +64,15 @@ const play: Record<StayInput, (story: Story, state: StayState) => Decision | und
     askReturn(story);
     for (const n of [1, 2]) returnSample(story, doubtful, n);
     return returnSample(story, doubtful, 3);
+  },
+  'move cycle, absent': (story, state) => moveCycle(story, state, floor),
+  'move cycle, present': (story, state) => moveCycle(story, state, parcelTop),
+  'move cycle, undecided': (story, state) => moveCycle(story, state, doubtful),
+  'move sample, absent': (story, state) => moveSample(story, state, floor + 30),
+  'move sample, present': (story, state) => moveSample(story, state, parcelTop),
+  'move sample, unclear': (story, state) => {
+    for (const n of [1, 2]) moveSample(story, state, doubtful, n);
+    return moveSample(story, state, doubtful, 3);
   },
   'other cycle, absent': (story, state) => story.tell(story.closed(levelIn(state), floor, { kind: 'none' })),
   'other cycle, not absent': (story, state) =>
@@ -113,9 +124,13 @@ const play: Record<StayInput, (story: Story, state: StayState) => Decision | und
   'person writes off': (story) => override(story, 'written-off'),
   'person cancels': (story) => story.tell({ ...person(story), type: 'cancel' }),
   'person holds': (story) => story.tell({ ...person(story), type: 'hold', untilMs: story.nowMs + 48 * hourMs }),
+  'person extends': (story) => story.tell({ ...person(story), type: 'extend', untilMs: story.nowMs + 100 * hourMs }),
+  'person reassigns': (story) =>
+    story.tell({ ...person(story), type: 'reassign', residentId: 'another' as ResidentId, generation: 2 }),
   'code re-issued': (story) => story.tell({ ...person(story), type: 'reissue', generation: 2 }),
   'carrier asks to collect': (story) => story.takeBack(),
   'person marks for return': (story) => story.tell({ ...person(story), type: 'return' }),
+  'person moves': (story) => story.askMove('move-2'),
   'bank is full': (story) => story.tell({ type: 'nudge', stayId, times: at(story.nowMs) }),
 };
 
@@ -123,6 +138,7 @@ const play: Record<StayInput, (story: Story, state: StayState) => Decision | und
 function pickupCycle(story: Story, state: StayState, to: number): Decision | undefined {
   if (['stored', 'overdue', 'missing'].includes(state)) lapse(story);
   if (['returning', 'returned'].includes(state)) return lateCycle(story, state, to, { leases: 3, returns: [3] });
+  if (['moving', 'moved'].includes(state)) return lateCycle(story, state, to, { leases: 3, moves: [3] });
   const stay = story.door.stay;
   if (!stay || stay.pickupFrom === 0) return undefined;
   // What lies there before: all of it, or what the state's own cycle left.
@@ -139,6 +155,8 @@ function returnCycle(story: Story, state: StayState, to: number): Decision | und
   if (!mayCome || !stay) return undefined;
   if (state === 'returning' || state === 'returned') return story.tell(story.closed(parcelTop, to, command(2)));
   // The carrier came before the visit that is running, or that was the last.
+  if (state === 'moving' || state === 'moved')
+    return lateCycle(story, state, to, { leases: 3, pickupFrom: 2, returns: [2], moves: [3] });
   return lateCycle(story, state, to, { leases: stay.leases + 1, pickupFrom: 2, returns: [2] });
 }
 
@@ -148,6 +166,16 @@ function lateCycle(story: Story, state: StayState, to: number, change: Partial<S
   const left: Partial<Record<StayState, number>> =
     to === floor ? {} : { missing: floor, 'pickup-unverified': doubtful };
   return story.tell(story.closed(left[state] ?? parcelTop, to, command(2)));
+}
+
+/** A cycle under the lease of the move that is running; of one that is over it is an other cycle. */
+const moveCycle = (story: Story, state: StayState, to: number): Decision | undefined =>
+  state === 'moving' ? story.tell(story.closed(parcelTop, to, command(2))) : undefined;
+
+function moveSample(story: Story, state: StayState, mm: number, n = 1): Decision | undefined {
+  if (state !== 'moving' && story.state !== 'stored') return undefined;
+  if (story.state === 'moving' && !asking(story, 'move')) moveCycle(story, state, doubtful);
+  return asking(story, 'move') ? story.sample(mm, n) : undefined;
 }
 
 /** An answer to what was asked of a return; where nothing was, of one that was never granted. */

@@ -4,7 +4,7 @@ import { newDoor, type Door, type NewDoor } from '../../domain/door.js';
 import { evolve } from '../../domain/evolve.js';
 import type { Shut } from '../../domain/faults/latch-bounce.js';
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId, StayId } from '../../domain/ids.js';
-import type { Authority, DoorClosed, DoorInput, Times } from '../../domain/inputs.js';
+import type { Authority, DoorClosed, DoorInput, MoveStep, Times } from '../../domain/inputs.js';
 import { defaultPolicy, type SitePolicy } from '../../domain/policy.js';
 import type { Window } from '../../domain/sensing/window.js';
 import type { StayState } from '../../domain/stay.js';
@@ -142,6 +142,17 @@ export class Story {
     });
   }
 
+  /** A named person wants it in another door. */
+  askMove(requestId = 'move-1'): Decision {
+    const to = { compartmentId: 'A08' as CompartmentId, stayId: 'A08-stay2' as StayId };
+    const who = { actor: 'manager-1', reason: 'needs the door' };
+    return this.tell({ type: 'move', requestId, stayId, ...who, to, times: at(this.nowMs) });
+  }
+
+  step(type: MoveStep['type'], moveId = 'move-1', reason?: MoveStep['reason']): Decision {
+    return this.tell({ type, moveId, stayId: this.door.stay?.id ?? stayId, reason, times: at(this.nowMs) });
+  }
+
   sample(mm: number, n = this.door.stay?.sampling?.asked ?? 1, lease = this.door.stay?.leases ?? 1): Decision {
     const commandId = `${stayId}-${lease}-sample-${this.door.stay?.sampling?.doorCycle ?? this.cycle}-${n}`;
     return this.tell({ type: 'command-result', commandId, outcome: 'done', windows: look(mm), ...this.fromBank() });
@@ -207,6 +218,15 @@ const ways: Record<StayState, (story: Story) => void> = {
   returning: (story) => {
     ways.overdue(story);
     story.takeBack();
+  },
+  moving: (story) => {
+    ways.stored(story);
+    story.askMove();
+    story.step('move-start');
+  },
+  moved: (story) => {
+    ways.moving(story);
+    story.tell(story.closed(parcelTop, floor, command(2)));
   },
   returned: (story) => {
     ways.returning(story);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CommandRow, KeptGuard, ParcelClaim, CustodyRow } from '../../app/ports.js';
-import type { BankId, CourierId, StayId, SiteId } from '../../domain/ids.js';
+import type { BankId, CourierId, ResidentId, SiteId, StayId } from '../../domain/ids.js';
 import type { Window } from '../../domain/sensing/window.js';
 import { BadCursorError } from '../../adapters/cursor.js';
 import { newBankState, type BankState } from '../../domain/bank/state.js';
@@ -34,7 +34,15 @@ describe.each(storeKinds)('stores in $name', ({ open }) => {
     }
 
     const shown = (parcelId: ReturnType<typeof parcelOf>['id'], n: number, stay = stayId) =>
-      stores().parcels.show({ parcelId, stayId: stay, n, state: 'stored', vouched: true, storedAtMs: startMs + n });
+      stores().parcels.show({
+        parcelId,
+        stayId: stay,
+        residentId: 'resident-1' as ResidentId,
+        n,
+        state: 'stored',
+        vouched: true,
+        storedAtMs: startMs + n,
+      });
 
     it('a parcel is created once, and comes back as it was', async () => {
       const parcel = await created();
@@ -104,7 +112,14 @@ describe.each(storeKinds)('stores in $name', ({ open }) => {
       for (const { id: parcelId, version } of [seen, unseen]) {
         await stores().parcels.change(parcelId, version, { state: 'placing', claim: { ...claimOf(), before: ['r0'] } });
       }
-      const row = { stayId, n: 3, state: 'collected', vouched: true, storedAtMs: startMs } as const;
+      const row = {
+        stayId,
+        residentId: 'resident-1' as ResidentId,
+        n: 3,
+        state: 'collected',
+        vouched: true,
+        storedAtMs: startMs,
+      } as const;
       await stores().parcels.show({ ...row, parcelId: seen.id, pickupEvidence: undefined });
       await stores().parcels.show({ ...row, parcelId: unseen.id, pickupEvidence: 'none' });
       expect(await stores().parcels.read(seen.id)).not.toHaveProperty('pickupEvidence');
@@ -116,7 +131,7 @@ describe.each(storeKinds)('stores in $name', ({ open }) => {
 
     it('a parcel says when its stay ended, until the next claim, and what size was asked for', async () => {
       const parcel = await created({ state: 'placing', claim: { ...claimOf(), size: 'M' } });
-      const row = { parcelId: parcel.id, stayId, vouched: false };
+      const row = { parcelId: parcel.id, stayId, residentId: parcel.residentId, vouched: false };
       await stores().parcels.show({ ...row, n: 3, state: 'stored', storedAtMs: startMs });
       const read = () => stores().parcels.read(parcel.id);
       expect(await read()).not.toHaveProperty('endedAtMs');
@@ -124,6 +139,25 @@ describe.each(storeKinds)('stores in $name', ({ open }) => {
       expect(await read()).toMatchObject({ endedAtMs: startMs + 9, claim: { size: 'M' } });
       await stores().parcels.change(parcel.id, 3, { state: 'placing', claim: claimOf({ stayId: otherStay }) });
       expect((await read())?.endedAtMs).toBeUndefined();
+    });
+
+    it('a parcel becomes another resident’s by its row, on the version that was read, or by what its door shows', async () => {
+      const [first, second] = ['resident-1', 'resident-2'] as ResidentId[];
+      const parcel = await created({ residentId: first });
+      const one = { requestId: 'r1', residentId: second!, fromResidentId: first!, by: 'm', reason: 'r', atMs: startMs };
+      const change = { state: 'announced', residentId: second, reassigned: [one] } as const;
+      expect(await stores().parcels.change(parcel.id, 2, { ...change, reassigned: [one] })).toBe(false);
+      expect(await stores().parcels.change(parcel.id, 1, { ...change, reassigned: [one] })).toBe(true);
+      const moved = { ...parcel, residentId: second, reassigned: [one], version: 2 };
+      expect(await stores().parcels.read(parcel.id)).toEqual(moved);
+      // A claim leaves it as it is; the door that holds it says whose it is from then on, and until when.
+      await stores().parcels.change(parcel.id, 2, { state: 'placing', claim: claimOf() });
+      const row = { stayId, residentId: first!, n: 2, state: 'stored', vouched: false, storedAtMs: startMs } as const;
+      await stores().parcels.show({ ...row, parcelId: parcel.id, extendedUntilMs: startMs + 5 });
+      const shownAs = { residentId: first, reassigned: [one], extendedUntilMs: startMs + 5 };
+      expect(await stores().parcels.read(parcel.id)).toMatchObject(shownAs);
+      await stores().parcels.show({ ...row, n: 3, parcelId: parcel.id, extendedUntilMs: undefined });
+      expect((await stores().parcels.read(parcel.id))?.extendedUntilMs).toBeUndefined();
     });
 
     it('showing a parcel that is not there makes none', async () => {

@@ -9,7 +9,7 @@ import { profiles } from '../../../domain/sensing/profiles/index.js';
 import { smallestItemsOf } from '../../../domain/sensing/smallest-item.js';
 import { compartment } from './compartment-schemas.js';
 import { guard } from './guard-schemas.js';
-import { id, pageOf, pageQuery, text, whole } from '../parts.js';
+import { id, pageOf, pageQuery, reason, text, whole } from '../parts.js';
 
 /** As many as a cabinet has that one controller runs, with room to spare. */
 const doorsMax = 200;
@@ -116,14 +116,23 @@ export const bank = () =>
     doors: z.array(bankDoor()),
     near: z.optional(near()),
     isEnrolled: z.boolean(),
+    /** It takes no deposits since `askedAtMs`, and its messages are refused since `doneAtMs`. */
+    retirement: z.optional(z.strictObject({ askedAtMs: z.number(), doneAtMs: z.optional(z.number()) })),
   });
+export const retirement = () => z.strictObject({ reason: reason() });
 export const banks = () => pageOf(bank());
 
 export const bankView = (row: BankRow, policy: SitePolicy): z.infer<ReturnType<typeof bank>> => {
   const { id: bankId, siteId, controllerId, profile, doors, near, certificate } = row;
   const smallestItems = smallestItemsView(row, policy);
-  return { bankId, siteId, controllerId, profile, smallestItems, doors, near, isEnrolled: certificate !== undefined };
+  const isEnrolled = certificate !== undefined;
+  const parts = { bankId, siteId, controllerId, profile, smallestItems, doors, near, isEnrolled };
+  return { ...parts, retirement: retirementView(row) };
 };
+
+/** Who and why stand in the row, for whoever has to answer for it. */
+const retirementView = ({ retirement: asked }: BankRow) =>
+  asked && { askedAtMs: asked.askedAtMs, ...(asked.doneAtMs === undefined ? {} : { doneAtMs: asked.doneAtMs }) };
 
 /** How a bank is, as far as it and the broker have said. What nobody has said is left out. */
 const health = () =>

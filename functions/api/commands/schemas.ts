@@ -94,6 +94,8 @@ const fields = () => ({
   lines: z.optional(z.array(z.string())),
   /** Who gave it: the subject of their token. */
   by: z.string(),
+  /** The second person, of an opening of all doors. */
+  confirmedBy: z.optional(z.string()),
   reason: z.optional(z.string()),
   issuedAtMs: z.number(),
   /** The last instant at which the bank may begin. */
@@ -126,6 +128,7 @@ export function commandView(row: GivenCommand, nowMs: number): z.infer<ReturnTyp
     compartmentId,
     ...own,
     by,
+    confirmedBy: row.confirmedBy,
     reason,
     ...times,
     state,

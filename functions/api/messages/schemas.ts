@@ -28,7 +28,7 @@ export const previewQuery = () =>
 const preview = () =>
   z.strictObject({
     message: message(),
-    to: z.enum(['resident', 'courier', 'manager']),
+    to: z.enum(['resident', 'former-resident', 'courier', 'manager']),
     language: language(),
     channel: channel(),
     /** Of an email. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { CustodyLog, Look } from '../../../app/api/evidence.js';
 import type { Parcel } from '../../../app/ports.js';
-import type { BankId, ParcelId } from '../../../domain/ids.js';
+import type { BankId, ParcelId, StayId } from '../../../domain/ids.js';
 import { id } from '../parts.js';
 import { parcel, parcelView } from './schemas.js';
 
@@ -50,7 +50,10 @@ const window = () =>
     status: z.optional(scalarOrList()),
   });
 
-export const evidenceQuery = () => z.strictObject({ format: z.optional(z.enum(['json', 'html'])) });
+/** Of a parcel that was moved: the log of an earlier stay, by `movedFrom` of the parcel. Left out, the one it is in now. */
+const ofStay = () => ({ stayId: z.optional(id<StayId>()) });
+export const custodyQuery = () => z.strictObject(ofStay());
+export const evidenceQuery = () => z.strictObject({ ...ofStay(), format: z.optional(z.enum(['json', 'html'])) });
 
 export const evidence = () =>
   z.strictObject({

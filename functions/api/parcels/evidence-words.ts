@@ -35,6 +35,14 @@ const words: Words = {
   'return-started': 'A carrier asked for what goes back, and the door was opened.',
   'return-verified': 'The door was shut, and the sensors saw that the carrier had taken the parcel.',
   'return-lapsed': "The carrier's visit was over, and the parcel was still there.",
+  'move-asked': ({ reason, to }) => `A manager asked for door ${to.compartmentId} for the parcel${because(reason)}.`,
+  'move-started': 'The door was opened for the parcel to be moved.',
+  'moved-out': ({ to }) =>
+    `The door was shut, and the parcel was seen to be out. Door ${to.compartmentId} was opened for it.`,
+  'move-lapsed': ({ reason }) => `Nothing came of the move (${reason}): the parcel stayed where it was.`,
+  'move-reserved': ({ from, reason }) =>
+    `A manager moved the parcel here from door ${from.compartmentId}${because(reason)}.`,
+  'move-opened': 'The parcel was out of the other door, and this one was opened for it.',
   'space-needed': 'The lockers were full: the resident was asked to make room.',
   'reminder-due': ({ step }) => `Reminder ${step} was due.`,
   'stay-overdue': 'The parcel had been there for longer than the house allows.',
@@ -51,12 +59,16 @@ const words: Words = {
   'opened-without-command': 'The door opened, and nobody had a right to open it.',
   'verdict-overridden': ({ finding, reason }) => `A manager said what was so (${finding})${because(reason)}.`,
   'stay-held': ({ reason }) => `A manager put the parcel on hold${because(reason)}.`,
+  'stay-extended': ({ reason }) => `A manager gave the parcel a later deadline${because(reason)}.`,
+  'parcel-reassigned': ({ reason }) =>
+    `A manager said that the parcel is another resident's${because(reason)}. They were told with a new code.`,
   'resident-unreachable': 'No message reached the resident: the manager was told.',
   'code-reissued': ({ reason }) => `A manager gave a new code${because(reason)}.`,
   'effect-lapsed': undefined,
   'door-quarantined': 'The door was taken out of use.',
   'door-released': 'The door was put to use again.',
-  'open-given': ({ reason }) => `The door was opened from afar${because(reason)}.`,
+  'open-given': ({ reason, confirmedBy }) =>
+    `The door was opened from afar${confirmedBy === undefined ? '' : ', by two people, with all doors of the bank'}${because(reason)}.`,
 };
 
 export function wordsOf(event: DoorEvent): string | undefined {
@@ -67,12 +79,14 @@ export function wordsOf(event: DoorEvent): string | undefined {
 const messageWords: Record<MessageName, string> = {
   'parcel-stored': 'To the resident: the parcel is there, with the code',
   'code-reissued': 'To the resident: a new code',
+  'parcel-moved': 'To the resident: the parcel is in another door, with a new code',
   'parcel-left-behind': 'To the resident: please look again, with the code',
   'deposit-found-empty': 'To the courier: no parcel detected',
   reminder: 'To the resident: a reminder, with the code',
   'parcel-overdue': 'To the resident: the parcel is overdue, with the code',
   'resident-unreachable': 'To the manager: this resident cannot be reached',
   'parcel-returned': 'To the resident: the parcel has gone back',
+  'parcel-reassigned': 'To whoever was told before: the parcel is not theirs',
   'space-needed': 'To the resident: the lockers are full, with the code',
   'door-trouble': 'To the resident: something is wrong with the door',
   'door-needs-you': 'To the courier: please check the door',

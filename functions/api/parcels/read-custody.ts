@@ -1,16 +1,18 @@
 import { parcelAt } from '../../../app/api/find-parcels.js';
-import { custodyOf } from '../../../app/api/evidence.js';
+import { asOfStay, custodyOf } from '../../../app/api/evidence.js';
 import type { ParcelId } from '../../../domain/ids.js';
 import { answer, reading } from '../operation.js';
 import { problem } from '../problems.js';
-import { custody, custodyView } from './custody-schemas.js';
+import { custody, custodyQuery, custodyView } from './custody-schemas.js';
 
 export const readCustody = reading({
   summary:
     'The custody log of where a parcel lies, or lay last: every commit, each sealed with the one before it. Anybody can verify it: npm run verify-custody.',
+  query: custodyQuery,
   answers: { 200: custody },
-  async handle(ports, { site, path, times }) {
-    const row = await parcelAt(ports.parcels, site.id, path['parcelId'] as ParcelId);
+  async handle(ports, { site, path, query, times }) {
+    const parcel = await parcelAt(ports.parcels, site.id, path['parcelId'] as ParcelId);
+    const row = parcel && asOfStay(parcel, query.stayId);
     const log = row && (await custodyOf(ports, row, times.nowMs));
     return row && log ? answer(200, custodyView(row, log)) : problem(row ? 'no-such-stay' : 'not-found');
   },

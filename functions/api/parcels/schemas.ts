@@ -1,9 +1,16 @@
 import * as z from 'zod/mini';
 import { stateSeen } from '../../../app/api/find-parcels.js';
 import type { Parcel } from '../../../app/ports.js';
-import type { BankId, CompartmentId, ParcelId, ResidentId } from '../../../domain/ids.js';
+import {
+  compartmentPattern,
+  type BankId,
+  type CompartmentId,
+  type ParcelId,
+  type ResidentId,
+  type StayId,
+} from '../../../domain/ids.js';
 import { stayStates } from '../../../domain/stay.js';
-import { id, instantMs, pageOf, pageQuery, reason } from '../parts.js';
+import { id, instantMs, pageOf, pageQuery, reason, text } from '../parts.js';
 
 /** `announced` until a door is claimed, `placing` until it is held; then its stay's state; `withdrawn`: cancelled before. */
 const parcelStates = ['announced', 'placing', 'withdrawn', ...stayStates] as const;
@@ -25,6 +32,17 @@ export const override = () =>
 
 export const hold = () => z.strictObject({ untilMs: instantMs(), reason: reason() });
 
+export const extension = () => z.strictObject({ untilMs: instantMs(), reason: reason() });
+
+export const reassignment = () => z.strictObject({ residentId: id<ResidentId>(), reason: reason() });
+
+export const movement = () =>
+  z.strictObject({
+    /** Of the same bank; left out, the free door that fits best. */
+    compartmentId: z.optional(text<CompartmentId>(compartmentPattern)),
+    reason: reason(),
+  });
+
 export const parcelsQuery = () => z.strictObject({ ...pageQuery(), state: z.optional(z.enum(parcelStates)) });
 
 export const parcel = () =>
@@ -37,10 +55,26 @@ export const parcel = () =>
     createdAtMs: z.number(),
     /** Where it lies, or lay last. */
     place: z.optional(z.strictObject({ bankId: id<BankId>(), compartmentId: z.string() })),
+    /** Where it was moved from, the latest last: each stay has a custody log. */
+    movedFrom: z.optional(z.array(z.strictObject({ compartmentId: z.string(), stayId: id<StayId>() }))),
     storedAtMs: z.optional(z.number()),
     /** A manager's hold; in the past, it has ended. */
     heldUntilMs: z.optional(z.number()),
+    /** A later deadline that a person gave it: not overdue before. */
+    extendedUntilMs: z.optional(z.number()),
     vouched: z.boolean(),
+    /** Announced for another resident at first; once a door holds it, its custody log says such things. */
+    reassigned: z.optional(
+      z.array(
+        z.strictObject({
+          residentId: id<ResidentId>(),
+          fromResidentId: id<ResidentId>(),
+          by: z.string(),
+          reason: z.string(),
+          atMs: z.number(),
+        }),
+      ),
+    ),
     /** Of a parcel that counts as gone although no sensor saw that: they could not say, or they said nothing at all. */
     pickupEvidence: z.optional(z.enum(['unclear', 'none'])),
   });
@@ -48,7 +82,7 @@ export const parcels = () => pageOf(parcel());
 
 export const parcelView = (row: Parcel, nowMs: number): z.infer<ReturnType<typeof parcel>> => {
   const { id: parcelId, residentId, trackingNumber, announced, createdAtMs, heldUntilMs, vouched } = row;
-  const { pickupEvidence } = row;
+  const { extendedUntilMs, pickupEvidence } = row;
   const storedAtMs = row.storedAtMs === 0 ? undefined : row.storedAtMs;
   return {
     parcelId,
@@ -58,9 +92,12 @@ export const parcelView = (row: Parcel, nowMs: number): z.infer<ReturnType<typeo
     state: stateSeen(row, nowMs),
     createdAtMs,
     place: placeOf(row),
+    movedFrom: row.claim?.movedFrom,
     storedAtMs,
     heldUntilMs,
+    extendedUntilMs,
     vouched,
+    reassigned: row.reassigned?.map(({ requestId: _request, ...one }) => one),
     pickupEvidence,
   };
 };

@@ -25,6 +25,7 @@ test('a walk-in that no door ever held is garbage after 30 days; one that a door
   await store.show({
     parcelId: walkIn.id,
     stayId: 'x' as StayId,
+    residentId: 'r' as ResidentId,
     n: 1,
     state: 'stored',
     vouched: false,

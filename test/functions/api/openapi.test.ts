@@ -58,8 +58,25 @@ describe('the OpenAPI document', () => {
       .filter(({ parameters = [] }) => parameters.some(({ name }) => name === 'Idempotency-Key'))
       .map(({ operationId }) => operationId);
     expect(keyed.sort()).toEqual([
-      ...['actOnIncident', 'cancelParcel', 'createCourier', 'createResident', 'giveCommand', 'holdParcel'],
-      ...['overrideVerdict', 'quarantineCompartment', 'reissueCode', 'releaseCompartment', 'reportIncident'],
+      ...[
+        'actOnIncident',
+        'askOpenAll',
+        'cancelParcel',
+        'createCourier',
+        'createResident',
+        'extendParcel',
+        'giveCommand',
+        'holdParcel',
+        'moveParcel',
+      ],
+      ...[
+        'overrideVerdict',
+        'quarantineCompartment',
+        'reassignParcel',
+        'reissueCode',
+        'releaseCompartment',
+        'reportIncident',
+      ],
       ...['returnParcel'],
     ]);
   });

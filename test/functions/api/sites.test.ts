@@ -9,6 +9,7 @@ const policy = {
   reopenWindowMinutes: 10,
   reminderHours: [24, 48, 66],
   overdueHours: 72,
+  extendedHoursMax: 336,
   quietHours: { start: '22:00', end: '08:00' },
   costlyErrorRate: 1e-6,
   otherErrorRate: 1e-4,

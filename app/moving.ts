@@ -1,0 +1,92 @@
+import type { MoveEffect } from '../domain/effects.js';
+import type { DoorKey } from '../domain/ids.js';
+import type { DoorInput, Times } from '../domain/inputs.js';
+import type { OutboxEntry } from '../domain/outbox.js';
+import { claimCode } from './claim.js';
+import type { Ports } from './ports.js';
+import type { Outcome } from './transact.js';
+
+/** Commits what one door decides on one input. */
+export type DecideAt = (key: DoorKey, input: DoorInput) => Promise<Outcome>;
+
+/** Whoever asked for the move stands at the bank, and sees no door open for so long: then it has come to nothing. */
+const startsWithinMs = 20_000;
+/** A claim that another call changed meanwhile is looked at again. */
+const attemptsMax = 8;
+/** So many stays that it was moved from are remembered. */
+const movesMax = 8;
+
+/**
+ * The next step of a move, owed by the door that the parcel leaves: performed again as often as it takes, until that door's
+ * custody row marks it as done. What was done already decides nothing.
+ */
+export async function moveOn(ports: Ports, entry: OutboxEntry, effect: MoveEffect, decideAt: DecideAt): Promise<void> {
+  const { to, stayId } = effect;
+  const target = { bankId: entry.bankId, compartmentId: to.compartmentId };
+  const step = { moveId: effect.moveId ?? stayId, stayId: to.stayId, times: timesOf(ports.clock.nowMs()) };
+  switch (effect.step) {
+    case 'reserve':
+      return reserve(ports, entry, effect, decideAt);
+    case 'open':
+      await claimMoved(ports, entry, effect);
+      await decideAt(target, { type: 'move-open', ...step });
+      return;
+    case 'release':
+      await decideAt(target, { type: 'move-release', ...step });
+      return;
+    default:
+      return effect.step satisfies never;
+  }
+}
+
+const timesOf = (nowMs: number): Times => ({ occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true });
+
+/** The other door is kept for it, and this one opened; or nothing comes of it, for want of the door or of time. */
+async function reserve(
+  ports: Ports,
+  { bankId, compartmentId, committedAtMs }: OutboxEntry,
+  { moveId = '', stayId, to }: MoveEffect,
+  decideAt: DecideAt,
+): Promise<void> {
+  const from = { bankId, compartmentId };
+  const stay = (await ports.doors.load(from))?.door.stay;
+  if (stay?.id !== stayId || stay.move?.id !== moveId || stay.move.isStarted) return; // Made before, or overtaken.
+  const nowMs = ports.clock.nowMs();
+  const times = timesOf(nowMs);
+  const step = { moveId, stayId, times };
+  if (nowMs - committedAtMs > startsWithinMs) {
+    await decideAt(from, { type: 'move-lapse', ...step, reason: 'too-late' });
+    return;
+  }
+  const target = { bankId, compartmentId: to.compartmentId };
+  const generation = await claimCode(ports, { ...target, stayId: to.stayId }, { from: 1, nowMs });
+  const { parcelId, residentId, courierId, heldUntilMs, extendedUntilMs, assignedAtMs, forReturn, storedAtMs } = stay;
+  const kept = { parcelId, residentId, courierId, heldUntilMs, extendedUntilMs, assignedAtMs, forReturn };
+  const asked = stay.move;
+  const { refusal } = await decideAt(target, {
+    ...{ type: 'move-reserve', moveId, stayId: to.stayId, generation, ...kept, times },
+    ...{ from: { compartmentId, stayId, storedAtMs }, actor: asked.actor, reason: asked.reason },
+  });
+  await decideAt(
+    from,
+    refusal ? { type: 'move-lapse', ...step, reason: 'door-taken' } : { type: 'move-start', ...step },
+  );
+}
+
+/** From now on the parcel is the other door's, for whoever reads of it or asks something of it. */
+async function claimMoved(
+  ports: Ports,
+  { committedAtMs }: OutboxEntry,
+  { parcelId, stayId, to }: MoveEffect,
+): Promise<void> {
+  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+    const parcel = await ports.parcels.read(parcelId);
+    if (parcel?.claim?.stayId !== stayId) return; // So it is already.
+    const { compartmentId, movedFrom = [] } = parcel.claim;
+    const left = [...movedFrom, { compartmentId, stayId }].slice(-movesMax);
+    const claim = { ...parcel.claim, ...to, movedFrom: left, claimedAtMs: committedAtMs };
+    if (await ports.parcels.change(parcelId, parcel.version, { state: 'placing', claim })) return;
+    await ports.pause(attempt);
+  }
+  throw new Error(`parcel ${parcelId} changed ${attemptsMax} times while it was moved`);
+}
