@@ -25,7 +25,7 @@ interface Asked extends NotedOpen {
   site: Site;
 }
 
-/** Opens that persons give are stopped, and are let go on at this bank. Of the whole fleet it is not said where. */
+/** Opens that persons give are stopped, and are let go on at this bank. Where that is at another site, it is not said where. */
 interface Stopped {
   clearedAt?: BankId | undefined;
 }
@@ -42,7 +42,7 @@ export async function stopOf(ports: Ports, { bankId, site, ...open }: Asked): Pr
   ]);
   if (stopsPersons(guard)) return { clearedAt: bankId };
   const [person, ofSite, ofFleet] = kept.map(({ stop }) => stop);
-  if (person || ofSite || ofFleet) return { clearedAt: (person ?? ofSite)?.bankId };
+  if (person || ofSite || ofFleet) return clearedOf(ports, site, person ?? ofSite);
   const counted = await Promise.all(
     scopes.map(async (scope, i) => {
       const sinceMs = Math.max(open.atMs - countedForMs, kept[i]?.clearedAtMs ?? 0);
@@ -55,6 +55,12 @@ export async function stopOf(ports: Ports, { bankId, site, ...open }: Asked): Pr
   const stopped = { bankId, commandId: open.commandId, atMs: open.atMs, by, scopes: over.map(({ scope }) => scope) };
   await stopForMassOpen(ports, stopped);
   return { clearedAt: bankId };
+}
+
+/** A person may be of several sites; a bank of another is told of at that one only. */
+async function clearedOf({ directory }: Ports, { id }: Site, stop: { bankId: BankId } | undefined): Promise<Stopped> {
+  const bank = stop && (await directory.bank(stop.bankId));
+  return { clearedAt: bank?.siteId === id ? stop?.bankId : undefined };
 }
 
 interface TooMany {
