@@ -52,7 +52,7 @@ export interface Given {
 
 /** What an operation takes: body, query and Idempotency-Key, parsed, or the first thing that is wrong. */
 export function readGiven<P>(operation: Operation<P>, event: ApiEvent): Given | Problem {
-  const query = parse(operation.query?.(), event.queryStringParameters ?? {}, 'invalid-query');
+  const query = readQuery(operation.query?.(), event);
   if ('problem' in query) return query;
   const body = operation.body ? readBody(operation.body(), event) : { value: undefined };
   if ('problem' in body) return body;
@@ -62,6 +62,12 @@ export function readGiven<P>(operation: Operation<P>, event: ApiEvent): Given | 
 }
 
 type Read = { value: unknown } | Problem;
+
+function readQuery(schema: z.ZodMiniType | undefined, { queryStringParameters: given = {} }: ApiEvent): Read {
+  if (schema) return parse(schema, given, 'invalid-query');
+  if (Object.keys(given).length === 0) return { value: undefined };
+  return problem('invalid-query', { mistakes: [{ path: '', message: 'this operation takes no query parameter' }] });
+}
 
 function readBody(schema: z.ZodMiniType, { headers, body = '', isBase64Encoded }: ApiEvent): Read {
   // Before it is decoded: base64 takes four characters for three bytes.
@@ -80,8 +86,7 @@ function parseJson(text: string): { value: unknown } | undefined {
   }
 }
 
-function parse(schema: z.ZodMiniType | undefined, given: unknown, code: 'invalid-query' | 'invalid-body'): Read {
-  if (!schema) return { value: undefined };
+function parse(schema: z.ZodMiniType, given: unknown, code: 'invalid-query' | 'invalid-body'): Read {
   const parsed = schema.safeParse(given);
   if (parsed.success) return { value: parsed.data };
   return problem(code, { mistakes: parsed.error.issues.slice(0, mistakesShown).map(toMistake) });

@@ -136,7 +136,7 @@ export const bankBody = (bankId: string, change: Record<string, unknown> = {}) =
 });
 
 /** Twenty samples about a level, alive. */
-const look = (mm: number): Window[] => [
+export const look = (mm: number): Window[] => [
   {
     sensor: 'top',
     kind: 'tof',
