@@ -4,8 +4,9 @@ import { isOpen, type Incident } from '../../domain/incident/incident.js';
 import type { Dispatch, IncidentInput, IncidentRefusal, Resolve } from '../../domain/incident/input.js';
 import type { Refusal } from '../../domain/decide/decision.js';
 import { decideAt, report, situationAt } from '../raise.js';
-import type { CommandRow, Ports } from '../ports.js';
+import type { CommandRow, LoadedIncident, Ports } from '../ports.js';
 import type { BankRow } from '../registry-ports.js';
+import { isStale, type IfMatch } from './if-match.js';
 import { giveCommand, type CommandAsked } from './give-command.js';
 import type { ApiRefusal } from './refusals.js';
 
@@ -18,6 +19,18 @@ export async function decideByPerson(
   input: Dispatch | Resolve,
 ): Promise<Incident | Refused> {
   return outcomeOf(await decideAt(ports, incident, input), incident);
+}
+
+/** The same, of one that is still as the person has read it. */
+export async function decideAsRead(
+  ports: Ports,
+  loaded: LoadedIncident,
+  input: Dispatch | Resolve,
+  ifMatch: IfMatch,
+): Promise<LoadedIncident | Refused> {
+  if (isStale(ifMatch, loaded)) return { refusal: 'changed-since-read' };
+  const decided = await decideByPerson(ports, loaded.incident, input);
+  return 'refusal' in decided ? decided : ((await ports.incidents.load(decided)) ?? { refusal: 'not-found' });
 }
 
 /**
@@ -76,7 +89,7 @@ export async function reportIncident(
     cause,
     place: { bankId: bank.id, compartmentId },
     status: 'standing',
-    key: `person-${ports.digest.id(`${actor}|${key}`)}`,
+    key: `person-${ports.digest.id(`${bank.siteId}|${actor}|${key}`)}`,
     occurredAtMs: nowMs,
   });
   const isNew = events[0]?.type === 'incident-raised';

@@ -8,6 +8,7 @@ import type { Parcel, ParcelClaim, Ports } from '../ports.js';
 import { transact } from '../transact.js';
 import { decidedBefore } from './decided-before.js';
 import { parcelAt } from './find-parcels.js';
+import { isStale, type IfMatch } from './if-match.js';
 import type { ApiRefusal } from './refusals.js';
 
 export interface PersonAsked {
@@ -21,6 +22,8 @@ export interface PersonAsked {
   reason: string;
   finding?: PersonRequest['finding'];
   untilMs?: PersonRequest['untilMs'];
+  /** Of the parcel. */
+  ifMatch?: IfMatch;
   times: Times;
   /** Of this call, which owns what its commit owes. */
   requestId: string;
@@ -37,7 +40,7 @@ export async function decideByPerson(ports: Ports, asked: PersonAsked): Promise<
   if (!parcel) return { refusal: 'not-found' };
   if ((asked.untilMs ?? 0) > holdEndMaxMs(parcel, asked)) return { refusal: 'hold-too-long' };
   const claim = await liveClaim(ports, parcel, asked);
-  const refusal = claim ? await atDoor(ports, claim, asked) : await withdraw(ports, parcel, asked);
+  const refusal = claim ? await atDoor(ports, { parcel, claim }, asked) : await withdraw(ports, parcel, asked);
   if (refusal) return { refusal };
   return (await ports.parcels.read(parcel.id)) ?? { refusal: 'not-found' };
 }
@@ -46,12 +49,17 @@ export async function decideByPerson(ports: Ports, asked: PersonAsked): Promise<
 const holdEndMaxMs = ({ storedAtMs }: Parcel, { times }: PersonAsked): number =>
   (storedAtMs || times.nowMs) + holdMaxMs;
 
-async function atDoor(ports: Ports, claim: ParcelClaim, asked: PersonAsked): Promise<Refusal | ApiRefusal | undefined> {
+async function atDoor(
+  ports: Ports,
+  { parcel, claim }: { parcel: Parcel; claim: ParcelClaim },
+  asked: PersonAsked,
+): Promise<Refusal | ApiRefusal | undefined> {
   const { type, siteId, parcelId, actor, key, reason, finding, untilMs, times } = asked;
   const requestId = `api-${ports.digest.id(`${type}|${siteId}|${parcelId}|${key}`)}`;
   const stayId = claim.stayId;
   const decided = await decidedBefore(ports, stayId, requestId);
   if (decided) return isSame(decided, asked) ? undefined : 'idempotency-key-reused';
+  if (isStale(asked.ifMatch, parcel)) return 'changed-since-read';
   const generation = type === 'reissue' ? await nextGeneration(ports, claim, times.nowMs) : undefined;
   const input: PersonRequest = { type, requestId, stayId, actor, reason, finding, untilMs, generation, times };
   // Nobody calls an API request again as Lambda would: what it leaves undone is the sweep's.
@@ -90,8 +98,9 @@ async function withdraw(ports: Ports, parcel: Parcel, asked: PersonAsked): Promi
   let row = parcel;
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
     if (row.state === 'withdrawn') return undefined;
+    if (isStale(asked.ifMatch, row)) return 'changed-since-read';
     const claim = await liveClaim(ports, row, asked);
-    if (claim) return atDoor(ports, claim, asked); // A courier came between.
+    if (claim) return atDoor(ports, { parcel: row, claim }, asked); // A courier came between.
     if (await ports.parcels.change(row.id, row.version, { state: 'withdrawn' })) return undefined;
     row = (await ports.parcels.read(row.id)) ?? row;
   }

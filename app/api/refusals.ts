@@ -14,5 +14,6 @@ export type ApiRefusal =
   | 'resident-has-parcels'
   | 'hold-too-long'
   | 'changed-meanwhile'
+  | 'changed-since-read'
   | 'not-reportable'
   | 'incident-not-now';

@@ -1,4 +1,5 @@
 import type { z } from 'zod/mini';
+import type { IfMatch } from '../../app/api/if-match.js';
 import type { Clock, Counters, Ports } from '../../app/ports.js';
 import type { BankRow, EmailTopics, Registry, SiteRow } from '../../app/registry-ports.js';
 import type { Times } from '../../domain/inputs.js';
@@ -31,6 +32,10 @@ export interface Operation<P = RequestPorts, Body = unknown, Query = unknown> {
   query?: Schema<Query> | undefined;
   /** A POST without a natural key needs the caller's own. */
   needsKey?: boolean | undefined;
+  /** Its good answers carry the version of what they show, and so an ETag; a GET heeds If-None-Match. */
+  hasTag?: boolean | undefined;
+  /** It changes what there is, and heeds If-Match where it is sent. */
+  heedsIfMatch?: boolean | undefined;
   /** The bodies of its good answers, by status. */
   answers: Record<number, Schema<unknown> | undefined>;
   /** What else it may answer with, where its query asks for that. */
@@ -68,11 +73,15 @@ export interface ApiCall<Body = unknown, Query = unknown> {
   query: Query;
   /** The Idempotency-Key, where the operation needs one. */
   key: string;
+  /** What the caller has read of what this call changes, where the operation heeds that. */
+  ifMatch: IfMatch;
 }
 
 export interface Answer {
   status: number;
   body?: unknown;
+  /** Of the thing that the body shows. */
+  version?: number | undefined;
   /** Instead of a body of JSON. */
   content?: Content | undefined;
 }
@@ -83,4 +92,4 @@ export interface Content {
   text: string;
 }
 
-export const answer = (status: number, body?: unknown): Answer => ({ status, body });
+export const answer = (status: number, body?: unknown, version?: number): Answer => ({ status, body, version });

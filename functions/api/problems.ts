@@ -12,6 +12,7 @@ export const problems = {
   'invalid-query': [400, 'a query parameter is not what this operation takes'],
   'invalid-cursor': [400, 'the cursor is not one that this list gave'],
   'idempotency-key-needed': [400, 'send an Idempotency-Key header of 1 to 128 visible ASCII characters'],
+  'malformed-if-match': [400, 'If-Match takes * or entity tags, each in quotes, as ETag gave them'],
   'bad-certificate-request': [400, 'the certificate signing request cannot be taken'],
   unauthorized: [401, 'a valid access token is needed'],
   forbidden: [403, 'your role at this site does not allow this'],
@@ -43,6 +44,7 @@ export const problems = {
   ],
   'opens-stopped': [409, 'opens are stopped here, or for this caller, until a person clears them'],
   'second-person': [403, 'another person must clear this: one who had no part in it, and of the fleet an operator'],
+  'changed-since-read': [412, 'it is no longer as it was when the ETag of If-Match was given: read it again'],
   'body-too-large': [413, 'the body is larger than 64 KB'],
   internal: [500, 'something failed on our side; try again, with the same Idempotency-Key if you sent one'],
   'timed-out': [503, 'this took too long; try again, with the same Idempotency-Key if you sent one'],
@@ -124,5 +126,6 @@ const codeOf: Record<Refusal | ApiRefusal, ProblemCode> = {
   'resident-has-parcels': 'resident-has-parcels',
   'hold-too-long': 'hold-too-long',
   'changed-meanwhile': 'changed-meanwhile',
+  'changed-since-read': 'changed-since-read',
   'not-found': 'not-found',
 };

@@ -1,8 +1,10 @@
 import type { z } from 'zod/mini';
+import type { IfMatch } from '../../app/api/if-match.js';
 import { compartmentPattern, idPattern } from '../../domain/ids.js';
 import type { Operation } from './operation.js';
 import { problem, type Mistake, type Problem } from './problems.js';
 import type { RouteRow } from './routes.js';
+import { readIfMatch } from './tag.js';
 
 /** What API Gateway hands over (payload format 2.0), as far as it is looked at. Header names come in lower case. */
 export interface ApiEvent {
@@ -48,9 +50,10 @@ export interface Given {
   body: unknown;
   query: unknown;
   key: string;
+  ifMatch: IfMatch;
 }
 
-/** What an operation takes: body, query and Idempotency-Key, parsed, or the first thing that is wrong. */
+/** What an operation takes: body, query, Idempotency-Key and If-Match, parsed, or the first thing that is wrong. */
 export function readGiven<P>(operation: Operation<P>, event: ApiEvent): Given | Problem {
   const query = readQuery(operation.query?.(), event);
   if ('problem' in query) return query;
@@ -58,7 +61,9 @@ export function readGiven<P>(operation: Operation<P>, event: ApiEvent): Given | 
   if ('problem' in body) return body;
   const key = event.headers['idempotency-key'] ?? '';
   if (operation.needsKey && !/^[\x21-\x7e]{1,128}$/.test(key)) return problem('idempotency-key-needed');
-  return { body: body.value, query: query.value, key };
+  const read = readIfMatch(operation.heedsIfMatch ? event.headers['if-match'] : undefined);
+  if (read === 'malformed') return problem('malformed-if-match');
+  return { body: body.value, query: query.value, key, ...read };
 }
 
 type Read = { value: unknown } | Problem;

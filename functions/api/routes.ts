@@ -44,6 +44,7 @@ export const routes = [
   { method: 'PATCH', path: '/v1/sites/{siteId}/policy', operation: 'changePolicy', function: 'on-request', auth: 'jwt', roles: managing },
 
   { method: 'GET', path: '/v1/sites/{siteId}/members', operation: 'listMembers', function: 'on-request', auth: 'jwt', roles: managing },
+  { method: 'GET', path: '/v1/sites/{siteId}/members/{subject}', operation: 'readMember', function: 'on-request', auth: 'jwt', roles: managing },
   { method: 'PUT', path: '/v1/sites/{siteId}/members/{subject}', operation: 'putMember', function: 'on-request', auth: 'jwt', roles: managing },
   { method: 'DELETE', path: '/v1/sites/{siteId}/members/{subject}', operation: 'removeMember', function: 'on-request', auth: 'jwt', roles: managing },
 
@@ -74,6 +75,7 @@ export const routes = [
 
   { method: 'POST', path: '/v1/sites/{siteId}/couriers', operation: 'createCourier', function: 'on-request', auth: 'jwt', roles: managing },
   { method: 'GET', path: '/v1/sites/{siteId}/couriers', operation: 'listCouriers', function: 'on-request', auth: 'jwt', roles: managing },
+  { method: 'GET', path: '/v1/sites/{siteId}/couriers/{courierId}', operation: 'readCourier', function: 'on-request', auth: 'jwt', roles: managing },
   { method: 'POST', path: '/v1/sites/{siteId}/couriers/{courierId}/revoke', operation: 'revokeCourier', function: 'on-request', auth: 'jwt', roles: managing },
 
   { method: 'POST', path: '/v1/sites/{siteId}/parcels', operation: 'announceParcel', function: 'on-request', auth: 'jwt', roles: handling },
