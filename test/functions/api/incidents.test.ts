@@ -45,6 +45,15 @@ const act = (
 const report = (body: unknown, key = 'k1') =>
   house.call(technician, 'POST /v1/sites/{siteId}/incidents', { path: house.path, body, key });
 
+describe('a report', () => {
+  it('under a key that came before with another is a conflict', async () => {
+    const body = { cause: 'damaged-parcel', bankId: 'bank-1', compartmentId: 'A01' };
+    expect([(await report(body)).status, (await report(body)).status]).toEqual([201, 200]);
+    expect(refusal(await report({ ...body, compartmentId: 'A02' }))).toEqual([409, 'idempotency-key-reused']);
+    expect((await report({ ...body, compartmentId: 'A02' }, 'k2')).status).toBe(201);
+  });
+});
+
 describe('the list of incidents', () => {
   it('has open ones first, of either the newest first', async () => {
     await found('thin-item');
