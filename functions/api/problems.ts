@@ -16,6 +16,7 @@ export const problems = {
   'bad-certificate-request': [400, 'the certificate signing request cannot be taken'],
   unauthorized: [401, 'a valid access token is needed'],
   forbidden: [403, 'your role at this site does not allow this'],
+  'scope-needed': [403, 'the scopes of this client’s token do not allow this'],
   'not-found': [404, 'there is no such thing, or not for you'],
   'unknown-resident': [409, 'the site has no such resident'],
   'site-exists': [409, 'another site has this id'],

@@ -20,6 +20,12 @@ export interface RouteRow {
   readonly roles: readonly Role[];
 }
 
+/**
+ * What a client's own token may be good for, beside its role at a site: reading alone, or all that the role allows. The
+ * resource server and its scopes are made from it; people's tokens have neither.
+ */
+export const apiScopes = { server: 'pigeonhole', read: 'read', call: 'call' } as const;
+
 export type Role = 'operator' | 'manager' | 'technician' | 'viewer' | 'integration';
 
 const everyone = ['operator', 'manager', 'technician', 'viewer', 'integration'] as const;

@@ -51,7 +51,9 @@ export const person = (sub: string, groups?: string): Claims => ({
 });
 export const operator = person('op-1', '[operator]');
 /** A client's own token: it is its own subject. */
-export const client = (clientId: string): Claims => ({ sub: clientId, client_id: clientId, token_use: 'access' });
+export const client = (clientId: string, scope = 'pigeonhole/call'): Claims => ({
+  ...{ sub: clientId, client_id: clientId, token_use: 'access', scope },
+});
 
 /** The API over memory, with a clock that stands still unless it is moved. */
 export function makeWorld() {
