@@ -16,6 +16,8 @@ export interface IncidentStore {
   settle(key: IncidentKey, settled: Settled): Promise<void>;
   /** Puts a due item off, if it is still due as it was read; `false`: another sweep has it. */
   claimDue(due: DueIncident, untilMs: number): Promise<boolean>;
+  /** A person's report, by its id: true, if it is this request's, also if it was before. Remembered until then at least. */
+  claimReport(reportId: string, madeFrom: string, untilMs: number): Promise<boolean>;
   /** Of a site: open ones first, of either the newest first. Eventually consistent. */
   list(siteId: SiteId, page: PageOf & { isOpen?: boolean | undefined }): Promise<Page<Incident>>;
 }

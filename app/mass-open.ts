@@ -25,7 +25,7 @@ interface Asked extends NotedOpen {
   site: Site;
 }
 
-/** Opens that persons give are stopped, and are let go on at this bank. Of the whole fleet it is not said where. */
+/** Opens that persons give are stopped, and are let go on at this bank. Where that is at another site, it is not said where. */
 interface Stopped {
   clearedAt?: BankId | undefined;
 }
@@ -63,8 +63,14 @@ export async function standingStop(
   ]);
   if (stopsPersons(guard)) return { scopes, kept, stopped: { clearedAt: bankId } };
   const [person, ofSite, ofFleet] = kept.map(({ stop }) => stop);
-  const isStopped = person !== undefined || ofSite !== undefined || ofFleet !== undefined;
-  return { scopes, kept, stopped: isStopped ? { clearedAt: (person ?? ofSite)?.bankId } : undefined };
+  if (!person && !ofSite && !ofFleet) return { scopes, kept };
+  return { scopes, kept, stopped: await clearedOf(ports, site, person ?? ofSite) };
+}
+
+/** A person may be of several sites; a bank of another is told of at that one only. */
+async function clearedOf({ directory }: Ports, { id }: Site, stop: { bankId: BankId } | undefined): Promise<Stopped> {
+  const bank = stop && (await directory.bank(stop.bankId));
+  return { clearedAt: bank?.siteId === id ? stop?.bankId : undefined };
 }
 
 interface TooMany {

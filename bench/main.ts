@@ -2,6 +2,7 @@ import { exitWith, readOptions } from '../local/options.js';
 import { measureBundles } from './bundles.js';
 import { measureHealth } from './health.js';
 import { measurePerParcel } from './per-parcel.js';
+import { measureReadRoutes } from './read-routes.js';
 import { tableOf, type Measured, type Progress } from './report.js';
 import { measureSimulator } from './simulator.js';
 import { measureStartup } from './startup.js';
@@ -19,14 +20,15 @@ const parts: Record<string, Part> = {
   verdict: { key: 'verdictLatency', title: 'Door closed to verdict on the screen', measure: measureVerdictLatency },
   bundles: { key: 'bundles', title: 'Bundles', measure: measureBundles },
   parcel: { key: 'perParcel', title: 'One parcel without trouble', measure: measurePerParcel },
+  'read-routes': { key: 'readRoutes', title: 'Routes that read', measure: measureReadRoutes },
   startup: { key: 'startup', title: 'npm start', measure: measureStartup },
   health: { key: 'health', title: 'Sensor health', measure: measureHealth },
   simulator: { key: 'simulator', title: 'Simulator', measure: measureSimulator },
 };
 
 const usage = `npm run bench [-- --only ${Object.keys(parts).join(',')}]
-Measures, each figure against its limit: ratios within one run, units and bytes, and no time of this machine alone. Four
-to six minutes in all; anything else that runs meanwhile is measured too. The last line is one object of JSON.`;
+Measures, each figure against its limit: ratios within one run, units and bytes, and no time of this machine alone. Five
+to seven minutes in all; anything else that runs meanwhile is measured too. The last line is one object of JSON.`;
 
 const { only } = readOptions(usage, {
   only: { type: 'string', hint: 'A,B', about: 'these parts and no others' },

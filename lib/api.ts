@@ -154,8 +154,9 @@ function integrationOf(onCall: BundledFunction) {
 }
 
 /** Access tokens name their client in `client_id`, which API Gateway checks as the audience. */
-function authorizerOf({ userPool, people, integration }: People) {
-  return new HttpUserPoolAuthorizer('jwt', userPool, { userPoolClients: [people, integration] });
+function authorizerOf({ userPool, people, integration, integrations }: People) {
+  const userPoolClients = [people, integration, ...integrations.values()];
+  return new HttpUserPoolAuthorizer('jwt', userPool, { userPoolClients });
 }
 
 function isOpen({ auth }: RouteRow) {

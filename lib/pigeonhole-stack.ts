@@ -8,7 +8,7 @@ import { DevicePolicy } from './device-policy.js';
 import { Effects } from './effects.js';
 import { Enrolment } from './enrolment.js';
 import { Parked } from './parked.js';
-import { People } from './people.js';
+import { integrationsOf, People } from './people.js';
 import { Schedule } from './schedule.js';
 import type { Stage } from './stages.js';
 import { Storage } from './storage.js';
@@ -19,11 +19,17 @@ export interface PigeonholeStackProps extends StackProps {
   readonly stage: Stage;
   /** Who is told of alarms by email. */
   readonly alarmEmail?: string;
+  /** Other systems that call the API: see `integrationsOf`. */
+  readonly integrations?: string;
 }
 
 /** Table of contents: the parts, and what each is given of the others. It has no resource of its own. */
 export class PigeonholeStack extends Stack {
-  public constructor(scope: Construct, id: string, { stage, alarmEmail, ...props }: PigeonholeStackProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    { stage, alarmEmail, integrations = '', ...props }: PigeonholeStackProps,
+  ) {
     super(scope, id, props);
     const alarms = new Alarms(this, 'alarms', { stage, email: alarmEmail });
     const { table, indexArns } = new Storage(this, 'storage', { stage, alarms });
@@ -36,7 +42,7 @@ export class PigeonholeStack extends Stack {
     const { ruleNames } = telemetry;
     const devicePolicy = new DevicePolicy(this, 'device-policy', { stage, ruleNames });
     const { onEnroll } = new Enrolment(this, 'enrolment', { stage, alarms, effects, devicePolicy, ruleNames });
-    const people = new People(this, 'people', { stage });
+    const people = new People(this, 'people', { stage, integrations: integrationsOf(integrations) });
     const api = new Api(this, 'api', { stage, alarms, effects, people, onEnroll });
     const { httpApi } = api;
     const parked = [...telemetry.parked, schedule.parked];
@@ -54,6 +60,7 @@ export class PigeonholeStack extends Stack {
       UserPoolId: people.userPool.userPoolId,
       PeopleClientId: people.people.userPoolClientId,
       IntegrationClientId: people.integration.userPoolClientId,
+      ...people.clientIds,
       TokenUrl: people.tokenUrl,
       DevicePolicyName: devicePolicy.policyName,
       RuleNames: JSON.stringify(ruleNames),

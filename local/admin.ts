@@ -41,13 +41,28 @@ export type Role = (typeof roles)[number];
 /** A token of the local issuer. For any role but the operator's, its subject is made a member of the site first. */
 export async function tokenFor(addresses: Addresses, role: Role, siteId: string): Promise<string> {
   if (role === 'operator') return mint(addresses, { sub: 'local-operator', groups: ['operator'] });
-  const sub = `local-${role}-${siteId}`;
+  const claims = role === 'integration' ? await clientOf(addresses) : { sub: `local-${role}-${siteId}` };
   const operator = adminOf(addresses, await mint(addresses, { sub: 'local-operator', groups: ['operator'] }));
-  await operator.call('PUT', `/v1/sites/${encodeURIComponent(siteId)}/members/${sub}`, { role });
-  return mint(addresses, { sub });
+  await operator.call('PUT', `/v1/sites/${encodeURIComponent(siteId)}/members/${claims.sub}`, { role });
+  return mint(addresses, claims);
 }
 
-async function mint({ controlUrl }: Addresses, claims: { sub: string; groups?: string[] }): Promise<string> {
+/** As Cognito's client credentials flow has it: the client is its own subject, and has the scope that it was given. */
+async function clientOf(addresses: Addresses): Promise<Claims> {
+  const { outputs } = JSON.parse(await controlText(addresses, '/addresses')) as { outputs: Record<string, string> };
+  const { IntegrationClientId: clientId } = outputs;
+  if (clientId === undefined) throw new Error('the stack has no client for integrations');
+  return { sub: clientId, clientId, scope: 'pigeonhole/call' };
+}
+
+interface Claims {
+  readonly sub: string;
+  readonly groups?: string[];
+  readonly clientId?: string;
+  readonly scope?: string;
+}
+
+async function mint({ controlUrl }: Addresses, claims: Claims): Promise<string> {
   const response = await reach(`${controlUrl}/token`, { method: 'POST', body: JSON.stringify(claims) });
   const answer = (await response.json()) as { token?: string; error?: string };
   if (!answer.token) throw new Error(`no token: ${answer.error ?? response.status}`);

@@ -54,6 +54,7 @@ export function pausingIncidents(cloud: Cloud, call: Call): IncidentStore {
       for (const name of settled.done) call.unmarked.delete(`${incidentIdOf(key)}#${name}`);
     },
     claimDue: (due, untilMs) => through(() => store.incidents.claimDue(due, untilMs)),
+    claimReport: (...report) => through(() => store.incidents.claimReport(...report)),
     list: (siteId, page) => through(() => store.incidents.list(siteId, page)),
   };
 }

@@ -90,6 +90,7 @@ const ofNoOneFile = [
   'domain/wire/refusals',
   'functions/api/bodies',
   'functions/api/people',
+  'functions/api/tenancy',
 ];
 
 const isFolder = (name: string): boolean => existsSync(name) && statSync(name).isDirectory();

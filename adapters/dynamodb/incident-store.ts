@@ -4,7 +4,7 @@ import { isOpen, type Incident } from '../../domain/incident/incident.js';
 import { assert } from '../../domain/assert.js';
 import type { Item, TableAccess } from './access.js';
 import { dueFrom } from './due-items.js';
-import { equals, isAtVersion, isThere, type Condition } from './expression.js';
+import { equals, isAbsent, isAtVersion, isThere, type Condition } from './expression.js';
 import { pageInIndex } from './paging.js';
 import { incidentKey, indexes, keys, lists, padded } from './table.js';
 
@@ -27,6 +27,11 @@ export function dynamoIncidentStore(table: TableAccess): IncidentStore {
         set: dueFrom(keys.incident(due), untilMs),
         condition: (x) => equals(x, indexes.due.range, due.dueAtMs),
       }),
+    claimReport(reportId, madeFrom, untilMs) {
+      const row = { madeFrom, ttl: Math.ceil(untilMs / 1000) };
+      const isOurs: Condition = (x) => `${isAbsent(x)} OR ${equals(x, 'madeFrom', madeFrom)}`;
+      return table.putIf({ ...keys.report(reportId), ...row }, isOurs);
+    },
     async list(siteId, { isOpen: onlyOpen, ...page }) {
       const list = { inSite: lists.incidents(siteId), keyOf: keyOfSort, newestFirst: true, prefix: prefixOf(onlyOpen) };
       const { items, cursor } = await pageInIndex(table, list, page);

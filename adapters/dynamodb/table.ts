@@ -29,6 +29,7 @@ export const keys = {
   telling: (stayId: string, eventId: string) => ({ pk: `TELLINGS#${stayId}`, sk: eventId }),
   opensShard: (scope: string, shard: number) => ({ pk: `OPENS#${scope}`, sk: `SHARD#${shard}` }),
   incident: ({ slot, n }: IncidentKey) => ({ pk: incidentKey(slot), sk: padded(n, incidentDigits) }),
+  report: (reportId: string) => ({ pk: `REPORT#${reportId}`, sk: 'REPORT' }),
   parcel: (parcelId: string) => ({ pk: `PARCEL#${parcelId}`, sk: 'PARCEL' }),
   code: (lookupKey: string) => ({ pk: `CODE#${lookupKey}`, sk: 'CODE' }),
   custody: ({ chain, n }: { chain: string; n: number }) => ({ pk: `STAY#${chain}`, sk: padded(n, 8) }),

@@ -3,7 +3,7 @@ import { incidentIdOf, type IncidentKey } from '../../domain/ids.js';
 import { isOpen, type Incident } from '../../domain/incident/incident.js';
 import type { MemoryDueItems } from './due-items.js';
 import { pageOfRows } from './page.js';
-import { Shelves, type IsStale } from './shelf.js';
+import { Shelf, Shelves, type IsStale } from './shelf.js';
 
 export interface MemoryIncidentStore extends IncidentStore {
   /** Every incident there is, with what it owes. */
@@ -13,6 +13,7 @@ export interface MemoryIncidentStore extends IncidentStore {
 /** Incidents in memory, with real version conflicts. */
 export function memoryIncidentStore(due: MemoryDueItems, isStale?: IsStale): MemoryIncidentStore {
   const slots = new Shelves<LoadedIncident>(isStale);
+  const reports = new Shelf<string>();
   const load = ({ slot, n }: IncidentKey) => slots.of(slot).get(padded(n, 6));
   const keep = (loaded: LoadedIncident) => slots.of(loaded.incident.slot).set(padded(loaded.incident.n, 6), loaded);
   const mark = (key: IncidentKey, dueAtMs: number) => due.mark(incidentIdOf(key), dueOf(key, dueAtMs));
@@ -36,6 +37,7 @@ export function memoryIncidentStore(due: MemoryDueItems, isStale?: IsStale): Mem
       else mark(key, again.dueAtMs);
     },
     claimDue: async (item, untilMs) => due.claim(incidentIdOf(item), item.dueAtMs, dueOf(item, untilMs)),
+    claimReport: async (reportId, madeFrom) => reports.add(reportId, madeFrom) || reports.get(reportId) === madeFrom,
     async list(siteId, { isOpen: onlyOpen, ...page }) {
       const all = slots.peekAll().map(({ incident }) => incident);
       const own = all.filter(({ siteId: site, n }) => site === siteId && n > 0);

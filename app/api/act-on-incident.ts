@@ -4,8 +4,10 @@ import { isOpen, type Incident } from '../../domain/incident/incident.js';
 import type { Dispatch, IncidentInput, IncidentRefusal, Resolve } from '../../domain/incident/input.js';
 import type { Refusal } from '../../domain/decide/decision.js';
 import { decideAt, report, situationAt } from '../raise.js';
-import type { CommandRow, Ports } from '../ports.js';
+import type { CommandRow, LoadedIncident, Ports } from '../ports.js';
 import type { BankRow } from '../registry-ports.js';
+import { isStale, type IfMatch } from './if-match.js';
+import { madeFrom } from './create-once.js';
 import { giveCommand, type CommandAsked } from './give-command.js';
 import type { ApiRefusal } from './refusals.js';
 
@@ -18,6 +20,18 @@ export async function decideByPerson(
   input: Dispatch | Resolve,
 ): Promise<Incident | Refused> {
   return outcomeOf(await decideAt(ports, incident, input), incident);
+}
+
+/** The same, of one that is still as the person has read it. */
+export async function decideAsRead(
+  ports: Ports,
+  loaded: LoadedIncident,
+  input: Dispatch | Resolve,
+  ifMatch: IfMatch,
+): Promise<LoadedIncident | Refused> {
+  if (isStale(ifMatch, loaded)) return { refusal: 'changed-since-read' };
+  const decided = await decideByPerson(ports, loaded.incident, input);
+  return 'refusal' in decided ? decided : ((await ports.incidents.load(decided)) ?? { refusal: 'not-found' });
 }
 
 /**
@@ -53,6 +67,9 @@ export interface Reported {
   nowMs: number;
 }
 
+/** For so long the same key with another report is a conflict. */
+const keptForMs = 24 * 3_600_000;
+
 interface Reporting {
   incident: Incident;
   /** False where it is one more sighting, or came before. */
@@ -72,11 +89,19 @@ export async function reportIncident(
   const { playbook, scope } = await situationAt(cause);
   const isOfItsScope = (scope !== 'bank') === (compartmentId !== undefined);
   if (!playbook || !isOfItsScope) return { refusal: 'not-reportable' };
+  const place = { bankId: bank.id, compartmentId };
+  const reportId = ports.digest.id(`${bank.siteId}|${actor}|${key}`);
+  const isOurs = await ports.incidents.claimReport(
+    reportId,
+    madeFrom(ports.digest, { cause, place }),
+    nowMs + keptForMs,
+  );
+  if (!isOurs) return { refusal: 'idempotency-key-reused' };
   const { incident, events } = await report(ports, {
     cause,
-    place: { bankId: bank.id, compartmentId },
+    place,
     status: 'standing',
-    key: `person-${ports.digest.id(`${actor}|${key}`)}`,
+    key: `person-${reportId}`,
     occurredAtMs: nowMs,
   });
   const isNew = events[0]?.type === 'incident-raised';

@@ -1,6 +1,7 @@
 import type { ResidentId, SiteId } from '../../domain/ids.js';
 import type { OptOut } from '../ports.js';
 import type { EmailTopics, Registry, ResidentRow } from '../registry-ports.js';
+import { isStale, type IfMatch } from './if-match.js';
 import type { ApiRefusal } from './refusals.js';
 
 /** What is undefined stays; what is null goes. */
@@ -20,6 +21,7 @@ interface Asked {
   siteId: SiteId;
   residentId: ResidentId;
   request: ResidentChange;
+  ifMatch?: IfMatch;
   nowMs: number;
 }
 
@@ -31,13 +33,14 @@ const holdAheadMaxMs = 366 * 24 * 3_600_000;
 /** Changes a resident by what the change makes of their latest row. An email address that is given is asked to confirm. */
 export async function changeResident(
   { registry, emailTopics }: { registry: Registry; emailTopics: EmailTopics },
-  { siteId, residentId, request, nowMs }: Asked,
+  { siteId, residentId, request, ifMatch, nowMs }: Asked,
 ): Promise<ResidentRow | { refusal: ApiRefusal }> {
   if ((request.holdUntilMs ?? 0) > nowMs + holdAheadMaxMs) return { refusal: 'hold-too-long' };
   const key = { siteId, residentId };
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
     const row = await registry.residents.read(key);
     if (!row) return { refusal: 'not-found' };
+    if (isStale(ifMatch, row)) return { refusal: 'changed-since-read' };
     const changed = changedBy(row, request, nowMs);
     if (changed.phone === undefined && changed.email === undefined) return { refusal: 'needs-contact' };
     const topic = request.email ? { emailTopic: await emailTopics.subscribe(residentId, request.email) } : {};

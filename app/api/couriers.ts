@@ -4,6 +4,7 @@ import type { Digest, Directory, Secrets } from '../ports.js';
 import type { CourierRow, Registry } from '../registry-ports.js';
 import { changeRow } from './change-row.js';
 import { createOnce, madeFrom, type Made } from './create-once.js';
+import type { IfMatch } from './if-match.js';
 import type { ApiRefusal } from './refusals.js';
 
 export interface NewCourier {
@@ -55,8 +56,9 @@ export async function createCourier(
 export const revokeCourier = (
   { couriers }: Registry,
   key: { siteId: SiteId; courierId: CourierId },
+  ifMatch?: IfMatch,
 ): Promise<CourierRow | { refusal: ApiRefusal }> =>
-  changeRow(couriers, key, (row) => (row.revoked ? row : { ...row, revoked: true }));
+  changeRow(couriers, key, (row) => (row.revoked ? row : { ...row, revoked: true }), ifMatch);
 
 function fieldsOf({ name, phone, validFromMs, validForHours = hoursDefault }: NewCourier, nowMs: number) {
   const fromMs = validFromMs ?? nowMs;

@@ -2,6 +2,7 @@ import { liveStay } from '../../domain/door.js';
 import type { ResidentId, SiteId } from '../../domain/ids.js';
 import type { DoorStore, PageOf } from '../ports.js';
 import type { EmailTopics, Registry } from '../registry-ports.js';
+import { isStale, type IfMatch } from './if-match.js';
 import type { ApiRefusal } from './refusals.js';
 
 interface Asked {
@@ -26,12 +27,13 @@ const banksAPage: PageOf = { limit: 100 };
  */
 export async function eraseResident(
   ports: ErasePorts,
-  { siteId, residentId }: Asked,
+  { siteId, residentId, ifMatch }: Asked & { ifMatch?: IfMatch },
 ): Promise<{ refusal: ApiRefusal } | undefined> {
   const { residents } = ports.registry;
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
     const row = await residents.read({ siteId, residentId });
     if (!row) return undefined;
+    if (isStale(ifMatch, row)) return { refusal: 'changed-since-read' };
     if (await hasParcels(ports, { siteId, residentId })) return { refusal: 'resident-has-parcels' };
     if (row.emailTopic !== undefined) await ports.emailTopics.remove(row.emailTopic);
     if (await residents.erase(row)) return undefined;

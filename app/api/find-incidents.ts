@@ -2,7 +2,7 @@ import type { Cause } from '../../domain/exceptions/cause.js';
 import type { Severity } from '../../domain/exceptions/situation.js';
 import { parseIncidentId, type BankId, type SiteId } from '../../domain/ids.js';
 import { isOpen, type Incident, type IncidentState } from '../../domain/incident/incident.js';
-import type { IncidentStore, Page, PageOf } from '../ports.js';
+import type { IncidentStore, LoadedIncident, Page, PageOf } from '../ports.js';
 import { pageOfPassing } from './passing.js';
 
 /** `open`: raised, resolving or dispatched. */
@@ -18,10 +18,10 @@ export async function incidentAt(
   incidents: IncidentStore,
   siteId: SiteId,
   incidentId: string,
-): Promise<Incident | undefined> {
+): Promise<LoadedIncident | undefined> {
   const key = parseIncidentId(incidentId);
-  const incident = key && (await incidents.load(key))?.incident;
-  return incident?.siteId === siteId ? incident : undefined;
+  const loaded = key && (await incidents.load(key));
+  return loaded?.incident.siteId === siteId ? loaded : undefined;
 }
 
 /** The incidents of a site that pass, open ones first, of either the newest first. Only a page without a cursor is the last. */

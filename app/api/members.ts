@@ -1,5 +1,6 @@
 import type { SiteId } from '../../domain/ids.js';
 import type { MemberRow, Registry } from '../registry-ports.js';
+import { isStale, type IfMatch } from './if-match.js';
 import type { ApiRefusal } from './refusals.js';
 
 /** The last to speak wins; a change that came between is made again on what is there, so often. */
@@ -11,13 +12,15 @@ type Given = Pick<MemberRow, 'siteId' | 'subject' | 'role'>;
 export async function putMember(
   { members }: Registry,
   given: Given,
-  nowMs: number,
+  { nowMs, ifMatch }: { nowMs: number; ifMatch?: IfMatch },
 ): Promise<MemberRow | { refusal: ApiRefusal }> {
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
     const there = await members.read(given);
+    if (isStale(ifMatch, there)) return { refusal: 'changed-since-read' };
     if (there?.role === given.role) return there;
     const row = there ? { ...there, ...given } : { ...given, version: 1, createdAtMs: nowMs, madeFrom: '' };
-    if (await (there ? members.replace(row) : members.create(row))) return row;
+    if (there && (await members.replace(row))) return { ...row, version: row.version + 1 };
+    if (!there && (await members.create(row))) return row;
   }
   return { refusal: 'changed-meanwhile' };
 }
@@ -26,10 +29,13 @@ export async function putMember(
 export async function removeMember(
   { members }: Registry,
   key: { siteId: SiteId; subject: string },
+  ifMatch?: IfMatch,
 ): Promise<{ refusal: ApiRefusal } | undefined> {
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
     const there = await members.read(key);
-    if (!there || (await members.remove(there))) return undefined;
+    if (!there) return undefined;
+    if (isStale(ifMatch, there)) return { refusal: 'changed-since-read' };
+    if (await members.remove(there)) return undefined;
   }
   return { refusal: 'changed-meanwhile' };
 }

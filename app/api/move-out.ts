@@ -1,6 +1,7 @@
 import type { ResidentId, SiteId } from '../../domain/ids.js';
 import type { Registry, ResidentRow } from '../registry-ports.js';
 import { changeRow } from './change-row.js';
+import type { IfMatch } from './if-match.js';
 import type { ApiRefusal } from './refusals.js';
 
 interface Asked {
@@ -10,6 +11,7 @@ interface Asked {
   atMs: number;
   /** For so many days after that, parcels are still taken for them. */
   graceDays: number;
+  ifMatch?: IfMatch;
 }
 
 const dayMs = 24 * 3_600_000;
@@ -20,10 +22,12 @@ const dayMs = 24 * 3_600_000;
  */
 export const moveOut = (
   { residents }: Registry,
-  { siteId, residentId, atMs, graceDays }: Asked,
-): Promise<ResidentRow | { refusal: ApiRefusal }> =>
-  changeRow(residents, { siteId, residentId }, (row) => {
-    const takesParcelsUntilMs = atMs + graceDays * dayMs;
+  { siteId, residentId, atMs, graceDays, ifMatch }: Asked,
+): Promise<ResidentRow | { refusal: ApiRefusal }> => {
+  const takesParcelsUntilMs = atMs + graceDays * dayMs;
+  const change = (row: ResidentRow): ResidentRow => {
     const isSaid = row.movesOutAtMs === atMs && row.takesParcelsUntilMs === takesParcelsUntilMs;
     return isSaid ? row : { ...row, movesOutAtMs: atMs, takesParcelsUntilMs };
-  });
+  };
+  return changeRow(residents, { siteId, residentId }, change, ifMatch);
+};

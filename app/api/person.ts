@@ -8,6 +8,7 @@ import type { Parcel, ParcelClaim, Ports, Reassigned } from '../ports.js';
 import { transact } from '../transact.js';
 import { decidedBefore } from './decided-before.js';
 import { parcelAt } from './find-parcels.js';
+import { isStale, type IfMatch } from './if-match.js';
 import type { ApiRefusal } from './refusals.js';
 
 export interface PersonAsked {
@@ -22,6 +23,8 @@ export interface PersonAsked {
   finding?: PersonRequest['finding'];
   untilMs?: PersonRequest['untilMs'];
   residentId?: ResidentId | undefined;
+  /** Of the parcel. */
+  ifMatch?: IfMatch;
   times: Times;
   /** Of this call, which owns what its commit owes. */
   requestId: string;
@@ -54,9 +57,10 @@ async function decideAtParcel(
     const before = parcel.reassigned?.find((one) => one.requestId === requestId);
     if (before) return isSameReassignment(before, asked) ? undefined : 'idempotency-key-reused';
     const claim = await liveClaim(ports, parcel, asked);
-    if (claim) return atDoor(ports, claim, asked);
+    if (claim) return atDoor(ports, { parcel, claim }, asked);
     const change = ofParcelAlone(parcel, asked, requestId);
     if (typeof change !== 'object') return change;
+    if (isStale(asked.ifMatch, parcel)) return 'changed-since-read';
     if (await ports.parcels.change(parcel.id, parcel.version, change)) return undefined;
     parcel = (await ports.parcels.read(parcel.id)) ?? parcel; // Somebody came between: a courier, say.
   }
@@ -89,12 +93,17 @@ const requestIdOf = ({ digest }: Ports, { type, siteId, parcelId, key }: PersonA
 const holdEndMaxMs = ({ storedAtMs }: Parcel, { times }: PersonAsked): number =>
   (storedAtMs || times.nowMs) + holdMaxMs;
 
-async function atDoor(ports: Ports, claim: ParcelClaim, asked: PersonAsked): Promise<Refusal | ApiRefusal | undefined> {
+async function atDoor(
+  ports: Ports,
+  { parcel, claim }: { parcel: Parcel; claim: ParcelClaim },
+  asked: PersonAsked,
+): Promise<Refusal | ApiRefusal | undefined> {
   const { type, actor, reason, finding, untilMs, residentId, times } = asked;
   const requestId = requestIdOf(ports, asked);
   const stayId = claim.stayId;
   const decided = await decidedBefore(ports, stayId, requestId);
   if (decided) return isSame(decided, asked) ? undefined : 'idempotency-key-reused';
+  if (isStale(asked.ifMatch, parcel)) return 'changed-since-read';
   const refusal = type === 'extend' ? await extensionRefusal(ports, asked) : undefined;
   if (refusal) return refusal;
   const needsCode = type === 'reissue' || type === 'reassign';

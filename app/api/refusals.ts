@@ -20,5 +20,6 @@ export type ApiRefusal =
   | 'open-all-expired'
   | 'open-all-pending'
   | 'changed-meanwhile'
+  | 'changed-since-read'
   | 'not-reportable'
   | 'incident-not-now';

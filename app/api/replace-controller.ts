@@ -4,6 +4,7 @@ import type { Door } from '../../domain/door.js';
 import type { BankRow } from '../registry-ports.js';
 import { madeFrom } from './create-once.js';
 import { fileOf, type BankFile, type EnrolPorts } from './enrol-bank.js';
+import { isStale, type IfMatch } from './if-match.js';
 import type { ApiRefusal } from './refusals.js';
 
 export interface NewController {
@@ -14,6 +15,7 @@ export interface NewController {
 interface Asked {
   bank: BankRow;
   request: NewController;
+  ifMatch?: IfMatch;
 }
 
 type Refused = { refusal: ApiRefusal };
@@ -29,10 +31,11 @@ const retiredMax = 20;
  */
 export async function replaceController(
   ports: EnrolPorts,
-  { bank, request }: Asked,
+  { bank, request, ifMatch }: Asked,
 ): Promise<{ isNew: boolean; certificatePem: string; bank: BankFile } | Refused> {
   const made = madeFrom(ports.digest, { bankId: bank.id, ...request });
   const isNew = bank.replacement?.madeFrom !== made;
+  if (isNew && isStale(ifMatch, bank)) return { refusal: 'changed-since-read' };
   const row = isNew ? await claimPlace(ports, bank, request, made) : bank;
   if ('refusal' in row) return row;
   if (!row.certificate) return { refusal: 'bank-not-enrolled' };

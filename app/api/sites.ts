@@ -4,6 +4,7 @@ import { defaultPolicy, siteDefaults, type SitePolicy } from '../../domain/polic
 import type { Digest, ManagerContact, Page, PageOf } from '../ports.js';
 import type { EmailTopics, Registry, SiteRow } from '../registry-ports.js';
 import { createOnce, madeFrom, type Made } from './create-once.js';
+import { isStale, type IfMatch } from './if-match.js';
 import type { ApiRefusal } from './refusals.js';
 
 export interface NewSite {
@@ -59,9 +60,11 @@ export async function changeSite(
   registry: Registry,
   site: SiteRow,
   change: (row: SiteRow) => SiteRow,
+  ifMatch?: IfMatch,
 ): Promise<SiteRow | { refusal: ApiRefusal }> {
   let row = site;
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+    if (isStale(ifMatch, row)) return { refusal: 'changed-since-read' };
     const changed = change(row);
     if (await registry.sites.replace(changed)) return { ...changed, version: row.version + 1 };
     const latest = await registry.sites.read({ siteId: site.id });

@@ -1,7 +1,7 @@
 import type { BankRow, Registry, SiteRow } from '../../app/registry-ports.js';
 import type { BankId, SiteId } from '../../domain/ids.js';
 import { problem, type Problem } from './problems.js';
-import type { Role, RouteRow } from './routes.js';
+import { apiScopes, type Role, type RouteRow } from './routes.js';
 
 /** Claims as API Gateway hands them over, every one of them text. */
 export type Claims = Readonly<Record<string, unknown>>;
@@ -29,21 +29,24 @@ export async function authorize(
   if (actor === undefined || claims === undefined) return problem('unauthorized');
   const isOperator = groupsOf(claims).includes('operator');
   const isOfOneSite = row.site === 'in-query' || row.path.includes('{siteId}') || row.path.includes('{bankId}');
-  if (!isOfOneSite) return anywhere(row, { actor, isOperator });
+  const caller = { actor, isOperator, isInScope: isInScope(row, claims) };
+  if (!isOfOneSite) return anywhere(row, caller);
   if (!registry) throw new Error(`${row.operation} is of one site: the function that serves it needs the registry`);
-  return atSite(registry, row, path, { actor, isOperator });
+  return atSite(registry, row, path, caller);
 }
 
 interface Caller {
   actor: string;
   isOperator: boolean;
+  /** Of a client's own token; a person's has no scopes. */
+  isInScope: boolean;
 }
 
 async function atSite(
   registry: Registry,
   row: RouteRow,
   path: Record<string, string>,
-  { actor, isOperator }: Caller,
+  { actor, isOperator, isInScope }: Caller,
 ): Promise<Authorized | Problem> {
   const bank =
     path['bankId'] === undefined ? undefined : await registry.banks.read({ bankId: path['bankId'] as BankId });
@@ -55,11 +58,13 @@ async function atSite(
   ]);
   const role = isOperator ? 'operator' : member?.role;
   if (!site || !role) return problem('not-found');
-  return row.roles.includes(role) ? { actor, role, site, bank } : problem('forbidden');
+  if (!row.roles.includes(role)) return problem('forbidden');
+  return isInScope ? { actor, role, site, bank } : problem('scope-needed');
 }
 
 /** A route of no one site: for operators, or for whoever is a member somewhere, who then sees no more than their own. */
-function anywhere(row: RouteRow, { actor, isOperator }: Caller): Authorized | Problem {
+function anywhere(row: RouteRow, { actor, isOperator, isInScope }: Caller): Authorized | Problem {
+  if (!isInScope) return problem('scope-needed');
   if (isOperator) return { actor, role: 'operator' };
   return row.roles.some((role) => role !== 'operator') ? { actor, role: undefined } : problem('forbidden');
 }
@@ -73,6 +78,14 @@ function actorOf(claims: Claims | undefined): string | undefined {
   const { sub, client_id: clientId } = claims;
   if (typeof sub === 'string' && sub !== '') return sub;
   return typeof clientId === 'string' && clientId !== '' ? clientId : undefined;
+}
+
+/** A client that is its own subject does what its scopes say: one may have been made to read and nothing else. */
+function isInScope({ method }: RouteRow, { sub, client_id: clientId, scope }: Claims): boolean {
+  if (typeof sub === 'string' && sub !== '' && sub !== clientId) return true;
+  const held = typeof scope === 'string' ? scope.split(' ') : [];
+  const { server, read, call } = apiScopes;
+  return held.includes(`${server}/${call}`) || (method === 'GET' && held.includes(`${server}/${read}`));
 }
 
 /**

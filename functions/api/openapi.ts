@@ -3,6 +3,7 @@ import { compartmentPattern, idPattern } from '../../domain/ids.js';
 import { documentOperations } from './document-operations.js';
 import { enrolOperations } from './enrol-operations.js';
 import type { Operation } from './operation.js';
+import { etag, ifMatch, ifNoneMatch, notModified } from './openapi-tags.js';
 import { problems } from './problems.js';
 import { readerOperations } from './reader-operations.js';
 import { readingOperations } from './reading-operations.js';
@@ -25,15 +26,18 @@ export function openapiDocument(): Json {
       version: '1',
       description:
         'Instants are Unix milliseconds. A list is read by pages: pass its cursor until there is none. Errors are ' +
-        'problem details (RFC 9457) with a stable code. x-roles are the memberships of the site that may call an ' +
-        'operation, operator a group of the user pool; what is not yours is a 404. Two answers are API Gateway’s own, ' +
+        'problem details (RFC 9457) with a stable code. What can be changed is read with an ETag, which a change may name in ' +
+        'If-Match, so that nobody undoes what they have not seen. x-roles are the memberships of the site that may call an ' +
+        'operation, operator a group of the user pool; what is not yours is a 404. A client’s own token reads with the ' +
+        'scope pigeonhole/read, and does all that its role may with pigeonhole/call. Two answers are API Gateway’s own, ' +
         'and no problem details: 401 without a good token, 429 over the throttle of a route.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths,
     components: {
       schemas: { Problem: problemSchema },
-      responses: { Problem: problemResponse },
+      responses: { Problem: problemResponse, NotModified: notModified, ChangedSinceRead: changedSinceRead },
+      headers: { ETag: etag },
       securitySchemes: { token },
     },
   };
@@ -57,11 +61,13 @@ const operations: Record<string, Operation<never>> = {
 function operationObject(row: RouteRow): Json {
   const operation = operations[row.operation];
   if (!operation) throw new Error(`no file serves the operation ${row.operation}`);
-  const { summary, body, needsKey } = operation;
+  const { summary, body, needsKey, heedsIfMatch } = operation;
   const parameters = [
     ...[...row.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => pathParameter(name)),
     ...queryParameters(operation),
     ...(needsKey ? [idempotencyKey] : []),
+    ...(heedsIfMatch ? [ifMatch] : []),
+    ...(isReadByTag(row, operation) ? [ifNoneMatch] : []),
   ];
   return {
     operationId: row.operation,
@@ -70,9 +76,11 @@ function operationObject(row: RouteRow): Json {
     ...(row.auth === 'jwt' ? { security: [{ token: [] }], 'x-roles': row.roles } : { security: [] }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: { required: true, content: json(schemaOf(body())) } } : {}),
-    responses: responsesOf(operation),
+    responses: responsesOf(row, operation),
   };
 }
+
+const isReadByTag = ({ method }: RouteRow, { hasTag = false }: Operation<never>): boolean => hasTag && method === 'GET';
 
 /** What the last fixed part of the path but an action names: `parcels` of `/v1/sites/{siteId}/parcels/{parcelId}/cancel`. */
 function resourceOf(path: string): string {
@@ -97,7 +105,8 @@ const resources = [
   'reports',
 ];
 
-function responsesOf({ answers, as = [], alsoAs = [] }: Operation<never>): Json {
+function responsesOf(row: RouteRow, operation: Operation<never>): Json {
+  const { answers, as = [], alsoAs = [], hasTag, heedsIfMatch } = operation;
   const wordsOf = (status: string): string => {
     if (status === '201') return 'Made.';
     return status === '200' && '201' in answers ? 'Made before, by the same request.' : 'Done.';
@@ -110,9 +119,17 @@ function responsesOf({ answers, as = [], alsoAs = [] }: Operation<never>): Json 
   };
   const good = Object.entries(answers).map(([status, schema]) => [
     status,
-    { description: wordsOf(status), ...contentOf(schema && schemaOf(schema())) },
+    {
+      description: wordsOf(status),
+      ...(hasTag ? { headers: { ETag: { $ref: '#/components/headers/ETag' } } } : {}),
+      ...contentOf(schema && schemaOf(schema())),
+    },
   ]);
-  return { ...(Object.fromEntries(good) as Json), default: { $ref: '#/components/responses/Problem' } };
+  const tagged = {
+    ...(isReadByTag(row, operation) ? { 304: { $ref: '#/components/responses/NotModified' } } : {}),
+    ...(heedsIfMatch ? { 412: { $ref: '#/components/responses/ChangedSinceRead' } } : {}),
+  };
+  return { ...(Object.fromEntries(good) as Json), ...tagged, default: { $ref: '#/components/responses/Problem' } };
 }
 
 const pathParameter = (name: string): Json => ({
@@ -175,6 +192,11 @@ function schemaOf(schema: z.ZodMiniType): Json {
 const problemResponse: Json = {
   description: 'Not granted, or failed: see its code.',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
+const changedSinceRead: Json = {
+  ...problemResponse,
+  description: 'Somebody changed it since, and nothing was done: changed-since-read.',
 };
 
 const problemSchema: Json = {

@@ -1,4 +1,5 @@
 import type { z } from 'zod/mini';
+import type { IfMatch } from '../../app/api/if-match.js';
 import type { Clock, Counters, Ports } from '../../app/ports.js';
 import type { BankRow, EmailTopics, Registry, SiteRow } from '../../app/registry-ports.js';
 import type { Times } from '../../domain/inputs.js';
@@ -37,6 +38,10 @@ export interface Operation<P = RequestPorts, Body = unknown, Query = unknown> {
   query?: Schema<Query> | undefined;
   /** A POST without a natural key needs the caller's own. */
   needsKey?: boolean | undefined;
+  /** Its good answers carry the version of what they show, and so an ETag; a GET heeds If-None-Match. */
+  hasTag?: boolean | undefined;
+  /** It changes what there is, and heeds If-Match where it is sent. */
+  heedsIfMatch?: boolean | undefined;
   /** The bodies of its good answers, by status. */
   answers: Record<number, Schema<unknown> | undefined>;
   /** What it answers with instead of JSON: the status alone stands in `answers`. */
@@ -84,11 +89,15 @@ export interface ApiCall<Body = unknown, Query = unknown> {
   encodings: string;
   /** The Accept header. */
   accept: string | undefined;
+  /** What the caller has read of what this call changes, where the operation heeds that. */
+  ifMatch: IfMatch;
 }
 
 export interface Answer {
   status: number;
   body?: unknown;
+  /** Of the thing that the body shows. */
+  version?: number | undefined;
   /** Instead of a body of JSON. */
   content?: Content | undefined;
 }
@@ -103,4 +112,4 @@ export interface Content {
   headers?: Record<string, string> | undefined;
 }
 
-export const answer = (status: number, body?: unknown): Answer => ({ status, body });
+export const answer = (status: number, body?: unknown, version?: number): Answer => ({ status, body, version });

@@ -6,6 +6,7 @@ import { changeSite } from './sites/change-site.js';
 import { readPolicy } from './sites/read-policy.js';
 import { changePolicy } from './sites/change-policy.js';
 import { listMembers } from './members/list-members.js';
+import { readMember } from './members/read-member.js';
 import { putMember } from './members/put-member.js';
 import { removeMember } from './members/remove-member.js';
 import { askOpenAll } from './banks/ask-open-all.js';
@@ -31,6 +32,7 @@ import { moveOutResident } from './residents/move-out-resident.js';
 import { eraseResident } from './residents/erase-resident.js';
 import { createCourier } from './couriers/create-courier.js';
 import { listCouriers } from './couriers/list-couriers.js';
+import { readCourier } from './couriers/read-courier.js';
 import { revokeCourier } from './couriers/revoke-courier.js';
 import { announceParcel } from './parcels/announce-parcel.js';
 import { listParcels } from './parcels/list-parcels.js';
@@ -63,6 +65,7 @@ export const requestOperations = {
   readPolicy,
   changePolicy,
   listMembers,
+  readMember,
   putMember,
   removeMember,
   listBanks,
@@ -88,6 +91,7 @@ export const requestOperations = {
   eraseResident,
   createCourier,
   listCouriers,
+  readCourier,
   revokeCourier,
   announceParcel,
   listParcels,

@@ -1,8 +1,10 @@
 import type { z } from 'zod/mini';
+import type { IfMatch } from '../../app/api/if-match.js';
 import { compartmentPattern, idPattern } from '../../domain/ids.js';
 import type { Operation } from './operation.js';
 import { problem, type Mistake, type Problem } from './problems.js';
 import type { RouteRow } from './routes.js';
+import { readIfMatch } from './tag.js';
 
 /** What API Gateway hands over (payload format 2.0), as far as it is looked at. Header names come in lower case. */
 export interface ApiEvent {
@@ -48,20 +50,29 @@ export interface Given {
   body: unknown;
   query: unknown;
   key: string;
+  ifMatch: IfMatch;
 }
 
-/** What an operation takes: body, query and Idempotency-Key, parsed, or the first thing that is wrong. */
+/** What an operation takes: body, query, Idempotency-Key and If-Match, parsed, or the first thing that is wrong. */
 export function readGiven<P>(operation: Operation<P>, event: ApiEvent): Given | Problem {
-  const query = parse(operation.query?.(), event.queryStringParameters ?? {}, 'invalid-query');
+  const query = readQuery(operation.query?.(), event);
   if ('problem' in query) return query;
   const body = operation.body ? readBody(operation.body(), event) : { value: undefined };
   if ('problem' in body) return body;
   const key = event.headers['idempotency-key'] ?? '';
   if (operation.needsKey && !/^[\x21-\x7e]{1,128}$/.test(key)) return problem('idempotency-key-needed');
-  return { body: body.value, query: query.value, key };
+  const read = readIfMatch(operation.heedsIfMatch ? event.headers['if-match'] : undefined);
+  if (read === 'malformed') return problem('malformed-if-match');
+  return { body: body.value, query: query.value, key, ...read };
 }
 
 type Read = { value: unknown } | Problem;
+
+function readQuery(schema: z.ZodMiniType | undefined, { queryStringParameters: given = {} }: ApiEvent): Read {
+  if (schema) return parse(schema, given, 'invalid-query');
+  if (Object.keys(given).length === 0) return { value: undefined };
+  return problem('invalid-query', { mistakes: [{ path: '', message: 'this operation takes no query parameter' }] });
+}
 
 function readBody(schema: z.ZodMiniType, { headers, body = '', isBase64Encoded }: ApiEvent): Read {
   // Before it is decoded: base64 takes four characters for three bytes.
@@ -80,8 +91,7 @@ function parseJson(text: string): { value: unknown } | undefined {
   }
 }
 
-function parse(schema: z.ZodMiniType | undefined, given: unknown, code: 'invalid-query' | 'invalid-body'): Read {
-  if (!schema) return { value: undefined };
+function parse(schema: z.ZodMiniType, given: unknown, code: 'invalid-query' | 'invalid-body'): Read {
   const parsed = schema.safeParse(given);
   if (parsed.success) return { value: parsed.data };
   return problem(code, { mistakes: parsed.error.issues.slice(0, mistakesShown).map(toMistake) });

@@ -22,6 +22,12 @@ export interface RouteRow {
   readonly roles: readonly Role[];
 }
 
+/**
+ * What a client's own token may be good for, beside its role at a site: reading alone, or all that the role allows. The
+ * resource server and its scopes are made from it; people's tokens have neither.
+ */
+export const apiScopes = { server: 'pigeonhole', read: 'read', call: 'call' } as const;
+
 export type Role = 'operator' | 'manager' | 'technician' | 'viewer' | 'integration';
 
 const everyone = ['operator', 'manager', 'technician', 'viewer', 'integration'] as const;
@@ -48,6 +54,7 @@ export const routes = [
   { method: 'PATCH', path: '/v1/sites/{siteId}/policy', operation: 'changePolicy', function: 'on-request', auth: 'jwt', roles: managing },
 
   { method: 'GET', path: '/v1/sites/{siteId}/members', operation: 'listMembers', function: 'on-request', auth: 'jwt', roles: managing },
+  { method: 'GET', path: '/v1/sites/{siteId}/members/{subject}', operation: 'readMember', function: 'on-request', auth: 'jwt', roles: managing },
   { method: 'PUT', path: '/v1/sites/{siteId}/members/{subject}', operation: 'putMember', function: 'on-request', auth: 'jwt', roles: managing },
   { method: 'DELETE', path: '/v1/sites/{siteId}/members/{subject}', operation: 'removeMember', function: 'on-request', auth: 'jwt', roles: managing },
 
@@ -82,6 +89,7 @@ export const routes = [
 
   { method: 'POST', path: '/v1/sites/{siteId}/couriers', operation: 'createCourier', function: 'on-request', auth: 'jwt', roles: managing },
   { method: 'GET', path: '/v1/sites/{siteId}/couriers', operation: 'listCouriers', function: 'on-request', auth: 'jwt', roles: managing },
+  { method: 'GET', path: '/v1/sites/{siteId}/couriers/{courierId}', operation: 'readCourier', function: 'on-request', auth: 'jwt', roles: managing },
   { method: 'POST', path: '/v1/sites/{siteId}/couriers/{courierId}/revoke', operation: 'revokeCourier', function: 'on-request', auth: 'jwt', roles: managing },
 
   { method: 'POST', path: '/v1/sites/{siteId}/parcels', operation: 'announceParcel', function: 'on-request', auth: 'jwt', roles: handling },

@@ -3,6 +3,7 @@ import type { Counters } from '../../app/ports.js';
 import type { Answer, Content } from '../api/operation.js';
 import { problem, problemBody, problems, type Problem } from '../api/problems.js';
 import type { ApiEvent } from '../api/request.js';
+import { isNamedBy, tagOf } from '../api/tag.js';
 
 export interface HttpResult {
   statusCode: number;
@@ -28,18 +29,32 @@ export const http = (counters: Counters): MiddlewareObj<ApiEvent, Answer | Probl
   },
 });
 
-function toHttp(result: Answer | Problem, { requestContext: { requestId } }: ApiEvent): HttpResult {
+function toHttp(result: Answer | Problem, event: ApiEvent): HttpResult {
+  const { requestId } = event.requestContext;
   const isProblem = 'problem' in result;
   if (!isProblem && result.content) return withContent(result.status, result.content, requestId);
   const body = isProblem ? problemBody(result, requestId) : result.body;
+  const tag = isProblem || result.version === undefined ? undefined : tagOf(result.version, body);
+  if (tag !== undefined && isKnown(tag, event)) return notModified(tag, requestId);
   const headers: Record<string, string> = {
     'cache-control': 'no-store',
     'x-request-id': requestId,
+    ...(tag === undefined ? {} : { etag: tag }),
     ...(body === undefined ? {} : { 'content-type': isProblem ? 'application/problem+json' : 'application/json' }),
   };
   const statusCode = isProblem ? problems[result.problem][0] : result.status;
   return { statusCode, headers, body: body === undefined ? '' : JSON.stringify(body) };
 }
+
+/** Whoever reads has it already. */
+const isKnown = (tag: string, { routeKey, headers }: ApiEvent): boolean =>
+  routeKey.startsWith('GET ') && isNamedBy(headers['if-none-match'], tag);
+
+const notModified = (etag: string, requestId: string): HttpResult => ({
+  statusCode: 304,
+  headers: { 'cache-control': 'no-store', 'x-request-id': requestId, etag },
+  body: '',
+});
 
 /** A page may draw and be printed, and nothing else: no script, no frame, nothing from anywhere. */
 const pagePolicy =

@@ -75,6 +75,24 @@ describe('the API', () => {
     });
   });
 
+  it('makes a client for each integration that is named, with one scope, and takes its tokens', () => {
+    const named = templateOf('prod', { integrations: 'swift,building-desk:read' });
+    const clients = Object.values(resourcesOf(named, 'AWS::Cognito::UserPoolClient'));
+    const scopes = clients.map(({ Properties }) => Properties['AllowedOAuthScopes'] as unknown[] | undefined);
+    expect(scopes.map((one) => one?.map((scope) => short(scope)))).toEqual([
+      undefined,
+      ...['call', 'call', 'read'].map((scope) => [expect.stringMatching(new RegExp(`/${scope}$`)) as unknown]),
+    ]);
+    const [authorizer] = Object.values(resourcesOf(named, 'AWS::ApiGatewayV2::Authorizer'));
+    const { Audience } = authorizer?.Properties['JwtConfiguration'] as { Audience: unknown[] };
+    expect(Audience).toHaveLength(4);
+    const outputs = Object.keys(named.toJSON()['Outputs'] as object);
+    expect(outputs).toEqual(
+      expect.arrayContaining(['IntegrationClientIdSwift', 'IntegrationClientIdBuildingDesk']) as unknown,
+    );
+    expect(() => templateOf('prod', { integrations: 'No Word' })).toThrow("'No Word'");
+  });
+
   it('gives people a client without a secret and integrations one that has nothing but a secret', () => {
     template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
       GenerateSecret: false,

@@ -61,7 +61,7 @@ describe('stages', () => {
 
   it('tells of alarms by email only whom the deployment names', () => {
     dev.resourceCountIs('AWS::SNS::Subscription', 0);
-    const told = templateOf('dev', 'duty@example.com');
+    const told = templateOf('dev', { alarmEmail: 'duty@example.com' });
     told.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'duty@example.com' });
   });
 });

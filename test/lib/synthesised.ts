@@ -9,17 +9,20 @@ export type StageName = 'dev' | 'prod';
  * A stage's stack, without bundling: the wiring is looked at here, and no test of it needs esbuild. CloudFormation's own
  * validation takes seconds: one test runs it (nag/checks.test.ts).
  */
-export function stackOf(stageName: StageName, alarmEmail?: string) {
-  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] }, builtinCloudFormationValidation: false });
-  const stage = stageNamed(stageName);
-  return new PigeonholeStack(app, `pigeonhole-${stageName}`, {
-    stage,
-    ...(alarmEmail === undefined ? {} : { alarmEmail }),
-  });
+/** What is given with `-c`. */
+interface Given {
+  readonly alarmEmail?: string;
+  readonly integrations?: string;
 }
 
-export function templateOf(stageName: StageName, alarmEmail?: string) {
-  return Template.fromStack(stackOf(stageName, alarmEmail));
+export function stackOf(stageName: StageName, given: Given = {}) {
+  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] }, builtinCloudFormationValidation: false });
+  const stage = stageNamed(stageName);
+  return new PigeonholeStack(app, `pigeonhole-${stageName}`, { stage, ...given });
+}
+
+export function templateOf(stageName: StageName, given: Given = {}) {
+  return Template.fromStack(stackOf(stageName, given));
 }
 
 export interface Resource {

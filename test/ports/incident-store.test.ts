@@ -58,6 +58,15 @@ describe.each(storeKinds)('the incident store in $name', ({ open }) => {
     expect(await commit(incidentOf(newSlot()), 3)).toBe(false);
   });
 
+  it('a report is the first request’s that has its id, however often that comes', async () => {
+    const claim = (reportId: string, madeFrom: string) => incidents().claimReport(reportId, madeFrom, startMs + 1e6);
+    const [one, other] = [newSlot(), newSlot()];
+    expect(await claim(one, 'this')).toBe(true);
+    expect(await claim(one, 'this')).toBe(true);
+    expect(await claim(one, 'that')).toBe(false);
+    expect(await claim(other, 'that')).toBe(true);
+  });
+
   it('a field that is gone is not kept from before', async () => {
     const incident = await kept({ mutedAtMs: startMs });
     await commit({ ...incident, mutedAtMs: undefined }, 1);

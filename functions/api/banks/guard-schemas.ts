@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { stopCauses, type Guard, type OpensStopped } from '../../../domain/guard/guard.js';
+import { fleet, stopCauses, type Guard, type OpensStopped } from '../../../domain/guard/guard.js';
 import { compartmentPattern, type CompartmentId } from '../../../domain/ids.js';
 import { reason, text } from '../parts.js';
 import type { Role } from '../routes.js';
@@ -12,7 +12,7 @@ const stopped = () =>
     cause: z.enum(stopCauses),
     sinceMs: z.number(),
     compartments: z.array(text<CompartmentId>(compartmentPattern)),
-    /** Whose opens were too many: none of them may clear it. */
+    /** Whose opens were too many: none of them may clear it. Where the whole fleet's were, for operators. */
     by: z.optional(z.array(z.string())),
     /** `person:<subject>`, `site:<siteId>`, `fleet`: where else opens that people give are stopped until then. */
     scopes: z.optional(z.array(z.string())),
@@ -44,13 +44,16 @@ export function guardView(kept: Guard, role: Role | undefined): z.infer<ReturnTy
   return {
     keypad: { wrongTries, lockedAtMs, ...(seesWho ? { lastUnlocked: keypadCleared } : {}) },
     opens: {
-      stopped: opensStopped && stopView(opensStopped, seesWho),
+      stopped: opensStopped && stopView(opensStopped, role),
       ...(seesWho ? { lastCleared: opensCleared } : {}),
     },
   };
 }
 
-function stopView({ cause, atMs: sinceMs, by, scopes, sightings }: OpensStopped, seesWho: boolean) {
+function stopView({ cause, atMs: sinceMs, by, scopes, sightings }: OpensStopped, role: Role | undefined) {
   const compartments = sightings.flatMap((one) => (one.compartmentId === undefined ? [] : [one.compartmentId]));
-  return { cause, sinceMs, compartments, ...(seesWho ? { by, scopes } : {}) };
+  // Of the fleet's opens many are other sites' people's.
+  const isForOperators = scopes.includes(fleet) && role !== 'operator';
+  const who = mayClear.includes(role) ? { by: isForOperators ? undefined : by, scopes } : {};
+  return { cause, sinceMs, compartments, ...who };
 }

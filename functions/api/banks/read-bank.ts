@@ -6,10 +6,11 @@ export const readBank = operation({
   summary:
     'Reads a bank: what it is made of, the smallest item that each of its kinds of sensor sees, how it is as far as it ' +
     'and the broker have said, and what keeps its doors shut.',
+  hasTag: true,
   answers: { 200: bankWithHealth },
   async handle({ banks, guards }, { bank, site, role, times }) {
     const [{ state }, guard] = await Promise.all([banks.peek(bank.id), guards.read(bank.id)]);
     const health = healthView(state, times.nowMs);
-    return answer(200, { ...bankView(bank, site.policy), health, guard: guardView(guard, role) });
+    return answer(200, { ...bankView(bank, site.policy), health, guard: guardView(guard, role) }, bank.version);
   },
 });

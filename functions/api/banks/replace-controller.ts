@@ -13,6 +13,8 @@ export const replaceController = operation<
     'Replaces the controller of a bank: a certificate for the new one, its file with the door cycles counted on; the old ' +
     'one’s certificate is revoked, and its messages are refused. The same request again is once, and is answered the same.',
   body: newController,
+  heedsIfMatch: true,
   answers: { 201: enrolledBank, 200: enrolledBank },
-  handle: (ports, { bank, body }) => answerEnrolled(ports, body.csr, () => replace(ports, { bank, request: body })),
+  handle: (ports, { bank, body, ifMatch }) =>
+    answerEnrolled(ports, body.csr, () => replace(ports, { bank, request: body, ifMatch })),
 });

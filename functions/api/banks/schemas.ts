@@ -9,6 +9,7 @@ import { profiles } from '../../../domain/sensing/profiles/index.js';
 import { smallestItemsOf } from '../../../domain/sensing/smallest-item.js';
 import { compartment } from './compartment-schemas.js';
 import { guard } from './guard-schemas.js';
+import { openIncident } from './open-incidents.js';
 import { id, pageOf, pageQuery, reason, text, whole } from '../parts.js';
 
 /** As many as a cabinet has that one controller runs, with room to spare. */
@@ -175,8 +176,15 @@ const powerView = ({ source, batteryPercent, atMs }: NonNullable<BankState['powe
   sinceMs: atMs,
 });
 
+/** What is open of a compartment; for an integration, nothing. */
+const compartmentWithIncidents = () => z.extend(compartment(), { incidents: z.optional(z.array(openIncident())) });
+
 export const wall = () =>
-  z.strictObject({ bankId: id<BankId>(), smallestItems: smallestItems(), compartments: z.array(compartment()) });
+  z.strictObject({
+    bankId: id<BankId>(),
+    smallestItems: smallestItems(),
+    compartments: z.array(compartmentWithIncidents()),
+  });
 
 /** What the bank's sensors see is one for all of its doors. */
 export const smallestItemsView = (

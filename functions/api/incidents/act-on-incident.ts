@@ -14,9 +14,9 @@ export const actOnIncident = operation({
   needsKey: true,
   answers: { 200: incidentWithCommand },
   async handle(ports, { site, path, actor, role, key, times, requestId, body }) {
-    const incident = await incidentAt(ports.incidents, site.id, path['incidentId'] ?? '');
+    const { incident } = (await incidentAt(ports.incidents, site.id, path['incidentId'] ?? '')) ?? {};
     const bank = incident && (await ports.registry.banks.read({ bankId: incident.place.bankId }));
-    if (!bank) return problem('not-found');
+    if (!incident || !bank) return problem('not-found');
     const mayOpenStay = role === 'operator' || role === 'manager';
     const acted = await actOn(ports, incident, {
       bank,

@@ -6,9 +6,12 @@ import { incidentWithTimeline, wholeView } from './schemas.js';
 
 export const readIncident = operation({
   summary: 'Reads an incident: what was seen and done, in order, where its playbook stands, and what it rests on.',
+  hasTag: true,
   answers: { 200: incidentWithTimeline },
   async handle({ incidents }, { site, path }) {
-    const incident = await incidentAt(incidents, site.id, path['incidentId'] ?? '');
-    return incident ? answer(200, wholeView(incident, await situationAt(incident.cause))) : problem('not-found');
+    const found = await incidentAt(incidents, site.id, path['incidentId'] ?? '');
+    if (!found) return problem('not-found');
+    const { incident, version } = found;
+    return answer(200, wholeView(incident, await situationAt(incident.cause)), version);
   },
 });

@@ -1,4 +1,4 @@
-import { decideByPerson } from '../../../app/api/act-on-incident.js';
+import { decideAsRead } from '../../../app/api/act-on-incident.js';
 import { incidentAt } from '../../../app/api/find-incidents.js';
 import { situationAt } from '../../../app/raise.js';
 import { answer, operation } from '../operation.js';
@@ -10,13 +10,15 @@ export const resolveIncident = operation({
     'Says that it is mended, from afar or on site. If it is not, the next sighting raises it again, and this one counts as ' +
     'repeated. Once.',
   body: resolve,
+  hasTag: true,
+  heedsIfMatch: true,
   answers: { 200: incidentWithTimeline },
-  async handle(ports, { site, path, actor, times, body }) {
-    const incident = await incidentAt(ports.incidents, site.id, path['incidentId'] ?? '');
-    if (!incident) return problem('not-found');
+  async handle(ports, { site, path, actor, ifMatch, times, body }) {
+    const found = await incidentAt(ports.incidents, site.id, path['incidentId'] ?? '');
+    if (!found) return problem('not-found');
     const input = { type: 'resolve', actor, how: body.how, note: body.note, nowMs: times.nowMs } as const;
-    const decided = await decideByPerson(ports, incident, input);
+    const decided = await decideAsRead(ports, found, input, ifMatch);
     if ('refusal' in decided) return refused(decided.refusal);
-    return answer(200, wholeView(decided, await situationAt(decided.cause)));
+    return answer(200, wholeView(decided.incident, await situationAt(decided.incident.cause)), decided.version);
   },
 });

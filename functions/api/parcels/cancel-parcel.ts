@@ -8,9 +8,13 @@ export const cancelParcel = operation({
   summary: 'Withdraws an announced parcel, or calls off a deposit that is not stored yet.',
   body: personReason,
   needsKey: true,
+  hasTag: true,
+  heedsIfMatch: true,
   answers: { 200: parcel },
   async handle(ports, call) {
     const decided = await decideByPerson(ports, { ...askedOf(call), type: 'cancel', reason: call.body.reason });
-    return 'refusal' in decided ? refused(decided.refusal) : answer(200, parcelView(decided, call.times.nowMs));
+    return 'refusal' in decided
+      ? refused(decided.refusal)
+      : answer(200, parcelView(decided, call.times.nowMs), decided.version);
   },
 });

@@ -9,10 +9,14 @@ export const holdParcel = operation({
     'Holds a stored or overdue parcel: no reminders until then, and not overdue; after that as if it was stored anew. An instant in the past ends the hold.',
   body: hold,
   needsKey: true,
+  hasTag: true,
+  heedsIfMatch: true,
   answers: { 200: parcel },
   async handle(ports, call) {
     const { untilMs, reason } = call.body;
     const decided = await decideByPerson(ports, { ...askedOf(call), type: 'hold', untilMs, reason });
-    return 'refusal' in decided ? refused(decided.refusal) : answer(200, parcelView(decided, call.times.nowMs));
+    return 'refusal' in decided
+      ? refused(decided.refusal)
+      : answer(200, parcelView(decided, call.times.nowMs), decided.version);
   },
 });

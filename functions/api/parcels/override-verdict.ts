@@ -9,10 +9,14 @@ export const overrideVerdict = operation({
     "Says what lies in the door where the sensors could not, or said wrongly: under the caller's name, with a reason.",
   body: override,
   needsKey: true,
+  hasTag: true,
+  heedsIfMatch: true,
   answers: { 200: parcel },
   async handle(ports, call) {
     const { finding, reason } = call.body;
     const decided = await decideByPerson(ports, { ...askedOf(call), type: 'override', finding, reason });
-    return 'refusal' in decided ? refused(decided.refusal) : answer(200, parcelView(decided, call.times.nowMs));
+    return 'refusal' in decided
+      ? refused(decided.refusal)
+      : answer(200, parcelView(decided, call.times.nowMs), decided.version);
   },
 });

@@ -6,9 +6,10 @@ import { parcel, parcelView } from './schemas.js';
 
 export const readParcel = operation({
   summary: "Reads a parcel with its state: its own, or its stay's.",
+  hasTag: true,
   answers: { 200: parcel },
   async handle({ parcels }, { site, path, times }) {
     const row = await parcelAt(parcels, site.id, path['parcelId'] as ParcelId);
-    return row ? answer(200, parcelView(row, times.nowMs)) : problem('not-found');
+    return row ? answer(200, parcelView(row, times.nowMs), row.version) : problem('not-found');
   },
 });

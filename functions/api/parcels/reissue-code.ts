@@ -8,9 +8,13 @@ export const reissueCode = operation({
   summary: 'Gives a stored parcel a new code and tells the resident. The code before opens nothing from then on.',
   body: personReason,
   needsKey: true,
+  hasTag: true,
+  heedsIfMatch: true,
   answers: { 200: parcel },
   async handle(ports, call) {
     const decided = await decideByPerson(ports, { ...askedOf(call), type: 'reissue', reason: call.body.reason });
-    return 'refusal' in decided ? refused(decided.refusal) : answer(200, parcelView(decided, call.times.nowMs));
+    return 'refusal' in decided
+      ? refused(decided.refusal)
+      : answer(200, parcelView(decided, call.times.nowMs), decided.version);
   },
 });

@@ -9,9 +9,13 @@ export const returnParcel = operation({
     'Marks a stored parcel for return: a carrier may take it from then on. Until one does, it is overdue and its code opens the door.',
   body: personReason,
   needsKey: true,
+  hasTag: true,
+  heedsIfMatch: true,
   answers: { 200: parcel },
   async handle(ports, call) {
     const decided = await decideByPerson(ports, { ...askedOf(call), type: 'return', reason: call.body.reason });
-    return 'refusal' in decided ? refused(decided.refusal) : answer(200, parcelView(decided, call.times.nowMs));
+    return 'refusal' in decided
+      ? refused(decided.refusal)
+      : answer(200, parcelView(decided, call.times.nowMs), decided.version);
   },
 });

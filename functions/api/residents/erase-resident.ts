@@ -6,9 +6,10 @@ import { refused } from '../problems.js';
 export const eraseResident = operation({
   summary:
     'Erases a resident: name, unit, phone and email are gone, custody logs keep an id and still verify. Their parcels are fetched or returned first.',
+  heedsIfMatch: true,
   answers: { 204: undefined },
-  async handle(ports, { site, path }) {
-    const erased = await erase(ports, { siteId: site.id, residentId: path['residentId'] as ResidentId });
+  async handle(ports, { site, path, ifMatch }) {
+    const erased = await erase(ports, { siteId: site.id, residentId: path['residentId'] as ResidentId, ifMatch });
     return erased ? refused(erased.refusal) : answer(204);
   },
 });

@@ -5,9 +5,10 @@ import { resident, residentView } from './schemas.js';
 
 export const readResident = operation({
   summary: 'Reads a resident.',
+  hasTag: true,
   answers: { 200: resident },
   async handle({ registry }, { site, path, times }) {
     const row = await registry.residents.read({ siteId: site.id, residentId: path['residentId'] as ResidentId });
-    return row ? answer(200, residentView(row, times.nowMs)) : problem('not-found');
+    return row ? answer(200, residentView(row, times.nowMs), row.version) : problem('not-found');
   },
 });

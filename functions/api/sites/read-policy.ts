@@ -3,6 +3,7 @@ import { policy } from './schemas.js';
 
 export const readPolicy = operation({
   summary: 'Reads what a site tunes: every threshold with its unit in its name.',
+  hasTag: true,
   answers: { 200: policy },
-  handle: async (_ports, { site }) => answer(200, site.policy),
+  handle: async (_ports, { site }) => answer(200, site.policy, site.version),
 });

@@ -3,6 +3,7 @@ import { site as schema, siteView } from './schemas.js';
 
 export const readSite = operation({
   summary: 'Reads a site.',
+  hasTag: true,
   answers: { 200: schema },
-  handle: async (_ports, { site }) => answer(200, siteView(site)),
+  handle: async (_ports, { site }) => answer(200, siteView(site), site.version),
 });

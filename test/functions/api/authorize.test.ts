@@ -14,6 +14,7 @@ const table: [route: string, may: string][] = [
   ['GET /v1/sites/{siteId}/policy',                          'omtvi'],
   ['PATCH /v1/sites/{siteId}/policy',                        'om'],
   ['GET /v1/sites/{siteId}/members',                         'om'],
+  ['GET /v1/sites/{siteId}/members/{subject}',               'om'],
   ['PUT /v1/sites/{siteId}/members/{subject}',               'om'],
   ['DELETE /v1/sites/{siteId}/members/{subject}',            'om'],
   ['POST /v1/sites/{siteId}/banks',                          'omt'],
@@ -42,6 +43,7 @@ const table: [route: string, may: string][] = [
   ['DELETE /v1/sites/{siteId}/residents/{residentId}',       'om'],
   ['POST /v1/sites/{siteId}/couriers',                       'om'],
   ['GET /v1/sites/{siteId}/couriers',                        'om'],
+  ['GET /v1/sites/{siteId}/couriers/{courierId}',            'om'],
   ['POST /v1/sites/{siteId}/couriers/{courierId}/revoke',    'om'],
   ['POST /v1/sites/{siteId}/parcels',                        'omi'],
   ['GET /v1/sites/{siteId}/parcels',                         'omvi'],
@@ -141,6 +143,39 @@ describe('who may call what', () => {
 
   it.each(ofOneSite)('an operator finds nothing at a site that is not there: %s', async (route) => {
     expect((await world.call(operator, route, at('none', route))).status).toBe(404);
+  });
+});
+
+describe('a client', () => {
+  const reading = (scope: string) => client('integration-of-a', scope);
+  const status = async (claims: Record<string, string>, route: string) =>
+    (await world.call(claims, route, at('a', route))).body['code'];
+  const [read, change, list] = ['GET /v1/sites/{siteId}', 'POST /v1/sites/{siteId}/parcels', 'GET /v1/sites'];
+
+  it.each<[string, (string | undefined)[]]>([
+    ['pigeonhole/call', [undefined, 'invalid-body', undefined]],
+    ['pigeonhole/read', [undefined, 'scope-needed', undefined]],
+    ['openid pigeonhole/read', [undefined, 'scope-needed', undefined]],
+    ['', ['scope-needed', 'scope-needed', 'scope-needed']],
+    ['call', ['scope-needed', 'scope-needed', 'scope-needed']],
+    ['pigeonhole/caller', ['scope-needed', 'scope-needed', 'scope-needed']],
+  ])('with the scopes %j may do what they say, and no more', async (scope, codes) => {
+    const asked = [read, change, list].map((route) => status(reading(scope), route));
+    expect(await Promise.all(asked)).toEqual(codes);
+  });
+
+  it('of another site finds nothing, whatever its scopes are', async () => {
+    for (const scope of ['pigeonhole/call', 'pigeonhole/read', '']) {
+      expect(await status(client('integration-of-b', scope), read)).toBe('not-found');
+      expect(await status(client('integration-of-b', scope), change)).toBe('not-found');
+    }
+  });
+
+  it('that says no scope at all may do nothing, and a person needs none', async () => {
+    const bare = { sub: 'integration-of-a', client_id: 'integration-of-a', token_use: 'access' };
+    expect(await status(bare, read)).toBe('scope-needed');
+    expect(await status({ client_id: 'integration-of-a', token_use: 'access' }, read)).toBe('scope-needed');
+    expect(await status(person('manager-of-a'), read)).toBeUndefined();
   });
 });
 

@@ -4,7 +4,7 @@ import type { Cause } from '../../../domain/exceptions/cause.js';
 import { incidentIdOf, type BankId, type CompartmentId } from '../../../domain/ids.js';
 import type { Finding } from '../../../domain/incident/finding.js';
 import { look } from '../../domain/story.js';
-import { bankBody, makeHouse, operator, person, storedParcel, type House, type Reply } from './world.js';
+import { bankBody, client, makeHouse, operator, person, storedParcel, type House, type Reply } from './world.js';
 
 const minuteMs = 60_000;
 const technician = person('technician-of-site-1');
@@ -44,6 +44,15 @@ const act = (
   });
 const report = (body: unknown, key = 'k1') =>
   house.call(technician, 'POST /v1/sites/{siteId}/incidents', { path: house.path, body, key });
+
+describe('a report', () => {
+  it('under a key that came before with another is a conflict', async () => {
+    const body = { cause: 'damaged-parcel', bankId: 'bank-1', compartmentId: 'A01' };
+    expect([(await report(body)).status, (await report(body)).status]).toEqual([201, 200]);
+    expect(refusal(await report({ ...body, compartmentId: 'A02' }))).toEqual([409, 'idempotency-key-reused']);
+    expect((await report({ ...body, compartmentId: 'A02' }, 'k2')).status).toBe(201);
+  });
+});
 
 describe('the list of incidents', () => {
   it('has open ones first, of either the newest first', async () => {
@@ -271,11 +280,9 @@ describe('the wall', () => {
 
   it('names none to another system, which may not read incidents', async () => {
     await found('wont-open');
-    const { body } = await house.call(
-      { sub: 'integration-of-site-1', client_id: 'integration-of-site-1', token_use: 'access' },
-      'GET /v1/banks/{bankId}/compartments',
-      { path: { bankId: 'bank-1' } },
-    );
+    const { body } = await house.call(client('integration-of-site-1'), 'GET /v1/banks/{bankId}/compartments', {
+      path: { bankId: 'bank-1' },
+    });
     expect(JSON.stringify(body)).not.toContain('wont-open');
     expect((body['compartments'] as unknown[]).length).toBe(2);
   });

@@ -54,7 +54,9 @@ export const person = (sub: string, groups?: string): Claims => ({
 });
 export const operator = person('op-1', '[operator]');
 /** A client's own token: it is its own subject. */
-export const client = (clientId: string): Claims => ({ sub: clientId, client_id: clientId, token_use: 'access' });
+export const client = (clientId: string, scope = 'pigeonhole/call'): Claims => ({
+  ...{ sub: clientId, client_id: clientId, token_use: 'access', scope },
+});
 
 /** The API over memory, with a clock that stands still unless it is moved. */
 export function makeWorld() {
@@ -148,7 +150,7 @@ export const bankBody = (bankId: string, change: Record<string, unknown> = {}) =
 });
 
 /** Twenty samples about a level, alive. */
-const look = (mm: number): Window[] => [
+export const look = (mm: number): Window[] => [
   {
     sensor: 'top',
     kind: 'tof',

@@ -126,6 +126,33 @@ describe('opens that many give', () => {
   });
 });
 
+describe('what is not told to another site', () => {
+  it('is the bank at which a person who is of both is to be let go on', async () => {
+    await siteWithMembers(house, 'site-2');
+    const body = { role: 'technician' };
+    const membership = { path: { siteId: 'site-2', subject: 'manager-of-site-1' }, body };
+    await house.call(operator, 'PUT /v1/sites/{siteId}/members/{subject}', membership);
+    const made = { path: { siteId: 'site-2' }, body: bankBody('bank-9') };
+    await house.call(managerOf('site-2'), 'POST /v1/sites/{siteId}/banks', made);
+    await policy({ personOpensPerHourMax: 1 });
+    await openMany(2);
+    const elsewhere = await open('x', house.manager, 'bank-9');
+    expect([...refusal(elsewhere), elsewhere.body['detail']]).toEqual([409, 'opens-stopped', undefined]);
+  });
+
+  it('is who opened elsewhere, when the whole fleet opened too much: only an operator reads that', async () => {
+    for (let n = 1; n <= 400; n++) {
+      await house.opens.note('fleet', { commandId: `c-${n}`, atMs: house.clock.now, by: 'of-another-site' }, 0);
+    }
+    expect(refusal(await open(1))).toEqual([409, 'opens-stopped']);
+    const stopped = async (who = house.manager) =>
+      ((await bank(who))['guard'] as { opens: { stopped: Record<string, unknown> } }).opens.stopped;
+    expect(await stopped()).toMatchObject({ cause: 'mass-open', scopes: ['fleet'] });
+    expect(JSON.stringify(await stopped())).not.toContain('of-another-site');
+    expect(await stopped(operator)).toMatchObject({ by: ['of-another-site', 'manager-of-site-1'] });
+  });
+});
+
 describe('whoever lets opens go on', () => {
   const trip = async () => {
     await policy({ personOpensPerHourMax: 1 });
