@@ -8,6 +8,7 @@ import { stopOf } from '../mass-open.js';
 import type { Parcel, ParcelClaim, Ports, Site } from '../ports.js';
 import { transact } from '../transact.js';
 import { parcelAt } from './find-parcels.js';
+import { isStale, type IfMatch } from './if-match.js';
 import type { ApiRefusal } from './refusals.js';
 
 interface Asked {
@@ -19,6 +20,8 @@ interface Asked {
   actor: string;
   key: string;
   reason: string;
+  /** Of the parcel. */
+  ifMatch?: IfMatch;
   times: Times;
   requestId: string;
 }
@@ -37,6 +40,7 @@ export async function moveParcel(ports: Ports, asked: Asked): Promise<Parcel | R
   const moveId = `api-${ports.digest.id(`move|${asked.siteId}|${asked.parcelId}|${asked.key}`)}`;
   const before = await askedBefore(ports, claim, moveId);
   if (before && !isSame(before, asked)) return { refusal: 'idempotency-key-reused' };
+  if (!before && isStale(asked.ifMatch, parcel)) return { refusal: 'changed-since-read' };
   const refusal = before ? lapsedFor(before) : await ask(ports, claim, moveId, asked);
   return refusal ? { refusal } : ((await ports.parcels.read(parcel.id)) ?? { refusal: 'not-found' });
 }

@@ -9,10 +9,14 @@ export const extendParcel = operation({
     'Gives a stored or overdue parcel a later deadline: not overdue before then, and reminded on the way to it. A hold is silent until it ends; an extension is not.',
   body: extension,
   needsKey: true,
+  hasTag: true,
+  heedsIfMatch: true,
   answers: { 200: parcel },
   async handle(ports, call) {
     const { untilMs, reason } = call.body;
     const decided = await decideByPerson(ports, { ...askedOf(call), type: 'extend', untilMs, reason });
-    return 'refusal' in decided ? refused(decided.refusal) : answer(200, parcelView(decided, call.times.nowMs));
+    return 'refusal' in decided
+      ? refused(decided.refusal)
+      : answer(200, parcelView(decided, call.times.nowMs), decided.version);
   },
 });

@@ -9,9 +9,13 @@ export const moveParcel = operation({
     'Moves a parcel to another door of its bank, by the hands of whoever asks and stands there: its door opens, and once it is seen to be empty the other one does. The resident is told, with a new code, once the parcel is seen in it.',
   body: movement,
   needsKey: true,
+  hasTag: true,
+  heedsIfMatch: true,
   answers: { 202: parcel },
   async handle(ports, call) {
     const moved = await move(ports, { ...askedOf(call), ...call.body, site: call.site });
-    return 'refusal' in moved ? refused(moved.refusal) : answer(202, parcelView(moved, call.times.nowMs));
+    return 'refusal' in moved
+      ? refused(moved.refusal)
+      : answer(202, parcelView(moved, call.times.nowMs), moved.version);
   },
 });

@@ -9,9 +9,13 @@ export const reassignParcel = operation({
     'Gives an announced, stored or overdue parcel to another resident of the site, who is told with a new code and reminded anew. The one before is told that it is not theirs, if they had been told of it.',
   body: reassignment,
   needsKey: true,
+  hasTag: true,
+  heedsIfMatch: true,
   answers: { 200: parcel },
   async handle(ports, call) {
     const decided = await reassign(ports, { ...askedOf(call), ...call.body });
-    return 'refusal' in decided ? refused(decided.refusal) : answer(200, parcelView(decided, call.times.nowMs));
+    return 'refusal' in decided
+      ? refused(decided.refusal)
+      : answer(200, parcelView(decided, call.times.nowMs), decided.version);
   },
 });

@@ -74,6 +74,16 @@ const changes: [route: string, read: string, body: unknown][] = [
     { untilMs: 1_800_000_360_000, reason: 'r' },
   ],
   [
+    'POST /v1/sites/{siteId}/parcels/{parcelId}/extend',
+    'GET /v1/sites/{siteId}/parcels/{parcelId}',
+    { untilMs: 1_800_000_360_000, reason: 'r' },
+  ],
+  [
+    'POST /v1/sites/{siteId}/parcels/{parcelId}/move',
+    'GET /v1/sites/{siteId}/parcels/{parcelId}',
+    { compartmentId: 'A02', reason: 'r' },
+  ],
+  [
     'POST /v1/sites/{siteId}/incidents/{incidentId}/dispatch',
     'GET /v1/sites/{siteId}/incidents/{incidentId}',
     { note: 'r' },
@@ -128,6 +138,21 @@ describe('what can be changed', () => {
       expect((await ask(route, asked)).status).toBeLessThan(300);
     },
   );
+});
+
+describe('a parcel that was read before', () => {
+  it('does not become another resident’s', async () => {
+    const body = { name: 'Cora Next', unit: '9Z', phone: '+31612345699' };
+    const { residentId } = (await ask('POST /v1/sites/{siteId}/residents', { body, key: 'r' })).body;
+    const [route, asked] = [
+      'POST /v1/sites/{siteId}/parcels/{parcelId}/reassign',
+      { body: { residentId, reason: 'r' } },
+    ];
+    const tag = tagIn(await ask(things[6]!));
+    const late = await ask(route, { ...asked, key: 'k', ...ifMatch('"99-aaaaaaaaaaaaaaaa"') });
+    expect([refusal(late), tagIn(await ask(things[6]!))]).toEqual([[412, 'changed-since-read'], tag]);
+    expect((await ask(route, { ...asked, key: 'k', ...ifMatch(tag) })).body).toMatchObject({ residentId });
+  });
 });
 
 describe('of two managers who edit at once', () => {
