@@ -56,7 +56,8 @@ export class Scene {
 
   static async open(run: LocalRun, name: string, { doors = 3, policy }: Setting = {}): Promise<Scene> {
     const toldBefore = (await run.outbox()).length;
-    const desk = await SiteDesk.open(run, name, policy);
+    // Days pass from row to row: a reminder of one row's parcel is no message of another's.
+    const desk = await SiteDesk.open(run, name, { reminderHours: [], ...policy });
     const { code } = await desk.courier();
     const bank = await DeviceBank.connect(await desk.enrol(`bank-${name}`, { doors, profile: 'tof' }));
     bank.passTime(hourMs); // It was started long ago: a door that opens now is none that its start has opened.
