@@ -16,6 +16,8 @@ export interface BenchSite {
 }
 
 const siteId = 'bench';
+/** One resident gets every parcel: the caps on a day's messages are as high as they may be. */
+const policy = { residentMessagesPerDayMax: 500, siteMessagesPerDayMax: 50_000 };
 const bankId = 'bench-bank';
 /** Numbers of the ranges kept for fiction: nobody answers them. */
 const resident = { name: 'Ada Byron', unit: '12B', phone: '+12025550112', email: 'ada@example.com' } as const;
@@ -27,7 +29,7 @@ export async function startBenchSite(assembly: string): Promise<BenchSite> {
   const system = await startSystem({ assembly, ports: { api: 0, mqtt: 0, control: 0 }, log });
   try {
     const admin = adminOf(system, await system.mintToken({ sub: 'bench-operator', groups: ['operator'] }));
-    await admin.call('POST', '/v1/sites', { siteId, name: 'Rosewood Court' });
+    await admin.call('POST', '/v1/sites', { siteId, name: 'Rosewood Court', policy });
     await admin.call('POST', `/v1/sites/${siteId}/residents`, resident);
     const { code } = await admin.call<{ code: string }>('POST', `/v1/sites/${siteId}/couriers`, courier);
     const enrolled = await enroll(admin, { bankId, siteId, profile: 'tof+load-cell', doors: doorsFor(32) });

@@ -4,8 +4,13 @@ import type { Secrets } from '../app/ports.js';
  * Codes and their look-up keys, each worked out once: they follow from what is asked, and the invariants ask for the same ones
  * as the product does, many times over. For a secret that is not rotated, as in a story.
  */
-export function rememberedSecrets({ pickupCode, lookupKey, others }: Secrets): Secrets {
-  return { pickupCode: remembered(pickupCode), lookupKey: remembered(lookupKey), others };
+export function rememberedSecrets(secrets: Secrets): Secrets {
+  let others: ReturnType<Secrets['others']> | undefined;
+  return {
+    pickupCode: remembered(secrets.pickupCode),
+    lookupKey: remembered(secrets.lookupKey),
+    others: () => (others ??= secrets.others()),
+  };
 }
 
 function remembered<First extends string, Second extends string | number>(

@@ -27,7 +27,7 @@ describe.skipIf(!areHere)('on the recorded noise of a time-of-flight sensor', ()
 
   beforeAll(async () => {
     run = await LocalRun.start();
-    desk = await SiteDesk.open(run, 'rosewood');
+    desk = await SiteDesk.open(run, 'rosewood', { residentMessagesPerDayMax: 500, siteMessagesPerDayMax: 50_000 });
     resident = await desk.resident();
     const { code } = await desk.courier();
     couriers = [];
