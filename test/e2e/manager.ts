@@ -6,6 +6,7 @@ import type { LocalRun } from './local-run.js';
 export interface Reply {
   readonly status: number;
   readonly type: string | null;
+  readonly etag: string | null;
   readonly json: Record<string, unknown>;
 }
 
@@ -54,7 +55,8 @@ export class Manager {
     });
     const text = await response.text();
     const json = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
-    return { status: response.status, type: response.headers.get('content-type'), json };
+    const { status, headers: answered } = response;
+    return { status, type: answered.get('content-type'), etag: answered.get('etag'), json };
   }
 
   /** A page, as a browser gets it. */
