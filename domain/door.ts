@@ -179,6 +179,13 @@ export const isCertainlyEmpty = (door: Door): boolean =>
   Object.keys(door.sums).length === 0 &&
   !door.stay?.vouched;
 
+/**
+ * In a deposit's visit: the sensors saw that nothing came, and nothing was done to the door since that they did not see to be
+ * nothing as well. A latch that bounced, or a key, may have let the parcel in after all.
+ */
+export const isSeenEmpty = ({ door, sums }: Door, { finding }: Stay): boolean =>
+  finding === 'absent' && door !== 'open' && Object.keys(sums).length === 0;
+
 /** What registration says of a door, and the cycle that its controller counts on from. */
 export type NewDoor = Pick<Door, 'bankId' | 'compartmentId' | 'siteId' | 'size' | 'accessible' | 'profile'> & {
   doorCycle: number;

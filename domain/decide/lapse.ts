@@ -1,4 +1,4 @@
-import type { Door, Stay } from '../door.js';
+import { isSeenEmpty, type Door, type Stay } from '../door.js';
 import type { CancelReason } from '../events.js';
 import { nextLookOf } from './waiting.js';
 import type { EffectsLapsed } from '../inputs.js';
@@ -17,7 +17,7 @@ export function cameToNothing(
   const isAwaited = stay.state === 'cancelled' && door.quarantine === 'unaccounted';
   if (stay.state === 'reserved' || stay.state === 'depositing' || isAwaited) {
     // What may lie inside outweighs a lock that did not move: when it moves again, the door is not free by that.
-    const left = leftBy(stay);
+    const left = leftBy(door, stay);
     const leaves = reason === 'jammed' && left === 'free' ? 'wont-open' : left;
     return decided({ type: 'deposit-cancelled', reason, leaves });
   }
@@ -29,9 +29,10 @@ export function cameToNothing(
 }
 
 /** Never opened at all, or seen to be empty before it was to be opened again: free. Otherwise nobody knows what lies in it. */
-function leftBy({ state, finding }: Stay): 'free' | 'content-unclear' {
+function leftBy(door: Door, stay: Stay): 'free' | 'content-unclear' {
+  const { state, finding } = stay;
   const isUnopened = (state === 'reserved' || state === 'cancelled') && finding === 'none';
-  return isUnopened || finding === 'absent' ? 'free' : 'content-unclear';
+  return isUnopened || isSeenEmpty(door, stay) ? 'free' : 'content-unclear';
 }
 
 /** Effects came too late to be performed: it is recorded, and an open that was never sent ends its lease. */

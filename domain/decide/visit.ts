@@ -1,4 +1,4 @@
-import { isOpenFromAfar, type Door, type Stay } from '../door.js';
+import { isOpenFromAfar, isSeenEmpty, type Door, type Stay } from '../door.js';
 import { parseLeaseId } from '../ids.js';
 import type { Collect, LeaseRequest } from '../inputs.js';
 import { decided, isTooLate, nothing, refuse, type Context, type Decision } from './decision.js';
@@ -83,7 +83,7 @@ export function decideCancellation(door: Door, stay: Stay, { reason, requestId, 
     case 'depositing':
       return decided({ type: 'deposit-cancelled', reason, requestId, person, leaves: 'unaccounted' });
     case 'deposit-unverified': {
-      const isEmpty = stay.finding === 'absent' && door.door === 'closed';
+      const isEmpty = isSeenEmpty(door, stay) && door.door === 'closed';
       return decided({
         type: 'deposit-cancelled',
         reason,

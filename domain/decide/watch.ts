@@ -1,4 +1,4 @@
-import type { Door, Stay } from '../door.js';
+import { isSeenEmpty, type Door, type Stay } from '../door.js';
 import type { DoorEvent } from '../events.js';
 import type { TimerFired } from '../inputs.js';
 import { timerSoonestMs } from '../timers.js';
@@ -26,7 +26,7 @@ export function decideWatch(door: Door, input: TimerFired, context: Context): De
   if (!stay || isAnswered(door, input)) return nothing;
   if (stay.state === 'cancelled') return askAgain(stay, times.nowMs);
   if (times.nowMs < stay.windowEndsAtMs) return decided(lookAgain(stay, times.nowMs));
-  return decideWindowOver(stay, times.nowMs, context);
+  return decideWindowOver(door, stay, times.nowMs, context);
 }
 
 /** A door of which nothing was heard since its lease: the bank is asked, never sent the command again. */
@@ -53,7 +53,7 @@ const asksMax = 5;
 const askAgainAfterMs = 10 * 60_000;
 
 /** The deposit or re-open window has ended. Unknown stays unknown: a silent door is held, not freed. */
-function decideWindowOver(stay: Stay, nowMs: number, context: Context): Decision {
+function decideWindowOver(door: Door, stay: Stay, nowMs: number, context: Context): Decision {
   const { policy } = context;
   const lapsed = (reason: 'window-over' | 'left', storedAtMs: number): DoorEvent => ({
     type: 'pickup-lapsed',
@@ -66,7 +66,7 @@ function decideWindowOver(stay: Stay, nowMs: number, context: Context): Decision
     case 'depositing':
       return decided({ type: 'deposit-unaccounted', reason: 'unaccounted' });
     case 'deposit-unverified':
-      return stay.finding === 'absent'
+      return isSeenEmpty(door, stay)
         ? decided({ type: 'deposit-cancelled', reason: 'window-over', leaves: 'free' })
         : decided({ type: 'deposit-unaccounted', reason: 'content-unclear' });
     case 'collecting':

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Authority } from '../../../domain/inputs.js';
 import { defaultPolicy } from '../../../domain/policy.js';
 import type { Window } from '../../../domain/sensing/window.js';
 import { at, command, doubtful, floor, hourMs, minuteMs, parcelTop, startMs, stayId, Story } from '../story.js';
 
+const none = { kind: 'none' } as const;
+const held = { compartment: 'quarantined', quarantine: 'content-unclear' } as const;
+type DoorFields = Partial<Story['door']>;
 const types = (decision: { events: { type: string }[] }) => decision.events.map(({ type }) => type);
 
 describe('a deposit', () => {
@@ -43,6 +47,40 @@ describe('a deposit', () => {
     expect(types({ events })).toEqual(['deposit-found-empty', 'deposit-cancelled']);
     expect(story.door.compartment).toBe('free');
   });
+
+  it.each<[string, number, Authority, string, DoorFields]>([
+    ['a latch that bounced let the parcel in', parcelTop, none, 'deposit-unaccounted', held],
+    ['a key let it in', parcelTop, { kind: 'key' }, 'deposit-unaccounted', held],
+    [
+      'nothing came in that cycle either',
+      floor,
+      none,
+      'deposit-cancelled',
+      { compartment: 'free', quarantine: undefined },
+    ],
+  ])('of nothing ends by what the door was seen to hold after that: %s', (_, to, authority, end, after) => {
+    const story = Story.in('reserved');
+    story.tell(story.closed(floor, floor, command(1)));
+    expect(types(story.tell(story.closed(floor, to, authority)))[0]).toBe('cycle-added');
+    story.nowMs += 10 * minuteMs;
+    expect(types(story.fires('watch'))).toEqual([end]);
+    expect(story.door).toMatchObject(after);
+  });
+
+  it.each(['at the end of its window', 'by its courier'])(
+    'of nothing, called off %s while the door stands open, is in doubt',
+    (when) => {
+      const story = Story.in('reserved');
+      story.tell(story.closed(floor, floor, command(1)));
+      story.door = { ...story.door, door: 'open' };
+      if (when === 'by its courier') story.atScreen('deposit-cancelled');
+      else {
+        story.nowMs += 10 * minuteMs;
+        story.fires('watch');
+      }
+      expect(story.door).toMatchObject(held);
+    },
+  );
 
   it('in doubt asks for three more windows, decides on all samples together, and then leaves it unclear', () => {
     const story = Story.in('reserved');
