@@ -29,8 +29,9 @@ export async function decideAsRead(
   input: Dispatch | Resolve,
   ifMatch: IfMatch,
 ): Promise<LoadedIncident | Refused> {
-  if (isStale(ifMatch, loaded)) return { refusal: 'changed-since-read' };
-  const decided = await decideByPerson(ports, loaded.incident, input);
+  // Held against what each decision is made on: somebody else's may come between.
+  const outcome = await decideAt(ports, loaded.incident, input, (now) => !isStale(ifMatch, now));
+  const decided = outcomeOf(outcome, loaded.incident);
   return 'refusal' in decided ? decided : ((await ports.incidents.load(decided)) ?? { refusal: 'not-found' });
 }
 
@@ -53,7 +54,11 @@ export async function actOn(
   return 'refusal' in acted ? acted : { incident: acted, command };
 }
 
-function outcomeOf({ refusal, incident }: Awaited<ReturnType<typeof decideAt>>, before: Incident): Incident | Refused {
+function outcomeOf(
+  { refusal, incident, isStale: isLate }: Awaited<ReturnType<typeof decideAt>>,
+  before: Incident,
+): Incident | Refused {
+  if (isLate) return { refusal: 'changed-since-read' };
   return refusal ? { refusal } : (incident ?? before);
 }
 

@@ -174,9 +174,12 @@ describe('of two managers who edit at once', () => {
     [change, policy, (n) => ({ overdueHours: 80 + n })],
     [things[0]!.replace('GET', 'PATCH'), things[0]!, (n) => ({ name: `House ${n}` })],
     [things[4]!.replace('GET', 'PATCH'), things[4]!, (n) => ({ name: `Ada ${n}` })],
+    [`${things[7]!.replace('GET', 'POST')}/dispatch`, things[7]!, (n) => ({ note: `note ${n}` })],
   ])('one alone wins, however close they are: %s', async (route, read, body) => {
     const tag = tagIn(await ask(read));
-    const all = await Promise.all([1, 2, 3, 4].map((n) => ask(route, { body: body(n), ...ifMatch(tag) })));
+    const all = await Promise.all(
+      [1, 2, 3, 4].map((n) => ask(route, { body: body(n), key: `k${n}`, ...ifMatch(tag) })),
+    );
     expect(all.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412]);
     const won = all.find(({ status }) => status === 200)!;
     expect((await ask(read)).body).toEqual(won.body);
