@@ -153,6 +153,19 @@ describe('a parcel that was read before', () => {
     expect([refusal(late), tagIn(await ask(things[6]!))]).toEqual([[412, 'changed-since-read'], tag]);
     expect((await ask(route, { ...asked, key: 'k', ...ifMatch(tag) })).body).toMatchObject({ residentId });
   });
+
+  it('is not what its door has decided, if nobody was there to write that to its row', async () => {
+    const tag = tagIn(await ask(things[6]!));
+    const route = `${things[6]!.replace('GET', 'POST')}/hold`;
+    const body = { untilMs: 1_800_000_360_000, reason: 'r' };
+    const { show } = house.parcels;
+    house.parcels.show = () => Promise.reject(new Error('the call ends here'));
+    await ask(route, { body, key: 'k1', ...ifMatch(tag) });
+    house.parcels.show = show;
+    expect(tagIn(await ask(things[6]!))).toBe(tag); // The row is behind.
+    const late = await ask(route, { body: { ...body, untilMs: body.untilMs + 1 }, key: 'k2', ...ifMatch(tag) });
+    expect(refusal(late)).toEqual([412, 'changed-since-read']);
+  });
 });
 
 describe('of two managers who edit at once', () => {
@@ -174,6 +187,7 @@ describe('of two managers who edit at once', () => {
     [change, policy, (n) => ({ overdueHours: 80 + n })],
     [things[0]!.replace('GET', 'PATCH'), things[0]!, (n) => ({ name: `House ${n}` })],
     [things[4]!.replace('GET', 'PATCH'), things[4]!, (n) => ({ name: `Ada ${n}` })],
+    [`${things[6]!.replace('GET', 'POST')}/hold`, things[6]!, (n) => ({ untilMs: 1_800_000_360_000 + n, reason: 'r' })],
     [`${things[7]!.replace('GET', 'POST')}/dispatch`, things[7]!, (n) => ({ note: `note ${n}` })],
   ])('one alone wins, however close they are: %s', async (route, read, body) => {
     const tag = tagIn(await ask(read));
