@@ -5,7 +5,8 @@ import type { Secrets } from '../app/ports.js';
  * as the product does, many times over. For a secret that is not rotated, as in a story.
  */
 export function rememberedSecrets({ pickupCode, lookupKey, others }: Secrets): Secrets {
-  return { pickupCode: remembered(pickupCode), lookupKey: remembered(lookupKey), others };
+  const key = { pickupCode: remembered(pickupCode), lookupKey: remembered(lookupKey) };
+  return { ...key, issuing: async () => key, others };
 }
 
 function remembered<First extends string, Second extends string | number>(
