@@ -415,6 +415,7 @@ describe('couriers', () => {
     { validForHours: 1.5 },
     { validFromMs: -1 },
     { validFromMs: 253_402_300_800_000 },
+    { validFromMs: 1_800_000_000_000 + 61 * 24 * hourMs },
     { code: '12345678' },
     { phone: 'none' },
   ])('are refused %o', async (change) => {
