@@ -199,6 +199,23 @@ describe('of two managers who edit at once', () => {
     expect((await ask(read)).body).toEqual(won.body);
   });
 
+  it('whoever would erase a resident whom another has just changed takes nothing away from them', async () => {
+    const [, , , , read = ''] = things;
+    const body = { name: 'Cora Next', unit: '9Y', email: 'cora@example.com' };
+    const { residentId } = (await ask('POST /v1/sites/{siteId}/residents', { body, key: 'r' })).body;
+    ids['residentId'] = String(residentId);
+    const tag = tagIn(await ask(read));
+    const { list } = house.registry.banks;
+    house.registry.banks.list = async (...asked) => {
+      house.registry.banks.list = list;
+      await ask(read.replace('GET', 'PATCH'), { body: { unit: '9Z' } });
+      return list(...asked);
+    };
+    expect(refusal(await ask(read.replace('GET', 'DELETE'), ifMatch(tag)))).toEqual([412, 'changed-since-read']);
+    expect(house.emailTopics.removed).toEqual([]);
+    expect((await ask(read.replace('GET', 'DELETE'), ifMatch(tagIn(await ask(read))))).status).toBe(204);
+  });
+
   it('nobody is asked by email for a change that was not made', async () => {
     const before = house.emailTopics.asked.length;
     const body = { manager: { email: 'desk@example.com' } };
