@@ -18,8 +18,11 @@ export async function decideByPerson(
   ports: Ports,
   incident: Incident,
   input: Dispatch | Resolve,
+  ifMatch?: IfMatch,
 ): Promise<Incident | Refused> {
-  return outcomeOf(await decideAt(ports, incident, input), incident);
+  // Held against what each attempt decides on: somebody else's decision may come between.
+  const isAsRead = (now: LoadedIncident) => !isStale(ifMatch, now);
+  return outcomeOf(await decideAt(ports, incident, input, isAsRead), incident);
 }
 
 /** The same, of one that is still as the person has read it. */
@@ -29,9 +32,7 @@ export async function decideAsRead(
   input: Dispatch | Resolve,
   ifMatch: IfMatch,
 ): Promise<LoadedIncident | Refused> {
-  // Held against what each decision is made on: somebody else's may come between.
-  const outcome = await decideAt(ports, loaded.incident, input, (now) => !isStale(ifMatch, now));
-  const decided = outcomeOf(outcome, loaded.incident);
+  const decided = await decideByPerson(ports, loaded.incident, input, ifMatch);
   return 'refusal' in decided ? decided : ((await ports.incidents.load(decided)) ?? { refusal: 'not-found' });
 }
 
