@@ -4,7 +4,12 @@
 import { spawnSync } from 'node:child_process';
 
 const asked = ['audit', '--omit=dev', '--audit-level=high', '--json'];
-const { status, stdout } = spawnSync('npm', asked, { encoding: 'utf8', shell: process.platform === 'win32' });
+// A report may be long: one that is cut off would read as none.
+const { status, stdout } = spawnSync('npm', asked, {
+  encoding: 'utf8',
+  maxBuffer: Infinity,
+  shell: process.platform === 'win32',
+});
 const report = reportIn(stdout);
 
 if (!report.vulnerabilities) {

@@ -4,16 +4,18 @@ import type { Clock } from '../app/ports.js';
 const triedAgainMs = 60_000;
 
 /**
- * Reads on first use, and anew when what was read is older than `forMs`; calls at once share one reading. What was read
+ * Reads on first use, and anew when what was read is older than `forMs`, since it was asked for: an instance may be frozen in
+ * the middle of a reading, and hear the answer long after it was given. Calls at once share one reading. What was read
  * before stands in for a reading that fails; where there is none, the failure is told, and the next call asks again.
  */
 export function believed<Thing>(read: () => Promise<Thing>, { clock, forMs }: { clock: Clock; forMs: number }) {
   let kept: { thing: Thing; untilMs: number } | undefined;
   let reading: Promise<Thing> | undefined;
   const readAnew = async (): Promise<Thing> => {
+    const askedAtMs = clock.nowMs();
     try {
       const thing = await read();
-      kept = { thing, untilMs: clock.nowMs() + forMs };
+      kept = { thing, untilMs: askedAtMs + forMs };
       return thing;
     } catch (error) {
       if (!kept) throw error;

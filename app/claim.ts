@@ -111,12 +111,12 @@ export async function claimCode(
   { bankId, compartmentId, stayId }: Pick<ParcelClaim, 'bankId' | 'compartmentId'> & { stayId: StayId },
   { from, nowMs }: { from: number; nowMs: number },
 ): Promise<number> {
-  const others = await ports.secrets.others();
+  const [issuing, others] = await Promise.all([ports.secrets.issuing(), ports.secrets.others()]);
   for (let generation = from; generation < from + generationsMax; generation++) {
-    const code = await ports.secrets.pickupCode(stayId, generation);
+    const code = await issuing.pickupCode(stayId, generation);
     const before = await foundByOthers(others, { scope: bankId, code }, ports.codes.find);
     if (before && before.stayId !== stayId) continue;
-    const key = await ports.secrets.lookupKey(bankId, code);
+    const key = await issuing.lookupKey(bankId, code);
     if (await ports.codes.claim(key, { bankId, compartmentId, stayId, generation }, nowMs + codeRowMs))
       return generation;
   }

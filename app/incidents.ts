@@ -21,6 +21,8 @@ export { performOwed };
 export interface IncidentOutcome extends IncidentDecision {
   /** As it is now; not there where there is none. */
   incident?: Incident | undefined;
+  /** It is not as whoever asks has read it: nothing was decided. */
+  isStale?: true | undefined;
 }
 
 /** A conflict is decided again this often; then the call fails and is retried as a whole. */
@@ -84,13 +86,18 @@ export async function report(ports: Ports, finding: Finding): Promise<IncidentOu
   const slot = ports.digest.id(slotTextOf(finding));
   const at = { slot, siteId: bank.siteId, situation: situationOf(cause) };
   const load = () => ports.incidents.latest(slot);
-  const outcome = await transactIncident(ports, load, { type: 'finding', finding, nowMs: ports.clock.nowMs() }, at);
+  const outcome = await transactIncident(ports, load, { type: 'finding', finding, nowMs: ports.clock.nowMs() }, { at });
   return (await whatCameBetween(ports, finding, outcome)) ?? outcome;
 }
 
-/** Any other input, to one case. */
-export async function decideAt(ports: Ports, key: IncidentKey, input: IncidentInput): Promise<IncidentOutcome> {
-  return transactIncident(ports, () => ports.incidents.load(key), input);
+/** Any other input, to one case, if it is as whoever asks has read it: whatever it is by now, where they do not say. */
+export async function decideAt(
+  ports: Ports,
+  key: IncidentKey,
+  input: IncidentInput,
+  isAsRead?: IsAsRead,
+): Promise<IncidentOutcome> {
+  return transactIncident(ports, () => ports.incidents.load(key), input, { isAsRead });
 }
 
 /**
@@ -117,18 +124,20 @@ async function whatCameBetween(
 }
 
 type At = Omit<IncidentContext, 'isAway'>;
+export type IsAsRead = (loaded: LoadedIncident) => boolean;
 
 /** One input, one incident: load, decide, evolve, commit, react, perform, mark. */
 async function transactIncident(
   ports: Ports,
   load: () => Promise<LoadedIncident | undefined>,
   input: IncidentInput,
-  given?: At,
+  { at: given, isAsRead = () => true }: { at?: At; isAsRead?: IsAsRead | undefined },
 ): Promise<IncidentOutcome> {
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
     const loaded = await load();
     const at = given ?? (loaded && atOf(loaded.incident));
     if (!at) return { events: [] };
+    if (loaded && !isAsRead(loaded)) return { events: [], isStale: true, incident: loaded.incident };
     const isAway = await isBankAway(ports, loaded?.incident, input);
     const decision = decideIncident(loaded?.incident, input, { ...at, isAway });
     if (decision.events.length === 0) return { ...decision, incident: loaded?.incident };

@@ -184,6 +184,8 @@ export interface CodeKey {
 
 /** The key by which codes are issued now; app/code-keys.ts for codes that are out there. */
 export interface Secrets extends CodeKey {
+  /** That key by itself, for who derives more than once by it: from one instant to the next another one may issue. */
+  issuing(): Promise<CodeKey>;
   /** The other keys by which codes may be out there, the newest first: mostly none, after a rotation the one before. */
   others(): Promise<CodeKey[]>;
 }

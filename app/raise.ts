@@ -4,7 +4,7 @@ import { once } from '../domain/once.js';
 import type { Finding } from '../domain/incident/finding.js';
 import type { IncidentKey } from '../domain/ids.js';
 import type { IncidentInput } from '../domain/incident/input.js';
-import type { IncidentOutcome } from './incidents.js';
+import type { IncidentOutcome, IsAsRead } from './incidents.js';
 import type { LoadedIncident, Ports } from './ports.js';
 
 /*
@@ -36,5 +36,9 @@ export const loadCatalogue = once(() => import('../domain/exceptions/index.js'))
 export const situationAt = async (cause: Cause): Promise<Situation> => (await loadCatalogue()).situationOf(cause);
 
 /** See `decideAt` in incidents.ts. */
-export const decideAt = async (ports: Ports, key: IncidentKey, input: IncidentInput): Promise<IncidentOutcome> =>
-  (await loadIncidents()).decideAt(ports, key, input);
+export const decideAt = async (
+  ports: Ports,
+  key: IncidentKey,
+  input: IncidentInput,
+  isAsRead?: IsAsRead,
+): Promise<IncidentOutcome> => (await loadIncidents()).decideAt(ports, key, input, isAsRead);

@@ -19,12 +19,16 @@ export interface Call {
   attempt?: string | undefined;
   /** Where nobody retries the call, the commit is due from the start and the sweep is its retry. */
   isRetried: boolean;
+  /** Of the door, where the caller decides on what they have read: nothing new is decided on another one. */
+  asRead?: number | undefined;
 }
 
 export interface Outcome {
   events: DoorEvent[];
   refusal?: Refusal | undefined;
   door?: Door | undefined;
+  /** The door is not as the caller has read it. */
+  isStale?: true | undefined;
 }
 
 /** A conflict is decided again this often; then the call fails and is retried as a whole. */
@@ -49,6 +53,7 @@ export async function transact(ports: Ports, key: DoorKey, input: DoorInput, cal
       await performOwn(ports, key, loaded, call);
       return { ...decision, door: loaded.door };
     }
+    if (call.asRead !== undefined && call.asRead !== loaded.version) return { events: [], isStale: true };
     const committed = await commit(ports, loaded, decision.events, input, call);
     if (committed) {
       countVerdicts(ports, key, decision.events);

@@ -14,7 +14,7 @@ import {
 
 /** What a process that has run before keeps: sites and banks for a minute, and the secret. So many calls find one that has not. Assumption. */
 const coldShare = 0.1;
-const kept: readonly (string | symbol)[] = ['site', 'bank', 'pickupCode', 'lookupKey', 'others'];
+const kept: readonly (string | symbol)[] = ['site', 'bank', 'issuing', 'pickupCode', 'lookupKey', 'others'];
 
 /** Ports whose every call passes through `pass`: there it meets other calls, and mishaps. */
 export const pausingPorts = (cloud: Cloud, call: Call): Ports => new PausingPorts(cloud, call);

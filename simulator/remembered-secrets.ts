@@ -5,12 +5,9 @@ import type { Secrets } from '../app/ports.js';
  * as the product does, many times over. For a secret that is not rotated, as in a story.
  */
 export function rememberedSecrets(secrets: Secrets): Secrets {
+  const key = { pickupCode: remembered(secrets.pickupCode), lookupKey: remembered(secrets.lookupKey) };
   let others: ReturnType<Secrets['others']> | undefined;
-  return {
-    pickupCode: remembered(secrets.pickupCode),
-    lookupKey: remembered(secrets.lookupKey),
-    others: () => (others ??= secrets.others()),
-  };
+  return { ...key, issuing: async () => key, others: () => (others ??= secrets.others()) };
 }
 
 function remembered<First extends string, Second extends string | number>(

@@ -58,6 +58,13 @@ describe('the audit of a run', () => {
     expect(found.code).toBe(code);
   });
 
+  it('is heard to its end, however long its report is', async () => {
+    const about = { id: 1, url: 'https://advisories.example/1', title: 'Weak', vulnerable_versions: '*' };
+    const cwe = Array<string>(200_000).fill('CWE-79');
+    const long = { ...about, severity: 'high', cwe, cvss: { score: 8, vectorString: null } };
+    expect(await audit(200, { jose: [long] })).toMatchObject({ code: 1 });
+  });
+
   it('that finds nothing ends well', async () => {
     expect(await audit(200, {})).toMatchObject({ code: 0, said: expect.stringContaining('0 packages') as string });
   });

@@ -14,6 +14,7 @@ export function derivedSecrets(readSecret: () => Promise<string>, clock: Clock):
   const ring = believed(async () => parseRing(await readSecret()).map(keyFrom), { clock, forMs: believedMs });
   const issuing = async () => issuingOf(await ring(), clock.nowMs());
   return {
+    issuing,
     pickupCode: async (stayId, generation) => (await issuing()).pickupCode(stayId, generation),
     lookupKey: async (scope, code) => (await issuing()).lookupKey(scope, code),
     others: async () => othersOf(await ring(), clock.nowMs()),

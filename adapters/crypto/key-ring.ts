@@ -17,10 +17,11 @@ const secretLengthMin = 16;
 
 /**
  * What the code secret holds, the newest key first: one secret as plain text, as the template makes it, or after a
- * rotation `{"keys":[{"secret":"…","fromMs":0},…]}`.
+ * rotation `{"keys":[{"secret":"…","fromMs":0},…]}`. White space around either is none of it: editors and pipes add it.
  * @throws for what is neither; it repeats nothing of it.
  */
-export function parseRing(text: string): RingKey[] {
+export function parseRing(stored: string): RingKey[] {
+  const text = stored.trim();
   const keys = text.startsWith('{') ? keysIn(text) : [{ secret: text, fromMs: 0 }];
   assert(keys.length > 0, 'the code secret holds at least one key');
   for (const { secret, fromMs } of keys) {

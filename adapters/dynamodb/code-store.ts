@@ -20,7 +20,8 @@ export function dynamoCodeStore(table: TableAccess, clock: Clock): CodeStore {
       });
     },
     async find(lookupKey) {
-      const item = await table.get(keys.code(lookupKey), { isConsistent: false });
+      // It may have been claimed this instant, and after a rotation a row that is not seen is digits that open nothing.
+      const item = await table.get(keys.code(lookupKey), { isConsistent: true });
       if (!item || Number(item['ttl']) * 1000 <= clock.nowMs()) return undefined;
       const { bankId, compartmentId, stayId, generation } = item as unknown as CodeRow;
       return { bankId, compartmentId, stayId, generation };

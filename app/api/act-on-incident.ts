@@ -18,8 +18,11 @@ export async function decideByPerson(
   ports: Ports,
   incident: Incident,
   input: Dispatch | Resolve,
+  ifMatch?: IfMatch,
 ): Promise<Incident | Refused> {
-  return outcomeOf(await decideAt(ports, incident, input), incident);
+  // Held against what each attempt decides on: somebody else's decision may come between.
+  const isAsRead = (now: LoadedIncident) => !isStale(ifMatch, now);
+  return outcomeOf(await decideAt(ports, incident, input, isAsRead), incident);
 }
 
 /** The same, of one that is still as the person has read it. */
@@ -29,8 +32,7 @@ export async function decideAsRead(
   input: Dispatch | Resolve,
   ifMatch: IfMatch,
 ): Promise<LoadedIncident | Refused> {
-  if (isStale(ifMatch, loaded)) return { refusal: 'changed-since-read' };
-  const decided = await decideByPerson(ports, loaded.incident, input);
+  const decided = await decideByPerson(ports, loaded.incident, input, ifMatch);
   return 'refusal' in decided ? decided : ((await ports.incidents.load(decided)) ?? { refusal: 'not-found' });
 }
 
@@ -53,7 +55,11 @@ export async function actOn(
   return 'refusal' in acted ? acted : { incident: acted, command };
 }
 
-function outcomeOf({ refusal, incident }: Awaited<ReturnType<typeof decideAt>>, before: Incident): Incident | Refused {
+function outcomeOf(
+  { refusal, incident, isStale: isLate }: Awaited<ReturnType<typeof decideAt>>,
+  before: Incident,
+): Incident | Refused {
+  if (isLate) return { refusal: 'changed-since-read' };
   return refusal ? { refusal } : (incident ?? before);
 }
 

@@ -72,15 +72,15 @@ async function claimCourierCode(
 ): Promise<string> {
   // No stay's id has a colon in it, so no pickup code is derived from the same text.
   const [scope, name] = [`courier:${siteId}`, `courier:${siteId}:${id}` as StayId];
-  const others = await secrets.others();
+  const [issuing, others] = await Promise.all([secrets.issuing(), secrets.others()]);
   for (let generation = 1; generation <= codesMax; generation++) {
     for (const key of others) {
       const issued = await key.pickupCode(name, generation);
       if ((await directory.courierByCode(await key.lookupKey(scope, issued)))?.id === id) return issued;
     }
-    const code = await secrets.pickupCode(name, generation);
+    const code = await issuing.pickupCode(name, generation);
     if (await foundByOthers(others, { scope, code }, directory.courierByCode)) continue;
-    const lookupKey = await secrets.lookupKey(scope, code);
+    const lookupKey = await issuing.lookupKey(scope, code);
     const courier = { siteId, courierId: id };
     if (await registry.claimCourierCode(lookupKey, courier, validUntilMs + codeRowKeptMs)) return code;
   }

@@ -30,13 +30,18 @@ export async function eraseResident(
   { siteId, residentId, ifMatch }: Asked & { ifMatch?: IfMatch },
 ): Promise<{ refusal: ApiRefusal } | undefined> {
   const { residents } = ports.registry;
+  let asRead = ifMatch;
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
     const row = await residents.read({ siteId, residentId });
     if (!row) return undefined;
-    if (isStale(ifMatch, row)) return { refusal: 'changed-since-read' };
+    if (isStale(asRead, row)) return { refusal: 'changed-since-read' };
     if (await hasParcels(ports, { siteId, residentId })) return { refusal: 'resident-has-parcels' };
-    if (row.emailTopic !== undefined) await ports.emailTopics.remove(row.emailTopic);
-    if (await residents.erase(row)) return undefined;
+    // What goes is not brought back: the version that was read is this call's before anything does.
+    if (asRead !== undefined && !(await residents.replace(row))) continue;
+    const ours = asRead === undefined ? row : { ...row, version: row.version + 1 };
+    asRead = undefined;
+    if (ours.emailTopic !== undefined) await ports.emailTopics.remove(ours.emailTopic);
+    if (await residents.erase(ours)) return undefined;
   }
   return { refusal: 'changed-meanwhile' };
 }

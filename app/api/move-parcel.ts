@@ -8,7 +8,8 @@ import { stopOf } from '../mass-open.js';
 import type { Parcel, ParcelClaim, Ports, Site } from '../ports.js';
 import { transact } from '../transact.js';
 import { parcelAt } from './find-parcels.js';
-import { isStale, type IfMatch } from './if-match.js';
+import { doorAsRead } from './door-as-read.js';
+import type { IfMatch } from './if-match.js';
 import type { ApiRefusal } from './refusals.js';
 
 interface Asked {
@@ -40,8 +41,9 @@ export async function moveParcel(ports: Ports, asked: Asked): Promise<Parcel | R
   const moveId = `api-${ports.digest.id(`move|${asked.siteId}|${asked.parcelId}|${asked.key}`)}`;
   const before = await askedBefore(ports, claim, moveId);
   if (before && !isSame(before, asked)) return { refusal: 'idempotency-key-reused' };
-  if (!before && isStale(asked.ifMatch, parcel)) return { refusal: 'changed-since-read' };
-  const refusal = before ? lapsedFor(before) : await ask(ports, claim, moveId, asked);
+  const read = before ? {} : await doorAsRead(ports, { parcel, claim }, asked.ifMatch);
+  if (read === 'stale') return { refusal: 'changed-since-read' };
+  const refusal = before ? lapsedFor(before) : await ask(ports, claim, moveId, { ...asked, ...read });
   return refusal ? { refusal } : ((await ports.parcels.read(parcel.id)) ?? { refusal: 'not-found' });
 }
 
@@ -78,10 +80,10 @@ async function ask(
   ports: Ports,
   claim: ParcelClaim,
   moveId: string,
-  asked: Asked,
+  asked: Asked & { asRead?: number | undefined },
 ): Promise<Refusal | ApiRefusal | undefined> {
   const { bankId, stayId } = claim;
-  const { actor, reason, times, site } = asked;
+  const { actor, reason, times, site, asRead } = asked;
   const from = (await ports.doors.load(claim))?.door;
   if (from?.stay?.id !== stayId) return 'no-such-stay';
   const to = placeOf(from, moveId, asked) ?? (await choose(ports, from, asked));
@@ -92,7 +94,9 @@ async function ask(
     to === from.compartmentId ? stayId : stayIdOf(to, ports.digest.id(`${bankId}|${to}|${asked.parcelId}|${moveId}`));
   const input = { requestId: moveId, stayId, actor, reason, to: { compartmentId: to, stayId: toStay }, times };
   // Nobody calls an API request again as Lambda would: what it leaves undone is the sweep's.
-  const outcome = await transact(ports, claim, { type: 'move', ...input }, { by: asked.requestId, isRetried: false });
+  const call = { by: asked.requestId, isRetried: false, asRead };
+  const outcome = await transact(ports, claim, { type: 'move', ...input }, call);
+  if (outcome.isStale) return 'changed-since-read';
   if (outcome.refusal) return outcome.refusal;
   const stay = (await ports.doors.load(claim))?.door.stay;
   const isUnderWay =

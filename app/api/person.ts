@@ -7,6 +7,7 @@ import { claimCode, isHeld } from '../claim.js';
 import type { Parcel, ParcelClaim, Ports, Reassigned } from '../ports.js';
 import { transact } from '../transact.js';
 import { decidedBefore } from './decided-before.js';
+import { doorAsRead } from './door-as-read.js';
 import { parcelAt } from './find-parcels.js';
 import { isStale, type IfMatch } from './if-match.js';
 import type { ApiRefusal } from './refusals.js';
@@ -103,7 +104,8 @@ async function atDoor(
   const stayId = claim.stayId;
   const decided = await decidedBefore(ports, stayId, requestId);
   if (decided) return isSame(decided, asked) ? undefined : 'idempotency-key-reused';
-  if (isStale(asked.ifMatch, parcel)) return 'changed-since-read';
+  const read = await doorAsRead(ports, { parcel, claim }, asked.ifMatch);
+  if (read === 'stale') return 'changed-since-read';
   const refusal = type === 'extend' ? await extensionRefusal(ports, asked) : undefined;
   if (refusal) return refusal;
   const needsCode = type === 'reissue' || type === 'reassign';
@@ -121,8 +123,8 @@ async function atDoor(
     times,
   };
   // Nobody calls an API request again as Lambda would: what it leaves undone is the sweep's.
-  const outcome = await transact(ports, claim, input, { by: asked.requestId, isRetried: false });
-  return outcome.refusal;
+  const outcome = await transact(ports, claim, input, { by: asked.requestId, isRetried: false, ...read });
+  return outcome.isStale ? 'changed-since-read' : outcome.refusal;
 }
 
 function isSame(decided: DoorEvent, asked: PersonAsked): boolean {

@@ -17,11 +17,17 @@ async function rotatingHouse() {
   house.ports.secrets = derivedSecrets(async () => text, clock);
   const key = await house.ports.secrets.lookupKey(`courier:${siteId}`, courierCode);
   await house.ports.registry.claimCourierCode(key, { siteId, courierId: 'courier-1' as never }, house.nowMs * 2);
+  const announce = (secret: string): number => {
+    const fromMs = house.nowMs + 15 * minuteMs;
+    text = rotated(text, { secret, fromMs });
+    return fromMs;
+  };
   return {
     house,
     by: (secret: string) => derivedSecrets(async () => secret, clock),
+    announce,
     async rotate(secret: string) {
-      text = rotated(text, { secret, fromMs: house.nowMs + 15 * minuteMs });
+      announce(secret);
       await house.runUntil(house.nowMs + 20 * minuteMs);
     },
     async drop(secret: string) {
@@ -93,13 +99,29 @@ describe('a code that is issued after a rotation', () => {
     expect(await house.ports.codes.find(await by(first).lookupKey(bankId, code))).toBeUndefined();
   });
 
+  it('is told as it was claimed, if the new key came to count in the middle of that', async () => {
+    const { house, announce, store } = await rotatingHouse();
+    const countsAtMs = announce(second);
+    house.nowMs = countsAtMs - 1;
+    const { find } = house.ports.codes;
+    house.ports.codes.find = (key) => {
+      house.nowMs = countsAtMs;
+      return find(key);
+    };
+    const code = await store('r1', 'A01');
+    await house.tell(house.pickup('p1', code));
+    expect(house.screens().at(-1)).toBe('pickup-open');
+  });
+
   it('is not made of the digits that another parcel was told before it', async () => {
     const { house, rotate, store, by } = await rotatingHouse();
     const code = await store('r1', 'A01');
     await rotate(second);
-    const real = { ...house.ports.secrets };
-    house.ports.secrets.pickupCode = async (stayId, generation) =>
-      generation === 1 ? code : real.pickupCode(stayId, generation);
+    const real = await house.ports.secrets.issuing();
+    house.ports.secrets.issuing = async () => ({
+      ...real,
+      pickupCode: async (stayId, generation) => (generation === 1 ? code : real.pickupCode(stayId, generation)),
+    });
     await house.tell(house.deposit('r2'));
     const { stay } = (await house.door('A02')).door;
     expect(stay?.generation).toBe(2);

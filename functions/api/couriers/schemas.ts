@@ -8,7 +8,7 @@ export const newCourier = () =>
     name: name(),
     /** Told there of a deposit that failed. */
     phone: z.optional(phone()),
-    /** From now on, if left out. */
+    /** From now on, if left out; at most 60 days ahead. */
     validFromMs: z.optional(instantMs()),
     /** How long the code is good, hours; a working day if left out. */
     validForHours: z.optional(whole(1, 31 * 24)),

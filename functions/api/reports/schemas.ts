@@ -51,6 +51,7 @@ export const operationsReport = () =>
   z.strictObject({
     siteId: id<SiteId>(),
     fromMs: z.number(),
+    /** Not later than now. */
     toMs: z.number(),
     banks: z.number(),
     /** Parcels of the period, by how they were stored. */

@@ -88,6 +88,22 @@ describe('the secret', () => {
     expect(reads).toBe(2);
   });
 
+  it('is as old as the question: an instance that was frozen before it heard the answer asks again', async () => {
+    let [reads, answer] = [0, (_: string) => {}];
+    const read = derivedSecrets(() => {
+      reads += 1;
+      return new Promise<string>((resolve) => (answer = resolve));
+    }, clock);
+    const first = read.pickupCode(stay, 1);
+    clock.now += 60 * 60_000;
+    answer(secret);
+    await first;
+    const next = read.pickupCode(stay, 1);
+    answer('another secret, an hour later');
+    expect(await next).not.toBe('99943687');
+    expect(reads).toBe(2);
+  });
+
   it('that cannot be read anew is believed for another minute: doors open all the same', async () => {
     let reads = 0;
     const read = derivedSecrets(async () => {

@@ -16,6 +16,12 @@ describe('what the code secret holds', () => {
     expect(parseRing(JSON.stringify({ keys }))).toEqual(keys.toReversed());
   });
 
+  it('is the same with white space around it, as an editor or a pipe may leave', () => {
+    const text = rotated(first, { secret: second, fromMs: 7 });
+    for (const one of [first, text]) expect(parseRing(`\n ${one}\r\n`)).toEqual(parseRing(one));
+    expect(rotated(`${first}\n`, { secret: second, fromMs: 7 })).toBe(text);
+  });
+
   it.each([
     ['a short word', 'locker', /at least 16 characters/],
     ['nothing', '', /at least 16 characters/],

@@ -360,9 +360,11 @@ describe('couriers', () => {
   it('whose digits another courier of the site has get the next ones', async () => {
     const house = await makeHouse();
     const { call, manager, path } = house;
-    const real = { ...house.secrets };
-    house.secrets.pickupCode = async (id, generation) =>
-      generation === 1 ? '00000001' : real.pickupCode(id, generation);
+    const real = await house.secrets.issuing();
+    house.secrets.issuing = async () => ({
+      ...real,
+      pickupCode: async (id, generation) => (generation === 1 ? '00000001' : real.pickupCode(id, generation)),
+    });
     const create = (key: string) => call(manager, couriersRoute, { path, body: { name: 'Dee' }, key });
     expect(codeOf(await create('k1'))).toBe('00000001');
     const second = codeOf(await create('k2'));
@@ -413,6 +415,7 @@ describe('couriers', () => {
     { validForHours: 1.5 },
     { validFromMs: -1 },
     { validFromMs: 253_402_300_800_000 },
+    { validFromMs: 1_800_000_000_000 + 61 * 24 * hourMs },
     { code: '12345678' },
     { phone: 'none' },
   ])('are refused %o', async (change) => {

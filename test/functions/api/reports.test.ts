@@ -68,6 +68,14 @@ describe('the operations report', () => {
     expect(counted(await report({ fromMs: String(startMs + 1) }))).toMatchObject({ incidents: 0 });
   });
 
+  it('is of what has passed: days that are still to come make no rate lower', async () => {
+    const [fromMs, toMs] = [house.clock.now - 3 * dayMs, house.clock.now + 60 * dayMs].map(String) as [string, string];
+    expect((await report({ fromMs, toMs })).body).toEqual((await report({ fromMs })).body);
+    const ahead = await report({ fromMs: toMs, toMs: String(Number(toMs) + dayMs) });
+    expect(ahead.body).toMatchObject({ fromMs: Number(toMs), toMs: Number(toMs), deposits: { verified: 0 } });
+    expect(ahead.body['alarms']).not.toHaveProperty('endedPerBankPerMonth');
+  });
+
   it('reads past a page of each list', async () => {
     for (let i = 0; i < 120; i++) {
       const body = { trackingNumber: `TN${i}`, residentId: house.residentId };

@@ -153,6 +153,19 @@ describe('a parcel that was read before', () => {
     expect([refusal(late), tagIn(await ask(things[6]!))]).toEqual([[412, 'changed-since-read'], tag]);
     expect((await ask(route, { ...asked, key: 'k', ...ifMatch(tag) })).body).toMatchObject({ residentId });
   });
+
+  it('is not what its door has decided, if nobody was there to write that to its row', async () => {
+    const tag = tagIn(await ask(things[6]!));
+    const route = `${things[6]!.replace('GET', 'POST')}/hold`;
+    const body = { untilMs: 1_800_000_360_000, reason: 'r' };
+    const { show } = house.parcels;
+    house.parcels.show = () => Promise.reject(new Error('the call ends here'));
+    await ask(route, { body, key: 'k1', ...ifMatch(tag) });
+    house.parcels.show = show;
+    expect(tagIn(await ask(things[6]!))).toBe(tag); // The row is behind.
+    const late = await ask(route, { body: { ...body, untilMs: body.untilMs + 1 }, key: 'k2', ...ifMatch(tag) });
+    expect(refusal(late)).toEqual([412, 'changed-since-read']);
+  });
 });
 
 describe('of two managers who edit at once', () => {
@@ -174,12 +187,33 @@ describe('of two managers who edit at once', () => {
     [change, policy, (n) => ({ overdueHours: 80 + n })],
     [things[0]!.replace('GET', 'PATCH'), things[0]!, (n) => ({ name: `House ${n}` })],
     [things[4]!.replace('GET', 'PATCH'), things[4]!, (n) => ({ name: `Ada ${n}` })],
+    [`${things[6]!.replace('GET', 'POST')}/hold`, things[6]!, (n) => ({ untilMs: 1_800_000_360_000 + n, reason: 'r' })],
+    [`${things[7]!.replace('GET', 'POST')}/dispatch`, things[7]!, (n) => ({ note: `note ${n}` })],
   ])('one alone wins, however close they are: %s', async (route, read, body) => {
     const tag = tagIn(await ask(read));
-    const all = await Promise.all([1, 2, 3, 4].map((n) => ask(route, { body: body(n), ...ifMatch(tag) })));
+    const all = await Promise.all(
+      [1, 2, 3, 4].map((n) => ask(route, { body: body(n), key: `k${n}`, ...ifMatch(tag) })),
+    );
     expect(all.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412]);
     const won = all.find(({ status }) => status === 200)!;
     expect((await ask(read)).body).toEqual(won.body);
+  });
+
+  it('whoever would erase a resident whom another has just changed takes nothing away from them', async () => {
+    const [, , , , read = ''] = things;
+    const body = { name: 'Cora Next', unit: '9Y', email: 'cora@example.com' };
+    const { residentId } = (await ask('POST /v1/sites/{siteId}/residents', { body, key: 'r' })).body;
+    ids['residentId'] = String(residentId);
+    const tag = tagIn(await ask(read));
+    const { list } = house.registry.banks;
+    house.registry.banks.list = async (...asked) => {
+      house.registry.banks.list = list;
+      await ask(read.replace('GET', 'PATCH'), { body: { unit: '9Z' } });
+      return list(...asked);
+    };
+    expect(refusal(await ask(read.replace('GET', 'DELETE'), ifMatch(tag)))).toEqual([412, 'changed-since-read']);
+    expect(house.emailTopics.removed).toEqual([]);
+    expect((await ask(read.replace('GET', 'DELETE'), ifMatch(tagIn(await ask(read))))).status).toBe(204);
   });
 
   it('nobody is asked by email for a change that was not made', async () => {
