@@ -161,6 +161,19 @@ describe('opening all doors of a bank', () => {
     expect(refusal(await ask(house.manager, 'k2'))).toEqual([409, 'opens-stopped']);
   });
 
+  it('stops where opens of its site, or of one of the two, are stopped meanwhile, at whatever bank', async () => {
+    for (const scope of ['site:site-1', 'person:second-manager', 'fleet']) {
+      const { body } = await ask(house.manager, scope);
+      house.bankLink.sent.length = 0;
+      await confirm(body['openAllId']);
+      expect(opened()).toHaveLength(6);
+      await house.opens.stop(scope, { bankId: 'bank-1' as never, atMs: house.clock.now });
+      await run(10);
+      expect(opened()).toHaveLength(6);
+      await house.opens.clear(scope, house.clock.now);
+    }
+  });
+
   it('says in the custody log of each parcel who, why and when', async () => {
     const { parcelId } = await storedParcel(house);
     const { body } = await ask(house.manager, 'k', 'water comes in', 'bank-1');
