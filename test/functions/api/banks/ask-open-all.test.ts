@@ -174,6 +174,25 @@ describe('opening all doors of a bank', () => {
     }
   });
 
+  it('is not taken up again by one of them alone, long after it was stopped', async () => {
+    const { body } = await ask();
+    await confirm(body['openAllId']);
+    await house.opens.stop('site:site-1', { bankId: 'bank-1' as never, atMs: house.clock.now });
+    await run(20);
+    await house.opens.clear('site:site-1', house.clock.now);
+    expect((await confirm(body['openAllId'])).status).toBe(202);
+    await run(10);
+    expect(opened()).toHaveLength(6);
+  });
+
+  it('ends where a timer comes too late: nobody stands there any more', async () => {
+    const { body } = await ask();
+    await confirm(body['openAllId']);
+    house.clock.now += 3 * 60 * minuteMs;
+    await run(5);
+    expect(opened()).toHaveLength(6);
+  });
+
   it('says in the custody log of each parcel who, why and when', async () => {
     const { parcelId } = await storedParcel(house);
     const { body } = await ask(house.manager, 'k', 'water comes in', 'bank-1');
