@@ -222,6 +222,50 @@ describe('a move of which nothing comes', () => {
     expect(await stateAt(house, 'A01')).toEqual(['occupied', 'collecting']);
     expect(await stateAt(house, 'A02')).toEqual(['free', 'cancelled']);
   });
+
+  it('since its resident comes while the other door is being kept for it: that door is let go', async () => {
+    const house = await House.withParcel();
+    const code = house.code();
+    const { claim } = house.ports.codes;
+    house.nowMs += 2 * minuteMs;
+    // The move was asked for, and the other door is not kept yet.
+    house.ports.codes.claim = async (...asked) => {
+      house.ports.codes.claim = claim;
+      await house.tell(house.pickup('r2', code));
+      return claim.call(house.ports.codes, ...asked);
+    };
+    await move(house);
+    expect(await stateAt(house, 'A01')).toEqual(['occupied', 'collecting']);
+    expect(await stateAt(house, 'A02')).toEqual(['free', 'cancelled']);
+  });
+
+  it('since its resident comes then, and the call ends right after: the sweep lets that door go', async () => {
+    const house = await House.withParcel();
+    const code = house.code();
+    const { commit } = house.ports.doors;
+    house.nowMs += 2 * minuteMs;
+    house.ports.doors.commit = async (asked) => {
+      if (asked.door.compartmentId !== 'A02') return commit.call(house.ports.doors, asked);
+      house.ports.doors.commit = commit;
+      await house.tell(house.pickup('r2', code));
+      await commit.call(house.ports.doors, asked);
+      throw new Error('the process ended');
+    };
+    const { load } = house.ports.doors;
+    house.ports.doors.load = async (key) => {
+      const loaded = await load.call(house.ports.doors, key);
+      if (loaded?.door.stay?.state !== 'reserved') return loaded;
+      throw new Error('the process ended');
+    };
+    await expect(move(house)).rejects.toThrow('ended');
+    house.ports.doors.load = load;
+    expect(await stateAt(house, 'A02')).toEqual(['held', 'reserved']);
+    for (let minute = 0; minute < 3; minute++) {
+      house.nowMs += minuteMs;
+      await sweep(house.ports);
+    }
+    expect(await stateAt(house, 'A02')).toEqual(['free', 'cancelled']);
+  });
 });
 
 describe('a parcel that was taken out and is never put in', () => {
