@@ -118,6 +118,25 @@ describe('a stored parcel that is another resident’s', () => {
     expect(told(house)).toEqual([`parcel-stored ${adasPhone}`]);
   });
 
+  it('is missing where late news says that the one before took it: it is nobody’s pickup', async () => {
+    const house = await makeHouse();
+    const bob = await resident(house, 'Bob', bobsPhone);
+    const { parcelId } = await storedParcel(house);
+    await enter(house, codeOf(house.people.delivered.at(-1)!.text.body), 'r1');
+    const { commandId } = house.bankLink.sent.findLast(({ command }) => command.type === 'open')!.command;
+    // The bank falls silent with Ada at the door, and her visit ends unheard of.
+    house.clock.now += hourMs;
+    for (const { timer } of house.timers.due(house.clock.now)) {
+      const times = { occurredAtMs: house.clock.now, receivedAtMs: house.clock.now, nowMs: house.clock.now };
+      await handleTimer(house, timer, { ...times, ageKnown: true }, { by: 't', isRetried: true });
+    }
+    expect((await reassign(house, parcelId, bob)).body).toMatchObject({ residentId: bob, state: 'stored' });
+    await house.close('A01', commandId, 2, [440, 500]);
+    expect((await stayOf(house))?.state).toBe('missing');
+    const { items } = await house.incidents.list('site-1' as never, { limit: 9 });
+    expect(items.map(({ cause }) => cause)).toContain('ghost');
+  });
+
   it('of whom no channel reaches is told to the manager, though the one before was reached', async () => {
     const house = await makeHouse();
     await house.call(house.manager, 'PATCH /v1/sites/{siteId}', {
