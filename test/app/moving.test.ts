@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { brokenLink } from '../../app/api/custody.js';
 import { moveParcel } from '../../app/api/move-parcel.js';
+import { decideByPerson, type PersonAsked } from '../../app/api/person.js';
 import type { Ports, Site } from '../../app/ports.js';
 import { sweep } from '../../app/sweep.js';
 import { liveStay, newDoor } from '../../domain/door.js';
@@ -324,6 +325,57 @@ describe('a parcel that was taken out and is never put in', () => {
     expect(house.told()).toEqual(['parcel-stored +12025550112']);
     await house.runUntil(house.nowMs + 10 * minuteMs);
     await isMissing(house);
+  });
+});
+
+describe('a parcel that was taken out and is called off', () => {
+  const atOther = async () => {
+    const house = await House.withParcel();
+    await move(house);
+    await carry(house, { puts: false });
+    return house;
+  };
+  const eventsAt = async (house: House, compartmentId: string) => {
+    const chain = (await house.door(compartmentId)).door.chain.id;
+    return (await house.ports.custody.read(chain)).flatMap((row) => row.events);
+  };
+
+  it('is missing, its custody log says who called it off and why, and the same key again is the same', async () => {
+    const house = await atOther();
+    const asked: PersonAsked = {
+      type: 'cancel',
+      ...{ siteId, parcelId: parcelOf(house).id, actor: 'manager-2', key: 'c', reason: 'went home' },
+      ...{ times: house.times(), requestId: 'api-cancel' },
+    };
+    expect(await decideByPerson(house.ports, asked)).toMatchObject({ state: 'missing' });
+    expect(await decideByPerson(house.ports, asked)).toMatchObject({ state: 'missing' });
+    expect((await eventsAt(house, 'A02')).slice(-2)).toMatchObject([
+      { type: 'deposit-cancelled', person: { actor: 'manager-2', reason: 'went home' } },
+      { type: 'parcel-missing' },
+    ]);
+    expect(await stateAt(house, 'A02')).toEqual(['quarantined', 'missing']);
+    const { items } = await house.ports.incidents.list(siteId, { limit: 9 });
+    expect(items.map(({ cause }) => cause)).toEqual(['ghost']);
+  });
+
+  it('at the screen is answered there', async () => {
+    const house = await atOther();
+    await house.tell(house.closed('A02', empty, empty));
+    const { leaseId = '' } = house.opens().at(-1)!;
+    const at = { bankId, compartmentId: 'A02' as CompartmentId, leaseId, times: house.times() };
+    await house.tell({ type: 'deposit-cancelled', messageId: 'm-c', requestId: 'c', ...at });
+    expect(await stateAt(house, 'A02')).toEqual(['quarantined', 'missing']);
+    expect(house.screens().at(-1)).toBe('deposit-cancelled');
+  });
+
+  it('since its door does not open, has an incident of the lock as well', async () => {
+    const house = await atOther();
+    const { commandId } = house.opens().at(-1)!;
+    const result = { type: 'command-result', outcome: 'failed', commandId, compartmentId: 'A02' } as const;
+    await house.tell({ ...result, windows: [], bankId, messageId: 'jam', times: house.times() });
+    expect(await stateAt(house, 'A02')).toEqual(['quarantined', 'missing']);
+    const { items } = await house.ports.incidents.list(siteId, { limit: 9 });
+    expect(items.map(({ cause }) => cause).sort()).toEqual(['ghost', 'wont-open']);
   });
 });
 
