@@ -31,8 +31,12 @@ export function decideMove(door: Door, stay: Stay, input: PersonRequest, { polic
  * It was taken out of another door for this one, and is not seen to be in it: whoever has it may ask for this door again, also
  * once it counts as missing.
  */
-export const isToCome = ({ movedFrom, state, finding, leases, leaseEndsAtMs }: Stay, nowMs: number): boolean =>
+export const isToCome = (
+  { movedFrom, state, finding, leases, leaseEndsAtMs, storedAtMs }: Stay,
+  nowMs: number,
+): boolean =>
   movedFrom !== undefined &&
+  storedAtMs === 0 &&
   (state === 'depositing' || state === 'missing' || (state === 'deposit-unverified' && finding !== 'asking')) &&
   leases > 0 &&
   nowMs > leaseEndsAtMs;

@@ -316,6 +316,19 @@ describe('a parcel that was taken out and is never put in', () => {
     expect(items.map(({ state }) => state)).toEqual(['resolved-remotely']);
   });
 
+  it('is not one that came, waited there and was taken since: its door opens for nobody by that', async () => {
+    const house = await House.withParcel();
+    await move(house);
+    await carry(house);
+    house.nowMs += 2 * minuteMs;
+    await house.tell(house.pickup('r2', house.code()));
+    await house.tell(house.closed('A02', full, full));
+    await house.runUntil(house.nowMs + 15 * minuteMs);
+    await house.tell({ ...house.closed('A02', full, empty), authority: { kind: 'key' } });
+    expect(await stateAt(house, 'A02')).toEqual(['quarantined', 'missing']);
+    expect(await move(house, { key: 'again' })).toEqual({ refusal: 'not-now' });
+  });
+
   it('is asked for on the screen first, and no courier hears of it', async () => {
     const house = await House.withParcel();
     await move(house);
