@@ -86,6 +86,8 @@ async function ask(
   if (from?.stay?.id !== stayId) return 'no-such-stay';
   const to = placeOf(from, moveId, asked) ?? (await choose(ports, from, asked));
   if (typeof to !== 'string') return to.refusal;
+  // Whatever stopped them: a technician opens doors to find out which is wired where, and nobody's parcel is at stake in that.
+  if ((await ports.guards.read(bankId)).opensStopped) return 'opens-stopped';
   // Two doors open for it, and whoever gives opens over the API is counted.
   if (await stopOf(ports, { bankId, site, commandId: moveId, atMs: times.nowMs, by: actor })) return 'opens-stopped';
   const toStay =

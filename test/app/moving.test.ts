@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { brokenLink } from '../../app/api/custody.js';
 import { moveParcel } from '../../app/api/move-parcel.js';
 import { decideByPerson, type PersonAsked } from '../../app/api/person.js';
+import { stopOpens } from '../../app/guard.js';
 import type { Ports, Site } from '../../app/ports.js';
 import { sweep } from '../../app/sweep.js';
 import { liveStay, newDoor } from '../../domain/door.js';
@@ -152,6 +153,14 @@ describe('a parcel that is moved', () => {
     await other.tell(other.pickup('r2', other.code()));
     expect(await move(other)).toEqual({ refusal: 'not-now' });
   });
+});
+
+it('a parcel is not moved where it is not known which door is wired where', async () => {
+  const house = await House.withParcel();
+  const stop = { cause: 'wrong-door-opened', key: 'A01-cycle-9', occurredAtMs: house.nowMs } as const;
+  await stopOpens(house.ports, bankId, stop);
+  expect(await move(house)).toEqual({ refusal: 'opens-stopped' });
+  expect(await stateAt(house, 'A01')).toEqual(['occupied', 'stored']);
 });
 
 describe('a move of which nothing comes', () => {
