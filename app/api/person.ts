@@ -101,7 +101,7 @@ async function atDoor(
   const { type, actor, reason, finding, untilMs, residentId, times } = asked;
   const requestId = requestIdOf(ports, asked);
   const stayId = claim.stayId;
-  const decided = await decidedBefore(ports, stayId, requestId);
+  const decided = await decidedInAny(ports, claim, requestId);
   if (decided) return isSame(decided, asked) ? undefined : 'idempotency-key-reused';
   if (isStale(asked.ifMatch, parcel)) return 'changed-since-read';
   const refusal = type === 'extend' ? await extensionRefusal(ports, asked) : undefined;
@@ -123,6 +123,17 @@ async function atDoor(
   // Nobody calls an API request again as Lambda would: what it leaves undone is the sweep's.
   const outcome = await transact(ports, claim, input, { by: asked.requestId, isRetried: false });
   return outcome.refusal;
+}
+
+/** Also where the parcel was moved since: a key is good for the parcel, wherever it lies. */
+async function decidedInAny(
+  ports: Ports,
+  { stayId, movedFrom = [] }: ParcelClaim,
+  requestId: string,
+): Promise<DoorEvent | undefined> {
+  const chains = [stayId, ...movedFrom.map((one) => one.stayId)];
+  const found = await Promise.all(chains.map((chain) => decidedBefore(ports, chain, requestId)));
+  return found.find((event) => event !== undefined);
 }
 
 function isSame(decided: DoorEvent, asked: PersonAsked): boolean {

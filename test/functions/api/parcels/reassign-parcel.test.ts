@@ -88,6 +88,29 @@ describe('a stored parcel that is another resident’s', () => {
     expect((await stayOf(house))?.generation).toBe(3);
   });
 
+  it('is so once a key also where it was moved to another door since, and so is a move', async () => {
+    const house = await makeHouse();
+    const bob = await resident(house, 'Bob', bobsPhone);
+    const { parcelId } = await storedParcel(house);
+    await reassign(house, parcelId, bob);
+    await reassign(house, parcelId, house.residentId, 'k2');
+    const lastOpen = () => house.bankLink.sent.findLast(({ command }) => command.type === 'open')!.command.commandId;
+    const moves = async (key: string, [from, to]: [string, string], cycles: [number, number]) => {
+      await act(house, 'move', parcelId, { reason: 'r', compartmentId: to }, key);
+      await house.close(from, lastOpen(), cycles[0], [440, 500]);
+      await house.close(to, lastOpen(), cycles[1], [500, 440]);
+    };
+    await moves('m', ['A01', 'A02'], [2, 1]);
+    const late = await reassign(house, parcelId, bob);
+    expect([late.status, late.body['residentId']]).toEqual([200, house.residentId]);
+    await moves('m2', ['A02', 'A01'], [2, 3]);
+    const opens = house.bankLink.sent.length;
+    expect((await act(house, 'move', parcelId, { reason: 'r', compartmentId: 'A02' }, 'm')).body).toMatchObject({
+      state: 'stored',
+    });
+    expect(house.bankLink.sent).toHaveLength(opens);
+  });
+
   it('waits for them as if it had just come: no hold or extension of the other counts, nor that it was overdue', async () => {
     const house = await makeHouse();
     const bob = await resident(house, 'Bob', bobsPhone);
