@@ -1,5 +1,6 @@
+import type { Stay } from '../domain/door.js';
 import type { MoveEffect } from '../domain/effects.js';
-import type { DoorKey } from '../domain/ids.js';
+import type { DoorKey, StayId } from '../domain/ids.js';
 import type { DoorInput, Times } from '../domain/inputs.js';
 import type { OutboxEntry } from '../domain/outbox.js';
 import { claimCode } from './claim.js';
@@ -49,16 +50,18 @@ async function reserve(
   decideAt: DecideAt,
 ): Promise<void> {
   const from = { bankId, compartmentId };
-  const stay = (await ports.doors.load(from))?.door.stay;
-  if (stay?.id !== stayId || stay.move?.id !== moveId || stay.move.isStarted) return; // Made before, or overtaken.
+  const target = { bankId, compartmentId: to.compartmentId };
   const nowMs = ports.clock.nowMs();
   const times = timesOf(nowMs);
   const step = { moveId, stayId, times };
+  const letGo = () => decideAt(target, { type: 'move-release', ...step, stayId: to.stayId });
+  const stay = (await ports.doors.load(from))?.door.stay;
+  if (isOvertaken(stay, { moveId, stayId })) await letGo();
+  if (stay?.id !== stayId || stay.move?.id !== moveId || stay.move.isStarted) return; // Made before, or overtaken.
   if (nowMs - committedAtMs > startsWithinMs) {
     await decideAt(from, { type: 'move-lapse', ...step, reason: 'too-late' });
     return;
   }
-  const target = { bankId, compartmentId: to.compartmentId };
   const generation = await claimCode(ports, { ...target, stayId: to.stayId }, { from: 1, nowMs });
   const { parcelId, residentId, courierId, heldUntilMs, extendedUntilMs, assignedAtMs, forReturn, storedAtMs } = stay;
   const kept = { parcelId, residentId, courierId, heldUntilMs, extendedUntilMs, assignedAtMs, forReturn };
@@ -67,11 +70,17 @@ async function reserve(
     ...{ type: 'move-reserve', moveId, stayId: to.stayId, generation, ...kept, times },
     ...{ from: { compartmentId, stayId, storedAtMs }, actor: asked.actor, reason: asked.reason },
   });
-  await decideAt(
-    from,
-    refusal ? { type: 'move-lapse', ...step, reason: 'door-taken' } : { type: 'move-start', ...step },
-  );
+  if (refusal) {
+    await decideAt(from, { type: 'move-lapse', ...step, reason: 'door-taken' });
+    return;
+  }
+  const { door } = await decideAt(from, { type: 'move-start', ...step });
+  if (isOvertaken(door?.stay, { moveId, stayId })) await letGo();
 }
+
+/** While the other door was being kept: the end of the move has let it go before it was had, and it has no watch. */
+const isOvertaken = (stay: Stay | undefined, of: { moveId: string; stayId: StayId }): boolean =>
+  stay?.id === of.stayId && stay.state !== 'moved' && stay.move?.id !== of.moveId;
 
 /** From now on the parcel is the other door's, for whoever reads of it or asks something of it. */
 async function claimMoved(

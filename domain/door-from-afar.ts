@@ -33,7 +33,7 @@ export const parcelReassigned = (
   stay(door, {
     ...{ state: 'stored', residentId, generation, assignedAtMs: atMs, next: nextOf(door, nextAtMs) },
     ...{ heldUntilMs: undefined, extendedUntilMs: undefined, forReturn: undefined },
-    ...{ isUnreachable: undefined, nudgedAtMs: undefined },
+    ...{ isUnreachable: undefined, nudgedAtMs: undefined, othersLeases: door.stay?.leases },
   });
 
 /** A person's word ends every hold, an incident's its own; a stay that goes on keeps the door for what it does. */

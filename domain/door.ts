@@ -67,6 +67,8 @@ export interface Stay {
   extendedUntilMs?: number | undefined;
   /** When it became another resident's, who hears of it from then on. */
   assignedAtMs?: number | undefined;
+  /** Leases up to this one were given before that: what they show is not the new resident's visit. None: undefined. */
+  othersLeases?: number | undefined;
   /** No channel reached the resident, and the manager was told: once a stay. */
   isUnreachable?: true | undefined;
   /** Requests decided, the latest last. */

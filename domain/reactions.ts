@@ -170,7 +170,8 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
       return [tell('resident-unreachable', { to: { managerAbout: subject.residentId } })];
     case 'parcel-reassigned':
       return [
-        ...[dropNextStep(subject), nextStep(entry, subject, event.nextAtMs), tellCode(tell, subject)],
+        ...[dropNextStep(subject), nextStep(entry, subject, event.nextAtMs)],
+        tell('parcel-stored', { generation: subject.generation }), // Theirs it is anew, also where it was moved before.
         tell('parcel-reassigned', { to: { residentId: event.fromResidentId } }),
       ];
     case 'code-reissued':

@@ -9,6 +9,8 @@
  * the parcel overdue and its door taken. Where a return was left unclear, no carrier is sent to that door again: a person who
  * says "absent" says that it went back, and one who finds it there marks it for return anew.
  *
+ * Of a parcel that became another resident's: a cycle under a lease of the one before counts as an other cycle as well.
+ *
  * Of a move to another door: the columns are those of the door that it leaves. A "move cycle" is one under the lease of a move
  * that is running; one that is over counts as an other cycle, so that what was taken out after all is missing. In the door
  * that it comes to the stay is an ordinary one; but a parcel that was taken out for it and is never seen to come is missing there.

@@ -42,17 +42,21 @@ export function messageLog(
   const ofIncidents = tellings.flatMap(({ told, atMs }) =>
     told.map((one) => ({ ...rowOf(one), askedAtMs: atMs, atMs })),
   );
-  return [...rows.flatMap(toldIn), ...ofIncidents, ...pending].sort((a, b) => a.askedAtMs - b.askedAtMs);
+  const isMoved = rows.some(({ events }) => events.some(({ type }) => type === 'move-reserved'));
+  return [...rows.flatMap((row) => toldIn(row, isMoved)), ...ofIncidents, ...pending].sort(
+    (a, b) => a.askedAtMs - b.askedAtMs,
+  );
 }
 
-function toldIn({ told, events, committedAtMs: askedAtMs, toldAtMs, isToldAgain }: CustodyRow): MessageLogRow[] {
+function toldIn(row: CustodyRow, isMoved: boolean): MessageLogRow[] {
+  const { told, events, committedAtMs: askedAtMs, toldAtMs, isToldAgain } = row;
   const sent = told.map((one) => ({ ...rowOf(one), askedAtMs, atMs: toldAtMs, isAgain: isToldAgain }));
   const isTold = (message: MessageName): boolean => told.some((one) => one.message === message);
   const left = events.flatMap((event): MessageLogRow[] => {
     if (event.type === 'next-step-postponed' && event.why !== 'early')
       return [{ message: 'reminder', askedAtMs, outcome: 'deferred', untilMs: event.nextAtMs, why: event.why }];
-    const message = messageOf(event);
-    return message && !isTold(message) ? [{ message, askedAtMs, outcome: 'dropped' }] : [];
+    const owed = messagesOf(event, isMoved).filter((message) => !isTold(message));
+    return owed.map((message) => ({ message, askedAtMs, outcome: 'dropped' }));
   });
   return [...sent, ...left];
 }
@@ -76,7 +80,11 @@ const messageOfType: Partial<Record<DoorEventType, MessageName>> = {
   'code-reissued': 'code-reissued',
 };
 
-function messageOf(event: DoorEvent): MessageName | undefined {
-  if (event.type === 'verdict-overridden') return event.finding === 'present' ? 'parcel-stored' : undefined;
-  return messageOfType[event.type];
+/** Of a stay that the parcel was moved to, its resident hears of the move, and no courier hears anything. */
+function messagesOf(event: DoorEvent, isMoved: boolean): MessageName[] {
+  if (event.type === 'parcel-reassigned') return ['parcel-stored', 'parcel-reassigned'];
+  const isPresent = event.type === 'verdict-overridden' && event.finding === 'present';
+  const message = isPresent ? 'parcel-stored' : messageOfType[event.type];
+  if (message === undefined || (isMoved && message === 'deposit-found-empty')) return [];
+  return [isMoved && message === 'parcel-stored' ? 'parcel-moved' : message];
 }

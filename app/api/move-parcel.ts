@@ -1,7 +1,7 @@
 import { rankDoors } from '../../domain/allocation.js';
 import type { Refusal } from '../../domain/decide/decision.js';
 import { isToCome } from '../../domain/decide/moving.js';
-import { isOffered, type Door } from '../../domain/door.js';
+import { isOffered, type Door, type Lodging } from '../../domain/door.js';
 import { stayIdOf, type CompartmentId, type ParcelId, type SiteId } from '../../domain/ids.js';
 import type { Times } from '../../domain/inputs.js';
 import { stopOf } from '../mass-open.js';
@@ -54,8 +54,22 @@ interface AskedBefore {
   isRefused: boolean;
 }
 
-/** As the custody log of the door that the parcel leaves says, or that of the one that it came to. */
-async function askedBefore({ custody }: Ports, { stayId, compartmentId }: ParcelClaim, moveId: string) {
+/** As the custody log of where the parcel lies says, or that of a door that it has left since. */
+async function askedBefore(
+  ports: Ports,
+  { stayId, compartmentId, movedFrom = [] }: ParcelClaim,
+  moveId: string,
+): Promise<AskedBefore | undefined> {
+  const places = [{ stayId, compartmentId }, ...movedFrom];
+  const found = await Promise.all(places.map((place) => askedAt(ports, place, moveId)));
+  return found.find((before) => before !== undefined);
+}
+
+async function askedAt(
+  { custody }: Ports,
+  { stayId, compartmentId }: Lodging,
+  moveId: string,
+): Promise<AskedBefore | undefined> {
   const events = (await custody.read(stayId)).flatMap((row) => row.events);
   for (const event of events) {
     if (event.type === 'move-reserved' && event.requestId === moveId)
@@ -88,6 +102,8 @@ async function ask(
   if (from?.stay?.id !== stayId) return 'no-such-stay';
   const to = placeOf(from, moveId, asked) ?? (await choose(ports, from, asked));
   if (typeof to !== 'string') return to.refusal;
+  // Whatever stopped them: a technician opens doors to find out which is wired where, and nobody's parcel is at stake in that.
+  if ((await ports.guards.read(bankId)).opensStopped) return 'opens-stopped';
   // Two doors open for it, and whoever gives opens over the API is counted.
   if (await stopOf(ports, { bankId, site, commandId: moveId, atMs: times.nowMs, by: actor })) return 'opens-stopped';
   const toStay =

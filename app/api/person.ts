@@ -102,7 +102,7 @@ async function atDoor(
   const { type, actor, reason, finding, untilMs, residentId, times } = asked;
   const requestId = requestIdOf(ports, asked);
   const stayId = claim.stayId;
-  const decided = await decidedBefore(ports, stayId, requestId);
+  const decided = await decidedInAny(ports, claim, requestId);
   if (decided) return isSame(decided, asked) ? undefined : 'idempotency-key-reused';
   const read = await doorAsRead(ports, { parcel, claim }, asked.ifMatch);
   if (read === 'stale') return 'changed-since-read';
@@ -125,6 +125,17 @@ async function atDoor(
   // Nobody calls an API request again as Lambda would: what it leaves undone is the sweep's.
   const outcome = await transact(ports, claim, input, { by: asked.requestId, isRetried: false, ...read });
   return outcome.isStale ? 'changed-since-read' : outcome.refusal;
+}
+
+/** Also where the parcel was moved since: a key is good for the parcel, wherever it lies. */
+async function decidedInAny(
+  ports: Ports,
+  { stayId, movedFrom = [] }: ParcelClaim,
+  requestId: string,
+): Promise<DoorEvent | undefined> {
+  const chains = [stayId, ...movedFrom.map((one) => one.stayId)];
+  const found = await Promise.all(chains.map((chain) => decidedBefore(ports, chain, requestId)));
+  return found.find((event) => event !== undefined);
 }
 
 function isSame(decided: DoorEvent, asked: PersonAsked): boolean {

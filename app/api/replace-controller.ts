@@ -33,6 +33,7 @@ export async function replaceController(
   ports: EnrolPorts,
   { bank, request, ifMatch }: Asked,
 ): Promise<{ isNew: boolean; certificatePem: string; bank: BankFile } | Refused> {
+  if (bank.retirement?.doneAtMs !== undefined) return { refusal: 'bank-not-enrolled' }; // A replay hangs nothing on it again.
   const made = madeFrom(ports.digest, { bankId: bank.id, ...request });
   const isNew = bank.replacement?.madeFrom !== made;
   if (isNew && isStale(ifMatch, bank)) return { refusal: 'changed-since-read' };

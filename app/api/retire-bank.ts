@@ -29,12 +29,18 @@ export async function retireBank(
   if (await holdsAnything(ports, bank)) return { refusal: 'bank-holds-parcels' };
   const isDrained = retirement !== undefined && nowMs - retirement.askedAtMs >= drainsForMs;
   if (retirement && !isDrained) return bank;
-  if (isDrained) await enrolment.retire(bank.id, certificate.arn);
+  if (isDrained) await revokeAll(enrolment, bank, certificate.arn);
   const next = {
     ...bank,
     retirement: isDrained ? { ...retirement, doneAtMs: nowMs } : { by, reason, askedAtMs: nowMs },
   };
   return (await registry.banks.replace(next)) ? next : { refusal: 'changed-meanwhile' };
+}
+
+/** Also the one that a replacement was to retire, where that ended half-way. */
+async function revokeAll(enrolment: EnrolPorts['enrolment'], { id, replacement }: BankRow, arn: string): Promise<void> {
+  if (replacement) await enrolment.retire(id, replacement.retiredArn);
+  await enrolment.retire(id, arn);
 }
 
 /** Each door as it is now: a parcel, what nobody accounts for, or a visit that is running. */

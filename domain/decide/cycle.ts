@@ -57,6 +57,9 @@ export function decideCycle(door: Door, closed: DoorClosed, context: Context): D
       : decideOtherCycle(door, look, closed.authority, context);
   }
   if (question === 'deposit') return decideDeposit(door, stay, visit, context);
+  // Of whose it was before: what they took is missing, and what they left is nothing to tell the one whose it is now.
+  if (question === 'pickup' && lease <= (stay.othersLeases ?? 0))
+    return decideOtherCycle(door, look, closed.authority, context);
   // The same lease may open the door again after all was taken: what is put back then is content without a record.
   if (!mayStillHold(stay)) return decideEmptyDoor(door, visit, context);
   return question === 'return' ? decideReturn(stay, visit, context) : decidePickup(stay, visit, context);

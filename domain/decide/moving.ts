@@ -31,8 +31,12 @@ export function decideMove(door: Door, stay: Stay, input: PersonRequest, { polic
  * It was taken out of another door for this one, and is not seen to be in it: whoever has it may ask for this door again, also
  * once it counts as missing.
  */
-export const isToCome = ({ movedFrom, state, finding, leases, leaseEndsAtMs }: Stay, nowMs: number): boolean =>
+export const isToCome = (
+  { movedFrom, state, finding, leases, leaseEndsAtMs, storedAtMs }: Stay,
+  nowMs: number,
+): boolean =>
   movedFrom !== undefined &&
+  storedAtMs === 0 &&
   (state === 'depositing' || state === 'missing' || (state === 'deposit-unverified' && finding !== 'asking')) &&
   leases > 0 &&
   nowMs > leaseEndsAtMs;
@@ -103,8 +107,8 @@ export function lapseOf(
 
 /**
  * What a move makes of any other decision. Where the parcel is fetched, or goes another way, while somebody meant to move
- * it, the move is overtaken. Where it was taken out to be put here, and is not, it is missing: nobody but the named person
- * knows where it is. And put here, it has waited since it was stored first.
+ * it, the move is overtaken. Where it was taken out to be put here, and is not, it is missing, whoever called that off: nobody
+ * but the named person knows where it is. And put here, it has waited since it was stored first.
  */
 export function withMove(door: Door, decision: Decision, context: Context, nowMs: number): Decision {
   const { stay } = door;
@@ -115,7 +119,7 @@ export function withMove(door: Door, decision: Decision, context: Context, nowMs
   }
   const { movedFrom } = stay;
   if (!movedFrom || stay.leases === 0) return decision;
-  return { ...decision, events: events.map((event) => ofMoved(event, { ...stay, movedFrom }, context, nowMs)) };
+  return { ...decision, events: events.flatMap((event) => ofMoved(event, { ...stay, movedFrom }, context, nowMs)) };
 }
 
 function isOvertaken(door: Door, events: DoorEvent[]): boolean {
@@ -128,10 +132,11 @@ function ofMoved(
   stay: Stay & { movedFrom: NonNullable<Stay['movedFrom']> },
   context: Context,
   nowMs: number,
-): DoorEvent {
+): DoorEvent | DoorEvent[] {
   const { storedAtMs } = stay.movedFrom;
   switch (event.type) {
-    case 'deposit-cancelled':
+    case 'deposit-cancelled': // Who called it off, and why, stays known; so does a lock that did not move.
+      return [{ ...event, leaves: 'missing' }, { type: 'parcel-missing' }];
     case 'deposit-unaccounted':
       return { type: 'parcel-missing' };
     case 'deposit-verified':

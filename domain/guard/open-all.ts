@@ -21,7 +21,17 @@ export const confirmWithinMs = 10 * 60_000;
  * supply that lets a few locks go at once need not let go all of them. A bank of 32 is open within twelve minutes. A choice.
  */
 const doorsABatch = 6;
-export const batchEveryMs = 2 * 60_000;
+const batchEveryMs = 2 * 60_000;
+
+/** A batch that comes later than this has nobody at the doors any more, and two people no longer know of it. A choice. */
+const lateMaxMs = 15 * 60_000;
+
+/** When the doors of the nth batch are told to open. Unix milliseconds. */
+export const batchAtMs = ({ atMs }: Pick<Cleared, 'atMs'>, n: number): number => atMs + n * batchEveryMs;
+
+/** Confirmed once more, or fired, when what the two agreed on is past: one of them alone opens nothing by that. */
+export const isBatchTooLate = (confirmed: Pick<Cleared, 'atMs'>, n: number, nowMs: number): boolean =>
+  nowMs > batchAtMs(confirmed, n) + lateMaxMs;
 
 /** The doors of the nth batch, from 0. */
 export const batchOf = <Door>(doors: readonly Door[], n: number): Door[] =>

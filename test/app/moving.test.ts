@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { brokenLink } from '../../app/api/custody.js';
 import { moveParcel } from '../../app/api/move-parcel.js';
+import { decideByPerson, type PersonAsked } from '../../app/api/person.js';
+import { stopOpens } from '../../app/guard.js';
 import type { Ports, Site } from '../../app/ports.js';
 import { sweep } from '../../app/sweep.js';
 import { liveStay, newDoor } from '../../domain/door.js';
@@ -153,6 +155,14 @@ describe('a parcel that is moved', () => {
   });
 });
 
+it('a parcel is not moved where it is not known which door is wired where', async () => {
+  const house = await House.withParcel();
+  const stop = { cause: 'wrong-door-opened', key: 'A01-cycle-9', occurredAtMs: house.nowMs } as const;
+  await stopOpens(house.ports, bankId, stop);
+  expect(await move(house)).toEqual({ refusal: 'opens-stopped' });
+  expect(await stateAt(house, 'A01')).toEqual(['occupied', 'stored']);
+});
+
 describe('a move of which nothing comes', () => {
   const lapses = async (house: House) => {
     await expectConsistent(house);
@@ -222,6 +232,50 @@ describe('a move of which nothing comes', () => {
     expect(await stateAt(house, 'A01')).toEqual(['occupied', 'collecting']);
     expect(await stateAt(house, 'A02')).toEqual(['free', 'cancelled']);
   });
+
+  it('since its resident comes while the other door is being kept for it: that door is let go', async () => {
+    const house = await House.withParcel();
+    const code = house.code();
+    const { claim } = house.ports.codes;
+    house.nowMs += 2 * minuteMs;
+    // The move was asked for, and the other door is not kept yet.
+    house.ports.codes.claim = async (...asked) => {
+      house.ports.codes.claim = claim;
+      await house.tell(house.pickup('r2', code));
+      return claim.call(house.ports.codes, ...asked);
+    };
+    await move(house);
+    expect(await stateAt(house, 'A01')).toEqual(['occupied', 'collecting']);
+    expect(await stateAt(house, 'A02')).toEqual(['free', 'cancelled']);
+  });
+
+  it('since its resident comes then, and the call ends right after: the sweep lets that door go', async () => {
+    const house = await House.withParcel();
+    const code = house.code();
+    const { commit } = house.ports.doors;
+    house.nowMs += 2 * minuteMs;
+    house.ports.doors.commit = async (asked) => {
+      if (asked.door.compartmentId !== 'A02') return commit.call(house.ports.doors, asked);
+      house.ports.doors.commit = commit;
+      await house.tell(house.pickup('r2', code));
+      await commit.call(house.ports.doors, asked);
+      throw new Error('the process ended');
+    };
+    const { load } = house.ports.doors;
+    house.ports.doors.load = async (key) => {
+      const loaded = await load.call(house.ports.doors, key);
+      if (loaded?.door.stay?.state !== 'reserved') return loaded;
+      throw new Error('the process ended');
+    };
+    await expect(move(house)).rejects.toThrow('ended');
+    house.ports.doors.load = load;
+    expect(await stateAt(house, 'A02')).toEqual(['held', 'reserved']);
+    for (let minute = 0; minute < 3; minute++) {
+      house.nowMs += minuteMs;
+      await sweep(house.ports);
+    }
+    expect(await stateAt(house, 'A02')).toEqual(['free', 'cancelled']);
+  });
 });
 
 describe('a parcel that was taken out and is never put in', () => {
@@ -271,6 +325,19 @@ describe('a parcel that was taken out and is never put in', () => {
     expect(items.map(({ state }) => state)).toEqual(['resolved-remotely']);
   });
 
+  it('is not one that came, waited there and was taken since: its door opens for nobody by that', async () => {
+    const house = await House.withParcel();
+    await move(house);
+    await carry(house);
+    house.nowMs += 2 * minuteMs;
+    await house.tell(house.pickup('r2', house.code()));
+    await house.tell(house.closed('A02', full, full));
+    await house.runUntil(house.nowMs + 15 * minuteMs);
+    await house.tell({ ...house.closed('A02', full, empty), authority: { kind: 'key' } });
+    expect(await stateAt(house, 'A02')).toEqual(['quarantined', 'missing']);
+    expect(await move(house, { key: 'again' })).toEqual({ refusal: 'not-now' });
+  });
+
   it('is asked for on the screen first, and no courier hears of it', async () => {
     const house = await House.withParcel();
     await move(house);
@@ -280,6 +347,57 @@ describe('a parcel that was taken out and is never put in', () => {
     expect(house.told()).toEqual(['parcel-stored +12025550112']);
     await house.runUntil(house.nowMs + 10 * minuteMs);
     await isMissing(house);
+  });
+});
+
+describe('a parcel that was taken out and is called off', () => {
+  const atOther = async () => {
+    const house = await House.withParcel();
+    await move(house);
+    await carry(house, { puts: false });
+    return house;
+  };
+  const eventsAt = async (house: House, compartmentId: string) => {
+    const chain = (await house.door(compartmentId)).door.chain.id;
+    return (await house.ports.custody.read(chain)).flatMap((row) => row.events);
+  };
+
+  it('is missing, its custody log says who called it off and why, and the same key again is the same', async () => {
+    const house = await atOther();
+    const asked: PersonAsked = {
+      type: 'cancel',
+      ...{ siteId, parcelId: parcelOf(house).id, actor: 'manager-2', key: 'c', reason: 'went home' },
+      ...{ times: house.times(), requestId: 'api-cancel' },
+    };
+    expect(await decideByPerson(house.ports, asked)).toMatchObject({ state: 'missing' });
+    expect(await decideByPerson(house.ports, asked)).toMatchObject({ state: 'missing' });
+    expect((await eventsAt(house, 'A02')).slice(-2)).toMatchObject([
+      { type: 'deposit-cancelled', person: { actor: 'manager-2', reason: 'went home' } },
+      { type: 'parcel-missing' },
+    ]);
+    expect(await stateAt(house, 'A02')).toEqual(['quarantined', 'missing']);
+    const { items } = await house.ports.incidents.list(siteId, { limit: 9 });
+    expect(items.map(({ cause }) => cause)).toEqual(['ghost']);
+  });
+
+  it('at the screen is answered there', async () => {
+    const house = await atOther();
+    await house.tell(house.closed('A02', empty, empty));
+    const { leaseId = '' } = house.opens().at(-1)!;
+    const at = { bankId, compartmentId: 'A02' as CompartmentId, leaseId, times: house.times() };
+    await house.tell({ type: 'deposit-cancelled', messageId: 'm-c', requestId: 'c', ...at });
+    expect(await stateAt(house, 'A02')).toEqual(['quarantined', 'missing']);
+    expect(house.screens().at(-1)).toBe('deposit-cancelled');
+  });
+
+  it('since its door does not open, has an incident of the lock as well', async () => {
+    const house = await atOther();
+    const { commandId } = house.opens().at(-1)!;
+    const result = { type: 'command-result', outcome: 'failed', commandId, compartmentId: 'A02' } as const;
+    await house.tell({ ...result, windows: [], bankId, messageId: 'jam', times: house.times() });
+    expect(await stateAt(house, 'A02')).toEqual(['quarantined', 'missing']);
+    const { items } = await house.ports.incidents.list(siteId, { limit: 9 });
+    expect(items.map(({ cause }) => cause).sort()).toEqual(['ghost', 'wont-open']);
   });
 });
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { custodyOf } from '../../../app/api/evidence.js';
 import { messageLog } from '../../../app/api/message-log.js';
+import { moveParcel } from '../../../app/api/move-parcel.js';
+import { reassignParcel } from '../../../app/api/reassign-parcel.js';
 import { handleTimer } from '../../../app/handle.js';
 import { raise } from '../../../app/raise.js';
 import { sweep } from '../../../app/sweep.js';
@@ -102,6 +104,30 @@ describe('the messages of a parcel', () => {
       ...{ message: 'reminder', outcome: 'deferred', why: 'quiet-hours' },
       ...{ askedAtMs: atMs, untilMs: Date.UTC(2027, 0, 16, 16) },
     });
+  });
+
+  it('of a parcel that was moved, and is another’s then, are those that were told, and none that never was to be', async () => {
+    const house = await House.withParcel();
+    const { registry, parcels } = house.ports;
+    const ada = (await registry.residents.read({ siteId, residentId: 'resident-1' as never }))!;
+    await registry.residents.create({ ...ada, id: 'resident-2' as never, unit: '3A', phone: '+12025550113' });
+    const parcelId = parcels.all()[0]!.id;
+    const who = { siteId, parcelId, actor: 'manager-1', reason: 'r', times: house.times() };
+    const site = (await house.ports.directory.site(siteId))!;
+    await moveParcel(house.ports, { ...who, site, key: 'k1', requestId: 'api-1' });
+    await house.tell(house.closed('A01', 440, 500));
+    await house.tell(house.closed('A02', 500, 500));
+    const { leaseId = '' } = house.opens().at(-1)!;
+    const at = { bankId, compartmentId: 'A02' as CompartmentId, leaseId, times: house.times() };
+    await house.tell({ type: 'reopen-requested', messageId: 'm-o', requestId: 'o', ...at });
+    await house.tell(house.closed('A02', 500, 440));
+    await reassignParcel(house.ports, { ...who, residentId: 'resident-2' as never, key: 'k2', requestId: 'api-2' });
+    const bySms = (await logOf(house)).filter(({ channel }) => channel !== 'email');
+    expect(bySms.map(({ message, outcome }) => [message, outcome])).toEqual([
+      ['parcel-moved', 'sent'],
+      ['parcel-stored', 'sent'],
+      ['parcel-reassigned', 'sent'],
+    ]);
   });
 
   it('that were cut off and must not come twice are dropped, and it says so', async () => {

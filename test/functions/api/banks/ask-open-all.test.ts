@@ -161,6 +161,38 @@ describe('opening all doors of a bank', () => {
     expect(refusal(await ask(house.manager, 'k2'))).toEqual([409, 'opens-stopped']);
   });
 
+  it('stops where opens of its site, or of one of the two, are stopped meanwhile, at whatever bank', async () => {
+    for (const scope of ['site:site-1', 'person:second-manager', 'fleet']) {
+      const { body } = await ask(house.manager, scope);
+      house.bankLink.sent.length = 0;
+      await confirm(body['openAllId']);
+      expect(opened()).toHaveLength(6);
+      await house.opens.stop(scope, { bankId: 'bank-1' as never, atMs: house.clock.now });
+      await run(10);
+      expect(opened()).toHaveLength(6);
+      await house.opens.clear(scope, house.clock.now);
+    }
+  });
+
+  it('is not taken up again by one of them alone, long after it was stopped', async () => {
+    const { body } = await ask();
+    await confirm(body['openAllId']);
+    await house.opens.stop('site:site-1', { bankId: 'bank-1' as never, atMs: house.clock.now });
+    await run(20);
+    await house.opens.clear('site:site-1', house.clock.now);
+    expect((await confirm(body['openAllId'])).status).toBe(202);
+    await run(10);
+    expect(opened()).toHaveLength(6);
+  });
+
+  it('ends where a timer comes too late: nobody stands there any more', async () => {
+    const { body } = await ask();
+    await confirm(body['openAllId']);
+    house.clock.now += 3 * 60 * minuteMs;
+    await run(5);
+    expect(opened()).toHaveLength(6);
+  });
+
   it('says in the custody log of each parcel who, why and when', async () => {
     const { parcelId } = await storedParcel(house);
     const { body } = await ask(house.manager, 'k', 'water comes in', 'bank-1');

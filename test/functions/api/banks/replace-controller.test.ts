@@ -51,6 +51,20 @@ describe('the replacement of a controller', () => {
     expect(await controllerOf(world)).toBe('ctl-2');
   });
 
+  it('that ended half-way leaves no certificate to a bank that is retired then, and is not made again', async () => {
+    const world = await enrolled();
+    const { mend } = breakPort(world.enrolment, 'retire');
+    expect((await replace(world)).status).toBe(500);
+    mend();
+    const retire = () =>
+      world.call(managerOf('a'), 'POST /v1/banks/{bankId}/retire', { path: { bankId }, body: { reason: 'r' } });
+    await retire();
+    world.clock.now += 2 * 60_000;
+    expect((await retire()).status).toBe(200);
+    expect([...world.enrolment.revoked].sort()).toEqual(['certificate-1', 'certificate-2']);
+    expect([codeOf(await replace(world)), [...world.enrolment.attached]]).toEqual(['bank-not-enrolled', []]);
+  });
+
   it('is once: the same request again is answered as before, with the same certificate', async () => {
     const world = await enrolled();
     const first = await replace(world);

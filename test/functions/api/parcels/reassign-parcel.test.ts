@@ -88,6 +88,29 @@ describe('a stored parcel that is another resident’s', () => {
     expect((await stayOf(house))?.generation).toBe(3);
   });
 
+  it('is so once a key also where it was moved to another door since, and so is a move', async () => {
+    const house = await makeHouse();
+    const bob = await resident(house, 'Bob', bobsPhone);
+    const { parcelId } = await storedParcel(house);
+    await reassign(house, parcelId, bob);
+    await reassign(house, parcelId, house.residentId, 'k2');
+    const lastOpen = () => house.bankLink.sent.findLast(({ command }) => command.type === 'open')!.command.commandId;
+    const moves = async (key: string, [from, to]: [string, string], cycles: [number, number]) => {
+      await act(house, 'move', parcelId, { reason: 'r', compartmentId: to }, key);
+      await house.close(from, lastOpen(), cycles[0], [440, 500]);
+      await house.close(to, lastOpen(), cycles[1], [500, 440]);
+    };
+    await moves('m', ['A01', 'A02'], [2, 1]);
+    const late = await reassign(house, parcelId, bob);
+    expect([late.status, late.body['residentId']]).toEqual([200, house.residentId]);
+    await moves('m2', ['A02', 'A01'], [2, 3]);
+    const opens = house.bankLink.sent.length;
+    expect((await act(house, 'move', parcelId, { reason: 'r', compartmentId: 'A02' }, 'm')).body).toMatchObject({
+      state: 'stored',
+    });
+    expect(house.bankLink.sent).toHaveLength(opens);
+  });
+
   it('waits for them as if it had just come: no hold or extension of the other counts, nor that it was overdue', async () => {
     const house = await makeHouse();
     const bob = await resident(house, 'Bob', bobsPhone);
@@ -116,6 +139,25 @@ describe('a stored parcel that is another resident’s', () => {
     await enter(house, codeOf(house.people.delivered.at(-1)!.text.body), 'r1');
     expect(refusal(await reassign(house, parcelId, bob))).toEqual([409, 'not-now']);
     expect(told(house)).toEqual([`parcel-stored ${adasPhone}`]);
+  });
+
+  it('is missing where late news says that the one before took it: it is nobody’s pickup', async () => {
+    const house = await makeHouse();
+    const bob = await resident(house, 'Bob', bobsPhone);
+    const { parcelId } = await storedParcel(house);
+    await enter(house, codeOf(house.people.delivered.at(-1)!.text.body), 'r1');
+    const { commandId } = house.bankLink.sent.findLast(({ command }) => command.type === 'open')!.command;
+    // The bank falls silent with Ada at the door, and her visit ends unheard of.
+    house.clock.now += hourMs;
+    for (const { timer } of house.timers.due(house.clock.now)) {
+      const times = { occurredAtMs: house.clock.now, receivedAtMs: house.clock.now, nowMs: house.clock.now };
+      await handleTimer(house, timer, { ...times, ageKnown: true }, { by: 't', isRetried: true });
+    }
+    expect((await reassign(house, parcelId, bob)).body).toMatchObject({ residentId: bob, state: 'stored' });
+    await house.close('A01', commandId, 2, [440, 500]);
+    expect((await stayOf(house))?.state).toBe('missing');
+    const { items } = await house.incidents.list('site-1' as never, { limit: 9 });
+    expect(items.map(({ cause }) => cause)).toContain('ghost');
   });
 
   it('of whom no channel reaches is told to the manager, though the one before was reached', async () => {
