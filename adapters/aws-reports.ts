@@ -5,9 +5,11 @@ import { systemClock } from './clock.js';
 import { logCounters } from './counters.js';
 import { derivedSecrets } from './crypto/codes.js';
 import { sha256Digest } from './crypto/digest.js';
+import { dynamoBankStore } from './dynamodb/bank-store.js';
 import { dynamoCustodyStore } from './dynamodb/custody-store.js';
 import { dynamoDoorStore } from './dynamodb/door-store.js';
 import { dynamoEvidenceStore } from './dynamodb/evidence-store.js';
+import { dynamoGuardStore } from './dynamodb/guard-store.js';
 import { dynamoIncidentStore } from './dynamodb/incident-store.js';
 import { dynamoParcelStore } from './dynamodb/parcel-store.js';
 import { ReadOnlyTable } from './dynamodb/read-only-table.js';
@@ -23,6 +25,8 @@ export function awsReports() {
   const table = new ReadOnlyTable({ client: clients.dynamodb, tableName });
   return {
     registry: dynamoRegistry(table, systemClock),
+    banks: dynamoBankStore(table),
+    guards: dynamoGuardStore(table),
     doors: dynamoDoorStore(table),
     parcels: dynamoParcelStore(table),
     incidents: dynamoIncidentStore(table),

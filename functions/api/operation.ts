@@ -23,7 +23,17 @@ export interface RequestPorts extends Ports {
 /** What on-report has of the world: what it reads, and nothing by which it could do something. */
 export type ReportPorts = BasePorts & { registry: Registry } & Pick<
     Ports,
-    'doors' | 'parcels' | 'incidents' | 'sensors' | 'custody' | 'evidence' | 'tellings' | 'digest' | 'secrets'
+    | 'banks'
+    | 'guards'
+    | 'doors'
+    | 'parcels'
+    | 'incidents'
+    | 'sensors'
+    | 'custody'
+    | 'evidence'
+    | 'tellings'
+    | 'digest'
+    | 'secrets'
   >;
 
 /**

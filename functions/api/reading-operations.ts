@@ -1,3 +1,7 @@
+import { readBank } from './banks/read-bank.js';
+import { listBanks } from './banks/list-banks.js';
+import { listCompartments } from './banks/list-compartments.js';
+import { previewMessages } from './messages/preview-messages.js';
 import { listMessages } from './parcels/list-messages.js';
 import { readCustody } from './parcels/read-custody.js';
 import { readEvidence } from './parcels/read-evidence.js';
@@ -9,6 +13,10 @@ import type { OperationOf } from './routes.js';
 
 /** What on-report serves. */
 export const readingOperations = {
+  readBank,
+  listBanks,
+  listCompartments,
+  previewMessages,
   readCustody,
   readEvidence,
   listMessages,

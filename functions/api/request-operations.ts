@@ -12,10 +12,7 @@ import { removeMember } from './members/remove-member.js';
 import { askOpenAll } from './banks/ask-open-all.js';
 import { clearOpens } from './banks/clear-opens.js';
 import { confirmOpenAll } from './banks/confirm-open-all.js';
-import { listBanks } from './banks/list-banks.js';
 import { quarantineCompartment } from './banks/quarantine-compartment.js';
-import { readBank } from './banks/read-bank.js';
-import { listCompartments } from './banks/list-compartments.js';
 import { readOpenAll } from './banks/read-open-all.js';
 import { releaseCompartment } from './banks/release-compartment.js';
 import { unlockKeypad } from './banks/unlock-keypad.js';
@@ -45,7 +42,6 @@ import { returnParcel } from './parcels/return-parcel.js';
 import { overrideVerdict } from './parcels/override-verdict.js';
 import { extendParcel } from './parcels/extend-parcel.js';
 import { holdParcel } from './parcels/hold-parcel.js';
-import { previewMessages } from './messages/preview-messages.js';
 import { reportIncident } from './incidents/report-incident.js';
 import { listIncidents } from './incidents/list-incidents.js';
 import { readIncident } from './incidents/read-incident.js';
@@ -68,9 +64,6 @@ export const requestOperations = {
   readMember,
   putMember,
   removeMember,
-  listBanks,
-  readBank,
-  listCompartments,
   quarantineCompartment,
   releaseCompartment,
   unlockKeypad,
@@ -110,5 +103,4 @@ export const requestOperations = {
   actOnIncident,
   dispatchIncident,
   resolveIncident,
-  previewMessages,
 } satisfies Record<OperationOf<'on-request'>, Operation>;

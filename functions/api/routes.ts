@@ -59,11 +59,11 @@ export const routes = [
   { method: 'DELETE', path: '/v1/sites/{siteId}/members/{subject}', operation: 'removeMember', function: 'on-request', auth: 'jwt', roles: managing },
 
   { method: 'POST', path: '/v1/sites/{siteId}/banks', operation: 'createBank', function: 'on-enroll', auth: 'jwt', roles: installing },
-  { method: 'GET', path: '/v1/sites/{siteId}/banks', operation: 'listBanks', function: 'on-request', auth: 'jwt', roles: everyone },
-  { method: 'GET', path: '/v1/banks/{bankId}', operation: 'readBank', function: 'on-request', auth: 'jwt', roles: everyone },
+  { method: 'GET', path: '/v1/sites/{siteId}/banks', operation: 'listBanks', function: 'on-report', auth: 'jwt', roles: everyone },
+  { method: 'GET', path: '/v1/banks/{bankId}', operation: 'readBank', function: 'on-report', auth: 'jwt', roles: everyone },
   { method: 'POST', path: '/v1/banks/{bankId}/controller', operation: 'replaceController', function: 'on-enroll', auth: 'jwt', roles: installing },
   { method: 'POST', path: '/v1/banks/{bankId}/retire', operation: 'retireBank', function: 'on-enroll', auth: 'jwt', roles: managing },
-  { method: 'GET', path: '/v1/banks/{bankId}/compartments', operation: 'listCompartments', function: 'on-request', auth: 'jwt', roles: everyone },
+  { method: 'GET', path: '/v1/banks/{bankId}/compartments', operation: 'listCompartments', function: 'on-report', auth: 'jwt', roles: everyone },
 
   { method: 'POST', path: '/v1/banks/{bankId}/compartments/{compartmentId}/quarantine', operation: 'quarantineCompartment', function: 'on-request', auth: 'jwt', roles: installing },
   { method: 'POST', path: '/v1/banks/{bankId}/compartments/{compartmentId}/release', operation: 'releaseCompartment', function: 'on-request', auth: 'jwt', roles: installing },
@@ -114,7 +114,7 @@ export const routes = [
   { method: 'POST', path: '/v1/sites/{siteId}/incidents/{incidentId}/dispatch', operation: 'dispatchIncident', function: 'on-request', auth: 'jwt', roles: installing },
   { method: 'POST', path: '/v1/sites/{siteId}/incidents/{incidentId}/resolve', operation: 'resolveIncident', function: 'on-request', auth: 'jwt', roles: installing },
 
-  { method: 'GET', path: '/v1/messages/preview', operation: 'previewMessages', function: 'on-request', auth: 'jwt', site: 'in-query', roles: everyone },
+  { method: 'GET', path: '/v1/messages/preview', operation: 'previewMessages', function: 'on-report', auth: 'jwt', site: 'in-query', roles: everyone },
 
   { method: 'GET', path: '/v1/reports/operations', operation: 'reportOperations', function: 'on-report', auth: 'jwt', site: 'in-query', roles: watching },
   { method: 'GET', path: '/v1/reports/sensors', operation: 'reportSensors', function: 'on-report', auth: 'jwt', site: 'in-query', roles: watching },

@@ -1,10 +1,10 @@
 import type { BankRow } from '../../../app/registry-ports.js';
 import { pageAsked, sealedPage } from '../cursor.js';
-import { answer, operation } from '../operation.js';
+import { answer, reading } from '../operation.js';
 import { problem } from '../problems.js';
 import { banks, banksQuery, bankView } from './schemas.js';
 
-export const listBanks = operation({
+export const listBanks = reading({
   summary: 'Lists the banks of a site.',
   query: banksQuery,
   answers: { 200: banks },

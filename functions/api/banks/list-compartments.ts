@@ -1,10 +1,10 @@
 import { openAt } from '../../../app/api/find-incidents.js';
-import { answer, operation } from '../operation.js';
+import { answer, reading } from '../operation.js';
 import { compartmentView } from './compartment-schemas.js';
 import { withIncidents } from './open-incidents.js';
 import { smallestItemsView, wall } from './schemas.js';
 
-export const listCompartments = operation({
+export const listCompartments = reading({
   summary:
     'The wall: every compartment of a bank, its door, the stay in it, and what is wrong; and what the sensors see.',
   answers: { 200: wall },

@@ -1,8 +1,8 @@
-import { answer, operation } from '../operation.js';
+import { answer, reading } from '../operation.js';
 import { guardView } from './guard-schemas.js';
 import { bankView, bankWithHealth, healthView } from './schemas.js';
 
-export const readBank = operation({
+export const readBank = reading({
   summary:
     'Reads a bank: what it is made of, the smallest item that each of its kinds of sensor sees, how it is as far as it ' +
     'and the broker have said, and what keeps its doors shut.',

@@ -2,14 +2,14 @@ import { textsOf } from '../../../app/texts.js';
 import type { SiteRow } from '../../../app/registry-ports.js';
 import { smsPartsOf, septets } from '../../../domain/messages/gsm7.js';
 import { languageTags, messages, render, type Language, type MessageName } from '../../../domain/messages/index.js';
-import { answer, operation } from '../operation.js';
+import { answer, reading } from '../operation.js';
 import { channels, messageNames, previewQuery, previews, type Preview, type PreviewQuery } from './schemas.js';
 
 /** Nobody's: what a message is shown with. */
 const sample = { code: '12345678', resident: { name: 'Ada Lovelace', unit: '12B' } } as const;
 const sampleCompartment = 'A07';
 
-export const previewMessages = operation({
+export const previewMessages = reading({
   summary:
     'The exact texts that people of a site are sent, of every message in every language, with how many parts an SMS has. Code and names are samples, and nobody’s.',
   query: previewQuery,
