@@ -1,5 +1,6 @@
 import type { Seen } from '../domain/events.js';
 import type { FaultCase } from './bank-hardware.js';
+import { isBelowSensors, type Item } from './bank-sensors.js';
 import type { FaultName } from './faults/index.js';
 import type { CycleTruth } from './virtual-bank.js';
 
@@ -58,6 +59,15 @@ export function excuseFor(
 
 const endOf = ({ name, sinceMs, course, endsAtMs }: FaultCase): number =>
   name === 'firmware-shifts' ? sinceMs : (course.end?.atMs ?? endsAtMs);
+
+/**
+ * Is what was overlooked less than the sensors claim to see whose word counts? Of a finer one that says nothing, or is held in
+ * doubt, nothing is promised: the others have their say without it.
+ */
+export function isBeyondSound({ shares }: Seen, overlooked: readonly Item[]): boolean {
+  const kinds = shares.filter(({ n, health }) => n > 0 && health >= soundMin).map(({ kind }) => kind);
+  return overlooked.length > 0 && kinds.length > 0 && isBelowSensors(kinds.join('+'), overlooked);
+}
 
 /** Past a threshold by the sensors alone that are held to be sound? */
 function isSilent({ shares, upper, lower, llr }: Seen): boolean {

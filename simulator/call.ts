@@ -8,6 +8,8 @@ export interface Call {
   attempt: number;
   /** Killed: nothing that it still does takes effect. */
   isDead: boolean;
+  /** Done, failed or killed. What a failed one had begun beside what failed goes on, as it does in a process that lives. */
+  hasEnded: boolean;
   /** Messages to people that this attempt sent, whose done marker it has not written. */
   unmarked: Set<string>;
 }

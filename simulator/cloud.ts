@@ -115,6 +115,7 @@ export class Cloud {
   kill(call: Call): void {
     if (call.isDead) return;
     call.isDead = true;
+    call.hasEnded = true;
     this.running.delete(call);
     this.witness.ended(call, 'killed');
     this.goOn(call, false);
@@ -180,7 +181,7 @@ export class Cloud {
     work: (ports: Ports, run: string) => Promise<void>,
     afterwards: (isDone: boolean) => void,
   ): void {
-    const call: Call = { by, function: name, key, attempt, isDead: false, unmarked: new Set() };
+    const call: Call = { by, function: name, key, attempt, isDead: false, hasEnded: false, unmarked: new Set() };
     this.running.add(call);
     this.afterwards.set(call, afterwards);
     this.world.stir();
@@ -195,6 +196,7 @@ export class Cloud {
 
   private end(call: Call, how: 'done' | 'failed', error?: unknown): void {
     if (call.isDead) return;
+    call.hasEnded = true;
     this.running.delete(call);
     this.world.stir();
     this.witness.ended(call, how, error);

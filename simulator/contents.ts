@@ -2,7 +2,7 @@ import { lastDecided } from '../domain/cycles.js';
 import type { Door } from '../domain/door.js';
 import type { DoorEventOf, Seen } from '../domain/events.js';
 import type { FaultCase } from './bank-hardware.js';
-import { excuseFor, type CycleLived, type Excuse } from './broken-sensors.js';
+import { excuseFor, isBeyondSound, type CycleLived, type Excuse } from './broken-sensors.js';
 import { saysAnotherLevelAgain, wasMisled } from './misled.js';
 import type { InvariantName, Violate } from './violation.js';
 import type { CycleTruth, Item } from './virtual-bank.js';
@@ -71,7 +71,7 @@ export class Contents {
   checkFoundEmpty(door: Door, { seen }: DoorEventOf['deposit-found-empty']): void {
     const inside = this.insideAfter(door, seen.doorCycle) ?? [];
     if (inside.length === 0 || this.options.isBelowSensors(door.bankId, inside)) return;
-    this.wrongly('no parcel within reach of the sensors is called absent', door, seen);
+    this.wrongly('no parcel within reach of the sensors is called absent', door, seen, inside);
   }
 
   /** A vouched stay was seen by no sensor, and a thing below the sensors' reach may be left: neither is claimed. */
@@ -84,14 +84,14 @@ export class Contents {
     const last = Math.max(seen.doorCycle, lastDecided(door.cycles));
     const left = this.insideAfter(door, last) ?? [];
     if (left.length === 0 || door.stay?.vouched || this.options.isBelowSensors(door.bankId, left)) return;
-    const things = left.map(({ thicknessMm, grams }) => `${thicknessMm.toFixed(1)} mm ${grams.toFixed(0)} g`);
-    this.wrongly(invariant, door, seen, `: ${things.join(', ')} left`);
+    this.wrongly(invariant, door, seen, left);
   }
 
   /** A verdict of this door is not so. Where its hardware lied, that is told apart: it may only not be believed in silence. */
-  private wrongly(invariant: InvariantName, door: Door, seen: Seen, more = ''): void {
-    const excuse = this.excuseOf(door, seen);
-    const detail = `${door.stay?.id}, cycle ${seen.doorCycle}, LLR ${seen.llr}${more}`;
+  private wrongly(invariant: InvariantName, door: Door, seen: Seen, overlooked: readonly Item[] = []): void {
+    const excuse = isBeyondSound(seen, overlooked) ? 'doubted' : this.excuseOf(door, seen);
+    const things = overlooked.map(({ thicknessMm, grams }) => `, ${thicknessMm.toFixed(1)} mm ${grams.toFixed(0)} g`);
+    const detail = `${door.stay?.id}, cycle ${seen.doorCycle}, LLR ${seen.llr}${things.join('')}`;
     if (excuse === 'none') this.options.violate(invariant, detail);
     else if (excuse === 'silent') this.options.violate('no broken sensor makes a silent wrong verdict', detail);
     else this.wrong[excuse] += 1;

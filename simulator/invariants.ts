@@ -100,8 +100,9 @@ export class Invariants implements Witness {
     this.rows.set(id, row.hash);
   }
 
-  told(_call: Call, delivery: Delivery): void {
+  told(call: Call, delivery: Delivery): void {
     this.tellings.told(delivery);
+    this.tellings.interruptedBy(call, delivery.eventId);
     this.recipients.told(delivery);
     this.promises.told(delivery);
   }
@@ -114,8 +115,9 @@ export class Invariants implements Witness {
     this.incidents.committed(commit);
   }
 
-  alerted(_call: Call, alert: Alert): void {
+  alerted(call: Call, alert: Alert): void {
     this.tellings.alerted(alert);
+    this.tellings.interruptedBy(call, alert.eventId);
   }
 
   opened(bankId: string, opened: { compartmentId: string; authority: WireAuthority }): void {

@@ -71,6 +71,11 @@ export class Tellings {
     for (const eventId of unmarked) this.interruptions.set(eventId, (this.interruptions.get(eventId) ?? 0) + 1);
   }
 
+  /** What a call tells after it has failed, beside what failed, may not come to its marker either. */
+  interruptedBy({ hasEnded }: Call, eventId: string): void {
+    if (hasEnded) this.interruptions.set(eventId, (this.interruptions.get(eventId) ?? 0) + 1);
+  }
+
   /** In the end everybody was told, by one channel at least. */
   checkAtRest(): void {
     for (const { kind, stayId, eventId } of this.owed) {
