@@ -119,7 +119,7 @@ export class Api extends Construct {
     const onReport = new BundledFunction(this, 'on-report', {
       stage,
       entry: 'on-report',
-      description: 'Serves what is read at length: reports, custody logs and evidence.',
+      description: 'Serves what is read at length: reports, custody logs, evidence, banks and their walls.',
       timeout: Duration.seconds(20),
     });
     effects.grantReading(onReport);

@@ -71,7 +71,7 @@ function withDefaults<Options extends Record<string, Option>>(
 function help(usage: string, options: Record<string, Option>): string {
   const rows = Object.entries(options).map(([name, { hint, about, default: standard }]) => {
     const flag = `  --${name}${hint ? ` ${hint}` : ''}`;
-    return `${flag.padEnd(26)}${about}${standard === undefined ? '' : ` (default ${standard})`}`;
+    return `${`${flag} `.padEnd(26)}${about}${standard === undefined ? '' : ` (default ${standard})`}`;
   });
   return [usage, '', ...rows, `${'  --help'.padEnd(26)}this text`].join('\n');
 }
