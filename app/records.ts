@@ -173,3 +173,13 @@ export interface Courier {
 }
 
 export type ChannelOutcome = 'sent' | 'no-address' | 'unconfirmed' | 'lost' | 'opted-out' | 'refused' | 'failed';
+
+/** With a claim a new stay begins: its rows count from 0, and what an earlier one stored is past. */
+export const nothingStored = {
+  rowN: 0,
+  vouched: false,
+  storedAtMs: 0,
+  endedAtMs: undefined,
+  heldUntilMs: undefined,
+  extendedUntilMs: undefined,
+};

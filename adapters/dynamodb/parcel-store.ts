@@ -1,4 +1,5 @@
 import type { Parcel, ParcelStore } from '../../app/ports.js';
+import { nothingStored } from '../../app/records.js';
 import type { Item, TableAccess } from './access.js';
 import { equals, isAtVersion } from './expression.js';
 import { pageInIndex } from './paging.js';
@@ -42,16 +43,6 @@ export function dynamoParcelStore(table: TableAccess): ParcelStore {
     },
   };
 }
-
-/** With a claim a new stay begins: its rows count from 0, and what an earlier one stored is past. */
-const nothingStored = {
-  rowN: 0,
-  vouched: false,
-  storedAtMs: 0,
-  endedAtMs: undefined,
-  heldUntilMs: undefined,
-  extendedUntilMs: undefined,
-};
 
 /**
  * A walk-in whose call died never comes again: its row is garbage once no retry can find it. A parked queue keeps two

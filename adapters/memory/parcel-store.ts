@@ -1,4 +1,5 @@
 import type { Parcel, ParcelStore } from '../../app/ports.js';
+import { nothingStored } from '../../app/records.js';
 import { pageOfRows } from './page.js';
 import { Shelf, type IsStale } from './shelf.js';
 
@@ -37,15 +38,5 @@ export function memoryParcelStore(isStale?: IsStale): MemoryParcelStore {
     all: () => shelf.list().map(([, parcel]) => parcel),
   };
 }
-
-/** With a claim a new stay begins: its rows count from 0, and what an earlier one stored is past. */
-const nothingStored = {
-  rowN: 0,
-  vouched: false,
-  storedAtMs: 0,
-  endedAtMs: undefined,
-  heldUntilMs: undefined,
-  extendedUntilMs: undefined,
-};
 
 const placeOf = ({ createdAtMs, id }: Parcel): string => `${String(createdAtMs).padStart(15, '0')}#${id}`;

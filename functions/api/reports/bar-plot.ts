@@ -1,5 +1,6 @@
 import { html, type Html } from '../page.js';
 import { colours } from './colours.js';
+import { short } from './row-plot.js';
 import { ticks } from './ticks.js';
 import { number } from './words.js';
 
@@ -58,5 +59,3 @@ export function barPlot({ title, yLabel, xLabel, bars, limit, colour = colours.b
     <text x="${(size.left + size.right) / 2}" y="${size.bottom + 42}" text-anchor="middle">${xLabel}</text>
   </svg>`;
 }
-
-const short = (value: number): number => Math.round(value * 10) / 10;

@@ -1,6 +1,6 @@
 import { html, type Html } from '../page.js';
 import { colours } from './colours.js';
-import { ticks } from './ticks.js';
+import { barHeight, rowPlot, short, type ToX } from './row-plot.js';
 import { number } from './words.js';
 
 export interface DoorRow {
@@ -12,69 +12,44 @@ export interface DoorRow {
   needed?: { doors: number; atLeast: number; atMost: number } | undefined;
 }
 
-const line = { height: 40, bar: 18 } as const;
-const inner = { left: 80, right: 908, top: 30, width: 928 } as const;
+const left = 80;
 
 /** For each size of door: how many there are, how many were taken, and how many would be enough. */
 export function doorPlot(title: string, rows: readonly DoorRow[]): Html {
-  const most = Math.max(1, ...rows.map((row) => Math.max(row.doors, row.mostTaken, row.needed?.atMost ?? 0)));
-  const marks = ticks(most, { count: 10 });
-  const toX = (doors: number) => short(inner.left + (doors / (marks.at(-1) ?? 1)) * (inner.right - inner.left));
-  const bottom = inner.top + rows.length * line.height;
-  return html`<svg
-    xmlns="http://www.w3.org/2000/svg"
-    viewBox="0 0 ${inner.width} ${bottom + 46}"
-    width="${inner.width}"
-    height="${bottom + 46}"
-    role="img"
-    font-family="system-ui, sans-serif"
-    font-size="12"
-    fill="${colours.ink}"
-  >
-    <title>${title}</title>
-    ${legend()}
-    ${marks.map((mark) => html`<line x1="${toX(mark)}" x2="${toX(mark)}" y1="${inner.top}" y2="${bottom}" stroke="#e3e3e3" /><text x="${toX(mark)}" y="${bottom + 17}" text-anchor="middle">${number(mark)}</text>`)}
-    ${rows.map((row, i) => drawn(row, inner.top + i * line.height + (line.height - line.bar) / 2, toX))}
-    <text x="${(inner.left + inner.right) / 2}" y="${bottom + 38}" text-anchor="middle">doors</text>
-  </svg>`;
+  return rowPlot({
+    ...{ title, axis: 'doors', rows, marks: 10, left, rowHeight: 40, legend: legend(), drawn },
+    most: Math.max(0, ...rows.map((row) => Math.max(row.doors, row.mostTaken, row.needed?.atMost ?? 0))),
+  });
 }
 
-function drawn(
-  { label, doors, meanTaken, mostTaken, needed }: DoorRow,
-  y: number,
-  toX: (doors: number) => number,
-): Html {
+function drawn({ label, doors, meanTaken, mostTaken, needed }: DoorRow, y: number, toX: ToX): Html {
   const bar = (value: number, fill: string, inset = 0) =>
     html`<rect
-      x="${inner.left}"
+      x="${left}"
       y="${y + inset}"
-      width="${short(toX(value) - inner.left)}"
-      height="${line.bar - 2 * inset}"
+      width="${short(toX(value) - left)}"
+      height="${barHeight - 2 * inset}"
       fill="${fill}"
     />`;
   const said = `${label}: ${number(doors)} doors, ${number(meanTaken)} taken on average, ${number(mostTaken)} at most`;
   return html`<g>
     <title>${said}${needed === undefined ? '' : `, ${number(needed.doors)} needed`}</title>
-    <text x="${inner.left - 10}" y="${y + line.bar / 2 + 4}" text-anchor="end">${label}</text>
+    <text x="${left - 10}" y="${y + barHeight / 2 + 4}" text-anchor="end">${label}</text>
     ${bar(doors, colours.grey)} ${bar(meanTaken, colours.blue, 4)}
     <line
       x1="${toX(mostTaken)}"
       x2="${toX(mostTaken)}"
       y1="${y}"
-      y2="${y + line.bar}"
+      y2="${y + barHeight}"
       stroke="${colours.ink}"
       stroke-width="2.5"
     />
-    ${needed && neededAt(needed, y + line.bar / 2, toX)}
+    ${needed && neededAt(needed, y + barHeight / 2, toX)}
   </g>`;
 }
 
 /** With what the count of parcels leaves open. */
-const neededAt = (
-  { doors, atLeast, atMost }: NonNullable<DoorRow['needed']>,
-  y: number,
-  toX: (doors: number) => number,
-) =>
+const neededAt = ({ doors, atLeast, atMost }: NonNullable<DoorRow['needed']>, y: number, toX: ToX) =>
   html`<line
       x1="${toX(atLeast)}"
       x2="${toX(atMost)}"
@@ -95,5 +70,3 @@ function legend(): Html {
   ${at(248, box(248, colours.blue), 'taken on average')} ${at(422, bar, 'most taken at once')}
   ${at(586, diamond(574, 10), 'doors needed, with the range that is left open')}`;
 }
-
-const short = (value: number): number => Math.round(value * 10) / 10;
