@@ -131,12 +131,12 @@ const neverLeft: readonly DoorEvent['type'][] = ['deposit-reserved', 'moved-out'
 
 /**
  * Was it our commit after all? A conflict may be with our own write, whose answer was lost and which was sent again. The
- * same event delivered twice at once is another's: it has our name, and its own attempt.
+ * same event delivered twice at once is another's: it has our name, and its own attempt, or where a call makes none, its own instant.
  */
 async function holds(ports: Ports, entry: OutboxEntry): Promise<boolean> {
   const now = await ports.doors.load(entry);
-  const isOurs = ({ commit, by, attempt }: OutboxEntry) =>
-    commit === entry.commit && by === entry.by && attempt === entry.attempt;
+  const isOurs = ({ commit, by, attempt, custody }: OutboxEntry) =>
+    commit === entry.commit && by === entry.by && attempt === entry.attempt && custody.hash === entry.custody.hash;
   return now?.outbox.some(isOurs) ?? false;
 }
 

@@ -22,9 +22,11 @@ import { loadAll } from './load-all.js';
 import { watchOver } from './watch-over.js';
 import { startAtMs, World } from './world.js';
 
-const [dayMs, hourMs] = [86_400_000, 3_600_000];
+const [dayMs, hourMs, minuteMs] = [86_400_000, 3_600_000, 60_000];
 /** After the last courier, how long residents and managers have to bring everything to its end. */
 const afterDaysMax = 40;
+/** What is in flight then has come to its end by now: a call is retried for minutes, and parked for minutes more. */
+const quietWithinMinutes = 60;
 /** A run that is broken breaks everywhere: so many violations say enough. */
 const violationsMax = 20;
 
@@ -231,6 +233,9 @@ async function comeToRest({ scenes, cloud, world, isOver, hosts }: Rest): Promis
       cloud.store.doors.all().every(({ door }) => isAtRest(door.stay?.state));
     if (isDone && day >= 2) return;
   }
+  // Where banks go on to report what nobody mends, midnight may find a scan or a message half-way.
+  for (let minute = 0; minute < quietWithinMinutes && !cloud.isQuiet && !isOver(); minute++)
+    await world.runUntil(world.nowMs + minuteMs, isOver);
 }
 
 const isAtRest = (state: StayState | undefined): boolean => state === undefined || endedStates.includes(state);

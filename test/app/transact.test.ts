@@ -36,3 +36,26 @@ test('one event delivered twice at the same instant, under one request id, is pe
   expect(outcomes.map(({ events }) => events.map(({ type }) => type))).toEqual([['deposit-verified'], []]);
   expect(house.people.delivered.filter(({ kind }) => kind === 'parcel-stored')).toHaveLength(1);
 });
+
+test('one scan delivered twice, a moment apart, without a name for each run: its custody log does not fork', async () => {
+  const house = await makeHouse();
+  const key = { bankId: 'bank-1' as BankId, compartmentId: 'A01' as CompartmentId };
+  const judged = (nowMs: number) => ({
+    ...({ type: 'judge-sensors', sensors: { top: { health: 0.5 } } } as const),
+    times: { occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true },
+  });
+  const call: Call = { by: 'one-request-id/sensors', isRetried: false };
+  const { commit } = house.doors;
+  let isFirst = true;
+  house.doors.commit = async (given) => {
+    if (isFirst) {
+      isFirst = false;
+      await transact(house, key, judged(house.clock.now + 5), call); // The other run was faster.
+    }
+    return commit(given);
+  };
+  await transact(house, key, judged(house.clock.now), call);
+  const loaded = await house.doors.load(key);
+  const rows = await house.custody.read(loaded?.door.chain.id ?? '');
+  expect(rows.map(({ n, hash }) => [n, hash])).toEqual([[1, loaded?.door.chain.head]]);
+});
