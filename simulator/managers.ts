@@ -1,6 +1,6 @@
 import type { Door } from '../domain/door.js';
 import { liveStay } from '../domain/door.js';
-import type { CompartmentId, DoorKey } from '../domain/ids.js';
+import type { CompartmentId, DoorKey, StayId } from '../domain/ids.js';
 import type { PersonRequest } from '../domain/inputs.js';
 import { defaultPolicy, type SitePolicy } from '../domain/policy.js';
 import { clearOpens, unlockKeypad } from '../app/api/clear-guard.js';
@@ -134,16 +134,21 @@ async function look(scene: Scene, compartmentId: CompartmentId, reason: Reason):
   bank.close(compartmentId);
   await world.sleep(120_000);
   desk.busy.delete(compartmentId);
-  await settle(scene, compartmentId, isInside && !removes);
+  if (stay) await settle(scene, compartmentId, isInside && !removes, stay.id);
 }
 
 /** What the sensors have not settled by themselves is settled by a named person, with a reason. */
-export async function settle(scene: Scene, compartmentId: CompartmentId, isInside: boolean): Promise<void> {
+export async function settle(
+  scene: Scene,
+  compartmentId: CompartmentId,
+  isInside: boolean,
+  lookedAt?: StayId,
+): Promise<void> {
   const { cloud, place } = scene;
   for (let step = 0; step < triesMax; step++) {
     const door = (await cloud.store.doors.load({ bankId: place.bankId, compartmentId }))?.door;
     const stay = door && liveStay(door);
-    if (!stay) return;
+    if (!stay || stay.id !== (lookedAt ?? stay.id)) return; // Of a parcel that came since, nobody has seen anything.
     const finding = findingFor(stay.state, isInside);
     if (!finding) return;
     await ask(scene, {
