@@ -95,7 +95,8 @@ export class Invariants implements Witness {
   custodyPut(_call: Call, row: CustodyRow): void {
     const id = `${row.chain}#${row.n}`;
     const hash = this.rows.get(id);
-    if (hash !== undefined && hash !== row.hash) this.violate('custody is one chain', `${id} was written as two rows`);
+    if (hash === row.hash) return; // Written again; what is kept of it is looked at in the end.
+    if (hash !== undefined) this.violate('custody is one chain', `${id} was written as two rows`);
     if (hashOfRow(row) !== row.hash) this.violate('every custody chain verifies', `${id} is not what its hash says`);
     this.rows.set(id, row.hash);
   }

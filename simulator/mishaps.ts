@@ -109,20 +109,21 @@ export function parseMishaps(text: string): MishapKind[] {
 /** Draws mishaps, and counts those that happened. */
 export class Mishaps {
   readonly counts: Partial<Record<MishapKind, number>> = {};
-  private readonly kinds: ReadonlySet<MishapKind>;
   private readonly random: Random;
-  private readonly rates: Record<MishapKind, number>;
+  /** 0 for a mishap that is turned off. */
+  private readonly shares: Record<MishapKind, number>;
 
   /** Rates that are given take the place of those above. */
   constructor(kinds: readonly MishapKind[], random: Random, rates: Partial<Record<MishapKind, number>> = {}) {
-    this.kinds = new Set(kinds);
     this.random = random;
-    this.rates = { ...mishapRates, ...rates };
+    const shares = Object.entries({ ...mishapRates, ...rates }) as [MishapKind, number][];
+    const kept = shares.map(([kind, share]) => [kind, kinds.includes(kind) ? share : 0]);
+    this.shares = Object.fromEntries(kept) as Record<MishapKind, number>;
   }
 
   /** Does it happen now? */
   strikes(kind: MishapKind): boolean {
-    if (!this.kinds.has(kind) || !this.random.chance(this.rates[kind])) return false;
+    if (!this.random.chance(this.shares[kind])) return false;
     this.counts[kind] = (this.counts[kind] ?? 0) + 1;
     return true;
   }

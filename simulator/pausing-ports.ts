@@ -42,43 +42,43 @@ class PausingPorts implements Ports {
     return this.once('channels', () => cloud.store.channels.map((channel) => pausingChannel(cloud, call, channel)));
   }
   get parcels() {
-    return this.plain(this.cloud.store.parcels);
+    return this.plain('parcels');
   }
   get codes() {
-    return this.plain(this.cloud.store.codes);
+    return this.plain('codes');
   }
   get evidence() {
-    return this.plain(this.cloud.store.evidence);
+    return this.plain('evidence');
   }
   get directory() {
-    return this.plain(this.cloud.store.directory);
+    return this.plain('directory');
   }
   get guards() {
-    return this.plain(this.cloud.store.guards);
+    return this.plain('guards');
   }
   get opens() {
-    return this.plain(this.cloud.store.opens);
+    return this.plain('opens');
   }
   get messageCounts() {
-    return this.plain(this.cloud.store.messageCounts);
+    return this.plain('messageCounts');
   }
   get tellings() {
-    return this.plain(this.cloud.store.tellings);
+    return this.plain('tellings');
   }
   get sensors() {
-    return this.plain(this.cloud.store.sensors);
+    return this.plain('sensors');
   }
   get banks() {
-    return this.plain(this.cloud.store.banks);
+    return this.plain('banks');
   }
   get due() {
-    return this.plain(this.cloud.store.due);
+    return this.plain('due');
   }
   get commands() {
-    return this.plain(this.cloud.store.commands);
+    return this.plain('commands');
   }
   get secrets() {
-    return this.plain(this.cloud.store.secrets);
+    return this.plain('secrets');
   }
   get alerts(): Alerts {
     return { publish: (alert) => this.through(() => publishSeen(this.cloud, this.call, alert)) };
@@ -111,8 +111,8 @@ class PausingPorts implements Ports {
   }
 
   /** This port as it is, but every method of it called through `pass`. */
-  private plain<Port extends object>(port: Port): Port {
-    return new Proxy<Port>(port, { get: this.method });
+  private plain<Name extends keyof Ports>(name: Name): Ports[Name] {
+    return this.once(name, () => new Proxy(this.cloud.store[name] as object, { get: this.method }) as Ports[Name]);
   }
 
   private readonly method = (port: object, name: string | symbol): unknown => {
