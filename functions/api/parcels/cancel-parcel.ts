@@ -1,8 +1,8 @@
 import { decideByPerson } from '../../../app/api/person.js';
-import { answer, operation } from '../operation.js';
-import { refused } from '../problems.js';
+import { operation } from '../operation.js';
+import { answered } from './answered.js';
 import { askedOf } from './asked.js';
-import { parcel, parcelView, personReason } from './schemas.js';
+import { parcel, personReason } from './schemas.js';
 
 export const cancelParcel = operation({
   summary: 'Withdraws an announced parcel, or calls off a deposit that is not stored yet.',
@@ -13,8 +13,6 @@ export const cancelParcel = operation({
   answers: { 200: parcel },
   async handle(ports, call) {
     const decided = await decideByPerson(ports, { ...askedOf(call), type: 'cancel', reason: call.body.reason });
-    return 'refusal' in decided
-      ? refused(decided.refusal)
-      : answer(200, parcelView(decided, call.times.nowMs), decided.version);
+    return answered(decided, call);
   },
 });

@@ -1,8 +1,8 @@
 import { decideByPerson } from '../../../app/api/person.js';
-import { answer, operation } from '../operation.js';
-import { refused } from '../problems.js';
+import { operation } from '../operation.js';
+import { answered } from './answered.js';
 import { askedOf } from './asked.js';
-import { extension, parcel, parcelView } from './schemas.js';
+import { extension, parcel } from './schemas.js';
 
 export const extendParcel = operation({
   summary:
@@ -15,8 +15,6 @@ export const extendParcel = operation({
   async handle(ports, call) {
     const { untilMs, reason } = call.body;
     const decided = await decideByPerson(ports, { ...askedOf(call), type: 'extend', untilMs, reason });
-    return 'refusal' in decided
-      ? refused(decided.refusal)
-      : answer(200, parcelView(decided, call.times.nowMs), decided.version);
+    return answered(decided, call);
   },
 });

@@ -1,7 +1,9 @@
 import type { Window } from '../../../domain/sensing/window.js';
 import { html, type Html } from '../page.js';
+import { picture, short } from '../picture.js';
 
 const size = { width: 560, height: 170, left: 56, right: 546, top: 12, bottom: 132 } as const;
+const font = { family: 'sans-serif', size: 11 } as const;
 /** Told apart by the colour-blind too (M. Okabe and K. Ito, 2008), and by their shape in print. */
 const colours = { before: '#0072b2', after: '#d55e00' } as const;
 
@@ -16,24 +18,16 @@ export function lookPlot(before: Window | undefined, after: Window | undefined):
     short(size.bottom - ((value - least + margin) / (most - least + 2 * margin)) * (size.bottom - size.top));
   const middle = (size.left + size.right) / 2;
   const ticks = [...new Set([least, (least + most) / 2, most])];
-  return html`<svg
-    xmlns="http://www.w3.org/2000/svg"
-    viewBox="0 0 ${size.width} ${size.height}"
-    width="${size.width}"
-    height="${size.height}"
-    role="img"
-    font-family="sans-serif"
-    font-size="11"
-  >
-    <title>${sensor} before and after, in ${unit}</title>
-    ${ticks.map((tick) => html`<line x1="${size.left}" x2="${size.right}" y1="${toY(tick)}" y2="${toY(tick)}" stroke="#ddd" /><text x="${size.left - 6}" y="${toY(tick) + 4}" text-anchor="end">${short(tick)}</text>`)}
-    <line x1="${middle}" x2="${middle}" y1="${size.top}" y2="${size.bottom}" stroke="#999" stroke-dasharray="4 3" />
-    ${dots(before, { from: size.left + 8, to: middle - 8, toY, colour: colours.before, isRound: true })}
-    ${dots(after, { from: middle + 8, to: size.right - 8, toY, colour: colours.after, isRound: false })}
-    <text x="${(size.left + middle) / 2}" y="150" text-anchor="middle">before it opened</text>
-    <text x="${(middle + size.right) / 2}" y="150" text-anchor="middle">after it was shut</text>
-    <text x="${size.left}" y="166">${sensor}, in ${unit === 'blocked' ? '1 for blocked' : unit}</text>
-  </svg>`;
+  return picture(
+    { width: size.width, height: size.height, title: `${sensor} before and after, in ${unit}`, font },
+    html`${ticks.map((tick) => html`<line x1="${size.left}" x2="${size.right}" y1="${toY(tick)}" y2="${toY(tick)}" stroke="#ddd" /><text x="${size.left - 6}" y="${toY(tick) + 4}" text-anchor="end">${short(tick)}</text>`)}
+      <line x1="${middle}" x2="${middle}" y1="${size.top}" y2="${size.bottom}" stroke="#999" stroke-dasharray="4 3" />
+      ${dots(before, { from: size.left + 8, to: middle - 8, toY, colour: colours.before, isRound: true })}
+      ${dots(after, { from: middle + 8, to: size.right - 8, toY, colour: colours.after, isRound: false })}
+      <text x="${(size.left + middle) / 2}" y="150" text-anchor="middle">before it opened</text>
+      <text x="${(middle + size.right) / 2}" y="150" text-anchor="middle">after it was shut</text>
+      <text x="${size.left}" y="166">${sensor}, in ${unit === 'blocked' ? '1 for blocked' : unit}</text>`,
+  );
 }
 
 interface Drawn {
@@ -55,5 +49,3 @@ function dots(window: Window | undefined, { from, to, toY, colour, isRound }: Dr
       : html`<rect x="${short(x - 2.2)}" y="${short(y - 2.2)}" width="4.4" height="4.4" fill="${colour}" />`;
   });
 }
-
-const short = (value: number): number => Math.round(value * 10) / 10;

@@ -1,8 +1,8 @@
 import { moveParcel as move } from '../../../app/api/move-parcel.js';
-import { answer, operation } from '../operation.js';
-import { refused } from '../problems.js';
+import { operation } from '../operation.js';
+import { answered } from './answered.js';
 import { askedOf } from './asked.js';
-import { movement, parcel, parcelView } from './schemas.js';
+import { movement, parcel } from './schemas.js';
 
 export const moveParcel = operation({
   summary:
@@ -14,8 +14,6 @@ export const moveParcel = operation({
   answers: { 202: parcel },
   async handle(ports, call) {
     const moved = await move(ports, { ...askedOf(call), ...call.body, site: call.site });
-    return 'refusal' in moved
-      ? refused(moved.refusal)
-      : answer(202, parcelView(moved, call.times.nowMs), moved.version);
+    return answered(moved, call, 202);
   },
 });

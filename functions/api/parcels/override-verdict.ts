@@ -1,8 +1,8 @@
 import { decideByPerson } from '../../../app/api/person.js';
-import { answer, operation } from '../operation.js';
-import { refused } from '../problems.js';
+import { operation } from '../operation.js';
+import { answered } from './answered.js';
 import { askedOf } from './asked.js';
-import { override, parcel, parcelView } from './schemas.js';
+import { override, parcel } from './schemas.js';
 
 export const overrideVerdict = operation({
   summary:
@@ -15,8 +15,6 @@ export const overrideVerdict = operation({
   async handle(ports, call) {
     const { finding, reason } = call.body;
     const decided = await decideByPerson(ports, { ...askedOf(call), type: 'override', finding, reason });
-    return 'refusal' in decided
-      ? refused(decided.refusal)
-      : answer(200, parcelView(decided, call.times.nowMs), decided.version);
+    return answered(decided, call);
   },
 });

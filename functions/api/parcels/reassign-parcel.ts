@@ -1,8 +1,8 @@
 import { reassignParcel as reassign } from '../../../app/api/reassign-parcel.js';
-import { answer, operation } from '../operation.js';
-import { refused } from '../problems.js';
+import { operation } from '../operation.js';
+import { answered } from './answered.js';
 import { askedOf } from './asked.js';
-import { parcel, parcelView, reassignment } from './schemas.js';
+import { parcel, reassignment } from './schemas.js';
 
 export const reassignParcel = operation({
   summary:
@@ -14,8 +14,6 @@ export const reassignParcel = operation({
   answers: { 200: parcel },
   async handle(ports, call) {
     const decided = await reassign(ports, { ...askedOf(call), ...call.body });
-    return 'refusal' in decided
-      ? refused(decided.refusal)
-      : answer(200, parcelView(decided, call.times.nowMs), decided.version);
+    return answered(decided, call);
   },
 });

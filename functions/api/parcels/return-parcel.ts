@@ -1,8 +1,8 @@
 import { decideByPerson } from '../../../app/api/person.js';
-import { answer, operation } from '../operation.js';
-import { refused } from '../problems.js';
+import { operation } from '../operation.js';
+import { answered } from './answered.js';
 import { askedOf } from './asked.js';
-import { parcel, parcelView, personReason } from './schemas.js';
+import { parcel, personReason } from './schemas.js';
 
 export const returnParcel = operation({
   summary:
@@ -14,8 +14,6 @@ export const returnParcel = operation({
   answers: { 200: parcel },
   async handle(ports, call) {
     const decided = await decideByPerson(ports, { ...askedOf(call), type: 'return', reason: call.body.reason });
-    return 'refusal' in decided
-      ? refused(decided.refusal)
-      : answer(200, parcelView(decided, call.times.nowMs), decided.version);
+    return answered(decided, call);
   },
 });

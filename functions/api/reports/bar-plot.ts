@@ -1,6 +1,6 @@
 import { html, type Html } from '../page.js';
+import { picture, short } from '../picture.js';
 import { colours } from './colours.js';
-import { short } from './row-plot.js';
 import { ticks } from './ticks.js';
 import { number } from './words.js';
 
@@ -28,34 +28,25 @@ export function barPlot({ title, yLabel, xLabel, bars, limit, colour = colours.b
   const step = (size.right - size.left) / Math.max(1, bars.length);
   const every = Math.ceil(bars.length / labelsMax);
   const width = short(Math.min(56, step * 0.72));
-  return html`<svg
-    xmlns="http://www.w3.org/2000/svg"
-    viewBox="0 0 ${size.width} ${size.height}"
-    width="${size.width}"
-    height="${size.height}"
-    role="img"
-    font-family="system-ui, sans-serif"
-    font-size="12"
-    fill="${colours.ink}"
-  >
-    <title>${title}</title>
-    ${marks.map((mark) => html`<line x1="${size.left}" x2="${size.right}" y1="${toY(mark)}" y2="${toY(mark)}" stroke="#e3e3e3" /><text x="${size.left - 8}" y="${toY(mark) + 4}" text-anchor="end">${number(mark)}</text>`)}
-    ${bars.map(({ label, value }, i) => {
-      const middle = short(size.left + (i + 0.5) * step);
-      const rect = html`<rect
-        x="${short(middle - width / 2)}"
-        y="${toY(value)}"
-        width="${width}"
-        height="${short(size.bottom - toY(value))}"
-        fill="${colour}"
-        ><title>${label}: ${number(value)}</title></rect
-      >`;
-      const text = html`<text x="${middle}" y="${size.bottom + 17}" text-anchor="middle">${label}</text>`;
-      return i % every === 0 ? html`${rect}${text}` : rect;
-    })}
-    ${limit && html`<line x1="${size.left}" x2="${size.right}" y1="${toY(limit.value)}" y2="${toY(limit.value)}" stroke="${colours.vermilion}" stroke-width="1.5" stroke-dasharray="6 4" /><text x="${size.right}" y="${toY(limit.value) - 5}" text-anchor="end" fill="${colours.vermilion}">${limit.label}</text>`}
-    <line x1="${size.left}" x2="${size.right}" y1="${size.bottom}" y2="${size.bottom}" stroke="#777" />
-    <text x="${size.left}" y="10" font-weight="600">${yLabel}</text>
-    <text x="${(size.left + size.right) / 2}" y="${size.bottom + 42}" text-anchor="middle">${xLabel}</text>
-  </svg>`;
+  return picture(
+    { width: size.width, height: size.height, title, ink: colours.ink },
+    html`${marks.map((mark) => html`<line x1="${size.left}" x2="${size.right}" y1="${toY(mark)}" y2="${toY(mark)}" stroke="#e3e3e3" /><text x="${size.left - 8}" y="${toY(mark) + 4}" text-anchor="end">${number(mark)}</text>`)}
+      ${bars.map(({ label, value }, i) => {
+        const middle = short(size.left + (i + 0.5) * step);
+        const rect = html`<rect
+          x="${short(middle - width / 2)}"
+          y="${toY(value)}"
+          width="${width}"
+          height="${short(size.bottom - toY(value))}"
+          fill="${colour}"
+          ><title>${label}: ${number(value)}</title></rect
+        >`;
+        const text = html`<text x="${middle}" y="${size.bottom + 17}" text-anchor="middle">${label}</text>`;
+        return i % every === 0 ? html`${rect}${text}` : rect;
+      })}
+      ${limit && html`<line x1="${size.left}" x2="${size.right}" y1="${toY(limit.value)}" y2="${toY(limit.value)}" stroke="${colours.vermilion}" stroke-width="1.5" stroke-dasharray="6 4" /><text x="${size.right}" y="${toY(limit.value) - 5}" text-anchor="end" fill="${colours.vermilion}">${limit.label}</text>`}
+      <line x1="${size.left}" x2="${size.right}" y1="${size.bottom}" y2="${size.bottom}" stroke="#777" />
+      <text x="${size.left}" y="10" font-weight="600">${yLabel}</text>
+      <text x="${(size.left + size.right) / 2}" y="${size.bottom + 42}" text-anchor="middle">${xLabel}</text>`,
+  );
 }

@@ -1,6 +1,7 @@
 import { html, type Html } from '../page.js';
+import { short } from '../picture.js';
 import { colours } from './colours.js';
-import { barHeight, rowPlot, short, type ToX } from './row-plot.js';
+import { barHeight, rowPlot, type ToX } from './row-plot.js';
 import { number } from './words.js';
 
 export interface DoorRow {

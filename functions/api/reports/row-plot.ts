@@ -1,4 +1,5 @@
 import { html, type Html } from '../page.js';
+import { picture, short } from '../picture.js';
 import { colours } from './colours.js';
 import { ticks } from './ticks.js';
 import { number } from './words.js';
@@ -26,7 +27,6 @@ interface RowPlot<Row> {
 }
 
 export const plot = { right: 908, top: 30, width: 928 } as const;
-export const short = (value: number): number => Math.round(value * 10) / 10;
 
 /** One row under the other, on one axis from nothing on. */
 export function rowPlot<Row>(of: RowPlot<Row>): Html {
@@ -34,20 +34,11 @@ export function rowPlot<Row>(of: RowPlot<Row>): Html {
   const marks = ticks(Math.max(1, most), { count: of.marks });
   const toX: ToX = (value) => short(left + (value / (marks.at(-1) ?? 1)) * (plot.right - left));
   const bottom = plot.top + rows.length * rowHeight;
-  return html`<svg
-    xmlns="http://www.w3.org/2000/svg"
-    viewBox="0 0 ${plot.width} ${bottom + 46}"
-    width="${plot.width}"
-    height="${bottom + 46}"
-    role="img"
-    font-family="system-ui, sans-serif"
-    font-size="12"
-    fill="${colours.ink}"
-  >
-    <title>${title}</title>
-    ${legend}
-    ${marks.map((mark) => html`<line x1="${toX(mark)}" x2="${toX(mark)}" y1="${plot.top}" y2="${bottom}" stroke="#e3e3e3" /><text x="${toX(mark)}" y="${bottom + 17}" text-anchor="middle">${number(mark)}</text>`)}
-    ${rows.map((row, i) => drawn(row, plot.top + i * rowHeight + (rowHeight - barHeight) / 2, toX))}
-    <text x="${(left + plot.right) / 2}" y="${bottom + 38}" text-anchor="middle">${axis}</text>
-  </svg>`;
+  return picture(
+    { width: plot.width, height: bottom + 46, title, ink: colours.ink },
+    html`${legend}
+      ${marks.map((mark) => html`<line x1="${toX(mark)}" x2="${toX(mark)}" y1="${plot.top}" y2="${bottom}" stroke="#e3e3e3" /><text x="${toX(mark)}" y="${bottom + 17}" text-anchor="middle">${number(mark)}</text>`)}
+      ${rows.map((row, i) => drawn(row, plot.top + i * rowHeight + (rowHeight - barHeight) / 2, toX))}
+      <text x="${(left + plot.right) / 2}" y="${bottom + 38}" text-anchor="middle">${axis}</text>`,
+  );
 }
