@@ -2,6 +2,7 @@ import { needsEmptyDoor } from '../domain/command/command.js';
 import { lastDecided } from '../domain/cycles.js';
 import { isCertainlyEmpty, liveStay, type QuarantineReason, type Stay } from '../domain/door.js';
 import type { TellEffect } from '../domain/effects.js';
+import { timesAt } from '../domain/inputs.js';
 import { incidentIdOf, leaseIdOf, openCommandIdOf, type DoorKey } from '../domain/ids.js';
 import type { IncidentEffect } from '../domain/incident/effects.js';
 import { isOpen, otherDoorOf, type Incident } from '../domain/incident/incident.js';
@@ -94,7 +95,7 @@ async function openDoor(
   if (!key) return;
   const id = incidentIdOf(incident);
   const asked = { by: { incident: id }, reason: incident.cause, mayOpenStay: false, openNotAfterMs: dropAfterMs };
-  const input = { type: 'open-door', commandId, ...asked, times: timesOf(ports) } as const;
+  const input = { type: 'open-door', commandId, ...asked, times: timesAt(ports.clock.nowMs()) } as const;
   await transact(ports, key, input, { by: `${id}/open`, isRetried: false });
 }
 
@@ -143,7 +144,7 @@ async function ask(
 async function holdDoor(ports: Ports, incident: Incident, reason: QuarantineReason): Promise<void> {
   const id = incidentIdOf(incident);
   for (const key of doorsOf(incident)) {
-    const request = { requestId: `${id}-hold`, by: { incident: id }, reason, times: timesOf(ports) };
+    const request = { requestId: `${id}-hold`, by: { incident: id }, reason, times: timesAt(ports.clock.nowMs()) };
     await transact(ports, key, { type: 'hold-door', ...request }, { by: `${id}/hold`, isRetried: false });
   }
   const now = await ports.incidents.load(incident);
@@ -153,7 +154,7 @@ async function holdDoor(ports: Ports, incident: Incident, reason: QuarantineReas
 async function releaseDoor(ports: Ports, incident: Incident): Promise<void> {
   const id = incidentIdOf(incident);
   for (const key of doorsOf(incident)) {
-    const release = { type: 'release-door', by: { incident: id }, times: timesOf(ports) } as const;
+    const release = { type: 'release-door', by: { incident: id }, times: timesAt(ports.clock.nowMs()) } as const;
     await transact(ports, key, release, { by: `${id}/release`, isRetried: false });
   }
 }
@@ -164,11 +165,6 @@ function doorsOf(incident: Incident): DoorKey[] {
   const other = incident.cause === 'wrong-door-opened' ? otherDoorOf(incident) : undefined;
   const key = doorOf(incident);
   return [...(key ? [key] : []), ...(other ? [{ bankId, compartmentId: other }] : [])];
-}
-
-function timesOf({ clock }: Ports) {
-  const nowMs = clock.nowMs();
-  return { occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true };
 }
 
 async function publish(ports: Ports, incident: Incident, effect: EffectOf<'alert'>, eventId: string): Promise<void> {

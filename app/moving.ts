@@ -1,7 +1,7 @@
 import type { Stay } from '../domain/door.js';
 import type { MoveEffect } from '../domain/effects.js';
 import type { DoorKey, StayId } from '../domain/ids.js';
-import type { DoorInput, Times } from '../domain/inputs.js';
+import { timesAt, type DoorInput } from '../domain/inputs.js';
 import type { OutboxEntry } from '../domain/outbox.js';
 import { claimCode } from './claim.js';
 import type { Ports } from './ports.js';
@@ -24,7 +24,7 @@ const movesMax = 8;
 export async function moveOn(ports: Ports, entry: OutboxEntry, effect: MoveEffect, decideAt: DecideAt): Promise<void> {
   const { to, stayId } = effect;
   const target = { bankId: entry.bankId, compartmentId: to.compartmentId };
-  const step = { moveId: effect.moveId ?? stayId, stayId: to.stayId, times: timesOf(ports.clock.nowMs()) };
+  const step = { moveId: effect.moveId ?? stayId, stayId: to.stayId, times: timesAt(ports.clock.nowMs()) };
   switch (effect.step) {
     case 'reserve':
       return reserve(ports, entry, effect, decideAt);
@@ -40,8 +40,6 @@ export async function moveOn(ports: Ports, entry: OutboxEntry, effect: MoveEffec
   }
 }
 
-const timesOf = (nowMs: number): Times => ({ occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true });
-
 /** The other door is kept for it, and this one opened; or nothing comes of it, for want of the door or of time. */
 async function reserve(
   ports: Ports,
@@ -52,7 +50,7 @@ async function reserve(
   const from = { bankId, compartmentId };
   const target = { bankId, compartmentId: to.compartmentId };
   const nowMs = ports.clock.nowMs();
-  const times = timesOf(nowMs);
+  const times = timesAt(nowMs);
   const step = { moveId, stayId, times };
   const letGo = () => decideAt(target, { type: 'move-release', ...step, stayId: to.stayId });
   const stay = (await ports.doors.load(from))?.door.stay;

@@ -1,6 +1,6 @@
 import type { CommandEffect, DisplayEffect, Effect, RemoteOpenEffect, TellEffect } from '../domain/effects.js';
 import type { DoorKey } from '../domain/ids.js';
-import type { EffectsLapsed, NobodyReached } from '../domain/inputs.js';
+import { timesAt, type EffectsLapsed, type NobodyReached } from '../domain/inputs.js';
 import { messages, type Language } from '../domain/messages/index.js';
 import { screenLines } from '../domain/messages/screen.js';
 import type { OutboxEntry } from '../domain/outbox.js';
@@ -172,8 +172,7 @@ function unreachedBy({ subject }: OutboxEntry, told: Told[], nowMs: number): Nob
   const tried = told.filter((one) => messages[one.message].to === 'resident' && !isLeftOut(one));
   const [first] = tried;
   if (!subject || !first || tried.some(({ outcome }) => outcome === 'sent')) return undefined;
-  const times = { occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true };
-  return { type: 'nobody-reached', stayId: subject.stayId, message: first.message, times };
+  return { type: 'nobody-reached', stayId: subject.stayId, message: first.message, times: timesAt(nowMs) };
 }
 
 /** Not told on purpose, and nobody lacks it: a reminder that they asked not to get, or that the day's cap leaves no room for. */
@@ -188,6 +187,6 @@ function lapse(entry: OutboxEntry, lapsed: Effect[], nowMs: number, { isFirst }:
     stayId: entry.subject?.stayId,
     effects: lapsed.map((effect) => (effect.kind === 'tell' ? `tell:${effect.message}` : effect.kind)),
     openLapsed: isFirst && lapsed.some(({ kind }) => kind === 'open'),
-    times: { occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true },
+    times: timesAt(nowMs),
   };
 }

@@ -20,6 +20,14 @@ export interface Times {
   ageKnown: boolean;
 }
 
+/** Of what happens here and now, by our own clock. */
+export const timesAt = (nowMs: number): Times => ({
+  occurredAtMs: nowMs,
+  receivedAtMs: nowMs,
+  nowMs,
+  ageKnown: true,
+});
+
 /** Under whose right a door was opened: a command of ours, a mechanical key, or nobody's. */
 export type Authority = { kind: 'command'; commandId: string } | { kind: 'key' } | { kind: 'none' };
 

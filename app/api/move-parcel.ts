@@ -8,6 +8,7 @@ import { stopOf } from '../mass-open.js';
 import type { Parcel, ParcelClaim, Ports, Site } from '../ports.js';
 import { transact } from '../transact.js';
 import { parcelAt } from './find-parcels.js';
+import { requestIdOf } from './person.js';
 import { doorAsRead } from './door-as-read.js';
 import type { IfMatch } from './if-match.js';
 import type { ApiRefusal } from './refusals.js';
@@ -38,7 +39,7 @@ export async function moveParcel(ports: Ports, asked: Asked): Promise<Parcel | R
   if (!parcel) return { refusal: 'not-found' };
   const { claim } = parcel;
   if (!claim) return { refusal: 'no-such-stay' };
-  const moveId = `api-${ports.digest.id(`move|${asked.siteId}|${asked.parcelId}|${asked.key}`)}`;
+  const moveId = requestIdOf(ports, { ...asked, type: 'move' });
   const before = await askedBefore(ports, claim, moveId);
   if (before && !isSame(before, asked)) return { refusal: 'idempotency-key-reused' };
   const read = before ? {} : await doorAsRead(ports, { parcel, claim }, asked.ifMatch);

@@ -87,8 +87,11 @@ type ParcelChange = Parameters<Ports['parcels']['change']>[2];
 const isSameReassignment = (one: Pick<Reassigned, 'residentId' | 'reason'>, { residentId, reason }: PersonAsked) =>
   one.residentId === residentId && one.reason === reason;
 
-const requestIdOf = ({ digest }: Ports, { type, siteId, parcelId, key }: PersonAsked): string =>
-  `api-${digest.id(`${type}|${siteId}|${parcelId}|${key}`)}`;
+/** Under its key, whoever asks: the same again is the same request. */
+export const requestIdOf = (
+  { digest }: Pick<Ports, 'digest'>,
+  { type, siteId, parcelId, key }: Pick<PersonAsked, 'siteId' | 'parcelId' | 'key'> & { type: string },
+): string => `api-${digest.id(`${type}|${siteId}|${parcelId}|${key}`)}`;
 
 /** Of a parcel that is not stored yet, or not any more, the door says so. */
 const holdEndMaxMs = ({ storedAtMs }: Parcel, { times }: PersonAsked): number =>
