@@ -1,6 +1,5 @@
 import { GetItemCommand, QueryCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { decode } from './codec.js';
+import { fromAttributes, keyAttributes } from './codec.js';
 import { Expression, type Condition } from './expression.js';
 import type { Key } from './table.js';
 
@@ -30,7 +29,7 @@ export class TableReads {
 
   public async get(key: Key, { isConsistent }: { isConsistent: boolean }): Promise<Item | undefined> {
     const { Item } = await this.client.send(
-      new GetItemCommand({ TableName: this.tableName, Key: marshall(key), ConsistentRead: isConsistent }),
+      new GetItemCommand({ TableName: this.tableName, Key: keyAttributes(key), ConsistentRead: isConsistent }),
     );
     return Item && toItem(Item);
   }
@@ -40,7 +39,7 @@ export class TableReads {
     const { Item } = await this.client.send(
       new GetItemCommand({
         TableName: this.tableName,
-        Key: marshall(key),
+        Key: keyAttributes(key),
         ProjectionExpression: 'pk',
       }),
     );
@@ -88,4 +87,4 @@ export class TableReads {
   }
 }
 
-const toItem = (stored: Record<string, AttributeValue>): Item => decode(unmarshall(stored)) as Item;
+const toItem = (stored: Record<string, AttributeValue>): Item => fromAttributes(stored) as Item;

@@ -1,6 +1,5 @@
-import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { encode } from '../../adapters/dynamodb/codec.js';
+import { toAttributes } from '../../adapters/dynamodb/codec.js';
 import { keys } from '../../adapters/dynamodb/table.js';
 import type { DoorSensors, KnownSensor } from '../../domain/audit/door-sensors.js';
 import { itemSize } from '../adapters/dynamodb/item-size.js';
@@ -104,7 +103,7 @@ describe.each(storeKinds)('what is known of sensors, in $name', ({ open }) => {
 
 const bytesOf = ({ bankId, compartmentId, ...fields }: DoorSensors): number => {
   const item = { ...keys.sensors({ bankId, compartmentId }), ...fields, version: 8_760 };
-  return itemSize(marshall(encode(item), { removeUndefinedValues: true }) as never);
+  return itemSize(toAttributes(item));
 };
 
 describe('the item of a door’s sensors', () => {
