@@ -2,6 +2,7 @@ import type { Refusal } from '../decide/decision.js';
 import type { BankId, CompartmentId } from '../ids.js';
 import type { Finding } from '../incident/finding.js';
 import type { OpenAll } from './open-all.js';
+import { isSettled } from './two-people.js';
 import { lockedFrom, waitsUntilMs, type WrongTries } from './keypad.js';
 
 /** Why opens were stopped; each is a cause of the catalogue. */
@@ -132,9 +133,20 @@ export function findingsOver(bankId: BankId, { sightings }: OpensStopped, atMs: 
 
 const union = (a: readonly string[], b: readonly string[] = []): string[] => [...new Set([...a, ...b])];
 
-/** May this person let opens go on? Not who made them stop, and of the whole fleet only an operator. */
-export function mayClear({ by, scopes }: OpensStopped, who: { actor: string; isOperator: boolean }): boolean {
-  return !by.includes(who.actor) && (who.isOperator || !scopes.includes(fleet));
+interface Clearing {
+  actor: string;
+  isOperator: boolean;
+  roleSinceMs: number;
+  nowMs: number;
+}
+
+/**
+ * Why this person may not let opens go on; undefined: they may. Not who made them stop, nor whom that person could have made
+ * one of the house for it; and of the whole fleet only an operator.
+ */
+export function mayNotClear({ by, scopes }: OpensStopped, who: Clearing): 'second-person' | 'role-too-new' | undefined {
+  if (by.includes(who.actor) || (scopes.includes(fleet) && !who.isOperator)) return 'second-person';
+  return by.length > 0 && !isSettled(who) ? 'role-too-new' : undefined;
 }
 
 export const opensCleared = (guard: Guard, cleared: Cleared): Guard => ({

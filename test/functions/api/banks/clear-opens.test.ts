@@ -16,7 +16,12 @@ const path = { bankId: 'bank-1' };
 const refusal = ({ status, body }: Reply) => [status, body['code']];
 
 let house: House;
-beforeEach(async () => void (house = await makeHouse()));
+const dayMs = 86_400_000;
+/** Its people have been that for a day. */
+beforeEach(async () => {
+  house = await makeHouse();
+  house.clock.now += dayMs;
+});
 
 const open = (key: number | string, who = house.manager, bankId = 'bank-1') =>
   house.call(who, 'POST /v1/banks/{bankId}/commands', {
@@ -166,6 +171,18 @@ describe('whoever lets opens go on', () => {
     const lastCleared = { by: 'technician-of-site-1', reason: 'looked into it', atMs: house.clock.now };
     expect([cleared.status, cleared.body]).toEqual([200, { keypad: { wrongTries: 0 }, opens: { lastCleared } }]);
     expect(house.counters.details['finding']).toMatchObject({ cause: 'mass-open', status: 'over' });
+  });
+
+  it('is nobody whom that person could have made one within the day', async () => {
+    await trip();
+    const subject = 'second-account';
+    const asked = { path: { ...house.path, subject }, body: { role: 'technician' } };
+    expect((await house.call(house.manager, 'PUT /v1/sites/{siteId}/members/{subject}', asked)).status).toBe(200);
+    house.clock.now += dayMs - 1;
+    expect(refusal(await clear(person(subject)))).toEqual([403, 'role-too-new']);
+    expect((await bank())['guard']).toMatchObject({ opens: { stopped: { cause: 'mass-open' } } });
+    house.clock.now += 1;
+    expect((await clear(person(subject))).status).toBe(200);
   });
 
   it('lets the person go on as well, from nought', async () => {
