@@ -21,7 +21,10 @@ export const problems = {
   'unknown-resident': [409, 'the site has no such resident'],
   'site-exists': [409, 'another site has this id'],
   'bank-exists': [409, 'a bank with this id exists, registered with another request'],
-  'bank-not-enrolled': [409, 'this bank is not enrolled, or no more: there is nothing to replace or to retire'],
+  'bank-not-enrolled': [
+    409,
+    'this bank is not enrolled, or no more: there is nothing to replace or to retire; one that was retired is reinstated first',
+  ],
   'bank-holds-parcels': [
     409,
     'parcels lie in its doors, or what nobody accounts for: they are fetched, or taken out, first',

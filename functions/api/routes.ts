@@ -63,6 +63,7 @@ export const routes = [
   { method: 'GET', path: '/v1/banks/{bankId}', operation: 'readBank', function: 'on-report', auth: 'jwt', roles: everyone },
   { method: 'POST', path: '/v1/banks/{bankId}/controller', operation: 'replaceController', function: 'on-enroll', auth: 'jwt', roles: installing },
   { method: 'POST', path: '/v1/banks/{bankId}/retire', operation: 'retireBank', function: 'on-enroll', auth: 'jwt', roles: managing },
+  { method: 'POST', path: '/v1/banks/{bankId}/reinstate', operation: 'reinstateBank', function: 'on-enroll', auth: 'jwt', roles: managing },
   { method: 'GET', path: '/v1/banks/{bankId}/compartments', operation: 'listCompartments', function: 'on-report', auth: 'jwt', roles: everyone },
 
   { method: 'POST', path: '/v1/banks/{bankId}/compartments/{compartmentId}/quarantine', operation: 'quarantineCompartment', function: 'on-request', auth: 'jwt', roles: installing },

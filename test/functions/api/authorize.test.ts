@@ -32,6 +32,7 @@ const table: [route: string, may: string][] = [
   ['GET /v1/banks/{bankId}',                                 'omtvi'],
   ['POST /v1/banks/{bankId}/controller',                      'omt'],
   ['POST /v1/banks/{bankId}/retire',                         'om'],
+  ['POST /v1/banks/{bankId}/reinstate',                      'om'],
   ['GET /v1/banks/{bankId}/compartments',                    'omtvi'],
   ['POST /v1/banks/{bankId}/compartments/{compartmentId}/quarantine', 'omt'],
   ['POST /v1/banks/{bankId}/compartments/{compartmentId}/release', 'omt'],
