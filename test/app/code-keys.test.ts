@@ -129,6 +129,36 @@ describe('a code that is issued after a rotation', () => {
   });
 });
 
+describe('a request that comes twice while a rotation begins', () => {
+  it('of a carrier opens one door, though two functions issue by different keys', async () => {
+    const { house, by, store } = await rotatingHouse();
+    await store('r1', 'A01');
+    await store('r2', 'A02');
+    house.nowMs += 80 * hourMs;
+    for (const door of ['A01', 'A02']) await house.becomeOverdue(door);
+    const opens = house.opens().length;
+    const { doors } = house.ports;
+    let isFirst = true;
+    const ahead = {
+      ...house.ports,
+      secrets: by(rotated(first, { secret: second, fromMs: house.nowMs })),
+      doors: {
+        ...doors,
+        // The other one is through with it while this one has found nothing of it yet.
+        list: async (bank: typeof bankId) => {
+          if (isFirst) await house.tell(house.collect('c1'));
+          isFirst = false;
+          return doors.list(bank);
+        },
+      },
+    };
+    await house.tell(house.collect('c1'), { ports: ahead });
+    const opened = house.opens().slice(opens);
+    expect(new Set(opened.map(({ compartmentId }) => compartmentId))).toEqual(new Set(['A01']));
+    expect((await house.door('A02')).door.stay?.state).toBe('overdue');
+  });
+});
+
 describe('a request that comes again after a rotation', () => {
   it('of a carrier opens no second door', async () => {
     const { house, rotate, store } = await rotatingHouse();
