@@ -1,4 +1,4 @@
-import { findingsOver, keypadUnlocked, mayNotClear, opensCleared, type Guard } from '../../domain/guard/guard.js';
+import { findingsOf, keypadUnlocked, mayNotClear, opensCleared, type Guard } from '../../domain/guard/guard.js';
 import { guessingFrom } from '../../domain/guard/keypad.js';
 import type { BankId } from '../../domain/ids.js';
 import { tellFindings } from '../findings.js';
@@ -40,15 +40,20 @@ export async function unlockKeypad(ports: Ports, asked: UnlockAsked): Promise<Gu
  */
 export async function clearOpens(ports: Ports, asked: ClearAsked): Promise<Guard | { refusal: ApiRefusal }> {
   const { bankId, actor: by, reason, nowMs } = asked;
-  const { opensStopped, version } = await ports.guards.read(bankId);
+  const { opensStopped, stops } = await ports.guards.read(bankId);
   if (!opensStopped) return ports.guards.read(bankId);
   const refusal = mayNotClear(opensStopped, asked);
   if (refusal) return { refusal };
   for (const scope of opensStopped.scopes) await ports.opens.clear(scope, nowMs);
-  await tellFindings(ports, findingsOver(bankId, opensStopped, nowMs));
+  await tellFindings(ports, findingsOf(bankId, opensStopped, { status: 'over', atMs: nowMs }));
   const { guard, isChanged } = await changeGuard(ports, bankId, (before) =>
-    before.version === version ? opensCleared(before, { by, reason, atMs: nowMs }) : undefined,
+    before.opensStopped && before.stops?.at(-1) === stops?.at(-1)
+      ? opensCleared(before, { by, reason, atMs: nowMs })
+      : undefined,
   );
-  // Something more came to light meanwhile, which the person has not seen.
-  return isChanged || !guard.opensStopped ? guard : { refusal: 'changed-meanwhile' };
+  if (isChanged || !guard.opensStopped) return guard;
+  // Something more came to light meanwhile, which the person has not seen: what they were about to let go on stands all the
+  // same, and is said so as of after its end, for what came before an end is no news.
+  await tellFindings(ports, findingsOf(bankId, guard.opensStopped, { status: 'standing', atMs: nowMs + 1 }));
+  return { refusal: 'changed-meanwhile' };
 }

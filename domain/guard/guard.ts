@@ -116,8 +116,15 @@ export function stopped(guard: Guard, stop: Stop, nowMs: number): Guard | undefi
   };
 }
 
-/** What is over once a person has cleared it: of a wrong door each door's own case, of the others the bank's. */
-export function findingsOver(bankId: BankId, { sightings }: OpensStopped, atMs: number): Finding[] {
+/**
+ * What is over once a person has cleared it, or stands all the same where more came to light meanwhile: of a wrong door each
+ * door's own case, of the others the bank's.
+ */
+export function findingsOf(
+  bankId: BankId,
+  { sightings }: OpensStopped,
+  { status, atMs }: { status: 'over' | 'standing'; atMs: number },
+): Finding[] {
   const isOfDoor = ({ cause }: Sighting): boolean => cause === 'wrong-door-opened';
   const cases = sightings.filter(
     (one, i) => isOfDoor(one) || sightings.findIndex(({ cause }) => cause === one.cause) === i,
@@ -125,8 +132,8 @@ export function findingsOver(bankId: BankId, { sightings }: OpensStopped, atMs: 
   return cases.map((one) => ({
     cause: one.cause,
     place: { bankId, ...(isOfDoor(one) ? { compartmentId: one.compartmentId } : {}) },
-    status: 'over',
-    key: `cleared-${atMs}`,
+    status,
+    key: `${status === 'over' ? 'cleared' : 'not-cleared'}-${atMs}`,
     occurredAtMs: atMs,
   }));
 }

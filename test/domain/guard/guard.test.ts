@@ -3,7 +3,7 @@ import {
   afterRightTry,
   afterWrongTry,
   blockedBy,
-  findingsOver,
+  findingsOf,
   freshGuard,
   keypadUnlocked,
   mayNotClear,
@@ -181,7 +181,7 @@ describe('opens at a bank', () => {
       key: label,
     });
     const { opensStopped } = after(freshGuard, wrongDoor(), massOpen(), atBoot('A01'), atBoot('A02'));
-    const over = findingsOver('bank-1' as BankId, opensStopped!, nowMs);
+    const over = findingsOf('bank-1' as BankId, opensStopped!, { status: 'over', atMs: nowMs });
     expect(over.map(({ cause, place, status }) => [cause, place.compartmentId, status])).toEqual([
       ['wrong-door-opened', 'A07', 'over'],
       ['mass-open', undefined, 'over'],
