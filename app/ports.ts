@@ -122,7 +122,8 @@ export interface CustodyStore {
   put(row: CustodyRow): Promise<void>;
   /** Which of these rows exist, in the same order. Eventually consistent: an entry not seen as done is kept. */
   present(rows: { chain: string; n: number }[]): Promise<boolean[]>;
-  read(chain: string): Promise<CustodyRow[]>;
+  /** In their order. Of a part: those after the nth, and so many at most. */
+  read(chain: string, part?: { afterN: number; limit: number }): Promise<CustodyRow[]>;
 }
 
 /** Who and what there is; eventually consistent, and the slow-moving part may be kept for a minute. */

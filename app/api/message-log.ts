@@ -2,7 +2,7 @@ import type { DoorEvent, DoorEventType, Postponed } from '../../domain/events.js
 import type { MessageName } from '../../domain/messages/index.js';
 import { react } from '../../domain/reactions.js';
 import type { CustodyRow, Parcel, Ports, Telling, TellingOutcome, Told } from '../ports.js';
-import { asOfStay, custodyOf, type CustodyLog } from './evidence.js';
+import { asOfStay, custodyWhole, type CustodyLog } from './evidence.js';
 
 /** One message by one channel, or one that went by none: no content, no address. */
 export interface MessageLogRow {
@@ -34,7 +34,7 @@ export async function parcelMessages(
   const logs = await Promise.all(
     stays.map(async ({ stayId }) => {
       const as = asOfStay(parcel, stayId);
-      const log = as && (await custodyOf(ports, as, nowMs));
+      const log = as && (await custodyWhole(ports, as, nowMs));
       return log ? messageLog(log, await ports.tellings.read(stayId)) : [];
     }),
   );
