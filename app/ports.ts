@@ -122,9 +122,12 @@ export interface CustodyStore {
   put(row: CustodyRow): Promise<void>;
   /** Which of these rows exist, in the same order. Eventually consistent: an entry not seen as done is kept. */
   present(rows: { chain: string; n: number }[]): Promise<boolean[]>;
-  /** In their order. Of a part: those after the nth, and so many at most. */
-  read(chain: string, part?: { afterN: number; limit: number }): Promise<CustodyRow[]>;
+  /** In their order. */
+  read(chain: string, part?: CustodyPart): Promise<CustodyRow[]>;
 }
+
+/** So many rows at most: those after the nth, or the newest. */
+export type CustodyPart = { afterN: number; limit: number } | { newest: number };
 
 /** Who and what there is; eventually consistent, and the slow-moving part may be kept for a minute. */
 export interface Directory {

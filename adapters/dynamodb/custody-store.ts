@@ -14,10 +14,12 @@ export function dynamoCustodyStore(table: TableAccess): CustodyStore {
     },
     present: (rows) => Promise.all(rows.map((row) => table.exists(keys.custody(row)))),
     async read(chain, part) {
-      const { pk, sk } = keys.custody({ chain, n: part?.afterN ?? 0 });
+      const newest = part && 'newest' in part ? part.newest : undefined;
+      const { afterN, limit } = part && 'afterN' in part ? part : { afterN: 0, limit: Infinity };
+      const { pk, sk } = keys.custody({ chain, n: afterN });
       const where: Condition = (x) => `${equals(x, 'pk', pk)} AND ${x.name('sk')} > ${x.valueAt('sk', sk)}`;
-      const items = part ? await table.queryUpTo(part.limit, { where }) : await table.queryAll({ where });
-      return items.map(rowFrom);
+      const items = await table.queryUpTo(newest ?? limit, { where, newestFirst: newest !== undefined });
+      return (newest === undefined ? items : items.reverse()).map(rowFrom);
     },
   };
 }

@@ -22,7 +22,8 @@ export function memoryCustodyStore(isStale?: IsStale): MemoryCustodyStore {
         .of(chain)
         .list()
         .map(([, row]) => row);
-      return part ? rows.filter(({ n }) => n > part.afterN).slice(0, part.limit) : rows;
+      if (!part) return rows;
+      return 'newest' in part ? rows.slice(-part.newest) : rows.filter(({ n }) => n > part.afterN).slice(0, part.limit);
     },
     all: () => chains.all(),
   };

@@ -299,6 +299,12 @@ describe.each(storeKinds)('stores in $name', ({ open }) => {
       expect(await part(2, 2)).toEqual([9, 10]);
       expect(await part(9, 5)).toEqual([10, 11]);
       expect(await part(11, 5)).toEqual([]);
+      const newest = async (most: number) => (await stores().custody.read(chain, { newest: most })).map(({ n }) => n);
+      expect([await newest(2), await newest(9), await newest(5)]).toEqual([
+        [10, 11],
+        [1, 2, 9, 10, 11],
+        [1, 2, 9, 10, 11],
+      ]);
     });
 
     it('the first row of a chain has no row before it', async () => {

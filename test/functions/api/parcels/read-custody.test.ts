@@ -22,7 +22,7 @@ beforeEach(async () => {
     kept.push({ ...next, hash: hashOfRow(next) });
   }
   house.custody.read = async (_chain, part) =>
-    part ? kept.filter(({ n }) => n > part.afterN).slice(0, part.limit) : kept;
+    part && 'afterN' in part ? kept.filter(({ n }) => n > part.afterN).slice(0, part.limit) : kept;
   const chain = { ...door.chain, n: rowsInAll, head: kept.at(-1)!.hash };
   house.doors.load = async (key) => {
     const loaded = await load(key);
@@ -39,6 +39,27 @@ const shown = ({ state, broken, nextAfterN, head, rows }: Record<string, unknown
 };
 
 describe('a custody log that is long', () => {
+  it('is read whole by nobody, whatever is asked of its parcel: its door swings, and a manager acts all the same', async () => {
+    const asked: unknown[] = [];
+    const { read: readLog } = house.custody;
+    house.custody.read = (chain, part) => {
+      asked.push(part);
+      return readLog(chain, part);
+    };
+    const path = { ...house.path, parcelId };
+    for (const [verb, more] of [
+      ['code', {}],
+      ['move', {}],
+      ['override', { finding: 'present' }],
+    ] as const) {
+      const body = { reason: 'its door swings', ...more };
+      await house.call(house.manager, `POST /v1/sites/{siteId}/parcels/{parcelId}/${verb}`, { path, body, key: verb });
+    }
+    await read({}, 'GET /v1/sites/{siteId}/parcels/{parcelId}/messages');
+    expect(asked.length).toBeGreaterThan(3);
+    expect(asked).not.toContain(undefined);
+  });
+
   it('is read a thousand rows at a time; the last part knows what its door knows', async () => {
     expect(shown(await read())).toEqual(['holds', undefined, 1, 1_000, 1_000, 1_000, undefined]);
     expect(shown(await read({ afterN: '1000' }))).toEqual(['holds', undefined, 1_001, 2_000, 1_000, 2_000, undefined]);
