@@ -30,8 +30,8 @@ export interface Look {
 const writtenWithinMs = 15 * 60_000;
 
 /**
- * So many rows at a time: some 700 bytes each as JSON, and a function answers 6 MB at most. An uneventful stay has three; a lock
- * that nobody mends, with a door that goes on swinging, thousands.
+ * So many rows at a time: some 700 bytes each as JSON, and a function answers 6 MB at most. An uneventful stay has four; where a
+ * door goes on swinging and nobody mends it, thousands.
  */
 const rowsMax = 1_000;
 /** So many rows are read of a log that is to be shown whole. */

@@ -1,7 +1,7 @@
 /**
- * How long a person must have had their role to be one of the two whom something takes. Whoever is alone could make a second
- * account one of the house, ask with the one and confirm with the other: after a stolen sign-in is worth nothing any more (a
- * refresh token lives 12 hours, what it was refreshed to one more), and a night in which others may see who is there. A choice.
+ * How long a person must have had their role to be one of the two whom something takes: else whoever is alone makes a second
+ * account one of the house, asks with the one and confirms with the other. A day is longer than a stolen sign-in lives (a
+ * refresh token 12 hours, and what it was last exchanged for one more), and others see meanwhile who has come. A choice.
  */
 const settledAfterMs = 24 * 3_600_000;
 
