@@ -66,14 +66,20 @@ export class TableReads {
   }
 
   /** A list whole. */
-  public async queryAll(query: QueryOf): Promise<Item[]> {
+  public queryAll(query: QueryOf): Promise<Item[]> {
+    return this.queryUpTo(Infinity, query);
+  }
+
+  /** The first of a list, so many at most. */
+  public async queryUpTo(most: number, query: QueryOf): Promise<Item[]> {
     const items: Item[] = [];
     let after: QueryOf['after'];
     for (let page = 0; page < pagesMax; page++) {
-      const answer = await this.query({ ...query, after });
+      const limit = Number.isFinite(most) ? most - items.length : query.limit;
+      const answer = await this.query({ ...query, limit, after });
       items.push(...answer.items);
       after = answer.lastKey;
-      if (!after) return items;
+      if (!after || items.length >= most) return items;
     }
     throw new Error(`a list is longer than ${pagesMax} pages: read it by the page`);
   }

@@ -1,6 +1,10 @@
 import { readBank } from './banks/read-bank.js';
 import { listBanks } from './banks/list-banks.js';
 import { listCompartments } from './banks/list-compartments.js';
+import { listCouriers } from './couriers/list-couriers.js';
+import { readCourier } from './couriers/read-courier.js';
+import { listMembers } from './members/list-members.js';
+import { readMember } from './members/read-member.js';
 import { previewMessages } from './messages/preview-messages.js';
 import { listMessages } from './parcels/list-messages.js';
 import { readCustody } from './parcels/read-custody.js';
@@ -16,6 +20,10 @@ export const readingOperations = {
   readBank,
   listBanks,
   listCompartments,
+  listMembers,
+  readMember,
+  listCouriers,
+  readCourier,
   previewMessages,
   readCustody,
   readEvidence,
