@@ -29,6 +29,8 @@ export class WatchedDoor {
   /** On its terminals hang the sensors of this door, its own unless wires were swapped. */
   wired: WatchedDoor = this;
   states: Record<string, SensorState> = {};
+  /** Of which the last scan could not say whose door they look at. */
+  inDoubt: readonly string[] = [];
   /** Since the scan before. */
   hadCycle = false;
   changesAtMs = 0;
@@ -49,7 +51,8 @@ export class WatchedDoor {
   conditions(): SensorConditions | undefined {
     const known = this.sensors.flatMap(({ name, kind }) => {
       const [state, profile] = [this.states[name], profileOf(kind)];
-      return state && profile ? [[name, conditionOf(state, profile)] as const] : [];
+      if (!state || !profile) return [];
+      return [[name, this.inDoubt.includes(name) ? { health: 0 } : conditionOf(state, profile)] as const];
     });
     return doubtful(Object.fromEntries(known));
   }
@@ -72,7 +75,7 @@ interface Watch {
 /** Doors in use, scanned once an hour by the product's health engine. It is told the truth of when a door is certainly empty. */
 export class WatchedBank {
   nowMs = 1_800_000_000_000;
-  private suspicions: Suspicions = {};
+  suspicions: Suspicions = {};
 
   constructor(
     readonly doors: readonly WatchedDoor[],
@@ -135,8 +138,12 @@ export class WatchedBank {
   }
 
   private swaps(moves: readonly SensorMove[]): Raised[] {
-    const { suspicions, standing, over } = suspectSwaps(moves, this.suspicions, this.watch.limits.swapped);
+    const { suspicions, standing, over, inDoubt } = suspectSwaps(moves, this.suspicions, this.watch.limits.swapped);
     this.suspicions = suspicions;
+    for (const door of this.doors) {
+      const own = inDoubt.filter(({ compartmentId }) => compartmentId === door.compartmentId);
+      door.inDoubt = own.map(({ sensor }) => sensor);
+    }
     const note = ({ compartmentId, sensor }: SensorMove, status: 'standing' | 'over'): Raised[] => {
       const door = this.doors.find((one) => one.compartmentId === compartmentId)!;
       const before = door.states[sensor]!;
