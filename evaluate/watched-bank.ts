@@ -76,6 +76,8 @@ interface Watch {
 export class WatchedBank {
   nowMs = 1_800_000_000_000;
   suspicions: Suspicions = {};
+  /** When a parcel last came or went at one door alone between two scans; 0 before the first. */
+  cycledAloneAtMs = 0;
 
   constructor(
     readonly doors: readonly WatchedDoor[],
@@ -92,6 +94,7 @@ export class WatchedBank {
     const raised: Raised[] = [];
     const moves: SensorMove[] = [];
     for (const door of this.doors) this.use(door);
+    if (this.doors.filter(({ hadCycle }) => hadCycle).length === 1) this.cycledAloneAtMs = this.nowMs;
     for (const door of this.doors) this.scan(door, moves, raised);
     return [...raised, ...this.swaps(moves)];
   }
