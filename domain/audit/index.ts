@@ -128,9 +128,9 @@ function noteSwap(
 function judged(records: readonly DoorRecord[], audit: DoorAudit, inDoubt: readonly SensorMove[]): DoorAudit {
   const { compartmentId, sensors } = audit.next;
   const held = records.find(({ door }) => door.compartmentId === compartmentId)?.door.sensors;
-  const own = inDoubt.filter((move) => isOf(audit, move)).map(({ sensor }) => sensor);
+  const isInDoubt = inDoubt.some((move) => isOf(audit, move)); // Wires are moved by the plug: all of a door's, or none.
   const conditions = Object.fromEntries(
-    Object.entries(sensors).map(([sensor, state]) => [sensor, own.includes(sensor) ? unknown : conditionIn(state)]),
+    Object.entries(sensors).map(([sensor, state]) => [sensor, isInDoubt ? unknown : conditionIn(state)]),
   );
   const isSame = JSON.stringify(doubtful(conditions)) === JSON.stringify(held && doubtful(held));
   return isSame ? audit : { ...audit, judged: conditions };

@@ -168,6 +168,14 @@ describe('two doors whose sensors are swapped', () => {
     expect(causes(audit)).toEqual([]);
   });
 
+  it('are not believed whatever their kind: who moves the wires of a door moves all of them', () => {
+    const bank = Bank.known();
+    bank.doors = bank.doors.map((door) => ({ ...door, profile: 'tof+load-cell' }));
+    bank.cycle(0);
+    const [first] = bank.scan([0, 80, 0, 0]).doors;
+    expect(first?.judged).toEqual({ ceiling: { health: 0 }, 'load-cell': { health: 0 } });
+  });
+
   it('are found when each one’s cycles move the other’s sensor, and both sensors are silenced', () => {
     const bank = Bank.known();
     const found: string[] = [];
