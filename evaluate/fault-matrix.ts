@@ -38,8 +38,8 @@ export function evaluateFaults({ runs, progress }: Given): Evaluated {
       for (let i = 0; i < cases; i += 1) {
         const scene = sceneOf(one, door, i);
         if (!scene) break;
-        runCase(scene, (begins, { name: decision, isAudit }, call) => {
-          const hidden = isAudit ? undefined : hiddenIn(scene, begins);
+        runCase(scene, (begins, { name: decision }, call) => {
+          const hidden = hiddenIn(scene, begins);
           const chance = hidden && chanceOf(one.rate, hidden);
           count(cells, { fault: one.fault, simulated: one.name, door, begins, decision, hidden, chance }, call);
         });
@@ -58,8 +58,8 @@ interface Scene {
   strike: () => void;
   mend: () => void;
   /**
-   * Whether nothing but a parcel could show the fault, and none has come or gone since at one of the two doors alone: between
-   * two that both had parcels in the same hour a scan cannot tell.
+   * Whether nothing but a parcel could show the fault, and none has come or gone since at one of the two doors alone: a scan
+   * cannot tell between doors that both had parcels in its hour, nor a parcel from the other levels that the first one sees.
    */
   isUnseen: () => boolean;
 }
@@ -113,12 +113,12 @@ function sceneOf(one: Breaking, doorProfile: string, i: number): Scene | undefin
   const scene = { bank, door, random };
   if (one.of === 'wiring') {
     const wire = (first: WatchedDoor, second: WatchedDoor) => void ([door.wired, other.wired] = [first, second]);
-    let sinceMs = 0;
+    let firstScanAtMs = 0;
     const strike = () => {
       wire(other, door);
-      sinceMs = bank.nowMs;
+      firstScanAtMs = bank.nowMs + hourMs;
     };
-    const isUnseen = () => bank.cycledAloneAtMs <= sinceMs;
+    const isUnseen = () => bank.cycledAloneAtMs <= firstScanAtMs;
     return { ...scene, strike, mend: () => wire(door, other), isUnseen };
   }
   const able = sensors.filter(({ kind }) => one.befalls.includes(kind));

@@ -60,13 +60,13 @@ export function checksOf(cells: readonly Cell[]): Figure[] {
           silent((cell, { isAudit }) => isAudit && cell.begins === when),
         ),
       ),
-    atMost('costly verdicts, fault begun where no look can show it', 1e6 * mostLikely(cells, true), {
+    atMost('costly verdicts, fault begun where no look can show it: the chance', 1e6 * mostLikely(cells, true), {
       max: 1e6 * costly,
-      unit: 'in a million door cycles',
+      unit: 'in a million',
     }),
-    atMost('other verdicts, fault begun where no look can show it', 1e4 * mostLikely(cells, false), {
+    atMost('other answers, fault begun where no look can show it: the chance', 1e4 * mostLikely(cells, false), {
       max: 1e4 * other,
-      unit: 'in ten thousand door cycles',
+      unit: 'in ten thousand',
     }),
   ];
 }
@@ -76,9 +76,7 @@ export function checksOf(cells: readonly Cell[]): Figure[] {
  * it is the greatest. What a fault does that has begun is counted, that it has begun is a matter of its rate.
  */
 function mostLikely(cells: readonly Cell[], isCostly: boolean): number {
-  const hidden = cells.filter(
-    (cell) => cell.hidden && !decisionOf(cell).isAudit && decisionOf(cell).isCostly === isCostly,
-  );
+  const hidden = cells.filter((cell) => cell.hidden && decisionOf(cell).isCostly === isCostly);
   const chances = groupsOf(hidden, ({ door, decision }) => `${door}/${decision}`).map((ofOne) =>
     groupsOf(ofOne, ({ simulated, hidden: when }) => `${simulated}/${when}`).reduce(
       (sum, ofFault) => sum + silentChance(ofFault),
@@ -162,23 +160,21 @@ function silentOf(cells: readonly Cell[]): string {
 }
 
 function hiddenTable(cells: readonly Cell[]): Table {
-  const asked = decisions.filter(({ isAudit }) => !isAudit);
-  const wrong = cells.filter((cell) => cell.silentWrong > 0 && !decisionOf(cell).isAudit);
+  const wrong = cells.filter(({ silentWrong }) => silentWrong > 0);
   const rows = groupsOf(wrong, ({ simulated, hidden }) => `${simulated}/${hidden}`).map(([first]) => {
     const own = cells.filter(({ simulated, hidden }) => simulated === first?.simulated && hidden === first.hidden);
     const of = ({ name }: Decision) => own.filter(({ decision }) => decision === name);
     const chance = (isCostly: boolean) => scientific(mostLikely(own, isCostly));
     return [
-      ...[first?.simulated ?? '', first?.hidden ?? '', ...asked.map((decision) => silentOf(of(decision)))],
+      ...[first?.simulated ?? '', first?.hidden ?? '', ...decisions.map((decision) => silentOf(of(decision)))],
       ...[scientific(first?.chance ?? 0), chance(true), chance(false)],
     ];
   });
   return {
-    title:
-      'Faults that begin where no look can show them: silent wrong verdicts, and the chance of them in a door cycle',
+    title: 'Faults that begin where no look can show them: what is silently wrong, and the chance of that',
     head: [
-      ...['as the hardware has it', 'begun', ...asked.map(({ name }) => name)],
-      ...['chance that it begins there', 'of a costly verdict', 'of another'],
+      ...['as the hardware has it', 'begun', ...decisions.map(({ name }) => name)],
+      ...['chance that it begins there', 'of a costly answer', 'of another'],
     ],
     rows,
   };

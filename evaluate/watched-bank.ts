@@ -29,8 +29,8 @@ export class WatchedDoor {
   /** On its terminals hang the sensors of this door, its own unless wires were swapped. */
   wired: WatchedDoor = this;
   states: Record<string, SensorState> = {};
-  /** Of which the last scan could not say whose door they look at. */
-  inDoubt: readonly string[] = [];
+  /** The last scan could not say whether its sensors look at it, or at another door. */
+  isInDoubt = false;
   /** Since the scan before. */
   hadCycle = false;
   changesAtMs = 0;
@@ -52,7 +52,7 @@ export class WatchedDoor {
     const known = this.sensors.flatMap(({ name, kind }) => {
       const [state, profile] = [this.states[name], profileOf(kind)];
       if (!state || !profile) return [];
-      return [[name, this.inDoubt.includes(name) ? { health: 0 } : conditionOf(state, profile)] as const];
+      return [[name, this.isInDoubt ? { health: 0 } : conditionOf(state, profile)] as const];
     });
     return doubtful(Object.fromEntries(known));
   }
@@ -143,10 +143,8 @@ export class WatchedBank {
   private swaps(moves: readonly SensorMove[]): Raised[] {
     const { suspicions, standing, over, inDoubt } = suspectSwaps(moves, this.suspicions, this.watch.limits.swapped);
     this.suspicions = suspicions;
-    for (const door of this.doors) {
-      const own = inDoubt.filter(({ compartmentId }) => compartmentId === door.compartmentId);
-      door.inDoubt = own.map(({ sensor }) => sensor);
-    }
+    for (const door of this.doors)
+      door.isInDoubt = inDoubt.some(({ compartmentId }) => compartmentId === door.compartmentId);
     const note = ({ compartmentId, sensor }: SensorMove, status: 'standing' | 'over'): Raised[] => {
       const door = this.doors.find((one) => one.compartmentId === compartmentId)!;
       const before = door.states[sensor]!;

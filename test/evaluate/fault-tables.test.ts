@@ -45,18 +45,18 @@ describe('what no look can show is held against the error rates', () => {
   it('by the chance that it begins there, times the share that is then wrong in silence', () => {
     // Of ten deposits of nothing three announce one: 4e-6 × 0.3 = 1.2e-6, against one in a million.
     expect(found(hidden('deposit of nothing', 4e-6, { unclear: 7, silentWrong: 3 }))).toEqual([
-      'costly verdicts, fault begun where no look can show it: 1.2 in a million door cycles',
+      'costly verdicts, fault begun where no look can show it: the chance: 1.2 in a million',
     ]);
     expect(found(hidden('deposit of nothing', 3e-6, { unclear: 7, silentWrong: 3 }))).toEqual([]);
     expect(found(hidden('deposit of a parcel', 3e-4, { unclear: 5, silentWrong: 5 }))).toEqual([
-      'other verdicts, fault begun where no look can show it: 1.5 in ten thousand door cycles',
+      'other answers, fault begun where no look can show it: the chance: 1.5 in ten thousand',
     ]);
   });
 
   it('summed over the faults of one door and one question, and not over doors or questions', () => {
     const one = hidden('deposit of nothing', 0.6e-6, { silentWrong: 1 });
     expect(found(one, { ...one, simulated: 'curtain-dirty' })).toEqual([
-      'costly verdicts, fault begun where no look can show it: 1.2 in a million door cycles',
+      'costly verdicts, fault begun where no look can show it: the chance: 1.2 in a million',
     ]);
     expect(found(one, { ...one, simulated: 'curtain-dirty', door: 'curtain' })).toEqual([]);
     expect(found(one, { ...one, simulated: 'curtain-dirty', decision: 'pickup that leaves one' })).toEqual([]);
@@ -68,7 +68,7 @@ describe('what no look can show is held against the error rates', () => {
       cell('just before', 'deposit of nothing', { right: 9, silentWrong: 1 }),
     ]);
     expect(tables.at(-1)?.rows).toEqual([
-      ['sensor-drift-step', 'in the cycle', '', '3 of 10', '', '', '4.0e-6', '1.2e-6', '0'],
+      ['sensor-drift-step', 'in the cycle', '', '3 of 10', '', '', '', '', '4.0e-6', '1.2e-6', '0'],
     ]);
     expect(tables[2]?.rows).toEqual([['drift', 'sensor-drift-step', '1 of 10']]);
   });
