@@ -32,7 +32,7 @@ export function auditTwice({ bank, door, sums }: Audit): Audited {
       scan: scanOf(bank, n),
       records: bank.doors.map((one) => recordOf(one === door ? own : asItIs(one, bank.nowMs), bank)),
       known,
-      swaps: n === 1 ? bank.suspicions : {},
+      swaps: bank.suspicions,
       rates: defaultErrorRates,
       falseAlarmsPerBankPerMonthMax: 1,
     });
