@@ -62,7 +62,13 @@ describe.each(storeKinds)('what is known of sensors, in $name', ({ open }) => {
     const door = doorOf(bank(), 'A07', {
       openSinceMs: startMs,
       recalibrated: { by: 'c-0b0d3b1e-6a0c-4d5e-9a53-0c3f0f6b2a11', atMs: startMs },
-      suspicion: { cause: 'door-switch-stuck', key: 'scan-3-17', doorCycle: 412, from: { tof: 200.5 } },
+      suspicion: {
+        cause: 'door-switch-stuck',
+        key: 'scan-3-17',
+        doorCycle: 412,
+        doubt: 'together',
+        from: { tof: 200.5 },
+      },
       said: { phantom: startMs + 1, 'door-flapping': startMs },
     });
     expect(await store().commit({ door, version: 0 })).toBe(true);

@@ -5,7 +5,7 @@ import type { SectionTexts } from '../texts.js';
 export const contents: SectionTexts<typeof rows> = {
   phantom: {
     meaning: 'Hay algo en una casilla que debería estar vacía.',
-    seen: 'Una lectura de la casilla cerrada ve algo donde el registro no tiene nada, y una segunda mirada lo confirma.',
+    seen: 'Una lectura de la casilla cerrada ve algo donde el registro no tiene nada, y una segunda mirada lo confirma. Si lo dice un solo sensor, el caso anota la duda: puede que sea ese sensor lo que se ha movido.',
     system: 'La casilla queda retenida, sus sensores miran de nuevo y se avisa al gestor.',
     person:
       'El gestor pregunta quién usó la casilla por última vez, y la abre para el dueño. Alguien lo recoge si no aparece el dueño.',
@@ -19,7 +19,7 @@ export const contents: SectionTexts<typeof rows> = {
   },
   ghost: {
     meaning: 'Según el registro hay un paquete dentro, pero los sensores no ven nada y la puerta no se ha abierto.',
-    seen: 'Una lectura no ve nada en una casilla con un paquete guardado, y una segunda mirada lo confirma.',
+    seen: 'Una lectura no ve nada en una casilla con un paquete guardado, y una segunda mirada lo confirma. Si lo dice un solo sensor, el caso anota la duda: puede que sea ese sensor lo que se ha movido.',
     system: 'Los sensores miran de nuevo y se avisa al gestor. Nada se da por perdido solo porque lo diga un sensor.',
     person:
       'El gestor pregunta al residente y mira el estado del sensor; después alguien busca en el lugar. Una persona con nombre dice qué fue del paquete.',
