@@ -1,5 +1,5 @@
 import type { BankRow, Registry, SiteRow } from '../../app/registry-ports.js';
-import type { BankId, SiteId } from '../../domain/ids.js';
+import { placeOf } from './place.js';
 import { problem, type Problem } from './problems.js';
 import { apiScopes, type Role, type RouteRow } from './routes.js';
 
@@ -50,17 +50,11 @@ async function atSite(
   path: Record<string, string>,
   { actor, isOperator, isInScope }: Caller,
 ): Promise<Authorized | Problem> {
-  const bank =
-    path['bankId'] === undefined ? undefined : await registry.banks.read({ bankId: path['bankId'] as BankId });
-  const siteId = (bank?.siteId ?? path['siteId']) as SiteId | undefined;
-  if (siteId === undefined) return problem('not-found');
-  const [site, member] = await Promise.all([
-    registry.sites.read({ siteId }),
-    isOperator ? undefined : registry.members.read({ siteId, subject: actor }),
-  ]);
-  const role = isOperator ? 'operator' : member?.role;
-  if (!site || !role) return problem('not-found');
+  const place = await placeOf(registry, path, isOperator ? undefined : actor);
+  const role = isOperator ? 'operator' : place?.member?.role;
+  if (!place?.site || !role) return problem('not-found');
   if (!row.roles.includes(role)) return problem('forbidden');
+  const { site, bank, member } = place;
   return isInScope ? { actor, role, roleSinceMs: member?.roleSinceMs, site, bank } : problem('scope-needed');
 }
 
