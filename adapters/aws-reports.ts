@@ -6,6 +6,7 @@ import { logCounters } from './counters.js';
 import { derivedSecrets } from './crypto/codes.js';
 import { sha256Digest } from './crypto/digest.js';
 import { dynamoBankStore } from './dynamodb/bank-store.js';
+import { dynamoCommandStore } from './dynamodb/command-store.js';
 import { dynamoCustodyStore } from './dynamodb/custody-store.js';
 import { dynamoDoorStore } from './dynamodb/door-store.js';
 import { dynamoEvidenceStore } from './dynamodb/evidence-store.js';
@@ -33,6 +34,7 @@ export function awsReports() {
     sensors: dynamoSensorStore(table),
     custody: dynamoCustodyStore(table),
     evidence: dynamoEvidenceStore(table),
+    commands: dynamoCommandStore(table),
     tellings: dynamoTellingStore(table),
     digest: sha256Digest,
     secrets: derivedSecrets(readCodeSecret(clients.secrets, CODE_SECRET_ARN), systemClock),

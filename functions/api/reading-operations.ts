@@ -1,6 +1,8 @@
 import { readBank } from './banks/read-bank.js';
 import { listBanks } from './banks/list-banks.js';
 import { listCompartments } from './banks/list-compartments.js';
+import { listCommands } from './commands/list-commands.js';
+import { readCommand } from './commands/read-command.js';
 import { previewMessages } from './messages/preview-messages.js';
 import { listMessages } from './parcels/list-messages.js';
 import { readCustody } from './parcels/read-custody.js';
@@ -16,6 +18,8 @@ export const readingOperations = {
   readBank,
   listBanks,
   listCompartments,
+  listCommands,
+  readCommand,
   previewMessages,
   readCustody,
   readEvidence,
