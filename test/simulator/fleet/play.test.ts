@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Cause } from '../../../domain/exceptions/cause.js';
 import { playSites } from '../../../simulator/fleet/play.js';
 import { assumedRates, type RateName } from '../../../simulator/fleet/rates.js';
 
@@ -26,6 +27,19 @@ describe('a small fleet', () => {
     const late = differences.filter(({ foundAfterScans, scans }) => (foundAfterScans ?? scans) > 2);
     expect(late).toEqual([]);
     expect(differences.filter(({ foundAfterScans }) => foundAfterScans !== undefined).length).toBeGreaterThan(3);
+  });
+
+  it.each<[string, Cause, Partial<Record<RateName, number>>]>([
+    ['of a deposit that was called off and put in all the same the courier', 'phantom', { withdrawal: 300 }],
+    ['of a parcel that no sensor sees any more the resident', 'ghost', { 'content-vanishes': 200 }],
+  ])('asks %s, and nobody goes for most of it', async (_, cause, often) => {
+    const { cases, violations } = await playSites({ ...sites, days: 6, factors: only(often) });
+    expect(violations).toEqual([]);
+    const ofCause = cases.filter((one) => one.cause === cause);
+    const fromAfar = ofCause.filter(({ resolution, visit }) => resolution?.how === 'remotely' && !visit);
+    expect(ofCause.length).toBeGreaterThan(5);
+    expect(fromAfar.length).toBeGreaterThan(ofCause.length / 2);
+    expect(fromAfar.length).toBeLessThan(ofCause.length); // Some never answer.
   });
 
   it('sends somebody for a magnet that fell off, who mends it: what a visit was asked for ends on site', async () => {
