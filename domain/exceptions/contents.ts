@@ -48,7 +48,12 @@ export const contents = {
     remoteActions: ['sample', 'open', 'quarantine', 'release', 'override-verdict'],
     // Three days, as long as a parcel may wait: whose it is says so, the manager stores it again, and the code opens the door.
     playbook: {
-      steps: [hold('content-unexpected'), lookAgain, tellAtOnce('resident'), tell('manager', 3 * dayMs)],
+      steps: [
+        hold('content-unexpected'),
+        lookAgain,
+        tellAtOnce('manager'),
+        { ...tell('resident', 1.5 * dayMs), tries: 2 },
+      ],
       visit: { bring: ['mechanical-key', 'parcel-bag'] },
     },
   },
@@ -79,7 +84,11 @@ export const contents = {
     detectableBy: 'software',
     visitIsInherent: false,
     remoteActions: ['sample', 'recalibrate', 'open', 'override-verdict', 'release'],
-    playbook: { steps: [lookAgain, tellAtOnce('courier'), tell('manager', dayMs)], visit: 'never' },
+    // Couriers come by again the next day: who has not answered by then is asked once more.
+    playbook: {
+      steps: [lookAgain, tellAtOnce('manager'), { ...tell('courier', dayMs), tries: 2 }],
+      visit: 'never',
+    },
   },
   'item-moved': {
     number: 32,

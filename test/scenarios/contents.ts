@@ -166,11 +166,12 @@ scenario(
       '+0 s raised',
       '+0 s look-again',
       '+2 min look-again again',
-      '+4 min tell-courier',
       '+4 min tell-manager',
-      '+1 d 4 min waits',
+      '+4 min tell-courier',
+      '+1 d 4 min tell-courier again',
+      '+2 d 4 min waits',
     ]);
-    expect(town.messages()).toEqual(['deposit-unclear']);
+    expect(town.messages()).toEqual(['deposit-unclear', 'deposit-unclear']);
     expect(town.alerts()).toEqual(['+4 min manager: thin-item']);
     const { parcelId } = (await town.house.door(door)).door.stay!;
     const asked = { path: { parcelId }, key: 'o1', body: { finding: 'absent', reason: 'the courier took it along' } };
@@ -368,11 +369,13 @@ scenario(
       '+0 s hold-door',
       '+0 s look-again',
       '+2 min look-again again',
-      '+4 min tell-resident',
       '+4 min tell-manager',
+      '+4 min tell-resident',
+      '+1 d 12 h 4 min tell-resident again',
       '+3 d 4 min visit: mechanical-key, parcel-bag',
     ]);
-    expect(town.messages()).toEqual(['parcel-stored', 'something-left']); // Their code opens nothing any more.
+    // Their code opens nothing any more.
+    expect(town.messages()).toEqual(['parcel-stored', 'something-left', 'something-left']);
     expect(town.alerts()).toEqual(['+4 min manager: left-behind']);
   },
   scanned,
