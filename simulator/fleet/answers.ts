@@ -10,7 +10,7 @@ import { releaseDoor } from './release.js';
 
 const hourMs = 3_600_000;
 const askingSteps = ['tell-courier', 'tell-resident'];
-/** Before its lease ended, a visit had begun. */
+/** Around the end of its lease, a visit goes on for so long at most. */
 const visitMaxMs = 10 * 60_000;
 /** A parcel that is gone is first missing, and then written off. */
 const wordsMax = 2;
@@ -43,6 +43,8 @@ export class Answers {
     const { compartmentId } = incident.place;
     const door = compartmentId && this.doorAt(compartmentId);
     if (!door?.stay || this.scene.place.desk.busy.has(door.compartmentId)) return;
+    if (incident.cause === 'phantom' && isOfItsDeposit(incident, door))
+      return say(this.scene, door, 'present', 'its door closed on it, right after the deposit was called off');
     const answer = this.answerTo(incident);
     if (!answer || this.scene.world.nowMs < answer.atMs) return;
     if (incident.cause === 'thin-item') return this.ofDeposit(door, answer);
@@ -50,22 +52,28 @@ export class Answers {
     if (incident.cause === 'ghost') return this.ofGhost(incident, door, answer);
   }
 
-  /** Drawn once, when they were asked. */
+  /** Drawn when they were asked; who has not answered may, when they are asked once more. */
   private answerTo(incident: Incident): Answer | undefined {
-    const asked = incident.timeline.rows.find(
+    const asked = incident.timeline.rows.filter(
       ({ what, detail }) => what === 'step-begun' && askingSteps.includes(String(detail?.['step'])),
     );
-    if (!asked) return undefined;
     const id = incidentIdOf(incident);
-    const known = this.answers.get(id);
-    if (known) return known;
+    return asked.reduce<Answer | undefined>((answer, { atMs, detail }, n) => {
+      if (answer && answer.atMs < Infinity) return answer;
+      const known = this.answers.get(`${id}-${n}`);
+      if (known) return known;
+      const whom = detail?.['step'] === 'tell-courier' ? 'courier' : 'resident';
+      const drawn = this.draw(atMs, answerShares[n === 0 ? whom : 'again'].value);
+      this.answers.set(`${id}-${n}`, drawn);
+      return drawn;
+    }, undefined);
+  }
+
+  private draw(askedAtMs: number, share: number): Answer {
     const { random } = this;
-    const step = asked.detail?.['step'] === 'tell-courier' ? 'courier' : 'resident';
     const hours = random.logNormal(Math.log(answersAfterHours.median), answersAfterHours.sigma);
-    const atMs = random.chance(answerShares[step].value) ? asked.atMs + hours * hourMs : Infinity;
-    const answer = { atMs, isWrong: random.chance(answerShares.wrong.value) };
-    this.answers.set(id, answer);
-    return answer;
+    const atMs = random.chance(share) ? askedAtMs + hours * hourMs : Infinity;
+    return { atMs, isWrong: random.chance(answerShares.wrong.value) };
   }
 
   /** "Is it in?" Then it is stored, or the door is free. */
@@ -115,3 +123,9 @@ export class Answers {
     return this.scene.cloud.store.doors.at({ bankId: this.scene.place.bankId, compartmentId })?.door;
   }
 }
+
+/** The record alone says whose it is: the deposit was called off while its door stood open, and that closed with something in it. */
+const isOfItsDeposit = ({ raisedAtMs }: Incident, { stay }: Door): boolean =>
+  stay?.state === 'cancelled' &&
+  raisedAtMs > stay.leaseEndsAtMs - visitMaxMs &&
+  raisedAtMs < stay.leaseEndsAtMs + visitMaxMs;

@@ -58,6 +58,7 @@ export const seedRates = {
 export const answerShares = {
   courier: { value: 0.8, basis: `${assumption}: they have a phone and are at work` },
   resident: { value: 0.7, basis: `${assumption}: it is their own parcel` },
+  again: { value: 0.5, basis: `${assumption}: of those who have not answered and are asked once more` },
   wrong: { value: 0.02, basis: `${assumption}: one in fifty mistakes the parcel or the door` },
 } as const satisfies Record<string, Share>;
 
