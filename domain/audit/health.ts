@@ -57,9 +57,9 @@ export function watchHealth(look: HealthLook): DoorHealth {
       scanIntervalMs,
       poweredForMs,
     } as const;
-    const { state, findings, moved } = observe(known, at, { profile, limits });
+    const { state, findings, moved, by } = observe(known, at, { profile, limits });
     health.sensors[sensor] = { ...state, kind };
-    health.moves.push({ compartmentId: place.compartmentId, sensor, kind, hadCycle, moved });
+    health.moves.push({ compartmentId: place.compartmentId, sensor, kind, hadCycle, moved, by });
     const faults = knownIn(before, sensor)?.faults ?? 0;
     for (const finding of findings) {
       const isNew = finding.status === 'over' || (faults & bitOf(finding)) === 0;

@@ -11,7 +11,7 @@ import type { ErrorRates } from '../sensing/verdict.js';
 import { auditDoor, type DoorAudit } from './door.js';
 import type { DoorSensors, KnownSensor } from './door-sensors.js';
 import type { DoorRecord } from './record.js';
-import { shiftedDoors, withShift } from './shifted.js';
+import { shiftIn, withShift } from './shifted.js';
 
 export type { DoorAudit } from './door.js';
 export type { DoorSensors } from './door-sensors.js';
@@ -57,12 +57,12 @@ export function auditBank(look: BankLook): BankAudit {
     const { rates, poweredForMs } = look;
     return [auditDoor({ record, said, before, key: scanKey(scan), mark, rates, limits, scanIntervalMs, poweredForMs })];
   });
-  const shifted = shiftedDoors(doors.flatMap(({ moves }) => moves));
+  const shift = shiftIn(doors.flatMap(({ moves }) => moves));
   const steady = doors.map((one) =>
-    shifted.includes(one.next.compartmentId) ? withShift(one, beforeOf(look, one)) : one,
+    shift.doors.includes(one.next.compartmentId) ? withShift(one, beforeOf(look, one), shift) : one,
   );
   const audit = withSwaps(look, steady, limits);
-  return { ...audit, shifted: shifted.length, doors: audit.doors.map((one) => judged(records, one)) };
+  return { ...audit, shifted: shift.doors.length, doors: audit.doors.map((one) => judged(records, one)) };
 }
 
 function limitsOf({ records, falseAlarmsPerBankPerMonthMax }: BankLook): Limits {
