@@ -1,9 +1,11 @@
 import { liveStay, type Door } from '../../domain/door.js';
 import { incidentIdOf, type CompartmentId } from '../../domain/ids.js';
 import type { Incident } from '../../domain/incident/incident.js';
+import { isBelowSensors } from '../bank-sensors.js';
 import { say } from '../managers.js';
 import type { Random } from '../random.js';
 import type { Scene } from '../scene.js';
+import type { Item } from '../virtual-bank.js';
 import type { Seeded } from './befall.js';
 import { answerShares, answersAfterHours } from './rates.js';
 import { releaseDoor } from './release.js';
@@ -45,7 +47,7 @@ export class Answers {
     if (!door?.stay || this.scene.place.desk.busy.has(door.compartmentId)) return;
     if (incident.cause === 'phantom' && isOfItsDeposit(incident, door))
       return say(this.scene, door, 'present', 'its door closed on it, right after the deposit was called off');
-    const answer = this.answerTo(incident);
+    const answer = this.answerTo(incident, { isReached: !this.scene.place.unreachable.has(door.stay.residentId) });
     if (!answer || this.scene.world.nowMs < answer.atMs) return;
     if (incident.cause === 'thin-item') return this.ofDeposit(door, answer);
     if (incident.cause === 'phantom' || incident.cause === 'left-behind') return this.ofFind(incident, door, answer);
@@ -53,7 +55,7 @@ export class Answers {
   }
 
   /** Drawn when they were asked; who has not answered may, when they are asked once more. */
-  private answerTo(incident: Incident): Answer | undefined {
+  private answerTo(incident: Incident, { isReached }: { isReached: boolean }): Answer | undefined {
     const asked = incident.timeline.rows.filter(
       ({ what, detail }) => what === 'step-begun' && askingSteps.includes(String(detail?.['step'])),
     );
@@ -63,7 +65,8 @@ export class Answers {
       const known = this.answers.get(`${id}-${n}`);
       if (known) return known;
       const whom = detail?.['step'] === 'tell-courier' ? 'courier' : 'resident';
-      const drawn = this.draw(atMs, answerShares[n === 0 ? whom : 'again'].value);
+      const share = whom === 'resident' && !isReached ? 0 : answerShares[n === 0 ? whom : 'again'].value;
+      const drawn = this.draw(atMs, share);
       this.answers.set(`${id}-${n}`, drawn);
       return drawn;
     }, undefined);
@@ -79,7 +82,10 @@ export class Answers {
   /** "Is it in?" Then it is stored, or the door is free. */
   private async ofDeposit(door: Door, { isWrong }: Answer): Promise<void> {
     const { compartmentId } = door;
-    const isInside = this.inside(compartmentId).length > 0 !== isWrong;
+    const inside = this.inside(compartmentId);
+    const isInside = inside.length > 0 !== isWrong;
+    // What its sensors can see is in the evidence: on a mere word against that no door is given back.
+    if (!isInside && !isBelowSensors(this.scene.place.config.profile, inside)) return;
     if (isInside) return say(this.scene, door, 'present', 'the courier says that it is in');
     const reason = 'the courier took it along';
     if (liveStay(door)) return say(this.scene, door, 'absent', reason);
@@ -115,7 +121,7 @@ export class Answers {
     return this.seeded.some((one) => one.name === name && one.compartmentId === compartmentId && one.atMs > sinceMs);
   }
 
-  private inside(compartmentId: CompartmentId): readonly unknown[] {
+  private inside(compartmentId: CompartmentId): readonly Item[] {
     return this.scene.place.bank.contents(compartmentId);
   }
 
