@@ -1,9 +1,8 @@
 import type { Ports } from '../app/ports.js';
 import type { Registry } from '../app/registry-ports.js';
-import { readEnvironment, shared } from './aws.js';
+import { codeSecrets, readEnvironment, shared } from './aws.js';
 import { systemClock } from './clock.js';
 import { logCounters } from './counters.js';
-import { derivedSecrets } from './crypto/codes.js';
 import { sha256Digest } from './crypto/digest.js';
 import { dynamoBankStore } from './dynamodb/bank-store.js';
 import { dynamoCommandStore } from './dynamodb/command-store.js';
@@ -17,7 +16,6 @@ import { ReadOnlyTable } from './dynamodb/read-only-table.js';
 import { dynamoRegistry } from './dynamodb/registry.js';
 import { dynamoSensorStore } from './dynamodb/sensor-store.js';
 import { dynamoTellingStore } from './dynamodb/telling-store.js';
-import { readCodeSecret } from './secrets/code-secret.js';
 
 /** For on-report alone: the same stores over a table that is only read. The secret seals cursors. */
 export function awsReports() {
@@ -37,7 +35,7 @@ export function awsReports() {
     commands: dynamoCommandStore(table),
     tellings: dynamoTellingStore(table),
     digest: sha256Digest,
-    secrets: derivedSecrets(readCodeSecret(clients.secrets, CODE_SECRET_ARN), systemClock),
+    secrets: codeSecrets(CODE_SECRET_ARN),
     counters: logCounters(),
     clock: systemClock,
   } satisfies Partial<Ports> & { registry: Registry };

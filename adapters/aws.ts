@@ -1,4 +1,4 @@
-import type { Ports } from '../app/ports.js';
+import type { Ports, Secrets } from '../app/ports.js';
 import type { EmailTopics, Registry } from '../app/registry-ports.js';
 import { awsClients, type AwsClients } from './aws-clients.js';
 import { snsEmailTopics } from './channels/email-topics.js';
@@ -59,8 +59,14 @@ export function awsPorts(): Ports {
     }),
     channels: Object.values(channels).map(({ create }) => create(sns)),
     alerts: snsSiteTopics({ lookUp: clients.sns, sendOnce: clients.snsOnce, arnPrefix: names.SITE_TOPIC_ARN_PREFIX }),
-    secrets: derivedSecrets(readCodeSecret(clients.secrets, names.CODE_SECRET_ARN), systemClock),
+    secrets: codeSecrets(names.CODE_SECRET_ARN),
   };
+}
+
+/** Read when it is first needed. */
+export function codeSecrets(secretArn: string): Secrets {
+  const counting = { clock: systemClock, counters: logCounters() };
+  return derivedSecrets(readCodeSecret(shared().secrets, secretArn, counting), systemClock, counting.counters);
 }
 
 /** The ports that need the table alone: what enrolment has, which performs nothing. */

@@ -13,6 +13,8 @@ export interface LoadedDoor {
 
 export interface DoorCommit {
   door: Door;
+  /** The door as it was read at this version, where the caller has it: what is the same in both need not be written. */
+  before?: Door | undefined;
   /** The version that was read; the commit makes version + 1, and fails if it is no longer this one. */
   version: number;
   entry: OutboxEntry;

@@ -122,8 +122,12 @@ export interface CustodyStore {
   put(row: CustodyRow): Promise<void>;
   /** Which of these rows exist, in the same order. Eventually consistent: an entry not seen as done is kept. */
   present(rows: { chain: string; n: number }[]): Promise<boolean[]>;
-  read(chain: string): Promise<CustodyRow[]>;
+  /** In their order. */
+  read(chain: string, part?: CustodyPart): Promise<CustodyRow[]>;
 }
+
+/** So many rows at most: those after the nth, or the newest. */
+export type CustodyPart = { afterN: number; limit: number } | { newest: number };
 
 /** Who and what there is; eventually consistent, and the slow-moving part may be kept for a minute. */
 export interface Directory {

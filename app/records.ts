@@ -97,6 +97,8 @@ export interface Bank {
   controllerId: string;
   /** It is taken out of service. */
   retirement?: Retirement | undefined;
+  /** Who took its last retirement back, why, and when. Where that was done, the bank waits for a controller. */
+  reinstated?: { by: string; reason: string; atMs: number } | undefined;
 }
 
 /** A named person retires a bank: no deposits from when it was asked, and nothing at all from when it was done. */

@@ -65,6 +65,8 @@ export interface MemberRow extends Kept {
   /** A token's `sub`, or the client id of an integration. */
   subject: string;
   role: SiteRole;
+  /** Since when they have it without a break: another one between begins anew. Unix milliseconds. */
+  roleSinceMs: number;
 }
 
 export interface BankDoor {

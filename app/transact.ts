@@ -100,7 +100,8 @@ async function commit(ports: Ports, loaded: LoadedDoor, events: DoorEvent[], inp
   const clearsDue = looks && dueAtMs === undefined && drop.length === loaded.outbox.length;
   const ours = { entry, door: sealed };
   try {
-    const answer = await ports.doors.commit({ door: sealed, version: loaded.version, entry, drop, dueAtMs, clearsDue });
+    const { door: before, version } = loaded;
+    const answer = await ports.doors.commit({ door: sealed, before, version, entry, drop, dueAtMs, clearsDue });
     return answer === 'committed' || (await holds(ports, entry)) ? ours : undefined;
   } catch (error) {
     if (await holds(ports, entry)) return ours;

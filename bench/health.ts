@@ -1,5 +1,4 @@
-import { marshall } from '@aws-sdk/util-dynamodb';
-import { encode } from '../adapters/dynamodb/codec.js';
+import { toAttributes } from '../adapters/dynamodb/codec.js';
 import { limitsFor, observe, type SensorLook, type SensorState } from '../domain/sensing/health/index.js';
 import { isBinary, profiles, type KnownProfile } from '../domain/sensing/profiles/index.js';
 import type { Window } from '../domain/sensing/window.js';
@@ -73,7 +72,7 @@ function timeOf(profile: KnownProfile): Timed {
 
 /** As it stands in an item: an element of a map by the sensor's name. */
 const bytesOf = (sensor: string, state: SensorState | undefined): number =>
-  itemBytes(marshall(encode({ [sensor]: state }) as Record<string, unknown>) as WireItem);
+  itemBytes(toAttributes({ [sensor]: state }) as WireItem);
 
 /** Noise as the profile states it, with what else a bank sends of such a sensor. */
 function windowOf(profile: KnownProfile, random: Random): Window {

@@ -1,9 +1,7 @@
-import { levelAgainstBaseline } from '../domain/sensing/health/baseline.js';
-import { conditionOf } from '../domain/sensing/health/condition.js';
-import { profileOf } from '../domain/sensing/profiles/index.js';
-import { defaultErrorRates, type Judgement } from '../domain/sensing/verdict.js';
+import type { Judgement } from '../domain/sensing/verdict.js';
 import type { Window } from '../domain/sensing/window.js';
 import type { Item } from '../simulator/bank-sensors.js';
+import { auditTwice } from './audited-door.js';
 import { settleDeposit, settlePickup, sumsOf, type Settled } from './door.js';
 import type { WatchedBank, WatchedDoor } from './watched-bank.js';
 
@@ -27,7 +25,7 @@ export interface Decision {
   readonly name: string;
   /** Whether anything happens between a deposit and this question. */
   readonly hasStay: boolean;
-  /** No verdict of a door cycle, but the second opinion: does this door look empty now? */
+  /** No verdict of a door cycle, but a look at a door that stays shut: does it hold what its record says? */
   readonly isAudit: boolean;
   /** Whether a wrong answer tells a resident about nothing, or frees a door with a parcel in it. */
   readonly isCostly: boolean;
@@ -50,8 +48,8 @@ export const decisions: readonly Decision[] = [
     isCostly: true,
     ask: (at) => callOf(pickup(at, [at.item]), 'present'),
   },
-  { ...cycle, name: 'audit of an empty door', isAudit: true, ask: (at) => audit(at, []) },
-  { ...cycle, name: 'audit of a parcel', isAudit: true, ask: (at) => audit(at, [at.item]) },
+  { ...cycle, name: 'audit of an empty door', isAudit: true, hasStay: true, ask: (at) => audit(at, []) },
+  { ...cycle, name: 'audit of a parcel', isAudit: true, hasStay: true, ask: (at) => audit(at, [at.item]) },
 ];
 
 const deposit = (at: Questioned, brought: Item[]): Settled =>
@@ -89,14 +87,16 @@ function isSilent({ verdict, shares, upper, lower }: Judgement): boolean {
   return verdict === 'present' ? sound >= upper : sound <= lower;
 }
 
-/** The second opinion: what lies inside now, by the level of the certainly empty door. Of one sensor; doors with more have no one answer. */
+/**
+ * What acts on an audit is the incident of its second look: that the record is wrong, or that this is in doubt. Nothing comes or
+ * goes here while the door is shut, so that the record is right.
+ */
 function audit(at: Questioned, contents: Item[]): Call {
-  const [sensor] = at.door.sensors;
-  const [state, profile] = [at.door.states[sensor!.name], profileOf(sensor!.kind)!];
-  const [window] = side(at, contents)();
-  if (!window || !state) return 'unclear';
-  const { verdict } = levelAgainstBaseline(state, window, profile, defaultErrorRates);
-  if (verdict === 'unclear') return 'unclear';
-  if ((verdict === 'content') === contents.length > 0) return 'right';
-  return conditionOf(state, profile).health >= soundMin ? 'silentWrong' : 'wrongButKnown';
+  const { bank, door } = at;
+  const conditions = door.conditions();
+  const came = contents.length > 0 && settleDeposit(side(at, []), side(at, contents), { conditions });
+  door.contents = contents;
+  at.passes('in the stay');
+  const said = auditTwice({ bank, door, sums: came ? sumsOf(came) : undefined });
+  return said === 'agrees' ? 'right' : said === 'differs' ? 'silentWrong' : 'unclear';
 }

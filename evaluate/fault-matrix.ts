@@ -8,6 +8,7 @@ import { faults } from '../simulator/faults/index.js';
 import { begun } from '../simulator/faults/standing.js';
 import { randomOf, type Random } from '../simulator/random.js';
 import { decisions, type Call, type Decision, type Moment } from './decisions.js';
+import { chanceOf, type Hidden } from './chances.js';
 import { agesHours, checksOf, noCalls, tablesOf, type Begins, type Cell } from './fault-tables.js';
 import type { Evaluated, Given } from './part.js';
 import { hourMs, WatchedBank, WatchedDoor } from './watched-bank.js';
@@ -37,9 +38,11 @@ export function evaluateFaults({ runs, progress }: Given): Evaluated {
       for (let i = 0; i < cases; i += 1) {
         const scene = sceneOf(one, door, i);
         if (!scene) break;
-        runCase(scene, (begins, { name: decision }, call) =>
-          count(cells, { fault: one.fault, simulated: one.name, door, begins, decision }, call),
-        );
+        runCase(scene, (begins, { name: decision }, call) => {
+          const hidden = hiddenIn(scene, begins);
+          const chance = hidden && chanceOf(one.rate, hidden);
+          count(cells, { fault: one.fault, simulated: one.name, door, begins, decision, hidden, chance }, call);
+        });
       }
     }
   }
@@ -54,6 +57,18 @@ interface Scene {
   random: Random;
   strike: () => void;
   mend: () => void;
+  /**
+   * Whether nothing but a parcel could show the fault, and none has come or gone since at one of the two doors alone: a scan
+   * cannot tell between doors that both had parcels in its hour, nor a parcel from the other levels that the first one sees.
+   */
+  isUnseen: () => boolean;
+}
+
+/** Undefined: some look at the door could show it. */
+function hiddenIn({ isUnseen }: Scene, begins: Begins): Hidden | undefined {
+  if (begins === 'in the cycle') return begins;
+  if (!isUnseen()) return undefined;
+  return begins === 'in the stay' ? begins : 'since the last parcel';
 }
 
 /** One door from its commissioning on: the fault strikes at each moment in turn and is mended, and at last stays for ten days. */
@@ -62,7 +77,7 @@ function runCase({ bank, door, random, strike, mend }: Scene, answered: Answered
     for (let hour = 0; hour < n; hour += 1) bank.hour();
   };
   const askAll = (begins: Begins, { isMended }: { isMended: boolean }) => {
-    for (const decision of decisions.filter((one) => isAsked(one, begins, door))) {
+    for (const decision of decisions.filter((one) => isAsked(one, begins))) {
       const { contents } = door; // What lies there is put aside meanwhile.
       if (begins === 'just before') strike();
       const passes = (moment: Moment) => moment === begins && strike();
@@ -98,7 +113,13 @@ function sceneOf(one: Breaking, doorProfile: string, i: number): Scene | undefin
   const scene = { bank, door, random };
   if (one.of === 'wiring') {
     const wire = (first: WatchedDoor, second: WatchedDoor) => void ([door.wired, other.wired] = [first, second]);
-    return { ...scene, strike: () => wire(other, door), mend: () => wire(door, other) };
+    let firstScanAtMs = 0;
+    const strike = () => {
+      wire(other, door);
+      firstScanAtMs = bank.nowMs + hourMs;
+    };
+    const isUnseen = () => bank.cycledAloneAtMs <= firstScanAtMs;
+    return { ...scene, strike, mend: () => wire(door, other), isUnseen };
   }
   const able = sensors.filter(({ kind }) => one.befalls.includes(kind));
   const broken = able[i % able.length];
@@ -107,6 +128,7 @@ function sceneOf(one: Breaking, doorProfile: string, i: number): Scene | undefin
       ...scene,
       strike: () => void broken.ail(begun(one, bank.nowMs, random), door.contents, bank.around),
       mend: () => void broken.ailments.repair(bank.nowMs),
+      isUnseen: () => false,
     }
   );
 }
@@ -117,10 +139,8 @@ function itemsOf(random: Random): { item: Item; other: Item } {
   return { item: item('item'), other: item('other') };
 }
 
-function isAsked({ isAudit, hasStay }: Decision, begins: Begins, { sensors }: WatchedDoor): boolean {
-  if (isAudit) return sensors.length === 1 && begins in agesHours;
-  return begins !== 'in the stay' || hasStay;
-}
+const isAsked = ({ isAudit, hasStay }: Decision, begins: Begins): boolean =>
+  isAudit ? begins !== 'in the cycle' && begins !== 'just before' : begins !== 'in the stay' || hasStay;
 
 function count(cells: Map<string, Cell>, place: Omit<Cell, Call>, call: Call): void {
   const key = Object.values(place).join('/');

@@ -29,6 +29,8 @@ export class WatchedDoor {
   /** On its terminals hang the sensors of this door, its own unless wires were swapped. */
   wired: WatchedDoor = this;
   states: Record<string, SensorState> = {};
+  /** The last scan could not say whether its sensors look at it, or at another door. */
+  isInDoubt = false;
   /** Since the scan before. */
   hadCycle = false;
   changesAtMs = 0;
@@ -49,7 +51,8 @@ export class WatchedDoor {
   conditions(): SensorConditions | undefined {
     const known = this.sensors.flatMap(({ name, kind }) => {
       const [state, profile] = [this.states[name], profileOf(kind)];
-      return state && profile ? [[name, conditionOf(state, profile)] as const] : [];
+      if (!state || !profile) return [];
+      return [[name, this.isInDoubt ? { health: 0 } : conditionOf(state, profile)] as const];
     });
     return doubtful(Object.fromEntries(known));
   }
@@ -72,7 +75,9 @@ interface Watch {
 /** Doors in use, scanned once an hour by the product's health engine. It is told the truth of when a door is certainly empty. */
 export class WatchedBank {
   nowMs = 1_800_000_000_000;
-  private suspicions: Suspicions = {};
+  suspicions: Suspicions = {};
+  /** When a parcel last came or went at one door alone between two scans; 0 before the first. */
+  cycledAloneAtMs = 0;
 
   constructor(
     readonly doors: readonly WatchedDoor[],
@@ -89,6 +94,7 @@ export class WatchedBank {
     const raised: Raised[] = [];
     const moves: SensorMove[] = [];
     for (const door of this.doors) this.use(door);
+    if (this.doors.filter(({ hadCycle }) => hadCycle).length === 1) this.cycledAloneAtMs = this.nowMs;
     for (const door of this.doors) this.scan(door, moves, raised);
     return [...raised, ...this.swaps(moves)];
   }
@@ -135,8 +141,10 @@ export class WatchedBank {
   }
 
   private swaps(moves: readonly SensorMove[]): Raised[] {
-    const { suspicions, standing, over } = suspectSwaps(moves, this.suspicions, this.watch.limits.swapped);
+    const { suspicions, standing, over, inDoubt } = suspectSwaps(moves, this.suspicions, this.watch.limits.swapped);
     this.suspicions = suspicions;
+    for (const door of this.doors)
+      door.isInDoubt = inDoubt.some(({ compartmentId }) => compartmentId === door.compartmentId);
     const note = ({ compartmentId, sensor }: SensorMove, status: 'standing' | 'over'): Raised[] => {
       const door = this.doors.find((one) => one.compartmentId === compartmentId)!;
       const before = door.states[sensor]!;

@@ -34,8 +34,10 @@ export interface CountedProps {
   /** The name that the product counts under, in adapters/counters.ts. */
   readonly counter: string;
   readonly by: readonly Function[];
-  /** How many in five minutes. */
+  /** How many in a period. */
   readonly threshold: number;
+  /** Five minutes, if left out. */
+  readonly period?: Duration;
 }
 
 /** Every alarm, and the one topic they all tell. An alarm's name is a heading in docs/runbook.md; a test holds the two together. */
@@ -117,13 +119,14 @@ export class Alarms extends Construct {
    * Log lines `{"counter":…}` of the functions, counted. No dimension: a metric for each bank or code would cost more than
    * everything else about that bank; the log line has both.
    */
-  public whenCounted(name: string, { counter, by, threshold }: CountedProps) {
+  public whenCounted(name: string, { counter, by, threshold, period }: CountedProps) {
     const metric = { metricNamespace: `Pigeonhole/${this.stage.name}`, metricName: counter };
     for (const onEvent of by) {
       const filterPattern = FilterPattern.stringValue('$.counter', '=', counter);
       new MetricFilter(onEvent, counter, { logGroup: onEvent.logGroup, filterPattern, ...metric });
     }
-    this.raise(name, { metric: metricOf(metric.metricNamespace, metric.metricName, {}), threshold });
+    const counted = metricOf(metric.metricNamespace, metric.metricName, {}, 'Sum', period);
+    this.raise(name, { metric: counted, threshold });
   }
 
   public onTable(table: Table, indexNames: readonly string[]) {
@@ -162,6 +165,13 @@ export class Alarms extends Construct {
     for (const name of ['mass-open', 'opens-stopped', 'keypad-locked']) {
       this.whenCounted(name, { counter: name, by: performers, threshold: 1 });
     }
+  }
+
+  /** It is read anew every five minutes where it is needed; a day, so that who is to rotate it is reminded once and not all night. */
+  public onCodeSecret(readers: readonly Function[]) {
+    this.whenCounted('code-secret-unread', { counter: 'code-secret-unread', by: readers, threshold: 3 });
+    const old = { counter: 'code-secret-old', by: readers, threshold: 1, period: Duration.days(1) };
+    this.whenCounted('code-secret-old', old);
   }
 
   private letAlarmsPublish() {

@@ -50,6 +50,7 @@ export class PigeonholeStack extends Stack {
     const { onSweep } = new Sweep(this, 'sweep', { stage, alarms, effects });
     alarms.onMessages(effects.performers);
     alarms.onGuards(effects.performers);
+    alarms.onCodeSecret([...effects.performers, api.onReport]);
     alarms.whenThrottled('functions-throttled');
     const serving = [api.onRequest, onEnroll, api.onDocument, api.onReader, api.onReport];
     const functions = [...telemetry.functions, ...serving, onSchedule, onParked, onSweep];

@@ -26,6 +26,7 @@ Looks whether a custody log holds. Ends with 0 if it does, with 1 and the first 
 interface Log {
   rows: SealedRow[];
   head?: Head | undefined;
+  nextAfterN?: number | undefined;
 }
 
 async function read(): Promise<unknown> {
@@ -40,7 +41,17 @@ async function read(): Promise<unknown> {
   const addresses = addressesOf(api, control);
   const admin = adminOf(addresses, await tokenFor(addresses, 'viewer', site));
   const path = `/v1/sites/${encodeURIComponent(site)}/parcels/${encodeURIComponent(parcel ?? '')}/custody`;
-  return admin.call<unknown>('GET', path);
+  return wholeOf(await admin.call<Log>('GET', path), (afterN) => admin.call<Log>('GET', `${path}?afterN=${afterN}`));
+}
+
+/** A long log comes in parts; the last one says what its door knows. */
+async function wholeOf(first: Log, read: (afterN: number) => Promise<Log>): Promise<Log> {
+  let log = first;
+  while (log.nextAfterN !== undefined) {
+    const more = await read(log.nextAfterN);
+    log = { ...more, rows: [...log.rows, ...more.rows] };
+  }
+  return log;
 }
 
 /** Rows that are no rows would break no link and prove nothing. */

@@ -35,7 +35,8 @@ async function letIn({ cloud, place, world }: Scene): Promise<void> {
   world.log(`lets in ${place.bankId} ${opensStopped?.cause ?? 'keypad'}`);
   for (let attempt = 0; attempt < triesMax; attempt++) {
     const nowMs = cloud.clock.nowMs();
-    const asked = { bankId: place.bankId, actor: 'manager', isOperator: false, reason: 'looked', nowMs };
+    const who = { actor: 'manager', isOperator: false, roleSinceMs: 0 };
+    const asked = { bankId: place.bankId, ...who, reason: 'looked', nowMs };
     const isDone = await cloud.request(`${place.bankId}/let-in-${nowMs}`, async (ports) => {
       await unlockKeypad(ports, asked);
       return clearOpens(ports, asked);

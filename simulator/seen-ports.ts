@@ -71,7 +71,7 @@ export function pausingCustody(cloud: Cloud, call: Call): CustodyStore {
       call.unmarked.delete(`${row.chain}#${row.n}`); // Only now does the call know that it is marked.
     },
     present: (rows) => pass(cloud, call, async () => cloud.staleness.present(rows, await custody.present(rows))),
-    read: (chain) => pass(cloud, call, () => custody.read(chain)),
+    read: (chain, part) => pass(cloud, call, () => custody.read(chain, part)),
   };
 }
 

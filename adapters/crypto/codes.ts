@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto';
-import type { Clock, CodeKey, Secrets } from '../../app/ports.js';
+import type { Clock, CodeKey, Counters, Secrets } from '../../app/ports.js';
 import { believed } from '../believed.js';
 import { issuingOf, othersOf, parseRing, type RingKey } from './key-ring.js';
 
@@ -10,8 +10,14 @@ import { issuingOf, othersOf, parseRing, type RingKey } from './key-ring.js';
 const believedMs = 5 * 60_000;
 
 /** Pickup codes and the keys of their look-up rows, from one secret, which is read on first use. */
-export function derivedSecrets(readSecret: () => Promise<string>, clock: Clock): Secrets {
-  const ring = believed(async () => parseRing(await readSecret()).map(keyFrom), { clock, forMs: believedMs });
+export function derivedSecrets(
+  readSecret: () => Promise<string>,
+  clock: Clock,
+  counters?: Pick<Counters, 'count'>,
+): Secrets {
+  const failed = () => counters?.count('code-secret-unread');
+  const keysIn = lastKept((text: string) => parseRing(text).map(keyFrom));
+  const ring = believed(async () => keysIn(await readSecret()), { clock, forMs: believedMs, failed });
   const issuing = async () => issuingOf(await ring(), clock.nowMs());
   return {
     issuing,
@@ -19,6 +25,12 @@ export function derivedSecrets(readSecret: () => Promise<string>, clock: Clock):
     lookupKey: async (scope, code) => (await issuing()).lookupKey(scope, code),
     others: async () => othersOf(await ring(), clock.nowMs()),
   };
+}
+
+/** What is asked with the same text as the last time is answered as it was: a secret is read often, and rotated once a year. */
+function lastKept<Made>(make: (text: string) => Made): (text: string) => Made {
+  let last: { text: string; made: Made } | undefined;
+  return (text) => (last = last?.text === text ? last : { text, made: make(text) }).made;
 }
 
 /**

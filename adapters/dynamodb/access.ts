@@ -1,11 +1,5 @@
-import {
-  ConditionalCheckFailedException,
-  PutItemCommand,
-  UpdateItemCommand,
-  type AttributeValue,
-} from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
-import { encode } from './codec.js';
+import { ConditionalCheckFailedException, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { keyAttributes, toAttributes } from './codec.js';
 import { Expression, isAbsent, type Condition, type Path } from './expression.js';
 import type { Key } from './table.js';
 import { TableReads, type Item } from './table-reads.js';
@@ -23,7 +17,7 @@ export interface Update {
 /** The one table, to read and to write: names and values are shortened on the way in. */
 export class TableAccess extends TableReads {
   public async put(item: Item): Promise<void> {
-    await this.client.send(new PutItemCommand({ TableName: this.tableName, Item: toStored(item) }));
+    await this.client.send(new PutItemCommand({ TableName: this.tableName, Item: toAttributes(item) }));
   }
 
   /** `false`: the condition, by default that there is none with this key, does not hold. */
@@ -34,7 +28,7 @@ export class TableAccess extends TableReads {
       this.client.send(
         new PutItemCommand({
           TableName: this.tableName,
-          Item: toStored(item),
+          Item: toAttributes(item),
           ConditionExpression,
           ...x.names,
           ...x.values,
@@ -62,7 +56,7 @@ export class TableAccess extends TableReads {
       this.client.send(
         new UpdateItemCommand({
           TableName: this.tableName,
-          Key: marshall(key),
+          Key: keyAttributes(key),
           UpdateExpression,
           ConditionExpression,
           ...x.names,
@@ -72,9 +66,6 @@ export class TableAccess extends TableReads {
     );
   }
 }
-
-const toStored = (item: Item): Record<string, AttributeValue> =>
-  marshall(encode(item), { removeUndefinedValues: true }) as Record<string, AttributeValue>;
 
 /** A condition that does not hold is an answer; whatever else goes wrong is thrown. */
 async function held(sent: Promise<unknown>): Promise<boolean> {

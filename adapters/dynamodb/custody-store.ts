@@ -1,7 +1,7 @@
 import type { CustodyRow, CustodyStore } from '../../app/ports.js';
 import { assert } from '../../domain/assert.js';
 import type { Item, TableAccess } from './access.js';
-import { equals } from './expression.js';
+import { equals, type Condition } from './expression.js';
 import { keys } from './table.js';
 
 /** The log of a stay, one row a commit. A row once written is never changed: it is evidence, and the done marker. */
@@ -13,9 +13,13 @@ export function dynamoCustodyStore(table: TableAccess): CustodyStore {
       assert(kept?.['hash'] === row.hash, 'a custody log never forks: a row comes twice only as the same row');
     },
     present: (rows) => Promise.all(rows.map((row) => table.exists(keys.custody(row)))),
-    async read(chain) {
-      const { pk } = keys.custody({ chain, n: 0 });
-      return (await table.queryAll({ where: (x) => equals(x, 'pk', pk) })).map(rowFrom);
+    async read(chain, part) {
+      const newest = part && 'newest' in part ? part.newest : undefined;
+      const { afterN, limit } = part && 'afterN' in part ? part : { afterN: 0, limit: Infinity };
+      const { pk, sk } = keys.custody({ chain, n: afterN });
+      const where: Condition = (x) => `${equals(x, 'pk', pk)} AND ${x.name('sk')} > ${x.valueAt('sk', sk)}`;
+      const items = await table.queryUpTo(newest ?? limit, { where, newestFirst: newest !== undefined });
+      return (newest === undefined ? items : items.reverse()).map(rowFrom);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { DoorCommit, DoorStore, FreeDoor } from '../../app/ports.js';
 import { assert } from '../../domain/assert.js';
+import type { Door } from '../../domain/door.js';
 import type { BankId, DoorKey } from '../../domain/ids.js';
 import type { TableAccess } from './access.js';
 import { doorFrom, isWornByRank, loadedFrom, newItem, offerOf, stateOf, storedEntry } from './door-item.js';
@@ -46,13 +47,13 @@ export function dynamoDoorStore(table: TableAccess): DoorStore {
 
 async function commitDoor(
   table: TableAccess,
-  { door, version, entry, drop, dueAtMs, clearsDue }: DoorCommit,
+  { door, before, version, entry, drop, dueAtMs, clearsDue }: DoorCommit,
 ): Promise<'committed' | 'conflict'> {
   assert(entry.commit === version + 1, 'an entry is named for the version that its commit makes');
   const done = await table.update(keys.door(door), {
     set: [
       ['version', version + 1],
-      ...Object.entries(stateOf(door)),
+      ...changedFrom(before, door),
       ...Object.entries(offerOf(door)),
       ...(dueAtMs === undefined ? [] : dueAt(door, dueAtMs)),
       [['outbox', String(entry.commit)], storedEntry(entry)],
@@ -64,6 +65,14 @@ async function commitDoor(
     condition: isAtVersion(version),
   });
   return done ? 'committed' : 'conflict';
+}
+
+/** By identity: a field that was made anew may be written though it is equal, and one that is the same never needs to be. */
+function changedFrom(before: Door | undefined, door: Door): [string, unknown][] {
+  const fields = Object.entries(stateOf(door));
+  if (!before) return fields;
+  const was: Record<string, unknown> = stateOf(before);
+  return fields.filter(([name, value]) => value !== was[name]);
 }
 
 const dueAt = (key: DoorKey, atMs: number) => dueFrom(keys.door(key), atMs);

@@ -1,6 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
-import { encodeAt, encodeName } from './codec.js';
+import { encodeName, toAttributeAt } from './codec.js';
 
 /** From a field to the name of an attribute: `version`, or `['outbox', '13']` for one inside a map. */
 export type Path = string | readonly string[];
@@ -8,7 +7,7 @@ export type Path = string | readonly string[];
 /** Gathers the names and values of one call's expressions. Every name goes by an alias: DynamoDB reserves over 500 words. */
 export class Expression {
   private readonly aliases = new Map<string, string>();
-  private readonly placeholders: unknown[] = [];
+  private readonly placeholders: AttributeValue[] = [];
 
   public name(path: Path): string {
     const parts = typeof path === 'string' ? [path] : path;
@@ -22,7 +21,7 @@ export class Expression {
   /** A value that is to stand at, or be compared with, what stands at the path. */
   public valueAt(path: Path, value: unknown): string {
     const name = typeof path === 'string' ? path : (path.at(-1) ?? '');
-    this.placeholders.push(encodeAt(name, value));
+    this.placeholders.push(toAttributeAt(name, value));
     return `:${this.placeholders.length - 1}`;
   }
 
@@ -34,7 +33,7 @@ export class Expression {
   public get values(): { ExpressionAttributeValues?: Record<string, AttributeValue> } {
     if (this.placeholders.length === 0) return {};
     const values = this.placeholders.map((value, i) => [`:${i}`, value] as const);
-    return { ExpressionAttributeValues: marshall(Object.fromEntries(values), { removeUndefinedValues: true }) };
+    return { ExpressionAttributeValues: Object.fromEntries(values) };
   }
 
   private alias(name: string): string {

@@ -1,7 +1,7 @@
-import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Page, PageOf } from '../../app/ports.js';
 import { cursorAfter, pageLimit, sortKeyOf } from '../cursor.js';
 import type { Item, TableAccess } from './access.js';
+import { keyAttributes, toAttributes } from './codec.js';
 import { beginsWith, equals } from './expression.js';
 import { indexes, type Key } from './table.js';
 
@@ -28,7 +28,7 @@ export async function pageInIndex(
     where: (x) => equals(x, bySite.hash, inSite) + (prefix === undefined ? '' : ` AND ${placeBegins(x, prefix)}`),
     newestFirst,
     limit: pageLimit(limit) + 1, // One more than is shown tells whether there is more.
-    after: siteSort === undefined ? undefined : marshall({ inSite, siteSort, ...keyOf(siteSort) }),
+    after: siteSort === undefined ? undefined : toAttributes({ inSite, siteSort, ...keyOf(siteSort) }),
   });
   return pageOf(answer, limit, (item) => String(item[bySite.range]));
 }
@@ -45,7 +45,7 @@ export async function pageInPartition(
   const answer = await table.query({
     where: (x) => `${equals(x, 'pk', pk)} AND ${beginsWith(x, prefix)}`,
     limit: pageLimit(limit) + 1,
-    after: cursor === undefined ? undefined : marshall({ pk, sk: prefix + sortKeyOf(cursor) }),
+    after: cursor === undefined ? undefined : keyAttributes({ pk, sk: prefix + sortKeyOf(cursor) }),
   });
   return pageOf(answer, limit, ({ sk }) => sk.slice(prefix.length));
 }

@@ -128,6 +128,7 @@ function members(table: TableAccess, clock: Clock): Registry['members'] {
       keyOf,
       keyOfRow: keyOf,
       listed: ({ siteId, subject }) => ({ inSite: lists.memberships(subject), siteSort: siteId }),
+      from: memberFrom,
       mayCreate: (x) => `${isAbsent(x)} OR attribute_exists(${x.name('isGone')})`,
     }),
     // No function may delete items: a removed row is marked, leaves its list at once, and the table's TTL takes it away.
@@ -142,12 +143,18 @@ function members(table: TableAccess, clock: Clock): Registry['members'] {
         condition: isAtVersion(row.version),
       }),
     list: (siteId, page) =>
-      listed<MemberRow>(pageInPartition(table, { pk: siteKey(siteId), prefix: prefixes.member }, page)),
+      listed(pageInPartition(table, { pk: siteKey(siteId), prefix: prefixes.member }, page), memberFrom),
     ofSubject(subject, page) {
       const list: ListInIndex = { inSite: lists.memberships(subject), keyOf: (siteId) => keys.member(siteId, subject) };
-      return listed<MemberRow>(pageInIndex(table, list, page));
+      return listed(pageInIndex(table, list, page), memberFrom);
     },
   };
+}
+
+/** A membership that was kept before it said since when has its role since it was made. */
+function memberFrom(item: Item): MemberRow {
+  const row = rowFrom<MemberRow>(item);
+  return { ...row, roleSinceMs: row.roleSinceMs ?? row.createdAtMs };
 }
 
 /** Marked as removed: the table's TTL takes it away. */

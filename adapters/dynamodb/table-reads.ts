@@ -1,6 +1,5 @@
 import { GetItemCommand, QueryCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { decode } from './codec.js';
+import { fromAttributes, keyAttributes } from './codec.js';
 import { Expression, type Condition } from './expression.js';
 import type { Key } from './table.js';
 
@@ -30,7 +29,7 @@ export class TableReads {
 
   public async get(key: Key, { isConsistent }: { isConsistent: boolean }): Promise<Item | undefined> {
     const { Item } = await this.client.send(
-      new GetItemCommand({ TableName: this.tableName, Key: marshall(key), ConsistentRead: isConsistent }),
+      new GetItemCommand({ TableName: this.tableName, Key: keyAttributes(key), ConsistentRead: isConsistent }),
     );
     return Item && toItem(Item);
   }
@@ -40,7 +39,7 @@ export class TableReads {
     const { Item } = await this.client.send(
       new GetItemCommand({
         TableName: this.tableName,
-        Key: marshall(key),
+        Key: keyAttributes(key),
         ProjectionExpression: 'pk',
       }),
     );
@@ -67,14 +66,20 @@ export class TableReads {
   }
 
   /** A list whole. */
-  public async queryAll(query: QueryOf): Promise<Item[]> {
+  public queryAll(query: QueryOf): Promise<Item[]> {
+    return this.queryUpTo(Infinity, query);
+  }
+
+  /** The first of a list, so many at most. */
+  public async queryUpTo(most: number, query: QueryOf): Promise<Item[]> {
     const items: Item[] = [];
     let after: QueryOf['after'];
     for (let page = 0; page < pagesMax; page++) {
-      const answer = await this.query({ ...query, after });
+      const limit = Number.isFinite(most) ? most - items.length : query.limit;
+      const answer = await this.query({ ...query, limit, after });
       items.push(...answer.items);
       after = answer.lastKey;
-      if (!after) return items;
+      if (!after || items.length >= most) return items;
     }
     throw new Error(`a list is longer than ${pagesMax} pages: read it by the page`);
   }
@@ -88,4 +93,4 @@ export class TableReads {
   }
 }
 
-const toItem = (stored: Record<string, AttributeValue>): Item => decode(unmarshall(stored)) as Item;
+const toItem = (stored: Record<string, AttributeValue>): Item => fromAttributes(stored) as Item;

@@ -17,11 +17,14 @@ export function memoryCustodyStore(isStale?: IsStale): MemoryCustodyStore {
       assert(!forks, 'a custody log never forks: a row comes twice only as the same row');
     },
     present: async (rows) => rows.map((row) => chains.of(row.chain).peek(keyOf(row)) !== undefined),
-    read: async (chain) =>
-      chains
+    async read(chain, part) {
+      const rows = chains
         .of(chain)
         .list()
-        .map(([, row]) => row),
+        .map(([, row]) => row);
+      if (!part) return rows;
+      return 'newest' in part ? rows.slice(-part.newest) : rows.filter(({ n }) => n > part.afterN).slice(0, part.limit);
+    },
     all: () => chains.all(),
   };
 }

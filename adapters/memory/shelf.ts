@@ -68,20 +68,12 @@ export function frozenCopy<Value>(value: Value): Value {
 const itemCopy = (item: unknown): unknown => frozenCopy(item ?? null);
 
 function fieldsCopy<Value extends object>(value: Value): Value {
-  const copy = { ...value } as Record<string, unknown>;
-  let isWhole = true;
-  for (const name in copy) {
-    const field = copy[name];
-    if (field === undefined) isWhole = false;
-    else if (typeof field === 'object') copy[name] = frozenCopy(field);
-  }
-  return (isWhole ? copy : withoutUndefined(copy)) as Value;
-}
-
-function withoutUndefined(fields: Record<string, unknown>): Record<string, unknown> {
   const kept: Record<string, unknown> = {};
-  for (const name in fields) if (fields[name] !== undefined) kept[name] = fields[name];
-  return kept;
+  for (const name in value) {
+    const field: unknown = value[name];
+    if (field !== undefined) kept[name] = typeof field === 'object' ? frozenCopy(field) : field;
+  }
+  return kept as Value;
 }
 
 /** Shelves by partition, so that a list of one reads nothing of the others. */

@@ -1,4 +1,4 @@
-import { findingsOver, keypadUnlocked, mayClear, opensCleared, type Guard } from '../../domain/guard/guard.js';
+import { findingsOf, keypadUnlocked, mayNotClear, opensCleared, type Guard } from '../../domain/guard/guard.js';
 import { guessingFrom } from '../../domain/guard/keypad.js';
 import type { BankId } from '../../domain/ids.js';
 import { tellFindings } from '../findings.js';
@@ -8,17 +8,22 @@ import type { Ports } from '../ports.js';
 import { raise } from '../raise.js';
 import type { ApiRefusal } from './refusals.js';
 
-export interface ClearAsked {
+export interface UnlockAsked {
   bankId: BankId;
   /** The token's subject. */
   actor: string;
-  isOperator: boolean;
   reason: string;
   nowMs: number;
 }
 
+export interface ClearAsked extends UnlockAsked {
+  isOperator: boolean;
+  /** Since when they have their role. Unix milliseconds. */
+  roleSinceMs: number;
+}
+
 /** A named person unlocks a bank's keypad: its wrong tries are forgotten. Where it is not locked, that is so already. */
-export async function unlockKeypad(ports: Ports, asked: ClearAsked): Promise<Guard> {
+export async function unlockKeypad(ports: Ports, asked: UnlockAsked): Promise<Guard> {
   const { bankId, actor: by, reason, nowMs } = asked;
   const { wrongTries } = await ports.guards.read(bankId);
   if (wrongTries >= guessingFrom) await raise(ports, guessing({ bankId, nowMs }, 'over', 0));
@@ -35,14 +40,20 @@ export async function unlockKeypad(ports: Ports, asked: ClearAsked): Promise<Gua
  */
 export async function clearOpens(ports: Ports, asked: ClearAsked): Promise<Guard | { refusal: ApiRefusal }> {
   const { bankId, actor: by, reason, nowMs } = asked;
-  const { opensStopped, version } = await ports.guards.read(bankId);
+  const { opensStopped, stops } = await ports.guards.read(bankId);
   if (!opensStopped) return ports.guards.read(bankId);
-  if (!mayClear(opensStopped, asked)) return { refusal: 'second-person' };
+  const refusal = mayNotClear(opensStopped, asked);
+  if (refusal) return { refusal };
   for (const scope of opensStopped.scopes) await ports.opens.clear(scope, nowMs);
-  await tellFindings(ports, findingsOver(bankId, opensStopped, nowMs));
+  await tellFindings(ports, findingsOf(bankId, opensStopped, { status: 'over', atMs: nowMs }));
   const { guard, isChanged } = await changeGuard(ports, bankId, (before) =>
-    before.version === version ? opensCleared(before, { by, reason, atMs: nowMs }) : undefined,
+    before.opensStopped && before.stops?.at(-1) === stops?.at(-1)
+      ? opensCleared(before, { by, reason, atMs: nowMs })
+      : undefined,
   );
-  // Something more came to light meanwhile, which the person has not seen.
-  return isChanged || !guard.opensStopped ? guard : { refusal: 'changed-meanwhile' };
+  if (isChanged || !guard.opensStopped) return guard;
+  // Something more came to light meanwhile, which the person has not seen: what they were about to let go on stands all the
+  // same, and is said so as of after its end, for what came before an end is no news.
+  await tellFindings(ports, findingsOf(bankId, guard.opensStopped, { status: 'standing', atMs: nowMs + 1 }));
+  return { refusal: 'changed-meanwhile' };
 }

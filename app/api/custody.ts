@@ -21,14 +21,16 @@ export interface BrokenLink {
 
 /**
  * Looks whether a custody log holds: rows from 1 on with none missing, each naming the hash before it, and each hash that
- * of what its row says (`seal`). Anybody can do this, with nothing but the rows; `npm run verify-custody` does.
+ * of what its row says (`seal`). Anybody can do this, with nothing but the rows; `npm run verify-custody` does. Of a part, the
+ * row before it is where it begins.
  */
 export function brokenLink(
   digest: Pick<Digest, 'hash'>,
   rows: readonly SealedRow[],
   head?: Head,
+  begin: Head = { n: 0, hash: '' },
 ): BrokenLink | undefined {
-  let [n, hash] = [0, ''];
+  let { n, hash } = begin;
   for (const row of [...rows].sort((a, b) => a.n - b.n)) {
     n += 1;
     const why = wrongWith(digest, row, { n, previous: hash, chain: rows[0]!.chain });

@@ -12,6 +12,8 @@ export interface CustodyLog {
   broken?: BrokenLink | undefined;
   /** The last of its rows are being written: looked at again in a minute, the log is whole. */
   isPending: boolean;
+  /** There are more, after this one. */
+  nextAfterN?: number | undefined;
   /** What was decided and is not done yet: its row comes last. */
   owed: OutboxEntry[];
 }
@@ -27,24 +29,56 @@ export interface Look {
 /** A row is written right after its commit; where that failed, by the sweep or a parked queue, within minutes. */
 const writtenWithinMs = 15 * 60_000;
 
-/** The custody log of where a parcel is, or was last. A parcel that was never given a door has none. */
+/**
+ * So many rows at a time: some 700 bytes each as JSON, and a function answers 6 MB at most. An uneventful stay has four; where a
+ * door goes on swinging and nobody mends it, thousands.
+ */
+const rowsMax = 1_000;
+/** So many rows are read of a log that is to be shown whole. */
+const wholeRowsMax = 3_000;
+/** So many looks go with a log, the latest: each is two windows of every sensor. */
+const looksMax = 200;
+
+type LogPorts = Pick<Ports, 'custody' | 'doors' | 'digest'>;
+
+/** The custody log of where a parcel is, or was last, from after its nth row. A parcel that was never given a door has none. */
 export async function custodyOf(
-  { custody, doors, digest }: Pick<Ports, 'custody' | 'doors' | 'digest'>,
+  { custody, doors, digest }: LogPorts,
   { claim }: Parcel,
-  nowMs: number,
+  { nowMs, afterN = 0 }: { nowMs: number; afterN?: number | undefined },
 ): Promise<CustodyLog | undefined> {
   if (!claim) return undefined;
   const { stayId: chain } = claim;
-  const [rows, loaded] = await Promise.all([custody.read(chain), doors.load(claim)]);
+  // The row before the first goes along, for it is sealed with that; and one more, to know that there are more.
+  const part = { afterN: Math.max(afterN - 1, 0), limit: rowsMax + 2 };
+  const [read, loaded] = await Promise.all([custody.read(chain, part), doors.load(claim)]);
+  const begin = read.find(({ n }) => n === afterN);
+  if (afterN > 0 && !begin) return { rows: [], isPending: false, owed: [] };
+  const after = read.filter(({ n }) => n > afterN);
+  const rows = after.slice(0, rowsMax);
+  const lastN = rows.at(-1)?.n ?? afterN;
+  if (after.length > rowsMax)
+    return { rows, broken: brokenLink(digest, rows, undefined, begin), nextAfterN: lastN, isPending: false, owed: [] };
   const at = loaded?.door.chain;
   const head = at?.id === chain ? { n: at.n, hash: at.head } : undefined;
-  const broken = brokenLink(digest, rows, head);
-  const isAtEnd = broken?.why === 'missing' && broken.n === rows.length + 1;
+  const broken = brokenLink(digest, rows, head, begin);
+  const isAtEnd = broken?.why === 'missing' && broken.n === afterN + rows.length + 1;
   const lastAtMs = rows.at(-1)?.committedAtMs ?? claim.claimedAtMs;
   const isPending = isAtEnd && nowMs - lastAtMs < writtenWithinMs;
   const done = new Set(rows.map(({ n }) => n));
-  const owed = (loaded?.outbox ?? []).filter(({ custody: { chain: id, n } }) => id === chain && !done.has(n));
+  const isOwed = (n: number): boolean => n > afterN && !done.has(n);
+  const owed = (loaded?.outbox ?? []).filter(({ custody: { chain: id, n } }) => id === chain && isOwed(n));
   return { rows, head, broken: isPending ? undefined : broken, isPending, owed };
+}
+
+/** The log as one; of one that is longer than that, its beginning. */
+export async function custodyWhole(ports: LogPorts, parcel: Parcel, nowMs: number): Promise<CustodyLog | undefined> {
+  let log = await custodyOf(ports, parcel, { nowMs });
+  while (log?.nextAfterN !== undefined && log.rows.length < wholeRowsMax) {
+    const more = await custodyOf(ports, parcel, { nowMs, afterN: log.nextAfterN });
+    if (more) log = { ...more, rows: [...log.rows, ...more.rows], broken: log.broken ?? more.broken };
+  }
+  return log;
 }
 
 /** A parcel as of an earlier stay that it was moved from, for its log; as it is where none is named. */
@@ -55,7 +89,7 @@ export function asOfStay(parcel: Parcel, stayId: StayId | undefined): Parcel | u
   return claim && earlier && { ...parcel, claim: { ...claim, ...earlier } };
 }
 
-/** The raw windows behind every verdict of a log, in the order in which they were judged. Those that are not kept are left out. */
+/** The raw windows behind the verdicts of a log, in the order in which they were judged, the latest. Those that are not kept are left out. */
 export async function looksOf(
   { evidence }: Pick<Ports, 'evidence'>,
   door: DoorKey,
@@ -64,7 +98,7 @@ export async function looksOf(
   const { bankId, compartmentId } = door;
   const asked = new Map(rows.flatMap(({ chain, events }) => events.flatMap((event) => looksIn(event, chain))));
   const looks = await Promise.all(
-    [...asked].map(async ([id, doorCycle]) => {
+    [...asked].slice(-looksMax).map(async ([id, doorCycle]) => {
       const windows = await evidence.read({ bankId, compartmentId, id });
       return windows && { id, doorCycle, ...windows };
     }),

@@ -18,7 +18,8 @@ export async function putMember(
     const there = await members.read(given);
     if (isStale(ifMatch, there)) return { refusal: 'changed-since-read' };
     if (there?.role === given.role) return there;
-    const row = there ? { ...there, ...given } : { ...given, version: 1, createdAtMs: nowMs, madeFrom: '' };
+    const since = { ...given, roleSinceMs: nowMs };
+    const row = there ? { ...there, ...since } : { ...since, version: 1, createdAtMs: nowMs, madeFrom: '' };
     if (there && (await members.replace(row))) return { ...row, version: row.version + 1 };
     if (!there && (await members.create(row))) return row;
   }

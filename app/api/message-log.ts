@@ -1,8 +1,8 @@
 import type { DoorEvent, DoorEventType, Postponed } from '../../domain/events.js';
 import type { MessageName } from '../../domain/messages/index.js';
 import { react } from '../../domain/reactions.js';
-import type { CustodyRow, Telling, TellingOutcome, Told } from '../ports.js';
-import type { CustodyLog } from './evidence.js';
+import type { CustodyRow, Parcel, Ports, Telling, TellingOutcome, Told } from '../ports.js';
+import { asOfStay, custodyWhole, type CustodyLog } from './evidence.js';
 
 /** One message by one channel, or one that went by none: no content, no address. */
 export interface MessageLogRow {
@@ -24,8 +24,27 @@ export interface MessageLogRow {
   why?: Exclude<Postponed, 'early'> | undefined;
 }
 
+/** The messages of every stay of a parcel: where it lies, or lay last, and wherever it was moved from. In the order of time. */
+export async function parcelMessages(
+  ports: Pick<Ports, 'custody' | 'doors' | 'digest' | 'tellings'>,
+  parcel: Parcel,
+  nowMs: number,
+): Promise<MessageLogRow[]> {
+  const stays = parcel.claim ? [...(parcel.claim.movedFrom ?? []), parcel.claim] : [];
+  const logs = await Promise.all(
+    stays.map(async ({ stayId }) => {
+      const as = asOfStay(parcel, stayId);
+      const log = as && (await custodyWhole(ports, as, nowMs));
+      return log ? messageLog(log, await ports.tellings.read(stayId)) : [];
+    }),
+  );
+  return inTime(logs.flat());
+}
+
+const inTime = (rows: MessageLogRow[]): MessageLogRow[] => rows.sort((a, b) => a.askedAtMs - b.askedAtMs);
+
 /**
- * What a parcel's people were told, should have been, and are about to be: from its custody log, from what its door still
+ * What a parcel's people were told of one stay, should have been, and are about to be: from its custody log, from what its door still
  * owes, and from what incidents at its door had them told.
  */
 export function messageLog(
@@ -43,9 +62,7 @@ export function messageLog(
     told.map((one) => ({ ...rowOf(one), askedAtMs: atMs, atMs })),
   );
   const isMoved = rows.some(({ events }) => events.some(({ type }) => type === 'move-reserved'));
-  return [...rows.flatMap((row) => toldIn(row, isMoved)), ...ofIncidents, ...pending].sort(
-    (a, b) => a.askedAtMs - b.askedAtMs,
-  );
+  return inTime([...rows.flatMap((row) => toldIn(row, isMoved)), ...ofIncidents, ...pending]);
 }
 
 function toldIn(row: CustodyRow, isMoved: boolean): MessageLogRow[] {

@@ -7,6 +7,7 @@ import type { Times } from '../../domain/inputs.js';
 import { stopOf } from '../mass-open.js';
 import type { Parcel, ParcelClaim, Ports, Site } from '../ports.js';
 import { transact } from '../transact.js';
+import { lookedThrough } from './decided-before.js';
 import { parcelAt } from './find-parcels.js';
 import { requestIdOf } from './person.js';
 import { doorAsRead } from './door-as-read.js';
@@ -71,7 +72,7 @@ async function askedAt(
   { stayId, compartmentId }: Lodging,
   moveId: string,
 ): Promise<AskedBefore | undefined> {
-  const events = (await custody.read(stayId)).flatMap((row) => row.events);
+  const events = (await custody.read(stayId, lookedThrough)).flatMap((row) => row.events);
   for (const event of events) {
     if (event.type === 'move-reserved' && event.requestId === moveId)
       return { reason: event.reason, to: compartmentId, isRefused: false };

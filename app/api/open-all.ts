@@ -1,4 +1,5 @@
 import { mayNotConfirm, confirmWithinMs, openAllState, type OpenAll } from '../../domain/guard/open-all.js';
+import { isSettled } from '../../domain/guard/two-people.js';
 import type { BankId } from '../../domain/ids.js';
 import type { Times } from '../../domain/inputs.js';
 import { changeGuard } from '../guard.js';
@@ -13,6 +14,8 @@ interface Asked {
   site: Site;
   /** The token's subject. */
   actor: string;
+  /** Since when they have their role. Unix milliseconds. */
+  roleSinceMs: number;
   reason: string;
   times: Times;
 }
@@ -21,7 +24,8 @@ type Refused = { refusal: Refusal | ApiRefusal };
 
 /** One person asks, once a key. What another asked stands until it was confirmed or has expired. */
 export async function askOpenAll(ports: Ports, asked: Asked & { key: string }): Promise<OpenAll | Refused> {
-  const { bankId, actor: by, key, reason, times } = asked;
+  const { bankId, actor: by, key, reason, roleSinceMs, times } = asked;
+  if (!isSettled({ roleSinceMs, nowMs: times.nowMs })) return { refusal: 'role-too-new' };
   const id = ports.digest.id(`open-all|${bankId}|${by}|${key}`);
   const { nowMs: askedAtMs } = times;
   const wanted: OpenAll = { id, by, reason, askedAtMs, expiresAtMs: askedAtMs + confirmWithinMs };
@@ -47,11 +51,11 @@ export async function readOpenAll(ports: Ports, bankId: BankId, id: string): Pro
  * first; what their call left undone is done by the next one's, and each door is told to open once.
  */
 export async function confirmOpenAll(ports: Ports, asked: Asked & { openAllId: string }): Promise<OpenAll | Refused> {
-  const { bankId, openAllId, actor, reason, times } = asked;
+  const { bankId, openAllId, actor, reason, roleSinceMs, times } = asked;
   const { nowMs } = times;
   const before = await readOpenAll(ports, bankId, openAllId);
   if (!before) return { refusal: 'not-found' };
-  const refusal = mayNotConfirm(before, { actor, nowMs });
+  const refusal = mayNotConfirm(before, { actor, roleSinceMs, nowMs });
   if (refusal) return { refusal };
   if (!before.confirmed && (await isStopped(ports, asked))) return { refusal: 'opens-stopped' };
   const { guard } = await changeGuard(ports, bankId, (now) => {

@@ -17,6 +17,7 @@ export type ApiRefusal =
   | 'extension-too-long'
   | 'not-later'
   | 'same-person'
+  | 'role-too-new'
   | 'open-all-expired'
   | 'open-all-pending'
   | 'changed-meanwhile'

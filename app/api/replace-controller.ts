@@ -1,6 +1,7 @@
 import type { BankState } from '../../domain/bank/state.js';
 import { isPlausible, lastDecided } from '../../domain/cycles.js';
 import type { Door } from '../../domain/door.js';
+import { isRetired } from '../records.js';
 import type { BankRow } from '../registry-ports.js';
 import { madeFrom } from './create-once.js';
 import { fileOf, type BankFile, type EnrolPorts } from './enrol-bank.js';
@@ -33,9 +34,9 @@ export async function replaceController(
   ports: EnrolPorts,
   { bank, request, ifMatch }: Asked,
 ): Promise<{ isNew: boolean; certificatePem: string; bank: BankFile } | Refused> {
-  if (bank.retirement?.doneAtMs !== undefined) return { refusal: 'bank-not-enrolled' }; // A replay hangs nothing on it again.
   const made = madeFrom(ports.digest, { bankId: bank.id, ...request });
   const isNew = bank.replacement?.madeFrom !== made;
+  if (!isNew && isRetired(bank)) return { refusal: 'bank-not-enrolled' }; // A replay hangs nothing on it again.
   if (isNew && isStale(ifMatch, bank)) return { refusal: 'changed-since-read' };
   const row = isNew ? await claimPlace(ports, bank, request, made) : bank;
   if ('refusal' in row) return row;
@@ -52,7 +53,8 @@ async function claimPlace(
   { controllerId, csr }: NewController,
   made: string,
 ): Promise<BankRow | Refused> {
-  if (!bank.certificate || bank.retirement) return { refusal: 'bank-not-enrolled' };
+  const isAwaited = isRetired(bank) && bank.reinstated !== undefined;
+  if (!bank.certificate || (bank.retirement && !isAwaited)) return { refusal: 'bank-not-enrolled' };
   const { retiredControllers = [] } = bank;
   if ([bank.controllerId, ...retiredControllers].includes(controllerId)) return { refusal: 'controller-known' };
   await finishLast(ports, bank);
@@ -61,6 +63,7 @@ async function claimPlace(
     ...bank,
     controllerId,
     certificate,
+    retirement: undefined,
     doorCycles: await countedOn(ports, bank),
     replacement: { madeFrom: made, retiredArn: bank.certificate.arn },
     retiredControllers: [...retiredControllers, bank.controllerId].slice(-retiredMax),

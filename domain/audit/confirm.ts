@@ -2,6 +2,7 @@ import type { Cause } from '../exceptions/cause.js';
 import type { Finding } from '../incident/finding.js';
 import { isOfContents, isSameSight, verdictOf } from './contents.js';
 import type { DoorSensors, Suspicion } from './door-sensors.js';
+import { doubtOf } from './doubt.js';
 import { levelsOf } from './door-switch-stuck.js';
 import { doorCycleOf, findingOf, isTimeToRepeat, type AuditLook } from './look.js';
 
@@ -51,7 +52,7 @@ function suspect(look: AuditLook, after: Confirmed, cause: Cause): Confirmed {
 function say(look: AuditLook, after: Confirmed, cause: Cause): Confirmed {
   const evidence = [keptSuspicion(look)?.key ?? look.key, look.key];
   const left = withoutSaid(look, after); // What was said before is now seen to be another.
-  const finding = { ...findingOf(look, cause, 'standing'), evidence };
+  const finding = { ...standing(look, cause), evidence };
   const said = { ...left.said, [cause]: look.atMs };
   return { ...left, suspicion: undefined, said, findings: [...left.findings, finding] };
 }
@@ -59,8 +60,14 @@ function say(look: AuditLook, after: Confirmed, cause: Cause): Confirmed {
 /** Said again once a day: whoever closed the incident meanwhile was wrong. */
 function again(look: AuditLook, after: Confirmed, cause: Cause): Confirmed {
   if (!isTimeToRepeat(after.said[cause], look.atMs)) return after;
-  const finding = { ...findingOf(look, cause, 'standing'), evidence: [look.key] };
+  const finding = { ...standing(look, cause), evidence: [look.key] };
   return { ...after, said: { ...after.said, [cause]: look.atMs }, findings: [...after.findings, finding] };
+}
+
+function standing(look: AuditLook, cause: Cause): Finding {
+  const finding = findingOf(look, cause, 'standing');
+  const doubt = doubtOf(look, cause);
+  return doubt ? { ...finding, detail: { ...finding.detail, doubt } } : finding;
 }
 
 /** What was said of contents is over. A stuck switch is not: that record and contents agree again says nothing of it. */

@@ -4,6 +4,7 @@ import type { BankId, CompartmentId } from '../ids.js';
 import type { DoorLook } from '../inputs.js';
 import type { SensorState } from '../sensing/health/index.js';
 import type { SensorKind } from '../sensing/profiles/index.js';
+import type { Doubt } from './doubt.js';
 
 /** What is kept of one door between two looks at it: a small item, written with a scan that changes it. */
 export interface DoorSensors {
@@ -41,6 +42,8 @@ export interface Suspicion {
   key: string;
   /** In this cycle: one that opened since is another door. */
   doorCycle: number;
+  /** Why it would not be known to be so, as all doors of the bank together showed. */
+  doubt?: Doubt | undefined;
   /** Where the sensors stood before, of what is a matter of their having moved. */
   from?: Readonly<Record<string, number>> | undefined;
 }

@@ -10,6 +10,7 @@ import { profileOf } from '../sensing/profiles/index.js';
 import type { ErrorRates } from '../sensing/verdict.js';
 import { auditDoor, type DoorAudit } from './door.js';
 import type { DoorSensors, KnownSensor } from './door-sensors.js';
+import { movedTogether, withDoubt } from './doubt.js';
 import type { DoorRecord } from './record.js';
 import { shiftIn, withShift } from './shifted.js';
 
@@ -61,8 +62,17 @@ export function auditBank(look: BankLook): BankAudit {
   const steady = doors.map((one) =>
     shift.doors.includes(one.next.compartmentId) ? withShift(one, beforeOf(look, one), shift) : one,
   );
-  const audit = withSwaps(look, steady, limits);
-  return { ...audit, shifted: shift.doors.length, doors: audit.doors.map((one) => judged(records, one)) };
+  const { inDoubt, ...audit } = withSwaps(look, steady, limits);
+  const decided = withDoubts(look, audit.doors, inDoubt).map((one) => judged(records, one, inDoubt));
+  return { ...audit, shifted: shift.doors.length, doors: decided };
+}
+
+function withDoubts({ scan }: BankLook, doors: readonly DoorAudit[], mayBeSwapped: readonly SensorMove[]): DoorAudit[] {
+  const together = movedTogether(doors.flatMap(({ moves }) => moves));
+  return doors.map((audit) => {
+    if (mayBeSwapped.some((move) => isOf(audit, move))) return withDoubt(audit, scanKey(scan), 'whose-door');
+    return together.includes(audit.next.compartmentId) ? withDoubt(audit, scanKey(scan), 'together') : audit;
+  });
 }
 
 function limitsOf({ records, falseAlarmsPerBankPerMonthMax }: BankLook): Limits {
@@ -71,8 +81,8 @@ function limitsOf({ records, falseAlarmsPerBankPerMonthMax }: BankLook): Limits 
 }
 
 /** Door A's events move door B's sensor: all doors together show that. Both sensors are silenced until somebody has looked. */
-function withSwaps({ scan, swaps }: BankLook, doors: DoorAudit[], limits: Limits): Omit<BankAudit, 'shifted'> {
-  const { suspicions, standing, over } = suspectSwaps(
+function withSwaps({ scan, swaps }: BankLook, doors: DoorAudit[], limits: Limits) {
+  const { suspicions, standing, over, inDoubt } = suspectSwaps(
     doors.flatMap(({ moves }) => moves),
     swaps,
     limits.swapped,
@@ -85,7 +95,7 @@ function withSwaps({ scan, swaps }: BankLook, doors: DoorAudit[], limits: Limits
       ends.reduce((one, move) => noteSwap(scan, one, move, 'over'), audit),
     );
   });
-  return { doors: noted, swaps: suspicions };
+  return { doors: noted, swaps: suspicions, inDoubt };
 }
 
 const beforeOf = ({ known }: BankLook, { next }: DoorAudit): DoorSensors | undefined =>
@@ -115,15 +125,21 @@ function noteSwap(
 }
 
 /** Verdicts count what the door itself holds of its sensors: it is told where that is another than what is so now. */
-function judged(records: readonly DoorRecord[], audit: DoorAudit): DoorAudit {
+function judged(records: readonly DoorRecord[], audit: DoorAudit, inDoubt: readonly SensorMove[]): DoorAudit {
   const { compartmentId, sensors } = audit.next;
   const held = records.find(({ door }) => door.compartmentId === compartmentId)?.door.sensors;
-  const conditions = Object.fromEntries(Object.entries(sensors).map(([sensor, state]) => [sensor, conditionIn(state)]));
+  const isInDoubt = inDoubt.some((move) => isOf(audit, move)); // Wires are moved by the plug: all of a door's, or none.
+  const conditions = Object.fromEntries(
+    Object.entries(sensors).map(([sensor, state]) => [sensor, isInDoubt ? unknown : conditionIn(state)]),
+  );
   const isSame = JSON.stringify(doubtful(conditions)) === JSON.stringify(held && doubtful(held));
   return isSame ? audit : { ...audit, judged: conditions };
 }
 
+/** A sensor of an unknown kind, or of which it is not known whose door it looks at. */
+const unknown: SensorCondition = { health: 0 };
+
 function conditionIn(state: KnownSensor): SensorCondition {
   const profile = profileOf(state.kind);
-  return profile ? conditionOf(state, profile) : { health: 0 };
+  return profile ? conditionOf(state, profile) : unknown;
 }

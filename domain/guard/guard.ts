@@ -2,6 +2,7 @@ import type { Refusal } from '../decide/decision.js';
 import type { BankId, CompartmentId } from '../ids.js';
 import type { Finding } from '../incident/finding.js';
 import type { OpenAll } from './open-all.js';
+import { isSettled } from './two-people.js';
 import { lockedFrom, waitsUntilMs, type WrongTries } from './keypad.js';
 
 /** Why opens were stopped; each is a cause of the catalogue. */
@@ -115,8 +116,15 @@ export function stopped(guard: Guard, stop: Stop, nowMs: number): Guard | undefi
   };
 }
 
-/** What is over once a person has cleared it: of a wrong door each door's own case, of the others the bank's. */
-export function findingsOver(bankId: BankId, { sightings }: OpensStopped, atMs: number): Finding[] {
+/**
+ * What is over once a person has cleared it, or stands all the same where more came to light meanwhile: of a wrong door each
+ * door's own case, of the others the bank's.
+ */
+export function findingsOf(
+  bankId: BankId,
+  { sightings }: OpensStopped,
+  { status, atMs }: { status: 'over' | 'standing'; atMs: number },
+): Finding[] {
   const isOfDoor = ({ cause }: Sighting): boolean => cause === 'wrong-door-opened';
   const cases = sightings.filter(
     (one, i) => isOfDoor(one) || sightings.findIndex(({ cause }) => cause === one.cause) === i,
@@ -124,17 +132,28 @@ export function findingsOver(bankId: BankId, { sightings }: OpensStopped, atMs: 
   return cases.map((one) => ({
     cause: one.cause,
     place: { bankId, ...(isOfDoor(one) ? { compartmentId: one.compartmentId } : {}) },
-    status: 'over',
-    key: `cleared-${atMs}`,
+    status,
+    key: `${status === 'over' ? 'cleared' : 'not-cleared'}-${atMs}`,
     occurredAtMs: atMs,
   }));
 }
 
 const union = (a: readonly string[], b: readonly string[] = []): string[] => [...new Set([...a, ...b])];
 
-/** May this person let opens go on? Not who made them stop, and of the whole fleet only an operator. */
-export function mayClear({ by, scopes }: OpensStopped, who: { actor: string; isOperator: boolean }): boolean {
-  return !by.includes(who.actor) && (who.isOperator || !scopes.includes(fleet));
+interface Clearing {
+  actor: string;
+  isOperator: boolean;
+  roleSinceMs: number;
+  nowMs: number;
+}
+
+/**
+ * Why this person may not let opens go on; undefined: they may. Not who made them stop, nor whom that person could have made
+ * one of the house for it; and of the whole fleet only an operator.
+ */
+export function mayNotClear({ by, scopes }: OpensStopped, who: Clearing): 'second-person' | 'role-too-new' | undefined {
+  if (by.includes(who.actor) || (scopes.includes(fleet) && !who.isOperator)) return 'second-person';
+  return by.length > 0 && !isSettled(who) ? 'role-too-new' : undefined;
 }
 
 export const opensCleared = (guard: Guard, cleared: Cleared): Guard => ({

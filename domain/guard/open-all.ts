@@ -1,4 +1,5 @@
 import type { Cleared } from './guard.js';
+import { isSettled } from './two-people.js';
 
 /** One person asks for every door of a bank to be opened; nothing opens before another one has confirmed it. */
 export interface OpenAll {
@@ -47,8 +48,9 @@ export function openAllState({ confirmed, expiresAtMs }: OpenAll, nowMs: number)
 /** Why this person may not confirm it now; undefined: they may, or it was confirmed before. */
 export function mayNotConfirm(
   asked: OpenAll,
-  { actor, nowMs }: { actor: string; nowMs: number },
-): 'same-person' | 'open-all-expired' | undefined {
-  if (asked.by === actor) return 'same-person';
-  return openAllState(asked, nowMs) === 'expired' ? 'open-all-expired' : undefined;
+  who: { actor: string; roleSinceMs: number; nowMs: number },
+): 'same-person' | 'role-too-new' | 'open-all-expired' | undefined {
+  if (asked.by === who.actor) return 'same-person';
+  if (!isSettled(who)) return 'role-too-new';
+  return openAllState(asked, who.nowMs) === 'expired' ? 'open-all-expired' : undefined;
 }

@@ -12,9 +12,14 @@ export function poissonTail(mean: number, n: number): number {
 
 /** The fewest doors of which all are taken for at most this share of the time, if parcels that find none are not counted out. */
 export function doorsFor(mean: number, fullShareMax: number): number {
-  let doors = 0;
-  while (poissonTail(mean, doors) > fullShareMax) doors++;
-  return doors;
+  let [tooFew, enough] = [-1, 1];
+  while (poissonTail(mean, enough) > fullShareMax) [tooFew, enough] = [enough, 2 * enough];
+  while (enough - tooFew > 1) {
+    const middle = Math.floor((tooFew + enough) / 2);
+    if (poissonTail(mean, middle) > fullShareMax) tooFew = middle;
+    else enough = middle;
+  }
+  return enough;
 }
 
 /**

@@ -149,7 +149,7 @@ function isRepeated(sorted: readonly number[], auxiliaries: readonly number[][],
  */
 function withoutOutliers(samples: readonly number[], sorted: readonly number[], resolution: number): readonly number[] {
   const median = middleOf(sorted);
-  const deviation = medianOf(sorted.map((value) => Math.abs(value - median)));
+  const deviation = medianDistance(sorted, median);
   const reach = 3 * Math.max(1.4826 * deviation, resolution);
   const isNear = (value: number): boolean => Math.abs(value - median) <= reach;
   // The farthest are the first and the last: mostly nothing is to be dropped.
@@ -163,6 +163,22 @@ function withoutOutliers(samples: readonly number[], sorted: readonly number[], 
  */
 const isRestless = (variance: number, { sigma, changeMin }: LevelProfile): boolean =>
   variance > Math.max(5 * sigma, changeMin / 2) ** 2;
+
+/** The median of the distances from the median. They grow to both sides of it, so that none needs to be sorted. */
+function medianDistance(sorted: readonly number[], median: number): number {
+  const middle = sorted.length >> 1;
+  let [left, right] = [middle - 1, middle];
+  let [before, distance] = [0, 0];
+  for (let taken = 0; taken <= middle; taken += 1) {
+    before = distance;
+    const down = left >= 0 ? median - sorted[left]! : Infinity;
+    const up = right < sorted.length ? sorted[right]! - median : Infinity;
+    if (down < up) left -= 1;
+    else right += 1;
+    distance = Math.min(down, up);
+  }
+  return sorted.length % 2 === 1 ? distance : (before + distance) / 2;
+}
 
 const medianOf = (values: readonly number[]): number => middleOf(sortedOf(values));
 

@@ -23,6 +23,8 @@ export type CycleReading = ChannelReading[];
 export interface RunningSum {
   d: number;
   variance: number;
+  /** In a sum, of a channel with a scale: where it stood when the last of its cycles closed, to two digits after the point. */
+  level?: number | undefined;
 }
 
 /** Per sensor: the sum of `d` over the door cycles since the door was last certainly empty, variances added. */
@@ -116,16 +118,24 @@ function stateOf({ mean }: Summary): 0 | 1 | undefined {
 export function addToSums(sums: RunningSums, reading: CycleReading): RunningSums {
   const unseen: RunningSum = { d: 0, variance: unseenVariance };
   const isFirst = Object.keys(sums).length === 0;
-  const seen = new Map(reading.map((channel) => [channel.sensor, differenceOf(channel) ?? unseen]));
+  const seen = new Map(reading.map((channel) => [channel.sensor, seenBy(channel) ?? unseen]));
   const sensors = new Set([...Object.keys(sums), ...seen.keys()].slice(0, sensorsMax));
   if (sensors.size === 0) return { [anySensor]: unseen };
   return Object.fromEntries(
     [...sensors].map((sensor) => {
       const earlier = sumOf(sums, sensor) ?? (isFirst ? { d: 0, variance: 0 } : unseen);
       const now = seen.get(sensor) ?? unseen;
-      return [sensor, { d: earlier.d + now.d, variance: Math.min(unseenVariance, earlier.variance + now.variance) }];
+      const sum = { d: earlier.d + now.d, variance: Math.min(unseenVariance, earlier.variance + now.variance) };
+      return [sensor, now.level === undefined ? sum : { ...sum, level: now.level }];
     }),
   );
+}
+
+function seenBy(channel: ChannelReading): RunningSum | undefined {
+  const profile = profileOf(channel.kind);
+  const difference = differenceOf(channel);
+  if (difference === undefined || profile === undefined || isBinary(profile)) return difference;
+  return { ...difference, level: Math.round(channel.after.mean * 100) / 100 };
 }
 
 /** Whether no cycle is missing in a sum. */

@@ -78,7 +78,7 @@ export function judgePickup(
 ): Judgement {
   const thresholds = thresholdsOf({ alpha: rates.other, beta: rates.costly });
   const shares = fuse(
-    reading.map((channel) => contentWitness(channel, { sums, rates, isFirst: false })),
+    reading.map((channel) => contentWitness(channel, { sums, rates, isFirst: false, hasStayed: true })),
     thresholds,
     health,
   );

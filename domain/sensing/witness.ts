@@ -1,5 +1,6 @@
 import { differenceOf, isKnown, sumOf } from './difference.js';
-import type { ChannelReading, RunningSums, Summary } from './difference.js';
+import type { ChannelReading, RunningSum, RunningSums, Summary } from './difference.js';
+import { movedByTemperature } from './health/temperature.js';
 import { binaryLlr, llrOf } from './likelihood.js';
 import type { ErrorRates } from './likelihood.js';
 import { isBinary, profileOf } from './profiles/index.js';
@@ -21,6 +22,8 @@ export interface Earlier {
   rates: ErrorRates;
   /** Whether this may be the first cycle since the door was certainly empty: a pickup never is. */
   isFirst: boolean;
+  /** Whether a stay lies between this cycle and the one before, hours or days in which a sensor may have failed: a pickup. */
+  hasStayed?: boolean;
 }
 
 type Said = Pick<Witness, 'llr' | 'n'>;
@@ -44,14 +47,28 @@ export const takingWitness = (channel: ChannelReading, rates: ErrorRates): Witne
  * The sum of all changes says what is inside. A channel that missed an earlier cycle does not know the sum: content is
  * never less than nothing, so a parcel's worth that came in this cycle is there, but it can never deny one.
  */
-function contentOfLevel(channel: ChannelReading, profile: LevelProfile, { sums, rates, isFirst }: Earlier): Said {
+function contentOfLevel(channel: ChannelReading, profile: LevelProfile, given: Earlier): Said {
+  const { sums, rates, isFirst, hasStayed } = given;
   const now = differenceOf(channel);
   if (now === undefined) return nothing;
   const n = channel.before.n + channel.after.n;
   const delta = profile.direction * smallestItemOf(profile, rates);
   const earlier = isFirst ? { d: 0, variance: 0 } : sumOf(sums, channel.sensor);
   if (earlier === undefined || !isKnown(earlier)) return { llr: Math.max(0, llrOf({ ...now, delta })), n };
+  if (hasStayed && isElsewhere(channel, profile, earlier)) return nothing;
   return { llr: llrOf({ d: earlier.d + now.d, variance: earlier.variance + now.variance, delta }), n };
+}
+
+/**
+ * Nothing changed in this cycle, and before it the channel stood a parcel's worth away from where it stood when the door had last
+ * closed: it does not look at what it saw come. Another door's wires hang on its terminals, or what lay there went while the
+ * door was shut. What temperature may move in a stay is allowed for.
+ */
+function isElsewhere(channel: ChannelReading, profile: LevelProfile, { level }: RunningSum): boolean {
+  const now = differenceOf(channel);
+  if (now === undefined || level === undefined || Math.abs(now.d) >= profile.changeMin / 2) return false;
+  const allowed = profile.changeMin + movedByTemperature(profile, undefined, undefined);
+  return Math.abs(channel.before.mean - level) > allowed;
 }
 
 /** Its own change alone, against the direction that a parcel makes. */
@@ -64,15 +81,17 @@ function takingOfLevel(channel: ChannelReading, profile: LevelProfile, rates: Er
 
 /**
  * A binary channel answers absolutely: "clear" is empty, whatever it missed. "Blocked" is content only if it was seen to
- * come, in this cycle or in one since the door was certainly empty: a beam that was blocked all along is dirty or dead.
+ * come, in this cycle or in one since the door was certainly empty: a beam that was blocked all along is dirty or dead. One
+ * that came before a stay and has not cleared may be hidden by dirt since: it is as sure as that is unlikely, and no surer.
  */
 function contentOfBinary({ sensor, before, after }: ChannelReading, profile: BinaryProfile, earlier: Earlier): Said {
   const inside = blockedLlr(after, profile);
   if (inside <= 0) return { llr: inside, n: after.n };
-  const sum = earlier.isFirst ? undefined : sumOf(earlier.sums, sensor);
-  if (sum !== undefined && isKnown(sum) && sum.d >= 1) return { llr: inside, n: after.n };
   const came = Math.min(inside, -blockedLlr(before, profile));
-  return came > 0 ? { llr: came, n: before.n + after.n } : nothing;
+  if (came > 0) return { llr: came, n: before.n + after.n };
+  const sum = earlier.isFirst ? undefined : sumOf(earlier.sums, sensor);
+  if (sum === undefined || !isKnown(sum) || sum.d < 1) return nothing;
+  return { llr: earlier.hasStayed ? Math.min(inside, -Math.log(profile.blockedInStay)) : inside, n: after.n };
 }
 
 /** Blocked before and clear after: as sure as the less sure of the two. */

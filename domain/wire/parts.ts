@@ -46,7 +46,8 @@ export const count = () => between(0, Number.MAX_SAFE_INTEGER).check(z.int());
 /** An uptime or a span, milliseconds; a bank may send fractions. */
 export const spanMs = () => between(0, Number.MAX_SAFE_INTEGER);
 /** 32 bits, as a controller keeps it. */
-export const doorCycle = () => between(0, 2 ** 31 - 1).check(z.int());
+export const doorCycleMax = 2 ** 31 - 1;
+export const doorCycle = () => between(0, doorCycleMax).check(z.int());
 
 /** A list whose length is looked at before its elements are, so that a long one costs nothing. */
 export const shortList = <E extends z.ZodMiniType>(element: E, lengthMax: number) =>
@@ -73,4 +74,4 @@ export function byDoor<V extends z.ZodMiniType>(value: V) {
 }
 
 /** Many times the doors of any one bank of the design (20 and 32), and still soon read. */
-const doorsMax = 512;
+export const doorsMax = 512;

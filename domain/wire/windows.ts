@@ -7,7 +7,7 @@ import { printablePattern, printableShape, shaped, shortList, type Shape } from 
  * Windows are looked at by hand, not by a schema each: a hundred of them come with an audit of a whole bank, and a person at
  * a door waits for four. Limits of the design, wire version 1: at most 8 windows of 64 samples, finite, |x| <= 1e9.
  */
-const windowsMax = 8;
+export const windowsMax = 8;
 const magnitudeMax = 1e9;
 
 /** One field of a window: what it must be, and what the contract's document says of that. */
@@ -50,7 +50,7 @@ const fields: Readonly<Record<keyof Window, Field>> = {
 };
 const rows = Object.entries(fields);
 
-const windowShape: Shape = {
+export const windowShape: Shape = {
   type: 'object',
   properties: Object.fromEntries(rows.map(([name, { shape }]) => [name, shape])),
   required: rows.filter(([, { isOptional }]) => !isOptional).map(([name]) => name),
@@ -86,15 +86,5 @@ const window = () =>
 /** None is allowed: a door that closed without a window is recorded, and its verdict is unclear. One that is none spoils all. */
 export const windows = () => shortList(window(), windowsMax);
 
-/** The windows of one door in a scan: a list as long as any, of which those that cannot be read are left out and counted. */
-export const readableWindows = () =>
-  z.pipe(
-    shaped(
-      z.custom<unknown[]>((value) => Array.isArray(value) && value.length <= windowsMax),
-      { type: 'array', maxItems: windowsMax, items: windowShape },
-    ),
-    z.transform((given) => {
-      const readable = given.flatMap((value) => readWindow(value) ?? []);
-      return { readable, unreadable: given.length - readable.length };
-    }),
-  );
+/** Of the windows of one door in a scan, those that can be read. */
+export const windowsOf = (given: readonly unknown[]): Window[] => given.flatMap((value) => readWindow(value) ?? []);

@@ -21,7 +21,10 @@ export const problems = {
   'unknown-resident': [409, 'the site has no such resident'],
   'site-exists': [409, 'another site has this id'],
   'bank-exists': [409, 'a bank with this id exists, registered with another request'],
-  'bank-not-enrolled': [409, 'this bank is not enrolled, or no more: there is nothing to replace or to retire'],
+  'bank-not-enrolled': [
+    409,
+    'this bank is not enrolled, or no more: there is nothing to replace or to retire; one that was retired is reinstated first',
+  ],
   'bank-holds-parcels': [
     409,
     'parcels lie in its doors, or what nobody accounts for: they are fetched, or taken out, first',
@@ -54,6 +57,7 @@ export const problems = {
   ],
   'opens-stopped': [409, 'opens are stopped here, or for this caller, until a person clears them'],
   'second-person': [403, 'another person must clear this: one who had no part in it, and of the fleet an operator'],
+  'role-too-new': [403, 'whoever is one of the two that this takes must have had their role at the site for a day'],
   'changed-since-read': [412, 'it is no longer as it was when the ETag of If-Match was given: read it again'],
   'body-too-large': [413, 'the body is larger than 64 KB'],
   internal: [500, 'something failed on our side; try again, with the same Idempotency-Key if you sent one'],
@@ -139,6 +143,7 @@ const codeOf: Record<Refusal | ApiRefusal, ProblemCode> = {
   'extension-too-long': 'extension-too-long',
   'not-later': 'not-later',
   'same-person': 'same-person',
+  'role-too-new': 'role-too-new',
   'open-all-expired': 'open-all-expired',
   'open-all-pending': 'open-all-pending',
   'changed-meanwhile': 'changed-meanwhile',

@@ -3,6 +3,10 @@ import { listBanks } from './banks/list-banks.js';
 import { listCompartments } from './banks/list-compartments.js';
 import { listCommands } from './commands/list-commands.js';
 import { readCommand } from './commands/read-command.js';
+import { listCouriers } from './couriers/list-couriers.js';
+import { readCourier } from './couriers/read-courier.js';
+import { listMembers } from './members/list-members.js';
+import { readMember } from './members/read-member.js';
 import { previewMessages } from './messages/preview-messages.js';
 import { listMessages } from './parcels/list-messages.js';
 import { readCustody } from './parcels/read-custody.js';
@@ -20,6 +24,10 @@ export const readingOperations = {
   listCompartments,
   listCommands,
   readCommand,
+  listMembers,
+  readMember,
+  listCouriers,
+  readCourier,
   previewMessages,
   readCustody,
   readEvidence,

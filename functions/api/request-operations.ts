@@ -5,8 +5,6 @@ import { readSite } from './sites/read-site.js';
 import { changeSite } from './sites/change-site.js';
 import { readPolicy } from './sites/read-policy.js';
 import { changePolicy } from './sites/change-policy.js';
-import { listMembers } from './members/list-members.js';
-import { readMember } from './members/read-member.js';
 import { putMember } from './members/put-member.js';
 import { removeMember } from './members/remove-member.js';
 import { askOpenAll } from './banks/ask-open-all.js';
@@ -26,8 +24,6 @@ import { changeResident } from './residents/change-resident.js';
 import { moveOutResident } from './residents/move-out-resident.js';
 import { eraseResident } from './residents/erase-resident.js';
 import { createCourier } from './couriers/create-courier.js';
-import { listCouriers } from './couriers/list-couriers.js';
-import { readCourier } from './couriers/read-courier.js';
 import { revokeCourier } from './couriers/revoke-courier.js';
 import { announceParcel } from './parcels/announce-parcel.js';
 import { listParcels } from './parcels/list-parcels.js';
@@ -58,8 +54,6 @@ export const requestOperations = {
   changeSite,
   readPolicy,
   changePolicy,
-  listMembers,
-  readMember,
   putMember,
   removeMember,
   quarantineCompartment,
@@ -79,8 +73,6 @@ export const requestOperations = {
   moveOutResident,
   eraseResident,
   createCourier,
-  listCouriers,
-  readCourier,
   revokeCourier,
   announceParcel,
   listParcels,

@@ -53,8 +53,8 @@ export const routes = [
   { method: 'GET', path: '/v1/sites/{siteId}/policy', operation: 'readPolicy', function: 'on-request', auth: 'jwt', roles: everyone },
   { method: 'PATCH', path: '/v1/sites/{siteId}/policy', operation: 'changePolicy', function: 'on-request', auth: 'jwt', roles: managing },
 
-  { method: 'GET', path: '/v1/sites/{siteId}/members', operation: 'listMembers', function: 'on-request', auth: 'jwt', roles: managing },
-  { method: 'GET', path: '/v1/sites/{siteId}/members/{subject}', operation: 'readMember', function: 'on-request', auth: 'jwt', roles: managing },
+  { method: 'GET', path: '/v1/sites/{siteId}/members', operation: 'listMembers', function: 'on-report', auth: 'jwt', roles: managing },
+  { method: 'GET', path: '/v1/sites/{siteId}/members/{subject}', operation: 'readMember', function: 'on-report', auth: 'jwt', roles: managing },
   { method: 'PUT', path: '/v1/sites/{siteId}/members/{subject}', operation: 'putMember', function: 'on-request', auth: 'jwt', roles: managing },
   { method: 'DELETE', path: '/v1/sites/{siteId}/members/{subject}', operation: 'removeMember', function: 'on-request', auth: 'jwt', roles: managing },
 
@@ -63,6 +63,7 @@ export const routes = [
   { method: 'GET', path: '/v1/banks/{bankId}', operation: 'readBank', function: 'on-report', auth: 'jwt', roles: everyone },
   { method: 'POST', path: '/v1/banks/{bankId}/controller', operation: 'replaceController', function: 'on-enroll', auth: 'jwt', roles: installing },
   { method: 'POST', path: '/v1/banks/{bankId}/retire', operation: 'retireBank', function: 'on-enroll', auth: 'jwt', roles: managing },
+  { method: 'POST', path: '/v1/banks/{bankId}/reinstate', operation: 'reinstateBank', function: 'on-enroll', auth: 'jwt', roles: managing },
   { method: 'GET', path: '/v1/banks/{bankId}/compartments', operation: 'listCompartments', function: 'on-report', auth: 'jwt', roles: everyone },
 
   { method: 'POST', path: '/v1/banks/{bankId}/compartments/{compartmentId}/quarantine', operation: 'quarantineCompartment', function: 'on-request', auth: 'jwt', roles: installing },
@@ -88,8 +89,8 @@ export const routes = [
   { method: 'DELETE', path: '/v1/sites/{siteId}/residents/{residentId}', operation: 'eraseResident', function: 'on-request', auth: 'jwt', roles: managing },
 
   { method: 'POST', path: '/v1/sites/{siteId}/couriers', operation: 'createCourier', function: 'on-request', auth: 'jwt', roles: managing },
-  { method: 'GET', path: '/v1/sites/{siteId}/couriers', operation: 'listCouriers', function: 'on-request', auth: 'jwt', roles: managing },
-  { method: 'GET', path: '/v1/sites/{siteId}/couriers/{courierId}', operation: 'readCourier', function: 'on-request', auth: 'jwt', roles: managing },
+  { method: 'GET', path: '/v1/sites/{siteId}/couriers', operation: 'listCouriers', function: 'on-report', auth: 'jwt', roles: managing },
+  { method: 'GET', path: '/v1/sites/{siteId}/couriers/{courierId}', operation: 'readCourier', function: 'on-report', auth: 'jwt', roles: managing },
   { method: 'POST', path: '/v1/sites/{siteId}/couriers/{courierId}/revoke', operation: 'revokeCourier', function: 'on-request', auth: 'jwt', roles: managing },
 
   { method: 'POST', path: '/v1/sites/{siteId}/parcels', operation: 'announceParcel', function: 'on-request', auth: 'jwt', roles: handling },

@@ -26,12 +26,13 @@ export async function serve<P extends BasePorts>(
 
   const times = { occurredAtMs: timeEpoch, receivedAtMs: timeEpoch, nowMs: ports.clock.nowMs(), ageKnown: true };
   // Routes of one site have it: authorize has read it, or the request has ended there.
-  const { actor, role, site, bank } = who;
+  const { actor, role, roleSinceMs = 0, site, bank } = who;
   return operation.handle(ports, {
     requestId,
     times,
     actor,
     role,
+    roleSinceMs,
     path,
     ...given,
     encodings: event.headers['accept-encoding'] ?? '',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { derivedSecrets } from '../../adapters/crypto/codes.js';
 import { rotated } from '../../adapters/crypto/key-ring.js';
+import { decideByPerson } from '../../app/api/person.js';
 import { createCourier } from '../../app/api/couriers.js';
 import type { StayId } from '../../domain/ids.js';
 import { bankId, courierCode, House, siteId } from './house.js';
@@ -14,7 +15,12 @@ async function rotatingHouse() {
   const house = await House.open();
   const clock = { nowMs: () => house.nowMs };
   let text = first;
-  house.ports.secrets = derivedSecrets(async () => text, clock);
+  let isAway = false;
+  const read = async () => {
+    if (isAway) throw new Error('Secrets Manager does not answer');
+    return text;
+  };
+  house.ports.secrets = derivedSecrets(read, clock);
   const key = await house.ports.secrets.lookupKey(`courier:${siteId}`, courierCode);
   await house.ports.registry.claimCourierCode(key, { siteId, courierId: 'courier-1' as never }, house.nowMs * 2);
   const announce = (secret: string): number => {
@@ -26,6 +32,8 @@ async function rotatingHouse() {
     house,
     by: (secret: string) => derivedSecrets(async () => secret, clock),
     announce,
+    /** Nobody who has read it before can read it anew. */
+    goAway: (away: boolean) => void (isAway = away),
     async rotate(secret: string) {
       announce(secret);
       await house.runUntil(house.nowMs + 20 * minuteMs);
@@ -126,6 +134,68 @@ describe('a code that is issued after a rotation', () => {
     const { stay } = (await house.door('A02')).door;
     expect(stay?.generation).toBe(2);
     expect(await house.ports.codes.find(await by(second).lookupKey(bankId, code))).toBeUndefined();
+  });
+});
+
+describe('a secret that cannot be read while it is rotated', () => {
+  it('lets all codes open that were issued before; one of the new key opens once the secret is read again', async () => {
+    const { house, announce, goAway, store, by } = await rotatingHouse();
+    const code = await store('r1', 'A01');
+    await store('r2', 'A02');
+    goAway(true);
+    const countsAtMs = announce(second);
+    house.nowMs = countsAtMs + minuteMs;
+    // A function that could read it gives a new code.
+    const ahead = { ...house.ports, secrets: by(rotated(first, { secret: second, fromMs: countsAtMs })) };
+    const { stay } = (await house.door('A02')).door;
+    const asked = {
+      type: 'reissue' as const,
+      siteId,
+      parcelId: stay!.parcelId,
+      actor: 'ann',
+      key: 'k',
+      reason: 'lost',
+    };
+    await decideByPerson(ahead, { ...asked, times: house.times(), requestId: 'api-1' });
+    const newCode = house.code();
+    await house.tell(house.pickup('p1', code));
+    expect(house.screens().at(-1)).toBe('pickup-open');
+    await house.tell(house.pickup('p2', newCode));
+    expect(house.screens().at(-1)).toBe('unknown-code');
+    goAway(false);
+    house.nowMs += minuteMs;
+    await house.tell(house.pickup('p3', newCode));
+    expect(house.screens().at(-1)).toBe('pickup-open');
+  });
+});
+
+describe('a request that comes twice while a rotation begins', () => {
+  it('of a carrier opens one door, though two functions issue by different keys', async () => {
+    const { house, by, store } = await rotatingHouse();
+    await store('r1', 'A01');
+    await store('r2', 'A02');
+    house.nowMs += 80 * hourMs;
+    for (const door of ['A01', 'A02']) await house.becomeOverdue(door);
+    const opens = house.opens().length;
+    const { doors } = house.ports;
+    let isFirst = true;
+    const ahead = {
+      ...house.ports,
+      secrets: by(rotated(first, { secret: second, fromMs: house.nowMs })),
+      doors: {
+        ...doors,
+        // The other one is through with it while this one has found nothing of it yet.
+        list: async (bank: typeof bankId) => {
+          if (isFirst) await house.tell(house.collect('c1'));
+          isFirst = false;
+          return doors.list(bank);
+        },
+      },
+    };
+    await house.tell(house.collect('c1'), { ports: ahead });
+    const opened = house.opens().slice(opens);
+    expect(new Set(opened.map(({ compartmentId }) => compartmentId))).toEqual(new Set(['A01']));
+    expect((await house.door('A02')).door.stay?.state).toBe('overdue');
   });
 });
 

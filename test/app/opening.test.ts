@@ -33,6 +33,7 @@ const clear = () =>
     bankId,
     actor: 'ann',
     isOperator: false,
+    roleSinceMs: 0,
     reason: 'walked along',
     nowMs: house.nowMs,
   });

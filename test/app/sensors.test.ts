@@ -13,6 +13,9 @@ const card: Item = { id: 'card', thicknessMm: 0.5, grams: 3 };
 const profiles = ['ultrasonic', 'curtain', 'ultrasonic+load-cell', 'tof+curtain+load-cell', 'tof+ultrasonic'];
 
 describe.each(profiles)('a bank with %s', (profile) => {
+  /** A beam that has not cleared may be dirty since: alone it does not know, and the resident looks again all the same. */
+  const leftBehind = profile === 'curtain' ? 'left-behind-unclear' : 'left-behind';
+
   it('stores a box, gives it out, and is free again', async () => {
     const at = await HouseBank.open(profile);
     expect(await at.deposit(box)).toBe('deposit-verified');
@@ -65,7 +68,7 @@ describe.each(profiles)('a bank with %s', (profile) => {
   it('says what was left behind, and lets the resident open again', async () => {
     const at = await HouseBank.open(profile);
     await at.deposit(box, { ...box, id: 'second' });
-    expect(await at.pickup(() => at.bank.take(at.door, ['second']))).toBe('left-behind');
+    expect(await at.pickup(() => at.bank.take(at.door, ['second']))).toBe(leftBehind);
     expect(await at.state()).toBe('occupied left-behind');
     expect(at.house.told()).toHaveLength(2);
     expect(await at.reopen(() => at.bank.take(at.door))).toBe('collected');
@@ -75,7 +78,7 @@ describe.each(profiles)('a bank with %s', (profile) => {
   it('takes a look inside for no pickup', async () => {
     const at = await HouseBank.open(profile);
     await at.deposit(box);
-    expect(await at.pickup(() => undefined)).toBe('left-behind');
+    expect(await at.pickup(() => undefined)).toBe(leftBehind);
   });
 });
 

@@ -99,6 +99,9 @@ test('two people open all doors, six at once and the rest two minutes later; the
   const known = [...bank.commands];
   const opened = () => bank.commands.filter((one) => one.type === 'open' && !known.includes(one));
   const reason = 'the house is sold';
+  const ask = () => desk.manager.ask('POST', `/v1/banks/${bankId}/open-all`, { reason });
+  expect((await ask()).json['code']).toBe('role-too-new');
+  await run.advance(24 * hourMs);
   const { openAllId } = await desk.manager.call<{ openAllId: string }>('POST', `/v1/banks/${bankId}/open-all`, {
     reason,
   });

@@ -215,7 +215,7 @@ describe('people', () => {
     'mass-open',
     'one person opens too many: stopped, P1, the manager at once, and only another person may go on',
     async (scene) => {
-      const { desk, technician, bank } = scene;
+      const { desk, operator, technician, bank } = scene;
       const { unit } = await desk.resident();
       const open = (compartmentId: string) =>
         desk.manager.ask('POST', `/v1/banks/${bank.bankId}/commands`, {
@@ -236,7 +236,9 @@ describe('people', () => {
       const at = `/v1/banks/${bank.bankId}/opens/clear`;
       const own = await desk.manager.ask('POST', at, { reason: 'it was the cleaner' });
       expect([own.status, own.json['code']]).toEqual([403, 'second-person']);
-      await technician.call('POST', at, { reason: 'it was the cleaner' });
+      const today = await technician.ask('POST', at, { reason: 'it was the cleaner' });
+      expect([today.status, today.json['code']]).toEqual([403, 'role-too-new']);
+      await operator.call('POST', at, { reason: 'it was the cleaner' });
       await run.settle();
       await soon(scene.incidents).toEqual(['mass-open resolved-remotely']);
       await scene.pass(3 * minuteMs); // The doors that were opened from afar are shut again.

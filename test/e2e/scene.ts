@@ -49,6 +49,7 @@ export class Scene {
     readonly desk: SiteDesk,
     readonly bank: DeviceBank,
     readonly at: AtBank,
+    readonly operator: Manager,
     readonly technician: Manager,
     private readonly name: string,
     private readonly toldBefore: number,
@@ -65,7 +66,7 @@ export class Scene {
     const operator = new Manager(run, { sub: 'an-operator', groups: ['operator'] });
     await operator.call('PUT', `/v1/sites/${name}/members/${sub}`, { role: 'technician' });
     const technician = new Manager(run, { sub });
-    return new Scene(run, desk, bank, new AtBank(bank, code), technician, name, toldBefore);
+    return new Scene(run, desk, bank, new AtBank(bank, code), operator, technician, name, toldBefore);
   }
 
   // Time, for the cloud and the bank alike.

@@ -26,13 +26,6 @@ describe('silent wrong answers are held against', () => {
     expect(missed[1]?.what).toBe('deposits and pickups, fault begun just before');
   });
 
-  it('the costly ones in the cycle apart from the others', () => {
-    expect(found(cell('in the cycle', 'pickup that leaves one', { silentWrong: 1 }))).toEqual([
-      'costly verdicts, fault begun in the cycle: 1 silent wrong',
-      'deposits and pickups, fault begun in the cycle: 1 silent wrong',
-    ]);
-  });
-
   it('their moment alone, where a parcel was not seen, and audits by themselves', () => {
     const cells = [
       cell('a day before', 'deposit of a parcel', { silentWrong: 3 }),
@@ -42,6 +35,42 @@ describe('silent wrong answers are held against', () => {
       'deposits and pickups, fault begun a day before: 3 silent wrong',
       'audits, fault begun 10 days before: 4 silent wrong',
     ]);
+  });
+});
+
+describe('what no look can show is held against the error rates', () => {
+  const hidden = (decision: string, chance: number, calls: Partial<Cell>) =>
+    cell('in the cycle', decision, { hidden: 'in the cycle', chance, ...calls });
+
+  it('by the chance that it begins there, times the share that is then wrong in silence', () => {
+    // Of ten deposits of nothing three announce one: 4e-6 × 0.3 = 1.2e-6, against one in a million.
+    expect(found(hidden('deposit of nothing', 4e-6, { unclear: 7, silentWrong: 3 }))).toEqual([
+      'costly verdicts, fault begun where no look can show it: the chance: 1.2 in a million',
+    ]);
+    expect(found(hidden('deposit of nothing', 3e-6, { unclear: 7, silentWrong: 3 }))).toEqual([]);
+    expect(found(hidden('deposit of a parcel', 3e-4, { unclear: 5, silentWrong: 5 }))).toEqual([
+      'other answers, fault begun where no look can show it: the chance: 1.5 in ten thousand',
+    ]);
+  });
+
+  it('summed over the faults of one door and one question, and not over doors or questions', () => {
+    const one = hidden('deposit of nothing', 0.6e-6, { silentWrong: 1 });
+    expect(found(one, { ...one, simulated: 'curtain-dirty' })).toEqual([
+      'costly verdicts, fault begun where no look can show it: the chance: 1.2 in a million',
+    ]);
+    expect(found(one, { ...one, simulated: 'curtain-dirty', door: 'curtain' })).toEqual([]);
+    expect(found(one, { ...one, simulated: 'curtain-dirty', decision: 'pickup that leaves one' })).toEqual([]);
+  });
+
+  it('and has a table of its own, which what a look could show is not in', () => {
+    const tables = tablesOf([
+      hidden('deposit of nothing', 4e-6, { unclear: 7, silentWrong: 3 }),
+      cell('just before', 'deposit of nothing', { right: 9, silentWrong: 1 }),
+    ]);
+    expect(tables.at(-1)?.rows).toEqual([
+      ['sensor-drift-step', 'in the cycle', '', '3 of 10', '', '', '', '', '4.0e-6', '1.2e-6', '0'],
+    ]);
+    expect(tables[2]?.rows).toEqual([['drift', 'sensor-drift-step', '1 of 10']]);
   });
 });
 

@@ -96,7 +96,9 @@ describe('alarms', () => {
 
   it('listen to no counter that the product does not count', () => {
     const counted = new Set(
-      ['domain/bank', 'app', 'functions'].flatMap((dir) => countersIn(join(import.meta.dirname, '../..', dir))),
+      ['domain/bank', 'app', 'functions', 'adapters'].flatMap((dir) =>
+        countersIn(join(import.meta.dirname, '../..', dir)),
+      ),
     );
     const heard = Object.values(resourcesOf(template, 'AWS::Logs::MetricFilter')).map(
       ({ Properties }) => /"(.+)"/.exec(String(Properties['FilterPattern']))?.[1],
@@ -124,6 +126,17 @@ describe('alarms', () => {
       Period: 300,
       Threshold: 3,
     });
+  });
+
+  it('hear of a code secret that nobody can read, or that is due for a rotation, from whoever reads it', () => {
+    const readers = Object.values(resourcesOf(template, 'AWS::Lambda::Function')).filter(({ Properties }) =>
+      JSON.stringify(Properties['Environment']).includes('CODE_SECRET_ARN'),
+    );
+    expect(readers.length).toBeGreaterThan(7);
+    for (const name of ['code-secret-unread', 'code-secret-old']) expect(filtersOf(name)).toHaveLength(readers.length);
+    expect(alarmNamed('code-secret-unread')).toMatchObject({ Statistic: 'Sum', Threshold: 3, Period: 300 });
+    // Who is to do it within weeks is told once a day at most.
+    expect(alarmNamed('code-secret-old')).toMatchObject({ Statistic: 'Sum', Threshold: 1, Period: 86_400 });
   });
 
   it('count refused messages from every lane as one figure', () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DoorCommit } from '../../app/ports.js';
 import type { Door } from '../../domain/door.js';
 import { entryOf, freeDoor, keyOf, occupiedDoor } from './samples.js';
 import { startMs, storeKinds, type OpenStores } from './stores.js';
@@ -16,7 +17,7 @@ describe.each(storeKinds)('doors in $name', ({ open }) => {
     return door;
   }
 
-  const commit = (door: Door, version: number, change: { drop?: number[]; dueAtMs?: number } = {}) =>
+  const commit = (door: Door, version: number, change: Partial<DoorCommit> = {}) =>
     doors().commit({ door, version, entry: entryOf(door, version + 1), drop: [], ...change });
 
   it('a door that nobody registered is not there', async () => {
@@ -46,6 +47,15 @@ describe.each(storeKinds)('doors in $name', ({ open }) => {
     expect(loaded?.door).toEqual(door);
     expect(Object.keys(loaded?.door ?? {})).not.toContain('stay');
     expect(Object.keys(loaded?.door ?? {})).not.toContain('quarantine');
+  });
+
+  it('a commit on a door as it was read leaves it as one that writes all of it', async () => {
+    const bank = newBank();
+    const read = await registered({ ...occupiedDoor(bank), quarantine: 'missing', emptiedAtMs: startMs });
+    const { quarantine: _gone, ...kept } = read;
+    const door: Door = { ...kept, emptiedAtMs: startMs + 1, requests: ['k1'] };
+    await commit(door, 1, { before: read });
+    expect(await doors().load(read)).toEqual({ door, version: 2, outbox: [entryOf(door, 2)] });
   });
 
   it('what its sensors’ words count is kept with it, until it says nothing of them', async () => {

@@ -290,6 +290,23 @@ describe.each(storeKinds)('stores in $name', ({ open }) => {
       expect(await stores().custody.read(chain)).toEqual([1, 2, 10, 11].map((n) => rowOf(chain, n)));
     });
 
+    it('a log reads in parts, after any of its rows', async () => {
+      const chain = fresh('chain');
+      for (const n of [1, 2, 9, 10, 11]) await stores().custody.put(rowOf(chain, n));
+      const part = async (afterN: number, limit: number) =>
+        (await stores().custody.read(chain, { afterN, limit })).map(({ n }) => n);
+      expect(await part(0, 2)).toEqual([1, 2]);
+      expect(await part(2, 2)).toEqual([9, 10]);
+      expect(await part(9, 5)).toEqual([10, 11]);
+      expect(await part(11, 5)).toEqual([]);
+      const newest = async (most: number) => (await stores().custody.read(chain, { newest: most })).map(({ n }) => n);
+      expect([await newest(2), await newest(9), await newest(5)]).toEqual([
+        [10, 11],
+        [1, 2, 9, 10, 11],
+        [1, 2, 9, 10, 11],
+      ]);
+    });
+
     it('the first row of a chain has no row before it', async () => {
       const chain = fresh('chain');
       await stores().custody.put(rowOf(chain, 1, { previous: '', told: [] }));

@@ -175,5 +175,6 @@ export const memberRow = (subject: string, change: Partial<MemberRow> = {}): Mem
   siteId,
   subject,
   role: 'manager',
+  roleSinceMs: startMs,
   ...change,
 });

@@ -2,6 +2,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from 'vitest';
 import { derivedSecrets } from '../../adapters/crypto/codes.js';
 import { rotated } from '../../adapters/crypto/key-ring.js';
+import { memoryCounters } from '../../adapters/memory/counters.js';
 import { memoryPorts } from '../../adapters/memory/index.js';
 import { readCodeSecret } from '../../adapters/secrets/code-secret.js';
 import type { Secrets } from '../../app/ports.js';
@@ -16,23 +17,26 @@ const arn = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:codes-abcdef';
 const now = { at: 1_800_000_000_000, nowMs: () => now.at };
 
 async function openManager(value: string, secretArn = arn) {
-  const { clock, endpoint, client } = await startHarness();
+  const { endpoint, client } = await startHarness();
   const local = new LocalSecrets(inMemory<StoredSecret>());
-  local.add({ name: 'codes', arn, value: { given: value } }, clock.nowMs());
+  local.add({ name: 'codes', arn, value: { given: value } }, now.at);
   const reads: ServiceRequest[] = [];
+  const counters = memoryCounters();
   endpoint.register('secretsmanager', (request: ServiceRequest) => {
     reads.push(request);
     return local.service(request);
   });
   const manager = new SecretsManagerClient(client);
   atEnd(() => manager.destroy());
-  const store = (value: string) => local.add({ name: 'codes', arn, value: { given: value } }, clock.nowMs());
+  const store = (value: string) => local.add({ name: 'codes', arn, value: { given: value } }, now.at);
   return {
     store,
     secrets: derivedSecrets(
-      readCodeSecret(async () => manager, secretArn),
+      readCodeSecret(async () => manager, secretArn, { clock: now, counters }),
       now,
+      counters,
     ),
+    counters,
     reads,
   };
 }
@@ -86,6 +90,20 @@ describe('the secret of Secrets Manager', () => {
     expect(more).toEqual([]);
     expect(await older!.pickupCode(stayId, 1)).toBe(code);
     expect(await older!.lookupKey('bank-1', code)).toBe(row);
+  });
+
+  it('is due for a rotation a year after the last one: each reading counts it, until there is another', async () => {
+    const { secrets, store, counters } = await openManager('correct horse battery staple');
+    const madeAtMs = now.at;
+    const read = async (days: number) => {
+      now.at = madeAtMs + days * 86_400_000;
+      await secrets.pickupCode(stayId, 1);
+      return counters.counts['code-secret-old'] ?? 0;
+    };
+    expect([await read(0), await read(365)]).toEqual([0, 0]);
+    expect([await read(366), await read(367)]).toEqual([1, 2]);
+    store('another horse, battery and staple');
+    expect([await read(368), await read(369)]).toEqual([2, 2]);
   });
 
   it('that is not there is an error', async () => {

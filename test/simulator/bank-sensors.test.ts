@@ -50,7 +50,9 @@ describe.each(profiles)('1,000 door cycles before the virtual sensors of %s', (p
 
   it('an emptied door is absent, one in which the box stayed is not', () => {
     expect(tally(() => pickup(door, [box], []))).toEqual({ absent: cycles });
-    expect(tally(() => pickup(door, [box, envelope], [box]))).toEqual({ present: cycles });
+    // A beam that has been blocked all along may be dirty since: alone it does not know.
+    const verdict = profile === 'curtain' ? 'undecided' : 'present';
+    expect(tally(() => pickup(door, [box, envelope], [box]))).toEqual({ [verdict]: cycles });
   });
 
   it('an envelope is seen if one of the sensors says that it sees one', () => {

@@ -43,6 +43,11 @@ export interface Swaps {
   /** Sensors whose suspicion has reached the limit; and those that have just been cleared of one. */
   standing: SensorMove[];
   over: SensorMove[];
+  /**
+   * Sensors of which it is not known now whose door they look at: each that is suspected, and the one that it may have been
+   * exchanged with. Nothing is held against them yet, and nothing rests on their word until the next parcel has told.
+   */
+  inDoubt: SensorMove[];
 }
 
 /**
@@ -54,16 +59,21 @@ export interface Swaps {
  * be meant.
  */
 export function suspectSwaps(moves: readonly SensorMove[], before: Suspicions, limit: number): Swaps {
-  const swaps: Swaps = { suspicions: {}, standing: [], over: [] };
+  const swaps: Swaps = { suspicions: {}, standing: [], over: [], inDoubt: [] };
   const suspicions: Record<string, Suspicions[string]> = { ...before };
   for (const move of moves) {
     const key = swapKey(move);
     const known = Object.hasOwn(before, key) ? before[key] : undefined;
     const mirror = known ? sensorAt(moves, known.of, move.kind) : onlySuspect(moves, move);
-    if (!mirror) continue;
+    if (!mirror) {
+      if (known) swaps.inDoubt.push(move);
+      continue;
+    }
     const llr = kept(Math.min(2 * limit, (known?.llr ?? 0) + ratioOf(move, mirror) + ratioOf(mirror, move)));
-    if (llr > 0) suspicions[key] = { of: mirror.compartmentId, llr };
-    else if (known) {
+    if (llr > 0) {
+      suspicions[key] = { of: mirror.compartmentId, llr };
+      swaps.inDoubt.push(move, mirror);
+    } else if (known) {
       delete suspicions[key];
       swaps.over.push(move);
     }

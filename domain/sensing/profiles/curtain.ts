@@ -16,6 +16,7 @@ export const curtain = {
   // is then wrong past the thresholds of 1e-6 and 1e-4 about once in ten million (worked out exactly in the tests).
   flickerRate: 0.01,
   rho: 0.5,
+  blockedInStay: 4e-4, // An assumption: once in twenty years of a door, over the three days that a parcel may stay.
   warmUpMs: 1_000, // A choice: a barrier has no level that warms up.
   errorValues: [],
   okStatus: [0],

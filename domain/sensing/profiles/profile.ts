@@ -51,6 +51,11 @@ export interface BinaryProfile extends Burst {
   readonly unit: 'blocked';
   /** The share of samples that say the opposite of what is so, whichever that is. In (0, 0.5). */
   readonly flickerRate: number;
+  /**
+   * The chance that it comes to be blocked in a stay by what is no parcel, and stays so: dirt, a label. In (0, 1). So sure, and
+   * no surer, is a beam of what it has not seen move since.
+   */
+  readonly blockedInStay: number;
   /** The thinnest thing it sees, millimetres. */
   readonly thinnestMm: number;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isRetired } from '../../../app/records.js';
 import type { BankRow } from '../../../app/registry-ports.js';
 import { presenceAt, presences, type BankState } from '../../../domain/bank/state.js';
 import { compartmentPattern, type BankId, type CompartmentId, type SiteId } from '../../../domain/ids.js';
@@ -117,8 +118,17 @@ export const bank = () =>
     doors: z.array(bankDoor()),
     near: z.optional(near()),
     isEnrolled: z.boolean(),
-    /** It takes no deposits since `askedAtMs`, and its messages are refused since `doneAtMs`. */
-    retirement: z.optional(z.strictObject({ askedAtMs: z.number(), doneAtMs: z.optional(z.number()) })),
+    /**
+     * It takes no deposits since `askedAtMs`, and its messages are refused since `doneAtMs`. Since `reinstatedAtMs` it may be
+     * given a controller again.
+     */
+    retirement: z.optional(
+      z.strictObject({
+        askedAtMs: z.number(),
+        doneAtMs: z.optional(z.number()),
+        reinstatedAtMs: z.optional(z.number()),
+      }),
+    ),
   });
 export const retirement = () => z.strictObject({ reason: reason() });
 export const banks = () => pageOf(bank());
@@ -126,14 +136,14 @@ export const banks = () => pageOf(bank());
 export const bankView = (row: BankRow, policy: SitePolicy): z.infer<ReturnType<typeof bank>> => {
   const { id: bankId, siteId, controllerId, profile, doors, near, certificate } = row;
   const smallestItems = smallestItemsView(row, policy);
-  const isEnrolled = certificate !== undefined;
+  const isEnrolled = certificate !== undefined && !isRetired(row);
   const parts = { bankId, siteId, controllerId, profile, smallestItems, doors, near, isEnrolled };
   return { ...parts, retirement: retirementView(row) };
 };
 
 /** Who and why stand in the row, for whoever has to answer for it. */
-const retirementView = ({ retirement: asked }: BankRow) =>
-  asked && { askedAtMs: asked.askedAtMs, ...(asked.doneAtMs === undefined ? {} : { doneAtMs: asked.doneAtMs }) };
+const retirementView = ({ retirement: asked, reinstated }: BankRow) =>
+  asked && { askedAtMs: asked.askedAtMs, doneAtMs: asked.doneAtMs, reinstatedAtMs: reinstated?.atMs };
 
 /** How a bank is, as far as it and the broker have said. What nobody has said is left out. */
 const health = () =>

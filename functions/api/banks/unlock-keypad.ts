@@ -8,7 +8,6 @@ export const unlockKeypad = operation({
   body: clearance,
   answers: { 200: guard },
   async handle(ports, { bank, actor, role, times, body }) {
-    const who = { actor, isOperator: role === 'operator' };
-    return answer(200, guardView(await unlock(ports, { bankId: bank.id, ...who, ...body, nowMs: times.nowMs }), role));
+    return answer(200, guardView(await unlock(ports, { bankId: bank.id, actor, ...body, nowMs: times.nowMs }), role));
   },
 });

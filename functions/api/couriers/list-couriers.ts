@@ -1,9 +1,9 @@
 import { pageAsked, sealedPage } from '../cursor.js';
-import { answer, operation } from '../operation.js';
+import { answer, reading } from '../operation.js';
 import { problem } from '../problems.js';
 import { couriers, couriersQuery, courierView } from './schemas.js';
 
-export const listCouriers = operation({
+export const listCouriers = reading({
   summary: 'Lists the couriers of a site, without their codes.',
   query: couriersQuery,
   answers: { 200: couriers },

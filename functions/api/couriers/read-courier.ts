@@ -1,9 +1,9 @@
 import type { CourierId } from '../../../domain/ids.js';
-import { answer, operation } from '../operation.js';
+import { answer, reading } from '../operation.js';
 import { problem } from '../problems.js';
 import { courier, courierView } from './schemas.js';
 
-export const readCourier = operation({
+export const readCourier = reading({
   summary: 'Reads a courier, without the code.',
   hasTag: true,
   answers: { 200: courier },

@@ -1,9 +1,9 @@
 import { pageAsked, sealedPage } from '../cursor.js';
-import { answer, operation } from '../operation.js';
+import { answer, reading } from '../operation.js';
 import { problem } from '../problems.js';
 import { members, membersQuery, memberView } from './schemas.js';
 
-export const listMembers = operation({
+export const listMembers = reading({
   summary: 'Lists who has which role at a site.',
   query: membersQuery,
   answers: { 200: members },

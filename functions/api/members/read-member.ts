@@ -1,8 +1,8 @@
-import { answer, operation } from '../operation.js';
+import { answer, reading } from '../operation.js';
 import { problem } from '../problems.js';
 import { member, memberView } from './schemas.js';
 
-export const readMember = operation({
+export const readMember = reading({
   summary: "Reads what role a token's subject has at a site.",
   hasTag: true,
   answers: { 200: member },

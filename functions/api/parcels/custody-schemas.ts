@@ -35,6 +35,8 @@ const logFields = () => ({
   /** The last row that the door knows of, while it still does. */
   head: z.optional(z.strictObject({ n: z.number(), hash: z.string() })),
   rows: z.array(row()),
+  /** There are more: ask again with this as `afterN`. Of a part, `state` says whether this part holds, from the row before it on. */
+  nextAfterN: z.optional(z.number()),
 });
 
 export const custody = () => z.strictObject(logFields());
@@ -50,16 +52,23 @@ const window = () =>
     status: z.optional(scalarOrList()),
   });
 
+/** A log's rows are numbered with eight digits. */
+const rowsEver = 99_999_999;
+
 /** Of a parcel that was moved: the log of an earlier stay, by `movedFrom` of the parcel. Left out, the one it is in now. */
 const ofStay = () => ({ stayId: z.optional(id<StayId>()) });
-export const custodyQuery = () => z.strictObject(ofStay());
+export const custodyQuery = () =>
+  z.strictObject({
+    ...ofStay(),
+    afterN: z.optional(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(rowsEver))),
+  });
 export const evidenceQuery = () => z.strictObject({ ...ofStay(), format: z.optional(z.enum(['json', 'html'])) });
 
 export const evidence = () =>
   z.strictObject({
     parcel: parcel(),
     custody: custody(),
-    /** The raw windows behind the verdicts, by door cycle, as far as they are kept. */
+    /** The raw windows behind the verdicts, by door cycle, as far as they are kept: the latest 200. */
     looks: z.array(
       z.strictObject({
         id: z.string(),
@@ -70,13 +79,14 @@ export const evidence = () =>
     ),
   });
 
-export function custodyView({ id: parcelId, claim }: Parcel, { rows, head, broken, isPending }: CustodyLog) {
+export function custodyView({ id: parcelId, claim }: Parcel, log: CustodyLog) {
+  const { rows, head, broken, isPending, nextAfterN } = log;
   const state: (typeof states)[number] = isPending ? 'pending' : broken ? 'broken' : 'holds';
   const shown = rows.map(({ chain, n, previous, hash, occurredAtMs, committedAtMs, events, told }) => ({
     ...{ chain, n, previous, hash, occurredAtMs, committedAtMs, events, told },
   }));
   const { bankId, compartmentId } = claim!; // A log is that of a claim.
-  return { parcelId, bankId, compartmentId, state, broken, head, rows: shown };
+  return { parcelId, bankId, compartmentId, state, broken, head, rows: shown, nextAfterN };
 }
 
 export const evidenceView = (row: Parcel, log: CustodyLog, looks: readonly Look[], nowMs: number) => ({

@@ -125,7 +125,7 @@ function told(messages: readonly MessageLogRow[], clock: Clock): Html {
   </table>`;
 }
 
-function trust({ rows, broken, isPending }: CustodyLog): Html {
+function trust({ rows, broken, isPending, nextAfterN }: CustodyLog): Html {
   const count = `${rows.length} ${rows.length === 1 ? 'entry' : 'entries'}`;
   const how = html`<p class="small">
     Each entry carries a fingerprint (SHA-256) of itself and of the entry before it: none can be changed, left out or
@@ -137,7 +137,8 @@ function trust({ rows, broken, isPending }: CustodyLog): Html {
         <strong>No.</strong> It does not hold at entry ${broken.n} of ${count}: ${broken.why}.
       </p>
       ${how}`;
-  const rest = isPending ? ' The last of it is being written: look again in a minute.' : '';
+  const isLonger = nextAfterN === undefined ? '' : ' The log goes on after them: this page shows its beginning.';
+  const rest = isPending ? ' The last of it is being written: look again in a minute.' : isLonger;
   return html`<p class="good">
       <strong>Yes.</strong> It was checked when this page was made: ${count}, none missing or changed.${rest}
     </p>

@@ -1,6 +1,5 @@
-import { custodyOf } from '../../../app/api/evidence.js';
 import { parcelAt } from '../../../app/api/find-parcels.js';
-import { messageLog } from '../../../app/api/message-log.js';
+import { parcelMessages } from '../../../app/api/message-log.js';
 import type { ParcelId } from '../../../domain/ids.js';
 import { answer, reading } from '../operation.js';
 import { problem } from '../problems.js';
@@ -8,14 +7,11 @@ import { messagesOfParcel } from './message-schemas.js';
 
 export const listMessages = reading({
   summary:
-    'What the people of a parcel were told of it, by which channel, when, and how that went; what waits, and what was dropped. No content, no address.',
+    'What the people of a parcel were told of it, by which channel, when, and how that went; what waits, and what was dropped: of every door that it lay in. No content, no address.',
   answers: { 200: messagesOfParcel },
   async handle(ports, { site, path, times }) {
     const row = await parcelAt(ports.parcels, site.id, path['parcelId'] as ParcelId);
     if (!row) return problem('not-found');
-    const log = await custodyOf(ports, row, times.nowMs);
-    if (!row.claim || !log) return answer(200, { parcelId: row.id, items: [] });
-    const tellings = await ports.tellings.read(row.claim.stayId);
-    return answer(200, { parcelId: row.id, items: messageLog(log, tellings) });
+    return answer(200, { parcelId: row.id, items: await parcelMessages(ports, row, times.nowMs) });
   },
 });

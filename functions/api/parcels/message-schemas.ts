@@ -31,5 +31,5 @@ const row = () =>
     why: z.optional(z.enum(['quiet-hours', 'hold', 'visit'])),
   });
 
-/** Of where the parcel lies, or lay last; in the order in which they were asked for. */
+/** Of where the parcel lies, or lay last, and wherever it was moved from; in the order in which they were asked for. */
 export const messagesOfParcel = () => z.strictObject({ parcelId: id<ParcelId>(), items: z.array(row()) });

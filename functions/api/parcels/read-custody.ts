@@ -7,13 +7,13 @@ import { custody, custodyQuery, custodyView } from './custody-schemas.js';
 
 export const readCustody = reading({
   summary:
-    'The custody log of where a parcel lies, or lay last: every commit, each sealed with the one before it. Anybody can verify it: npm run verify-custody.',
+    'The custody log of where a parcel lies, or lay last: every commit, each sealed with the one before it, a thousand at a time. Anybody can verify it: npm run verify-custody.',
   query: custodyQuery,
   answers: { 200: custody },
   async handle(ports, { site, path, query, times }) {
     const parcel = await parcelAt(ports.parcels, site.id, path['parcelId'] as ParcelId);
     const row = parcel && asOfStay(parcel, query.stayId);
-    const log = row && (await custodyOf(ports, row, times.nowMs));
+    const log = row && (await custodyOf(ports, row, { nowMs: times.nowMs, afterN: query.afterN }));
     return row && log ? answer(200, custodyView(row, log)) : problem(row ? 'no-such-stay' : 'not-found');
   },
 });

@@ -1,5 +1,5 @@
 import { parcelAt } from '../../../app/api/find-parcels.js';
-import { asOfStay, custodyOf, looksOf } from '../../../app/api/evidence.js';
+import { asOfStay, custodyWhole, looksOf } from '../../../app/api/evidence.js';
 import { messageLog } from '../../../app/api/message-log.js';
 import type { ParcelId } from '../../../domain/ids.js';
 import { prefersHtml } from '../accept.js';
@@ -17,7 +17,7 @@ export const readEvidence = reading({
   async handle(ports, { site, path, query, accept, times: { nowMs } }) {
     const parcel = await parcelAt(ports.parcels, site.id, path['parcelId'] as ParcelId);
     const row = parcel && asOfStay(parcel, query.stayId);
-    const log = row && (await custodyOf(ports, row, nowMs));
+    const log = row && (await custodyWhole(ports, row, nowMs));
     if (!row?.claim || !log) return problem(row ? 'no-such-stay' : 'not-found');
     const looks = await looksOf(ports, row.claim, log.rows);
     const isPage = query.format === undefined ? prefersHtml(accept) : query.format === 'html';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { derivedSecrets } from '../../../adapters/crypto/codes.js';
+import { memoryCounters } from '../../../adapters/memory/counters.js';
 import { sha256Digest } from '../../../adapters/crypto/digest.js';
 import type { StayId } from '../../../domain/ids.js';
 
@@ -106,18 +107,31 @@ describe('the secret', () => {
 
   it('that cannot be read anew is believed for another minute: doors open all the same', async () => {
     let reads = 0;
-    const read = derivedSecrets(async () => {
+    const { count, counts } = memoryCounters();
+    const readSecret = async () => {
       reads += 1;
       if (reads === 2) throw new Error('throttled');
       return secret;
-    }, clock);
+    };
+    const read = derivedSecrets(readSecret, clock, { count });
     await read.pickupCode(stay, 1);
     clock.now += 5 * 60_000;
     for (let time = 0; time < 3; time++) expect(await read.pickupCode(stay, 1)).toBe('99943687');
-    expect(reads).toBe(2);
+    expect([reads, counts['code-secret-unread']]).toEqual([2, 1]);
     clock.now += 60_000;
     await read.pickupCode(stay, 1);
-    expect(reads).toBe(3);
+    expect([reads, counts['code-secret-unread']]).toEqual([3, 1]);
+  });
+
+  it('that somebody has overwritten with what is none is not believed, and counted', async () => {
+    const { count, counts } = memoryCounters();
+    let text = secret;
+    const read = derivedSecrets(async () => text, clock, { count });
+    await read.pickupCode(stay, 1);
+    text = '{"keys":';
+    clock.now += 5 * 60_000;
+    expect(await read.pickupCode(stay, 1)).toBe('99943687');
+    expect(counts['code-secret-unread']).toBe(1);
   });
 
   it('may not be a short word', async () => {

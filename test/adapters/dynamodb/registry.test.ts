@@ -22,6 +22,25 @@ it('a site that was kept before it had a language, clocks or quiet hours has the
   expect(siteFrom({ ...item, language: 'fr', timeZone: 'Europe/Paris' })).toMatchObject({ timeZone: 'Europe/Paris' });
 });
 
+it('a membership that was kept before it said since when has its role since it was made', async () => {
+  const kept = {
+    pk: 'SITE#s',
+    sk: 'MEMBER#ann',
+    siteId: 's',
+    subject: 'ann',
+    role: 'manager',
+    createdAtMs: 7,
+    version: 1,
+  };
+  let item: object = kept;
+  const table = { get: async () => item } as unknown as TableAccess;
+  const { members } = dynamoRegistry(table, { nowMs: () => 9 });
+  const roleSinceMs = async () => (await members.read({ siteId: 's' as never, subject: 'ann' }))?.roleSinceMs;
+  expect(await roleSinceMs()).toBe(7);
+  item = { ...kept, roleSinceMs: 8 };
+  expect(await roleSinceMs()).toBe(8);
+});
+
 it('an erased resident is out of every unit that they ever had, and nobody else is', async () => {
   const row = (unit: string, id: string) => ({ pk: 'SITE#s', sk: `UNIT#${unit}#${id}` });
   const updated: { sk: string; set: unknown; remove: unknown }[] = [];

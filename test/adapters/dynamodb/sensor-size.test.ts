@@ -1,6 +1,5 @@
-import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { decode, encode } from '../../../adapters/dynamodb/codec.js';
+import { fromAttribute, toAttribute, toAttributes } from '../../../adapters/dynamodb/codec.js';
 import { shortNames } from '../../../adapters/dynamodb/table.js';
 import { limitsFor, observe, type SensorState } from '../../../domain/sensing/health/index.js';
 import { isBinary, profiles, type KnownProfile } from '../../../domain/sensing/profiles/index.js';
@@ -8,8 +7,7 @@ import { normalFrom } from '../../domain/sensing/noise.js';
 import { itemSize } from './item-size.js';
 
 /** Of a sensor as it stands in an item: an element of a map, under its name. */
-const bytesOf = (sensor: string, state: SensorState): number =>
-  itemSize(marshall(encode({ [sensor]: state }) as Record<string, unknown>));
+const bytesOf = (sensor: string, state: SensorState): number => itemSize(toAttributes({ [sensor]: state }));
 
 const hourMs = 3_600_000;
 const limits = limitsFor(0.01, { sensors: 400, scanIntervalMs: hourMs });
@@ -65,7 +63,7 @@ describe('the state of a sensor as it is stored', () => {
       { profile: profiles[0], limits },
     );
     expect(Object.keys(observed.state).filter((name) => !Object.hasOwn(shortNames, name))).toEqual([]);
-    expect(decode(encode(observed.state))).toEqual(observed.state);
+    expect(fromAttribute(toAttribute(observed.state))).toEqual(observed.state);
   });
 });
 

@@ -15,7 +15,7 @@ const hour = 3_600 * second;
 
 async function logOf({ ports, nowMs }: House) {
   const [parcel] = (await ports.parcels.list(siteId, { limit: 1 })).items;
-  const log = (await custodyOf(ports, parcel!, nowMs))!;
+  const log = (await custodyOf(ports, parcel!, { nowMs }))!;
   return messageLog(log, await ports.tellings.read(parcel!.claim!.stayId));
 }
 

@@ -19,7 +19,7 @@ describe('a phantom', () => {
         status: 'standing',
         key: door.keys.last,
         occurredAtMs: door.atMs,
-        detail: { doorCycle: 412, llr: expect.closeTo(13.8, 1) as number },
+        detail: { doorCycle: 412, llr: expect.closeTo(13.8, 1) as number, doubt: 'one-sensor' },
         evidence: [first, door.keys.last],
       },
     ]);

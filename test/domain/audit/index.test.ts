@@ -145,7 +145,51 @@ describe('levels that move in many doors at once', () => {
   });
 });
 
+describe('what all doors together put in doubt', () => {
+  const doubts = (audit: ReturnType<Bank['scan']>) =>
+    audit.doors.flatMap(({ findings }) => findings.map(({ cause, detail }) => [cause, detail?.['doubt']]));
+
+  it('is what is found in two doors that moved in the same hour, though nobody had opened them', () => {
+    const bank = Bank.known();
+    bank.scan([60, 60, 0, 0]);
+    expect(doubts(bank.scan([60, 60, 0, 0]))).toEqual([
+      ['phantom', 'together'],
+      ['phantom', 'together'],
+    ]);
+  });
+
+  it('is what is found where a parcel came to the door next to it, and did not show there', () => {
+    const bank = Bank.known();
+    bank.cycle(0);
+    bank.scan([0, 60, 0, 0]);
+    expect(doubts(bank.scan([0, 60, 0, 0]))).toEqual([['phantom', 'whose-door']]);
+  });
+
+  it('is not what one door shows alone', () => {
+    const bank = Bank.known();
+    bank.cycle(0);
+    bank.scan([60, 60, 0, 0]);
+    expect(doubts(bank.scan([60, 60, 0, 0]))).toContainEqual(['phantom', 'one-sensor']);
+  });
+});
+
 describe('two doors whose sensors are swapped', () => {
+  it('are not believed from the first visit on that shows at the other: nothing is held against them, and none is said', () => {
+    const bank = Bank.known();
+    bank.cycle(0);
+    const audit = bank.scan([0, 80, 0, 0]);
+    expect(audit.doors.map(({ judged }) => judged?.['ceiling']?.health)).toEqual([0, 0, undefined, undefined]);
+    expect(causes(audit)).toEqual([]);
+  });
+
+  it('are not believed whatever their kind: who moves the wires of a door moves all of them', () => {
+    const bank = Bank.known();
+    bank.doors = bank.doors.map((door) => ({ ...door, profile: 'tof+load-cell' }));
+    bank.cycle(0);
+    const [first] = bank.scan([0, 80, 0, 0]).doors;
+    expect(first?.judged).toEqual({ ceiling: { health: 0 }, 'load-cell': { health: 0 } });
+  });
+
   it('are found when each one’s cycles move the other’s sensor, and both sensors are silenced', () => {
     const bank = Bank.known();
     const found: string[] = [];

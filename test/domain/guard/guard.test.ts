@@ -3,10 +3,10 @@ import {
   afterRightTry,
   afterWrongTry,
   blockedBy,
-  findingsOver,
+  findingsOf,
   freshGuard,
   keypadUnlocked,
-  mayClear,
+  mayNotClear,
   opensCleared,
   stopped,
   stopsPersons,
@@ -33,6 +33,7 @@ const massOpen = (change: Partial<Stop> = {}): Stop => ({
   scopes: ['person:bob'],
   ...change,
 });
+const ofNobody = massOpen({ by: [], scopes: [] });
 const after = (guard: Guard, ...stops: Stop[]): Guard =>
   stops.reduce((before, stop) => stopped(before, stop, nowMs) ?? before, guard);
 
@@ -149,16 +150,27 @@ describe('opens at a bank', () => {
   });
 
   it.each([
-    ['whoever had no part in it', 'ann', false, massOpen(), true],
-    ['not one whose opens it was', 'bob', false, massOpen(), false],
-    ['not even an operator whose opens it was', 'bob', true, massOpen(), false],
-    ['anybody, of a wrong door', 'bob', false, wrongDoor(), true],
-    ['anybody, of the bank’s own count of what no person gave', 'bob', false, massOpen({ by: [], scopes: [] }), true],
-    ['an operator, of the whole fleet', 'ann', true, massOpen({ scopes: ['fleet'] }), true],
-    ['nobody else, of the whole fleet', 'ann', false, massOpen({ scopes: ['fleet'] }), false],
-  ])('are cleared by %s', (_, actor, isOperator, stop, may) => {
+    ['whoever had no part in it', 'ann', false, massOpen(), undefined],
+    ['not one whose opens it was', 'bob', false, massOpen(), 'second-person'],
+    ['not even an operator whose opens it was', 'bob', true, massOpen(), 'second-person'],
+    ['anybody, of a wrong door', 'bob', false, wrongDoor(), undefined],
+    ['anybody, of the bank’s own count of what no person gave', 'bob', false, ofNobody, undefined],
+    ['an operator, of the whole fleet', 'ann', true, massOpen({ scopes: ['fleet'] }), undefined],
+    ['nobody else, of the whole fleet', 'ann', false, massOpen({ scopes: ['fleet'] }), 'second-person'],
+  ] as const)('are cleared by %s', (_, actor, isOperator, stop, refusal) => {
     const { opensStopped } = after(freshGuard, stop);
-    expect(mayClear(opensStopped!, { actor, isOperator })).toBe(may);
+    expect(mayNotClear(opensStopped!, { actor, isOperator, roleSinceMs: 0, nowMs: 86_400_000 })).toBe(refusal);
+  });
+
+  it.each([
+    ['not who has their role for less than a day', massOpen(), 86_399_999, 'role-too-new'],
+    ['who has it for a day', massOpen(), 86_400_000, undefined],
+    ['whoever came today, where it takes no second person: of a wrong door', wrongDoor(), 1, undefined],
+    ['whoever came today, of the bank’s own count of what no person gave', ofNobody, 1, undefined],
+  ] as const)('are cleared by %s', (_, stop, heldForMs, refusal) => {
+    const { opensStopped } = after(freshGuard, stop);
+    const who = { actor: 'ann', isOperator: false, roleSinceMs: nowMs };
+    expect(mayNotClear(opensStopped!, { ...who, nowMs: nowMs + heldForMs })).toBe(refusal);
   });
 
   it('that are cleared end all that was found', () => {
@@ -169,7 +181,7 @@ describe('opens at a bank', () => {
       key: label,
     });
     const { opensStopped } = after(freshGuard, wrongDoor(), massOpen(), atBoot('A01'), atBoot('A02'));
-    const over = findingsOver('bank-1' as BankId, opensStopped!, nowMs);
+    const over = findingsOf('bank-1' as BankId, opensStopped!, { status: 'over', atMs: nowMs });
     expect(over.map(({ cause, place, status }) => [cause, place.compartmentId, status])).toEqual([
       ['wrong-door-opened', 'A07', 'over'],
       ['mass-open', undefined, 'over'],

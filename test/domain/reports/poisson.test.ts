@@ -40,6 +40,11 @@ it.each([
   expect(doorsFor(load, share)).toBe(doors);
 });
 
+it('an absurd load is answered at once: as a normal variable has it, at 2.3263 sigma for one per cent', () => {
+  // 10⁶ + 2.3263 √10⁶ = 1,002,326.3; half a door for the step, and (2.3263² − 1) / 6 = 0.7 for the skew (Cornish-Fisher).
+  expect(Math.abs(doorsFor(1e6, 0.01) - 1_002_328)).toBeLessThanOrEqual(1);
+});
+
 // F. Garwood, Biometrika 28, 1936: half of chi-square's 5 % point at 2 n degrees of freedom, and of its 95 % point at 2 n + 2.
 it.each([
   [0, 0, 2.996],

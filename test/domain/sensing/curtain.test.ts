@@ -107,8 +107,21 @@ describe('a pickup before a curtain', () => {
     expect(judgePickup(stored, [curtainOf(1, 0)], rates).verdict).toBe('absent');
   });
 
-  it('with something left is present', () => {
-    expect(judgePickup(stored, [curtainOf(1, 1)], rates).verdict).toBe('present');
+  // The logarithm of 1/0.0004 is 7.824; "present" takes ln(1/0.0001), 9.21.
+  it('that never cleared is as sure of content as dirt is unlikely in a stay: not enough alone, at the default rates', () => {
+    const judged = judgePickup(stored, [curtainOf(1, 1)], rates);
+    expect(judged.verdict).toBe('undecided');
+    expect(judged.llr).toBeCloseTo(7.824, 3);
+    expect(judgePickup(stored, [curtainOf(1, 1)], { ...rates, other: 1e-3 }).verdict).toBe('present');
+  });
+
+  it('with something left is present where another sensor says so too', () => {
+    const both = { curtain: stored['curtain']!, tof: { d: -60, variance: 1.2 } };
+    expect(judgePickup(both, [curtainOf(1, 1), channelOf('tof', 30, 20)], rates).verdict).toBe('present');
+  });
+
+  it('is a matter of stays: in one visit a beam that stays blocked is as sure as it was', () => {
+    expect(judgeDeposit(stored, [curtainOf(1, 1)], rates).verdict).toBe('present');
   });
 
   it('of nothing seen to be taken is not absent', () => {

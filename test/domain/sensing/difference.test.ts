@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { addToSums, addWindows, differenceOf, readCycle, unseenVariance } from '../../../domain/sensing/difference.js';
 import type { CycleReading, RunningSums } from '../../../domain/sensing/difference.js';
-import { beams, channelOf, curtainWindow, loadCellWindow, ripple, tofWindow } from './noise.js';
+import { beams, channelOf, curtainOf, curtainWindow, loadCellWindow, ripple, tofWindow } from './noise.js';
 
 const empty = tofWindow(ripple(400, 20, 2));
 const full = tofWindow(ripple(250, 20, 2));
@@ -103,6 +103,19 @@ describe('sums over door cycles', () => {
     const second = addToSums(first, [channelOf('load-cell', -20, 10)]);
     expect(second['load-cell']?.d).toBe(480);
     expect(second['load-cell']?.variance).toBeCloseTo(0.112, 12);
+  });
+
+  it('keep where a level stood when the last cycle closed, to two digits, and of a beam nothing', () => {
+    const read = {
+      sensor: 'tof',
+      kind: 'tof',
+      before: { n: 20, mean: 400 },
+      after: { n: 20, mean: 339.8766 },
+    } as const;
+    const first = addToSums({}, [read, curtainOf(0, 1)]);
+    expect([first['tof']?.level, first['curtain']?.level]).toEqual([339.88, undefined]);
+    const missed = addToSums(first, [{ ...read, after: { n: 0, mean: 0 } }]);
+    expect(missed['tof']?.level).toBeUndefined();
   });
 
   it('do not change what they were given', () => {

@@ -127,8 +127,29 @@ describe('a pickup', () => {
     expect(judgePickup(both, [grams(-800), closer(-120)], rates).verdict).toBe('present');
   });
 
+  /** Stood at so many grams before and after: as the deposit left it, 900 g. */
+  const at = (g: number) => [{ ...grams(0), before: { n: 10, mean: g }, after: { n: 10, mean: g } }];
+
   it('a look inside and nothing taken is present', () => {
-    expect(judgePickup(stored, [grams(0)], rates).verdict).toBe('present');
+    expect(judgePickup(stored, at(900), rates).verdict).toBe('present');
+  });
+
+  // 9.98 g is a smallest item, and five kelvins move the zero by 5 g: 14.98 g may be so by themselves.
+  it.each([
+    [914.9, 'present'],
+    [885.1, 'present'],
+    [915.1, 'undecided'],
+    [884.9, 'undecided'],
+    [400, 'undecided'],
+  ] as const)('a cell that stood at 900 g, stands at %f g and saw nothing change: %s', (g, verdict) => {
+    expect(judgePickup(stored, at(g), rates).verdict).toBe(verdict);
+  });
+
+  it('where it stood before does not matter to one that sees the parcel go: what moved meanwhile cancels', () => {
+    const taken = [{ ...grams(0), before: { n: 10, mean: 960 }, after: { n: 10, mean: 460 } }];
+    expect(judgePickup(stored, taken, rates).verdict).toBe('absent');
+    const half = [{ ...grams(0), before: { n: 10, mean: 960 }, after: { n: 10, mean: 760 } }];
+    expect(judgePickup(stored, half, rates).verdict).toBe('present');
   });
 
   it('a look inside is not absent where no sensor ever saw the parcel', () => {

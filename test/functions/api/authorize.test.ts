@@ -1,7 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { authorize } from '../../../functions/api/authorize.js';
 import { routes } from '../../../functions/api/routes.js';
-import { bankBody, client, makeWorld, operator, person, siteWithMembers, type Asked, type World } from './world.js';
+import {
+  bankBody,
+  client,
+  makeWorld,
+  operator,
+  person,
+  siteWithMembers,
+  startMs,
+  type Asked,
+  type World,
+} from './world.js';
 
 /** Written out by hand: o operator, m manager, t technician, v viewer, i integration, s stranger with a valid token. */
 // prettier-ignore
@@ -22,6 +32,7 @@ const table: [route: string, may: string][] = [
   ['GET /v1/banks/{bankId}',                                 'omtvi'],
   ['POST /v1/banks/{bankId}/controller',                      'omt'],
   ['POST /v1/banks/{bankId}/retire',                         'om'],
+  ['POST /v1/banks/{bankId}/reinstate',                      'om'],
   ['GET /v1/banks/{bankId}/compartments',                    'omtvi'],
   ['POST /v1/banks/{bankId}/compartments/{compartmentId}/quarantine', 'omt'],
   ['POST /v1/banks/{bankId}/compartments/{compartmentId}/release', 'omt'],
@@ -236,6 +247,7 @@ describe('a membership', () => {
     expect((await world.call(manager, route, { path, body: { role: 'viewer' } })).body).toEqual({
       subject: 'new-1',
       role: 'viewer',
+      roleSinceMs: world.clock.now,
     });
     expect(await read()).toBe(200);
     const change = async () =>
@@ -258,11 +270,12 @@ describe('a membership', () => {
     const { body } = await world.call(callers.m, 'GET /v1/sites/{siteId}/members', { path: { siteId: 'b' } });
     expect(body).toMatchObject({ code: 'not-found' });
     const own = await world.call(operator, 'GET /v1/sites/{siteId}/members', { path: { siteId: 'b' } });
+    const roleSinceMs = startMs;
     expect(own.body['items']).toEqual([
-      { subject: 'integration-of-b', role: 'integration' },
-      { subject: 'manager-of-b', role: 'manager' },
-      { subject: 'technician-of-b', role: 'technician' },
-      { subject: 'viewer-of-b', role: 'viewer' },
+      { subject: 'integration-of-b', role: 'integration', roleSinceMs },
+      { subject: 'manager-of-b', role: 'manager', roleSinceMs },
+      { subject: 'technician-of-b', role: 'technician', roleSinceMs },
+      { subject: 'viewer-of-b', role: 'viewer', roleSinceMs },
     ]);
   });
 });

@@ -22,6 +22,7 @@ const good: Record<string, unknown> = {
   createBank: bankBody('bank-9', { doorCycles: { A01: 1 } }),
   replaceController: { controllerId: 'ctl-2', csr: csrPem },
   retireBank: { reason: 'r' },
+  reinstateBank: { reason: 'r' },
   createResident: { name: 'Bob', unit: '3A', phone: '+15550100009', email: 'bob@example.com', language: 'fr' },
   changeResident: { unit: '3B', email: 'bob@example.org', phone: null, holdUntilMs: 1_800_000_360_000 },
   moveOutResident: { atMs: 1_800_000_000_000, graceDays: 7 },

@@ -10,8 +10,13 @@ describe('a table for spreadsheets', () => {
     ];
     expect(csv(['name', 'value', 'unit'], rows)).toEqual({
       type: 'text/csv',
-      text: 'name,value,unit\na,1.5,\nb,-2,x\n',
+      text: '\ufeffname,value,unit\na,1.5,\nb,-2,x\n',
     });
+  });
+
+  it('is UTF-8 that says so: EF BB BF, without which Excel reads it in the code page of its user', () => {
+    const bytes = Buffer.from(csv(['door'], [['Île-de-Ré']]).text, 'utf8');
+    expect(bytes.toString('latin1')).toBe('ï»¿door\nÃ\x8ele-de-RÃ©\n');
   });
 
   it.each(['=1+1', '+49', '-2', '@SUM(A1)', ' =1', '\t=1', '\r=1', '\tx', '＝1'])(

@@ -5,7 +5,7 @@ import type { SectionTexts } from '../texts.js';
 export const contents: SectionTexts<typeof rows> = {
   phantom: {
     meaning: 'Something lies in a door that should be empty.',
-    seen: 'A scan of the closed door sees something where the record has nothing, and a second look confirms it.',
+    seen: 'A scan of the closed door sees something where the record has nothing, and a second look confirms it. Where one sensor alone says so, the case notes the doubt: that sensor may have moved instead.',
     system:
       'The door is held, its sensors look again, and the manager is told whose parcel was there last. A courier whose deposit was called off there is asked.',
     person:
@@ -20,7 +20,7 @@ export const contents: SectionTexts<typeof rows> = {
   },
   ghost: {
     meaning: 'By the record a parcel is inside, but the sensors see nothing and the door was not opened.',
-    seen: 'A scan sees nothing in a door with a stored parcel, and a second look confirms it.',
+    seen: 'A scan sees nothing in a door with a stored parcel, and a second look confirms it. Where one sensor alone says so, the case notes the doubt: that sensor may have moved instead.',
     system:
       'The sensors look again, the manager is told, and the resident is asked. Nothing is written off on a sensor’s word alone.',
     person:

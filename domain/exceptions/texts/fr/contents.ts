@@ -5,7 +5,7 @@ import type { SectionTexts } from '../texts.js';
 export const contents: SectionTexts<typeof rows> = {
   phantom: {
     meaning: 'Quelque chose se trouve dans un casier qui devrait être vide.',
-    seen: 'Un relevé du casier fermé voit quelque chose là où rien n’est enregistré, et un second regard le confirme.',
+    seen: 'Un relevé du casier fermé voit quelque chose là où rien n’est enregistré, et un second regard le confirme. Si un seul capteur le dit, le cas note le doute : c’est peut-être ce capteur qui a bougé.',
     system:
       'Le casier est retenu, ses capteurs regardent encore, et le gestionnaire apprend de qui était le dernier colis. Un livreur dont le dépôt y a été annulé est interrogé.',
     person:
@@ -21,7 +21,7 @@ export const contents: SectionTexts<typeof rows> = {
   ghost: {
     meaning:
       'D’après l’enregistrement un colis est là, mais les capteurs ne voient rien et la porte n’a pas été ouverte.',
-    seen: 'Un relevé ne voit rien dans un casier où un colis est gardé, et un second regard le confirme.',
+    seen: 'Un relevé ne voit rien dans un casier où un colis est gardé, et un second regard le confirme. Si un seul capteur le dit, le cas note le doute : c’est peut-être ce capteur qui a bougé.',
     system:
       'Les capteurs regardent encore, le gestionnaire est prévenu et le résident interrogé. Rien n’est soldé sur la seule foi d’un capteur.',
     person:

@@ -26,13 +26,13 @@ function scan(cycled: string[], moved: string[], change: (move: SensorMove) => P
 /** Scan after scan; what stands after the last. */
 function watch(scans: SensorMove[][]) {
   let suspicions: Suspicions = {};
-  let last: ReturnType<typeof suspectSwaps> = { suspicions, standing: [], over: [] };
+  let last: ReturnType<typeof suspectSwaps> = { suspicions, standing: [], over: [], inDoubt: [] };
   for (const moves of scans) {
     last = suspectSwaps(moves, suspicions, limit);
     suspicions = last.suspicions;
   }
   const names = (moves: SensorMove[]) => moves.map(({ compartmentId }) => compartmentId);
-  return { suspicions, standing: names(last.standing), over: names(last.over) };
+  return { suspicions, standing: names(last.standing), over: names(last.over), inDoubt: names(last.inDoubt) };
 }
 
 const times = <T>(n: number, one: T): T[] => Array<T>(n).fill(one);
@@ -43,6 +43,17 @@ describe('sensors of two doors that are wired to each other', () => {
     const { suspicions, standing } = watch([scan(['A01'], ['A02'])]);
     expect(suspicions).toEqual({ 'A02/top': { of: 'A01', llr: 7.7541 } });
     expect(standing).toEqual([]);
+  });
+
+  it('at the first of them it is not known of either whose door it looks at, until a cycle of its own has moved it', () => {
+    const doubt = (scans: SensorMove[][]) => watch(scans).inDoubt.sort();
+    const first = scan(['A01'], ['A02']);
+    expect(doubt([first])).toEqual(['A01', 'A02']);
+    expect(doubt([first, scan([], [])])).toEqual(['A01', 'A02']);
+    expect(doubt([first, scan(['A02'], ['A02']), scan(['A01'], ['A01'])])).toEqual([]);
+    // Of a scan that does not tell of the other door, it is known no better.
+    expect(doubt([first, scan([], []).filter(({ compartmentId }) => compartmentId !== 'A01')])).toEqual(['A02']);
+    expect(doubt([scan(['A01'], ['A01'])])).toEqual([]);
   });
 
   it('a second one is at 15.51, above ln 272,160 + ln 5 = 14.12: it stands', () => {

@@ -3,14 +3,17 @@ import { handleTimer } from '../../../../app/handle.js';
 import { bankBody, makeHouse, operator, person, storedParcel, type House, type Reply } from '../world.js';
 
 const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
 const refusal = ({ status, body }: Reply) => [status, body['code']];
 const labels = Array.from({ length: 14 }, (_, i) => `B${String(i + 1).padStart(2, '0')}`);
 const second = person('second-manager');
 
 let house: House;
-/** A house with a second bank, of fourteen doors, and a second manager. */
+let parcelId: string;
+/** A house with a parcel, a second bank, of fourteen doors, and a second manager; all of its people are that for a day. */
 beforeEach(async () => {
   house = await makeHouse();
+  ({ parcelId } = await storedParcel(house));
   const doors = labels.map((compartmentId) => ({ compartmentId, size: 'S', accessible: false }));
   const body = bankBody('bank-2', { doors, controllerId: 'ctl-2' });
   const made = await house.call(house.manager, 'POST /v1/sites/{siteId}/banks', { path: house.path, body });
@@ -19,6 +22,7 @@ beforeEach(async () => {
     path: { ...house.path, subject: 'second-manager' },
     body: { role: 'manager' },
   });
+  house.clock.now += dayMs;
 });
 
 const ask = (who = house.manager, key = 'k', reason = 'the power is off', bankId = 'bank-2') =>
@@ -102,6 +106,30 @@ describe('opening all doors of a bank', () => {
     expect(opened()).toEqual([]);
     // And a technician, who may open no door with a parcel in it, neither asks nor confirms.
     expect((await confirm(body['openAllId'], person('technician-of-site-1'))).status).toBe(403);
+  });
+
+  it('is not confirmed by whom the other made a manager today, nor by whoever made the one who asks', async () => {
+    const third = person('third-manager');
+    const give = async (role: string) => {
+      const asked = { path: { ...house.path, subject: 'third-manager' }, body: { role } };
+      expect((await house.call(house.manager, 'PUT /v1/sites/{siteId}/members/{subject}', asked)).status).toBe(200);
+    };
+    await give('manager');
+    const { body } = await ask();
+    expect(refusal(await confirm(body['openAllId'], third))).toEqual([403, 'role-too-new']);
+    house.clock.now += dayMs - 1;
+    expect(refusal(await ask(third, 'k3'))).toEqual([403, 'role-too-new']);
+    const anew = await ask(house.manager, 'k4');
+    expect(refusal(await confirm(anew.body['openAllId'], third))).toEqual([403, 'role-too-new']);
+    expect(opened()).toEqual([]);
+    house.clock.now += 1;
+    expect((await confirm(anew.body['openAllId'], third)).status).toBe(202);
+    // Given again, it is the role that they had; another one between begins the day anew.
+    await give('manager');
+    expect((await confirm(anew.body['openAllId'], third)).status).toBe(202);
+    await give('viewer');
+    await give('manager');
+    expect(refusal(await ask(third, 'k5'))).toEqual([403, 'role-too-new']);
   });
 
   it('expires after ten minutes, and is asked for anew', async () => {
@@ -194,7 +222,6 @@ describe('opening all doors of a bank', () => {
   });
 
   it('says in the custody log of each parcel who, why and when', async () => {
-    const { parcelId } = await storedParcel(house);
     const { body } = await ask(house.manager, 'k', 'water comes in', 'bank-1');
     await confirm(body['openAllId'], second, 'bank-1');
     const log = await house.call(house.manager, 'GET /v1/sites/{siteId}/parcels/{parcelId}/custody', {

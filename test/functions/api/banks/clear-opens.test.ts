@@ -16,7 +16,12 @@ const path = { bankId: 'bank-1' };
 const refusal = ({ status, body }: Reply) => [status, body['code']];
 
 let house: House;
-beforeEach(async () => void (house = await makeHouse()));
+const dayMs = 86_400_000;
+/** Its people have been that for a day. */
+beforeEach(async () => {
+  house = await makeHouse();
+  house.clock.now += dayMs;
+});
 
 const open = (key: number | string, who = house.manager, bankId = 'bank-1') =>
   house.call(who, 'POST /v1/banks/{bankId}/commands', {
@@ -168,6 +173,18 @@ describe('whoever lets opens go on', () => {
     expect(house.counters.details['finding']).toMatchObject({ cause: 'mass-open', status: 'over' });
   });
 
+  it('is nobody whom that person could have made one within the day', async () => {
+    await trip();
+    const subject = 'second-account';
+    const asked = { path: { ...house.path, subject }, body: { role: 'technician' } };
+    expect((await house.call(house.manager, 'PUT /v1/sites/{siteId}/members/{subject}', asked)).status).toBe(200);
+    house.clock.now += dayMs - 1;
+    expect(refusal(await clear(person(subject)))).toEqual([403, 'role-too-new']);
+    expect((await bank())['guard']).toMatchObject({ opens: { stopped: { cause: 'mass-open' } } });
+    house.clock.now += 1;
+    expect((await clear(person(subject))).status).toBe(200);
+  });
+
   it('lets the person go on as well, from nought', async () => {
     await trip();
     await clear();
@@ -190,6 +207,43 @@ describe('whoever lets opens go on', () => {
     expect((await clear()).status).toBe(200);
     house.clock.now += 1_000;
     expect((await open('again')).status).toBe(201);
+  });
+
+  /** Something happens while the call is on its way, before it writes the bank. */
+  const meanwhile = (what: () => Promise<unknown>) => {
+    const { clear: clearScope } = house.opens;
+    house.opens.clear = async (scope, atMs) => {
+      house.opens.clear = clearScope;
+      await what();
+      await clearScope.call(house.opens, scope, atMs);
+    };
+  };
+  const incidents = async () => {
+    const { body } = await house.call(house.manager, 'GET /v1/sites/{siteId}/incidents', { path: house.path });
+    const items = body['items'] as { cause: string; state: string }[];
+    return items.filter(({ state }) => !/^(resolved-|closed)/.test(state)).map(({ cause }) => cause);
+  };
+
+  it('is told where more came to light meanwhile: opens stay stopped, and nothing of it counts as over', async () => {
+    await trip();
+    const authority = { kind: 'command', commandId: 'A02-k3x9q2-1-open' };
+    meanwhile(() => house.tell({ type: 'door-opened', compartmentId: 'A01', doorCycle: 1, authority }));
+    expect(refusal(await clear())).toEqual([409, 'changed-meanwhile']);
+    expect((await bank())['guard']).toMatchObject({
+      opens: { stopped: { cause: 'mass-open', compartments: ['A01'] } },
+    });
+    expect((await incidents()).sort()).toEqual(['mass-open', 'wrong-door-opened']);
+    house.clock.now += 1_000;
+    expect((await clear()).status).toBe(200);
+    expect(await incidents()).toEqual([]);
+  });
+
+  it('is not told of a keypad that somebody unlocked meanwhile', async () => {
+    await house.tell({ type: 'pickup-requested', requestId: 'p', code: '00000000' });
+    await trip();
+    const body = { reason: 'a child' };
+    meanwhile(() => house.call(operator, 'POST /v1/banks/{bankId}/keypad/unlock', { path, body }));
+    expect((await clear()).status).toBe(200);
   });
 
   it('gives a reason', async () => {

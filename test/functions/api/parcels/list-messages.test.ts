@@ -22,6 +22,26 @@ describe('the messages of a parcel', () => {
     for (const word of [code!, '+1555', 'Ada', 'Lovelace']) expect(JSON.stringify(body)).not.toContain(word);
   });
 
+  it('of a parcel that was moved are those of every door that it lay in, in the order of time', async () => {
+    const house = await makeHouse();
+    const { call, manager, close } = house;
+    const { parcelId } = await storedParcel(house);
+    const path = { ...house.path, parcelId };
+    const storedAtMs = house.clock.now;
+    house.clock.now += 3_600_000;
+    const body = { reason: 'its door is needed' };
+    await call(manager, 'POST /v1/sites/{siteId}/parcels/{parcelId}/move', { path, body, key: 'k' });
+    const lastOpen = () => house.bankLink.sent.findLast(({ command }) => command.type === 'open')!.command.commandId;
+    await close('A01', lastOpen(), 2, [440, 500]);
+    await close('A02', lastOpen(), 1, [500, 440]);
+    const { items } = (await call(manager, route, { path })).body as { items: Record<string, unknown>[] };
+    const bySms = items.filter(({ channel }) => channel === 'sms');
+    expect(bySms.map(({ message, askedAtMs, outcome }) => [message, askedAtMs, outcome])).toEqual([
+      ['parcel-stored', storedAtMs, 'sent'],
+      ['parcel-moved', storedAtMs + 3_600_000, 'sent'],
+    ]);
+  });
+
   it('are none of a parcel that no door was given to, and there is none of nobody', async () => {
     const house = await makeHouse();
     const asked = { trackingNumber: 'TN9', residentId: house.residentId };

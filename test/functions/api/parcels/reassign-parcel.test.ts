@@ -43,6 +43,31 @@ const enter = (house: House, code: string, requestId: string) =>
   house.tell({ type: 'pickup-requested', requestId, code });
 const screen = (house: House) => house.bankLink.sent.findLast(({ command }) => command.type === 'display')?.command;
 
+describe.each([
+  ['stored', async (house: House) => (await storedParcel(house)).parcelId],
+  ['announced', (house: House) => announced(house)],
+])('a parcel that is %s, and is theirs already', (_, parcelOf) => {
+  it('is as it was read, or whoever asks is told that it is not: the same request again is that request', async () => {
+    const house = await makeHouse();
+    const bob = await resident(house, 'Bob', bobsPhone);
+    const parcelId = await parcelOf(house);
+    const path = { ...house.path, parcelId };
+    const read = async () =>
+      (await house.call(house.manager, 'GET /v1/sites/{siteId}/parcels/{parcelId}', { path })).headers['etag']!;
+    const give = (key: string, etag: string) =>
+      house.call(house.manager, 'POST /v1/sites/{siteId}/parcels/{parcelId}/reassign', {
+        ...{ path, body: { residentId: bob, reason: 'wrong name' }, key },
+        headers: { 'if-match': etag },
+      });
+    const before = await read();
+    expect((await give('k', before)).status).toBe(200);
+    expect((await give('k', before)).status).toBe(200);
+    expect(refusal(await give('k2', before))).toEqual([412, 'changed-since-read']);
+    expect((await give('k2', await read())).status).toBe(200);
+    expect((await give('k2', '*')).status).toBe(200);
+  });
+});
+
 describe('a stored parcel that is another resident’s', () => {
   it('is told to the other with a new code, and the one before is told that it is not theirs', async () => {
     const house = await makeHouse();

@@ -204,7 +204,8 @@ it('the capacity report as a table has a figure a line', async () => {
   house.clock.now += 12 * hourMs;
   const { headers, text } = await report({ format: 'csv' });
   expect(headers['content-type']).toBe('text/csv; charset=utf-8');
-  const rows = csvParse(text);
+  expect(text.startsWith('\ufeff')).toBe(true);
+  const rows = csvParse(text.slice(1));
   const found = (bank: string, item: string, measure: string) =>
     rows.find((row) => row['bank'] === bank && row['item'] === item && row['measure'] === measure);
   expect(found('', '', 'stored')).toMatchObject({ part: 'site', value: '1', unit: 'parcels' });

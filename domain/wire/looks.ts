@@ -1,0 +1,85 @@
+import * as z from 'zod/mini';
+import { compartmentPattern } from '../ids.js';
+import {
+  compartmentId,
+  doorCycleMax,
+  doorsMax,
+  printablePattern,
+  printableShape,
+  shaped,
+  type Shape,
+} from './parts.js';
+import { windowsMax, windowsOf, windowShape } from './windows.js';
+import type { Window } from '../sensing/window.js';
+
+/** What one door of a scan says of itself, without windows that cannot be read: those are counted. */
+export interface ReadLook {
+  door: 'open' | 'closed' | 'unknown';
+  doorCycle?: number | undefined;
+  windows: Window[];
+}
+
+export interface ReadLooks {
+  doors: Record<string, ReadLook>;
+  unreadable: number;
+}
+
+const wordLengthMax = 16;
+const word = printablePattern(wordLengthMax);
+
+const lookShape: Shape = {
+  type: 'object',
+  properties: {
+    door: printableShape(wordLengthMax),
+    doorCycle: { type: 'integer', minimum: 0, maximum: doorCycleMax },
+    windows: { type: 'array', maxItems: windowsMax, items: windowShape },
+  },
+  required: ['door', 'windows'],
+};
+
+/**
+ * The doors of a scan by their label, looked at by hand as their windows are: a bank sends hundreds at once, every hour. One window that cannot be read
+ * must not lose what all other doors said; a door that is none spoils the scan.
+ */
+export const doorLooks = () =>
+  z.pipe(
+    shaped(
+      z.custom<object>((given) => isFields(given) && Object.keys(given).length <= doorsMax),
+      { type: 'object', maxProperties: doorsMax, propertyNames: compartmentId(), additionalProperties: lookShape },
+    ),
+    z.transform((given, { issues }) => {
+      const read = readLooks(given);
+      if (!read) issues.push({ code: 'custom', input: given });
+      return read as ReadLooks;
+    }),
+  );
+
+function readLooks(given: object): ReadLooks | undefined {
+  const read: ReadLooks = { doors: {}, unreadable: 0 };
+  for (const [label, value] of Object.entries(given)) {
+    const look = compartmentPattern.test(label) ? readLook(value) : undefined;
+    if (!look) return undefined;
+    read.doors[label] = look.read;
+    read.unreadable += look.unreadable;
+  }
+  return read;
+}
+
+function readLook(value: unknown): { read: ReadLook; unreadable: number } | undefined {
+  if (!isFields(value)) return undefined;
+  const { door, doorCycle, windows } = value;
+  if (typeof door !== 'string' || !word.test(door) || !isWindows(windows)) return undefined;
+  if (doorCycle !== undefined && !isCycle(doorCycle)) return undefined;
+  const readable = windowsOf(windows);
+  const cycle = doorCycle === undefined ? {} : { doorCycle };
+  return { read: { door: doorWord(door), ...cycle, windows: readable }, unreadable: windows.length - readable.length };
+}
+
+/** Words that are not known are no reason to refuse: such a door is neither open nor closed. */
+const doorWord = (said: string): ReadLook['door'] => (said === 'open' || said === 'closed' ? said : 'unknown');
+
+const isFields = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isWindows = (value: unknown): value is unknown[] => Array.isArray(value) && value.length <= windowsMax;
+const isCycle = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= doorCycleMax;
