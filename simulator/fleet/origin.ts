@@ -15,6 +15,9 @@ const ofPeople: Partial<Record<Cause, RateName>> = {
   'opened-without-command': 'forced-door',
   ghost: 'forced-door',
   'thin-item': 'thin-parcel',
+  // Called off while the courier stands at the open door, who puts it in all the same.
+  phantom: 'withdrawal',
+  'wrong-compartment': 'withdrawal',
 };
 
 export interface Happenings {

@@ -99,7 +99,8 @@ class FleetHosts implements Hosts {
 
   begin(scenes: readonly Scene[]): void {
     for (const scene of scenes) {
-      const [fate, attendants, truth] = [new Fate(scene, this.factors), new Attendants(scene), new Truth(scene)];
+      const fate = new Fate(scene, this.factors);
+      const [attendants, truth] = [new Attendants(scene, fate.seeded), new Truth(scene)];
       this.banks.set(scene.place.bankId, { scene, fate, attendants, truth });
     }
   }

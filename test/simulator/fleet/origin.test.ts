@@ -44,6 +44,10 @@ it('a seed explains a ghost at its door, and a door that was left open is what p
   expect(originOf(incident('door-ajar'), { history: [], seeded: [] })).toEqual({ name: 'ajar', of: undefined });
 });
 
+it('what lies in a door that nothing befell was put there by a courier whose deposit was called off', () => {
+  expect(originOf(incident('phantom'), { history: [], seeded: [] }).name).toBe('withdrawal');
+});
+
 it('a fallen magnet explains the open door that its bank tells of, before anything that people do', () => {
   const magnet = faultCase('magnet-off', 'A01');
   expect(originOf(incident('door-ajar'), { history: [magnet], seeded: [] }).name).toBe('magnet-off');
