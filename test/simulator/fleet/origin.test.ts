@@ -48,3 +48,27 @@ it('a fallen magnet explains the open door that its bank tells of, before anythi
   const magnet = faultCase('magnet-off', 'A01');
   expect(originOf(incident('door-ajar'), { history: [magnet], seeded: [] }).name).toBe('magnet-off');
 });
+
+const over = (one: FaultCase, atHours: number): FaultCase => ({
+  ...one,
+  course: { tries: {}, end: { atMs: atHours * hourMs, by: 'itself' } },
+});
+
+it('a bank whose battery is empty is away because of that, and not of a network that came back before', () => {
+  const network = over(faultCase('network-away', undefined, 90), 91);
+  const power = faultCase('power-cut', undefined, 98);
+  expect(originOf(incident('bank-offline'), { history: [power, network], seeded: [] }).of).toBe(power);
+  expect(originOf(incident('bank-offline'), { history: [network], seeded: [] }).of).toBe(network);
+});
+
+it('a door that was left open is what people do, though its lock stuck yesterday; the bank’s troubles explain those of the same hour', () => {
+  const stuck = over(faultCase('lock-sticks', 'A01', 80), 81);
+  expect(originOf(incident('door-ajar'), { history: [stuck], seeded: [] })).toEqual({ name: 'ajar' });
+  const network = faultCase('network-away', undefined, 90);
+  const nameWith = (one: FaultCase) => originOf(incident('wont-open'), { history: [one], seeded: [] }).name;
+  expect([nameWith(network), nameWith(over(network, 99.5)), nameWith(over(network, 98.5))]).toEqual([
+    'network-away',
+    'network-away',
+    undefined,
+  ]);
+});
