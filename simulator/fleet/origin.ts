@@ -9,7 +9,7 @@ const hourMs = 3_600_000;
 /** What was mended may still be found for so long: charts of sensors look back, and news comes late. A choice. */
 const afterwardsMs = 72 * hourMs;
 
-/** What was wrong with a bank, and is over, is behind the troubles of its doors for so long. A choice. */
+/** What was wrong with a bank, and is over, is behind its own troubles, and those of its doors, for so long. A choice. */
 const bankAfterwardsMs = hourMs;
 
 /** What else a fault brings about than the cause that it is a case of. */
@@ -17,13 +17,14 @@ const consequences: Partial<Record<FaultName, readonly Cause[]>> = {
   'power-cut': ['bank-offline'], // When its battery is empty.
 };
 
-/** What people do that no hardware explains. */
-const ofPeople: Partial<Record<Cause, RateName>> = {
+/** What people do, or a controller that starts anew, and that no hardware explains. */
+const ofMishaps: Partial<Record<Cause, RateName>> = {
   'door-ajar': 'ajar',
   'left-behind': 'left-behind',
   'opened-without-command': 'forced-door',
   ghost: 'forced-door',
   'thin-item': 'thin-parcel',
+  'bank-offline': 'bank-reboot',
 };
 
 export interface Happenings {
@@ -40,7 +41,8 @@ export interface Origin {
 
 /** As far as the simulation can tell: what brings just this about, before what else was wrong with the door, and with the bank. */
 export function originOf(incident: Incident, { history, seeded }: Happenings): Origin {
-  const cases = history.filter((one) => mayExplain(incident, one, afterwardsMs));
+  const isOfBank = incident.place.compartmentId === undefined;
+  const cases = history.filter((one) => mayExplain(incident, one, isOfBank ? bankAfterwardsMs : afterwardsMs));
   const standing = cases.filter((one) => mayExplain(incident, one, 0));
   const bringsAbout = (one: FaultCase) => isBehind(one, incident.cause);
   const named = standing.findLast(bringsAbout) ?? cases.findLast(bringsAbout);
@@ -51,10 +53,10 @@ export function originOf(incident: Incident, { history, seeded }: Happenings): O
     return isRecent && compartmentId === place.compartmentId;
   });
   if (seed) return { name: seed.name, of: seed };
-  const people = ofPeople[incident.cause];
-  const atDoor = (people ? standing : cases).findLast(isOfDoor);
+  const mishap = ofMishaps[incident.cause];
+  const atDoor = (mishap ? standing : cases).findLast(isOfDoor);
   if (atDoor) return { name: atDoor.name, of: atDoor };
-  if (people) return { name: people };
+  if (mishap) return { name: mishap };
   const ofBank = history.findLast((one) => mayExplain(incident, one, bankAfterwardsMs));
   return { name: ofBank?.name, of: ofBank };
 }

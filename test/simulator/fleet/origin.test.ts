@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Cause } from '../../../domain/exceptions/cause.js';
+import type { BankId } from '../../../domain/ids.js';
 import type { Incident } from '../../../domain/incident/incident.js';
 import type { FaultCase } from '../../../simulator/bank-hardware.js';
 import { faultNamed, type FaultName } from '../../../simulator/faults/index.js';
@@ -54,11 +55,18 @@ const over = (one: FaultCase, atHours: number): FaultCase => ({
   course: { tries: {}, end: { atMs: atHours * hourMs, by: 'itself' } },
 });
 
+const offline: Incident = { ...incident('bank-offline'), place: { bankId: 'bank-01' as BankId } };
+
 it('a bank whose battery is empty is away because of that, and not of a network that came back before', () => {
-  const network = over(faultCase('network-away', undefined, 90), 91);
+  const network = over(faultCase('network-away', undefined, 90), 99.5);
   const power = faultCase('power-cut', undefined, 98);
-  expect(originOf(incident('bank-offline'), { history: [power, network], seeded: [] }).of).toBe(power);
-  expect(originOf(incident('bank-offline'), { history: [network], seeded: [] }).of).toBe(network);
+  expect(originOf(offline, { history: [power, network], seeded: [] }).of).toBe(power);
+  expect(originOf(offline, { history: [network], seeded: [] }).of).toBe(network);
+});
+
+it('a bank of which nothing was wrong within the hour was away because its controller started anew', () => {
+  const network = over(faultCase('network-away', undefined, 90), 98.5);
+  expect(originOf(offline, { history: [network], seeded: [] })).toEqual({ name: 'bank-reboot' });
 });
 
 it('a door that was left open is what people do, though its lock stuck yesterday; the bank’s troubles explain those of the same hour', () => {
