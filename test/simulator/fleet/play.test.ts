@@ -29,7 +29,7 @@ describe('a small fleet', () => {
   });
 
   it('sends somebody for a magnet that fell off, who mends it: what a visit was asked for ends on site', async () => {
-    const { cases, struck, visits, violations } = await playSites({ ...sites, factors: only({ 'magnet-off': 1_000 }) });
+    const { cases, struck, visits, violations } = await playSites({ ...sites, factors: only({ 'magnet-off': 3_000 }) });
     expect(violations).toEqual([]);
     expect(struck['magnet-off']).toBeGreaterThan(0);
     expect(cases.every(({ origin, state }) => origin === 'magnet-off' && state === 'closed')).toBe(true);
