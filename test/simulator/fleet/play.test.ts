@@ -28,6 +28,20 @@ describe('a small fleet', () => {
     expect(differences.filter(({ foundAfterScans }) => foundAfterScans !== undefined).length).toBeGreaterThan(3);
   });
 
+  it('mends clocks that run up to two hours ahead from afar, and their banks go on', async () => {
+    const { cases, lives, struck, visits, violations } = await playSites({
+      ...sites,
+      factors: only({ 'clock-skewed': 4_000 }),
+    });
+    expect(violations).toEqual([]);
+    expect(struck['clock-skewed']).toBeGreaterThan(2);
+    expect(cases.filter(({ cause }) => cause === 'clock-skew').length).toBeGreaterThan(2);
+    expect(cases.map(({ resolution, visit }) => [resolution?.how, visit])).toEqual(
+      cases.map(() => ['remotely', undefined]),
+    );
+    expect([visits, lives > 20]).toEqual([0, true]);
+  });
+
   it('sends somebody for a magnet that fell off, who mends it: what a visit was asked for ends on site', async () => {
     const { cases, struck, visits, violations } = await playSites({ ...sites, factors: only({ 'magnet-off': 3_000 }) });
     expect(violations).toEqual([]);
