@@ -107,6 +107,7 @@ All chance is seeded: the same command gives the same numbers.
 - The seven days weigh heavily on what is frequent. A bank whose network goes once a month is away again within a week with a chance of
   1 − exp(−12 · 7 / 365) = 21 %, whatever is done about it: by the definition no more than 79 % of such absences can count as mended.
 - Not played: parcels in a wrong compartment, several parcels in one door, guessed codes, mass opening. No mishap of the simulator does them.
+- Whoever has shut a door and reads within 5 s that it sprang open pushes it once more, up to three times: an assumption.
 - People go only where a visit was asked for, half of them within a day (log-normal, σ 0.8: an assumption), and repair what is
   broken at the places of the bank's incidents. A manager answers from the desk within the hour whether a door that was opened without a command may be given back;
   what waits a day at the end of a playbook that asks for no visit is gone to all the same, and counts as a visit.
