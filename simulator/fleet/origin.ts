@@ -61,6 +61,10 @@ export function originOf(incident: Incident, { history, seeded }: Happenings): O
   return { name: ofBank?.name, of: ofBank };
 }
 
+/** Of what was seen again. What people do is another case each time; of what nobody can explain, nobody knows. */
+export const isAnother = (one: Origin | undefined, other: Origin): boolean =>
+  one?.name !== undefined && other.name !== undefined && (one.of === undefined || one.of !== other.of);
+
 const isBehind = ({ name, fault }: FaultCase, cause: Cause): boolean =>
   fault.cause === cause || (consequences[name]?.includes(cause) ?? false);
 

@@ -4,7 +4,7 @@ import type { BankId } from '../../../domain/ids.js';
 import type { Incident } from '../../../domain/incident/incident.js';
 import type { FaultCase } from '../../../simulator/bank-hardware.js';
 import { faultNamed, type FaultName } from '../../../simulator/faults/index.js';
-import { originOf } from '../../../simulator/fleet/origin.js';
+import { isAnother, originOf } from '../../../simulator/fleet/origin.js';
 
 const hourMs = 3_600_000;
 const incident = (cause: Cause, raisedAtMs = 100 * hourMs): Incident =>
@@ -78,5 +78,18 @@ it('a door that was left open is what people do, though its lock stuck yesterday
     'network-away',
     'network-away',
     undefined,
+  ]);
+});
+
+it('what is seen again is another case where another fault, or somebody else, brought it about; else it was not mended', () => {
+  const [first, second] = [faultCase('network-away', undefined, 80), faultCase('network-away', undefined, 99)];
+  const of = (one: FaultCase) => ({ name: one.name, of: one });
+  expect(isAnother(of(first), of(second))).toBe(true);
+  expect(isAnother(of(first), of(first))).toBe(false);
+  expect(isAnother({ name: 'ajar' }, { name: 'ajar' })).toBe(true);
+  expect([isAnother({}, of(first)), isAnother(of(first), {}), isAnother(undefined, of(first))]).toEqual([
+    false,
+    false,
+    false,
   ]);
 });
