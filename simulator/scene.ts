@@ -81,8 +81,7 @@ const pushesMax = 3;
 /** A door that springs open behind somebody is asked for on the screen: they push it shut once more. */
 async function glanceBack({ place: { bank, desk, random }, world }: Scene, compartmentId: string): Promise<void> {
   for (let pushes = 0; pushes < pushesMax; pushes++) {
-    const shown = await desk.nextOf(compartmentId, glancesForMs);
-    if (shown?.code !== 'close-door') return;
+    if (!(await desk.isAskedToShut(compartmentId, glancesForMs))) return;
     await world.sleep(random.between(1, 4) * secondMs);
     bank.close(compartmentId);
   }
