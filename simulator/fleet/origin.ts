@@ -19,12 +19,12 @@ const consequences: Partial<Record<FaultName, readonly Cause[]>> = {
 
 /** What people do, or a controller that starts anew, and that no hardware explains. */
 const ofMishaps: Partial<Record<Cause, RateName>> = {
+  'bank-offline': 'bank-reboot',
   'door-ajar': 'ajar',
   'left-behind': 'left-behind',
   'opened-without-command': 'forced-door',
   ghost: 'forced-door',
   'thin-item': 'thin-parcel',
-  'bank-offline': 'bank-reboot',
 };
 
 export interface Happenings {
