@@ -1,4 +1,4 @@
-import { needsEmptyDoor } from '../domain/command/command.js';
+import { lifeOf, needsEmptyDoor } from '../domain/command/command.js';
 import { lastDecided } from '../domain/cycles.js';
 import { isCertainlyEmpty, liveStay, type QuarantineReason, type Stay } from '../domain/door.js';
 import type { TellEffect } from '../domain/effects.js';
@@ -66,7 +66,7 @@ async function sendCommand(ports: Ports, incident: Incident, effect: EffectOf<'c
   if (command === 'resend')
     return ask(ports, incident, { ...effect, commandId: await openAskedFor(ports, incident, commandId) });
   const leaseId = leaseOf(command, commandId);
-  const times = { issuedAtMs: ports.clock.nowMs(), notAfterMs: dropAfterMs };
+  const times = { issuedAtMs: ports.clock.nowMs(), ...lifeOf(command, fields, dropAfterMs) };
   const more = await moreFields(ports, incident, effect);
   await ports.bankLink.send(bankId, {
     commandId,

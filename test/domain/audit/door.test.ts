@@ -184,6 +184,18 @@ describe('a door that cycles', () => {
     ]);
   });
 
+  it('because it was told to does not: only what it was not told to counts', () => {
+    const door = Audited.known();
+    const { base } = door.door.cycles;
+    const told = (cycles: number, leases: number, leaseEndsAtMs = door.atMs + hourMs / 2) => {
+      door.door = occupiedDoor({ cycles: { base: base + cycles, mask: 0 } }, { leases, leaseEndsAtMs });
+      return door.said([tofAt(300)], { doorCycle: base + cycles });
+    };
+    expect(told(20, 20)).toEqual([]); // Somebody asks for the same door over and over.
+    const leaseEndedAtMs = door.atMs - 2 * hourMs;
+    expect(told(32, 20, leaseEndedAtMs)).toEqual(['door-flapping standing']);
+  });
+
   it('twelve times in twelve hours does not', () => {
     const door = Audited.known();
     door.atMs += 11 * hourMs;

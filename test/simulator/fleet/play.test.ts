@@ -51,7 +51,7 @@ describe('a small fleet', () => {
   });
 
   it('sends somebody for a magnet that fell off, who mends it: what a visit was asked for ends on site', async () => {
-    const { cases, struck, visits, violations } = await playSites({ ...sites, factors: only({ 'magnet-off': 1_000 }) });
+    const { cases, struck, visits, violations } = await playSites({ ...sites, factors: only({ 'magnet-off': 3_000 }) });
     expect(violations).toEqual([]);
     expect(struck['magnet-off']).toBeGreaterThan(0);
     expect(cases.every(({ origin, state }) => origin === 'magnet-off' && state === 'closed')).toBe(true);
@@ -60,5 +60,19 @@ describe('a small fleet', () => {
     for (const { resolution } of visited) expect(resolution?.how).toBe('on-site');
     expect(visits).toBeGreaterThan(0);
     expect(visits).toBeLessThanOrEqual(visited.length);
+  });
+
+  it('mends clocks that run up to two hours ahead from afar, and their banks go on', async () => {
+    const { cases, lives, struck, visits, violations } = await playSites({
+      ...sites,
+      factors: only({ 'clock-skewed': 4_000 }),
+    });
+    expect(violations).toEqual([]);
+    expect(struck['clock-skewed']).toBeGreaterThan(2);
+    expect(cases.filter(({ cause }) => cause === 'clock-skew').length).toBeGreaterThan(2);
+    expect(cases.map(({ resolution, visit }) => [resolution?.how, visit])).toEqual(
+      cases.map(() => ['remotely', undefined]),
+    );
+    expect([visits, lives > 20]).toEqual([0, true]);
   });
 });
