@@ -5,6 +5,7 @@ import { systemClock } from './clock.js';
 import { logCounters } from './counters.js';
 import { sha256Digest } from './crypto/digest.js';
 import { dynamoBankStore } from './dynamodb/bank-store.js';
+import { dynamoCommandStore } from './dynamodb/command-store.js';
 import { dynamoCustodyStore } from './dynamodb/custody-store.js';
 import { dynamoDoorStore } from './dynamodb/door-store.js';
 import { dynamoEvidenceStore } from './dynamodb/evidence-store.js';
@@ -31,6 +32,7 @@ export function awsReports() {
     sensors: dynamoSensorStore(table),
     custody: dynamoCustodyStore(table),
     evidence: dynamoEvidenceStore(table),
+    commands: dynamoCommandStore(table),
     tellings: dynamoTellingStore(table),
     digest: sha256Digest,
     secrets: codeSecrets(CODE_SECRET_ARN),

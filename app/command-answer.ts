@@ -1,25 +1,12 @@
 import { answerIn, type GivenCommand } from '../domain/command/command.js';
-import { parseIncidentId, type CompartmentId, type DoorKey } from '../domain/ids.js';
+import { parseIncidentId } from '../domain/ids.js';
 import type { CommandResult } from '../domain/inputs.js';
+import { evidenceOf } from './command-evidence.js';
 import type { Ports } from './ports.js';
 import { decideAt } from './raise.js';
 
 /** A conflict is decided again this often; then the call fails and is retried as a whole. */
 const attemptsMax = 8;
-
-/** What stands in the place of a compartment where a command was for the whole bank: no label has a hyphen. */
-const wholeBank = '-' as CompartmentId;
-
-/** Where the windows of a command's answer are kept. */
-export const evidenceOf = ({
-  bankId,
-  compartmentId = wholeBank,
-  commandId,
-}: GivenCommand): DoorKey & { id: string } => ({
-  bankId,
-  compartmentId,
-  id: commandId,
-});
 
 /**
  * A bank answers a command that a person gave: its row says so from now on, however late. The first answer counts; its

@@ -13,6 +13,7 @@ import type {
 } from '../domain/inputs.js';
 import type { IncidentTimer, LookTimer, Timer } from '../domain/timers.js';
 import { handleBank } from './bank.js';
+import { watchExpiry } from './clock.js';
 import { collection } from './collection.js';
 import { countRefusal, decideOnWindows } from './decide-on-windows.js';
 import { deposit, type DepositOutcome } from './deposit.js';
@@ -63,6 +64,7 @@ async function handle(ports: Ports, input: DoorLaneMessage, call: Call, hearSens
       return decideClosed(ports, input, call);
     case 'command-result':
       await watchRefusal(ports, input);
+      await watchExpiry(ports, input);
       return handleResult(ports, input, call, hearSensors);
     default:
       return input satisfies never;

@@ -1,4 +1,4 @@
-import { needsEmptyDoor } from '../domain/command/command.js';
+import { lifeOf, needsEmptyDoor } from '../domain/command/command.js';
 import { lastDecided } from '../domain/cycles.js';
 import { isCertainlyEmpty, liveStay, type QuarantineReason, type Stay } from '../domain/door.js';
 import type { TellEffect } from '../domain/effects.js';
@@ -66,7 +66,7 @@ async function sendCommand(ports: Ports, incident: Incident, effect: EffectOf<'c
   if (command === 'resend')
     return ask(ports, incident, { ...effect, commandId: await openAskedFor(ports, incident, commandId) });
   const leaseId = leaseOf(command, commandId);
-  const times = { issuedAtMs: ports.clock.nowMs(), notAfterMs: dropAfterMs };
+  const times = { issuedAtMs: ports.clock.nowMs(), ...lifeOf(command, fields, dropAfterMs) };
   const more = await moreFields(ports, incident, effect);
   await ports.bankLink.send(bankId, {
     commandId,
@@ -188,12 +188,12 @@ async function tellVisitor(
   const key = doorOf(incident);
   const loaded = key && (await ports.doors.load(key));
   const live = liveOf(loaded);
-  const stay = live ?? lastVisitor(incident, loaded);
+  const stay = live ?? lastVisitor(incident, whom, loaded);
   if (!key || !stay) return;
   const about = { kind: 'tell', stayId: stay.id, eventId } as const;
   const effect: TellEffect =
     whom === 'courier'
-      ? { ...about, message: 'door-needs-you', to: { courierId: stay.courierId } }
+      ? { ...about, message: toCourier(incident), to: { courierId: stay.courierId } }
       : { ...about, ...toResident(incident, live), to: { residentId: stay.residentId } };
   const told = await tell(
     ports,
@@ -205,16 +205,31 @@ async function tellVisitor(
   await ports.tellings.note(telling).catch(() => ports.counters.count('telling-not-kept'));
 }
 
-/** What was left behind is still there, and its code opens the door: they are told that once more. Else, that there is trouble. */
-const toResident = ({ cause }: Incident, live: Stay | undefined) =>
-  cause === 'left-behind' && live
-    ? ({ message: 'parcel-left-behind', generation: live.generation, evidence: 'unclear' } as const)
-    : ({ message: 'door-trouble' } as const);
+/** They are asked what only they can know, where that is the question. Else they are told that there is trouble. */
+function toResident({ cause }: Incident, live: Stay | undefined) {
+  if (cause === 'ghost') return { message: 'parcel-not-seen' } as const;
+  if (cause !== 'left-behind') return { message: 'door-trouble' } as const;
+  // What was left behind is still there, and its code opens the door: they are told that once more.
+  if (live) return { message: 'parcel-left-behind', generation: live.generation, evidence: 'unclear' } as const;
+  return { message: 'something-left' } as const;
+}
 
-/** Whose parcel was taken to be collected: something was left behind, and no code of theirs opens the door any more. */
-function lastVisitor({ cause }: Incident, loaded: Awaited<ReturnType<Ports['doors']['load']>>): Stay | undefined {
+const toCourier = ({ cause }: Incident) =>
+  cause === 'thin-item' || cause === 'phantom' ? 'deposit-unclear' : 'door-needs-you';
+
+/**
+ * Whose parcel was taken to be collected: something was left behind, and no code of theirs opens the door any more. Of a
+ * deposit that was called off: who may have left it there all the same.
+ */
+function lastVisitor(
+  { cause }: Incident,
+  whom: 'resident' | 'courier',
+  loaded: Awaited<ReturnType<Ports['doors']['load']>>,
+): Stay | undefined {
   const stay = loaded?.door.stay;
-  return cause === 'left-behind' && stay?.state === 'collected' ? stay : undefined;
+  const state = whom === 'courier' ? 'cancelled' : 'collected';
+  const isAsked = whom === 'courier' ? cause === 'thin-item' || cause === 'phantom' : cause === 'left-behind';
+  return isAsked && stay?.state === state ? stay : undefined;
 }
 
 const liveOf = (loaded: Awaited<ReturnType<Ports['doors']['load']>>) => loaded && liveStay(loaded.door);

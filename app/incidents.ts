@@ -1,4 +1,6 @@
 import { mutesDoors } from '../domain/bank/state.js';
+import { needsEmptyDoor } from '../domain/command/command.js';
+import { isCertainlyEmpty } from '../domain/door.js';
 import { situationOf } from '../domain/exceptions/index.js';
 import { incidentIdOf, type IncidentKey } from '../domain/ids.js';
 import { decideIncident } from '../domain/incident/decide.js';
@@ -139,7 +141,8 @@ async function transactIncident(
     if (!at) return { events: [] };
     if (loaded && !isAsRead(loaded)) return { events: [], isStale: true, incident: loaded.incident };
     const isAway = await isBankAway(ports, loaded?.incident, input);
-    const decision = decideIncident(loaded?.incident, input, { ...at, isAway });
+    const isDoorInUse = await isInUse(ports, loaded?.incident, input);
+    const decision = decideIncident(loaded?.incident, input, { ...at, isAway, isDoorInUse });
     if (decision.events.length === 0) return { ...decision, incident: loaded?.incident };
     const commit = commitOf(loaded, decision.events);
     if (await ports.incidents.commit(commit)) {
@@ -177,6 +180,15 @@ async function isBankAway(ports: Ports, incident: Incident | undefined, input: I
     (input.type === 'finding' && input.finding.status === 'standing' && !(incident && isOpen(incident)));
   if (!isAsked || !place || place.compartmentId === undefined) return false;
   return mutesDoors((await ports.banks.peek(place.bankId)).state);
+}
+
+/** Only where the step that runs, and has had its time, is one of an empty door. */
+async function isInUse(ports: Ports, incident: Incident | undefined, { type }: IncidentInput): Promise<boolean> {
+  const { place, position } = incident ?? {};
+  if (type !== 'timer' || !position?.command || !needsEmptyDoor(position.command) || !place?.compartmentId)
+    return false;
+  const loaded = await ports.doors.load({ bankId: place.bankId, compartmentId: place.compartmentId });
+  return loaded !== undefined && !isCertainlyEmpty(loaded.door);
 }
 
 /** The first event of a new case begins an item of its own. */

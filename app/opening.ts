@@ -1,14 +1,16 @@
 import { doorOfCommand, findingsOfOpening, isAtBoot, type Opening } from '../domain/guard/opening.js';
 import type { StopCause } from '../domain/guard/guard.js';
+import type { DoorOpened } from '../domain/inputs.js';
 import { isApiCommandId, type CompartmentId } from '../domain/ids.js';
 import { raise } from './raise.js';
 import { stopOpens } from './guard.js';
+import { sendDisplay } from './perform.js';
 import type { Ports } from './ports.js';
 
 /** Is more to be asked about this opening than its own words tell to be well? In an uneventful visit it is not. */
 export function isRemarkable(opening: Opening): boolean {
   const { authority, compartmentId } = opening;
-  if (authority.kind !== 'command') return isAtBoot(opening);
+  if (authority.kind !== 'command') return authority.kind === 'none';
   if (isApiCommandId(authority.commandId)) return true;
   return (doorOfCommand(authority.commandId) ?? compartmentId) !== compartmentId;
 }
@@ -19,6 +21,8 @@ export function isRemarkable(opening: Opening): boolean {
  */
 export async function watchOpening(ports: Ports, opening: Opening): Promise<void> {
   if (!isRemarkable(opening)) return;
+  if (opening.authority.kind === 'none' && !isAtBoot(opening))
+    return opening.type === 'door-opened' ? askToShut(ports, opening) : undefined;
   const { bankId, compartmentId, doorCycle } = opening;
   if (!(await ports.doors.load({ bankId, compartmentId }))) return; // Of a door that is not there nothing is wrong.
   for (const finding of findingsOfOpening(opening, await commandedFor(ports, opening))) {
@@ -34,4 +38,22 @@ async function commandedFor(ports: Ports, { bankId, authority }: Opening): Promi
   const { commandId } = authority;
   if (!isApiCommandId(commandId)) return doorOfCommand(commandId);
   return (await ports.commands.read({ bankId, commandId }))?.compartmentId;
+}
+
+/** Whoever was told that all is well goes within this time, milliseconds. A choice, as of the answer to a request. */
+const standsThereMs = 20_000;
+/** From when a door is let go to when whoever it was for has gone: longer than most visits. A choice. */
+const visitMs = 15 * 60_000;
+
+/**
+ * By nobody's right, where somebody was let in a moment ago: as a rule its latch did not catch, and it sprang open behind them. They
+ * are told at once, for only they can push it shut again; a minute later, when the bank says that it stands ajar, nobody is there.
+ */
+async function askToShut(ports: Ports, { bankId, compartmentId, messageId, times }: DoorOpened): Promise<void> {
+  const { occurredAtMs, nowMs, ageKnown } = times;
+  if (!ageKnown || nowMs - occurredAtMs > standsThereMs) return;
+  const door = (await ports.doors.load({ bankId, compartmentId }))?.door;
+  if (!door?.stay || occurredAtMs > door.stay.leaseEndsAtMs + visitMs) return;
+  const shown = { commandId: `${messageId}-display`, code: 'close-door', dropAfterMs: nowMs + standsThereMs } as const;
+  await sendDisplay(ports, { bankId, siteId: door.siteId, compartmentId }, { kind: 'display', ...shown });
 }

@@ -157,7 +157,10 @@ export interface BankCommand {
   compartmentId?: CompartmentId | undefined;
   leaseId?: string | undefined;
   issuedAtMs: number;
+  /** The last instant at which the bank may begin. */
   notAfterMs: number;
+  /** So long the broker keeps it for a bank that is away; by default, as long as the bank may begin. */
+  keptUntilMs?: number | undefined;
   /** The type's own fields. */
   fields: Record<string, unknown>;
 }

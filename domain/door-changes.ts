@@ -201,7 +201,7 @@ export const cancelled = (door: Door, { leaves }: DoorEventOf['deposit-cancelled
 export function overridden(door: Door, event: DoorEventOf['verdict-overridden']): Door {
   switch (event.finding) {
     case 'present':
-      return stored(door, event, { vouched: true });
+      return { ...stored(door, event, { vouched: true }), emptiedAtMs: undefined };
     case 'written-off':
       return ended(certainlyEmpty(settled(door)), 'written-off', 'free');
     case 'absent':

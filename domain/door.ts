@@ -166,6 +166,12 @@ const contentReasons: readonly QuarantineReason[] = ['unaccounted', 'content-unc
 export const mayHoldContent = (door: Door): boolean =>
   liveStay(door) !== undefined || (door.quarantine !== undefined && contentReasons.includes(door.quarantine));
 
+/** Something may lie in it that no stay speaks for, and it is held for that: by what the door itself saw, or by an incident. */
+export const isHeldForContent = ({ quarantine, holds = [] }: Door): boolean =>
+  [quarantine, ...holds.map(({ reason }) => reason)].some(
+    (reason) => reason !== undefined && reason !== 'missing' && contentReasons.includes(reason),
+  );
+
 /** A hold for which nobody can say what was done to the door meanwhile. */
 const isOfDoubt = ({ reason }: Hold): boolean => reason === 'by-person' || contentReasons.includes(reason);
 

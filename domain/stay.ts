@@ -11,6 +11,9 @@
  *
  * Of a parcel that became another resident's: a cycle under a lease of the one before counts as an other cycle as well.
  *
+ * A stay that has ended may not have ended after all: something lies in its door that nothing else explains, the door is held for that
+ * ("held door"), and a named person says that it is its parcel. Then it is stored again, and the code that was told opens the door.
+ *
  * Of a move to another door: the columns are those of the door that it leaves. A "move cycle" is one under the lease of a move
  * that is running; one that is over counts as an other cycle, so that what was taken out after all is missing. In the door
  * that it comes to the stay is an ordinary one; but a parcel that was taken out for it and is never seen to come is missing there.
@@ -84,6 +87,7 @@ export const stayTable = {
   'next step, reminder':                 [n, n, n, S, C, P, n, n, n, n, n, n, n, n, n, n],
   'next step, overdue':                  [n, n, n, O, C, P, n, n, n, n, n, n, n, n, n, n],
   'person says present':                 [n, n, S, n, n, S, S, n, n, n, S, n, n, n, n, n],
+  'person says present, held door':      [n, n, n, n, n, n, n, n, n, n, n, S, S, S, n, n],
   'person says absent':                  [X, X, X, M, K, K, K, M, T, n, n, n, n, n, n, n],
   'person writes off':                   [n, n, n, n, n, n, n, n, n, n, W, n, n, n, n, n],
   'person cancels':                      [X, X, X, n, n, n, n, n, n, n, n, n, n, n, n, n],

@@ -8,6 +8,8 @@ type ClockOptions = Pick<VirtualBankOptions, 'now' | 'wallClockMs' | 'temperatur
 export class BankClock {
   /** The wall clock runs so far ahead of what it is set by, milliseconds. */
   aheadMs = 0;
+  /** By so much the cloud's word has moved it since the start, milliseconds. */
+  private movedMs = 0;
   private readonly options: ClockOptions;
   private bootedAt: number;
 
@@ -18,6 +20,17 @@ export class BankClock {
 
   booted(): void {
     this.bootedAt = this.options.now();
+    this.movedMs = 0;
+  }
+
+  /**
+   * A command says what the cloud's clock was when it was sent, and it is no earlier by now. One that answers a message was sent
+   * after that: so at `askedUptimeMs`, when this bank sent it, the cloud's clock was no later (docs/bank.md §5).
+   */
+  hear(serverTimeMs: number, askedUptimeMs?: number): void {
+    const latestMs = askedUptimeMs === undefined ? Infinity : serverTimeMs + this.uptimeMs() - askedUptimeMs;
+    const saysMs = this.wallClockMs();
+    this.movedMs += Math.min(latestMs, Math.max(serverTimeMs, saysMs)) - saysMs;
   }
 
   uptimeMs(): number {
@@ -25,7 +38,7 @@ export class BankClock {
   }
 
   wallClockMs(): number {
-    return (this.options.wallClockMs?.() ?? this.options.now()) + this.aheadMs;
+    return (this.options.wallClockMs?.() ?? this.options.now()) + this.aheadMs + this.movedMs;
   }
 
   around(): Surroundings {

@@ -15,7 +15,7 @@ export interface CommandHost {
   /** The last lease of each compartment, which the buttons on the screen continue. */
   leases: Map<string, string>;
   guard: OpensGuard;
-  clock: Pick<BankClock, 'wallClockMs'>;
+  clock: Pick<BankClock, 'wallClockMs' | 'hear'>;
   show(shown: ScreenShown): void;
   restart(): void;
 }
@@ -29,6 +29,8 @@ interface Command {
   fromDoorCycle?: unknown;
   what?: unknown;
   sensor?: unknown;
+  serverTimeMs?: unknown;
+  inReplyTo?: string;
   [field: string]: unknown;
 }
 
@@ -45,6 +47,7 @@ export class BankCommands {
   onCommand(json: unknown): void {
     const command = commandOf(json);
     if (!command) return;
+    this.hearTime(command);
     switch (command.type) {
       case 'display':
         return this.display(command);
@@ -65,6 +68,12 @@ export class BankCommands {
       default:
         return this.answer(command.commandId, 'refused', { reason: 'unknown-type' });
     }
+  }
+
+  /** Before anything is judged by it. */
+  private hearTime({ serverTimeMs, inReplyTo }: Command): void {
+    const { clock, mailbox } = this.host;
+    if (typeof serverTimeMs === 'number') clock.hear(serverTimeMs, mailbox.sentUptimeMs(inReplyTo));
   }
 
   private display({ notAfterMs, ...command }: Command): void {

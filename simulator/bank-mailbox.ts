@@ -16,6 +16,8 @@ export interface MailboxOptions {
 /** What a controller keeps of a door, to be sent again when it is asked: the last so many events. */
 const ringMax = 24;
 const resultsMax = 64;
+/** Of so many messages of this boot the bank knows when it sent them, for whoever answers one. */
+const sentMax = 64;
 /** Store and forward has an end: the oldest goes first. A bank at 20 messages an hour lasts two weeks. */
 const unsentMax = 8192;
 
@@ -28,6 +30,7 @@ export class Mailbox {
   private readonly unsent = new Map<string, Letter>();
   private readonly events = new Map<string, Letter[]>();
   private readonly results: Letter[] = [];
+  private readonly sentAt = new Map<string, number>();
   private seq = 0;
   isOnline = true;
   bootCount: number;
@@ -58,8 +61,16 @@ export class Mailbox {
     this.keep(letter);
     if (this.unsent.size >= unsentMax) this.forgetOldest();
     this.unsent.set(messageId, letter);
+    this.sentAt.set(messageId, now);
+    const [oldest = ''] = this.sentAt.keys();
+    if (this.sentAt.size > sentMax) this.sentAt.delete(oldest);
     this.sendNow(letter);
     return messageId;
+  }
+
+  /** The uptime at which this message was sent first, in this boot. */
+  sentUptimeMs(messageId: string | undefined): number | undefined {
+    return messageId === undefined ? undefined : this.sentAt.get(messageId);
   }
 
   /** The broker has it. */
@@ -88,6 +99,7 @@ export class Mailbox {
   reboot(): void {
     this.bootCount += 1;
     this.seq = 0;
+    this.sentAt.clear();
   }
 
   get unsentCount(): number {

@@ -30,7 +30,7 @@ export interface BrokerOptions {
 }
 
 interface Expiry {
-  notAfterMs: number;
+  keptUntilMs: number;
   sentAtMs: number;
 }
 
@@ -71,20 +71,29 @@ export class Broker {
   /** To a bank: `messageExpiry`, QoS 1, kept for a bank that is away until it expires. */
   sendDown(bankId: string, command: BankCommand): void {
     const { world, random } = this.options;
-    const { commandId, type, compartmentId, leaseId, issuedAtMs, notAfterMs, fields } = command;
+    const {
+      commandId,
+      type,
+      compartmentId,
+      leaseId,
+      issuedAtMs,
+      notAfterMs,
+      fields,
+      keptUntilMs = notAfterMs,
+    } = command;
     const fixed = { schema: 1, commandId, type, compartmentId, leaseId, issuedAtMs, notAfterMs };
     const json = JSON.stringify({ ...fields, ...fixed, serverTimeMs: world.nowMs });
-    const expiry = { notAfterMs, sentAtMs: world.nowMs };
+    const expiry = { keptUntilMs, sentAtMs: world.nowMs };
     for (const afterMs of this.waysOf()) {
       world.after(afterMs + random.between(...downMs), () => this.handDown(bankId, json, expiry));
     }
   }
 
-  private handDown(bankId: string, json: string, { notAfterMs, sentAtMs }: Expiry): void {
+  private handDown(bankId: string, json: string, { keptUntilMs, sentAtMs }: Expiry): void {
     const { world } = this.options;
     const bank = this.banks.get(bankId);
-    if (!bank || world.nowMs > notAfterMs) return; // Expired in the broker.
-    if (!bank.isOnline) return world.after(secondMs, () => this.handDown(bankId, json, { notAfterMs, sentAtMs }));
+    if (!bank || world.nowMs > keptUntilMs) return; // Expired in the broker.
+    if (!bank.isOnline) return world.after(secondMs, () => this.handDown(bankId, json, { keptUntilMs, sentAtMs }));
     world.stir();
     this.firmwares.get(bankId)?.hear(sentAtMs);
     bank.onCommand(json);

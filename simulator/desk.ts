@@ -39,6 +39,12 @@ export class Desk {
     return this.next((shown) => shown.compartmentId === compartmentId, withinMs);
   }
 
+  /** True: the screen asks for this door to be shut. Whatever else it says of it is for somebody else by now. */
+  async isAskedToShut(compartmentId: string, withinMs: number): Promise<boolean> {
+    const asks = (shown: ScreenShown) => shown.compartmentId === compartmentId && shown.code === 'close-door';
+    return (await this.next(asks, withinMs)) !== undefined;
+  }
+
   /** Pulls at the door while it clicks: up to a minute. True: it is open. */
   async pull(compartmentId: string, everyMs: number): Promise<boolean> {
     for (let passedMs = 0; passedMs < pullsForMs; passedMs += everyMs) {

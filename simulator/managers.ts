@@ -152,16 +152,21 @@ export async function settle(
     if (!stay || stay.id !== (lookedAt ?? stay.id)) return; // Of a parcel that came since, nobody has seen anything.
     const finding = findingFor(stay.state, isInside);
     if (!finding) return;
-    await ask(scene, {
-      type: 'override',
-      reason: 'looked inside',
-      compartmentId,
-      stayId: stay.id,
-      finding,
-      requestId: `${stay.id.slice(-12)}-${finding}-${step}-${cloud.clock.nowMs() % 1e9}`,
-    });
+    await say(scene, door, finding, 'looked inside');
     if (finding === 'present') return;
   }
+}
+
+/** A named person says what lies in a door, as they saw it or were told. */
+export async function say(
+  scene: Scene,
+  { compartmentId, stay }: Door,
+  finding: NonNullable<PersonRequest['finding']>,
+  reason: string,
+): Promise<void> {
+  if (!stay) return;
+  const requestId = `${stay.id.slice(-12)}-${finding}-${scene.cloud.clock.nowMs() % 1e9}`;
+  await ask(scene, { type: 'override', reason, compartmentId, stayId: stay.id, finding, requestId });
 }
 
 function findingFor(state: string, isInside: boolean): PersonRequest['finding'] {

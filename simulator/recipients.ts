@@ -19,6 +19,9 @@ const whoseIs: Record<Delivery['kind'], Role> = {
   'space-needed': 'resident',
   'door-trouble': 'resident',
   'door-needs-you': 'courier',
+  'parcel-not-seen': 'resident',
+  'something-left': 'resident',
+  'deposit-unclear': 'courier',
 };
 
 export interface RecipientsOptions {

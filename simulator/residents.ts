@@ -14,6 +14,8 @@ const dayMs = 24 * hourMs;
 interface Errand {
   code: string;
   stayId: string;
+  /** Of the message by which they first heard of it. */
+  toldBy: string;
   resident: Resident;
   /** Will not come of themselves; a reminder may help. */
   isForgotten: boolean;
@@ -21,6 +23,11 @@ interface Errand {
   isOver: boolean;
   visits: number;
 }
+
+const newErrand = (of: Pick<Errand, 'code' | 'stayId' | 'toldBy' | 'resident'>): Errand => ({
+  ...of,
+  ...{ isForgotten: false, isGoing: false, isOver: false, visits: 0 },
+});
 
 /** The residents of one house: they know what they were told, and come with the code that was told. */
 export class Residents {
@@ -40,14 +47,27 @@ export class Residents {
     const resident = this.byAddress.get(to);
     const stayId = eventId.split('#')[0] ?? '';
     if (kind === 'parcel-returned') return this.giveUp(stayId);
+    if (resident && kind === 'parcel-not-seen') return this.lookFor(resident);
     const code = /\b\d{8}\b/.exec(text.body)?.[0];
     if (!resident || !code) return;
     const known = this.errands.get(code);
-    const errand = known ?? { code, stayId, resident, isForgotten: false, isGoing: false, isOver: false, visits: 0 };
+    const errand = known ?? newErrand({ code, stayId, toldBy: eventId, resident });
     this.errands.set(code, errand);
     if (!known && kind === 'code-reissued') this.replace(errand);
     if (!known) return this.plan(errand);
-    if (kind !== 'parcel-stored') this.remind(errand, kind);
+    if (kind !== 'parcel-stored') return this.remind(errand, kind);
+    // It was taken to be over, and something of theirs lies there.
+    if (errand.isOver && errand.toldBy !== eventId) {
+      Object.assign(errand, { toldBy: eventId, isOver: false });
+      this.plan(errand);
+    }
+  }
+
+  /** They are asked where it is: whoever has not been there goes and looks. */
+  private lookFor(resident: Resident): void {
+    for (const errand of this.errands.values()) {
+      if (errand.resident.id === resident.id) this.remind(errand, 'parcel-not-seen');
+    }
   }
 
   /** A new code is in the place of the old one, which some still try first. */

@@ -40,7 +40,9 @@ export async function atDoor<T>(
   const isLost = mishaps.strikes('bank-reboot');
   if (isLost) loseBank(scene);
   try {
-    return await visit(!isLost && bank.hardware.isSound(compartmentId) && bank.isOnline);
+    const visited = await visit(!isLost && bank.hardware.isSound(compartmentId) && bank.isOnline);
+    await glanceBack(scene, compartmentId);
+    return visited;
   } finally {
     desk.busy.delete(compartmentId);
     if (isSilent) scene.world.after(30 * secondMs, () => bank.silence(compartmentId, 'none'));
@@ -69,6 +71,20 @@ function loseBank({ world, place: { bank, bankId, random } }: Scene): void {
     world.log(`plug ${bankId}`);
     bank.plug();
   });
+}
+
+/** So long whoever was told that all is well still stands there and sees what the screen says, milliseconds. Assumption. */
+const glancesForMs = 5 * secondMs;
+/** Whoever sees a door spring open pushes it so often, and then leaves it. Assumption. */
+const pushesMax = 3;
+
+/** A door that springs open behind somebody is asked for on the screen: they push it shut once more. */
+async function glanceBack({ place: { bank, desk, random }, world }: Scene, compartmentId: string): Promise<void> {
+  for (let pushes = 0; pushes < pushesMax; pushes++) {
+    if (!(await desk.isAskedToShut(compartmentId, glancesForMs))) return;
+    await world.sleep(random.between(1, 4) * secondMs);
+    bank.close(compartmentId);
+  }
 }
 
 /** Shuts the door after a while; now and then it stands open for minutes. */

@@ -6,12 +6,13 @@ export function iotBankLink(client: () => IoTDataPlaneClient, clock: Clock): Ban
   return {
     async send(bankId, command) {
       const nowMs = clock.nowMs();
+      const { keptUntilMs = command.notAfterMs } = command;
       await client().send(
         new PublishCommand({
           topic: `lockers/v1/${bankId}/commands`,
           qos: 1, // The service's default is 0.
           retain: false,
-          messageExpiry: Math.max(1, Math.ceil((command.notAfterMs - nowMs) / 1000)),
+          messageExpiry: Math.max(1, Math.ceil((keptUntilMs - nowMs) / 1000)),
           payload: Buffer.from(JSON.stringify(envelope(command, nowMs))),
         }),
       );

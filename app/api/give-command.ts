@@ -1,4 +1,4 @@
-import { goodForMs, needsEmptyDoor, type CommandFields } from '../../domain/command/command.js';
+import { goodForMs, lifeOf, needsEmptyDoor, type CommandFields } from '../../domain/command/command.js';
 import { mayHoldContent } from '../../domain/door.js';
 import { apiCommandIdOf, type BankId, type CompartmentId, type IncidentId } from '../../domain/ids.js';
 import type { Times } from '../../domain/inputs.js';
@@ -98,7 +98,8 @@ async function send(ports: Ports, row: CommandRow, asked: CommandAsked): Promise
   const { bankId, commandId, type, compartmentId, issuedAtMs, notAfterMs } = row;
   const leaseId = leaseOf(type, commandId);
   const fields = { ...row.fields, ...(type === 'display' ? { code: 'notice' } : {}) };
-  await ports.bankLink.send(bankId, { commandId, type, compartmentId, leaseId, issuedAtMs, notAfterMs, fields });
+  const life = lifeOf(type, row.fields, notAfterMs);
+  await ports.bankLink.send(bankId, { commandId, type, compartmentId, leaseId, issuedAtMs, ...life, fields });
   return row;
 }
 

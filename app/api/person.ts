@@ -75,6 +75,7 @@ const reassignedMax = 8;
 function ofParcelAlone(parcel: Parcel, asked: PersonAsked, requestId: string): ParcelChange | Refusal | undefined {
   const { state, residentId: fromResidentId, reassigned = [] } = parcel;
   const { type, residentId, actor: by, reason, times } = asked;
+  if (type === 'override' && state === 'withdrawn') return 'not-now';
   if (type === 'cancel') return state === 'withdrawn' ? undefined : { state: 'withdrawn' };
   if (type !== 'reassign' || !residentId) return 'no-such-stay';
   if (state === 'withdrawn') return 'not-now';
@@ -173,9 +174,10 @@ async function nextGeneration(ports: Ports, claim: ParcelClaim, nowMs: number): 
   return stay?.id === claim.stayId ? claimCode(ports, claim, { from: stay.generation + 1, nowMs }) : undefined;
 }
 
-/** The claim of the parcel, unless it came to nothing: its stay was cancelled, or never came to be. */
+/** The claim of the parcel, unless it came to nothing: its stay was cancelled, or never came to be; or it is no parcel of ours any more. */
 async function liveClaim(ports: Ports, parcel: Parcel, { type, times }: PersonAsked): Promise<ParcelClaim | undefined> {
-  const { claim } = parcel;
+  const { claim, state } = parcel;
+  if (type === 'override' && state === 'withdrawn') return undefined;
   const isOfParcel = type === 'cancel' || type === 'reassign';
   if (!claim || !isOfParcel || !parcel.announced) return claim; // A walk-in was never to come again.
   return (await isHeld(ports, parcel, claim, times.nowMs)) ? claim : undefined;

@@ -65,6 +65,7 @@ export function auditDoor(scan: DoorScan): DoorAudit {
     sensed,
     hadCycle,
     isCertainlyEmpty,
+    content,
     limits,
     scanIntervalMs,
     poweredForMs,

@@ -11,7 +11,7 @@ import {
 } from '../sensing/health/index.js';
 import type { SensorMove } from '../sensing/health/swapped.js';
 import { profileOf } from '../sensing/profiles/index.js';
-import type { HealthBySensor } from '../sensing/verdict.js';
+import type { HealthBySensor, Judgement } from '../sensing/verdict.js';
 import type { DoorLook } from '../inputs.js';
 import type { DoorSensors, KnownSensor } from './door-sensors.js';
 import { knownIn, type Sensed } from './sights.js';
@@ -25,6 +25,7 @@ export interface HealthLook {
   atMs: number;
   hadCycle: boolean;
   isCertainlyEmpty: boolean;
+  content: Judgement;
   limits: Limits;
   scanIntervalMs: number;
   poweredForMs?: number | undefined;
@@ -52,12 +53,13 @@ export function watchHealth(look: HealthLook): DoorHealth {
       moment: 'scan',
       door: said.door,
       isCertainlyEmpty,
+      isSeenEmpty: isSeenEmptyByAnother(look, sensor),
       scanIntervalMs,
       poweredForMs,
     } as const;
-    const { state, findings, moved } = observe(known, at, { profile, limits });
+    const { state, findings, moved, by } = observe(known, at, { profile, limits });
     health.sensors[sensor] = { ...state, kind };
-    health.moves.push({ compartmentId: place.compartmentId, sensor, kind, hadCycle, moved });
+    health.moves.push({ compartmentId: place.compartmentId, sensor, kind, hadCycle, moved, by });
     const faults = knownIn(before, sensor)?.faults ?? 0;
     for (const finding of findings) {
       const isNew = finding.status === 'over' || (faults & bitOf(finding)) === 0;
@@ -68,6 +70,10 @@ export function watchHealth(look: HealthLook): DoorHealth {
   }
   return health;
 }
+
+/** By itself as sure as all together must be: no coarser one than the finest of them can be (`coarseAbsentMin`). */
+const isSeenEmptyByAnother = ({ content: { shares, lower } }: HealthLook, sensor: string): boolean =>
+  shares.some((share) => share.sensor !== sensor && share.llr <= lower);
 
 /** A sensor that was missed under its kind's name has been heard under its own. */
 function goneFrom(look: HealthLook): Finding[] {

@@ -12,7 +12,7 @@ import { auditDoor, type DoorAudit } from './door.js';
 import type { DoorSensors, KnownSensor } from './door-sensors.js';
 import { movedTogether, withDoubt } from './doubt.js';
 import type { DoorRecord } from './record.js';
-import { shiftedDoors, withShift } from './shifted.js';
+import { shiftIn, withShift } from './shifted.js';
 
 export type { DoorAudit } from './door.js';
 export type { DoorSensors } from './door-sensors.js';
@@ -58,13 +58,13 @@ export function auditBank(look: BankLook): BankAudit {
     const { rates, poweredForMs } = look;
     return [auditDoor({ record, said, before, key: scanKey(scan), mark, rates, limits, scanIntervalMs, poweredForMs })];
   });
-  const shifted = shiftedDoors(doors.flatMap(({ moves }) => moves));
+  const shift = shiftIn(doors.flatMap(({ moves }) => moves));
   const steady = doors.map((one) =>
-    shifted.includes(one.next.compartmentId) ? withShift(one, beforeOf(look, one)) : one,
+    shift.doors.includes(one.next.compartmentId) ? withShift(one, beforeOf(look, one), shift) : one,
   );
   const { inDoubt, ...audit } = withSwaps(look, steady, limits);
   const decided = withDoubts(look, audit.doors, inDoubt).map((one) => judged(records, one, inDoubt));
-  return { ...audit, shifted: shifted.length, doors: decided };
+  return { ...audit, shifted: shift.doors.length, doors: decided };
 }
 
 function withDoubts({ scan }: BankLook, doors: readonly DoorAudit[], mayBeSwapped: readonly SensorMove[]): DoorAudit[] {

@@ -39,7 +39,7 @@ export function findingOf(look: AuditLook, cause: Cause, status: Finding['status
   const detail = {
     doorCycle: doorCycleOf(look),
     llr: Math.round(look.content.llr * 10) / 10,
-    ...(stay ? { stay: stay.id } : {}),
+    ...(stay ? { stay: stay.id, ofParcel: stay.parcelId } : {}),
   };
   return { cause, place: { bankId, compartmentId }, status, key: look.key, occurredAtMs: look.atMs, detail };
 }

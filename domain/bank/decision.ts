@@ -2,6 +2,7 @@ import type { BankId, CompartmentId } from '../ids.js';
 import type { Heartbeat, Boot, PowerChanged, Times } from '../inputs.js';
 import type { LookTimer } from '../timers.js';
 import type { DecidedCycles } from '../cycles.js';
+import type { ExpiredInTime } from './clock.js';
 import type { Scanned } from './scan.js';
 import type { BankState, Session } from './state.js';
 
@@ -23,7 +24,7 @@ export interface LookFired {
   times: Times;
 }
 
-export type BankInput = PresenceChanged | LookFired | Boot | PowerChanged | Heartbeat | Scanned;
+export type BankInput = PresenceChanged | LookFired | Boot | PowerChanged | Heartbeat | Scanned | ExpiredInTime;
 
 /** What the cloud has decided of those doors whose digest is beyond what was settled; a door that is not there is left out. */
 export type KnownCycles = Readonly<Record<string, DecidedCycles>>;

@@ -1,5 +1,6 @@
 import type { Heartbeat } from '../inputs.js';
-import { counted, nothingNew, type BankDecision, type Counted, type KnownCycles } from './decision.js';
+import { readClock } from './clock.js';
+import { counted, nothingNew, type BankDecision, type KnownCycles } from './decision.js';
 import { compareDigest } from './digest.js';
 import { isLaterMessage, outlives } from './order.js';
 import { decideReturn } from './presence.js';
@@ -8,10 +9,6 @@ import type { BankState } from './state.js';
 
 /** While nothing changes: a quarter of the heartbeats' own writes, and the state is never older than this. */
 const writtenEveryMs = 3_600_000;
-/** What the network takes makes an offset tremble by seconds. */
-const offsetStepMs = 5_000;
-/** Design, exceptions: clock skew. */
-const skewMs = 60_000;
 
 /**
  * The bank lives. A heartbeat closes what was lost on the way: door cycles that the cloud lacks, the news of its return,
@@ -47,15 +44,4 @@ export function decideHeartbeat(given: BankState, input: Heartbeat, known: Known
 function isBack({ presence, session }: BankState, atMs: number): boolean {
   if (presence === 'online') return false;
   return !session || session.isConnected || outlives(atMs, session);
-}
-
-/** The bank's wall clock against the cloud's: kept for people, and for nothing else. */
-function readClock({ clockOffsetMs: kept }: BankState, { origin, times, bankId }: Heartbeat) {
-  const { atMs } = origin;
-  const counts: Counted[] = [];
-  if (atMs === undefined || !times.ageKnown) return { clockOffsetMs: kept, isChanged: false, counts };
-  const clockOffsetMs = Math.round(atMs - times.occurredAtMs);
-  if (Math.abs(clockOffsetMs) > skewMs) counts.push({ name: 'clock-skew', detail: { bankId, clockOffsetMs } });
-  const isChanged = kept === undefined || Math.abs(clockOffsetMs - kept) > offsetStepMs;
-  return { clockOffsetMs: isChanged ? clockOffsetMs : kept, isChanged, counts };
 }

@@ -1,3 +1,4 @@
+import { decideExpiredInTime } from './clock.js';
 import { nothingNew, type BankDecision, type BankInput, type KnownCycles } from './decision.js';
 import { decideHeartbeat } from './heartbeat.js';
 import { decideLook, decidePresence } from './presence.js';
@@ -28,6 +29,8 @@ function decide(state: BankState, input: BankInput, known: KnownCycles): BankDec
       return decideHeartbeat(state, input, known);
     case 'scanned':
       return decideScanned(state, input);
+    case 'expired-in-time':
+      return decideExpiredInTime(input);
     default:
       return (input satisfies never) || nothingNew;
   }

@@ -57,9 +57,10 @@ export function decideBoot(given: BankState, input: Boot): BankDecision {
   if (starts.n > startsWritten) return counted('boot-ignored', detail);
   const isNew = !state.firmwares.includes(firmware);
   const firmwares = isNew ? [...state.firmwares, firmware].slice(-firmwaresMax) : state.firmwares;
+  // What it runs on must be told again, for it may have started because that changed; it was, if its news overtook the start's.
+  const power = state.power && isLaterMessage(state.power, mark) ? state.power : undefined;
   return {
-    // What it runs on must be told again: it may have started because that changed.
-    change: { ...anew(state), boot: { ...mark, firmware, reason }, firmwares, starts, power: undefined, heard: mark },
+    change: { ...anew(state), boot: { ...mark, firmware, reason }, firmwares, starts, power, heard: mark },
     effects: [],
     counts: [
       { name: 'bank-booted', detail: { ...detail, firmware, reason } },

@@ -57,6 +57,17 @@ export type CommandState = (typeof commandStates)[number];
  */
 export const answerWithinMs = 90_000;
 
+/**
+ * The last instant for the bank, and that for the broker, which lets go of what it could not hand over. A start of the
+ * controller is what sets a clock right that is ahead, and by that clock it comes too late: so for the bank, it is good for a
+ * year more. It does no harm when it is late, for a bank obeys it once, and the broker keeps it no longer than any other.
+ */
+export function lifeOf(type: RemoteCommandType, { what }: Pick<CommandFields, 'what'>, notAfterMs: number) {
+  const isStart = type === 'restart' && what === 'controller';
+  return isStart ? { notAfterMs: notAfterMs + yearMs, keptUntilMs: notAfterMs } : { notAfterMs };
+}
+const yearMs = 365 * 24 * 3_600_000;
+
 /** Where a command stands. It follows from the time, so no timer is needed: whoever looks finds it. */
 export function stateAt({ answer, refusal, notAfterMs }: GivenCommand, nowMs: number): CommandState {
   if (refusal) return 'refused';

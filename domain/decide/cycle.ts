@@ -1,6 +1,7 @@
 import { isPlausible, wasDecided } from '../cycles.js';
 import { liveStay, type Door, type Question, type Stay } from '../door.js';
 import type { Pull } from '../faults/lock-wear.js';
+import type { DoorEvent } from '../events.js';
 import { isApiCommandId, parseCommandId, parseIncidentCommandId } from '../ids.js';
 import type { Authority, DoorClosed } from '../inputs.js';
 import type { SitePolicy } from '../policy.js';
@@ -42,24 +43,36 @@ export function decideCycle(door: Door, closed: DoorClosed, context: Context): D
     nowMs: closed.times.nowMs,
   };
   if (isPast(door, closed)) return decidePast(look, context.policy);
+  const opened = withoutCommand(door, closed, context);
   const stay = door.stay;
-  const lease = stay ? leaseUnder(stay, closed.authority) : 0;
-  if (!stay || lease === 0) {
-    const { events } = decideOtherCycle(door, look, closed.authority, context);
-    return decided(...events, ...withoutCommand(door, closed, context));
-  }
-  const visit = { ...look, lease };
+  const lease = stay ? leaseUnder(stay, closed.authority) || sprungLease(stay, opened) : 0;
+  if (!stay || lease === 0)
+    return decided(...decideOtherCycle(door, look, closed.authority, context).events, ...opened);
+  const decision = decideVisit(door, closed, { stay, visit: { ...look, lease } }, context);
+  return { ...decision, events: [...decision.events, ...opened] };
+}
+
+interface Visit {
+  stay: Stay;
+  /** The cycle, under a lease of the stay. */
+  visit: Look;
+}
+
+/** A cycle under a lease answers the question of that lease's visit. */
+function decideVisit(door: Door, { authority }: DoorClosed, { stay, visit }: Visit, context: Context): Decision {
+  const { lease } = visit;
+  const other = { ...visit, lease: 0 };
   const question = questionOf(stay, lease);
   if (question === 'move') {
     // Of a move that is over: what is taken out then is missing, as under any other right.
     return isMoving(stay, lease)
       ? decideMoveOut(stay, visit, context)
-      : decideOtherCycle(door, look, closed.authority, context);
+      : decideOtherCycle(door, other, authority, context);
   }
   if (question === 'deposit') return decideDeposit(door, stay, visit, context);
   // Of whose it was before: what they took is missing, and what they left is nothing to tell the one whose it is now.
   if (question === 'pickup' && lease <= (stay.othersLeases ?? 0))
-    return decideOtherCycle(door, look, closed.authority, context);
+    return decideOtherCycle(door, other, authority, context);
   // The same lease may open the door again after all was taken: what is put back then is content without a record.
   if (!mayStillHold(stay)) return decideEmptyDoor(door, visit, context);
   return question === 'return' ? decideReturn(stay, visit, context) : decidePickup(stay, visit, context);
@@ -101,6 +114,10 @@ function leaseUnder(stay: Stay, authority: Authority): number {
   const isOurs = command?.stayId === stay.id && command.verb === 'open';
   return isOurs && command.lease <= stay.leases ? command.lease : 0;
 }
+
+/** Whoever has entered the code, and stands at a door that had sprung open by itself, shuts it: that is their visit. */
+const sprungLease = ({ state, leases }: Stay, opened: readonly DoorEvent[]): number =>
+  state === 'collecting' && opened.some(({ type }) => type === 'sprang-open') ? leases : 0;
 
 /** Opened without a command of this stay: what it changed is added up; a parcel that has gone is missing. */
 function decideOtherCycle(door: Door, look: Look, authority: Authority, context: Context): Decision {

@@ -1,5 +1,5 @@
-import type { Door, Stay } from '../door.js';
-import { stateAfter } from '../stay.js';
+import { isHeldForContent, type Door, type Stay } from '../door.js';
+import { endedStates, stateAfter } from '../stay.js';
 import { extensionEndMaxMs, holdMaxMs, overdueAtMs } from '../ladder.js';
 import type { PersonRequest } from '../inputs.js';
 import { decided, nothing, refuse, type Context, type Decision } from './decision.js';
@@ -15,7 +15,7 @@ export function decidePerson(door: Door, input: PersonRequest, context: Context)
   if (stay.requests.includes(input.requestId)) return nothing;
   switch (input.type) {
     case 'override':
-      return decideOverride(stay, input, context);
+      return decideOverride(door, stay, input, context);
     case 'cancel':
       return decideCancellation(door, stay, {
         reason: 'manager',
@@ -39,10 +39,12 @@ export function decidePerson(door: Door, input: PersonRequest, context: Context)
   }
 }
 
-function decideOverride(stay: Stay, input: PersonRequest, context: Context): Decision {
+function decideOverride(door: Door, stay: Stay, input: PersonRequest, context: Context): Decision {
   const { finding, actor, reason, requestId, times } = input;
+  // Of a stay that has ended: whose is it that lies there, and that no stay speaks for? A door that is held for nothing holds nothing.
+  const isFound = endedStates.includes(stay.state) && isHeldForContent(door);
   const column = {
-    present: 'person says present',
+    present: isFound ? 'person says present, held door' : 'person says present',
     absent: 'person says absent',
     'written-off': 'person writes off',
   } as const;

@@ -23,6 +23,7 @@ export function decideResult(door: Door, result: CommandResult, context: Context
   if (result.reason === 'duplicate') return nothing; // The command came to the bank twice: the first one's answer counts.
   if (command.verb === 'sample') return decideSample(door, stay, { result, command }, context);
   if (command.verb !== 'open' || result.outcome === 'done' || command.lease !== stay.leases) return nothing;
+  if (result.reason === 'door-is-open' && stay.state === 'collecting') return nothing; // It need not open: they stand there.
   const reason = result.outcome === 'failed' ? 'jammed' : 'never-opened';
   return cameToNothing(door, stay, { reason, nowMs: result.times.nowMs }, context);
 }

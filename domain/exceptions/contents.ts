@@ -1,6 +1,6 @@
 import type { Cause } from './cause.js';
 import type { Row } from './situation.js';
-import { answerMs, dayMs, hold, hourMs, lookAgain, tell, tellAtOnce, wait } from './steps.js';
+import { answerMs, dayMs, hold, hourMs, lookAgain, tell, tellAtOnce } from './steps.js';
 
 /** What is in a door, against what the record says. */
 export const contents = {
@@ -10,9 +10,10 @@ export const contents = {
     severity: 'P2',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['sample', 'open', 'quarantine', 'release'],
+    remoteActions: ['sample', 'open', 'quarantine', 'release', 'override-verdict'],
     playbook: {
-      steps: [hold('content-unexpected'), lookAgain, tell('manager', dayMs)],
+      // Whoever called a deposit off at this door, and may have left it there all the same, is asked; of anybody else nobody knows.
+      steps: [hold('content-unexpected'), lookAgain, tellAtOnce('courier'), tell('manager', dayMs)],
       visit: { bring: ['mechanical-key', 'parcel-bag', 'camera-phone'] },
     },
   },
@@ -32,9 +33,9 @@ export const contents = {
     detectableBy: 'software',
     visitIsInherent: false,
     remoteActions: ['sample', 'self-test', 'recalibrate', 'override-verdict'],
-    // Four hours: half a working day to ask the resident, before somebody searches. A choice.
+    // A day: the resident says that they have it, or comes and looks as most do within a day, before somebody searches. A choice.
     playbook: {
-      steps: [tellAtOnce('manager'), lookAgain, wait('ask-the-resident', 4 * hourMs)],
+      steps: [tellAtOnce('manager'), lookAgain, tell('resident', dayMs)],
       visit: { bring: ['camera-phone', 'sensor', 'test-weight'] },
     },
   },
@@ -44,9 +45,15 @@ export const contents = {
     severity: 'P3',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['sample', 'open', 'quarantine', 'release'],
+    remoteActions: ['sample', 'open', 'quarantine', 'release', 'override-verdict'],
+    // Three days, as long as a parcel may wait: whose it is says so, the manager stores it again, and the code opens the door.
     playbook: {
-      steps: [hold('content-unexpected'), lookAgain, tell('resident', dayMs), tell('manager', 2 * dayMs)],
+      steps: [
+        hold('content-unexpected'),
+        lookAgain,
+        tellAtOnce('manager'),
+        { ...tell('resident', 1.5 * dayMs), tries: 2 },
+      ],
       visit: { bring: ['mechanical-key', 'parcel-bag'] },
     },
   },
@@ -77,7 +84,11 @@ export const contents = {
     detectableBy: 'software',
     visitIsInherent: false,
     remoteActions: ['sample', 'recalibrate', 'open', 'override-verdict', 'release'],
-    playbook: { steps: [lookAgain, tell('manager', dayMs)], visit: 'never' },
+    // Couriers come by again the next day: who has not answered by then is asked once more.
+    playbook: {
+      steps: [lookAgain, tellAtOnce('manager'), { ...tell('courier', dayMs), tries: 2 }],
+      visit: 'never',
+    },
   },
   'item-moved': {
     number: 32,

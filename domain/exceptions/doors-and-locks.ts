@@ -8,7 +8,7 @@ import {
   hourMs,
   lookAgain,
   minuteMs,
-  nextHeartbeatMs,
+  nextScanMs,
   restartLockRail,
   selfTest,
   tell,
@@ -94,8 +94,8 @@ export const doorsAndLocks = {
     visitIsInherent: false,
     remoteActions: ['self-test', 'restart', 'quarantine', 'release'],
     playbook: {
-      // A switch that flaps does so all day: a heartbeat's interval without a cycle shows that it has stopped.
-      steps: [selfTest, { ...restartLockRail, withinMs: nextHeartbeatMs }],
+      // A switch that flaps does so all day: the next scan shows whether it has stopped.
+      steps: [selfTest, { ...restartLockRail, withinMs: nextScanMs }],
       visit: { bring: ['door-switch', 'wiring-plan', 'tools'] },
     },
   },

@@ -67,7 +67,10 @@ export const restartSensor: Step = {
   tries: 2,
 };
 
-/** Only while the door is certainly empty, for what it then says is taken for nothing. The next scan shows whether it helped. */
+/**
+ * Only while the door is certainly empty, for what it then says is taken for nothing; while something lies in it, that is waited for,
+ * up to three days. The next scan shows whether it helped.
+ */
 export const recalibrate: Step = {
   name: 'recalibrate',
   action: { do: 'command', command: 'recalibrate' },

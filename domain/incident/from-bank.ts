@@ -56,11 +56,15 @@ const rules: Partial<Record<Cause, Rule>> = {
       input.type === 'heartbeat' && input.times.nowMs - (before.faults?.['brown-out'] ?? 0) > dipsAgainWithinMs,
   },
   'clock-skew': {
-    stands: (step) => counts(step, 'clock-skew') && isNews(step, 'clock-skew'),
+    stands: (step) =>
+      counts(step, 'clock-skew') && (step.input.type === 'expired-in-time' || isNews(step, 'clock-skew')),
     isOver: (step) => {
-      const { input } = step;
-      const isTold = input.type === 'heartbeat' && input.origin.atMs !== undefined && input.times.ageKnown;
-      return isTold && !counts(step, 'bank-flood') && !counts(step, 'clock-skew');
+      const { before, input } = step;
+      if (input.type !== 'heartbeat' || !input.times.ageKnown || counts(step, 'bank-flood')) return false;
+      // Of a bank that says no time, its next open tells whether a start has mended it.
+      if (input.origin.atMs === undefined)
+        return (before.boot?.atMs ?? 0) > (before.faults?.['clock-skew'] ?? Infinity);
+      return !counts(step, 'clock-skew');
     },
   },
   'config-drift': {
@@ -127,11 +131,12 @@ const finding = ({ bankId }: BankState, found: Found): Finding => ({
   key: `bank-${found.status}-${found.occurredAtMs}`,
 });
 
-function detailOf(cause: Cause, { after }: Step): Finding['detail'] {
+function detailOf(cause: Cause, { after, input }: Step): Finding['detail'] {
   switch (cause) {
     case 'power-lost':
       return after.power?.batteryPercent === undefined ? undefined : { batteryPercent: after.power.batteryPercent };
     case 'clock-skew':
+      if (input.type === 'expired-in-time') return { aheadMs: input.aheadMs };
       return after.clockOffsetMs === undefined ? undefined : { clockOffsetMs: after.clockOffsetMs };
     case 'boot-loop':
       return after.boot && { bootCount: after.boot.bootCount };

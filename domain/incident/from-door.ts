@@ -107,10 +107,14 @@ function standing(
       ...(doorCycle === undefined ? {} : { doorCycle }),
       ...('openedAtMs' in event ? { openedAtMs: event.openedAtMs } : {}),
       ...(isMissing && cause === 'opened-without-command' ? { parcel: 'missing' } : {}),
+      ...(before.stay && isOfParcel(cause) ? { ofParcel: before.stay.parcelId } : {}),
     };
     return { cause, status: 'standing', atMs, detail, evidence };
   });
 }
+
+/** The question is whose that is: of the door's last stay, as far as anybody knows. A person who answers it needs its parcel. */
+const isOfParcel = (cause: Cause): boolean => cause === 'phantom' || cause === 'ghost' || cause === 'thin-item';
 
 /** The lock is worn since this pull: a service order, before it fails. */
 function wear(before: Door, { lock }: Door, atMs: number): DoorFinding[] {

@@ -115,7 +115,7 @@ export interface Incident {
   timer: { n: number; atMs: number };
   /** Since when its bank is away. */
   mutedAtMs?: number | undefined;
-  /** Looks at an absence so far. */
+  /** Looks at an absence so far, or at a door that is to be empty. */
   looks: number;
   /** Its door is held for it. */
   holds?: QuarantineReason | undefined;

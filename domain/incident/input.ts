@@ -67,6 +67,8 @@ export interface IncidentContext {
   situation: Situation;
   /** Its bank is not connected, or runs on its battery, and the case is of one of its doors: it is muted. */
   isAway: boolean;
+  /** Its door is not certainly empty; asked where the step that runs is one of an empty door. */
+  isDoorInUse?: boolean | undefined;
 }
 
 export type IncidentRefusal = 'incident-not-now';

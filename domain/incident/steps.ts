@@ -87,13 +87,20 @@ const isUnanswered = ({ command, outcome }: Position): boolean => command !== un
 function decideTimeLimit(
   incident: Incident,
   { nowMs }: IncidentTimerFired,
-  { situation, isAway }: IncidentContext,
+  { situation, isAway, isDoorInUse }: IncidentContext,
 ): IncidentDecision {
   // Used up before: it is a person's act that has had its time.
   if (incident.position.step >= playbookOf(situation).steps.length) return nothingNew;
   if (isAway) return decided({ type: 'incident-muted', atMs: nowMs, timerAtMs: lookAtMs(0, nowMs) });
+  // What only an empty door can show is waited for while something lies in it; whoever went would have to wait for that as well.
+  if (isDoorInUse && incident.looks < emptyLooksMax)
+    return decided({ type: 'look-postponed', atMs: nowMs, timerAtMs: nowMs + emptyLookEveryMs });
   return decided(...nextOf(incident, situation, nowMs));
 }
+
+/** A door is looked at as often, and for three days, as long as most parcels lie: choices. */
+const emptyLookEveryMs = 3 * 60 * minuteMs;
+const emptyLooksMax = 24;
 
 /** The same step once more, or the next one. */
 function nextOf({ position }: Incident, situation: Situation, nowMs: number): IncidentEvent[] {

@@ -1,5 +1,7 @@
 import type { Texts } from './texts.js';
 
+const ofDoor = (site: string, door: string): string => `Door ${door} at ${site}`;
+
 /** English. Bodies are one SMS part with the longest site name (40 septets), door (8), code (8). Tested. */
 export const en: Texts = {
   someSite: 'the parcel locker',
@@ -60,8 +62,20 @@ export const en: Texts = {
       body: `Something is wrong with door ${door} at ${site}, where your parcel is. We are looking into it.`,
     }),
     'door-needs-you': ({ site, door }) => ({
-      subject: `Door ${door} at ${site}`,
+      subject: ofDoor(site, door),
       body: `Something is wrong with door ${door} at ${site}. If you are there, please check that it is shut.`,
+    }),
+    'parcel-not-seen': ({ site, door }) => ({
+      subject: `Have you taken your parcel at ${site}?`,
+      body: `We no longer see your parcel in door ${door} at ${site}. Have you taken it? If not, please look, and tell the manager.`,
+    }),
+    'something-left': ({ site, door }) => ({
+      subject: ofDoor(site, door),
+      body: `Something lies in door ${door} at ${site}, where your parcel was. Is it yours? Please tell the manager.`,
+    }),
+    'deposit-unclear': ({ site, door }) => ({
+      subject: ofDoor(site, door),
+      body: `We cannot tell if your parcel is in door ${door} at ${site}. Did you leave it there? Please tell the manager.`,
     }),
   },
   alerts: {

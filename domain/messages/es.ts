@@ -1,5 +1,7 @@
 import type { Texts } from './texts.js';
 
+const ofDoor = (site: string, door: string): string => `Casilla ${door}: ${site}`;
+
 /**
  * Spanish. Bodies are one SMS part with the longest site name (40 septets), door (8), code (8), and so are worded without
  * the letters that the GSM 7-bit alphabet lacks (á, í, ó, ú); screens have them.
@@ -63,8 +65,20 @@ export const es: Texts = {
       body: `Hay un problema con la casilla ${door}, ${site}, la de su paquete. Lo estamos revisando.`,
     }),
     'door-needs-you': ({ site, door }) => ({
-      subject: `Casilla ${door}: ${site}`,
+      subject: ofDoor(site, door),
       body: `Hay un problema con la casilla ${door}, ${site}. Si pasa por delante, compruebe que queda bien cerrada.`,
+    }),
+    'parcel-not-seen': ({ site, door }) => ({
+      subject: `Pregunta sobre su paquete: ${site}`,
+      body: `Ya no vemos su paquete en la casilla ${door}, ${site}. ¿Lo tiene usted? Si no, mire dentro y avise al gestor.`,
+    }),
+    'something-left': ({ site, door }) => ({
+      subject: ofDoor(site, door),
+      body: `Hay algo en la casilla ${door}, ${site}, la de su paquete. ¿Es suyo? Por favor, avise al gestor.`,
+    }),
+    'deposit-unclear': ({ site, door }) => ({
+      subject: ofDoor(site, door),
+      body: `No sabemos si su paquete se encuentra en la casilla ${door}, ${site}. ¿Lo ha dejado? Por favor, avise al gestor.`,
     }),
   },
   alerts: {

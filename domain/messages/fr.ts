@@ -1,5 +1,7 @@
 import type { Texts } from './texts.js';
 
+const ofDoor = (site: string, door: string): string => `Casier ${door} : ${site}`;
+
 /**
  * French. Bodies are one SMS part with the longest site name (40 septets), door (8), code (8), and so avoid the letters
  * that the GSM 7-bit alphabet lacks (ç, ê, î, ô, û and the like); screens have them.
@@ -63,8 +65,20 @@ export const fr: Texts = {
       body: `Un souci avec le casier ${door}, ${site}, où se trouve votre colis. Nous nous en occupons.`,
     }),
     'door-needs-you': ({ site, door }) => ({
-      subject: `Casier ${door} : ${site}`,
+      subject: ofDoor(site, door),
       body: `Un souci avec le casier ${door}, ${site}. Si vous passez devant, merci de vérifier qu'il est bien fermé.`,
+    }),
+    'parcel-not-seen': ({ site, door }) => ({
+      subject: `Avez-vous retiré votre colis ? ${site}`,
+      body: `Votre colis n'est plus visible dans le casier ${door}, ${site}. L'avez-vous pris ? Sinon, regardez et dites-le au gérant.`,
+    }),
+    'something-left': ({ site, door }) => ({
+      subject: ofDoor(site, door),
+      body: `Il y a un objet dans le casier ${door}, ${site}, où se trouvait votre colis. Est-il à vous ? Dites-le au gérant.`,
+    }),
+    'deposit-unclear': ({ site, door }) => ({
+      subject: ofDoor(site, door),
+      body: `Impossible de voir si votre colis est dans le casier ${door}, ${site}. L'y avez-vous mis ? Dites-le au gérant.`,
     }),
   },
   alerts: {

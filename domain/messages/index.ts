@@ -41,6 +41,10 @@ export const messages = {
   /** An incident's playbook says so: of whose parcel lies in the door, and of who brought it. */
   'door-trouble': { to: 'resident', weight: 'notice', prefers: 'at-least-once', channels: ['email', 'sms'] },
   'door-needs-you': { to: 'courier', weight: 'notice', prefers: 'at-least-once', channels: ['sms'] },
+  /** Questions, whose answer the manager gives from the desk: only these people can know. */
+  'parcel-not-seen': { to: 'resident', weight: 'notice', prefers: 'at-least-once', channels: ['email', 'sms'] },
+  'something-left': { to: 'resident', weight: 'notice', prefers: 'at-least-once', channels: ['email', 'sms'] },
+  'deposit-unclear': { to: 'courier', weight: 'notice', prefers: 'at-least-once', channels: ['sms'] },
 } as const satisfies Record<keyof MessageFields, MessageRow>;
 
 export type MessageName = keyof typeof messages;
@@ -95,15 +99,18 @@ function wordsOf(name: MessageName, spoken: Texts, params: MessageParams): Messa
   }
 }
 
-type Codeless = 'deposit-found-empty' | 'parcel-returned' | 'parcel-reassigned' | 'door-trouble' | 'door-needs-you';
-const codeless: readonly MessageName[] = [
+const codeless = [
   'deposit-found-empty',
   'parcel-returned',
   'parcel-reassigned',
   'door-trouble',
   'door-needs-you',
-] satisfies Codeless[];
-const needsNoCode = (name: MessageName): name is Codeless => codeless.includes(name);
+  'parcel-not-seen',
+  'something-left',
+  'deposit-unclear',
+] as const satisfies MessageName[];
+type Codeless = (typeof codeless)[number];
+const needsNoCode = (name: MessageName): name is Codeless => codeless.some((one) => one === name);
 
 const residentIn = ({ resident }: Texts, { resident: who = { name: '', unit: '' } }: MessageParams): string =>
   resident(toShortName(who.name, residentNameMax), toShortName(who.unit, unitMax));

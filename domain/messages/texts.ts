@@ -30,6 +30,9 @@ export interface MessageFields {
   'space-needed': WithCode;
   'door-trouble': Place;
   'door-needs-you': Place;
+  'parcel-not-seen': Place;
+  'something-left': Place;
+  'deposit-unclear': Place;
 }
 
 /** What an alert may speak of. `where`: in the words of `Texts.where`. */

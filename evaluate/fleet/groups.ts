@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Played, Sites } from '../../simulator/fleet/play.js';
 
 /** So many kinds of doors the town has, by their sensors: a group has one bank of each. */
-const banksPerGroup = 7;
+export const banksPerGroup = 7;
 
 /** The fleet as groups of sites, each with a seed of its own: the first groups of a larger fleet are those of a smaller one. */
 export function groupsOf({ banks, seed, ...sites }: Sites): Sites[] {
@@ -20,19 +20,23 @@ export interface Playing {
   players: number;
   /** No further group is begun after so long, milliseconds. */
   forMs: number;
-  onPlayed(done: number, of: number): void;
+  /** `tookMs`: since the first was begun. */
+  onPlayed(done: number, of: number, tookMs: number): void;
 }
 
-/** Plays one group after the other by each player, and answers with those that were played, in their order. */
-export async function playGroups(groups: readonly Sites[], { players, forMs, onPlayed }: Playing): Promise<Played[]> {
+/** Plays one group after the other by each player, and answers in their order; of a group that was not begun, with undefined. */
+export async function playGroups(
+  groups: readonly Sites[],
+  { players, forMs, onPlayed }: Playing,
+): Promise<(Played | undefined)[]> {
   const startedMs = performance.now();
-  const played: Played[] = [];
+  const played = groups.map((): Played | undefined => undefined);
   let [next, done] = [0, 0];
   const goOn = async (): Promise<void> => {
     while (next < groups.length && performance.now() - startedMs < forMs) {
       const at = next++;
       played[at] = await playApart(groups[at]!);
-      onPlayed(++done, groups.length);
+      onPlayed(++done, groups.length, performance.now() - startedMs);
     }
   };
   await Promise.all(Array.from({ length: players }, goOn));

@@ -7,13 +7,17 @@ import { barsOf } from './bars.js';
 import { byCauseTable, shareOf, withoutChance } from './by-cause.js';
 import { detectionTable, mostScans, scansMax } from './detection.js';
 import type { Fleet } from './fleet.js';
-import { sensitivityTable } from './sensitivity.js';
 
 /** What the design aims at, without the causes that inherently need a visit. */
 const aim = 0.99;
 
+/** What was played; `replayBanks`: so many again for the last table, which is weighed without it. */
+export interface Run extends Sites {
+  replayBanks?: number | undefined;
+}
+
 /** Tables for people, one object for machines, and one picture. */
-export function reportOf(fleet: Fleet, played: Sites) {
+export function reportOf(fleet: Fleet, played: Run, sensitivity: Table) {
   const { cases, differences, violations, lives, visits } = fleet;
   const { all, withoutInherentVisits, byCause } = talliesOf(cases);
   const minutes = staffMinutes({ stored: lives, mendedRemotely: all.mendedRemotely, visits: all.visits });
@@ -33,7 +37,7 @@ export function reportOf(fleet: Fleet, played: Sites) {
     checksTable(checks),
     detectionTable(differences),
     staffTable(minutes, { visits, banks: fleet.banks }),
-    sensitivityTable(cases),
+    sensitivity,
   ];
   const summary = {
     ...played,
@@ -73,13 +77,15 @@ function staffTable(
 }
 
 /** The page of the documentation, with the command that makes it. */
-export function documentOf(tables: string, { banks, days, doorsPerBank, seed }: Sites): string {
+export function documentOf(tables: string, run: Run): string {
+  const { banks, days, doorsPerBank, seed, replayBanks } = run;
+  const flags = replayBanks === undefined ? '' : ` --sensitivity replay --replay-banks ${replayBanks}`;
   return `# A fleet, and how much of it is mended from afar
 
 Generated: do not edit. ${banks} banks of ${doorsPerBank} doors over ${days} days, played through the product's own code by
 
 \`\`\`sh
-npm run sim:fleet -- --banks ${banks} --days ${days} --doors ${doorsPerBank} --seed ${seed} --out docs
+npm run sim:fleet -- --banks ${banks} --days ${days} --doors ${doorsPerBank} --seed ${seed}${flags} --out docs
 \`\`\`
 
 The last ${days === 1 ? 'day is' : 'days are'} followed by as many without couriers as it takes until every incident is decided.
@@ -94,14 +100,21 @@ All chance is seeded: the same command gives the same numbers.
 - **Scans**: banks scan hourly. Counted are the scans that saw a difference between a door and its record, up to the one that led to
   an incident within 10 minutes. *Over before*: a visit or the next parcel ended it within two scans. *Never*: more than two scans saw it.
 - Rates of faults are those of \`simulator/faults/\`, of people and networks those of \`simulator/fleet/rates.ts\`. Nearly all of them are
-  **assumptions**. The last table weighs the incidents of this fleet by the rate that brought them about.
+  **assumptions**.
+- ${replayBanks === undefined ? weighed : replayed(replayBanks)}
 - **Nothing at fault**: the simulation knows of nothing that brought the incident about: a door at which nobody pulled, say, is a door that
   did not open. They are incidents all the same, and most are closed by the first pulse; the last row shows the rate without them.
 - The seven days weigh heavily on what is frequent. A bank whose network goes once a month is away again within a week with a chance of
   1 − exp(−12 · 7 / 365) = 21 %, whatever is done about it: by the definition no more than 79 % of such absences can count as mended.
 - Not played: parcels in a wrong compartment, several parcels in one door, guessed codes, mass opening. No mishap of the simulator does them.
+- Whoever has shut a door and reads within 5 s that it sprang open pushes it once more, up to three times: an assumption.
 - People go only where a visit was asked for, half of them within a day (log-normal, σ 0.8: an assumption), and repair what is
-  broken at the places of the bank's incidents. A manager answers from the desk within the hour whether a door that was opened without a command may be given back;
+  broken at the places of the bank's incidents. A manager answers from the desk within the hour whether a door that was opened without a command may be given back.
+- Couriers of a doubtful deposit and residents of a parcel that is not seen, or of something left, are asked by the product. Four couriers of
+  five answer and seven residents of ten, half of them within three hours and one of fifty wrongly; of the others every second one when
+  asked once more (assumptions). What they say, the manager
+  says of the door. Where a deposit was called off while its door stood open, and something was
+  put in, the record says whose it is. Of what came from nowhere nobody knows, and somebody goes. What is not answered is a visit;
   what waits a day at the end of a playbook that asks for no visit is gone to all the same, and counts as a visit.
 
 ![Incidents by cause](fleet-causes.svg)
@@ -109,3 +122,11 @@ All chance is seeded: the same command gives the same numbers.
 ${tables}
 `;
 }
+
+const weighed = `The last table **weighs** the incidents of this fleet by the rate that brought them about, as if there were half or twice as many of
+  them. Nothing is played again: what follows from there being more of them (a second one before the first is over) is not in it. \`--sensitivity replay\` plays it.`;
+
+const replayed = (
+  banks: number,
+): string => `The last table **plays again** ${banks} of the banks, with the same seeds, once for each rate halved and once for it doubled.
+  In brackets: points away from what it is as assumed, ± the standard error of that, for in a changed story people meet other chances than the rate's. What is within two errors is no effect.`;

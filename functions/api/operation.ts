@@ -31,6 +31,7 @@ export type ReportPorts = BasePorts & { registry: Registry } & Pick<
     | 'sensors'
     | 'custody'
     | 'evidence'
+    | 'commands'
     | 'tellings'
     | 'digest'
     | 'secrets'

@@ -1,6 +1,8 @@
 import { readBank } from './banks/read-bank.js';
 import { listBanks } from './banks/list-banks.js';
 import { listCompartments } from './banks/list-compartments.js';
+import { listCommands } from './commands/list-commands.js';
+import { readCommand } from './commands/read-command.js';
 import { listCouriers } from './couriers/list-couriers.js';
 import { readCourier } from './couriers/read-courier.js';
 import { listMembers } from './members/list-members.js';
@@ -20,6 +22,8 @@ export const readingOperations = {
   readBank,
   listBanks,
   listCompartments,
+  listCommands,
+  readCommand,
   listMembers,
   readMember,
   listCouriers,

@@ -16,8 +16,6 @@ import { releaseCompartment } from './banks/release-compartment.js';
 import { unlockKeypad } from './banks/unlock-keypad.js';
 import { askCommand } from './commands/ask-command.js';
 import { giveCommand } from './commands/give-command.js';
-import { listCommands } from './commands/list-commands.js';
-import { readCommand } from './commands/read-command.js';
 import { createResident } from './residents/create-resident.js';
 import { importResidents } from './residents/import-residents.js';
 import { listResidents } from './residents/list-residents.js';
@@ -66,8 +64,6 @@ export const requestOperations = {
   readOpenAll,
   confirmOpenAll,
   giveCommand,
-  listCommands,
-  readCommand,
   askCommand,
   createResident,
   importResidents,

@@ -76,8 +76,8 @@ export const routes = [
   { method: 'POST', path: '/v1/banks/{bankId}/open-all/{openAllId}/confirm', operation: 'confirmOpenAll', function: 'on-request', auth: 'jwt', roles: managing },
 
   { method: 'POST', path: '/v1/banks/{bankId}/commands', operation: 'giveCommand', function: 'on-request', auth: 'jwt', roles: installing },
-  { method: 'GET', path: '/v1/banks/{bankId}/commands', operation: 'listCommands', function: 'on-request', auth: 'jwt', roles: installing },
-  { method: 'GET', path: '/v1/banks/{bankId}/commands/{commandId}', operation: 'readCommand', function: 'on-request', auth: 'jwt', roles: installing },
+  { method: 'GET', path: '/v1/banks/{bankId}/commands', operation: 'listCommands', function: 'on-report', auth: 'jwt', roles: installing },
+  { method: 'GET', path: '/v1/banks/{bankId}/commands/{commandId}', operation: 'readCommand', function: 'on-report', auth: 'jwt', roles: installing },
   { method: 'POST', path: '/v1/banks/{bankId}/commands/{commandId}/ask', operation: 'askCommand', function: 'on-request', auth: 'jwt', roles: installing },
 
   { method: 'POST', path: '/v1/sites/{siteId}/residents', operation: 'createResident', function: 'on-request', auth: 'jwt', roles: handling },

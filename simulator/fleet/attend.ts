@@ -1,6 +1,5 @@
 import { decideByPerson } from '../../app/api/act-on-incident.js';
 import { giveCommand } from '../../app/api/give-command.js';
-import { holdOrRelease } from '../../app/api/hold-door.js';
 import { liveStay, type Door } from '../../domain/door.js';
 import { situationOf } from '../../domain/exceptions/index.js';
 import { incidentIdOf, type CompartmentId } from '../../domain/ids.js';
@@ -8,6 +7,9 @@ import { isOpen, type Incident } from '../../domain/incident/incident.js';
 import type { Random } from '../random.js';
 import { settle } from '../managers.js';
 import type { Scene } from '../scene.js';
+import { Answers } from './answers.js';
+import type { Seeded } from './befall.js';
+import { releaseDoor } from './release.js';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -20,7 +22,7 @@ export const managerLooksEveryMs = hourMs;
 const goesAfterMs = 24 * hourMs;
 
 /**
- * The people behind one bank: a manager at a desk, who answers what can be answered from there, and whoever goes to the bank
+ * The people behind one bank: a manager at a desk, who answers what can be answered from there, whoever is asked, and whoever goes to the bank
  * when a visit is asked for, repairs what is broken at the places of its incidents, looks inside and says that it is done.
  * Nobody goes where no visit was asked for.
  */
@@ -29,10 +31,12 @@ export class Attendants {
   private readonly scene: Scene;
   private readonly random: Random;
   private readonly goAtMs = new Map<string, number>();
+  private readonly answers: Answers;
   private isThere = false;
 
-  constructor(scene: Scene) {
+  constructor(scene: Scene, seeded: readonly Seeded[]) {
     this.scene = scene;
+    this.answers = new Answers(scene, seeded);
     this.random = scene.place.random.fork('attendants');
   }
 
@@ -58,6 +62,7 @@ export class Attendants {
     const { cloud, place, world } = this.scene;
     const { items } = await cloud.store.incidents.list(place.siteId, { limit: 100, isOpen: true });
     for (const incident of items.filter((one) => maySettleFromDesk(one))) await this.settleFromDesk(incident);
+    for (const incident of items) await this.answers.heed(incident);
     for (const incident of items.filter((one) => waitsInVain(one, world.nowMs))) await this.send(incident);
     const dispatched = items.filter(({ state }) => state === 'dispatched');
     const isDue = dispatched.map((one) => this.visitAtMs(one) <= world.nowMs).includes(true);
@@ -130,17 +135,14 @@ export class Attendants {
   }
 
   /** The door is sound and, where no stay goes on in it, empty: who stood there says so. */
-  private async release(compartmentId: CompartmentId): Promise<void> {
-    const { cloud, place } = this.scene;
-    const door = { bankId: place.bankId, compartmentId };
-    const nowMs = cloud.clock.nowMs();
-    const times = { occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true };
-    const key = `release-${compartmentId}-${nowMs}`;
-    const isEmpty = place.bank.contents(compartmentId).length === 0;
-    const said = { actor: 'technician', key, reason: 'was there', isEmpty, isServiced: true } as const;
-    await cloud.request(`${place.bankId}/${key}`, (ports, requestId) =>
-      holdOrRelease(ports, { type: 'release-door', door, ...said, times, requestId }),
-    );
+  private release(compartmentId: CompartmentId): Promise<void> {
+    const isEmpty = this.scene.place.bank.contents(compartmentId).length === 0;
+    return releaseDoor(this.scene, compartmentId, {
+      actor: 'technician',
+      reason: 'was there',
+      isEmpty,
+      isServiced: true,
+    });
   }
 
   /** The manager has looked at the evidence: nothing is missing, and nobody need go. */

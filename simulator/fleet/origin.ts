@@ -1,6 +1,7 @@
 import type { Cause } from '../../domain/exceptions/cause.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import type { FaultCase } from '../bank-hardware.js';
+import type { FaultName } from '../faults/index.js';
 import type { Seeded } from './befall.js';
 import type { RateName } from './rates.js';
 
@@ -8,13 +9,25 @@ const hourMs = 3_600_000;
 /** What was mended may still be found for so long: charts of sensors look back, and news comes late. A choice. */
 const afterwardsMs = 72 * hourMs;
 
-/** What people do that no hardware explains. */
-const ofPeople: Partial<Record<Cause, RateName>> = {
+/** What was wrong with a bank, and is over, is behind its own troubles, and those of its doors, for so long. A choice. */
+const bankAfterwardsMs = hourMs;
+
+/** What else a fault brings about than the cause that it is a case of. */
+const consequences: Partial<Record<FaultName, readonly Cause[]>> = {
+  'power-cut': ['bank-offline'], // When its battery is empty.
+};
+
+/** What people do, or a controller that starts anew, and that no hardware explains. */
+const ofMishaps: Partial<Record<Cause, RateName>> = {
+  'bank-offline': 'bank-reboot',
   'door-ajar': 'ajar',
   'left-behind': 'left-behind',
   'opened-without-command': 'forced-door',
   ghost: 'forced-door',
   'thin-item': 'thin-parcel',
+  // Called off while the courier stands at the open door, who puts it in all the same.
+  phantom: 'withdrawal',
+  'wrong-compartment': 'withdrawal',
 };
 
 export interface Happenings {
@@ -29,10 +42,13 @@ export interface Origin {
   of?: object | undefined;
 }
 
-/** As far as the simulation can tell. */
+/** As far as the simulation can tell: what brings just this about, before what else was wrong with the door, and with the bank. */
 export function originOf(incident: Incident, { history, seeded }: Happenings): Origin {
-  const cases = history.filter((one) => mayExplain(incident, one));
-  const named = cases.findLast(({ fault }) => fault.cause === incident.cause);
+  const isOfBank = incident.place.compartmentId === undefined;
+  const cases = history.filter((one) => mayExplain(incident, one, isOfBank ? bankAfterwardsMs : afterwardsMs));
+  const standing = cases.filter((one) => mayExplain(incident, one, 0));
+  const bringsAbout = (one: FaultCase) => isBehind(one, incident.cause);
+  const named = standing.findLast(bringsAbout) ?? cases.findLast(bringsAbout);
   if (named) return { name: named.name, of: named };
   const { place, raisedAtMs } = incident;
   const seed = seeded.findLast(({ compartmentId, atMs }) => {
@@ -40,22 +56,31 @@ export function originOf(incident: Incident, { history, seeded }: Happenings): O
     return isRecent && compartmentId === place.compartmentId;
   });
   if (seed) return { name: seed.name, of: seed };
-  const atDoor = cases.findLast(isOfDoor);
+  const mishap = ofMishaps[incident.cause];
+  const atDoor = (mishap ? standing : cases).findLast(isOfDoor);
   if (atDoor) return { name: atDoor.name, of: atDoor };
-  const people = ofPeople[incident.cause];
-  const last = people ? undefined : cases.at(-1);
-  return { name: people ?? last?.name, of: last };
+  if (mishap) return { name: mishap };
+  const ofBank = history.findLast((one) => mayExplain(incident, one, bankAfterwardsMs));
+  return { name: ofBank?.name, of: ofBank };
 }
+
+/** Of what was seen again. What people do is another case each time; of what nobody can explain, nobody knows. */
+export const isAnother = (one: Origin | undefined, other: Origin): boolean =>
+  one?.name !== undefined && other.name !== undefined && (one.of === undefined || one.of !== other.of);
+
+const isBehind = ({ name, fault }: FaultCase, cause: Cause): boolean =>
+  fault.cause === cause || (consequences[name]?.includes(cause) ?? false);
 
 const isOfDoor = ({ compartmentId }: FaultCase): boolean => compartmentId !== undefined;
 
-/** It stood at the incident's place when that was raised, or not long before. */
+/** It stood at the incident's place when that was raised, or no longer before than this. */
 function mayExplain(
   { place, raisedAtMs }: Incident,
   { name, compartmentId, other, sinceMs, course, endsAtMs }: FaultCase,
+  agoMs: number,
 ) {
   // What a firmware has moved stays moved, until a new zero makes up for it.
   const endMs = name === 'firmware-shifts' ? Infinity : (course.end?.atMs ?? endsAtMs);
-  if (sinceMs > raisedAtMs || endMs + afterwardsMs < raisedAtMs) return false;
+  if (sinceMs > raisedAtMs || endMs + agoMs < raisedAtMs) return false;
   return compartmentId === undefined || compartmentId === place.compartmentId || other === place.compartmentId;
 }

@@ -9,7 +9,7 @@ import { Attendants } from './attend.js';
 import { Fate } from './befall.js';
 import { incidentIdOf } from '../../domain/ids.js';
 import type { Incident } from '../../domain/incident/incident.js';
-import { originOf, type Origin } from './origin.js';
+import { isAnother, originOf, type Origin } from './origin.js';
 import { lifeShares, type Factors, type RateName } from './rates.js';
 import { Truth, type Difference } from './truth.js';
 
@@ -76,10 +76,6 @@ export async function playSites({ factors = {}, ...sites }: Sites): Promise<Play
   return { banks: sites.banks, lives: told.lives, cases, ...hosts.summary(), violations: told.violations };
 }
 
-/** What people do is another case each time; of what nobody can explain, nobody knows. */
-const isAnother = (one: Origin | undefined, other: Origin): boolean =>
-  one?.name !== undefined && other.name !== undefined && (one.of === undefined || one.of !== other.of);
-
 interface Watched {
   scene: Scene;
   fate: Fate;
@@ -99,7 +95,8 @@ class FleetHosts implements Hosts {
 
   begin(scenes: readonly Scene[]): void {
     for (const scene of scenes) {
-      const [fate, attendants, truth] = [new Fate(scene, this.factors), new Attendants(scene), new Truth(scene)];
+      const fate = new Fate(scene, this.factors);
+      const [attendants, truth] = [new Attendants(scene, fate.seeded), new Truth(scene)];
       this.banks.set(scene.place.bankId, { scene, fate, attendants, truth });
     }
   }

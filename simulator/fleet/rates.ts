@@ -54,6 +54,17 @@ export const seedRates = {
   'content-vanishes': { value: 1, per: 'bank-year', basis: assumption },
 } as const satisfies Record<string, Rate>;
 
+/** Of people who are asked what became of a parcel: who ever answers, and who is wrong. Assumptions all; of an answer nobody publishes figures. */
+export const answerShares = {
+  courier: { value: 0.8, basis: `${assumption}: they have a phone and are at work` },
+  resident: { value: 0.7, basis: `${assumption}: it is their own parcel` },
+  again: { value: 0.5, basis: `${assumption}: of those who have not answered and are asked once more` },
+  wrong: { value: 0.02, basis: `${assumption}: one in fifty mistakes the parcel or the door` },
+} as const satisfies Record<string, Share>;
+
+/** From the question to the answer, hours: log-normal, half of them within three, one in fifty after a day. Assumption. */
+export const answersAfterHours = { median: 3, sigma: 1 } as const;
+
 export type SeedName = keyof typeof seedRates;
 export type RateName = FaultName | SeedName | keyof typeof lifeShares;
 

@@ -15,6 +15,8 @@ const tellsOf: readonly Cause[] = [
   'phantom',
   'left-behind',
   'foreign-object',
+  // A curtain that is blocked and had no cycle: dirt or a thing, it cannot tell.
+  'sensor-blind',
   'ghost',
   'door-switch-stuck',
   'opened-without-command',
@@ -32,7 +34,7 @@ export interface Difference {
   readonly isSound: boolean;
   /** What is gone was less than the bank's sensors claim to see: they saw it neither come nor go. */
   readonly isBeyondSensors: boolean;
-  /** The record says so itself: at the last visit the sensors could not tell whether all was taken, and the resident was told. */
+  /** The record says so itself: at a visit the sensors could not tell whether all was taken, and the resident was told, or no carrier is sent again. */
   readonly isInDoubt: boolean;
   readonly bankId: string;
   readonly compartmentId: string;
@@ -110,8 +112,12 @@ export class Truth {
 
   private isInDoubt(stayId: string | undefined): boolean {
     const rows = this.scene.cloud.store.custody.all().filter(({ chain }) => chain === stayId);
-    const last = rows.flatMap(({ events }) => events).findLast(({ type }) => type === 'parcel-left-behind');
-    return last?.type === 'parcel-left-behind' && last.evidence === 'unclear';
+    const events = rows.flatMap((row) => row.events);
+    return events.some(
+      (event) =>
+        (event.type === 'parcel-left-behind' && event.evidence === 'unclear') ||
+        (event.type === 'return-lapsed' && event.reason === 'unclear'),
+    );
   }
 
   private recordOf(compartmentId: string): Door | undefined {

@@ -353,7 +353,22 @@ describe('a playbook, from its finding to its end', () => {
     await house.runUntil(house.nowMs + 70 * minuteMs);
     await raise(house.ports, finding('sensor-untared', 'standing', { place: { ...place, sensor: 'scale' } }));
     expect(house.sent('recalibrate')).toHaveLength(1);
-    expect(counts('recalibration-not-sent')).toBe(2);
+    expect(counts('recalibration-not-sent')).toBe(1);
+  });
+
+  it('a sensor that is to be recalibrated waits for its parcel to be collected, and nobody goes meanwhile', async () => {
+    const place = { bankId, compartmentId: door, sensor: 'top' };
+    await raise(house.ports, finding('sensor-drift', 'standing', { place }));
+    await house.tell(house.deposit('r1'));
+    await house.tell(house.closed('A01', 500, 440));
+    const code = house.code();
+    await house.runUntil(house.nowMs + 6 * 60 * minuteMs);
+    expect(only().state).toBe('resolving');
+    await house.tell(house.pickup('r2', code));
+    await house.tell(house.closed('A01', 440, 500));
+    expect((await house.door('A01')).door.compartment).toBe('free');
+    await house.runUntil(house.nowMs + 4 * 60 * minuteMs);
+    expect(house.sent('recalibrate')).toHaveLength(2);
   });
 
   it('what the sensors showed when they were asked is kept as evidence of the door', async () => {
@@ -395,10 +410,11 @@ describe('a playbook, from its finding to its end', () => {
     expect(house.code()).toBe(code);
   });
 
-  it('of any other trouble with the door of their parcel a resident is told without a code, a courier by SMS', async () => {
+  /** What both are told by a case of this cause at the door of a parcel. */
+  async function tellBoth(cause: 'door-ajar' | 'ghost' | 'thin-item'): Promise<string[]> {
     house = await House.withParcel();
     house.ports.people.take();
-    const incident = { ...(await raise(house.ports, finding('ghost'))).incident!, n: 9 };
+    const incident = { ...(await raise(house.ports, finding(cause))).incident!, n: 9 };
     const owed = Object.fromEntries(
       (['resident', 'courier'] as const).map((whom) => [
         whom,
@@ -407,7 +423,11 @@ describe('a playbook, from its finding to its end', () => {
     );
     await house.ports.incidents.commit({ incident, version: 0, owed, dueAtMs: house.nowMs });
     await sweep(house.ports);
-    expect(house.told()).toEqual(['door-trouble +12025550112', 'door-needs-you +12025550199']);
+    return house.told();
+  }
+
+  it('of any other trouble with the door of their parcel a resident is told without a code, a courier by SMS', async () => {
+    expect(await tellBoth('door-ajar')).toEqual(['door-trouble +12025550112', 'door-needs-you +12025550199']);
     expect(house.code()).toBe('');
     const stayId = (await house.door('A01')).door.stay!.id;
     const tellings = await house.ports.tellings.read(stayId); // For the parcel's list of messages.
@@ -417,6 +437,11 @@ describe('a playbook, from its finding to its end', () => {
       { message: 'door-trouble', channel: 'sms', outcome: 'sent' },
     ]);
     expect(tellings.map(({ atMs }) => atMs)).toEqual([house.nowMs, house.nowMs]);
+  });
+
+  it('who alone can know what became of a parcel is asked that', async () => {
+    expect(await tellBoth('ghost')).toContain('parcel-not-seen +12025550112');
+    expect(await tellBoth('thin-item')).toContain('deposit-unclear +12025550199');
   });
 });
 

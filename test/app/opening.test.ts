@@ -183,6 +183,30 @@ describe('an opening as the rule hands it over', () => {
     house.ports.directory.bank = read;
     await hear({ authority: { kind: 'command', commandId: 'A01-k3x9q2-1-open' } });
     await hear({ authority: { kind: 'key' } });
-    await hear({ openedUptimeMs: 90_000 });
+  });
+});
+
+describe('a door that springs open behind whoever shut it', () => {
+  const sprung = (door: string, ageMs = 0): DoorOpened => {
+    const times = house.times();
+    return { ...opened(door, none), times: { ...times, occurredAtMs: times.nowMs - ageMs } };
+  };
+  const asked = () => house.screens().filter((code) => code === 'close-door').length;
+
+  it('is asked for at once, on the screen in front of them', async () => {
+    await house.tell(sprung('A01'));
+    expect(house.screens().at(-1)).toBe('close-door');
+    expect(house.lines()).toEqual(['Door A01 is still open.', 'Please close it.']);
+    expect(house.sent('display').at(-1)).toMatchObject({ compartmentId: 'A01', notAfterMs: house.nowMs + 20_000 });
+    expect(await stop()).toBeUndefined();
+  });
+
+  it('is not asked for where nobody was let in, where they have gone since, where the news of it is late, or it is shut', async () => {
+    await house.tell({ ...house.closed('A01', 500, 500), authority: none });
+    await house.tell(sprung('A03'));
+    await house.tell(sprung('A01', 20_001));
+    house.nowMs += 20 * 60_000;
+    await house.tell(sprung('A01'));
+    expect(asked()).toBe(0);
   });
 });

@@ -3,7 +3,7 @@ import type { Decision } from '../../domain/decide/decision.js';
 import type { Stay } from '../../domain/door.js';
 import type { ResidentId } from '../../domain/ids.js';
 import { defaultPolicy } from '../../domain/policy.js';
-import { stateAfter, stayStates, stayTable, type StayInput, type StayState } from '../../domain/stay.js';
+import { endedStates, stateAfter, stayStates, stayTable, type StayInput, type StayState } from '../../domain/stay.js';
 import { at, command, compartmentId, doubtful, floor, hourMs, minuteMs, parcelTop, stayId, Story } from './story.js';
 
 /** What the sensor saw before a cycle, by state: the parcel lies there, or nothing does. */
@@ -120,6 +120,12 @@ const play: Record<StayInput, (story: Story, state: StayState) => Decision | und
   'next step, reminder': (story) => ((story.nowMs += 25 * hourMs), story.fires('next-step')),
   'next step, overdue': (story) => ((story.nowMs += 73 * hourMs), story.fires('next-step')),
   'person says present': (story) => override(story, 'present'),
+  'person says present, held door': (story) => {
+    if (!endedStates.includes(story.state!)) return undefined; // Its door is its own.
+    const holds = [{ by: { incident: 'i-1' }, reason: 'content-unexpected', atMs: story.nowMs } as const];
+    story.door = { ...story.door, holds };
+    return override(story, 'present');
+  },
   'person says absent': (story) => override(story, 'absent'),
   'person writes off': (story) => override(story, 'written-off'),
   'person cancels': (story) => story.tell({ ...person(story), type: 'cancel' }),

@@ -37,6 +37,15 @@ const sent = ({ path, query, body }: ServiceRequest) => ({
 });
 
 describe('a command to a bank', () => {
+  it('that is good by a clock that is ahead is kept by the broker no longer than others', async () => {
+    const { link, requests } = await openLink();
+    const notAfterMs = issuedAtMs + 365 * 24 * 3_600_000;
+    await link.send(bankOf('bank-1'), { ...open, type: 'restart', notAfterMs, keptUntilMs: issuedAtMs + 600_000 });
+    const [request] = requests.map(sent);
+    expect(request).toMatchObject({ query: { messageExpiry: '600' }, body: { notAfterMs } });
+    expect(request?.body).not.toHaveProperty('keptUntilMs');
+  });
+
   it('goes to its own topic at QoS 1, and is gone once it is too late', async () => {
     const { link, requests } = await openLink();
     await link.send(bankOf('bank-1'), open);

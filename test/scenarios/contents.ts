@@ -23,6 +23,7 @@ scenario(
       '+0 s done',
       '+2 min look-again again',
       '+2 min done',
+      '+4 min tell-courier',
       '+4 min tell-manager',
       '+1 d 4 min visit: mechanical-key, parcel-bag, camera-phone',
     ]);
@@ -45,6 +46,29 @@ scenario(
     expect(town.incidents()).toEqual(['phantom A02 resolved-remotely']);
     expect(await town.offered()).toEqual(['A01', 'A02', 'A03', 'A04']);
     expect(town.alerts()).toEqual(['+4 min manager: phantom', expect.stringMatching(/manager: phantom over$/)]);
+  },
+);
+
+scenario(
+  'phantom',
+  'a deposit is called off while its door stands open, and the parcel is put in: the courier says so, and it is stored',
+  async (town) => {
+    const door = await town.asks();
+    town.bank.pull(door);
+    await town.pass(second);
+    const { parcelId } = (await town.house.door(door)).door.stay!;
+    const asked = { path: { parcelId }, key: 'c1', body: { reason: 'the carrier wants it back' } };
+    expect((await town.api(ann, 'POST /v1/sites/{siteId}/parcels/{parcelId}/cancel', asked)).status).toBe(200);
+    town.bank.place(door, box);
+    await town.shut(door);
+    await town.pass(hour);
+    expect(town.incidents()).toContain('phantom A01 resolving');
+    expect(town.messages()).toEqual(['deposit-unclear']);
+    expect(await says(town, door, 'present')).toBe(200);
+    expect(town.incidents()).toContain('phantom A01 resolved-remotely');
+    expect(town.messages()).toEqual(['deposit-unclear', 'parcel-stored']);
+    expect(await town.pickup()).toBe('collected');
+    expect(await town.offered()).toContain(door);
   },
 );
 
@@ -72,13 +96,13 @@ scenario(
 
 scenario(
   'ghost',
-  'a parcel goes in a key’s cycle: missing, P1, the manager told at once, looked at, and a search after four hours',
+  'a parcel goes in a key’s cycle: missing, P1, the manager told at once, the resident asked, and a search after a day',
   async (town) => {
     const door = await town.deposit(box);
     town.bank.openWithKey(door);
     await town.at(door, () => void town.bank.take(door));
     expect(await town.doorIs(door)).toBe('held missing, missing');
-    await town.pass(5 * hour);
+    await town.pass(25 * hour);
     expect(town.incidents()).toEqual(['ghost A01 dispatched']);
     expect(town.incident('ghost').severity).toBe('P1');
     expect(town.story('ghost')).toEqual([
@@ -88,10 +112,11 @@ scenario(
       '+0 s done',
       '+2 min look-again again',
       '+2 min done',
-      '+4 min ask-the-resident',
-      '+4 h 4 min visit: camera-phone, sensor, test-weight',
+      '+4 min tell-resident',
+      '+1 d 4 min visit: camera-phone, sensor, test-weight',
     ]);
-    expect(town.alerts()).toEqual(['+0 s manager: ghost', '+4 h 4 min technician: ghost visit']);
+    expect(town.messages()).toEqual(['parcel-stored', 'parcel-not-seen']);
+    expect(town.alerts()).toEqual(['+0 s manager: ghost', '+1 d 4 min technician: ghost visit']);
   },
 );
 
@@ -142,14 +167,49 @@ scenario(
       '+0 s look-again',
       '+2 min look-again again',
       '+4 min tell-manager',
-      '+1 d 4 min waits',
+      '+4 min tell-courier',
+      '+1 d 4 min tell-courier again',
+      '+2 d 4 min waits',
     ]);
+    expect(town.messages()).toEqual(['deposit-unclear', 'deposit-unclear']);
     expect(town.alerts()).toEqual(['+4 min manager: thin-item']);
     const { parcelId } = (await town.house.door(door)).door.stay!;
     const asked = { path: { parcelId }, key: 'o1', body: { finding: 'absent', reason: 'the courier took it along' } };
     expect((await town.api(ann, 'POST /v1/sites/{siteId}/parcels/{parcelId}/override', asked)).status).toBe(200);
     expect(town.incidents()).toEqual(['thin-item A01 resolved-remotely']);
     expect(await town.offered()).toContain(door);
+  },
+  { policy: { courierMayVouch: 'never' } },
+);
+
+/** The manager says what lies in a door, as they were told by whoever knows. */
+async function says(town: Town, door: string, finding: 'present' | 'absent'): Promise<number> {
+  const { parcelId } = (await town.house.door(door)).door.stay!;
+  const asked = { path: { parcelId }, key: `says-${finding}`, body: { finding, reason: 'they said so on the phone' } };
+  return (await town.api(ann, 'POST /v1/sites/{siteId}/parcels/{parcelId}/override', asked)).status;
+}
+
+scenario(
+  'thin-item',
+  'called off in doubt; the courier, asked, says that it is in: stored after all, and its code opens the door',
+  async (town) => {
+    const door = await town.asks();
+    await town.at(door, () => town.bank.place(door, sheet));
+    await town.pass(10 * second);
+    town.bank.cancel(door);
+    await town.pass(hour);
+    expect(town.incidents()).toEqual(['thin-item A01 resolving']);
+    expect(await town.doorIs(door)).toBe('held content-unclear');
+    const { parcelId } = (await town.house.door(door)).door.stay!;
+    expect(town.incident('thin-item').timeline.rows[0]?.detail).toMatchObject({ ofParcel: parcelId });
+    expect(town.messages()).toEqual(['deposit-unclear']);
+    expect(await says(town, door, 'present')).toBe(200);
+    expect(town.incidents()).toEqual(['thin-item A01 resolved-remotely']);
+    expect(await town.doorIs(door)).toBe('stored');
+    expect(town.messages()).toEqual(['deposit-unclear', 'parcel-stored']);
+    await town.pickup();
+    await town.pass(minute);
+    expect(await town.doorIs(door)).toBe('free');
   },
   { policy: { courierMayVouch: 'never' } },
 );
@@ -309,15 +369,46 @@ scenario(
       '+0 s hold-door',
       '+0 s look-again',
       '+2 min look-again again',
+      '+4 min tell-manager',
       '+4 min tell-resident',
-      '+1 d 4 min tell-manager',
+      '+1 d 12 h 4 min tell-resident again',
       '+3 d 4 min visit: mechanical-key, parcel-bag',
     ]);
-    expect(town.messages()).toEqual(['parcel-stored', 'door-trouble']); // Their code opens nothing any more.
-    expect(town.alerts()).toEqual(['+1 d 4 min manager: left-behind']);
+    // Their code opens nothing any more.
+    expect(town.messages()).toEqual(['parcel-stored', 'something-left', 'something-left']);
+    expect(town.alerts()).toEqual(['+4 min manager: left-behind']);
   },
   scanned,
 );
+
+scenario(
+  'left-behind',
+  'whose it is says so: the manager stores it again, the code opens the door, and all is taken',
+  async (town) => {
+    const door = await town.deposit(box);
+    await town.pickup();
+    await town.pass(2 * hour);
+    reach(town, door).push({ id: 'second', thicknessMm: 60, grams: 400 });
+    await town.pass(5 * hour);
+    expect(town.incidents()).toEqual(['left-behind A01 resolving']);
+    expect(await says(town, door, 'present')).toBe(200);
+    expect(await town.doorIs(door)).toMatch(/stored/);
+    await town.pass(2 * hour);
+    expect(town.incidents()).toEqual(['left-behind A01 resolved-remotely']);
+    expect(await town.pickup()).toBe('collected');
+    await town.pass(2 * hour);
+    expect(await town.doorIs(door)).toBe('free');
+    expect(town.incidents()).toEqual(['left-behind A01 resolved-remotely']);
+  },
+  scanned,
+);
+
+lookalike('left-behind', 'of a door that nobody holds for anything, no word stores a parcel again', async (town) => {
+  const door = await town.deposit(box);
+  await town.pickup();
+  expect(await says(town, door, 'present')).toBe(409);
+  expect(await town.offered()).toContain(door);
+});
 
 scenario(
   'foreign-object',

@@ -448,7 +448,7 @@ scenario(
       '+0 s raised',
       '+0 s self-test',
       '+2 min restart-lock-rail',
-      '+22 min visit: door-switch, wiring-plan, tools',
+      '+1 h 7 min visit: door-switch, wiring-plan, tools',
     ]);
   },
   scanned,

@@ -251,10 +251,63 @@ scenario('clock-skew', 'a start fetches the time: over', async (town) => {
   expect(town.alerts()).toEqual([]);
 });
 
-lookalike('clock-skew', 'half a minute is none', async (town) => {
-  town.bank.clock.aheadMs = 30 * second;
+scenario(
+  'clock-skew',
+  'two hours ahead: every command seems to come too late, and the restart that fetches the time is obeyed all the same',
+  async (town) => {
+    town.bank.hardware.strike('clock-skewed');
+    town.bank.clock.aheadMs = 2 * hour;
+    await town.pass(3 * hour);
+    expect(town.answers()[0]).toBe('done');
+    expect(town.answers()).not.toContain('expired');
+    expect(town.incidents()).toEqual(['clock-skew resolved-remotely']);
+    expect(await town.asks()).toBe('A01');
+    expect(town.bank.pull('A01')).toBe(true);
+  },
+);
+
+scenario(
+  'clock-skew',
+  'half a minute ahead, where opens live for 20 s: found before anybody is turned away',
+  async (town) => {
+    town.bank.hardware.strike('clock-skewed');
+    town.bank.clock.aheadMs = 30 * second;
+    await town.pass(hour);
+    expect(town.incidents()).toEqual(['clock-skew resolved-remotely']);
+  },
+);
+
+scenario(
+  'clock-skew',
+  'of a bank that says no time: that it calls an open too late which came in time tells of it',
+  async (town) => {
+    town.onTheWay = ({ atMs: _, ...message }) => message;
+    town.bank.hardware.strike('clock-skewed');
+    town.bank.clock.aheadMs = 30 * second;
+    await town.asks();
+    expect(town.answers()[0]).toBe('expired');
+    expect(town.story('clock-skew').slice(0, 2)).toEqual(['+0 s raised', '+0 s restart-controller']);
+    await town.pass(hour);
+    expect(town.incidents()).toEqual(['clock-skew resolved-remotely']);
+    expect(town.bank.pull(await town.asks())).toBe(true);
+  },
+);
+
+lookalike('clock-skew', 'half a minute behind is none: each command says the time', async (town) => {
+  town.bank.clock.aheadMs = -30 * second;
   await town.pass(day);
   expect(town.incidents()).toEqual([]);
+});
+
+lookalike('clock-skew', 'an open that came too late indeed is none', async (town) => {
+  town.isDeaf = true;
+  await town.asks();
+  await town.pass(minute);
+  town.isDeaf = false;
+  await town.commandAgain('open');
+  expect(town.answers()[0]).toBe('expired');
+  await town.pass(day);
+  expect(town.incidents().filter((one) => one.startsWith('clock-skew'))).toEqual([]);
 });
 
 scenario('camera-offline', 'a person reports it: the technician, and a visit after a day', async (town) => {

@@ -51,6 +51,69 @@ describe.each(remote)('the command %s %j', (type, fields) => {
   });
 });
 
+describe('the clock of a bank that is 30 s ahead', () => {
+  const ahead = () => {
+    const bench = benchBank();
+    bench.bank.clock.aheadMs = 30_000;
+    return bench;
+  };
+  const show = ({ bank, world }: Bench, inReplyTo?: string) => {
+    const times = { issuedAtMs: world.nowMs, notAfterMs: world.nowMs + 20_000, serverTimeMs: world.nowMs };
+    bank.onCommand({
+      schema: 1,
+      commandId: 'd-1',
+      type: 'display',
+      code: 'not-now',
+      lines: ['No.'],
+      inReplyTo,
+      ...times,
+    });
+  };
+  const offsetMs = ({ bank, world }: Bench) => bank.clock.wallClockMs() - world.nowMs;
+
+  it('calls every open too late, and is not set back by what might only have come late', async () => {
+    const bench = ahead();
+    bench.open('o-1');
+    show(bench);
+    await bench.wait(1);
+    bench.open('o-2');
+    expect(answers(bench)).toEqual([
+      ['expired', undefined],
+      ['expired', undefined],
+    ]);
+    expect([offsetMs(bench), bench.screens]).toEqual([30_000, []]);
+  });
+
+  it('is set back by what answers it, and by no more than that proves', async () => {
+    const bench = ahead();
+    await bench.wait(60);
+    const { messageId } = bench.bank.requestPickup('12345678');
+    await bench.wait(2); // On its way there and back, and how long of it there, nobody knows.
+    show(bench, messageId);
+    expect(offsetMs(bench)).toBe(2_000);
+    expect(bench.screens).toHaveLength(1);
+    bench.open('o-1');
+    await bench.wait(1);
+    expect(bench.bank.pull('A07')).toBe(true);
+  });
+
+  it('begins anew with a start, whose messages bear the numbers of none before', async () => {
+    const bench = ahead();
+    const { messageId } = bench.bank.requestPickup('12345678');
+    bench.bank.reboot();
+    await bench.wait(5);
+    show(bench, messageId);
+    expect(offsetMs(bench)).toBe(30_000);
+  });
+
+  it('is set forward by any command, if it is behind', () => {
+    const bench = benchBank();
+    bench.bank.clock.aheadMs = -90_000;
+    show(bench);
+    expect(offsetMs(bench)).toBe(0);
+  });
+});
+
 describe('a bank that is told from afar', () => {
   it.each(['pulse-lock', 'recalibrate', 'sample', 'self-test'])('to %s a door that it has not refuses', (type) => {
     const bench = benchBank();

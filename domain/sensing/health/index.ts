@@ -47,6 +47,8 @@ export interface Observed {
   findings: FaultFinding[];
   /** By a parcel's worth since the look before; undefined where that cannot be said. */
   moved: boolean | undefined;
+  /** How far, in smallest changes of its profile; of a binary channel from 0 to 1 or back. */
+  by: number | undefined;
 }
 
 /** One look at one sensor: its state after it, and what that says of each fault. Pure, and constant in time and memory. */
@@ -57,7 +59,7 @@ export function observe(
 ): Observed {
   const state = Object.assign(newState(look.atMs), before); // Twenty times as fast as two spreads.
   const reading = readLook(state, look, profile);
-  const moved = movedSince(state, reading);
+  const by = movedBy(state, reading);
   const findings: FaultFinding[] = [];
   for (const { name, bit, judge } of detectors as readonly (Detector & { name: FaultName })[]) {
     const status = judge(state, reading, limits[name]);
@@ -67,12 +69,12 @@ export function observe(
     if (status === 'standing' || (status === 'over' && wasRaised)) findings.push({ fault: name, status });
   }
   learn(state, reading);
-  return { state, findings, moved };
+  return { state, findings, moved: by === undefined ? undefined : Math.abs(by) >= 1, by };
 }
 
-function movedSince({ level: before }: SensorState, { isSteady, level, profile }: Reading): boolean | undefined {
+function movedBy({ level: before }: SensorState, { isSteady, level, profile }: Reading): number | undefined {
   if (!isSteady || before === undefined || level === undefined) return undefined;
-  return isBinary(profile) ? before > 0.5 !== level > 0.5 : Math.abs(level - before) >= profile.changeMin;
+  return isBinary(profile) ? Number(level > 0.5) - Number(before > 0.5) : (level - before) / profile.changeMin;
 }
 
 /** The faults that stand. */

@@ -14,6 +14,8 @@ export interface SensorLook {
   door: 'open' | 'closed' | 'unknown';
   /** Nothing can lie inside: it was last seen to be empty, and the door has not opened since. */
   isCertainlyEmpty: boolean;
+  /** And another sensor of the door, which sees smaller things than this one does, sees nothing there. */
+  isSeenEmpty?: boolean | undefined;
   /** Between two scheduled scans of this bank. */
   scanIntervalMs: number;
   /** Since the sensor has its power, where that is known: while it warms up, its level says nothing. */

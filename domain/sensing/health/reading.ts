@@ -64,11 +64,12 @@ export const isWarm = ({ poweredForMs = Infinity }: SensorLook, { warmUpMs }: Pr
 
 /**
  * Certainly empty, and nothing like a parcel has come since the sensor last saw that: an object that nobody knows of must not
- * become the empty level. What moves away from a parcel's side cannot be one.
+ * become the empty level. What moves away from a parcel's side cannot be one, and what a finer sensor does not see is none: a
+ * zero that moved while something lay there would else be taken for a parcel for ever.
  */
 function isEmptyAt(state: SensorState, look: SensorLook, profile: Profile, level = NaN, celsius?: number): boolean {
   if (!look.isCertainlyEmpty || !isWarm(look, profile)) return false;
-  if (isBinary(profile) || state.levelLooks === 0) return true;
+  if (isBinary(profile) || state.levelLooks === 0 || look.isSeenEmpty) return true;
   // A level that has come back to its anchor is no parcel, though the baseline had followed it away.
   const towardsContent = Math.min(
     profile.direction * (level - state.baseline),

@@ -26,6 +26,8 @@ export interface SensorMove {
   hadCycle: boolean;
   /** Did it move by a parcel's worth? Undefined where it cannot say. */
   moved: boolean | undefined;
+  /** How far, in smallest changes of its kind; undefined where it cannot say. */
+  by?: number | undefined;
 }
 
 /** Of a sensor, which door it may be wired to, and the log-likelihood ratio of that. Kept with the bank, between scans. */

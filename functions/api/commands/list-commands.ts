@@ -1,10 +1,10 @@
 import type { CommandRow } from '../../../app/ports.js';
 import { pageAsked, sealedPage } from '../cursor.js';
-import { answer, operation } from '../operation.js';
+import { answer, reading } from '../operation.js';
 import { problem } from '../problems.js';
 import { commands, commandsQuery, commandView } from './schemas.js';
 
-export const listCommands = operation({
+export const listCommands = reading({
   summary: 'Lists the commands that people gave a bank, the newest first: who, why, and what became of each.',
   query: commandsQuery,
   answers: { 200: commands },

@@ -1,9 +1,9 @@
-import { evidenceOf } from '../../../app/command-answer.js';
-import { answer, operation } from '../operation.js';
+import { evidenceOf } from '../../../app/command-evidence.js';
+import { answer, reading } from '../operation.js';
 import { problem } from '../problems.js';
 import { commandView, commandWithWindows, withWindows } from './schemas.js';
 
-export const readCommand = operation({
+export const readCommand = reading({
   summary: 'Reads a command: what became of it, and the windows of a sample or a self-test.',
   answers: { 200: commandWithWindows },
   async handle({ commands, evidence }, { bank, path, times }) {

@@ -90,6 +90,9 @@ const messageWords: Record<MessageName, string> = {
   'space-needed': 'To the resident: the lockers are full, with the code',
   'door-trouble': 'To the resident: something is wrong with the door',
   'door-needs-you': 'To the courier: please check the door',
+  'parcel-not-seen': 'To the resident: have you taken the parcel?',
+  'something-left': 'To the resident: is what lies in the door yours?',
+  'deposit-unclear': 'To the courier: did you leave the parcel there?',
 };
 
 const outcomeWords: Record<MessageLogRow['outcome'], string> = {

@@ -6,7 +6,7 @@ import { override, parcel } from './schemas.js';
 
 export const overrideVerdict = operation({
   summary:
-    "Says what lies in the door where the sensors could not, or said wrongly: under the caller's name, with a reason.",
+    "Says what lies in the door where the sensors could not, or said wrongly, also where the stay has ended: under the caller's name, with a reason.",
   body: override,
   needsKey: true,
   hasTag: true,

@@ -38,6 +38,17 @@ describe('what an empty door looks like is learnt', () => {
     expect(door.known?.said).toHaveProperty('phantom');
   });
 
+  it('also by a sensor whose zero moved while something lay there, where the scales beside it see that all is gone', () => {
+    const both = { profile: 'tof+load-cell' };
+    const door = Audited.known(30, freeDoor(both));
+    for (let i = 0; i < 48; i++) door.scan([tofAt(388), cellAt(0)]); // 12 mm: more than half of what a parcel is, and less than one.
+    expect(baselineOf(door)).toBeCloseTo(388, 0);
+    const sums = { ceiling: { d: -60, variance: 1.2 }, floor: { d: 500, variance: 1 } };
+    door.door = occupiedDoor({ ...both, sums });
+    const said = [1, 2].flatMap(() => door.said([tofAt(388), cellAt(0)]));
+    expect(said).toContain('ghost standing');
+  });
+
   it('not by a look after one in which something was suspected: two that agree make it certain again', () => {
     const door = Audited.known(30);
     door.scan([tofAt(340)]);
@@ -171,6 +182,18 @@ describe('a door that cycles', () => {
       [],
       ['door-flapping over'],
     ]);
+  });
+
+  it('because it was told to does not: only what it was not told to counts', () => {
+    const door = Audited.known();
+    const { base } = door.door.cycles;
+    const told = (cycles: number, leases: number, leaseEndsAtMs = door.atMs + hourMs / 2) => {
+      door.door = occupiedDoor({ cycles: { base: base + cycles, mask: 0 } }, { leases, leaseEndsAtMs });
+      return door.said([tofAt(300)], { doorCycle: base + cycles });
+    };
+    expect(told(20, 20)).toEqual([]); // Somebody asks for the same door over and over.
+    const leaseEndedAtMs = door.atMs - 2 * hourMs;
+    expect(told(32, 20, leaseEndedAtMs)).toEqual(['door-flapping standing']);
   });
 
   it('twelve times in twelve hours does not', () => {

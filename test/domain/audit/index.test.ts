@@ -118,6 +118,20 @@ describe('levels that move in many doors at once', () => {
     expect(causes(bank.scan([25, 85, 25, 25]))).toEqual(['phantom A02']);
   });
 
+  it('are none either where all move the same way by a little less than a parcel, also in a door that had a cycle', () => {
+    const bank = Bank.known();
+    bank.cycle(3);
+    const audit = bank.scan([12, 12, 12, 72]); // Of 15 mm that a parcel moves a distance at least; and one has come to A04.
+    expect([audit.shifted, causes(audit)]).toEqual([4, []]);
+    for (let i = 0; i < 2; i++) expect(causes(bank.scan([12, 12, 12, 12]))).toEqual([]);
+    expect(bank.known.map(({ sensors }) => sensors['ceiling']?.baseline)).toEqual([388, 388, 388, 388]);
+  });
+
+  it('are noise where they move by so little to either side', () => {
+    const bank = Bank.known();
+    expect(bank.scan([12, -12, 12, -12]).shifted).toBe(0);
+  });
+
   it('are contents in one or two doors', () => {
     const bank = Bank.known();
     expect(bank.scan([60, 60, 0, 0]).shifted).toBe(0);

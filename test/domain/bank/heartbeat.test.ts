@@ -16,13 +16,19 @@ describe('heartbeats', () => {
     expect(life.counts).toEqual([]);
   });
 
-  it('keep how far the bank’s clock is off, and count what is over a minute', () => {
+  it('keep how far the bank’s clock is off, and count what is over a minute behind, or so far ahead that opens come too late', () => {
     const life = new BankLife();
-    life.heartbeat({ seq: 1, atMs: startMs + 60_000 });
-    expect([life.state.clockOffsetMs, life.counts]).toEqual([60_000, []]);
+    life.heartbeat({ seq: 1, atMs: startMs - 60_000 });
+    expect([life.state.clockOffsetMs, life.counts]).toEqual([-60_000, []]);
     life.nowMs += quarterMs;
     life.heartbeat({ seq: 2, atMs: life.nowMs - 65_001, ageMs: 0 });
     expect([life.state.clockOffsetMs, life.counts]).toEqual([-65_001, ['clock-skew']]);
+    life.nowMs += quarterMs;
+    life.heartbeat({ seq: 3, atMs: life.nowMs + 10_000 });
+    expect([life.state.clockOffsetMs, life.counts]).toEqual([10_000, ['clock-skew']]);
+    life.nowMs += quarterMs;
+    life.heartbeat({ seq: 4, atMs: life.nowMs + 20_000 });
+    expect([life.state.clockOffsetMs, life.counts]).toEqual([20_000, ['clock-skew', 'clock-skew']]);
   });
 
   it('that lay in a buffer tell the offset by when they happened, not by when they came', () => {

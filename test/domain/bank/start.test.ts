@@ -55,6 +55,22 @@ describe('a start', () => {
 });
 
 describe('power', () => {
+  it('that was said since a start outlives the news of that start, in whatever order the three arrive', () => {
+    const said: Record<string, (life: BankLife) => void> = {
+      boot: (life) => void life.boot({ bootCount: 2, seq: 0 }, '1.0.0', 'power-lost'),
+      battery: (life) => void life.power({ bootCount: 2, seq: 1 }, 'battery', 50),
+      mains: (life) => void life.power({ bootCount: 2, seq: 2 }, 'mains'),
+    };
+    for (const order of ['boot battery mains', 'mains boot battery', 'mains battery boot', 'battery mains boot']) {
+      const life = new BankLife();
+      life.power({ bootCount: 1, seq: 7 }, 'battery', 75);
+      life.nowMs += hourMs;
+      for (const name of order.split(' ')) said[name]?.(life);
+      expect([order, life.state.power?.source]).toEqual([order, 'mains']);
+      expect(life.state.boot?.bootCount).toBe(2);
+    }
+  });
+
   it('on battery stops deposits, and mains lets them go on', () => {
     const life = new BankLife();
     expect(mayTakeDeposits(life.state)).toBe(true);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerIn, goodForMs, isLate, stateAt, type GivenCommand } from '../../../domain/command/command.js';
+import { answerIn, goodForMs, isLate, lifeOf, stateAt, type GivenCommand } from '../../../domain/command/command.js';
 import type { BankId, CompartmentId } from '../../../domain/ids.js';
 import type { CommandResult } from '../../../domain/inputs.js';
 import { remoteCommandTypes } from '../../../domain/remote-command.js';
@@ -103,5 +103,20 @@ it('a command is good for a short while: an open for its first pulse, what is sh
     'self-test': 60_000,
     restart: 60_000,
     resend: 60_000,
+  });
+});
+
+describe('the last instant of a command', () => {
+  const minuteMs = 60_000;
+
+  it('is the same for the bank and for the broker', () => {
+    for (const [type, what] of [['open'], ['pulse-lock'], ['restart', 'lock-rail'], ['restart', 'sensor']] as const)
+      expect(lifeOf(type, { what }, startMs)).toEqual({ notAfterMs: startMs });
+  });
+
+  it('is a year ahead for a bank that is to start its controller, by whatever clock, and not for the broker', () => {
+    const { notAfterMs, keptUntilMs } = lifeOf('restart', { what: 'controller' }, startMs);
+    expect(keptUntilMs).toBe(startMs);
+    expect(notAfterMs - startMs).toBe(365 * 24 * 60 * minuteMs);
   });
 });

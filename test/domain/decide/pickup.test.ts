@@ -43,6 +43,49 @@ describe('a pickup', () => {
     expect(story.state).toBe('stored');
   });
 
+  describe('at a door that had sprung open by itself', () => {
+    const refused = { type: 'command-result', outcome: 'refused', reason: 'door-is-open' } as const;
+    /** The latch did not catch after the deposit; the resident has entered the code, and the bank need not open. */
+    function atSprungDoor(): Story {
+      const story = Story.in('collecting');
+      story.door = { ...story.door, latch: { cycle: story.cycle + 1, lastAtMs: story.nowMs, times: 1 } };
+      expect(
+        story.tell({ ...refused, commandId: 'A07-stay1-2-open', windows: [], ...story.fromBank() }).events,
+      ).toEqual([]);
+      expect(story.state).toBe('collecting');
+      return story;
+    }
+
+    it('is theirs who has entered the code, and nothing is missing', () => {
+      const story = atSprungDoor();
+      const told = story.tell(story.closed(parcelTop, floor, { kind: 'none' }));
+      expect(types(told)).toEqual(['pickup-verified', 'sprang-open']);
+      expect(story.door).toMatchObject({ compartment: 'free', latch: { times: 1 }, stay: { state: 'collected' } });
+    });
+
+    it('that leaves the parcel is left behind', () => {
+      const story = atSprungDoor();
+      expect(types(story.tell(story.closed(parcelTop, parcelTop, { kind: 'none' })))).toEqual([
+        'parcel-left-behind',
+        'sprang-open',
+      ]);
+    });
+
+    it('that nobody makes comes to nothing at the end of its window', () => {
+      const story = atSprungDoor();
+      story.nowMs += hourMs;
+      expect(types(story.fires('watch'))).toEqual(['pickup-lapsed']);
+    });
+
+    it('is none where somebody forced the door: what goes then is missing', () => {
+      const story = Story.in('collecting');
+      story.tell(story.closed(parcelTop, floor, { kind: 'none' }));
+      story.nowMs += hourMs;
+      story.fires('watch');
+      expect(story.state).toBe('missing');
+    });
+  });
+
   it('that is heard of an hour late, after its window, is a pickup all the same', () => {
     const story = Story.in('collecting');
     const openedAtMs = story.nowMs;

@@ -57,6 +57,7 @@ export const situationWith = (playbook: Playbook, change: Partial<Situation> = {
 export class Case {
   nowMs = startMs;
   isAway = false;
+  isDoorInUse = false;
   situation: Situation;
   /** Of every case, by its number. */
   readonly all = new Map<number, Incident>();
@@ -78,7 +79,8 @@ export class Case {
 
   tell(input: IncidentInput): IncidentDecision {
     const { latest } = this;
-    const at = { slot, siteId: 'site-1' as SiteId, situation: this.situation, isAway: this.isAway };
+    const { situation, isAway, isDoorInUse } = this;
+    const at = { slot, siteId: 'site-1' as SiteId, situation, isAway, isDoorInUse };
     const decision = decideIncident(latest, input, at);
     const [first] = decision.events;
     if (!first) return decision;

@@ -141,20 +141,55 @@ describe('a loop of starts', () => {
 describe('a wrong clock', () => {
   const beat = (seq: number, offsetMs: number) => bank.heartbeat({ seq, atMs: bank.nowMs + offsetMs });
 
-  it('is found from a minute and a bit on, told again once an hour at most, and over when it is right', () => {
-    beat(1, 60_000);
+  it('is found from a minute and a bit behind, told again once an hour at most, and over when it is right', () => {
+    beat(1, -60_000);
     expect(found()).toEqual([]);
     pass(15 * minuteMs);
-    beat(2, 60_001);
+    beat(2, -60_001);
     expect(found()).toEqual(['clock-skew standing']);
     pass(15 * minuteMs);
-    beat(3, 60_001);
+    beat(3, -60_001);
     expect(found()).toEqual([]);
     pass(hourMs);
-    beat(4, -70_000);
+    beat(4, 70_000);
     expect(found()).toEqual(['clock-skew standing']);
     pass(15 * minuteMs);
     beat(5, 0);
+    expect(found()).toEqual(['clock-skew over']);
+  });
+
+  const expired = () =>
+    bank.tell({ type: 'expired-in-time', bankId: bank.state.bankId, aheadMs: 19_000, times: bank.times() });
+
+  it('that half an open’s life would not outlast is found, and so is one that calls an open too late', () => {
+    beat(1, 10_000);
+    expect(found()).toEqual([]);
+    pass(15 * minuteMs);
+    beat(2, 10_001);
+    expect(found()).toEqual(['clock-skew standing']);
+    pass(minuteMs);
+    expired();
+    expect(found()).toEqual(['clock-skew standing']);
+    pass(14 * minuteMs);
+    beat(3, 10_001);
+    expect(found()).toEqual([]);
+    pass(15 * minuteMs);
+    beat(4, 2_000);
+    expect(found()).toEqual(['clock-skew over']);
+  });
+
+  it('of a bank that says no time counts as mended from its next start on', () => {
+    bank.boot({ bootCount: 1, seq: 0 });
+    pass(minuteMs);
+    expired();
+    expect(found()).toEqual(['clock-skew standing']);
+    pass(15 * minuteMs);
+    bank.heartbeat({ seq: 2 });
+    expect(found()).toEqual([]);
+    pass(minuteMs);
+    bank.boot({ bootCount: 2, seq: 0 });
+    pass(15 * minuteMs);
+    bank.heartbeat({ bootCount: 2, seq: 1 });
     expect(found()).toEqual(['clock-skew over']);
   });
 

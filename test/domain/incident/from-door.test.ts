@@ -63,6 +63,21 @@ class Told extends Story {
   }
 }
 
+describe('of a door’s contents', () => {
+  it('it is said whose parcel they may be: that of the last stay, live or ended', () => {
+    const story = new Told();
+    story.reserve();
+    const person = { requestId: 'r', stayId, actor: 'kim', reason: 'withdrawn', times: at(story.nowMs) };
+    story.tell({ type: 'cancel', ...person });
+    story.tell(story.closed(floor, parcelTop, command(1)));
+    const { parcelId } = story.door.stay!;
+    expect(story.findings).toMatchObject([{ cause: 'phantom', detail: { ofParcel: parcelId } }]);
+    const keyed = new Told();
+    keyed.tell(keyed.closed(floor, parcelTop, key));
+    expect(keyed.findings[0]?.detail).not.toHaveProperty('ofParcel');
+  });
+});
+
 describe('a courier who has gone', () => {
   it('leaves a door open, which is known: what became of the command is no question of its own', () => {
     const story = new Told();

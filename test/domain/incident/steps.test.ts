@@ -297,6 +297,37 @@ describe('while its bank is away', () => {
   });
 });
 
+describe('while something lies in the door', () => {
+  const recalibrate: Step = { ...sample, name: 'recalibrate', action: { do: 'command', command: 'recalibrate' } };
+  const inUse = () => {
+    const one = new Case({ steps: [recalibrate], visit });
+    one.find('standing');
+    one.isDoorInUse = true;
+    one.take();
+    return one;
+  };
+
+  it('what only an empty door can show is waited for: nothing is sent, and nobody goes', () => {
+    const one = inUse();
+    for (let i = 0; i < 5; i++) expect(types(one.fire())).toEqual(['look-postponed']);
+    expect(kinds(one.take())).not.toContain('command');
+    expect(one.incident.state).toBe('resolving');
+    one.isDoorInUse = false;
+    expect(types(one.fire())).toEqual(['step-begun']);
+    expect(one.incident.position.tries).toBe(2);
+    expect(types(one.fire())).toEqual(['incident-dispatched']);
+  });
+
+  it('three days are the most: then it is somebody’s to look', () => {
+    const one = inUse();
+    const fromMs = one.nowMs;
+    while (types(one.fire())[0] === 'look-postponed');
+    expect(one.nowMs - fromMs).toBeGreaterThan(3 * dayMs - hourMs);
+    expect(one.nowMs - fromMs).toBeLessThan(3 * dayMs + 4 * hourMs);
+    expect(one.incident.position.tries).toBe(2);
+  });
+});
+
 describe('a person', () => {
   it('who acts makes the playbook wait ten minutes, and then it goes on where it was', () => {
     const one = Case.in('resolving', { steps: [wait, tellManager], visit });

@@ -20,10 +20,10 @@ describe('the table of messages', () => {
     const atMostOnce = names.filter((name) => messages[name].prefers === 'at-most-once');
     expect(atMostOnce).toEqual(['reminder', 'parcel-overdue', 'resident-unreachable', 'space-needed']);
   });
-  test('the courier is told of an empty deposit and of a door that needs them, by SMS only, and of nothing else', () => {
+  test('the courier is told of an empty or doubtful deposit and of a door that needs them, by SMS only, and of nothing else', () => {
     const toCouriers = names.filter((name) => messages[name].to === 'courier');
-    expect(toCouriers).toEqual(['deposit-found-empty', 'door-needs-you']);
-    expect(toCouriers.map((name) => messages[name].channels)).toEqual([['sms'], ['sms']]);
+    expect(toCouriers).toEqual(['deposit-found-empty', 'door-needs-you', 'deposit-unclear']);
+    expect(toCouriers.map((name) => messages[name].channels)).toEqual([['sms'], ['sms'], ['sms']]);
   });
 });
 
@@ -240,7 +240,7 @@ describe('every message', () => {
         expect(septets(body)).toBeLessThanOrEqual(160);
         expect(subject).toMatch(/^[A-Z][ -~]{1,98}$/);
         expect(subject).not.toContain('90817263');
-        const isCodeless = name === 'parcel-returned' || name === 'door-trouble';
+        const isCodeless = ['parcel-returned', 'door-trouble', 'parcel-not-seen', 'something-left'].includes(name);
         expect(body.includes('90817263')).toBe(messages[name].to === 'resident' && !isCodeless);
       }),
     );

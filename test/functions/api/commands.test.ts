@@ -46,8 +46,11 @@ describe.each(each)('the command %s %j', (type, fields, wanted) => {
     expect(given.status).toBe(201);
     const { commandId, notAfterMs } = given.body as { commandId: string; notAfterMs: number };
     const compartmentId = 'compartmentId' in fields ? fields.compartmentId : undefined;
+    // A clock that is ahead must not call the start too late that would set it right: for the bank, that one is good for longer.
+    const isStart = 'what' in fields && fields.what === 'controller';
+    const life = isStart ? { keptUntilMs: notAfterMs } : { notAfterMs };
     expect(sent()).toMatchObject([
-      { commandId, type, compartmentId, notAfterMs, issuedAtMs: house.clock.now, fields: wanted },
+      { commandId, type, compartmentId, ...life, issuedAtMs: house.clock.now, fields: wanted },
     ]);
     expect(notAfterMs).toBeGreaterThan(house.clock.now);
     expect((await read(commandId)).body).toEqual({ ...given.body, state: 'given' });

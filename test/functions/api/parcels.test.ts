@@ -200,6 +200,20 @@ describe('a cancellation', () => {
     expect((await announce(house, 'TN-1')).body['state']).toBe('withdrawn');
   });
 
+  it('of what was called off at its door withdraws it too, and what is found there is not its parcel’s any more', async () => {
+    const house = await makeHouse();
+    const { body } = await announce(house, 'TN-1');
+    const parcelId = String(body['parcelId']);
+    const open = await house.ask('TN-1');
+    await act(house, 'cancel', parcelId, { reason: 'sent back' }, 'k1');
+    await house.close(open?.compartmentId ?? '', open?.commandId ?? '', 1, [500, 440]);
+    const { door } = (await house.doors.load({ bankId: 'bank-1', compartmentId: 'A01' } as never))!;
+    expect(door.quarantine).toBe('content-unexpected');
+    expect((await act(house, 'cancel', parcelId, { reason: 'sent back' }, 'k2')).body['state']).toBe('withdrawn');
+    const said = await act(house, 'override', parcelId, { finding: 'present', reason: 'the courier says so' }, 'k3');
+    expect(refusal(said)).toEqual([409, 'not-now']);
+  });
+
   it('calls off a deposit that has a door, and not what is stored', async () => {
     const house = await makeHouse();
     const { body } = await announce(house, 'TN-1');

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Cause } from '../../../domain/exceptions/cause.js';
+import type { BankId } from '../../../domain/ids.js';
 import type { Incident } from '../../../domain/incident/incident.js';
 import type { FaultCase } from '../../../simulator/bank-hardware.js';
 import { faultNamed, type FaultName } from '../../../simulator/faults/index.js';
-import { originOf } from '../../../simulator/fleet/origin.js';
+import { isAnother, originOf } from '../../../simulator/fleet/origin.js';
 
 const hourMs = 3_600_000;
 const incident = (cause: Cause, raisedAtMs = 100 * hourMs): Incident =>
@@ -44,7 +45,55 @@ it('a seed explains a ghost at its door, and a door that was left open is what p
   expect(originOf(incident('door-ajar'), { history: [], seeded: [] })).toEqual({ name: 'ajar', of: undefined });
 });
 
+it('what lies in a door that nothing befell was put there by a courier whose deposit was called off', () => {
+  expect(originOf(incident('phantom'), { history: [], seeded: [] }).name).toBe('withdrawal');
+});
+
 it('a fallen magnet explains the open door that its bank tells of, before anything that people do', () => {
   const magnet = faultCase('magnet-off', 'A01');
   expect(originOf(incident('door-ajar'), { history: [magnet], seeded: [] }).name).toBe('magnet-off');
+});
+
+const over = (one: FaultCase, atHours: number): FaultCase => ({
+  ...one,
+  course: { tries: {}, end: { atMs: atHours * hourMs, by: 'itself' } },
+});
+
+const offline: Incident = { ...incident('bank-offline'), place: { bankId: 'bank-01' as BankId } };
+
+it('a bank whose battery is empty is away because of that, and not of a network that came back before', () => {
+  const network = over(faultCase('network-away', undefined, 90), 99.5);
+  const power = faultCase('power-cut', undefined, 98);
+  expect(originOf(offline, { history: [power, network], seeded: [] }).of).toBe(power);
+  expect(originOf(offline, { history: [network], seeded: [] }).of).toBe(network);
+});
+
+it('a bank of which nothing was wrong within the hour was away because its controller started anew', () => {
+  const network = over(faultCase('network-away', undefined, 90), 98.5);
+  expect(originOf(offline, { history: [network], seeded: [] })).toEqual({ name: 'bank-reboot' });
+});
+
+it('a door that was left open is what people do, though its lock stuck yesterday; the bank’s troubles explain those of the same hour', () => {
+  const stuck = over(faultCase('lock-sticks', 'A01', 80), 81);
+  expect(originOf(incident('door-ajar'), { history: [stuck], seeded: [] })).toEqual({ name: 'ajar' });
+  const network = faultCase('network-away', undefined, 90);
+  const nameWith = (one: FaultCase) => originOf(incident('wont-open'), { history: [one], seeded: [] }).name;
+  expect([nameWith(network), nameWith(over(network, 99.5)), nameWith(over(network, 98.5))]).toEqual([
+    'network-away',
+    'network-away',
+    undefined,
+  ]);
+});
+
+it('what is seen again is another case where another fault, or somebody else, brought it about; else it was not mended', () => {
+  const [first, second] = [faultCase('network-away', undefined, 80), faultCase('network-away', undefined, 99)];
+  const of = (one: FaultCase) => ({ name: one.name, of: one });
+  expect(isAnother(of(first), of(second))).toBe(true);
+  expect(isAnother(of(first), of(first))).toBe(false);
+  expect(isAnother({ name: 'ajar' }, { name: 'ajar' })).toBe(true);
+  expect([isAnother({}, of(first)), isAnother(of(first), {}), isAnother(undefined, of(first))]).toEqual([
+    false,
+    false,
+    false,
+  ]);
 });

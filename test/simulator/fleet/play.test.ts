@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Cause } from '../../../domain/exceptions/cause.js';
 import { playSites } from '../../../simulator/fleet/play.js';
 import { assumedRates, type RateName } from '../../../simulator/fleet/rates.js';
 
@@ -28,8 +29,29 @@ describe('a small fleet', () => {
     expect(differences.filter(({ foundAfterScans }) => foundAfterScans !== undefined).length).toBeGreaterThan(3);
   });
 
+  /** Of the cases of a cause: all, and those that nobody went for. */
+  async function playOf(cause: Cause, often: Partial<Record<RateName, number>>) {
+    const { cases, violations } = await playSites({ ...sites, days: 6, factors: only(often) });
+    expect(violations).toEqual([]);
+    const ofCause = cases.filter((one) => one.cause === cause);
+    expect(ofCause.length).toBeGreaterThan(5);
+    const fromAfar = ofCause.filter(({ resolution, visit }) => resolution?.how === 'remotely' && !visit);
+    return { all: ofCause.length, fromAfar: fromAfar.length };
+  }
+
+  it('gives what a courier put in, though the deposit had been called off, to whom it is for', async () => {
+    const { all, fromAfar } = await playOf('phantom', { withdrawal: 300 });
+    expect(fromAfar).toBe(all);
+  });
+
+  it('asks the resident of a parcel that no sensor sees any more, and nobody goes for most of it', async () => {
+    const { all, fromAfar } = await playOf('ghost', { 'content-vanishes': 200 });
+    expect(fromAfar).toBeGreaterThan(all / 2);
+    expect(fromAfar).toBeLessThan(all); // Some never answer.
+  });
+
   it('sends somebody for a magnet that fell off, who mends it: what a visit was asked for ends on site', async () => {
-    const { cases, struck, visits, violations } = await playSites({ ...sites, factors: only({ 'magnet-off': 1_000 }) });
+    const { cases, struck, visits, violations } = await playSites({ ...sites, factors: only({ 'magnet-off': 3_000 }) });
     expect(violations).toEqual([]);
     expect(struck['magnet-off']).toBeGreaterThan(0);
     expect(cases.every(({ origin, state }) => origin === 'magnet-off' && state === 'closed')).toBe(true);
@@ -38,5 +60,19 @@ describe('a small fleet', () => {
     for (const { resolution } of visited) expect(resolution?.how).toBe('on-site');
     expect(visits).toBeGreaterThan(0);
     expect(visits).toBeLessThanOrEqual(visited.length);
+  });
+
+  it('mends clocks that run up to two hours ahead from afar, and their banks go on', async () => {
+    const { cases, lives, struck, visits, violations } = await playSites({
+      ...sites,
+      factors: only({ 'clock-skewed': 4_000 }),
+    });
+    expect(violations).toEqual([]);
+    expect(struck['clock-skewed']).toBeGreaterThan(2);
+    expect(cases.filter(({ cause }) => cause === 'clock-skew').length).toBeGreaterThan(2);
+    expect(cases.map(({ resolution, visit }) => [resolution?.how, visit])).toEqual(
+      cases.map(() => ['remotely', undefined]),
+    );
+    expect([visits, lives > 20]).toEqual([0, true]);
   });
 });

@@ -6,9 +6,10 @@ export const contents: SectionTexts<typeof rows> = {
   phantom: {
     meaning: 'Something lies in a door that should be empty.',
     seen: 'A scan of the closed door sees something where the record has nothing, and a second look confirms it. Where one sensor alone says so, the case notes the doubt: that sensor may have moved instead.',
-    system: 'The door is held, its sensors look again, and the manager is told.',
+    system:
+      'The door is held, its sensors look again, and the manager is told whose parcel was there last. A courier whose deposit was called off there is asked.',
     person:
-      'The manager asks who used the door last, and opens it for the owner. Somebody fetches it where no owner is found.',
+      'The manager asks who used the door last: if it is theirs, it is stored again and their code opens the door. Somebody fetches it where no owner is found.',
   },
   'put-back': {
     meaning: 'A resident put the parcel back, or something else in its place.',
@@ -20,16 +21,18 @@ export const contents: SectionTexts<typeof rows> = {
   ghost: {
     meaning: 'By the record a parcel is inside, but the sensors see nothing and the door was not opened.',
     seen: 'A scan sees nothing in a door with a stored parcel, and a second look confirms it. Where one sensor alone says so, the case notes the doubt: that sensor may have moved instead.',
-    system: 'The sensors look again, and the manager is told. Nothing is written off on a sensor’s word alone.',
+    system:
+      'The sensors look again, the manager is told, and the resident is asked. Nothing is written off on a sensor’s word alone.',
     person:
-      'The manager asks the resident and looks at the sensor’s health; then somebody searches on site. A named person says what became of the parcel.',
+      'The resident has it, or looks with their code, and tells the manager, who says what became of the parcel. If nobody has answered after a day, somebody searches on site.',
   },
   'left-behind': {
     meaning: 'Something stays in a door although its pickup is over.',
     seen: 'The verdict of the pickup is not absent; or a later scan sees something in a door that was collected from last.',
     system:
-      'Within the visit the resident is told at once, and the code opens the door again. What a scan finds later is held; the resident is told, and then the manager.',
-    person: 'The manager opens the door for the resident. Somebody clears out what nobody fetches.',
+      'Within the visit the resident is told at once, and the code opens the door again. What a scan finds later is held; the resident is asked whether it is theirs, and the manager is told.',
+    person:
+      'If it is the resident’s, the manager stores it again, and the code opens the door. Somebody clears out what is nobody’s, and what nobody fetches.',
   },
   'partial-pickup': {
     meaning: 'Of several parcels in one door only some were taken.',
@@ -47,8 +50,8 @@ export const contents: SectionTexts<typeof rows> = {
     meaning: 'An envelope or the like: less than the sensors of this door can tell from nothing.',
     seen: 'The verdict of a deposit stays unclear, however often the bank is asked for another window.',
     system:
-      'Where the policy allows it, the courier vouches for the parcel at the screen, and the record says so. Otherwise the door is held, its sensors look again, and the manager is told.',
-    person: 'The manager asks the courier or the resident and says what is inside, or opens the door for them.',
+      'Where the policy allows it, the courier vouches for the parcel at the screen, and the record says so. Otherwise the door is held, its sensors look again, the courier is asked, and the manager is told.',
+    person: 'The courier tells the manager, who says what is inside: then it is stored, or the door is free.',
   },
   'item-moved': {
     meaning: 'The push of the closing door moves what is inside.',

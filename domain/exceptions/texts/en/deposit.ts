@@ -90,7 +90,8 @@ export const deposit: SectionTexts<typeof rows> = {
   'latch-bounce': {
     meaning: 'A door is pushed shut and springs open again, because its latch does not catch.',
     seen: 'Door cycles of one door follow within a second of its closing, without a new command.',
-    system: 'The lock is pulsed to free the latch, and once more if it goes on.',
+    system:
+      'The lock is pulsed to free the latch, and once more if it goes on. Whoever has just shut it is asked on the screen, at once, to push it once more.',
     person: 'A technician adjusts or replaces the latch if it goes on after that.',
   },
   'deposit-without-session': {

@@ -65,10 +65,11 @@ export const system: SectionTexts<typeof rows> = {
     person: 'A technician puts the firmware before back, and goes if the controller does not start any more.',
   },
   'clock-skew': {
-    meaning: 'The wall clock of a controller is more than a minute wrong.',
-    seen: 'Each heartbeat’s own time is compared with when it arrived.',
+    meaning:
+      'The clock of a controller is more than ten seconds ahead, so that opens seem to come too late; or more than a minute behind.',
+    seen: 'Each heartbeat’s own time is compared with when it arrived; and a bank that calls an open too late which came in time tells of it too.',
     system:
-      'Nothing is decided by that clock: ages come from uptimes, and every command says the time. The controller is restarted, which fetches the time; then a technician is told.',
+      'Nothing is decided by that clock: ages come from uptimes, and every command says the time. The controller is restarted, which fetches the time: that command is good by a clock that is ahead, too. Then a technician is told.',
     person: 'A technician replaces the clock’s battery if it stays wrong.',
   },
   'config-drift': {

@@ -6,9 +6,10 @@ export const contents: SectionTexts<typeof rows> = {
   phantom: {
     meaning: 'Hay algo en una casilla que debería estar vacía.',
     seen: 'Una lectura de la casilla cerrada ve algo donde el registro no tiene nada, y una segunda mirada lo confirma. Si lo dice un solo sensor, el caso anota la duda: puede que sea ese sensor lo que se ha movido.',
-    system: 'La casilla queda retenida, sus sensores miran de nuevo y se avisa al gestor.',
+    system:
+      'La casilla queda retenida, sus sensores miran de nuevo y el gestor sabe de quién era el último paquete. Se pregunta al repartidor cuyo depósito se anuló allí.',
     person:
-      'El gestor pregunta quién usó la casilla por última vez, y la abre para el dueño. Alguien lo recoge si no aparece el dueño.',
+      'El gestor pregunta a quien usó la casilla por última vez: si es suyo, se guarda de nuevo y su clave abre la puerta. Alguien lo recoge si no aparece el dueño.',
   },
   'put-back': {
     meaning: 'Un residente volvió a dejar el paquete, u otra cosa en su lugar.',
@@ -20,16 +21,18 @@ export const contents: SectionTexts<typeof rows> = {
   ghost: {
     meaning: 'Según el registro hay un paquete dentro, pero los sensores no ven nada y la puerta no se ha abierto.',
     seen: 'Una lectura no ve nada en una casilla con un paquete guardado, y una segunda mirada lo confirma. Si lo dice un solo sensor, el caso anota la duda: puede que sea ese sensor lo que se ha movido.',
-    system: 'Los sensores miran de nuevo y se avisa al gestor. Nada se da por perdido solo porque lo diga un sensor.',
+    system:
+      'Los sensores miran de nuevo, se avisa al gestor y se pregunta al residente. Nada se da por perdido solo porque lo diga un sensor.',
     person:
-      'El gestor pregunta al residente y mira el estado del sensor; después alguien busca en el lugar. Una persona con nombre dice qué fue del paquete.',
+      'El residente lo tiene, o mira con su clave, y avisa al gestor, que dice qué fue del paquete. Si nadie responde en un día, alguien busca en el lugar.',
   },
   'left-behind': {
     meaning: 'Queda algo en una casilla aunque su recogida ha terminado.',
     seen: 'El veredicto de la recogida no es «ausente»; o una lectura posterior ve algo en una casilla cuya última visita fue una recogida.',
     system:
-      'Durante la visita se avisa al residente al instante, y la clave abre la puerta de nuevo. Lo que una lectura encuentra más tarde queda retenido; se avisa al residente y después al gestor.',
-    person: 'El gestor abre la casilla para el residente. Alguien retira lo que nadie viene a buscar.',
+      'Durante la visita se avisa al residente al instante, y la clave abre la puerta de nuevo. Lo que una lectura encuentra más tarde queda retenido; se pregunta al residente si es suyo y se avisa al gestor.',
+    person:
+      'Si es del residente, el gestor lo guarda de nuevo y la clave abre la puerta. Alguien retira lo que no es de nadie, o nadie viene a buscar.',
   },
   'partial-pickup': {
     meaning: 'De varios paquetes de una casilla solo se recogieron algunos.',
@@ -47,8 +50,9 @@ export const contents: SectionTexts<typeof rows> = {
     meaning: 'Un sobre o algo parecido: menos de lo que los sensores de esta casilla distinguen de nada.',
     seen: 'El veredicto de un depósito sigue dudoso, por más lecturas que se pidan a la consigna.',
     system:
-      'Si las reglas del edificio lo permiten, el repartidor responde del paquete en la pantalla, y el registro lo dice. Si no, la casilla queda retenida, sus sensores miran de nuevo y se avisa al gestor.',
-    person: 'El gestor pregunta al repartidor o al residente y dice qué hay dentro, o les abre la casilla.',
+      'Si las reglas del edificio lo permiten, el repartidor responde del paquete en la pantalla, y el registro lo dice. Si no, la casilla queda retenida, sus sensores miran de nuevo, se pregunta al repartidor y se avisa al gestor.',
+    person:
+      'El repartidor responde al gestor, que dice qué hay dentro: entonces el paquete queda guardado, o la casilla libre.',
   },
   'item-moved': {
     meaning: 'El empujón de la puerta al cerrarse mueve lo que hay dentro.',

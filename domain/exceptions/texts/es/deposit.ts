@@ -91,7 +91,8 @@ export const deposit: SectionTexts<typeof rows> = {
   'latch-bounce': {
     meaning: 'Una puerta que se empuja vuelve a abrirse porque el pestillo no encaja.',
     seen: 'Los ciclos de una puerta se suceden a menos de un segundo de su cierre, sin una orden nueva.',
-    system: 'Se da un impulso a la cerradura para soltar el pestillo, y otro más si continúa.',
+    system:
+      'Se da un impulso a la cerradura para soltar el pestillo, y otro más si continúa. A quien acaba de cerrarla, la pantalla le pide enseguida que la empuje otra vez.',
     person: 'Un técnico ajusta o cambia el pestillo si aún continúa.',
   },
   'deposit-without-session': {

@@ -63,10 +63,11 @@ export const system: SectionTexts<typeof rows> = {
     person: 'Un técnico repone el firmware anterior, y va si el controlador ya no arranca.',
   },
   'clock-skew': {
-    meaning: 'El reloj de un controlador se equivoca en más de un minuto.',
-    seen: 'La hora que da cada señal de vida se compara con la de su llegada.',
+    meaning:
+      'El reloj de un controlador adelanta más de diez segundos, de modo que las aperturas le parecen llegar tarde; o atrasa más de un minuto.',
+    seen: 'La hora que da cada señal de vida se compara con la de su llegada; y una consigna que llama tardía una apertura que llegó a tiempo también lo revela.',
     system:
-      'Nada se decide por ese reloj: las edades vienen de los tiempos de marcha, y cada orden dice la hora. El controlador se reinicia, con lo que toma la hora; después se avisa a un técnico.',
+      'Nada se decide por ese reloj: las edades vienen de los tiempos de marcha, y cada orden dice la hora. El controlador se reinicia, con lo que toma la hora: esa orden vale también para un reloj que adelanta. Después se avisa a un técnico.',
     person: 'Un técnico cambia la pila del reloj si sigue mal.',
   },
   'config-drift': {

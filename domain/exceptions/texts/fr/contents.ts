@@ -6,9 +6,10 @@ export const contents: SectionTexts<typeof rows> = {
   phantom: {
     meaning: 'Quelque chose se trouve dans un casier qui devrait être vide.',
     seen: 'Un relevé du casier fermé voit quelque chose là où rien n’est enregistré, et un second regard le confirme. Si un seul capteur le dit, le cas note le doute : c’est peut-être ce capteur qui a bougé.',
-    system: 'Le casier est retenu, ses capteurs regardent encore, et le gestionnaire est prévenu.',
+    system:
+      'Le casier est retenu, ses capteurs regardent encore, et le gestionnaire apprend de qui était le dernier colis. Un livreur dont le dépôt y a été annulé est interrogé.',
     person:
-      'Le gestionnaire demande qui s’est servi du casier en dernier, et l’ouvre pour le propriétaire. Quelqu’un va chercher l’objet si le propriétaire reste inconnu.',
+      'Le gestionnaire demande à qui s’est servi du casier en dernier : si c’est à lui, le colis est gardé de nouveau et son code ouvre la porte. Quelqu’un va chercher l’objet si le propriétaire reste inconnu.',
   },
   'put-back': {
     meaning: 'Un résident a remis le colis dans le casier, ou autre chose à sa place.',
@@ -22,16 +23,17 @@ export const contents: SectionTexts<typeof rows> = {
       'D’après l’enregistrement un colis est là, mais les capteurs ne voient rien et la porte n’a pas été ouverte.',
     seen: 'Un relevé ne voit rien dans un casier où un colis est gardé, et un second regard le confirme. Si un seul capteur le dit, le cas note le doute : c’est peut-être ce capteur qui a bougé.',
     system:
-      'Les capteurs regardent encore et le gestionnaire est prévenu. Rien n’est soldé sur la seule foi d’un capteur.',
+      'Les capteurs regardent encore, le gestionnaire est prévenu et le résident interrogé. Rien n’est soldé sur la seule foi d’un capteur.',
     person:
-      'Le gestionnaire interroge le résident et regarde l’état du capteur ; puis quelqu’un cherche sur place. Une personne nommée dit ce que le colis est devenu.',
+      'Le résident l’a, ou regarde avec son code, et le dit au gestionnaire, qui dit ce que le colis est devenu. Si personne n’a répondu après un jour, quelqu’un cherche sur place.',
   },
   'left-behind': {
     meaning: 'Quelque chose reste dans un casier alors que le retrait est terminé.',
     seen: 'Le verdict du retrait n’est pas « absent » ; ou un relevé voit plus tard quelque chose dans un casier dont le dernier passage était un retrait.',
     system:
-      'Pendant le passage, le résident est prévenu aussitôt et le code rouvre la porte. Ce qu’un relevé trouve plus tard est retenu ; le résident est prévenu, puis le gestionnaire.',
-    person: 'Le gestionnaire ouvre le casier pour le résident. Quelqu’un enlève ce que personne ne vient chercher.',
+      'Pendant le passage, le résident est prévenu aussitôt et le code rouvre la porte. Ce qu’un relevé trouve plus tard est retenu ; on demande au résident si c’est à lui, et le gestionnaire est prévenu.',
+    person:
+      'Si c’est au résident, le gestionnaire le garde de nouveau et le code ouvre la porte. Quelqu’un enlève ce qui n’est à personne, ou que personne ne vient chercher.',
   },
   'partial-pickup': {
     meaning: 'De plusieurs colis d’un casier, une partie seulement a été retirée.',
@@ -49,8 +51,9 @@ export const contents: SectionTexts<typeof rows> = {
     meaning: 'Une enveloppe ou un objet semblable : moins que ce que les capteurs de ce casier distinguent du vide.',
     seen: 'Le verdict d’un dépôt reste incertain, si souvent que l’on redemande un relevé à la consigne.',
     system:
-      'Si les règles du site le permettent, le livreur se porte garant à l’écran, et l’enregistrement le dit. Sinon le casier est retenu, ses capteurs regardent encore, et le gestionnaire est prévenu.',
-    person: 'Le gestionnaire interroge le livreur ou le résident et dit ce qui est dedans, ou leur ouvre le casier.',
+      'Si les règles du site le permettent, le livreur se porte garant à l’écran, et l’enregistrement le dit. Sinon le casier est retenu, ses capteurs regardent encore, le livreur est interrogé et le gestionnaire prévenu.',
+    person:
+      'Le livreur répond au gestionnaire, qui dit ce qui est dedans : alors le colis est gardé, ou le casier est libre.',
   },
   'item-moved': {
     meaning: 'La poussée de la porte qui se ferme déplace le contenu.',

@@ -90,7 +90,8 @@ export const deposit: SectionTexts<typeof rows> = {
   'latch-bounce': {
     meaning: 'Une porte que l’on pousse se rouvre, parce que le loquet n’accroche pas.',
     seen: 'Les cycles d’une porte se suivent à moins d’une seconde de sa fermeture, sans nouvelle commande.',
-    system: 'La serrure reçoit une impulsion pour libérer le loquet, puis une seconde si cela continue.',
+    system:
+      'La serrure reçoit une impulsion pour libérer le loquet, puis une seconde si cela continue. La personne qui vient de la fermer est priée aussitôt, à l’écran, de la pousser encore une fois.',
     person: 'Un technicien règle ou remplace le loquet si cela continue encore.',
   },
   'deposit-without-session': {

@@ -66,10 +66,11 @@ export const system: SectionTexts<typeof rows> = {
     person: 'Un technicien remet le logiciel précédent, et se déplace si le contrôleur ne démarre plus.',
   },
   'clock-skew': {
-    meaning: 'L’horloge d’un contrôleur se trompe de plus d’une minute.',
-    seen: 'L’heure que donne chaque signe de vie est comparée à celle de son arrivée.',
+    meaning:
+      'L’horloge d’un contrôleur avance de plus de dix secondes, si bien que les ouvertures lui semblent venir trop tard ; ou elle retarde de plus d’une minute.',
+    seen: 'L’heure que donne chaque signe de vie est comparée à celle de son arrivée ; et une consigne qui dit trop tardive une ouverture arrivée à temps la révèle aussi.',
     system:
-      'Rien n’est décidé d’après cette horloge : les âges viennent des durées de marche, et chaque commande donne l’heure. Le contrôleur est redémarré, ce qui lui fait prendre l’heure ; puis un technicien est prévenu.',
+      'Rien n’est décidé d’après cette horloge : les âges viennent des durées de marche, et chaque commande donne l’heure. Le contrôleur est redémarré, ce qui lui fait prendre l’heure : cette commande vaut aussi pour une horloge qui avance. Puis un technicien est prévenu.',
     person: 'Un technicien remplace la pile de l’horloge si elle reste fausse.',
   },
   'config-drift': {

@@ -1,0 +1,137 @@
+import { liveStay, type Door } from '../../domain/door.js';
+import { incidentIdOf, type CompartmentId } from '../../domain/ids.js';
+import type { Incident } from '../../domain/incident/incident.js';
+import { isBelowSensors } from '../bank-sensors.js';
+import { say } from '../managers.js';
+import type { Random } from '../random.js';
+import type { Scene } from '../scene.js';
+import type { Item } from '../virtual-bank.js';
+import type { Seeded } from './befall.js';
+import { answerShares, answersAfterHours } from './rates.js';
+import { releaseDoor } from './release.js';
+
+const hourMs = 3_600_000;
+const askingSteps = ['tell-courier', 'tell-resident'];
+/** Around the end of its lease, a visit goes on for so long at most. */
+const visitMaxMs = 10 * 60_000;
+/** A parcel that is gone is first missing, and then written off. */
+const wordsMax = 2;
+
+/** How one who was asked answers. */
+interface Answer {
+  /** Infinity: never. */
+  atMs: number;
+  isWrong: boolean;
+}
+
+/**
+ * Whom the product asks what became of a parcel, and what the manager makes of their answer at the desk. They know what is so and
+ * mostly say it; some never answer, some are wrong. Of what nobody can know (whose a thing is that nobody brought) nobody says anything.
+ */
+export class Answers {
+  private readonly scene: Scene;
+  private readonly seeded: readonly Seeded[];
+  private readonly random: Random;
+  private readonly answers = new Map<string, Answer>();
+
+  constructor(scene: Scene, seeded: readonly Seeded[]) {
+    this.scene = scene;
+    this.seeded = seeded;
+    this.random = scene.place.random.fork('answers');
+  }
+
+  /** The manager looks whether somebody has answered, and says what follows from that. */
+  async heed(incident: Incident): Promise<void> {
+    const { compartmentId } = incident.place;
+    const door = compartmentId && this.doorAt(compartmentId);
+    if (!door?.stay || this.scene.place.desk.busy.has(door.compartmentId)) return;
+    if (incident.cause === 'phantom' && isOfItsDeposit(incident, door))
+      return say(this.scene, door, 'present', 'its door closed on it, right after the deposit was called off');
+    const answer = this.answerTo(incident, { isReached: !this.scene.place.unreachable.has(door.stay.residentId) });
+    if (!answer || this.scene.world.nowMs < answer.atMs) return;
+    if (incident.cause === 'thin-item') return this.ofDeposit(door, answer);
+    if (incident.cause === 'phantom' || incident.cause === 'left-behind') return this.ofFind(incident, door, answer);
+    if (incident.cause === 'ghost') return this.ofGhost(incident, door, answer);
+  }
+
+  /** Drawn when they were asked; who has not answered may, when they are asked once more. */
+  private answerTo(incident: Incident, { isReached }: { isReached: boolean }): Answer | undefined {
+    const asked = incident.timeline.rows.filter(
+      ({ what, detail }) => what === 'step-begun' && askingSteps.includes(String(detail?.['step'])),
+    );
+    const id = incidentIdOf(incident);
+    return asked.reduce<Answer | undefined>((answer, { atMs, detail }, n) => {
+      if (answer && answer.atMs < Infinity) return answer;
+      const known = this.answers.get(`${id}-${n}`);
+      if (known) return known;
+      const whom = detail?.['step'] === 'tell-courier' ? 'courier' : 'resident';
+      const share = whom === 'resident' && !isReached ? 0 : answerShares[n === 0 ? whom : 'again'].value;
+      const drawn = this.draw(atMs, share);
+      this.answers.set(`${id}-${n}`, drawn);
+      return drawn;
+    }, undefined);
+  }
+
+  private draw(askedAtMs: number, share: number): Answer {
+    const { random } = this;
+    const hours = random.logNormal(Math.log(answersAfterHours.median), answersAfterHours.sigma);
+    const atMs = random.chance(share) ? askedAtMs + hours * hourMs : Infinity;
+    return { atMs, isWrong: random.chance(answerShares.wrong.value) };
+  }
+
+  /** "Is it in?" Then it is stored, or the door is free. */
+  private async ofDeposit(door: Door, { isWrong }: Answer): Promise<void> {
+    const { compartmentId } = door;
+    const inside = this.inside(compartmentId);
+    const isInside = inside.length > 0 !== isWrong;
+    // What its sensors can see is in the evidence: on a mere word against that no door is given back.
+    if (!isInside && !isBelowSensors(this.scene.place.config.profile, inside)) return;
+    if (isInside) return say(this.scene, door, 'present', 'the courier says that it is in');
+    const reason = 'the courier took it along';
+    if (liveStay(door)) return say(this.scene, door, 'absent', reason);
+    await releaseDoor(this.scene, compartmentId, { actor: 'manager', reason, isEmpty: true });
+  }
+
+  /** "Is it yours?" What came from nowhere is nobody's. */
+  private async ofFind({ cause }: Incident, door: Door, { isWrong }: Answer): Promise<void> {
+    const isAsked = door.stay?.state === (cause === 'phantom' ? 'cancelled' : 'collected');
+    const isTheirs = !this.isSeeded('content-appears', door, (door.stay?.leaseEndsAtMs ?? 0) - visitMaxMs);
+    if (isAsked && isTheirs !== isWrong) await say(this.scene, door, 'present', 'they say that it is theirs');
+  }
+
+  /** "Have you got it?" If not, they come and look, where their code still opens the door; and then it is known to be gone. */
+  private async ofGhost({ raisedAtMs }: Incident, door: Door, { isWrong }: Answer): Promise<void> {
+    const { compartmentId, stay } = door;
+    const state = stay?.state;
+    if (state !== 'stored' && state !== 'overdue' && state !== 'missing') return; // Somebody is at the door.
+    if (this.inside(compartmentId).length > 0 && !isWrong) return;
+    const hasIt = !this.isSeeded('content-vanishes', door, stay?.storedAtMs ?? 0) !== isWrong;
+    const hasLooked = (stay?.pickupFrom ?? 0) > 0 && (stay?.leaseEndsAtMs ?? 0) > raisedAtMs;
+    if (!hasIt && !hasLooked) return;
+    const reason = hasIt ? 'the resident has it' : 'the resident found nothing in it';
+    for (let word = 0; word < wordsMax; word++) {
+      const now = this.doorAt(compartmentId);
+      if (now && liveStay(now)?.id === stay?.id)
+        await say(this.scene, now, now.stay?.state === 'missing' ? 'written-off' : 'absent', reason);
+    }
+  }
+
+  /** Something befell this door since then of which nobody has a part. */
+  private isSeeded(name: Seeded['name'], { compartmentId }: Door, sinceMs: number): boolean {
+    return this.seeded.some((one) => one.name === name && one.compartmentId === compartmentId && one.atMs > sinceMs);
+  }
+
+  private inside(compartmentId: CompartmentId): readonly Item[] {
+    return this.scene.place.bank.contents(compartmentId);
+  }
+
+  private doorAt(compartmentId: CompartmentId): Door | undefined {
+    return this.scene.cloud.store.doors.at({ bankId: this.scene.place.bankId, compartmentId })?.door;
+  }
+}
+
+/** The record alone says whose it is: the deposit was called off while its door stood open, and that closed with something in it. */
+const isOfItsDeposit = ({ raisedAtMs }: Incident, { stay }: Door): boolean =>
+  stay?.state === 'cancelled' &&
+  raisedAtMs > stay.leaseEndsAtMs - visitMaxMs &&
+  raisedAtMs < stay.leaseEndsAtMs + visitMaxMs;
