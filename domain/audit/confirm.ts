@@ -44,7 +44,7 @@ function isSecondLook(look: AuditLook, cause: Cause): boolean {
 }
 
 function suspect(look: AuditLook, after: Confirmed, cause: Cause): Confirmed {
-  const from = cause === 'door-switch-stuck' ? levelsOf(look) : undefined;
+  const from = cause === 'door-switch-stuck' || cause === 'ghost' ? levelsOf(look) : undefined;
   const suspicion = { cause, key: look.key, doorCycle: doorCycleOf(look), ...(from ? { from } : {}) };
   return { ...after, suspicion, asksAgain: look.said.doorCycle !== undefined };
 }
