@@ -1,7 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { everyLane } from '../../../../app/every-lane.js';
 import { receive } from '../../../../app/receive.js';
-import { breakPort, csrPem as csr, makeHouse, person, storedParcel, type House, type Reply } from '../world.js';
+import {
+  bankBody,
+  breakPort,
+  csrPem as csr,
+  makeHouse,
+  person,
+  storedParcel,
+  type House,
+  type Reply,
+} from '../world.js';
 
 const minuteMs = 60_000;
 const path = { bankId: 'bank-1' };
@@ -142,4 +151,13 @@ it('a retirement whose certificate was not revoked yet revokes it when it is ask
   mend();
   expect((await call('retire')).status).toBe(200);
   expect(house.enrolment.revoked).toEqual(['certificate-1']);
+});
+
+it('a request that registered a bank hangs nothing on its certificate again once it is retired', async () => {
+  const enrol = () =>
+    house.call(house.manager, 'POST /v1/sites/{siteId}/banks', { path: house.path, body: bankBody('bank-1') });
+  expect((await enrol()).status).toBe(200);
+  await retired();
+  expect(refusal(await enrol())).toEqual([409, 'bank-not-enrolled']);
+  expect([...house.enrolment.attached]).toEqual([]);
 });
