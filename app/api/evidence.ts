@@ -64,29 +64,38 @@ export async function custodyOf(
   // A door that was read before a commit does not know of its row.
   const isBehind = isLast && (headOf(loaded, claim)?.n ?? lastN) < lastN;
   const door = isBehind ? await doors.load(claim) : loaded;
-  const head = isLast ? headOf(door, claim) : undefined;
-  const [broken, owed] = [brokenLink(digest, rows, head, begin), owedOf(door, rows, { claim, afterN, isLast })];
-  const isPending = broken?.why === 'missing' && nowMs - decidedAtMs(broken.n, { rows, owed, claim }) < writtenWithinMs;
-  return {
-    rows,
-    head,
-    broken: isPending ? undefined : broken,
-    nextAfterN: isLast ? undefined : lastN,
-    isPending,
-    owed,
-  };
+  const judged = judge(digest, { claim, begin, rows, door, isLast }, nowMs);
+  return { rows, nextAfterN: isLast ? undefined : lastN, ...judged };
 }
 
-/** What the door owes of the rows that are, or will be, in this part. */
-function owedOf(
-  door: LoadedDoor | undefined,
-  rows: readonly CustodyRow[],
-  { claim, afterN, isLast }: { claim: ParcelClaim; afterN: number; isLast: boolean },
-): OutboxEntry[] {
+interface Part {
+  claim: ParcelClaim;
+  /** The row before its first. */
+  begin: Head | undefined;
+  rows: readonly CustodyRow[];
+  door: LoadedDoor | undefined;
+  isLast: boolean;
+}
+
+/** Does a part hold, and what does its door owe of it? A row that is owed is being written, and not missing, for a while. */
+function judge(
+  digest: LogPorts['digest'],
+  { claim, begin, rows, door, isLast }: Part,
+  nowMs: number,
+): Pick<CustodyLog, 'head' | 'broken' | 'isPending' | 'owed'> {
+  const [afterN, lastN] = [begin?.n ?? 0, rows.at(-1)?.n ?? 0];
+  const head = isLast ? headOf(door, claim) : undefined;
+  const isOfPart = (n: number): boolean => n > afterN && (isLast || n < lastN);
+  const owed = owedOf(door, claim.stayId, rows).filter(({ custody: { n } }) => isOfPart(n));
+  const broken = brokenLink(digest, rows, head, begin);
+  const isPending = broken?.why === 'missing' && nowMs - decidedAtMs(broken.n, { rows, owed, claim }) < writtenWithinMs;
+  return { head, owed, isPending, broken: isPending ? undefined : broken };
+}
+
+/** What the door has decided of a stay and has no row yet. */
+export function owedOf(door: LoadedDoor | undefined, stayId: StayId, rows: readonly CustodyRow[]): OutboxEntry[] {
   const done = new Set(rows.map(({ n }) => n));
-  const untilN = isLast ? Infinity : Math.max(...done);
-  const isOwed = (n: number): boolean => n > afterN && n < untilN && !done.has(n);
-  return (door?.outbox ?? []).filter(({ custody: { chain, n } }) => chain === claim.stayId && isOwed(n));
+  return (door?.outbox ?? []).filter(({ custody: { chain, n } }) => chain === stayId && !done.has(n));
 }
 
 const headOf = (loaded: LoadedDoor | undefined, { stayId }: ParcelClaim): Head | undefined =>
@@ -95,7 +104,7 @@ const headOf = (loaded: LoadedDoor | undefined, { stayId }: ParcelClaim): Head |
 /** When what the nth row is to tell was decided: so the door says that owes it. Of one at the end, the row before it says since when. */
 function decidedAtMs(
   n: number,
-  { rows, owed, claim }: Pick<CustodyLog, 'rows' | 'owed'> & { claim: ParcelClaim },
+  { rows, owed, claim }: Pick<Part, 'rows' | 'claim'> & Pick<CustodyLog, 'owed'>,
 ): number {
   const entry = owed.find(({ custody }) => custody.n === n);
   if (entry) return entry.committedAtMs;
