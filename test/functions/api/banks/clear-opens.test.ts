@@ -233,6 +233,8 @@ describe('whoever lets opens go on', () => {
       opens: { stopped: { cause: 'mass-open', compartments: ['A01'] } },
     });
     expect((await incidents()).sort()).toEqual(['mass-open', 'wrong-door-opened']);
+    await house.call(house.manager, 'POST /v1/sites/{siteId}/banks', { path: house.path, body: bankBody('bank-2') });
+    expect(refusal(await open('elsewhere', house.manager, 'bank-2'))).toEqual([409, 'opens-stopped']);
     house.clock.now += 1_000;
     expect((await clear()).status).toBe(200);
     expect(await incidents()).toEqual([]);
