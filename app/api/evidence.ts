@@ -71,7 +71,7 @@ export async function custodyOf(
 interface Part {
   claim: ParcelClaim;
   /** The row before its first. */
-  begin: Head | undefined;
+  begin: CustodyRow | undefined;
   rows: readonly CustodyRow[];
   door: LoadedDoor | undefined;
   isLast: boolean;
