@@ -8,8 +8,8 @@ import { keyNames, shortNames, type Key } from './table.js';
  * `fromAttribute(toAttribute(x))` is x for every x of JSON, because a name that could be taken for another is marked; but a
  * number nearer to nought than DynamoDB holds is nought.
  *
- * One pass each way, and so not by the SDK's own marshaller: a door's item is on the way from door to screen, and a wall of doors is read
- * at once. `marshall` looks each number up in a list of texts, and would be the second of three passes.
+ * One pass each way, and so not by the SDK's own marshaller: a door's item is on the way from door to screen, and a wall of
+ * doors is read at once. `marshall` looks each number up in a list of texts, and would be the second of three passes.
  */
 
 export type Attributes = Record<string, AttributeValue>;
@@ -27,7 +27,10 @@ export function toAttributes(fields: object): Attributes {
 export const toAttributeAt = (name: string, value: unknown): AttributeValue =>
   keyNames.has(name) && typeof value === 'string' ? { S: value } : toAttribute(value);
 
-/** @throws Error for what no JSON holds, and for a number that is none or beyond what a double says exactly. What is undefined in a list is null. */
+/**
+ * What is undefined in a list is null.
+ * @throws Error for what no JSON holds, and for a number that is none or beyond what a double says exactly.
+ */
 export function toAttribute(value: unknown): AttributeValue {
   if (typeof value === 'string') return textAttribute(value);
   if (typeof value === 'number') return numberAttribute(value);
