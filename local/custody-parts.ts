@@ -1,7 +1,7 @@
 import type { Head, SealedRow } from '../app/api/custody.js';
 
 /** A custody log as the API answers it: whole, or the part of a long one. */
-export interface CustodyPart {
+export interface LogPart {
   rows: SealedRow[];
   /** What its door knows of its end, while it does. */
   head?: Head | undefined;
@@ -10,7 +10,7 @@ export interface CustodyPart {
 }
 
 /** Rows that are no rows would break no link and prove nothing. */
-export function isLog(value: unknown): value is CustodyPart {
+export function isLog(value: unknown): value is LogPart {
   const { rows } = (value ?? {}) as { rows?: unknown };
   return (
     Array.isArray(rows) && rows.every((row) => typeof row === 'object' && row !== null && 'n' in row && 'hash' in row)
@@ -21,7 +21,7 @@ export function isLog(value: unknown): value is CustodyPart {
  * All parts of a log, each of which says after which row the next one begins.
  * @throws Error where the next one has no row after that: what was there a moment ago is not.
  */
-export async function partsOf(read: (query: string) => Promise<CustodyPart>): Promise<CustodyPart[]> {
+export async function partsOf(read: (query: string) => Promise<LogPart>): Promise<LogPart[]> {
   const parts = [await read('')];
   for (let afterN = parts[0]?.nextAfterN; afterN !== undefined; afterN = parts.at(-1)?.nextAfterN) {
     const last = afterN;
@@ -35,5 +35,5 @@ export async function partsOf(read: (query: string) => Promise<CustodyPart>): Pr
 /** A list of parts as the log that they are of; whether that is whole, and what its door knows, the last one says. */
 export const joined = (value: unknown): unknown =>
   Array.isArray(value) && value.every(isLog)
-    ? { ...value.at(-1), rows: value.flatMap(({ rows }: CustodyPart) => rows) }
+    ? { ...value.at(-1), rows: value.flatMap(({ rows }: LogPart) => rows) }
     : value;

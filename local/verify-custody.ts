@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { sha256Digest } from '../adapters/crypto/digest.js';
 import { brokenLink } from '../app/api/custody.js';
 import { addressesOf, adminOf, tokenFor } from './admin.js';
-import { isLog, joined, partsOf, type CustodyPart } from './custody-parts.js';
+import { isLog, joined, partsOf, type LogPart } from './custody-parts.js';
 import { exitWith, portOptions, readOptions, wholeNumber } from './options.js';
 
 const { port, 'control-port': controlPort } = portOptions;
@@ -37,7 +37,7 @@ async function read(): Promise<unknown> {
   const addresses = addressesOf(api, control);
   const admin = adminOf(addresses, await tokenFor(addresses, 'viewer', site));
   const path = `/v1/sites/${encodeURIComponent(site)}/parcels/${encodeURIComponent(parcel ?? '')}/custody`;
-  return joined(await partsOf((query) => admin.call<CustodyPart>('GET', `${path}${query}`)));
+  return joined(await partsOf((query) => admin.call<LogPart>('GET', `${path}${query}`)));
 }
 
 const log = await read().catch((error: unknown) => exitWith(2, error instanceof Error ? error.message : String(error)));

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { joined, partsOf, type CustodyPart } from '../../local/custody-parts.js';
+import { joined, partsOf, type LogPart } from '../../local/custody-parts.js';
 
-const row = (n: number) => ({ n, hash: `${n}` }) as CustodyPart['rows'][number];
+const row = (n: number) => ({ n, hash: `${n}` }) as LogPart['rows'][number];
 const head = { n: 5, hash: '5' };
 const first = { rows: [row(1), row(2)], nextAfterN: 2 };
 const second = { rows: [row(3), row(4)], nextAfterN: 4 };
 const last = { rows: [row(5)], head };
 
-const reading = (answers: Record<string, CustodyPart>) => partsOf(async (query) => answers[query]!);
+const reading = (answers: Record<string, LogPart>) => partsOf(async (query) => answers[query]!);
 
 describe('a custody log that comes in parts', () => {
   it('is read to its end, and is whole as one', async () => {
