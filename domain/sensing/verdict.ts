@@ -2,7 +2,7 @@ import type { CycleReading, RunningSums } from './difference.js';
 import { thresholdsOf } from './likelihood.js';
 import type { ErrorRates, Thresholds } from './likelihood.js';
 import type { SensorKind } from './profiles/index.js';
-import { contentWitness, takingWitness } from './witness.js';
+import { contentWitness, sawItCome, takingWitness } from './witness.js';
 import type { Witness } from './witness.js';
 
 export { defaultErrorRates } from './likelihood.js';
@@ -96,6 +96,23 @@ export function wasTaken(reading: CycleReading, rates: ErrorRates, health: Healt
     health,
   );
   return totalOf(taken) >= taking.upper;
+}
+
+/** Did sensors that had seen a parcel come see nothing of it go in this very cycle? Then somebody only looked inside. */
+export function wasLeft(
+  sums: RunningSums,
+  reading: CycleReading,
+  rates: ErrorRates,
+  health: HealthBySensor = {},
+): boolean {
+  const taking = thresholdsOf({ alpha: rates.costly, beta: rates.other });
+  const asked = reading.filter((channel) => sawItCome(channel, sums, rates));
+  const taken = fuse(
+    asked.map((channel) => takingWitness(channel, rates)),
+    taking,
+    health,
+  );
+  return totalOf(taken) <= taking.lower;
 }
 
 /** The channels' shares: each log-likelihood ratio bounded on both sides and scaled by the sensor's health. */
