@@ -20,18 +20,29 @@ export function shiftedDoors(moves: readonly SensorMove[]): CompartmentId[] {
   return moved.size >= doorsLeast && moved.size >= doors.size * shareLeast ? [...moved] : [];
 }
 
-/** Nothing is said of the contents of such a door, and the levels of what moved are learnt anew: what they were is past. */
+/**
+ * Nothing is said of the contents of such a door, nor of whose wires its sensors hang on, and the levels of what moved are
+ * learnt anew: what they were is past.
+ */
 export function withShift(audit: DoorAudit, before: DoorSensors | undefined): DoorAudit {
   const { next, findings, moves } = audit;
   const moved = moves.filter((move) => move.moved === true).map(({ sensor }) => sensor);
+  const stood = moves.map((move) => (move.moved === true ? { ...move, moved: undefined } : move));
   const sensors = Object.entries(next.sensors).map(
     ([sensor, state]) => [sensor, moved.includes(sensor) ? anew(state) : state] as const,
   );
   return {
     ...audit,
-    next: { ...next, sensors: Object.fromEntries(sensors), suspicion: undefined, said: before?.said },
+    next: {
+      ...next,
+      sensors: Object.fromEntries(sensors),
+      suspicion: undefined,
+      said: before?.said,
+      doubt: before?.doubt,
+    },
     findings: findings.filter(({ cause }) => !isOfContents(cause)),
     asksAgain: false,
+    moves: stood,
   };
 }
 
