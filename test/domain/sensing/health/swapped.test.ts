@@ -124,6 +124,17 @@ describe('a suspicion', () => {
     expect(watch([...found, without, ...mended.slice(0, 2)])).toMatchObject({ suspicions: {}, over: ['A02'] });
   });
 
+  it('ends by its own door’s cycles where the other door is heard of no more: it was taken out of the bank', () => {
+    const without = (moves: SensorMove[]) => moves.filter(({ compartmentId }) => compartmentId !== 'A01');
+    const doubted = scan(['A01'], ['A02']);
+    const own = without(scan(['A02'], ['A02']));
+    // 7.754 less ln(0.7/0.001) = 6.551 each time: 1.203, and then nothing.
+    expect(watch([doubted, own])).toMatchObject({ suspicions: { 'A02/top': { llr: 1.203 } }, inDoubt: ['A02'] });
+    expect(watch([doubted, own, own])).toMatchObject({ suspicions: {}, over: ['A02'], inDoubt: [] });
+    // While its own door has none, it is known no better.
+    expect(watch([doubted, ...times(9, without(scan([], [])))]).inDoubt).toEqual(['A02']);
+  });
+
   it('of a sensor called "constructor" is one like any other', () => {
     const named = scan(['A01'], ['A02'], () => ({ sensor: 'constructor' }));
     expect(watch(times(2, named)).standing).toEqual(['A02']);
