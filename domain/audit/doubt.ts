@@ -41,9 +41,9 @@ export function movedTogether(moves: readonly SensorMove[]): CompartmentId[] {
   return doors.size > 1 ? [...doors] : [];
 }
 
-/** What this look suspects is in doubt, for a reason that all doors together show; if a second one says it, it says so. */
-export function withDoubt(audit: DoorAudit, key: string, doubt: Doubt): DoorAudit {
+/** What is suspected is in doubt, for a reason that all doors together show; when a second look says it, it says so. */
+export function withDoubt(audit: DoorAudit, doubt: Doubt): DoorAudit {
   const { suspicion } = audit.next;
-  if (suspicion?.key !== key) return audit;
+  if (!suspicion) return audit;
   return { ...audit, next: { ...audit.next, suspicion: { ...suspicion, doubt } } };
 }

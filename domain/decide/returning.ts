@@ -82,7 +82,7 @@ export function decideReturn(stay: Stay, look: Look, { policy }: Context): Decis
 
 /**
  * A vouched deposit was seen by no sensor: that nothing is seen to be left is all there is to know. Not so where one had seen
- * it come, and was not believed then: it sees whether that goes.
+ * it come, and was not believed then: that one must see it go.
  */
 export const isGoneOnTrust = ({ vouched }: Stay, { sums, reading, health }: Look, policy: SitePolicy): boolean =>
   vouched && !wasLeft(sums, reading, ratesOf(policy), health);

@@ -98,7 +98,7 @@ export function wasTaken(reading: CycleReading, rates: ErrorRates, health: Healt
   return totalOf(taken) >= taking.upper;
 }
 
-/** Did sensors that had seen a parcel come see nothing of it go in this very cycle? Then somebody only looked inside. */
+/** Is there a sensor that had seen a parcel come, and speaks, and does not see it go in this very cycle? Somebody may only have looked inside. */
 export function wasLeft(
   sums: RunningSums,
   reading: CycleReading,
@@ -112,7 +112,7 @@ export function wasLeft(
     taking,
     health,
   );
-  return totalOf(taken) <= taking.lower;
+  return taken.some(({ n, health: weight }) => n > 0 && weight > 0) && totalOf(taken) < taking.upper;
 }
 
 /** The channels' shares: each log-likelihood ratio bounded on both sides and scaled by the sensor's health. */

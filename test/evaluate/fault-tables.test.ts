@@ -59,6 +59,17 @@ describe('what no look can show is held against the error rates', () => {
     ]);
   });
 
+  it('moment by moment: a fault that may have begun at either of two has the chance of both', () => {
+    const since = {
+      ...hidden('deposit of nothing', 2e-6, { silentWrong: 1, right: 9 }),
+      hidden: 'in the stay',
+    } as const;
+    // 4e-6 × 0.3 + 2e-6 × 0.1 = 1.4e-6; all at the first chance it would be 4e-6 × 4/20 = 0.8e-6.
+    expect(found(hidden('deposit of nothing', 4e-6, { silentWrong: 3, right: 7 }), since)).toEqual([
+      'costly verdicts, fault begun where no look can show it: the chance: 1.4 in a million',
+    ]);
+  });
+
   it('summed over the faults of one door and one question, and not over doors or questions', () => {
     const one = hidden('deposit of nothing', 0.6e-6, { silentWrong: 1 });
     expect(found(one, { ...one, simulated: 'curtain-dirty' })).toEqual([

@@ -115,6 +115,10 @@ describe('a pickup before a curtain', () => {
     expect(judgePickup(stored, [curtainOf(1, 1)], { ...rates, other: 1e-3 }).verdict).toBe('present');
   });
 
+  it('is no surer than its window either: of 55 of 100 blocked samples, 10.67 × 0.1 × ln 99', () => {
+    expect(judgePickup(stored, [curtainOf(1, 0.55)], rates).llr).toBeCloseTo(4.902, 2);
+  });
+
   it('with something left is present where another sensor says so too', () => {
     const both = { curtain: stored['curtain']!, tof: { d: -60, variance: 1.2 } };
     expect(judgePickup(both, [curtainOf(1, 1), channelOf('tof', 30, 20)], rates).verdict).toBe('present');
