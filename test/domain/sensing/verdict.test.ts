@@ -155,6 +155,11 @@ describe('a pickup', () => {
     expect(judgePickup(stored, changed, rates).verdict).toBe(verdict);
   });
 
+  it('of which no level was kept, of a stay from before there were any, is believed as it was', () => {
+    const old: RunningSums = { 'load-cell': { d: 500, variance: 0.056 } };
+    expect(judgePickup(old, at(400), rates).verdict).toBe('present');
+  });
+
   it('where it stood before does not matter to one that sees the parcel go: what moved meanwhile cancels', () => {
     const taken = [{ ...grams(0), before: { n: 10, mean: 960 }, after: { n: 10, mean: 460 } }];
     expect(judgePickup(stored, taken, rates).verdict).toBe('absent');
