@@ -140,6 +140,26 @@ describe('a suspicion', () => {
     expect(watch(times(2, named)).standing).toEqual(['A02']);
   });
 
+  it('by a sensor that jumps every hour silences one sound door at a time, of a bank of twenty for 5 % of its hours at most', () => {
+    const uniform = uniformFrom(5);
+    const names = Array.from({ length: 20 }, (_, i) => `A${i}` as CompartmentId);
+    let [suspicions, doubted]: [Suspicions, number] = [{}, 0];
+    for (let hour = 0; hour < 8_766; hour += 1) {
+      const moves = names.map((compartmentId, i): SensorMove => {
+        const hadCycle = uniform() < 0.08;
+        const moved = i === 0 || (hadCycle && uniform() < 0.85);
+        return { compartmentId, sensor: 'top', kind: 'tof', hadCycle, moved };
+      });
+      const swaps = suspectSwaps(moves, suspicions, limit);
+      suspicions = swaps.suspicions;
+      const sound = new Set(swaps.inDoubt.map(({ compartmentId }) => compartmentId).filter((door) => door !== 'A0'));
+      expect(sound.size).toBeLessThanOrEqual(1);
+      doubted += sound.size;
+    }
+    expect(doubted).toBeGreaterThan(0);
+    expect(doubted / (19 * 8_766)).toBeLessThan(0.05);
+  });
+
   it('stands of no sound bank: a year of twelve doors, six cycles an hour, a parcel each time but one in three', () => {
     const uniform = uniformFrom(6);
     const names = Array.from({ length: 12 }, (_, i) => `A${i}` as CompartmentId);
