@@ -5,7 +5,10 @@ import { auditTwice, type Audited } from './audited-door.js';
 import { settleDeposit, settlePickup, sumsOf, type Settled } from './door.js';
 import type { WatchedBank, WatchedDoor } from './watched-bank.js';
 
-/** Right, or silent about it; wrong and known to be doubtful, by the sensors' health or by the answer's own word; or wrong and held to be sure. */
+/**
+ * Right, or silent about it; wrong and known to be doubtful, by the sensors' health or by the answer's own word; or wrong and
+ * held to be sure.
+ */
 export type Call = 'right' | 'unclear' | 'wrongButKnown' | 'silentWrong';
 
 /** Where a decision may be disturbed: between a parcel's coming and its going, and while the door stands open. */

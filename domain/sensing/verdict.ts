@@ -99,7 +99,10 @@ export function wasTaken(reading: CycleReading, rates: ErrorRates, health: Healt
   return totalOf(taken) >= taking.upper;
 }
 
-/** Is there a sensor that had seen a parcel come, and speaks, and does not see it go in this very cycle? Somebody may only have looked inside. */
+/**
+ * Is there a sensor that had seen a parcel come, and speaks, and does not see it go in this very cycle? Somebody may only have
+ * looked inside.
+ */
 export function wasLeft(
   sums: RunningSums,
   reading: CycleReading,

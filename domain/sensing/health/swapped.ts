@@ -53,8 +53,8 @@ export interface Swaps {
  * one door that had a cycle and whose sensor of the same kind stayed still; from then on every scan in which only one of
  * the two doors had a cycle speaks for or against it. An hour in which several doors could be meant names none;
  * a scan that does not tell of a door leaves what is suspected there, and of one that does not tell of the other door, only
- * a cycle of its own speaks. A sum of ratios, never below nothing: its in-control run length is e to the limit, and it is divided among the doors that could
- * be meant.
+ * a cycle of its own speaks. A sum of ratios, never below nothing: its in-control run length is e to the limit, and it is
+ * divided among the doors that could be meant.
  */
 export function suspectSwaps(moves: readonly SensorMove[], before: Suspicions, limit: number): Swaps {
   const swaps: Swaps = { suspicions: {}, standing: [], over: [], inDoubt: [] };
