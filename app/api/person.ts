@@ -1,9 +1,10 @@
+import { isHeldForContent } from '../../domain/door.js';
 import type { Refusal } from '../../domain/decide/decision.js';
 import type { DoorEvent } from '../../domain/events.js';
 import type { ParcelId, ResidentId, SiteId } from '../../domain/ids.js';
 import type { PersonRequest, Times } from '../../domain/inputs.js';
 import { extensionEndMaxMs, holdMaxMs, overdueAtMs } from '../../domain/ladder.js';
-import { claimCode, isHeld } from '../claim.js';
+import { claimCode, isHeld, keepClaim } from '../claim.js';
 import type { Parcel, ParcelClaim, Ports, Reassigned } from '../ports.js';
 import { transact } from '../transact.js';
 import { decidedBefore } from './decided-before.js';
@@ -126,9 +127,24 @@ async function atDoor(
     generation,
     times,
   };
+  const isKept =
+    !(await isCalledOff(ports, parcel, claim, asked)) || (await keepClaim(ports, parcel, claim, times.nowMs));
+  if (!isKept) return 'changed-meanwhile';
   // Nobody calls an API request again as Lambda would: what it leaves undone is the sweep's.
   const outcome = await transact(ports, claim, input, { by: asked.requestId, isRetried: false, ...read });
   return outcome.isStale ? 'changed-since-read' : outcome.refusal;
+}
+
+/** It may be stored again where it lies; and, announced, it may come again: a courier may claim another door for it meanwhile. */
+async function isCalledOff(
+  { doors }: Ports,
+  { announced }: Parcel,
+  claim: ParcelClaim,
+  { type, finding }: PersonAsked,
+): Promise<boolean> {
+  if (type !== 'override' || finding !== 'present' || !announced) return false;
+  const door = (await doors.load(claim))?.door;
+  return door?.stay?.id === claim.stayId && door.stay.state === 'cancelled' && isHeldForContent(door);
 }
 
 /** Also where the parcel was moved since: a key is good for the parcel, wherever it lies. */

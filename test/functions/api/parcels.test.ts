@@ -214,6 +214,74 @@ describe('a cancellation', () => {
     expect(refusal(said)).toEqual([409, 'not-now']);
   });
 
+  describe('of a parcel that is stored again', () => {
+    /** Called off in doubt at door A01, which is held for that: the courier has put it in all the same. */
+    async function calledOff() {
+      const house = await makeHouse();
+      const { body } = await announce(house, 'TN-1');
+      const parcelId = String(body['parcelId']);
+      const open = await house.ask('TN-1');
+      await act(house, 'cancel', parcelId, { reason: 'sent back' }, 'k1');
+      await house.close(open?.compartmentId ?? '', open?.commandId ?? '', 1, [500, 440]);
+      const askAgain = () => {
+        house.clock.now += 1_000;
+        return house.tell({
+          ...{ type: 'deposit-requested', requestId: 'again', courierCode: house.courierCode },
+          ...{ recipient: { trackingNumber: 'TN-1' }, size: 'S' },
+        });
+      };
+      const says = () => act(house, 'override', parcelId, { finding: 'present', reason: 'he says so' }, 'k3');
+      const lying = async () => {
+        const doors = await house.doors.list('bank-1' as never);
+        return doors.filter(({ compartment }) => ['held', 'occupied'].includes(compartment)).length;
+      };
+      return { house, parcelId, askAgain, says, lying };
+    }
+
+    it('no courier is given another door for it between the word and the commit', async () => {
+      const { house, parcelId, askAgain, says, lying } = await calledOff();
+      const { commit } = house.doors;
+      house.doors.commit = async (asked) => {
+        house.doors.commit = commit;
+        await askAgain();
+        return commit(asked);
+      };
+      expect((await says()).body['state']).toBe('stored');
+      expect(await lying()).toBe(1);
+      expect(await read(house, parcelId)).toMatchObject({ state: 'stored', place: { compartmentId: 'A01' } });
+    });
+
+    it('nor before the row shows that it is stored', async () => {
+      const { house, askAgain, says, lying } = await calledOff();
+      const broken = breakPort(house.parcels, 'show');
+      await says().catch(() => undefined);
+      broken.mend();
+      house.clock.now += 300_000;
+      await askAgain();
+      expect(await lying()).toBe(1);
+    });
+
+    it('whoever was given one before that has it, and nothing is stored again', async () => {
+      const { askAgain, says, lying } = await calledOff();
+      await askAgain();
+      expect(refusal(await says())).toEqual([409, 'not-now']);
+      expect(await lying()).toBe(1);
+    });
+
+    it('nor between the read and the word', async () => {
+      const { house, parcelId, askAgain, says, lying } = await calledOff();
+      const { change } = house.parcels;
+      house.parcels.change = async (...asked) => {
+        house.parcels.change = change;
+        await askAgain();
+        return change(...asked);
+      };
+      expect(refusal(await says())).toEqual([409, 'changed-meanwhile']);
+      expect(await lying()).toBe(1);
+      expect((await read(house, parcelId))['place']).toMatchObject({ compartmentId: 'A02' });
+    });
+  });
+
   it('calls off a deposit that has a door, and not what is stored', async () => {
     const house = await makeHouse();
     const { body } = await announce(house, 'TN-1');
