@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { issuedCode } from '../../../app/code-keys.js';
 import { handleTimer } from '../../../app/handle.js';
 import { breakPort, codeOf, makeHouse, operator, storedParcel, type House, type Reply } from './world.js';
 
@@ -259,6 +260,27 @@ describe('a cancellation', () => {
       house.clock.now += 300_000;
       await askAgain();
       expect(await lying()).toBe(1);
+    });
+
+    it('nothing is, of a resident who was erased: nobody could be told of it any more', async () => {
+      const { house, says, lying } = await calledOff();
+      const path = { ...house.path, residentId: house.residentId };
+      const erased = await house.call(house.manager, 'DELETE /v1/sites/{siteId}/residents/{residentId}', { path });
+      expect(erased.status).toBe(204);
+      expect(refusal(await says())).toEqual([409, 'unknown-resident']);
+      expect(await lying()).toBe(0);
+    });
+
+    it('the code that is told opens its door, also long after it was issued', async () => {
+      const { house, says } = await calledOff();
+      house.clock.now += 121 * 24 * 3_600_000;
+      expect((await says()).body['state']).toBe('stored');
+      const stay = async () =>
+        (await house.doors.load({ bankId: 'bank-1', compartmentId: 'A01' } as never))!.door.stay!;
+      const { id: stayId, generation } = await stay();
+      const code = await issuedCode(house, { bankId: 'bank-1' as never, stayId, generation });
+      await house.tell({ type: 'pickup-requested', requestId: 'p1', code });
+      expect((await stay()).state).toBe('collecting');
     });
 
     it('whoever was given one before that has it, and nothing is stored again', async () => {
