@@ -371,7 +371,8 @@ scenario(
       '+2 min look-again again',
       '+4 min tell-manager',
       '+4 min tell-resident',
-      '+1 d 12 h 4 min tell-resident again',
+      '+1 d 4 min tell-resident again',
+      '+2 d 4 min let-them-come',
       '+3 d 4 min visit: mechanical-key, parcel-bag',
     ]);
     // Their code opens nothing any more.
