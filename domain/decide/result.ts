@@ -1,3 +1,4 @@
+import { wasDecided } from '../cycles.js';
 import type { Door, Stay } from '../door.js';
 import { parseCommandId, type CommandOfLease } from '../ids.js';
 import type { CommandResult } from '../inputs.js';
@@ -23,10 +24,13 @@ export function decideResult(door: Door, result: CommandResult, context: Context
   if (result.reason === 'duplicate') return nothing; // The command came to the bank twice: the first one's answer counts.
   if (command.verb === 'sample') return decideSample(door, stay, { result, command }, context);
   if (command.verb !== 'open' || result.outcome === 'done' || command.lease !== stay.leases) return nothing;
-  if (result.reason === 'door-is-open' && stay.state === 'collecting') return nothing; // It need not open: they stand there.
+  if (result.reason === 'door-is-open' && stay.state === 'collecting' && isSprungOpen(door)) return nothing; // They stand at it.
   const reason = result.outcome === 'failed' ? 'jammed' : 'never-opened';
   return cameToNothing(door, stay, { reason, nowMs: result.times.nowMs }, context);
 }
+
+/** Its latch did not catch, and it has not closed since. Of another door that says it is open, its switch may be wrong. */
+const isSprungOpen = ({ latch, cycles }: Door): boolean => latch !== undefined && !wasDecided(cycles, latch.cycle);
 
 interface Sample {
   result: CommandResult;
