@@ -78,6 +78,21 @@ describe('a pickup', () => {
       expect(types(story.fires('watch'))).toEqual(['pickup-lapsed']);
     });
 
+    it('is theirs also in the minute before the bank tells that it stands ajar', () => {
+      const story = Story.in('collecting');
+      story.lastShut = { doorCycle: story.cycle, atMs: story.nowMs - 30_000 };
+      const told = story.tell({ ...refused, commandId: 'A07-stay1-2-open', windows: [], ...story.fromBank() });
+      expect(told.events).toEqual([]);
+      expect(story.state).toBe('collecting');
+    });
+
+    it('is none where a switch only says that the door is open: nothing opened, and they are told at once', () => {
+      const story = Story.in('collecting');
+      const told = story.tell({ ...refused, commandId: 'A07-stay1-2-open', windows: [], ...story.fromBank() });
+      expect(types(told)).toEqual(['pickup-lapsed']);
+      expect(story.state).toBe('stored');
+    });
+
     it('is none where somebody forced the door: what goes then is missing', () => {
       const story = Story.in('collecting');
       story.tell(story.closed(parcelTop, floor, { kind: 'none' }));
