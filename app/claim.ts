@@ -65,13 +65,21 @@ const nameOf = ({ bankId, requestId }: Request): string => `${bankId}/${requestI
 
 /** Does the claim of another request still hold this parcel? Not if its stay ended in nothing, or never came to be. */
 export async function isHeld(ports: Ports, parcel: Parcel, current: ParcelClaim, nowMs: number): Promise<boolean> {
-  if (parcel.state === 'cancelled') return false;
-  if (parcel.state === 'withdrawn' || endedStates.includes(parcel.state as StayState)) return true;
+  const isOver = parcel.state === 'cancelled';
+  if (parcel.state === 'withdrawn' || (!isOver && endedStates.includes(parcel.state as StayState))) return true;
+  if (isOver && nowMs < (current.keptUntilMs ?? 0)) return true;
   const loaded = await ports.doors.load(current);
   const stay = loaded?.door.stay;
-  if (stay?.id === current.stayId) return stay.state !== 'cancelled';
-  return parcel.state !== 'placing' || nowMs - current.claimedAtMs < claimAloneMs;
+  if (stay?.id === current.stayId) return stay.state !== 'cancelled'; // It may have been stored again since.
+  return !isOver && (parcel.state !== 'placing' || nowMs - current.claimedAtMs < claimAloneMs);
 }
+
+/**
+ * Of a parcel whose stay was called off: no other request claims it while a named person stores it again where it lies. False:
+ * somebody came between.
+ */
+export const keepClaim = (ports: Ports, { id, version }: Parcel, claim: ParcelClaim, nowMs: number): Promise<boolean> =>
+  ports.parcels.change(id, version, { state: 'cancelled', claim: { ...claim, keptUntilMs: nowMs + claimAloneMs } });
 
 /** A claim whose stay never came to be, and whose own call has ended, came to nothing; any other is left as it is. */
 export async function dropClaim(

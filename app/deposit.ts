@@ -78,7 +78,8 @@ async function tryDoors(
   call: Call,
 ): Promise<DepositOutcome> {
   const { bankId, size, dimensionsMm } = input;
-  if (placement.bank.retirement) return refused('bank-full'); // Whatever is free in it.
+  // Whatever is free in it. What is remembered may be a minute old, and it was reinstated within that.
+  if (placement.bank.retirement && (await ports.directory.bankNow(bankId))?.retirement) return refused('bank-full');
   const [free, { state }] = await Promise.all([ports.doors.free(bankId), ports.banks.peek(bankId)]);
   if (!mayTakeDeposits(state)) return refused('on-battery');
   const wanted = { size, dimensionsMm, needsLowDoor: placement.needsLowDoor };

@@ -54,4 +54,6 @@ export interface FreeDoor {
   accessible: boolean;
   /** Its lock is wearing out. */
   isWorn?: boolean | undefined;
+  /** One of its sensors is not believed. */
+  isDoubted?: boolean | undefined;
 }

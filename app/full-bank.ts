@@ -19,10 +19,11 @@ export async function nearbyBank(ports: Ports, bank: Bank, wanted: Wanted): Prom
   return others.find((_, i) => fits[i]);
 }
 
-/** A bank of another site is none that a courier's code is good for. */
+/** A bank of another site is none that a courier's code is good for, and one that is taken out of service takes nothing. */
 async function hasDoor(ports: Ports, { siteId }: Bank, id: BankId, wanted: Wanted): Promise<boolean> {
   const other = await ports.directory.bank(id);
-  return other?.siteId === siteId && rankDoors(await ports.doors.free(id), wanted).length > 0;
+  if (other?.siteId !== siteId || other.retirement) return false;
+  return rankDoors(await ports.doors.free(id), wanted).length > 0;
 }
 
 /**

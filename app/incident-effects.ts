@@ -217,19 +217,23 @@ function toResident({ cause }: Incident, live: Stay | undefined) {
 const toCourier = ({ cause }: Incident) =>
   cause === 'thin-item' || cause === 'phantom' ? 'deposit-unclear' : 'door-needs-you';
 
+/** Scans are hourly: what comes to light later than this after a deposit was called off, its courier did not leave there. A choice. */
+const leftWithinMs = 24 * 3_600_000;
+
 /**
  * Whose parcel was taken to be collected: something was left behind, and no code of theirs opens the door any more. Of a
  * deposit that was called off: who may have left it there all the same.
  */
 function lastVisitor(
-  { cause }: Incident,
+  { cause, raisedAtMs }: Incident,
   whom: 'resident' | 'courier',
   loaded: Awaited<ReturnType<Ports['doors']['load']>>,
 ): Stay | undefined {
   const stay = loaded?.door.stay;
-  const state = whom === 'courier' ? 'cancelled' : 'collected';
-  const isAsked = whom === 'courier' ? cause === 'thin-item' || cause === 'phantom' : cause === 'left-behind';
-  return isAsked && stay?.state === state ? stay : undefined;
+  if (whom === 'resident') return cause === 'left-behind' && stay?.state === 'collected' ? stay : undefined;
+  const isAsked = cause === 'thin-item' || cause === 'phantom';
+  const isRecent = stay !== undefined && raisedAtMs < stay.leaseEndsAtMs + leftWithinMs;
+  return isAsked && isRecent && stay.state === 'cancelled' ? stay : undefined;
 }
 
 const liveOf = (loaded: Awaited<ReturnType<Ports['doors']['load']>>) => loaded && liveStay(loaded.door);

@@ -4,7 +4,7 @@ import type { BankMessage } from '../domain/inputs.js';
 import { parseTelemetry, type Reply } from '../domain/telemetry.js';
 import { parsePresence } from '../domain/wire/presence.js';
 import { isRemarkable } from './opening.js';
-import type { Ports } from './ports.js';
+import type { Bank, Ports } from './ports.js';
 import { isRetired } from './records.js';
 import { refuse } from './refuse.js';
 import type { Call } from './transact.js';
@@ -55,7 +55,9 @@ async function receivePresence<Taken extends Received>(
   lane: Lane<Taken>,
 ): Promise<void> {
   if (!lane.takes(presence)) return refuse(ports, { code: 'another-lane', bankId: presence.bankId });
-  const bank = await ports.directory.bank(presence.bankId);
+  const kept = await ports.directory.bank(presence.bankId);
+  // One that was retired may have been reinstated within the minute for which it is remembered.
+  const bank = kept && isRetired(kept) ? await ports.directory.bankNow(kept.id) : kept;
   if (!bank || isRetired(bank)) return ports.counters.count('presence-of-no-bank');
   return lane.handle(ports, presence, call);
 }
@@ -63,13 +65,15 @@ async function receivePresence<Taken extends Received>(
 /**
  * A bank has one controller at a time. One that was replaced may have a drawer full of messages, numbered like its
  * successor's: none of them is this bank's. What is remembered may be a minute old, so a stranger is looked up afresh
- * before it is turned away: the new controller's first messages must not be lost. A bank that was retired has none.
+ * before it is turned away: the new controller's first messages must not be lost. A bank that was retired has none, until
+ * it is reinstated and given one.
  */
 async function isItsController({ directory }: Ports, { bankId }: BankMessage, controllerId: string) {
-  const bank = await directory.bank(bankId);
-  if (bank && isRetired(bank)) return false;
-  if (!bank || bank.controllerId === controllerId) return true; // A bank that is not there is refused where it is missed.
-  return (await directory.bankNow(bankId))?.controllerId === controllerId;
+  const isIts = (bank: Bank) => bank.controllerId === controllerId && !isRetired(bank);
+  const kept = await directory.bank(bankId);
+  if (!kept || isIts(kept)) return true; // A bank that is not there is refused where it is missed.
+  const bank = await directory.bankNow(bankId);
+  return bank !== undefined && isIts(bank);
 }
 
 /** That a door opened, and that it was told to: the bank's word confirms what door-closed says again, and costs no look. */

@@ -59,6 +59,8 @@ export interface ParcelClaim {
   movedFrom?: { compartmentId: CompartmentId; stayId: StayId }[] | undefined;
   /** Requests that claimed it before, the latest last: a replay of one opens no door again. */
   before?: string[] | undefined;
+  /** Its stay was called off, and is being stored again: until then no other request claims the parcel. */
+  keptUntilMs?: number | undefined;
 }
 
 /** One row of a stay's log. It is written last, and is the done marker of its commit. */

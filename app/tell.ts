@@ -117,9 +117,9 @@ async function send(channel: Channel, message: Parameters<Channel['send']>[0]): 
 
 async function recipient(ports: Ports, site: Site, { to }: TellEffect): Promise<Recipient | undefined> {
   if ('managerAbout' in to) return site.manager;
-  return 'residentId' in to
-    ? ports.directory.resident(site.id, to.residentId)
-    : ports.directory.courier(site.id, to.courierId);
+  if ('residentId' in to) return ports.directory.resident(site.id, to.residentId);
+  const courier = await ports.directory.courier(site.id, to.courierId);
+  return courier?.revoked ? undefined : courier; // Nobody whose access was taken away hears what lies in which door.
 }
 
 /** Whom a channel does not reach though it was given to reach them by; that there is none is no trouble of the channel's. */

@@ -89,6 +89,7 @@ export const catalogue = {
     boot: 'sends boot after it, within 180 s, with bootCount one more and seq from 0 again',
     interrupted: 'answers a resend for an open that the restart cut short: expired',
     'remembers-commands': 'still refuses a command that it was given before the restart',
+    'restart-once': 'does not start again when the restart itself comes a second time',
   },
   jammed: { 'open-failed': 'lets go three times for 20 s, then answers: failed, 3 attempts, after 58 to 70 s' },
   ajar: {

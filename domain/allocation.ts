@@ -24,12 +24,14 @@ interface Offer {
   accessible: boolean;
   /** Its lock is wearing out: it may be the next one not to open. */
   isWorn?: boolean | undefined;
+  /** One of its sensors is not believed: what is put in may stay unseen. */
+  isDoubted?: boolean | undefined;
 }
 
 /**
- * Doors that fit, best first. For most: worn locks last, then the smallest size, low doors last among equals because
+ * Doors that fit, best first. For most: worn locks last, doubtful sensors before them, then the smallest size, low doors last among equals because
  * residents need them who cannot reach the others, then by label. For a resident who needs a low door: low doors first, of
- * whatever size fits and with whatever lock; a high one only where no low one is left, because a parcel that somebody can help
+ * whatever size fits, with whatever lock and sensors; a high one only where no low one is left, because a parcel that somebody can help
  * with is better than none. A parcel whose dimensions fit no size fits no door.
  */
 export function rankDoors<Door extends Offer>(free: readonly Door[], wanted: Wanted): Door[] {
@@ -41,7 +43,8 @@ export function rankDoors<Door extends Offer>(free: readonly Door[], wanted: Wan
       const low = Number(a.accessible) - Number(b.accessible);
       const larger = sizes.indexOf(a.size) - sizes.indexOf(b.size);
       const worn = Number(a.isWorn ?? false) - Number(b.isWorn ?? false);
-      const order = wanted.needsLowDoor ? -low || worn || larger : worn || larger || low;
+      const bad = worn || Number(a.isDoubted ?? false) - Number(b.isDoubted ?? false);
+      const order = wanted.needsLowDoor ? -low || bad || larger : bad || larger || low;
       return order || (a.compartmentId < b.compartmentId ? -1 : 1);
     });
 }

@@ -17,39 +17,41 @@ interface Audit {
   door: WatchedDoor;
   /** By the record: what sensors saw come of the parcel that lies there; none where the door is free. */
   sums?: RunningSums | undefined;
+  /** Called when a scan has seen the door as it is now, and before the looks that are asked about. */
+  befalls?: () => void;
 }
 
 const [bankId, doorCycle, minuteMs] = ['bank-1' as BankId, 7, 60_000];
 
+type Before = Pick<BankAudit, 'swaps'> & { known: readonly DoorSensors[] };
+
 /**
- * The product's own audit of a bank of which no door is opened, and what it says of this one at the looks that it takes: a
- * second one says what the first suspects.
+ * The product's own audit of a bank: a scan after the door in question had its last cycle, and what is said of that door at the
+ * looks that follow while all stay shut: a second one says what the first suspects.
  */
-export function auditTwice({ bank, door, sums }: Audit): Audited {
+export function auditTwice({ bank, door, sums, befalls }: Audit): Audited {
   const own = sums ? occupied(door, sums, bank.nowMs) : free(door);
-  const look = (known: readonly DoorSensors[], n: number) =>
+  const look = (before: Before, n: number) =>
     auditBank({
       scan: scanOf(bank, n),
       records: bank.doors.map((one) => recordOf(one === door ? own : asItIs(one, bank.nowMs), bank)),
-      known,
-      swaps: bank.suspicions,
+      ...before,
       rates: defaultErrorRates,
       falseAlarmsPerBankPerMonthMax: 1,
     });
   const of = ({ doors }: BankAudit) => doors.find(({ next }) => next.compartmentId === door.compartmentId)!;
-  const nextOf = ({ doors }: BankAudit) => doors.map(({ next }) => next);
-  const first = look(
-    bank.doors.map((one) => keptOf(one, bank.nowMs)),
-    1,
-  );
-  const second = look(nextOf(first), 2);
-  const found = of(second).findings.find(({ place, status }) => place.sensor === undefined && status === 'standing');
-  if (found) return found.detail?.['doubt'] === undefined ? 'differs' : 'in doubt';
+  const after = ({ doors, swaps }: BankAudit): Before => ({ known: doors.map(({ next }) => next), swaps });
+  const kept = bank.doors.map((one) => keptOf(one, one === door ? doorCycle - 1 : doorCycle, bank.nowMs));
+  const asLeft = look({ known: kept, swaps: bank.suspicions }, 1);
+  befalls?.();
+  const first = look(after(asLeft), 2);
+  const second = look(after(first), 3);
+  const said = [first, second].flatMap((audit) => of(audit).findings);
+  const found = said.filter(({ place, status }) => place.sensor === undefined && status === 'standing');
+  if (found.length > 0) return found.some(({ detail }) => detail?.['doubt'] === undefined) ? 'differs' : 'in doubt';
   // What was said before is over as soon as, and only if, a look bears the record out.
-  const third = look(
-    nextOf(second).map((next) => ({ ...next, said: { phantom: bank.nowMs } })),
-    3,
-  );
+  const { known, swaps } = after(second);
+  const third = look({ known: known.map((next) => ({ ...next, said: { phantom: bank.nowMs } })), swaps }, 4);
   return of(third).findings.some(({ cause, status }) => cause === 'phantom' && status === 'over')
     ? 'agrees'
     : 'unclear';
@@ -83,7 +85,7 @@ const asItIs = (door: WatchedDoor, nowMs: number): Door =>
   door.contents.length > 0 ? occupied(door, {}, nowMs) : free(door);
 
 /** What the health engine knows, as it is kept with a door. A beam that is blocked may have been so by a parcel. */
-function keptOf({ compartmentId, sensors, states }: WatchedDoor, atMs: number): DoorSensors {
+function keptOf({ compartmentId, sensors, states }: WatchedDoor, doorCycle: number, atMs: number): DoorSensors {
   const known = sensors.flatMap(({ name, kind }) => {
     const state = states[name];
     return state ? [[name, { ...state, kind, came: (state.level ?? 0) > 0.5 }] as const] : [];

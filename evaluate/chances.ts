@@ -1,4 +1,12 @@
+import type { FaultName } from '../domain/sensing/health/index.js';
 import type { Rate } from '../simulator/faults/fault.js';
+
+/**
+ * Whether what is sent under it is, window by window, what a sound sensor could send: a level that stands elsewhere, a beam that is
+ * broken, another door's contents. Every other fault marks the very window that it begins in: equal values, errors, scatter, none.
+ */
+export const leavesNoMark = ({ fault, name }: { fault: FaultName; name: string }): boolean =>
+  fault === 'drift' || fault === 'untared' || fault === 'swapped' || name === 'curtain-dirty';
 
 /**
  * When a fault begins so that no look at the door can tell. In the cycle: between the window before and the window after, where
@@ -21,7 +29,12 @@ const hoursOf: Readonly<Record<Hidden, number>> = {
   'in the stay': 15.5,
 };
 
-/** The chance that a fault of this rate has begun there, seen from one door cycle. */
+/** The share of a year in which a door stands open: twice a parcel, for a minute at most. */
+export const shareOpen = (2 * hoursOf['in the cycle']) / (hoursOf['since the last parcel'] + hoursOf['in the stay']);
+
+/**
+ * The chance that a fault of this rate has begun there, seen from one door cycle, where it begins at any time alike.
+ */
 export function chanceOf({ value, per }: Rate, begins: Hidden): number {
   if (per === 'opening') throw new RangeError('a fault of single openings does not begin between them');
   const perDoorYear = per === 'door-year' ? value : (value * doorsSwapped) / doorsOfABank;

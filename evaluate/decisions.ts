@@ -1,11 +1,14 @@
 import type { Judgement } from '../domain/sensing/verdict.js';
 import type { Window } from '../domain/sensing/window.js';
 import type { Item } from '../simulator/bank-sensors.js';
-import { auditTwice } from './audited-door.js';
+import { auditTwice, type Audited } from './audited-door.js';
 import { settleDeposit, settlePickup, sumsOf, type Settled } from './door.js';
 import type { WatchedBank, WatchedDoor } from './watched-bank.js';
 
-/** Right, or silent about it; wrong by sensors that are known to be doubtful, or by sensors that are held to be sound. */
+/**
+ * Right, or silent about it; wrong and known to be doubtful, by the sensors' health or by the answer's own word; or wrong and
+ * held to be sure.
+ */
 export type Call = 'right' | 'unclear' | 'wrongButKnown' | 'silentWrong';
 
 /** Where a decision may be disturbed: between a parcel's coming and its going, and while the door stands open. */
@@ -87,16 +90,21 @@ function isSilent({ verdict, shares, upper, lower }: Judgement): boolean {
   return verdict === 'present' ? sound >= upper : sound <= lower;
 }
 
-/**
- * What acts on an audit is the incident of its second look: that the record is wrong, or that this is in doubt. Nothing comes or
- * goes here while the door is shut, so that the record is right.
- */
+/** Nothing comes or goes here while the door is shut: the record is right, and an incident is wrong, in doubt or not. */
+const callOfAudit = {
+  agrees: 'right',
+  unclear: 'unclear',
+  'in doubt': 'wrongButKnown',
+  differs: 'silentWrong',
+} as const satisfies Record<Audited, Call>;
+
+/** What acts on an audit is the incident of its second look. */
 function audit(at: Questioned, contents: Item[]): Call {
   const { bank, door } = at;
   const conditions = door.conditions();
   const came = contents.length > 0 && settleDeposit(side(at, []), side(at, contents), { conditions });
   door.contents = contents;
-  at.passes('in the stay');
-  const said = auditTwice({ bank, door, sums: came ? sumsOf(came) : undefined });
-  return said === 'agrees' ? 'right' : said === 'differs' ? 'silentWrong' : 'unclear';
+  const befalls = () => at.passes('in the stay');
+  const said = auditTwice({ bank, door, sums: came ? sumsOf(came) : undefined, befalls });
+  return callOfAudit[said];
 }

@@ -8,7 +8,7 @@ import { faults } from '../simulator/faults/index.js';
 import { begun } from '../simulator/faults/standing.js';
 import { randomOf, type Random } from '../simulator/random.js';
 import { decisions, type Call, type Decision, type Moment } from './decisions.js';
-import { chanceOf, type Hidden } from './chances.js';
+import { chanceOf, leavesNoMark, type Hidden } from './chances.js';
 import { agesHours, checksOf, noCalls, tablesOf, type Begins, type Cell } from './fault-tables.js';
 import type { Evaluated, Given } from './part.js';
 import { hourMs, WatchedBank, WatchedDoor } from './watched-bank.js';
@@ -39,7 +39,7 @@ export function evaluateFaults({ runs, progress }: Given): Evaluated {
         const scene = sceneOf(one, door, i);
         if (!scene) break;
         runCase(scene, (begins, { name: decision }, call) => {
-          const hidden = hiddenIn(scene, begins);
+          const hidden = hiddenIn(one, scene, begins);
           const chance = hidden && chanceOf(one.rate, hidden);
           count(cells, { fault: one.fault, simulated: one.name, door, begins, decision, hidden, chance }, call);
         });
@@ -65,8 +65,8 @@ interface Scene {
 }
 
 /** Undefined: some look at the door could show it. */
-function hiddenIn({ isUnseen }: Scene, begins: Begins): Hidden | undefined {
-  if (begins === 'in the cycle') return begins;
+function hiddenIn(one: Breaking, { isUnseen }: Scene, begins: Begins): Hidden | undefined {
+  if (begins === 'in the cycle') return leavesNoMark(one) ? begins : undefined;
   if (!isUnseen()) return undefined;
   return begins === 'in the stay' ? begins : 'since the last parcel';
 }

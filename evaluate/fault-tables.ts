@@ -1,7 +1,7 @@
 import { atMost, type Figure } from '../bench/report.js';
 import { detectors, type FaultName } from '../domain/sensing/health/index.js';
 import { defaultErrorRates } from '../domain/sensing/verdict.js';
-import type { Hidden } from './chances.js';
+import { shareOpen, type Hidden } from './chances.js';
 import { decisions, type Call, type Decision } from './decisions.js';
 import type { Table } from './part.js';
 
@@ -44,14 +44,12 @@ export function checksOf(cells: readonly Cell[]): Figure[] {
       'costly verdicts (they announce nothing, or free a door with a parcel in it), fault begun before the door opened',
       sumOf(cells.filter((cell) => decisionOf(cell).isCostly && cell.begins !== 'in the cycle')).silentWrong,
     ),
-    ...begins
-      .filter((when) => when !== 'in the cycle')
-      .map((when) =>
-        none(
-          `deposits and pickups, fault begun ${when}`,
-          silent((cell, { isAudit }) => !isAudit && cell.begins === when),
-        ),
+    ...begins.map((when) =>
+      none(
+        `deposits and pickups, fault begun ${when}`,
+        silent((cell, { isAudit }) => !isAudit && cell.begins === when),
       ),
+    ),
     ...begins
       .filter((when) => cells.some((cell) => cell.begins === when && decisionOf(cell).isAudit))
       .map((when) =>
@@ -168,6 +166,7 @@ function hiddenTable(cells: readonly Cell[]): Table {
     return [
       ...[first?.simulated ?? '', first?.hidden ?? '', ...decisions.map((decision) => silentOf(of(decision)))],
       ...[scientific(first?.chance ?? 0), chance(true), chance(false)],
+      first?.hidden === 'in the cycle' ? scientific(mostLikely(own, true) / shareOpen) : '',
     ];
   });
   return {
@@ -175,6 +174,7 @@ function hiddenTable(cells: readonly Cell[]): Table {
     head: [
       ...['as the hardware has it', 'begun', ...decisions.map(({ name }) => name)],
       ...['chance that it begins there', 'of a costly answer', 'of another'],
+      'of a costly one, began it at open doors only',
     ],
     rows,
   };

@@ -7,7 +7,7 @@ import type { ApiEvent } from './api/request.js';
 import { serve } from './api/serve.js';
 import { http, type HttpResult } from './middleware/http.js';
 
-/** What is read at length and changes nothing: reports, custody logs and evidence. It has no right to write. */
+/** What is only read: reports, custody logs and evidence, banks, members and couriers. It has no right to write. */
 export const build = (ports: ReportPorts) =>
   middy<ApiEvent, Answer | Problem | HttpResult>({ timeoutEarlyInMillis: 500 })
     .use(http(ports.counters))

@@ -119,7 +119,8 @@ export class Api extends Construct {
     const onReport = new BundledFunction(this, 'on-report', {
       stage,
       entry: 'on-report',
-      description: 'Serves what is read at length: reports, custody logs, evidence, banks and their walls.',
+      description:
+        'Serves what is only read: reports, custody logs, evidence, banks and their walls, members and couriers.',
       timeout: Duration.seconds(20),
     });
     effects.grantReading(onReport);

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { sha256Digest } from '../adapters/crypto/digest.js';
-import { brokenLink, type Head, type SealedRow } from '../app/api/custody.js';
+import { brokenLink } from '../app/api/custody.js';
 import { addressesOf, adminOf, tokenFor } from './admin.js';
+import { isLog, joined, partsOf, type LogPart } from './custody-parts.js';
 import { exitWith, portOptions, readOptions, wholeNumber } from './options.js';
 
 const { port, 'control-port': controlPort } = portOptions;
@@ -9,7 +10,8 @@ const options = {
   file: {
     type: 'string',
     hint: 'FILE',
-    about: "the answer of GET …/parcels/{parcelId}/custody; '-' reads it from the input",
+    about:
+      "the answer of GET …/parcels/{parcelId}/custody, or of a long log a list of its parts; '-' reads it from the input",
   },
   parcel: { type: 'string', hint: 'ID', about: 'instead: this parcel of the running system' },
   site: { type: 'string', default: 'demo', hint: 'ID', about: 'the site that it is of' },
@@ -23,16 +25,10 @@ Looks whether a custody log holds. Ends with 0 if it does, with 1 and the first 
   options,
 );
 
-interface Log {
-  rows: SealedRow[];
-  head?: Head | undefined;
-  nextAfterN?: number | undefined;
-}
-
 async function read(): Promise<unknown> {
   const { file, parcel, site = 'demo' } = values;
   if ((file === undefined) === (parcel === undefined)) exitWith(2, 'give either --file or --parcel');
-  if (file !== undefined) return JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8')) as unknown;
+  if (file !== undefined) return joined(JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8')) as unknown);
   const ports = [1, 65_535] as const;
   const [api, control] = [
     wholeNumber(values.port, 'port', ports),
@@ -41,30 +37,14 @@ async function read(): Promise<unknown> {
   const addresses = addressesOf(api, control);
   const admin = adminOf(addresses, await tokenFor(addresses, 'viewer', site));
   const path = `/v1/sites/${encodeURIComponent(site)}/parcels/${encodeURIComponent(parcel ?? '')}/custody`;
-  return wholeOf(await admin.call<Log>('GET', path), (afterN) => admin.call<Log>('GET', `${path}?afterN=${afterN}`));
-}
-
-/** A long log comes in parts; the last one says what its door knows. */
-async function wholeOf(first: Log, read: (afterN: number) => Promise<Log>): Promise<Log> {
-  let log = first;
-  while (log.nextAfterN !== undefined) {
-    const more = await read(log.nextAfterN);
-    log = { ...more, rows: [...log.rows, ...more.rows] };
-  }
-  return log;
-}
-
-/** Rows that are no rows would break no link and prove nothing. */
-function isLog(value: unknown): value is Log {
-  const { rows } = (value ?? {}) as { rows?: unknown };
-  return (
-    Array.isArray(rows) && rows.every((row) => typeof row === 'object' && row !== null && 'n' in row && 'hash' in row)
-  );
+  return joined(await partsOf((query) => admin.call<LogPart>('GET', `${path}${query}`)));
 }
 
 const log = await read().catch((error: unknown) => exitWith(2, error instanceof Error ? error.message : String(error)));
 if (!isLog(log)) exitWith(2, 'this is no custody log: it has no rows');
 if (log.rows.length === 0) exitWith(2, 'this custody log has no rows yet: there is nothing to verify');
+if (log.nextAfterN !== undefined)
+  exitWith(2, `this log goes on after entry ${log.nextAfterN}: give a list of all its parts`);
 const broken = brokenLink(sha256Digest, log.rows, log.head);
 if (broken) exitWith(1, `the log does not hold: entry ${broken.n}, ${broken.why}`);
 const of = log.head ? '' : ' (whether entries are missing at its end cannot be said: the door has gone on since)';

@@ -5,10 +5,11 @@ import { keyNames, shortNames, type Key } from './table.js';
 /*
  * Our values to attributes and back: long names to short ones at every depth, and UUIDs and SHA-256 digests to their
  * bytes, which are less than half as long as their text. Everything else stays a native map, list, number or string.
- * `fromAttribute(toAttribute(x))` is x for every x of JSON, because a name that could be taken for another is marked.
+ * `fromAttribute(toAttribute(x))` is x for every x of JSON, because a name that could be taken for another is marked; but a
+ * number nearer to nought than DynamoDB holds is nought.
  *
- * One pass each way, and so not by the SDK's own marshaller: a door's item is on the way from door to screen, and a wall of doors is read
- * at once. `marshall` looks each number up in a list of texts, and would be the second of three passes.
+ * One pass each way, and so not by the SDK's own marshaller: a door's item is on the way from door to screen, and a wall of
+ * doors is read at once. `marshall` looks each number up in a list of texts, and would be the second of three passes.
  */
 
 export type Attributes = Record<string, AttributeValue>;
@@ -26,7 +27,10 @@ export function toAttributes(fields: object): Attributes {
 export const toAttributeAt = (name: string, value: unknown): AttributeValue =>
   keyNames.has(name) && typeof value === 'string' ? { S: value } : toAttribute(value);
 
-/** @throws Error for what no JSON holds, and for a number that is none or beyond what a double says exactly. */
+/**
+ * What is undefined in a list is null.
+ * @throws Error for what no JSON holds, and for a number that is none or beyond what a double says exactly.
+ */
 export function toAttribute(value: unknown): AttributeValue {
   if (typeof value === 'string') return textAttribute(value);
   if (typeof value === 'number') return numberAttribute(value);
@@ -35,7 +39,13 @@ export function toAttribute(value: unknown): AttributeValue {
   assert(typeof value === 'object', `a ${typeof value} cannot be stored`);
   if (value instanceof Uint8Array) return { B: tagged(tags.bytes, value) };
   if (Array.isArray(value)) return { L: value.map((item) => toAttribute(item ?? null)) };
+  assert(isPlain(value), 'what is no plain object cannot be stored'); // A Date would be an empty map.
   return { M: toAttributes(value) };
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 export const keyAttributes = ({ pk, sk }: Key): Attributes => ({ pk: { S: pk }, sk: { S: sk } });
@@ -78,9 +88,13 @@ function decodeName(stored: string): string {
   return stored.startsWith(mark) ? stored.slice(mark.length) : (longNames.get(stored) ?? stored);
 }
 
+/** DynamoDB refuses a whole item for a number that is nearer to nought than this. */
+const magnitudeMin = 1e-130;
+
 function numberAttribute(value: number): AttributeValue {
-  assert(Math.abs(value) <= Number.MAX_SAFE_INTEGER, `${value} cannot be stored as a number`);
-  return { N: String(value) };
+  const [magnitude, text] = [Math.abs(value), String(value)];
+  assert(magnitude <= Number.MAX_SAFE_INTEGER, `${text} cannot be stored as a number`);
+  return { N: magnitude < magnitudeMin ? '0' : text };
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

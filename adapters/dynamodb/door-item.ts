@@ -1,6 +1,7 @@
 import { assert } from '../../domain/assert.js';
 import { isOffered, type Door } from '../../domain/door.js';
 import { sizes } from '../../domain/inputs.js';
+import { isAnyDoubted } from '../../domain/sensing/condition.js';
 import type { OutboxEntry } from '../../domain/outbox.js';
 import type { LoadedDoor } from '../../app/ports.js';
 import type { Item } from './access.js';
@@ -47,21 +48,24 @@ export const stateOf = ({
 });
 
 /**
- * The free-door index lists a door exactly while it may be offered: worn locks last, then smallest first, low doors last, then
- * by label. What an index holds beside its keys is fixed with the table, so the rank says that a lock is worn.
+ * The free-door index lists a door exactly while it may be offered: worn locks last, doubtful sensors before them, then
+ * smallest first, low doors last, then by label. What an index holds beside its keys is fixed with the table, so the rank says
+ * that a lock is worn, or a sensor in doubt.
  */
 export function offerOf(door: Door): { freeIn: string | undefined; freeRank: string | undefined } {
   if (!isOffered(door)) return { freeIn: undefined, freeRank: undefined };
-  const rank = `${isWorn(door) ? worn : ''}${sizes.indexOf(door.size)}${door.accessible ? 1 : 0}#${door.compartmentId}`;
+  const bad = `${isWorn(door) ? worn : ''}${isAnyDoubted(door.sensors) ? doubted : ''}`;
+  const rank = `${bad}${sizes.indexOf(door.size)}${door.accessible ? 1 : 0}#${door.compartmentId}`;
   return { freeIn: door.bankId, freeRank: rank };
 }
 
-/** Sorts after every size. */
-const worn = '~';
+/** Both sort after every size. */
+const [worn, doubted] = ['~', '}'];
 const isWorn = ({ lock }: Door): boolean => lock?.isWorn === true;
 
 /** What a rank says of its door, beside what the index holds. */
 export const isWornByRank = (freeRank: unknown): boolean => String(freeRank).startsWith(worn);
+export const isDoubtedByRank = (freeRank: unknown): boolean => String(freeRank).includes(doubted);
 
 export function newItem(door: Door): Item {
   return { ...keys.door(door), version: 1, ...fixedOf(door), ...stateOf(door), ...offerOf(door), outbox: {} };

@@ -3,7 +3,16 @@ import { assert } from '../../domain/assert.js';
 import type { Door } from '../../domain/door.js';
 import type { BankId, DoorKey } from '../../domain/ids.js';
 import type { TableAccess } from './access.js';
-import { doorFrom, isWornByRank, loadedFrom, newItem, offerOf, stateOf, storedEntry } from './door-item.js';
+import {
+  doorFrom,
+  isDoubtedByRank,
+  isWornByRank,
+  loadedFrom,
+  newItem,
+  offerOf,
+  stateOf,
+  storedEntry,
+} from './door-item.js';
 import { beginsWith, equals, hasNo, isAtVersion, isThere } from './expression.js';
 import { dueFrom } from './due-items.js';
 import { bankKey, doorKeyOf, indexes, keys, prefixes } from './table.js';
@@ -85,7 +94,8 @@ async function freeDoors(table: TableAccess, bankId: BankId): Promise<FreeDoor[]
   const items = await table.queryAll({ index: free, where: (x) => equals(x, free.hash, bankId) });
   return items.map((item) => {
     const { size, accessible } = item as unknown as FreeDoor;
-    const worn = isWornByRank(item[free.range]) ? { isWorn: true } : {};
-    return { compartmentId: doorKeyOf(item).compartmentId, size, accessible, ...worn };
+    const rank = item[free.range];
+    const bad = { ...(isWornByRank(rank) && { isWorn: true }), ...(isDoubtedByRank(rank) && { isDoubted: true }) };
+    return { compartmentId: doorKeyOf(item).compartmentId, size, accessible, ...bad };
   });
 }

@@ -3,6 +3,7 @@ import { assert } from '../../domain/assert.js';
 import { isOffered, type Door } from '../../domain/door.js';
 import type { BankId, DoorKey } from '../../domain/ids.js';
 import { sizes } from '../../domain/inputs.js';
+import { isAnyDoubted } from '../../domain/sensing/condition.js';
 import type { MemoryDueItems } from './due-items.js';
 import { Shelves, type IsStale } from './shelf.js';
 
@@ -39,8 +40,9 @@ export function memoryDoorStore(due: MemoryDueItems, isStale?: IsStale): MemoryD
     },
     async free(bankId) {
       const doors = doorsOf(bankId).filter(isOffered).sort(byRank);
-      return doors.map(({ compartmentId, size, accessible, lock }) => {
-        return { compartmentId, size, accessible, ...(lock?.isWorn ? { isWorn: true } : {}) };
+      return doors.map(({ compartmentId, size, accessible, lock, sensors }) => {
+        const bad = { ...(lock?.isWorn && { isWorn: true }), ...(isAnyDoubted(sensors) && { isDoubted: true }) };
+        return { compartmentId, size, accessible, ...bad };
       });
     },
     list: async (bankId) => doorsOf(bankId),
@@ -78,8 +80,9 @@ function committed(kept: LoadedDoor, { door, version, entry, drop }: DoorCommit)
   return { door, version: version + 1, outbox };
 }
 
-/** Smallest first, low doors last. */
+/** Worn locks last, doubtful sensors before them; smallest first, low doors last. */
 const byRank = (a: Door, b: Door): number =>
   Number(a.lock?.isWorn ?? false) - Number(b.lock?.isWorn ?? false) ||
+  Number(isAnyDoubted(a.sensors)) - Number(isAnyDoubted(b.sensors)) ||
   sizes.indexOf(a.size) - sizes.indexOf(b.size) ||
   Number(a.accessible) - Number(b.accessible);

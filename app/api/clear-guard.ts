@@ -1,4 +1,11 @@
-import { findingsOf, keypadUnlocked, mayNotClear, opensCleared, type Guard } from '../../domain/guard/guard.js';
+import {
+  findingsOf,
+  keypadUnlocked,
+  mayNotClear,
+  opensCleared,
+  type Guard,
+  type OpensStopped,
+} from '../../domain/guard/guard.js';
 import { guessingFrom } from '../../domain/guard/keypad.js';
 import type { BankId } from '../../domain/ids.js';
 import { tellFindings } from '../findings.js';
@@ -52,8 +59,15 @@ export async function clearOpens(ports: Ports, asked: ClearAsked): Promise<Guard
       : undefined,
   );
   if (isChanged || !guard.opensStopped) return guard;
-  // Something more came to light meanwhile, which the person has not seen: what they were about to let go on stands all the
-  // same, and is said so as of after its end, for what came before an end is no news.
-  await tellFindings(ports, findingsOf(bankId, guard.opensStopped, { status: 'standing', atMs: nowMs + 1 }));
+  await stopAgain(ports, asked, guard.opensStopped);
   return { refusal: 'changed-meanwhile' };
+}
+
+/**
+ * Something more came to light meanwhile, which the person has not seen: what they were about to let go on stands all the
+ * same, in every scope too. It is said so as of after its end, for what came before an end is no news.
+ */
+async function stopAgain(ports: Ports, { bankId, nowMs }: ClearAsked, stop: OpensStopped): Promise<void> {
+  for (const scope of stop.scopes) await ports.opens.stop(scope, { bankId, atMs: stop.atMs });
+  await tellFindings(ports, findingsOf(bankId, stop, { status: 'standing', atMs: nowMs + 1 }));
 }

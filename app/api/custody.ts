@@ -28,12 +28,13 @@ export function brokenLink(
   digest: Pick<Digest, 'hash'>,
   rows: readonly SealedRow[],
   head?: Head,
-  begin: Head = { n: 0, hash: '' },
+  begin?: Head & Pick<SealedRow, 'chain'>,
 ): BrokenLink | undefined {
-  let { n, hash } = begin;
+  let [n, hash] = [begin?.n ?? 0, begin?.hash ?? ''];
+  const chain = begin?.chain ?? rows[0]?.chain ?? '';
   for (const row of [...rows].sort((a, b) => a.n - b.n)) {
     n += 1;
-    const why = wrongWith(digest, row, { n, previous: hash, chain: rows[0]!.chain });
+    const why = wrongWith(digest, row, { n, previous: hash, chain });
     if (why) return { n, why };
     hash = row.hash;
   }

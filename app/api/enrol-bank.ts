@@ -2,6 +2,7 @@ import { newDoor } from '../../domain/door.js';
 import { bankOpensPerMinuteMax } from '../../domain/guard/mass-open.js';
 import type { BankId, SiteId } from '../../domain/ids.js';
 import type { BankStore, Digest, DoorStore } from '../ports.js';
+import { isRetired } from '../records.js';
 import type { BankDoor, BankRow, Enrolment, Registry, RuleNames } from '../registry-ports.js';
 import { madeFrom } from './create-once.js';
 import type { ApiRefusal } from './refusals.js';
@@ -64,6 +65,7 @@ export async function enrolBank(
 ): Promise<{ isNew: boolean; certificatePem: string; bank: BankFile } | Refused> {
   const claimed = await claimBank(ports, asked);
   if ('refusal' in claimed) return claimed;
+  if (isRetired(claimed)) return { refusal: 'bank-not-enrolled' }; // A replay hangs nothing on it again.
   const certified = await certifyBank(ports, claimed, asked.request.csr);
   if ('refusal' in certified) return certified;
   const { row, certificate } = certified;

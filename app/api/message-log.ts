@@ -2,7 +2,8 @@ import type { DoorEvent, DoorEventType, Postponed } from '../../domain/events.js
 import type { MessageName } from '../../domain/messages/index.js';
 import { react } from '../../domain/reactions.js';
 import type { CustodyRow, Parcel, Ports, Telling, TellingOutcome, Told } from '../ports.js';
-import { asOfStay, custodyWhole, type CustodyLog } from './evidence.js';
+import { lookedThrough } from './decided-before.js';
+import { owedOf, type CustodyLog } from './evidence.js';
 
 /** One message by one channel, or one that went by none: no content, no address. */
 export interface MessageLogRow {
@@ -26,19 +27,19 @@ export interface MessageLogRow {
 
 /** The messages of every stay of a parcel: where it lies, or lay last, and wherever it was moved from. In the order of time. */
 export async function parcelMessages(
-  ports: Pick<Ports, 'custody' | 'doors' | 'digest' | 'tellings'>,
-  parcel: Parcel,
-  nowMs: number,
+  { custody, doors, tellings }: Pick<Ports, 'custody' | 'doors' | 'tellings'>,
+  { claim }: Parcel,
 ): Promise<MessageLogRow[]> {
-  const stays = parcel.claim ? [...(parcel.claim.movedFrom ?? []), parcel.claim] : [];
-  const logs = await Promise.all(
-    stays.map(async ({ stayId }) => {
-      const as = asOfStay(parcel, stayId);
-      const log = as && (await custodyWhole(ports, as, nowMs));
-      return log ? messageLog(log, await ports.tellings.read(stayId)) : [];
-    }),
-  );
-  return inTime(logs.flat());
+  const stays = claim ? [...(claim.movedFrom ?? []), claim] : [];
+  const logs = stays.map(async ({ stayId, compartmentId }) => {
+    const [rows, door, told] = await Promise.all([
+      custody.read(stayId, lookedThrough),
+      doors.load({ bankId: claim!.bankId, compartmentId }),
+      tellings.read(stayId),
+    ]);
+    return messageLog({ rows, owed: owedOf(door, stayId, rows) }, told);
+  });
+  return inTime((await Promise.all(logs)).flat());
 }
 
 const inTime = (rows: MessageLogRow[]): MessageLogRow[] => rows.sort((a, b) => a.askedAtMs - b.askedAtMs);

@@ -1,9 +1,11 @@
+import { isHeldForContent } from '../../domain/door.js';
 import type { Refusal } from '../../domain/decide/decision.js';
 import type { DoorEvent } from '../../domain/events.js';
 import type { ParcelId, ResidentId, SiteId } from '../../domain/ids.js';
 import type { PersonRequest, Times } from '../../domain/inputs.js';
 import { extensionEndMaxMs, holdMaxMs, overdueAtMs } from '../../domain/ladder.js';
-import { claimCode, isHeld } from '../claim.js';
+import { stateAfter } from '../../domain/stay.js';
+import { claimCode, isHeld, keepClaim } from '../claim.js';
 import type { Parcel, ParcelClaim, Ports, Reassigned } from '../ports.js';
 import { transact } from '../transact.js';
 import { decidedBefore } from './decided-before.js';
@@ -110,7 +112,10 @@ async function atDoor(
   if (decided) return isSame(decided, asked) ? undefined : 'idempotency-key-reused';
   const read = await doorAsRead(ports, { parcel, claim }, asked.ifMatch);
   if (read === 'stale') return 'changed-since-read';
-  const refusal = type === 'extend' ? await extensionRefusal(ports, asked) : undefined;
+  const refusal =
+    type === 'extend'
+      ? await extensionRefusal(ports, asked)
+      : await storingAgainRefusal(ports, { parcel, claim }, asked);
   if (refusal) return refusal;
   const needsCode = type === 'reissue' || type === 'reassign';
   const generation = needsCode ? await nextGeneration(ports, claim, times.nowMs) : undefined;
@@ -129,6 +134,26 @@ async function atDoor(
   // Nobody calls an API request again as Lambda would: what it leaves undone is the sweep's.
   const outcome = await transact(ports, claim, input, { by: asked.requestId, isRetried: false, ...read });
   return outcome.isStale ? 'changed-since-read' : outcome.refusal;
+}
+
+/**
+ * Before a stay that has ended goes on: there is still somebody to tell, its code opens the door for as long again, and no courier
+ * is given another door for it meanwhile, as of an announced parcel that was called off. Whether it goes on, the door says.
+ */
+async function storingAgainRefusal(
+  ports: Ports,
+  { parcel, claim }: { parcel: Parcel; claim: ParcelClaim },
+  { type, siteId, finding, times: { nowMs } }: PersonAsked,
+): Promise<ApiRefusal | undefined> {
+  if (type !== 'override' || finding !== 'present') return undefined;
+  const door = (await ports.doors.load(claim))?.door;
+  const stay = door?.stay;
+  const mayGoOn = stay?.id === claim.stayId && stateAfter(stay.state, 'person says present, held door') !== undefined;
+  if (!door || !mayGoOn || !isHeldForContent(door)) return undefined;
+  if (!(await ports.directory.resident(siteId, stay.residentId))) return 'unknown-resident';
+  await claimCode(ports, claim, { from: stay.generation, nowMs });
+  const mayComeAgain = parcel.announced && stay.state === 'cancelled';
+  return mayComeAgain && !(await keepClaim(ports, parcel, claim, nowMs)) ? 'changed-meanwhile' : undefined;
 }
 
 /** Also where the parcel was moved since: a key is good for the parcel, wherever it lies. */

@@ -67,7 +67,7 @@ function knownPart({ fromMs, toMs }: Period, { items, isWhole }: { items: Parcel
 
 const nameOf = ({ bankId, compartmentId }: DoorKey): string => `${bankId}/${compartmentId}`;
 
-function doorsOf({ id, createdAtMs }: BankRow, doors: readonly Door[]): DoorsOfBank {
+function doorsOf({ id, createdAtMs, retirement }: BankRow, doors: readonly Door[]): DoorsOfBank {
   const ofBank = doors.filter(({ bankId }) => bankId === id);
   return {
     bankId: id,
@@ -75,7 +75,7 @@ function doorsOf({ id, createdAtMs }: BankRow, doors: readonly Door[]): DoorsOfB
     doors: ofBank.map((door) => ({
       compartmentId: door.compartmentId,
       size: door.size,
-      isOutOfUse: !liveStay(door) && !isOffered(door),
+      isOutOfUse: !liveStay(door) && (retirement !== undefined || !isOffered(door)),
     })),
   };
 }

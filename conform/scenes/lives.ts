@@ -1,4 +1,4 @@
-import type { Heard } from '../session.js';
+import type { Given, Heard } from '../session.js';
 import {
   answered,
   doorOf,
@@ -42,6 +42,9 @@ export const offline: Scene = async (stage) => {
   verdicts.expect('keeps-messages', closed !== undefined, () => 'the door-closed of that time never came');
 };
 
+/** As far ahead as the cloud says it of a restart, so that a clock that is ahead obeys it. */
+const yearMs = 365 * 24 * 3_600_000;
+
 /** The controller starts again while a lock lets go: what is in flash must still be there, and nothing else. */
 export const restart: Scene = async (stage) => {
   const { session, verdicts, people } = stage;
@@ -50,7 +53,7 @@ export const restart: Scene = async (stage) => {
   const pulsing = mayPulse ? sendOpen(stage, door) : undefined;
   if (pulsing) await session.wait(2_000);
   const before = session.heard.at(-1)?.message['bootCount'];
-  const given = session.send('restart', { what: 'controller' });
+  const given = session.send('restart', { what: 'controller' }, { forMs: yearMs });
   const answer = await session.answerTo(given, 30_000);
   if (outcomeOf(answer) === 'refused') {
     return leave(
@@ -60,6 +63,7 @@ export const restart: Scene = async (stage) => {
       'boot',
       'interrupted',
       'remembers-commands',
+      'restart-once',
     );
   }
   verdicts.expect('restart-result', outcomeOf(answer) === 'done', () => answered(answer));
@@ -68,15 +72,24 @@ export const restart: Scene = async (stage) => {
   verdicts.expect('boot', isNext && boot?.refusal === '', () => saidAtBoot(boot, before));
   if (!boot) return;
   await judgeMemory(stage, boot);
-  if (!pulsing || !door) return leave(stage, nobody, 'interrupted');
-  const { from } = session.send(
-    'resend',
-    { ...openFields(door), fromDoorCycle: 2 ** 31 - 1 },
-    { commandId: pulsing.commandId },
-  );
+  if (pulsing && door) await judgeInterrupted(stage, door, pulsing);
+  else leave(stage, nobody, 'interrupted');
+  await judgeOnce(stage, given);
+};
+
+async function judgeInterrupted({ session, verdicts }: Stage, door: string, pulsing: Given): Promise<void> {
+  const { commandId } = pulsing;
+  const { from } = session.send('resend', { ...openFields(door), fromDoorCycle: 2 ** 31 - 1 }, { commandId });
   const told = await session.answerTo({ ...pulsing, from });
   verdicts.expect('interrupted', outcomeOf(told) === 'expired', () => answered(told));
-};
+}
+
+/** A broker that has not heard that it came says it once more to whoever is back, and by its own time it is not late for a year. */
+async function judgeOnce({ session, verdicts }: Stage, { commandId }: Given): Promise<void> {
+  const again = session.send('restart', { what: 'controller' }, { commandId, forMs: yearMs });
+  const answer = await session.answerTo(again);
+  verdicts.expect('restart-once', outcomeOf(answer) === 'refused', () => answered(answer));
+}
 
 function saidAtBoot(boot: Heard | undefined, before: unknown): string {
   if (!boot) return 'no boot came';

@@ -2,13 +2,14 @@ import type { Cause } from '../exceptions/cause.js';
 import type { Finding } from '../incident/finding.js';
 import { isOfContents, isSameSight, verdictOf } from './contents.js';
 import type { DoorSensors, Suspicion } from './door-sensors.js';
-import { doubtOf } from './doubt.js';
+import { doubtOf, type Doubt } from './doubt.js';
 import { levelsOf } from './door-switch-stuck.js';
 import { doorCycleOf, findingOf, isTimeToRepeat, type AuditLook } from './look.js';
 
 export interface Confirmed {
   suspicion: Suspicion | undefined;
   said: NonNullable<DoorSensors['said']>;
+  doubt: Doubt | undefined;
   findings: Finding[];
   /** A suspicion that has just come up: the bank is asked to look again at once, where it says how far it has counted. */
   asksAgain: boolean;
@@ -21,10 +22,11 @@ export interface Confirmed {
 export function confirm(look: AuditLook): Confirmed {
   const { before } = look;
   const verdict = verdictOf(look);
-  const kept = { suspicion: keptSuspicion(look), said: { ...before?.said }, findings: [], asksAgain: false };
+  const [suspicion, doubt] = [keptSuspicion(look), before?.doubt];
+  const kept = { suspicion, said: { ...before?.said }, doubt, findings: [], asksAgain: false };
   const after = withSwitchHeard(look, kept);
   if (verdict === 'unknown') return after;
-  if (verdict === 'agrees') return { ...withoutSaid(look, after), suspicion: undefined };
+  if (verdict === 'agrees') return { ...withoutSaid(look, after), suspicion: undefined, doubt: undefined };
   const stands = Object.keys(after.said).find((cause) => isSameSight(cause as Cause, verdict)) as Cause | undefined;
   if (stands) return { ...again(look, after, stands), suspicion: undefined };
   // A switch that does not notice its door explains whatever differs from the record, until it is heard of again.
@@ -44,29 +46,30 @@ function isSecondLook(look: AuditLook, cause: Cause): boolean {
 }
 
 function suspect(look: AuditLook, after: Confirmed, cause: Cause): Confirmed {
-  const from = cause === 'door-switch-stuck' ? levelsOf(look) : undefined;
+  const from = cause === 'door-switch-stuck' || cause === 'ghost' ? levelsOf(look) : undefined;
   const suspicion = { cause, key: look.key, doorCycle: doorCycleOf(look), ...(from ? { from } : {}) };
   return { ...after, suspicion, asksAgain: look.said.doorCycle !== undefined };
 }
 
 function say(look: AuditLook, after: Confirmed, cause: Cause): Confirmed {
-  const evidence = [keptSuspicion(look)?.key ?? look.key, look.key];
+  const suspicion = keptSuspicion(look);
+  const [evidence, doubt] = [[suspicion?.key ?? look.key, look.key], suspicion?.doubt];
   const left = withoutSaid(look, after); // What was said before is now seen to be another.
-  const finding = { ...standing(look, cause), evidence };
+  const finding = { ...standing(look, cause, doubt), evidence };
   const said = { ...left.said, [cause]: look.atMs };
-  return { ...left, suspicion: undefined, said, findings: [...left.findings, finding] };
+  return { ...left, suspicion: undefined, said, doubt, findings: [...left.findings, finding] };
 }
 
 /** Said again once a day: whoever closed the incident meanwhile was wrong. */
 function again(look: AuditLook, after: Confirmed, cause: Cause): Confirmed {
   if (!isTimeToRepeat(after.said[cause], look.atMs)) return after;
-  const finding = { ...standing(look, cause), evidence: [look.key] };
+  const finding = { ...standing(look, cause, after.doubt), evidence: [look.key] };
   return { ...after, said: { ...after.said, [cause]: look.atMs }, findings: [...after.findings, finding] };
 }
 
-function standing(look: AuditLook, cause: Cause): Finding {
+function standing(look: AuditLook, cause: Cause, shown: Doubt | undefined): Finding {
   const finding = findingOf(look, cause, 'standing');
-  const doubt = doubtOf(look, cause);
+  const doubt = doubtOf(look, cause, shown);
   return doubt ? { ...finding, detail: { ...finding.detail, doubt } } : finding;
 }
 

@@ -24,7 +24,7 @@ export interface Sight {
 }
 
 /** From this health on a sensor is sound (design): only such a one may say what lies in a door. */
-const soundMin = 0.8;
+export const soundMin = 0.8;
 /** Parcels that fall over still show a third of the height that they came with: assumption. Weights do not fall over. */
 const remainsShare = 1 / 3;
 
@@ -56,7 +56,7 @@ export function judgeRemains(sights: readonly Sight[], sums: RunningSums, rates:
 }
 
 /** The sum of what changed since the door was certainly empty, where no cycle is missing in it. */
-function cameBy(sums: RunningSums, sensor: string): number {
+export function cameBy(sums: RunningSums, sensor: string): number {
   const sum = sumOf(sums, sensor);
   return sum && isKnown(sum) ? sum.d : 0;
 }

@@ -25,6 +25,8 @@ export interface DoorSensors {
   suspicion?: Suspicion | undefined;
   /** What was said to stand, and when last. */
   said?: Readonly<Partial<Record<Cause, number>>> | undefined;
+  /** Why what was said of its contents is not known to be so, as all doors of the bank together showed. */
+  doubt?: Doubt | undefined;
 }
 
 export interface KnownSensor extends SensorState {

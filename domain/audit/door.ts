@@ -72,7 +72,7 @@ export function auditDoor(scan: DoorScan): DoorAudit {
   };
   const health = watchHealth(seen);
   const look = inTheLightOf(health, first);
-  const { suspicion, said: contents, findings, asksAgain } = confirm(look);
+  const { suspicion, said: contents, doubt, findings, asksAgain } = confirm(look);
   const sinceMs = openSinceMs(look);
   const switches = watchSwitch(look, contents, sinceMs);
   return {
@@ -87,6 +87,7 @@ export function auditDoor(scan: DoorScan): DoorAudit {
       recalibrated: before?.recalibrated,
       suspicion,
       said: isEmpty(switches.said) ? undefined : switches.said,
+      doubt,
     },
     findings: [...health.findings, ...findings, ...switches.findings],
     keepsWindows: health.isNews || findings.length > 0 || suspicion?.key === key,

@@ -17,11 +17,12 @@ export type Doubt = 'one-sensor' | 'together' | 'whose-door';
  * Nothing comes into a door that did not open, and nothing goes out: what a look finds there against the record is as likely a
  * level that jumped, and no statistics of that one sensor tell the two apart. It is sure only where it stands whichever sensor
  * is left out. The case is raised all the same, and the door is held: somebody is to look.
+ * `shown` is the doubt that all doors of the bank together had shown of it.
  */
-export function doubtOf(look: AuditLook, cause: Cause): Doubt | undefined {
+export function doubtOf(look: AuditLook, cause: Cause, shown: Doubt | undefined): Doubt | undefined {
   const says = saysSame(look, cause);
   if (!says) return undefined;
-  if (look.before?.suspicion?.doubt) return look.before.suspicion.doubt;
+  if (shown) return shown;
   const isCarriedByOne = look.sights.some((one) => !says(look.sights.filter((other) => other !== one)));
   return isCarriedByOne ? 'one-sensor' : undefined;
 }
@@ -40,9 +41,9 @@ export function movedTogether(moves: readonly SensorMove[]): CompartmentId[] {
   return doors.size > 1 ? [...doors] : [];
 }
 
-/** What this look suspects is in doubt, for a reason that all doors together show; if a second one says it, it says so. */
-export function withDoubt(audit: DoorAudit, key: string, doubt: Doubt): DoorAudit {
+/** What is suspected is in doubt, for a reason that all doors together show; when a second look says it, it says so. */
+export function withDoubt(audit: DoorAudit, doubt: Doubt): DoorAudit {
   const { suspicion } = audit.next;
-  if (suspicion?.key !== key) return audit;
+  if (!suspicion) return audit;
   return { ...audit, next: { ...audit.next, suspicion: { ...suspicion, doubt } } };
 }

@@ -63,15 +63,15 @@ export function auditBank(look: BankLook): BankAudit {
     shift.doors.includes(one.next.compartmentId) ? withShift(one, beforeOf(look, one), shift) : one,
   );
   const { inDoubt, ...audit } = withSwaps(look, steady, limits);
-  const decided = withDoubts(look, audit.doors, inDoubt).map((one) => judged(records, one, inDoubt));
+  const decided = withDoubts(audit.doors, inDoubt).map((one) => judged(records, one, inDoubt));
   return { ...audit, shifted: shift.doors.length, doors: decided };
 }
 
-function withDoubts({ scan }: BankLook, doors: readonly DoorAudit[], mayBeSwapped: readonly SensorMove[]): DoorAudit[] {
+function withDoubts(doors: readonly DoorAudit[], mayBeSwapped: readonly SensorMove[]): DoorAudit[] {
   const together = movedTogether(doors.flatMap(({ moves }) => moves));
   return doors.map((audit) => {
-    if (mayBeSwapped.some((move) => isOf(audit, move))) return withDoubt(audit, scanKey(scan), 'whose-door');
-    return together.includes(audit.next.compartmentId) ? withDoubt(audit, scanKey(scan), 'together') : audit;
+    if (mayBeSwapped.some((move) => isOf(audit, move))) return withDoubt(audit, 'whose-door');
+    return together.includes(audit.next.compartmentId) ? withDoubt(audit, 'together') : audit;
   });
 }
 

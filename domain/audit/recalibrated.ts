@@ -28,6 +28,7 @@ export function recalibratedDoor(door: DoorSensors, { commandId, times, stands }
     sensors: Object.fromEntries(sensors),
     suspicion: undefined,
     said: said.length === 0 ? undefined : Object.fromEntries(said),
+    doubt: undefined,
     recalibrated: { by: commandId, atMs: times.occurredAtMs },
   };
   if (isPast(door, { commandId, times })) return { next: door, findings: [], isChanged: false };

@@ -45,7 +45,10 @@ const doorsOf = (moves: readonly SensorMove[]): CompartmentId[] => [
   ...new Set(moves.map(({ compartmentId }) => compartmentId)),
 ];
 
-/** Nothing is said of the contents of such a door, and the levels of what moved are learnt anew: what they were is past. */
+/**
+ * Nothing is said of the contents of such a door, nor of whose wires its sensors hang on, and the levels of what moved are
+ * learnt anew: what they were is past.
+ */
 export function withShift(
   audit: DoorAudit,
   before: DoorSensors | undefined,
@@ -54,14 +57,22 @@ export function withShift(
   const { next, findings, moves } = audit;
   const isShifted = ({ moved, kind, hadCycle }: SensorMove) => (moved && !hadCycle) || kinds.includes(kind);
   const moved = moves.filter(isShifted).map(({ sensor }) => sensor);
+  const stood = moves.map((move) => (isShifted(move) ? { ...move, moved: undefined } : move));
   const sensors = Object.entries(next.sensors).map(
     ([sensor, state]) => [sensor, moved.includes(sensor) ? anew(state) : state] as const,
   );
   return {
     ...audit,
-    next: { ...next, sensors: Object.fromEntries(sensors), suspicion: undefined, said: before?.said },
+    next: {
+      ...next,
+      sensors: Object.fromEntries(sensors),
+      suspicion: undefined,
+      said: before?.said,
+      doubt: before?.doubt,
+    },
     findings: findings.filter(({ cause }) => !isOfContents(cause)),
     asksAgain: false,
+    moves: stood,
   };
 }
 

@@ -60,6 +60,8 @@ export function decideScanned(given: BankState, input: Scanned): BankDecision {
   // Told of once, when a second scan has said the same.
   const counts: Counted[] = differs && scans === 2 ? [{ name: 'config-drift', detail: { bankId, ...differs } }] : [];
   if (shifted > 0) counts.push({ name: 'levels-shifted', detail: { bankId, doors: shifted } });
+  const doubted = Object.keys(swaps).filter((sensor) => !Object.hasOwn(state.scan?.swaps ?? {}, sensor));
+  if (doubted.length > 0) counts.push({ name: 'wires-in-doubt', detail: { bankId, sensors: doubted.length } });
   return { change: { ...anew(state), scan }, effects: [], counts };
 }
 

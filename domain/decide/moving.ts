@@ -9,7 +9,7 @@ import { ask } from './ask.js';
 import { decided, nothing, refuse, type Context, type Decision } from './decision.js';
 import { grant } from './lease.js';
 import { ratesOf, seenIn, type Look } from './look.js';
-import { weakEvidence } from './returning.js';
+import { isGoneOnTrust, weakEvidence } from './returning.js';
 import { nextLookOf } from './waiting.js';
 
 /**
@@ -84,8 +84,9 @@ export function decideMoveOut(stay: Stay, look: Look, context: Context): Decisio
   if (judged.verdict === 'absent') return decided({ type: 'moved-out', seen, to });
   if (judged.verdict === 'present') return lapsed('not-taken');
   if (look.asked < policy.samplesMax) return decided(ask('move', stay, look, seen));
-  // As for a pickup: a vouched parcel was seen by no sensor, and nothing is seen to be left.
-  return stay.vouched ? decided({ type: 'moved-out', seen, evidence: weakEvidence(judged), to }) : lapsed('unclear');
+  return isGoneOnTrust(stay, look, policy)
+    ? decided({ type: 'moved-out', seen, evidence: weakEvidence(judged), to })
+    : lapsed('unclear');
 }
 
 /** Is it the lease of a move that has not come to its end? */

@@ -6,7 +6,7 @@ import { ask } from './ask.js';
 import { decided, type Context, type Decision } from './decision.js';
 import { watchFor } from './lease.js';
 import { addedIn, ratesOf, seenIn, type Look } from './look.js';
-import { weakEvidence } from './returning.js';
+import { isGoneOnTrust, weakEvidence } from './returning.js';
 
 /**
  * A door closed in a pickup visit, or a further window came: is all that came gone? "Absent" needs the sum of all cycles
@@ -27,9 +27,10 @@ export function decidePickup(stay: Stay, look: Look, context: Context): Decision
       return decided(leftBehind('present'));
     case 'undecided':
       if (look.asked < policy.samplesMax) return decided(ask('pickup', stay, look, seen));
-      // A vouched deposit was seen by no sensor: that nothing is seen to be left is all there is to know.
       return decided(
-        stay.vouched ? { type: 'pickup-verified', seen, evidence: weakEvidence(judged) } : leftBehind('unclear'),
+        isGoneOnTrust(stay, look, policy)
+          ? { type: 'pickup-verified', seen, evidence: weakEvidence(judged) }
+          : leftBehind('unclear'),
       );
     default:
       return judged.verdict satisfies never;

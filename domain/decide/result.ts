@@ -1,3 +1,4 @@
+import { wasDecided } from '../cycles.js';
 import type { Door, Stay } from '../door.js';
 import { parseCommandId, type CommandOfLease } from '../ids.js';
 import type { CommandResult } from '../inputs.js';
@@ -23,9 +24,22 @@ export function decideResult(door: Door, result: CommandResult, context: Context
   if (result.reason === 'duplicate') return nothing; // The command came to the bank twice: the first one's answer counts.
   if (command.verb === 'sample') return decideSample(door, stay, { result, command }, context);
   if (command.verb !== 'open' || result.outcome === 'done' || command.lease !== stay.leases) return nothing;
-  if (result.reason === 'door-is-open' && stay.state === 'collecting') return nothing; // It need not open: they stand there.
+  if (result.reason === 'door-is-open' && stay.state === 'collecting' && mayHaveSprung(door, result, context))
+    return nothing; // They stand at it.
   const reason = result.outcome === 'failed' ? 'jammed' : 'never-opened';
   return cameToNothing(door, stay, { reason, nowMs: result.times.nowMs }, context);
+}
+
+/** A bank tells after a minute that a door stands ajar; the rest is the network's. */
+const ajarToldWithinMs = 2 * 60_000;
+
+/**
+ * Its latch did not catch, and it has not closed since; or it was shut a moment ago, so that this may not be told yet. Of another
+ * door that says it is open, its switch may be wrong.
+ */
+function mayHaveSprung({ latch, cycles }: Door, { times }: CommandResult, { lastShut }: Context): boolean {
+  const isSprung = latch !== undefined && !wasDecided(cycles, latch.cycle);
+  return isSprung || (lastShut !== undefined && times.occurredAtMs - lastShut.atMs < ajarToldWithinMs);
 }
 
 interface Sample {

@@ -4,7 +4,7 @@ import type { Nudge, PersonRequest, TakeBack } from '../inputs.js';
 import type { SitePolicy } from '../policy.js';
 import { afterQuietHours } from '../quiet-hours.js';
 import { addToSums } from '../sensing/difference.js';
-import { judgePickup } from '../sensing/verdict.js';
+import { judgePickup, wasLeft } from '../sensing/verdict.js';
 import { ask } from './ask.js';
 import { stateAfter } from '../stay.js';
 import { decided, isTooLate, nothing, refuse, type Context, type Decision } from './decision.js';
@@ -75,10 +75,17 @@ export function decideReturn(stay: Stay, look: Look, { policy }: Context): Decis
   if (!isRunning) return decided({ type: 'cycle-added', seen: addedIn(look, judged) });
   if (judged.verdict === 'present') return decided({ type: 'return-lapsed', reason: 'not-taken', seen });
   if (look.asked < policy.samplesMax) return decided(ask('return', stay, look, seen));
-  // As for a pickup: a vouched parcel was seen by no sensor, and nothing is seen to be left.
-  if (stay.vouched) return decided({ type: 'return-verified', seen, evidence: weakEvidence(judged) });
+  if (isGoneOnTrust(stay, look, policy))
+    return decided({ type: 'return-verified', seen, evidence: weakEvidence(judged) });
   return decided({ type: 'return-lapsed', reason: 'unclear', seen });
 }
+
+/**
+ * A vouched deposit was seen by no sensor: that nothing is seen to be left is all there is to know. Not so where one had seen
+ * it come, and was not believed then: that one must see it go.
+ */
+export const isGoneOnTrust = ({ vouched }: Stay, { sums, reading, health }: Look, policy: SitePolicy): boolean =>
+  vouched && !wasLeft(sums, reading, ratesOf(policy), health);
 
 /** What "nothing is seen to be left" rests on: sensors that looked and could not say, or none that said anything. */
 export function weakEvidence({ shares }: { shares: readonly { n: number }[] }): WeakEvidence {

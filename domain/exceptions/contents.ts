@@ -1,6 +1,6 @@
 import type { Cause } from './cause.js';
 import type { Row } from './situation.js';
-import { answerMs, dayMs, hold, hourMs, lookAgain, tell, tellAtOnce } from './steps.js';
+import { answerMs, dayMs, hold, hourMs, lookAgain, tell, tellAtOnce, wait } from './steps.js';
 
 /** What is in a door, against what the record says. */
 export const contents = {
@@ -47,12 +47,14 @@ export const contents = {
     visitIsInherent: false,
     remoteActions: ['sample', 'open', 'quarantine', 'release', 'override-verdict'],
     // Three days, as long as a parcel may wait: whose it is says so, the manager stores it again, and the code opens the door.
+    // Asked again after a day, and not after half of the time: who was asked in the afternoon is not asked at night.
     playbook: {
       steps: [
         hold('content-unexpected'),
         lookAgain,
         tellAtOnce('manager'),
-        { ...tell('resident', 1.5 * dayMs), tries: 2 },
+        { ...tell('resident', dayMs), tries: 2 },
+        wait('let-them-come', dayMs),
       ],
       visit: { bring: ['mechanical-key', 'parcel-bag'] },
     },

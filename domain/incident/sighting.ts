@@ -46,6 +46,7 @@ function raise(
   context: IncidentContext,
 ): IncidentDecision {
   const key = { slot: context.slot, n: (before?.n ?? 0) + 1 };
+  const repeats = before && isRepeat(before, finding) ? before : undefined;
   const raised = {
     type: 'incident-raised',
     atMs: nowMs,
@@ -53,10 +54,10 @@ function raise(
     subject: subjectOf(finding, context),
     sighting: sightingOf(finding),
     memory: memoryOf(before),
-    repeatOf: before && isRepeat(before, finding) ? incidentIdOf(before) : undefined,
+    repeatOf: repeats && incidentIdOf(repeats),
   } as const;
   if (context.isAway) return decided({ ...raised, timerAtMs: lookAtMs(0, nowMs) });
-  return decided(raised, ...firstStep(context.situation, nowMs));
+  return decided(raised, ...firstStep(context.situation, nowMs, { isInVain: repeats?.repeatOf !== undefined }));
 }
 
 const memoryOf = (before: Incident | undefined): Memory => ({

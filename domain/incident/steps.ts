@@ -18,7 +18,15 @@ import { resolved } from './resolution.js';
 const noPlaybook: Playbook = { steps: [], visit: 'never' };
 const playbookOf = ({ playbook }: Situation): Playbook => playbook ?? noPlaybook;
 
-export const firstStep = (situation: Situation, nowMs: number): IncidentEvent[] => stepFrom(0, situation, nowMs);
+/**
+ * `isInVain`: what came before this case came again each time, so a playbook that would begin by starting the controller, and
+ * so turn away whoever stands at any of its doors, begins with what comes after that.
+ */
+export function firstStep(situation: Situation, nowMs: number, { isInVain }: { isInVain: boolean }): IncidentEvent[] {
+  const [first] = playbookOf(situation).steps;
+  const isStart = first?.action.do === 'command' && first.action.fields?.['what'] === 'controller';
+  return stepFrom(isInVain && isStart ? 1 : 0, situation, nowMs);
+}
 
 /** This step, and with one that needs no time the next as well; or what comes when there is none: a visit, or to wait. */
 function stepFrom(index: number, situation: Situation, nowMs: number): IncidentEvent[] {

@@ -1,3 +1,4 @@
+import type { Doubt } from '../audit/doubt.js';
 import { titleOf } from '../exceptions/titles/index.js';
 import { incidentIdOf } from '../ids.js';
 import type { AlertKind } from '../incident/effects.js';
@@ -20,13 +21,21 @@ interface About {
   bring?: readonly string[] | undefined;
 }
 
-/** The words of an alert to the people of a site, in the site's language: what is wrong, where, and which incident it is. */
+/** Of what was last seen of it. */
+function doubtOf({ timeline }: Incident): Doubt | undefined {
+  const seen = timeline.rows.findLast(({ what }) => what === 'incident-raised' || what === 'incident-seen');
+  return seen?.detail?.['doubt'] as Doubt | undefined;
+}
+
+/** The words of an alert to the people of a site, in the site's language: what is wrong and how sure that is, where, and which incident it is. */
 export function alertText(incident: Incident, { language, texts, siteName, alert, bring = [] }: About): MessageText {
   const { cause, severity, place } = incident;
   const title = titleOf(cause, language);
+  const doubt = doubtOf(incident);
   const body = texts.alerts[alert]({
     severity,
     title,
+    doubt: doubt ? ` ${texts.doubts[doubt]}` : '',
     where: texts.where(place.compartmentId, place.bankId),
     site: toShortName(siteName, siteNameMax) || texts.someSite,
     incidentId: incidentIdOf(incident),

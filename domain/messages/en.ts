@@ -79,11 +79,16 @@ export const en: Texts = {
     }),
   },
   alerts: {
-    step: ({ severity, title, where, site, incidentId }) =>
-      `${severity}: ${title}. ${where}, ${site}. Please look at incident ${incidentId}.`,
-    visit: ({ severity, title, where, site, incidentId, bring }) =>
-      `${severity}: ${title}. ${where}, ${site}. A visit is needed${bring && `; bring: ${bring}`}. Incident ${incidentId}.`,
+    step: ({ severity, title, doubt, where, site, incidentId }) =>
+      `${severity}: ${title}.${doubt} ${where}, ${site}. Please look at incident ${incidentId}.`,
+    visit: ({ severity, title, doubt, where, site, incidentId, bring }) =>
+      `${severity}: ${title}.${doubt} ${where}, ${site}. A visit is needed${bring && `; bring: ${bring}`}. Incident ${incidentId}.`,
     over: ({ title, where, site, incidentId }) => `Over: ${title}. ${where}, ${site}. Incident ${incidentId}.`,
+  },
+  doubts: {
+    'one-sensor': 'One sensor alone says so.',
+    together: 'Sensors of another door moved in the same hour.',
+    'whose-door': 'Its sensors may be wired to another door.',
   },
   where: (compartmentId, bankId) =>
     compartmentId === undefined ? `Bank ${bankId}` : `Door ${compartmentId}, ${bankId}`,

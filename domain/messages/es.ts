@@ -82,11 +82,16 @@ export const es: Texts = {
     }),
   },
   alerts: {
-    step: ({ severity, title, where, site, incidentId }) =>
-      `${severity}: ${title}. ${where}, ${site}. Por favor, mire el incidente ${incidentId}.`,
-    visit: ({ severity, title, where, site, incidentId, bring }) =>
-      `${severity}: ${title}. ${where}, ${site}. Se necesita una visita${bring && `; llevar: ${bring}`}. Incidente ${incidentId}.`,
+    step: ({ severity, title, doubt, where, site, incidentId }) =>
+      `${severity}: ${title}.${doubt} ${where}, ${site}. Por favor, mire el incidente ${incidentId}.`,
+    visit: ({ severity, title, doubt, where, site, incidentId, bring }) =>
+      `${severity}: ${title}.${doubt} ${where}, ${site}. Se necesita una visita${bring && `; llevar: ${bring}`}. Incidente ${incidentId}.`,
     over: ({ title, where, site, incidentId }) => `Terminado: ${title}. ${where}, ${site}. Incidente ${incidentId}.`,
+  },
+  doubts: {
+    'one-sensor': 'Lo dice un solo sensor.',
+    together: 'Los sensores de otra casilla se movieron en la misma hora.',
+    'whose-door': 'Puede que sus sensores estén conectados a otra casilla.',
   },
   where: (compartmentId, bankId) =>
     compartmentId === undefined ? `Consigna ${bankId}` : `Casilla ${compartmentId}, ${bankId}`,

@@ -82,11 +82,16 @@ export const fr: Texts = {
     }),
   },
   alerts: {
-    step: ({ severity, title, where, site, incidentId }) =>
-      `${severity} : ${title}. ${where}, ${site}. Merci de regarder l'incident ${incidentId}.`,
-    visit: ({ severity, title, where, site, incidentId, bring }) =>
-      `${severity} : ${title}. ${where}, ${site}. Visite nécessaire${bring && ` ; à apporter : ${bring}`}. Incident ${incidentId}.`,
+    step: ({ severity, title, doubt, where, site, incidentId }) =>
+      `${severity} : ${title}.${doubt} ${where}, ${site}. Merci de regarder l'incident ${incidentId}.`,
+    visit: ({ severity, title, doubt, where, site, incidentId, bring }) =>
+      `${severity} : ${title}.${doubt} ${where}, ${site}. Visite nécessaire${bring && ` ; à apporter : ${bring}`}. Incident ${incidentId}.`,
     over: ({ title, where, site, incidentId }) => `Terminé : ${title}. ${where}, ${site}. Incident ${incidentId}.`,
+  },
+  doubts: {
+    'one-sensor': 'Un seul capteur le dit.',
+    together: 'Les capteurs d’un autre casier ont bougé dans la même heure.',
+    'whose-door': 'Ses capteurs sont peut-être câblés à un autre casier.',
   },
   where: (compartmentId, bankId) =>
     compartmentId === undefined ? `Consigne ${bankId}` : `Casier ${compartmentId}, ${bankId}`,

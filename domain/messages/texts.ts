@@ -1,3 +1,4 @@
+import type { Doubt } from '../audit/doubt.js';
 import type { AlertKind } from '../incident/effects.js';
 import type { ScreenCode } from './screen.js';
 
@@ -40,6 +41,8 @@ export interface AlertFields {
   severity: string;
   /** The cause, in the catalogue's words. */
   title: string;
+  /** Why that is not known to be so: a sentence of `Texts.doubts` and the space before it, or nothing. */
+  doubt: string;
   where: string;
   site: string;
   incidentId: string;
@@ -64,6 +67,7 @@ export interface Texts {
   messages: { [Name in keyof MessageFields]: (fields: MessageFields[Name]) => MessageText };
   /** What the people of a site are told of an incident. */
   alerts: Record<AlertKind, (fields: AlertFields) => string>;
+  doubts: Record<Doubt, string>;
   /** "door A07, bank B1", or the bank alone. */
   where: (compartmentId: string | undefined, bankId: string) => string;
   /** Begins a sentence: "Door A07", or "The door" where none is named. */

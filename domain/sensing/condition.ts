@@ -25,6 +25,10 @@ export function doubtful(conditions: SensorConditions): SensorConditions | undef
   return inOrder.length > 0 ? Object.fromEntries(inOrder) : undefined;
 }
 
+/** Is there one of less than sound health (design: below 0.8)? A verdict there may take the courier's word. */
+export const isAnyDoubted = (conditions: SensorConditions = {}): boolean =>
+  Object.values(conditions).some(({ health }) => health < 0.8);
+
 const hundredths = (value: number): number => Math.round(value * 100) / 100;
 
 export const healthIn = (conditions: SensorConditions = {}): HealthBySensor =>

@@ -23,7 +23,7 @@ export type CycleReading = ChannelReading[];
 export interface RunningSum {
   d: number;
   variance: number;
-  /** In a sum, of a channel with a scale: where it stood when the last of its cycles closed, to two digits after the point. */
+  /** In a sum, of a channel with a scale: where it stood when the cycle that was added last closed, to two digits after the point. */
   level?: number | undefined;
 }
 
@@ -111,7 +111,8 @@ function stateOf({ mean }: Summary): 0 | 1 | undefined {
 }
 
 /**
- * The sums with one more cycle in them; any order of cycles gives the same. A channel that was silent in a cycle adds
+ * The sums with one more cycle in them; any order of cycles gives the same, but for `level`: after one that came late, it is where
+ * that one closed, and at a pickup the channel may then say nothing where it could have said. A channel that was silent in a cycle adds
  * no change but the variance of one unseen, where the variance ends: what it missed may have been a parcel, so that from here to the next
  * certain emptiness its sum proves nothing. A reading without any channel, in empty sums, leaves that said for all.
  */

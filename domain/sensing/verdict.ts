@@ -2,7 +2,7 @@ import type { CycleReading, RunningSums } from './difference.js';
 import { thresholdsOf } from './likelihood.js';
 import type { ErrorRates, Thresholds } from './likelihood.js';
 import type { SensorKind } from './profiles/index.js';
-import { contentWitness, takingWitness } from './witness.js';
+import { contentWitness, sawItCome, takingWitness } from './witness.js';
 import type { Witness } from './witness.js';
 
 export { defaultErrorRates } from './likelihood.js';
@@ -68,7 +68,8 @@ export function judgeDeposit(
 
 /**
  * Is all that came gone? Costly: a false `absent`, so the rates swap. `absent` needs nothing left of all that came and
- * something taken in this very cycle: after a look inside, or a parcel no sensor saw, it stays `undecided`.
+ * something taken in this very cycle: after a look inside, or a parcel no sensor saw, it stays `undecided`. What may befall
+ * a sensor in a stay weakens its "present" and not its objection: with that left out as well, it must be "absent".
  */
 export function judgePickup(
   sums: RunningSums,
@@ -77,14 +78,14 @@ export function judgePickup(
   health: HealthBySensor = {},
 ): Judgement {
   const thresholds = thresholdsOf({ alpha: rates.other, beta: rates.costly });
-  const shares = fuse(
-    reading.map((channel) => contentWitness(channel, { sums, rates, isFirst: false, hasStayed: true })),
-    thresholds,
-    health,
-  );
-  const judgement = judgementOf(shares, thresholds);
-  if (judgement.verdict !== 'absent' || wasTaken(reading, rates, health)) return judgement;
-  return { ...judgement, verdict: 'undecided' };
+  const judged = (hasStayed: boolean): Judgement => {
+    const witnesses = reading.map((channel) => contentWitness(channel, { sums, rates, isFirst: false, hasStayed }));
+    return judgementOf(fuse(witnesses, thresholds, health), thresholds);
+  };
+  const judgement = judged(true);
+  if (judgement.verdict !== 'absent') return judgement;
+  const isGone = judged(false).verdict === 'absent' && wasTaken(reading, rates, health);
+  return isGone ? judgement : { ...judgement, verdict: 'undecided' };
 }
 
 /** Was a parcel's worth taken in this very cycle? That is the costly claim: taken on trust, it frees a door. */
@@ -96,6 +97,26 @@ export function wasTaken(reading: CycleReading, rates: ErrorRates, health: Healt
     health,
   );
   return totalOf(taken) >= taking.upper;
+}
+
+/**
+ * Is there a sensor that had seen a parcel come, and speaks, and does not see it go in this very cycle? Somebody may only have
+ * looked inside.
+ */
+export function wasLeft(
+  sums: RunningSums,
+  reading: CycleReading,
+  rates: ErrorRates,
+  health: HealthBySensor = {},
+): boolean {
+  const taking = thresholdsOf({ alpha: rates.costly, beta: rates.other });
+  const asked = reading.filter((channel) => sawItCome(channel, sums, rates));
+  const taken = fuse(
+    asked.map((channel) => takingWitness(channel, rates)),
+    taking,
+    health,
+  );
+  return taken.some(({ n, health: weight }) => n > 0 && weight > 0) && totalOf(taken) < taking.upper;
 }
 
 /** The channels' shares: each log-likelihood ratio bounded on both sides and scaled by the sensor's health. */

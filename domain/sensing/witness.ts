@@ -36,6 +36,13 @@ export const contentWitness = (channel: ChannelReading, earlier: Earlier): Witne
     ofBinary: (profile) => contentOfBinary(channel, profile, earlier),
   });
 
+/** Did a parcel's worth come since the door was certainly empty, as far as this channel missed no cycle? */
+export function sawItCome({ sensor, kind }: ChannelReading, sums: RunningSums, rates: ErrorRates): boolean {
+  const [profile, sum] = [profileOf(kind), sumOf(sums, sensor)];
+  if (profile === undefined || sum === undefined || !isKnown(sum)) return false;
+  return isBinary(profile) ? sum.d >= 1 : profile.direction * sum.d >= smallestItemOf(profile, rates);
+}
+
 /** Was a parcel's worth taken in this very cycle? */
 export const takingWitness = (channel: ChannelReading, rates: ErrorRates): Witness =>
   witnessOf(channel, rates, {

@@ -38,8 +38,8 @@ const lookShape: Shape = {
 };
 
 /**
- * The doors of a scan by their label, looked at by hand as their windows are: a bank sends hundreds at once, every hour. One window that cannot be read
- * must not lose what all other doors said; a door that is none spoils the scan.
+ * The doors of a scan by their label, looked at by hand as their windows are: a bank sends hundreds at once, every hour. One
+ * window that cannot be read must not lose what all other doors said; a door that is none spoils the scan.
  */
 export const doorLooks = () =>
   z.pipe(

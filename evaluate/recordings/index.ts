@@ -6,7 +6,7 @@ import type { Evaluated, Given } from '../part.js';
 import { fieldCells } from './field.js';
 import { described, deviceFiles, deviceLogs } from './lorawan.js';
 import { pump } from './syringe.js';
-import { againstBaseline, announced, commissioned, stillTarget, tofFiles } from './tof.js';
+import { announced, audited, commissioned, stillTarget, tofFiles } from './tof.js';
 import { drawer, echoes, echoFiles } from './ultrasonic.js';
 
 /** One recording: what was asked of it and what came out, or why it is left out. */
@@ -60,11 +60,9 @@ function ofStillTarget(data: string): Recording {
   const ask = (runs: number): Asked => {
     const windows = 50 * runs;
     const present = pairs.map(([from, of]) => announced(windowsOf(from, 50), windowsOf(of, windows)));
-    const audits = pairs.map(([from, of]) =>
-      againstBaseline(commissioned(windowsOf(from, 48)), windowsOf(of, windows)),
-    );
+    const audits = pairs.map(([from, of]) => audited(commissioned(windowsOf(from, 48)), windowsOf(of, windows)));
     const announcedOfAll = total(present);
-    const content = total(audits.map((one) => one.content));
+    const content = total(audits.map((one) => one.present));
     return {
       rows: [
         [
@@ -72,7 +70,7 @@ function ofStillTarget(data: string): Recording {
           String(announcedOfAll),
         ],
         ['the same: audits that see content', String(content)],
-        ['the same: audits that see an empty door', String(total(audits.map(({ empty }) => empty)))],
+        ['the same: audits that see an empty door', String(total(audits.map(({ absent }) => absent)))],
       ],
       checks: [
         none('recorded time-of-flight noise: deposits of nothing announced', announcedOfAll),

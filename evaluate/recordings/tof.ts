@@ -1,5 +1,6 @@
+import { judgeContent } from '../../domain/audit/content.js';
+import { summarise } from '../../domain/sensing/clean.js';
 import { readCycle } from '../../domain/sensing/difference.js';
-import { levelAgainstBaseline } from '../../domain/sensing/health/baseline.js';
 import type { SensorState } from '../../domain/sensing/health/index.js';
 import { tof } from '../../domain/sensing/profiles/tof.js';
 import { defaultErrorRates, judgeDeposit } from '../../domain/sensing/verdict.js';
@@ -65,12 +66,14 @@ export function announced(before: Iterable<Taken>, after: Iterable<Taken>): numb
   return present;
 }
 
-/** What the second opinion says of windows, by a baseline of another recording. */
-export function againstBaseline(state: SensorState, windows: Iterable<Taken>, nearerMm = 0) {
-  const verdicts = { content: 0, empty: 0, unclear: 0 };
+/** What an audit of a door says of each of these windows, by a baseline of another recording. */
+export function audited(state: SensorState, windows: Iterable<Taken>, nearerMm = 0) {
+  const verdicts = { present: 0, absent: 0, undecided: 0 };
+  const known = { ...state, kind: tof.kind };
   for (const { window } of windows) {
-    const seen = { ...window, samples: window.samples.map((mm) => mm - nearerMm) };
-    verdicts[levelAgainstBaseline(state, seen, tof, defaultErrorRates).verdict] += 1;
+    const seen = summarise({ ...window, samples: window.samples.map((mm) => mm - nearerMm) }, tof);
+    const sight = { sensor: window.sensor, kind: tof.kind, seen, temperatureC: undefined, known };
+    verdicts[judgeContent([sight], defaultErrorRates).verdict] += 1;
   }
   return verdicts;
 }

@@ -10,7 +10,7 @@ export interface Authorized {
   /** A person's `sub`, or a client's id. */
   actor: string;
   role: Role | undefined;
-  /** Since when a member has it. Unix milliseconds. Who is an operator is not kept by the product. */
+  /** Since when they have it, Unix milliseconds; of an operator 0, for who is one is not kept by the product. */
   roleSinceMs?: number | undefined;
   site?: SiteRow | undefined;
   bank?: BankRow | undefined;
@@ -55,7 +55,8 @@ async function atSite(
   if (!place?.site || !role) return problem('not-found');
   if (!row.roles.includes(role)) return problem('forbidden');
   const { site, bank, member } = place;
-  return isInScope ? { actor, role, roleSinceMs: member?.roleSinceMs, site, bank } : problem('scope-needed');
+  const roleSinceMs = isOperator ? 0 : member?.roleSinceMs;
+  return isInScope ? { actor, role, roleSinceMs, site, bank } : problem('scope-needed');
 }
 
 /** A route of no one site: for operators, or for whoever is a member somewhere, who then sees no more than their own. */

@@ -90,7 +90,7 @@ export interface ApiCall<Body = unknown, Query = unknown> {
   /** The token's subject: a person, or a client that is its own. */
   actor: string;
   role: Role | undefined;
-  /** Since when they have it, Unix milliseconds; of an operator 0: since ever. */
+  /** Since when they have it, Unix milliseconds; of an operator 0: since ever. Infinite where it is not known. */
   roleSinceMs: number;
   /** Ids in the path, of the right shape. */
   path: Record<string, string>;

@@ -26,7 +26,7 @@ export async function serve<P extends BasePorts>(
 
   const times = { occurredAtMs: timeEpoch, receivedAtMs: timeEpoch, nowMs: ports.clock.nowMs(), ageKnown: true };
   // Routes of one site have it: authorize has read it, or the request has ended there.
-  const { actor, role, roleSinceMs = 0, site, bank } = who;
+  const { actor, role, roleSinceMs = Infinity, site, bank } = who; // Of whom it is not known, it is too new.
   return operation.handle(ports, {
     requestId,
     times,

@@ -92,10 +92,11 @@ export class Answers {
     await releaseDoor(this.scene, compartmentId, { actor: 'manager', reason, isEmpty: true });
   }
 
-  /** "Is it yours?" What came from nowhere is nobody's. */
+  /** "Is it yours?" What came from nowhere is nobody's; and who left nothing there says so, whatever a sensor takes for something. */
   private async ofFind({ cause }: Incident, door: Door, { isWrong }: Answer): Promise<void> {
     const isAsked = door.stay?.state === (cause === 'phantom' ? 'cancelled' : 'collected');
-    const isTheirs = !this.isSeeded('content-appears', door, (door.stay?.leaseEndsAtMs ?? 0) - visitMaxMs);
+    const isSeeded = this.isSeeded('content-appears', door, (door.stay?.leaseEndsAtMs ?? 0) - visitMaxMs);
+    const isTheirs = this.inside(door.compartmentId).length > 0 && !isSeeded;
     if (isAsked && isTheirs !== isWrong) await say(this.scene, door, 'present', 'they say that it is theirs');
   }
 

@@ -247,6 +247,15 @@ describe('a full bank', () => {
     if (!named) expect((house.lines() as string[])[1]).toBe('Please try a larger size, or later.');
   });
 
+  it('sends nobody to a bank that is taken out of service, all of whose doors are free', async () => {
+    const house = await full();
+    const { banks } = house.ports.registry;
+    const retirement = { by: 'ann', reason: 'the house is sold', askedAtMs: house.nowMs };
+    await banks.replace({ ...(await banks.read({ bankId: 'bank-3' as never }))!, retirement });
+    await house.tell(house.deposit('x'));
+    expect((house.lines() as string[])[1]).toBe('Please try a larger size, or later.');
+  });
+
   it('asks the residents of its overdue parcels for room, once a day each, however many find no door', async () => {
     const house = await full();
     const asked = () => house.told().filter((told) => told.startsWith('space-needed')).length;

@@ -411,8 +411,12 @@ describe('a playbook, from its finding to its end', () => {
   });
 
   /** What both are told by a case of this cause at the door of a parcel. */
-  async function tellBoth(cause: 'door-ajar' | 'ghost' | 'thin-item'): Promise<string[]> {
+  async function tellBoth(
+    cause: 'door-ajar' | 'ghost' | 'thin-item',
+    change: (ports: House['ports']) => void = () => {},
+  ): Promise<string[]> {
     house = await House.withParcel();
+    change(house.ports);
     house.ports.people.take();
     const incident = { ...(await raise(house.ports, finding(cause))).incident!, n: 9 };
     const owed = Object.fromEntries(
@@ -437,6 +441,14 @@ describe('a playbook, from its finding to its end', () => {
       { message: 'door-trouble', channel: 'sms', outcome: 'sent' },
     ]);
     expect(tellings.map(({ atMs }) => atMs)).toEqual([house.nowMs, house.nowMs]);
+  });
+
+  it('a courier whose access was taken away is told nothing of any door', async () => {
+    const told = tellBoth('thin-item', (ports) => {
+      const { courier } = ports.directory;
+      ports.directory.courier = async (...of) => ({ ...(await courier(...of))!, revoked: true });
+    });
+    expect(await told).toEqual(['door-trouble +12025550112']);
   });
 
   it('who alone can know what became of a parcel is asked that', async () => {

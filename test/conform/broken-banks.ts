@@ -37,6 +37,7 @@ function forgetful(isForgotten: (command: Json) => boolean): Broken {
   };
 }
 const isOpen = ({ type }: Json): boolean => type === 'open';
+const isRestart = ({ type }: Json): boolean => type === 'restart';
 const isOther = ({ type }: Json): boolean => ['self-test', 'recalibrate', 'pulse-lock'].includes(String(type));
 const isMassOpen = ({ reason }: Json): boolean => reason === 'mass-open';
 let turns = 0;
@@ -275,7 +276,8 @@ export const brokenBanks: Record<CheckId, [how: string, broken: Broken]> = {
     'that is silent about an open that was cut short',
     { up: changing('command-result', (message) => (message['reason'] === 'interrupted' ? undefined : message)) },
   ],
-  'remembers-commands': ['without flash for commands', forgetfulAfterBoot()],
+  'remembers-commands': ['without flash for commands', forgetfulAfterBoot(isOpen)],
+  'restart-once': ['that keeps the id of a restart only in its memory', forgetfulAfterBoot(isRestart)],
   'open-failed': [
     'that gives up after one pulse',
     {
@@ -325,9 +327,9 @@ export const brokenBanks: Record<CheckId, [how: string, broken: Broken]> = {
   ],
 };
 
-function forgetfulAfterBoot(): Broken {
+function forgetfulAfterBoot(isForgotten: (command: Json) => boolean): Broken {
   let hasBooted = false;
-  const forgets = forgetful((command) => hasBooted && isOpen(command));
+  const forgets = forgetful((command) => hasBooted && isForgotten(command));
   return {
     ...forgets,
     up: (message, kind) => {

@@ -46,6 +46,17 @@ describe('allocation', () => {
     ]);
   });
 
+  it('offers a door of which a sensor is not believed after all sound ones, and before a worn lock', () => {
+    const doors = [
+      { ...door('A01', 'S'), isWorn: true },
+      { ...door('A02', 'S'), isDoubted: true },
+      { ...door('A03', 'S'), isWorn: true, isDoubted: true },
+      door('A04', 'L'),
+    ];
+    const order = rankDoors(doors, { size: 'S' }).map(({ compartmentId }) => compartmentId);
+    expect(order).toEqual(['A04', 'A02', 'A01', 'A03']);
+  });
+
   it('offers a low door with a worn lock before a high one to whoever needs a low one', () => {
     const doors = [door('A01', 'S'), { ...door('A02', 'S', true), isWorn: true }, door('A03', 'M', true)];
     expect(rankDoors(doors, { size: 'S', needsLowDoor: true }).map(({ compartmentId }) => compartmentId)).toEqual([

@@ -133,6 +133,8 @@ describe('how a bank is', () => {
 describe('what every sensor sees', () => {
   const origin = { controllerId: 'ctl-1', bootCount: 7, seq: 42 };
   const scan = (doors: object) => parse('health', { type: 'sensor-scan', doors });
+  const doorsOf = (n: number) =>
+    Object.fromEntries(Array.from({ length: n }, (_, i) => [`A${i}`, { door: 'closed', windows: [] }]));
   const scanned = (doors: object, unreadable = 0) => taken({ type: 'sensor-scan', doors, unreadable, origin });
 
   test('a scan is read with each door’s word, its cycle where the bank says it, and its windows', () => {
@@ -155,6 +157,10 @@ describe('what every sensor sees', () => {
     const doors = { A07: { door: 'closed', windows: [tofWindow, bad] }, ...other };
     expect(scan(doors)).toEqual(scanned({ A07: { door: 'closed', windows: [tofWindow] }, ...other }, 1));
   });
+  test('a scan at the limits is one: 512 doors, cycles of 31 bits, words of 16 letters', () => {
+    expect(codeOf(scan(doorsOf(512)))).toBe('not refused');
+    expect(codeOf(scan({ A07: { door: 'x'.repeat(16), doorCycle: 2 ** 31 - 1, windows: [] } }))).toBe('not refused');
+  });
   test('doors may be called like something that every object has', () => {
     const doors = { valueOf: { door: 'closed', windows: [] } };
     expect(scan(doors)).toEqual(scanned(doors));
@@ -164,6 +170,11 @@ describe('what every sensor sees', () => {
     ['a door without its word', { A07: { windows: [] } }],
     ['a door without a list of windows', { A07: { door: 'closed' } }],
     ['a door cycle below 0', { A07: { door: 'closed', doorCycle: -1, windows: [] } }],
+    ['a door cycle of more than 32 bits', { A07: { door: 'closed', doorCycle: 2 ** 31, windows: [] } }],
+    ['a door cycle and a half', { A07: { door: 'closed', doorCycle: 1.5, windows: [] } }],
+    ['a word of 17 letters', { A07: { door: 'x'.repeat(17), windows: [] } }],
+    ['a word that cannot be printed', { A07: { door: 'closed\n', windows: [] } }],
+    ['more doors than a bank has', doorsOf(513)],
     ['a label that is none', { 'A 7': { door: 'closed', windows: [] } }],
   ])('%s is no scan', (_, doors) => {
     expect(codeOf(scan(doors))).toBe('malformed');

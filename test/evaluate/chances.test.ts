@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chanceOf } from '../../evaluate/chances.js';
+import type { FaultName } from '../../domain/sensing/health/index.js';
+import { chanceOf, leavesNoMark, shareOpen } from '../../evaluate/chances.js';
 
 const basis = 'assumption';
 
@@ -14,6 +15,17 @@ describe('the chance that a fault has begun where no look can show it', () => {
 
   it('of wires is the bank’s rate, over the two doors of ten that are concerned', () => {
     expect(chanceOf({ value: 0.02, per: 'bank-year', basis }, 'in the cycle')).toBeCloseTo(0.004 / 525_960, 14);
+  });
+
+  it('counts on a door that is open for two minutes of each 27.5 hours, a stay and the wait before it', () => {
+    expect(shareOpen).toBeCloseTo(2 / (27.5 * 60), 12);
+  });
+
+  it('is asked of levels, beams and wires that are elsewhere: what is stuck, silent, noisy or blind marks its next window', () => {
+    const hidden = (fault: FaultName, name: string = fault) => leavesNoMark({ fault, name });
+    expect(['drift', 'untared', 'swapped'].every((fault) => hidden(fault as FaultName))).toBe(true);
+    expect(hidden('blind', 'curtain-dirty')).toBe(true);
+    for (const fault of ['stuck', 'silent', 'noisy', 'spiky', 'blind'] as const) expect(hidden(fault)).toBe(false);
   });
 
   it('is none of faults that happen with an opening', () => {

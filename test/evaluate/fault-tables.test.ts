@@ -26,6 +26,12 @@ describe('silent wrong answers are held against', () => {
     expect(missed[1]?.what).toBe('deposits and pickups, fault begun just before');
   });
 
+  it('their moment, while the door stood open too: of a fault that marks the window after', () => {
+    expect(found(cell('in the cycle', 'deposit of nothing', { silentWrong: 1 }))).toEqual([
+      'deposits and pickups, fault begun in the cycle: 1 silent wrong',
+    ]);
+  });
+
   it('their moment alone, where a parcel was not seen, and audits by themselves', () => {
     const cells = [
       cell('a day before', 'deposit of a parcel', { silentWrong: 3 }),
@@ -53,6 +59,17 @@ describe('what no look can show is held against the error rates', () => {
     ]);
   });
 
+  it('moment by moment: a fault that may have begun at either of two has the chance of both', () => {
+    const since = {
+      ...hidden('deposit of nothing', 2e-6, { silentWrong: 1, right: 9 }),
+      hidden: 'in the stay',
+    } as const;
+    // 4e-6 × 0.3 + 2e-6 × 0.1 = 1.4e-6; all at the first chance it would be 4e-6 × 4/20 = 0.8e-6.
+    expect(found(hidden('deposit of nothing', 4e-6, { silentWrong: 3, right: 7 }), since)).toEqual([
+      'costly verdicts, fault begun where no look can show it: the chance: 1.4 in a million',
+    ]);
+  });
+
   it('summed over the faults of one door and one question, and not over doors or questions', () => {
     const one = hidden('deposit of nothing', 0.6e-6, { silentWrong: 1 });
     expect(found(one, { ...one, simulated: 'curtain-dirty' })).toEqual([
@@ -67,8 +84,9 @@ describe('what no look can show is held against the error rates', () => {
       hidden('deposit of nothing', 4e-6, { unclear: 7, silentWrong: 3 }),
       cell('just before', 'deposit of nothing', { right: 9, silentWrong: 1 }),
     ]);
+    // A door is open for two minutes of 27.5 hours, 0.0012121 of the time: 1.2e-6 / 0.0012121.
     expect(tables.at(-1)?.rows).toEqual([
-      ['sensor-drift-step', 'in the cycle', '', '3 of 10', '', '', '', '', '4.0e-6', '1.2e-6', '0'],
+      ['sensor-drift-step', 'in the cycle', '', '3 of 10', '', '', '', '', '4.0e-6', '1.2e-6', '0', '9.9e-4'],
     ]);
     expect(tables[2]?.rows).toEqual([['drift', 'sensor-drift-step', '1 of 10']]);
   });

@@ -23,4 +23,13 @@ test('a log that holds ends with 0, one that does not with 1 and its first broke
   expect(verify(changed, '--file', '-')).toEqual([1, expect.stringContaining('entry 1, content-does-not-match')]);
   for (const none of ['{}', '{"rows":[]}', '{"rows":[7]}', 'no json']) expect(verify(none, '--file', '-')[0]).toBe(2);
   expect(verify('')[0]).toBe(2);
+});
+
+test('a long log is verified by a list of its parts, and a part of it by itself proves nothing', () => {
+  const next = { ...row, n: 2, previous: rows[0]!.hash };
+  const [first, last] = [{ rows, nextAfterN: 1 }, { rows: [{ ...next, hash: hashOfRow(next as never) }] }];
+  expect(verify(JSON.stringify([first, last]), '--file', '-')).toEqual([0, expect.stringContaining('2 entries')]);
+  for (const part of [first, [first]])
+    expect(verify(JSON.stringify(part), '--file', '-')).toEqual([2, expect.stringContaining('after entry 1')]);
+  expect(verify(JSON.stringify(last), '--file', '-')).toEqual([1, expect.stringContaining('entry 1, missing')]);
 }, 60_000);

@@ -175,6 +175,22 @@ describe.each(storeKinds)('doors in $name', ({ open }) => {
     expect((await doors().load(keyOf(bank, 'B01')))?.door.lock).toEqual(lock);
   });
 
+  it('a door of which a sensor is not believed is offered after the sound ones, and said to be so, until it is believed', async () => {
+    const bank = newBank();
+    const doubted = await registered(freeDoor(bank, 'B01', { size: 'S', sensors: { floor: { health: 0 } } }));
+    await registered(freeDoor(bank, 'B02', { size: 'XL', sensors: { floor: { health: 0.8, sigmaFactor: 1.2 } } }));
+    const lock = { n: 100, mean: 7.601, squares: 24.75, slow: 14.679, vain: 0.172, isWorn: true } as const;
+    await registered(freeDoor(bank, 'B03', { size: 'S', lock, sensors: { floor: { health: 0.7 } } }));
+    const small = { size: 'S', accessible: false } as const;
+    expect(await doors().free(keyOf(bank).bankId)).toEqual([
+      { compartmentId: 'B02', size: 'XL', accessible: false },
+      { compartmentId: 'B01', ...small, isDoubted: true },
+      { compartmentId: 'B03', ...small, isWorn: true, isDoubted: true },
+    ]);
+    await commit({ ...doubted, sensors: undefined }, 1);
+    expect((await doors().free(keyOf(bank).bankId))[0]).toEqual({ compartmentId: 'B01', ...small });
+  });
+
   it('sensors may be called what they like', async () => {
     const named = { t: 1, state: 2, st: 3, constructor: 4, __proto__x: 5, '~t': 6, toString: 7, v: 8, stay: 9 };
     const sums = Object.fromEntries(Object.entries(named).map(([name, d]) => [name, { d, variance: 1e12 }]));

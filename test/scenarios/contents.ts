@@ -72,6 +72,21 @@ scenario(
   },
 );
 
+scenario(
+  'phantom',
+  'what comes to light days after a deposit was called off is no question to its courier',
+  async (town) => {
+    const door = await town.asks();
+    town.bank.cancel(door);
+    await town.pass(2 * day);
+    town.bank.openWithKey(door);
+    await town.at(door, () => town.bank.place(door, box));
+    await town.pass(hour);
+    expect(town.incidents()).toContain('phantom A01 resolving');
+    expect(town.messages()).toEqual([]);
+  },
+);
+
 lookalike('phantom', 'a key’s cycle that changes nothing raises nothing', async (town) => {
   town.bank.openWithKey('A02');
   await town.at('A02');
@@ -371,7 +386,8 @@ scenario(
       '+2 min look-again again',
       '+4 min tell-manager',
       '+4 min tell-resident',
-      '+1 d 12 h 4 min tell-resident again',
+      '+1 d 4 min tell-resident again',
+      '+2 d 4 min let-them-come',
       '+3 d 4 min visit: mechanical-key, parcel-bag',
     ]);
     // Their code opens nothing any more.

@@ -293,6 +293,21 @@ scenario(
   },
 );
 
+scenario(
+  'clock-skew',
+  'of a bank that calls every open too late, whatever is done: after two cases in vain it is not started again, and the technician is told',
+  async (town) => {
+    town.onTheWay = ({ atMs: _, ...message }) => message;
+    town.bank.clock.aheadMs = 30 * second; // Its clock has no battery: a start sets it to the same.
+    for (let visit = 0; visit < 6; visit++) {
+      await town.asks();
+      await town.pass(3 * hour);
+    }
+    expect(town.bank.bootCount).toBe(5);
+    expect(town.alerts()).toContain('+0 s technician: clock-skew');
+  },
+);
+
 lookalike('clock-skew', 'half a minute behind is none: each command says the time', async (town) => {
   town.bank.clock.aheadMs = -30 * second;
   await town.pass(day);

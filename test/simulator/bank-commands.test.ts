@@ -97,6 +97,31 @@ describe('the clock of a bank that is 30 s ahead', () => {
     expect(bench.bank.pull('A07')).toBe(true);
   });
 
+  it('is not set back behind what another command proves, whatever an answer says: an open that is over stays over', async () => {
+    const bench = benchBank();
+    const { world, bank } = bench;
+    const over = world.nowMs + 20_000;
+    await bench.wait(60);
+    show(bench);
+    const { messageId } = bank.requestPickup('12345678');
+    const longAgoMs = world.nowMs - 90_000;
+    give(bench, 'display', { inReplyTo: messageId, serverTimeMs: longAgoMs });
+    expect(offsetMs(bench)).toBe(0);
+    give(bench, 'open', { serverTimeMs: longAgoMs, notAfterMs: over });
+    expect(answers(bench)).toEqual([['expired', undefined]]);
+  });
+
+  it('is set back for days, though a crystal that runs fast has carried along what commands prove', async () => {
+    const bench = benchBank();
+    show(bench);
+    await bench.wait(10 * 86_400);
+    bench.bank.clock.aheadMs = 43_200; // 50 millionths of ten days.
+    const { messageId } = bench.bank.requestPickup('12345678');
+    await bench.wait(1);
+    show(bench, messageId);
+    expect(offsetMs(bench)).toBe(1_000);
+  });
+
   it('begins anew with a start, whose messages bear the numbers of none before', async () => {
     const bench = ahead();
     const { messageId } = bench.bank.requestPickup('12345678');

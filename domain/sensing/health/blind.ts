@@ -8,11 +8,13 @@ import type { Reading } from './reading.js';
 /** A sound sensor is dazzled or misses its target in one look of a hundred: assumption. */
 const blindShare = 0.01;
 const looksMin = 3;
+/** A beam has no target to miss: flicker as the profile states it blocks most of a window 2.5 times in a million, and two in a row never. */
+const beamLooks = 2;
 
 /**
  * Standing: looks in a row in which most samples are errors, saturated or out of range (a dirty cover glass reads 0-25 mm
- * with a good status), the ambient light is too strong, or a curtain is blocked; three or more that no content explains. A
- * tall parcel before the sensor looks the same, so that only looks count that are certainly empty, dazzled, or after a door
+ * with a good status), the ambient light is too strong, or a curtain is blocked; three or more, of a
+ * curtain two, that no content explains. A tall parcel before the sensor looks the same, so that only looks count that are certainly empty, dazzled, or after a door
  * cycle before which it saw nothing either: a parcel comes or goes with a cycle, dirt stays. Of blind looks by chance, one in
  * a hundred, N in a row are seen once in 100 to the N looks.
  */
@@ -34,7 +36,7 @@ export const blind = {
     const isSure = look.isCertainlyEmpty || isBright || (look.moment === 'after' && state.blind > 0);
     state.blind = Math.min(looksCounted, state.blind + 1);
     state.blindSurely = Math.min(looksCounted, state.blindSurely + Number(isSure));
-    return isSure && state.blindSurely >= limit ? 'standing' : 'unknown';
+    return isSure && state.blindSurely >= (isBinary(profile) ? beamLooks : limit) ? 'standing' : 'unknown';
   },
 } as const satisfies Detector;
 

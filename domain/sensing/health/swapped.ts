@@ -54,9 +54,9 @@ export interface Swaps {
  * All sensors of a bank at one scan. A sensor that moves while its own door stayed shut is suspected of being wired to the
  * one door that had a cycle and whose sensor of the same kind stayed still; from then on every scan in which only one of
  * the two doors had a cycle speaks for or against it. An hour in which several doors could be meant names none;
- * a scan that does not tell of a door leaves what is suspected there. A sum of
- * ratios, never below nothing: its in-control run length is e to the limit, and it is divided among the doors that could
- * be meant.
+ * a scan that does not tell of a door leaves what is suspected there, and of one that does not tell of the other door, only
+ * a cycle of its own speaks. A sum of ratios, never below nothing: its in-control run length is e to the limit, and it is
+ * divided among the doors that could be meant.
  */
 export function suspectSwaps(moves: readonly SensorMove[], before: Suspicions, limit: number): Swaps {
   const swaps: Swaps = { suspicions: {}, standing: [], over: [], inDoubt: [] };
@@ -64,15 +64,13 @@ export function suspectSwaps(moves: readonly SensorMove[], before: Suspicions, l
   for (const move of moves) {
     const key = swapKey(move);
     const known = Object.hasOwn(before, key) ? before[key] : undefined;
-    const mirror = known ? sensorAt(moves, known.of, move.kind) : onlySuspect(moves, move);
-    if (!mirror) {
-      if (known) swaps.inDoubt.push(move);
-      continue;
-    }
+    const heard = known ? sensorAt(moves, known.of, move.kind) : onlySuspect(moves, move);
+    const mirror = heard ?? (known && unheard(move, known.of));
+    if (!mirror) continue;
     const llr = kept(Math.min(2 * limit, (known?.llr ?? 0) + ratioOf(move, mirror) + ratioOf(mirror, move)));
     if (llr > 0) {
       suspicions[key] = { of: mirror.compartmentId, llr };
-      swaps.inDoubt.push(move, mirror);
+      swaps.inDoubt.push(move, ...(heard ? [heard] : []));
     } else if (known) {
       delete suspicions[key];
       swaps.over.push(move);
@@ -86,6 +84,11 @@ const swapKey = ({ compartmentId, sensor }: SensorMove): string => `${compartmen
 
 const sensorAt = (moves: readonly SensorMove[], compartmentId: CompartmentId, kind: SensorKind) =>
   moves.find((other) => other.compartmentId === compartmentId && other.kind === kind);
+
+/** A door that the scan does not tell of, or that is no longer there: what is suspected of it must be able to end. */
+const unheard = ({ kind }: SensorMove, compartmentId: CompartmentId): SensorMove => ({
+  ...{ compartmentId, sensor: '', kind, hadCycle: false, moved: undefined },
+});
 
 function onlySuspect(moves: readonly SensorMove[], move: SensorMove): SensorMove | undefined {
   if (move.hadCycle || !move.moved) return undefined;

@@ -28,14 +28,17 @@ const logFields = () => ({
   parcelId: id<ParcelId>(),
   bankId: id<BankId>(),
   compartmentId: z.string(),
-  /** `pending`: its last rows are being written; look again in a minute. */
+  /** `pending`: a row of the last minutes is being written; look again in a minute. */
   state: z.enum(states),
   /** The first row that does not hold, where one does not. */
   broken: z.optional(z.strictObject({ n: z.number(), why: z.string() })),
   /** The last row that the door knows of, while it still does. */
   head: z.optional(z.strictObject({ n: z.number(), hash: z.string() })),
   rows: z.array(row()),
-  /** There are more: ask again with this as `afterN`. Of a part, `state` says whether this part holds, from the row before it on. */
+  /**
+   * There are more: ask again with this as `afterN`. Of a part, `state` says whether this part holds, from the row before it
+   * on; after a row that is not there none does.
+   */
   nextAfterN: z.optional(z.number()),
 });
 

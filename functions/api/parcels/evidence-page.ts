@@ -138,7 +138,7 @@ function trust({ rows, broken, isPending, nextAfterN }: CustodyLog): Html {
       </p>
       ${how}`;
   const isLonger = nextAfterN === undefined ? '' : ' The log goes on after them: this page shows its beginning.';
-  const rest = isPending ? ' The last of it is being written: look again in a minute.' : isLonger;
+  const rest = isPending ? ' Some of it is being written: look again in a minute.' : isLonger;
   return html`<p class="good">
       <strong>Yes.</strong> It was checked when this page was made: ${count}, none missing or changed.${rest}
     </p>

@@ -9,9 +9,9 @@ export const listMessages = reading({
   summary:
     'What the people of a parcel were told of it, by which channel, when, and how that went; what waits, and what was dropped: of every door that it lay in. No content, no address.',
   answers: { 200: messagesOfParcel },
-  async handle(ports, { site, path, times }) {
+  async handle(ports, { site, path }) {
     const row = await parcelAt(ports.parcels, site.id, path['parcelId'] as ParcelId);
     if (!row) return problem('not-found');
-    return answer(200, { parcelId: row.id, items: await parcelMessages(ports, row, times.nowMs) });
+    return answer(200, { parcelId: row.id, items: await parcelMessages(ports, row) });
   },
 });

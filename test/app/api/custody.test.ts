@@ -59,3 +59,28 @@ describe('a custody log', () => {
     expect(check(log(), { n: 2, hash: log()[1]!.hash })).toEqual({ n: 3, why: 'not-the-last' });
   });
 });
+
+describe('a custody log in parts', () => {
+  /** What may be done to a row; `n` where it is done. */
+  const tampered = (n: number, how: 'nothing' | 'drop' | 'change' | 'reseal' | 'another'): SealedRow[] => {
+    if (how === 'drop') return log().filter((row) => row.n !== n);
+    if (how === 'change') return changed(n, { occurredAtMs: 9 });
+    if (how === 'reseal') return resealed(n, { occurredAtMs: 9 });
+    return how === 'another' ? resealed(n, { chain: 'A08-abc' }) : log();
+  };
+
+  it('holds if and only if it holds as one, and breaks at the same row, wherever it is cut and whatever was done to it', () => {
+    const last = log()[2]!;
+    for (const head of [undefined, { n: 3, hash: last.hash }])
+      for (const how of ['nothing', 'drop', 'change', 'reseal', 'another'] as const)
+        for (const n of [1, 2, 3])
+          for (const cut of [1, 2]) {
+            const rows = tampered(n, how);
+            const begin = rows.find((row) => row.n === cut);
+            const first = rows.filter((row) => row.n <= cut);
+            const rest = rows.filter((row) => row.n > cut);
+            const ofRest = begin ? brokenLink(sha256Digest, rest, head, begin) : { n: cut, why: 'missing' };
+            expect([how, n, cut, check(first) ?? ofRest]).toEqual([how, n, cut, check(rows, head)]);
+          }
+  });
+});

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { gramsAtMost, judgeContent, judgeRemains, type Sight } from '../../../domain/audit/content.js';
 import type { KnownSensor } from '../../../domain/audit/door-sensors.js';
+import { summarise } from '../../../domain/sensing/clean.js';
+import { leastToldApart, levelOff } from '../../../domain/sensing/health/baseline.js';
 import { newState } from '../../../domain/sensing/health/state.js';
+import type { LevelProfile } from '../../../domain/sensing/profiles/index.js';
+import { loadCell } from '../../../domain/sensing/profiles/load-cell.js';
+import { tof as tofProfile } from '../../../domain/sensing/profiles/tof.js';
+import { ultrasonic } from '../../../domain/sensing/profiles/ultrasonic.js';
+import { Watched } from '../sensing/health/watched.js';
 import { rates, startMs } from './audited.js';
 
 const known = (kind: KnownSensor['kind'], change: Partial<KnownSensor> = {}): KnownSensor => ({
@@ -93,6 +100,35 @@ describe('does anything lie in the door?', () => {
     expect(verdict(curtain(1, true))).toBe('present');
     expect(verdict(curtain(1, false))).toBe('undecided');
     expect(verdict(curtain(0, undefined))).toBe('absent');
+  });
+});
+
+describe('a year of empty looks with all that moves a level, and of contents of the size that it claims', () => {
+  it.each<[KnownSensor['kind'], number, LevelProfile]>([
+    ['tof', 400, tofProfile],
+    ['load-cell', 0, loadCell],
+    ['ultrasonic', 400, ultrasonic],
+  ])('%s: never content of nothing, never empty of something; and mostly it can say', (kind, level, profile) => {
+    const sensor = new Watched(kind, { seed: 3, rho: 0.2 });
+    const verdicts = { free: { present: 0, absent: 0, undecided: 0 }, full: { present: 0, absent: 0, undecided: 0 } };
+    for (let hour = 0; hour < 8_766; hour += 1) {
+      const kelvin = 3 * Math.sin((2 * Math.PI * hour) / 24) + 8 * Math.sin((2 * Math.PI * hour) / 8_766);
+      const here = level + 0.7 * profile.temperatureCoefficient * kelvin;
+      const temperatureC = 20 + kelvin;
+      // A stay of three days, then three days of emptiness, on which the baseline was learnt last.
+      const isInside = hour % 144 >= 72;
+      const { state } = sensor;
+      const off = state && levelOff(state, { n: profile.samplesPerWindow, mean: here, temperatureC }, profile);
+      const claimed = Math.max(profile.changeMin, off ? leastToldApart(off, Math.log(9_999)) : 0);
+      const window = sensor.window(here + (isInside ? profile.direction * claimed : 0), { more: { temperatureC } });
+      const seen = summarise(window, profile);
+      const sight = { sensor: kind, kind, seen, temperatureC, known: state && { ...state, kind } };
+      verdicts[isInside ? 'full' : 'free'][judgeContent([sight], rates).verdict] += 1;
+      sensor.look(window, { isCertainlyEmpty: !isInside });
+    }
+    expect([verdicts.free.present, verdicts.full.absent]).toEqual([0, 0]);
+    expect(verdicts.free.absent / (8_766 / 2)).toBeGreaterThan(0.9);
+    expect(verdicts.full.present / (8_766 / 2)).toBeGreaterThan(0.9);
   });
 });
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Window } from '../../../domain/sensing/window.js';
+import { ripple } from '../sensing/noise.js';
 import { Audited, cellAt, freeDoor, hourMs, occupiedDoor, startMs, stayOf, tofAt } from './audited.js';
 
 const collected = stayOf({ state: 'collected' });
@@ -138,6 +140,41 @@ describe('nothing is said of contents', () => {
     const door = Audited.known();
     const said = [1, 2, 3, 4].flatMap(() => door.scan([window]).findings.map(({ cause }) => cause));
     expect(said.filter((cause) => !cause.startsWith('sensor-'))).toEqual([]);
+  });
+});
+
+describe('a ghost of the smallest size', () => {
+  // 30 mm is what an ultrasonic sensor claims to see come. In warmer air than its empty door was seen in, its level tells no less than
+  // 33 mm from nothing: of this sensor a kelvin may move it by 1 mm.
+  const echoAt = (mm: number, temperatureC = 26): Window[] => {
+    const of = { sensor: 'echo', kind: 'ultrasonic', unit: 'mm', intervalMs: 60, temperatureC };
+    return [{ ...of, samples: ripple(mm, 40, 3) }];
+  };
+  const small = occupiedDoor({ profile: 'ultrasonic', sums: { echo: { d: -30, variance: 2 } } });
+  const stored = () => {
+    const door = new Audited(freeDoor({ profile: 'ultrasonic' }));
+    for (let hour = 0; hour < 30; hour += 1) door.scan(echoAt(400, 20));
+    door.door = small;
+    for (let hour = 0; hour < 5; hour += 1) expect(door.said(echoAt(370))).toEqual([]);
+    return door;
+  };
+  const saidOf = (door: Audited, levels: number[]) => levels.map((mm) => door.said(echoAt(mm)));
+
+  it('is said at the second look that sees it gone, by what went from one look to the next', () => {
+    expect(saidOf(stored(), [400, 400, 400])).toEqual([[], ['ghost standing'], []]);
+  });
+
+  it('is not said of what came back, of what fell over, nor of a level that wanders', () => {
+    expect(saidOf(stored(), [400, 370, 370]).flat()).toEqual([]);
+    expect(saidOf(stored(), [390, 390]).flat()).toEqual([]); // A third of its height is left.
+    const wander = Array.from({ length: 30 }, (_, hour) => 371 + hour);
+    expect(saidOf(stored(), wander).flat()).toEqual([]);
+  });
+
+  it('is not said where the door had a cycle in between: what lies there now is its own question', () => {
+    const door = stored();
+    door.door = { ...small, cycles: { ...small.cycles, base: small.cycles.base + 1 } };
+    expect(saidOf(door, [400, 400]).flat()).toEqual([]);
   });
 });
 

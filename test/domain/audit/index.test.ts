@@ -132,6 +132,14 @@ describe('levels that move in many doors at once', () => {
     expect(bank.scan([12, -12, 12, -12]).shifted).toBe(0);
   });
 
+  it('say nothing of wires either: where the one door that was opened stood still, no other is taken for it', () => {
+    const bank = Bank.known();
+    bank.cycle(0);
+    const audit = bank.scan([0, 25, 25, 25]);
+    expect([audit.shifted, audit.swaps]).toEqual([4, {}]);
+    expect(audit.doors.map(({ judged }) => judged)).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
   it('are contents in one or two doors', () => {
     const bank = Bank.known();
     expect(bank.scan([60, 60, 0, 0]).shifted).toBe(0);
@@ -156,6 +164,15 @@ describe('what all doors together put in doubt', () => {
       ['phantom', 'together'],
       ['phantom', 'together'],
     ]);
+  });
+
+  it('is in that doubt each time that it is said, until a look bears the record out', () => {
+    const bank = Bank.known();
+    const said = Array.from({ length: 30 }, () => doubts(bank.scan([60, 60, 0, 0]))).flat();
+    expect(said).toEqual(Array(4).fill(['phantom', 'together']));
+    bank.scan([0, 0, 0, 0]);
+    bank.scan([60, 0, 0, 0]);
+    expect(doubts(bank.scan([60, 0, 0, 0]))).toEqual([['phantom', 'one-sensor']]);
   });
 
   it('is what is found where a parcel came to the door next to it, and did not show there', () => {

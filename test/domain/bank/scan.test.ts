@@ -42,6 +42,21 @@ class Told {
   }
 }
 
+it('sensors that come to be suspected of other wires are counted once: two doors say nothing meanwhile, and no case tells of it', () => {
+  const bank = new Told();
+  const suspicion = { of: 'A01' as CompartmentId, llr: 7.7541 };
+  const counts = (hour: number, swaps: Scanned['swaps']) => {
+    const { counts } = decideBank(bank.state, scanned(hour, { swaps }));
+    bank.say(scanned(hour, { swaps }));
+    return counts.map(({ name, detail }) => `${name} ${detail?.['sensors']}`);
+  };
+  expect(counts(1, { 'A02/top': suspicion })).toEqual(['wires-in-doubt 1']);
+  expect(counts(2, { 'A02/top': suspicion })).toEqual([]);
+  expect(counts(3, { 'A02/top': suspicion, 'A03/top': suspicion })).toEqual(['wires-in-doubt 1']);
+  expect(counts(4, {})).toEqual([]);
+  expect(counts(5, { 'A02/top': suspicion })).toEqual(['wires-in-doubt 1']);
+});
+
 describe('a bank’s scans', () => {
   it('are decided once, each after the one before', () => {
     const bank = new Told();

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../../domain/policy.js';
 import type { Window } from '../../../domain/sensing/window.js';
 import { at, command, doubtful, floor, hourMs, minuteMs, parcelTop, Story } from '../story.js';
+import { beams, curtainWindow } from '../sensing/noise.js';
 
 const types = (decision: { events: { type: string }[] }) => decision.events.map(({ type }) => type);
 
@@ -77,6 +78,21 @@ describe('a pickup', () => {
       expect(types(story.fires('watch'))).toEqual(['pickup-lapsed']);
     });
 
+    it('is theirs also in the minute before the bank tells that it stands ajar', () => {
+      const story = Story.in('collecting');
+      story.lastShut = { doorCycle: story.cycle, atMs: story.nowMs - 30_000 };
+      const told = story.tell({ ...refused, commandId: 'A07-stay1-2-open', windows: [], ...story.fromBank() });
+      expect(told.events).toEqual([]);
+      expect(story.state).toBe('collecting');
+    });
+
+    it('is none where a switch only says that the door is open: nothing opened, and they are told at once', () => {
+      const story = Story.in('collecting');
+      const told = story.tell({ ...refused, commandId: 'A07-stay1-2-open', windows: [], ...story.fromBank() });
+      expect(types(told)).toEqual(['pickup-lapsed']);
+      expect(story.state).toBe('stored');
+    });
+
     it('is none where somebody forced the door: what goes then is missing', () => {
       const story = Story.in('collecting');
       story.tell(story.closed(parcelTop, floor, { kind: 'none' }));
@@ -104,6 +120,37 @@ describe('a pickup', () => {
     story.collect();
     const silent = { ...story.closed(floor, floor, command(2)), before: [], after: [] };
     expect(types(story.tell(silent))).toEqual(['pickup-verified']);
+  });
+
+  it.each([
+    ['as it was', parcelTop, parcelTop],
+    ['after the parcel sank into itself in the stay', parcelTop + 20, parcelTop + 20],
+    ['after that, and so little changed that it is not known what', parcelTop + 20, parcelTop + 27],
+  ])('of a vouched parcel is not done where a sensor saw it come and does not see it go: %s', (_, from, to) => {
+    const story = new Story({ ...defaultPolicy, samplesMax: 0 });
+    const believe = (health: number) =>
+      story.tell({ type: 'judge-sensors', sensors: { top: { health } }, times: at(story.nowMs) });
+    story.reserve();
+    believe(0);
+    expect(types(story.tell(story.closed(floor, parcelTop, command(1))))).toEqual(['deposit-left-unclear']);
+    expect(types(story.atScreen('deposit-confirmed'))).toEqual(['deposit-vouched']);
+    believe(1);
+    story.collect();
+    expect(types(story.tell(story.closed(from, to, command(2))))).toEqual(['parcel-left-behind']);
+  });
+
+  it('of a vouched parcel is not done where a beam was seen to be broken, and is so still', () => {
+    const story = new Story({ ...defaultPolicy, samplesMax: 0, courierMayVouch: 'always' }, { profile: 'curtain' });
+    const beam = (isBlocked: boolean): Window[] => [curtainWindow(beams(isBlocked ? 32 : 0))];
+    const closed = (before: boolean, after: boolean, lease: number) =>
+      story.tell({ ...story.closed(floor, floor, command(lease)), before: beam(before), after: beam(after) });
+    story.reserve();
+    story.tell({ type: 'judge-sensors', sensors: { beams: { health: 0 } }, times: at(story.nowMs) });
+    expect(types(closed(false, true, 1))).toEqual(['deposit-left-unclear']);
+    story.atScreen('deposit-confirmed');
+    story.tell({ type: 'judge-sensors', sensors: {}, times: at(story.nowMs) });
+    story.collect();
+    expect(types(closed(true, true, 2))).toEqual(['parcel-left-behind']);
   });
 
   it('in doubt asks for samples, then counts as left behind until evidence says otherwise', () => {

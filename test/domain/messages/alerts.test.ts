@@ -26,6 +26,29 @@ describe('an alert', () => {
     expect(told('en', 'visit').body).toContain('A visit is needed. Incident');
   });
 
+  it('of what is not known to be so says why, as it was last seen, in each language; what is over is not in doubt', () => {
+    const seen = (what: 'incident-raised' | 'incident-seen', doubt?: string) => ({
+      ...{ what, atMs: 0, detail: doubt === undefined ? undefined : { doubt } },
+    });
+    const body = (language: Language, doubts: (string | undefined)[], alert: 'step' | 'visit' | 'over' = 'step') => {
+      const rows = doubts.map((doubt, i) => seen(i === 0 ? 'incident-raised' : 'incident-seen', doubt));
+      const doubted = { ...incident, timeline: { rows, omitted: 0 } };
+      return alertText(doubted, { language, texts: spoken(language), siteName: 'Rosewood Court', alert }).body;
+    };
+    expect(body('en', ['one-sensor'])).toBe(
+      'P2: Door will not open. One sensor alone says so. Door A01, bank-1, Rosewood Court. Please look at incident abcdefghijklmnop-1.',
+    );
+    expect(body('en', ['one-sensor', 'whose-door'], 'visit')).toContain(
+      '. Its sensors may be wired to another door. Door',
+    );
+    expect(body('en', ['one-sensor', undefined])).toContain('Door will not open. Door A01');
+    expect(body('en', ['together'], 'over')).toContain('Door will not open. Door A01');
+    expect(body('fr', ['one-sensor'])).toContain('. Un seul capteur le dit. Casier A01');
+    expect(body('es', ['together'])).toContain(
+      '. Los sensores de otra casilla se movieron en la misma hora. Casilla A01',
+    );
+  });
+
   it('is in the language of its site, its subject in ASCII', () => {
     expect(told('fr', 'step').body).toMatch(/^P2 : .* Casier A01, bank-1, Rosewood Court\. Merci/);
     expect(told('es', 'visit', ['lock']).body).toMatch(/Casilla A01, .*Se necesita una visita; llevar: lock\./);

@@ -26,6 +26,10 @@ describe('a window that can be believed', () => {
     const samples = [400, 399, 401, 398, 402, 398, 397, 403];
     expect(summarise(tofWindow([...samples, 408.8]), tof).n).toBe(9);
     expect(summarise(tofWindow([...samples, 409]), tof).n).toBe(8);
+    // Of eight, median 100 and MAD between the fourth and the fifth of 1 1 1 1 2 2 2 and the eighth, 1.5: 6.6717.
+    const even = [98, 98, 99, 99, 101, 101, 102].map((mm) => mm + 300);
+    expect(summarise(tofWindow([...even, 406.6]), tof).n).toBe(8);
+    expect(summarise(tofWindow([...even, 406.7]), tof).n).toBe(7);
   });
 
   it('keeps honest single steps where rounding makes the MAD nothing', () => {

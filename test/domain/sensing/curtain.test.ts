@@ -115,9 +115,21 @@ describe('a pickup before a curtain', () => {
     expect(judgePickup(stored, [curtainOf(1, 1)], { ...rates, other: 1e-3 }).verdict).toBe('present');
   });
 
+  it('is no surer than its window either: of 55 of 100 blocked samples, 10.67 × 0.1 × ln 99', () => {
+    expect(judgePickup(stored, [curtainOf(1, 0.55)], rates).llr).toBeCloseTo(4.902, 2);
+  });
+
   it('with something left is present where another sensor says so too', () => {
     const both = { curtain: stored['curtain']!, tof: { d: -60, variance: 1.2 } };
     expect(judgePickup(both, [curtainOf(1, 1), channelOf('tof', 30, 20)], rates).verdict).toBe('present');
+  });
+
+  // A postcard of 4.5 g is less than half of what scales claim, and nothing to a distance: the beam alone sees it.
+  it('that may be dirty and is blocked is not overruled by two that see less: nothing is free while a beam is broken', () => {
+    const sums = { ...stored, tof: { d: -60, variance: 1.2 }, 'load-cell': { d: 504.5, variance: 0.056 } };
+    const taken = [channelOf('tof', 60, 20), channelOf('load-cell', -500, 10)];
+    expect(judgePickup(sums, [...taken, curtainOf(1, 1)], rates).verdict).toBe('undecided');
+    expect(judgePickup(sums, [...taken, curtainOf(1, 0)], rates).verdict).toBe('absent');
   });
 
   it('is a matter of stays: in one visit a beam that stays blocked is as sure as it was', () => {

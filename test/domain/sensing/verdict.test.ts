@@ -145,6 +145,21 @@ describe('a pickup', () => {
     expect(judgePickup(stored, at(g), rates).verdict).toBe(verdict);
   });
 
+  it.each([
+    // A change by half of the smallest item, 4.99 g, is one of its own: 500 g came, and 494 are left.
+    [4.9, 'undecided'],
+    [5, 'present'],
+    [6, 'present'],
+  ] as const)('elsewhere, with %f g less after than before: %s', (g, verdict) => {
+    const changed = [{ ...grams(0), before: { n: 10, mean: 960 }, after: { n: 10, mean: 960 - g } }];
+    expect(judgePickup(stored, changed, rates).verdict).toBe(verdict);
+  });
+
+  it('of which no level was kept, of a stay from before there were any, is believed as it was', () => {
+    const old: RunningSums = { 'load-cell': { d: 500, variance: 0.056 } };
+    expect(judgePickup(old, at(400), rates).verdict).toBe('present');
+  });
+
   it('where it stood before does not matter to one that sees the parcel go: what moved meanwhile cancels', () => {
     const taken = [{ ...grams(0), before: { n: 10, mean: 960 }, after: { n: 10, mean: 460 } }];
     expect(judgePickup(stored, taken, rates).verdict).toBe('absent');

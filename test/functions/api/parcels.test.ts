@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { issuedCode } from '../../../app/code-keys.js';
 import { handleTimer } from '../../../app/handle.js';
 import { breakPort, codeOf, makeHouse, operator, storedParcel, type House, type Reply } from './world.js';
 
@@ -212,6 +213,95 @@ describe('a cancellation', () => {
     expect((await act(house, 'cancel', parcelId, { reason: 'sent back' }, 'k2')).body['state']).toBe('withdrawn');
     const said = await act(house, 'override', parcelId, { finding: 'present', reason: 'the courier says so' }, 'k3');
     expect(refusal(said)).toEqual([409, 'not-now']);
+  });
+
+  describe('of a parcel that is stored again', () => {
+    /** Called off in doubt at door A01, which is held for that: the courier has put it in all the same. */
+    async function calledOff() {
+      const house = await makeHouse();
+      const { body } = await announce(house, 'TN-1');
+      const parcelId = String(body['parcelId']);
+      const open = await house.ask('TN-1');
+      await act(house, 'cancel', parcelId, { reason: 'sent back' }, 'k1');
+      await house.close(open?.compartmentId ?? '', open?.commandId ?? '', 1, [500, 440]);
+      const askAgain = () => {
+        house.clock.now += 1_000;
+        return house.tell({
+          ...{ type: 'deposit-requested', requestId: 'again', courierCode: house.courierCode },
+          ...{ recipient: { trackingNumber: 'TN-1' }, size: 'S' },
+        });
+      };
+      const says = () => act(house, 'override', parcelId, { finding: 'present', reason: 'he says so' }, 'k3');
+      const lying = async () => {
+        const doors = await house.doors.list('bank-1' as never);
+        return doors.filter(({ compartment }) => ['held', 'occupied'].includes(compartment)).length;
+      };
+      return { house, parcelId, askAgain, says, lying };
+    }
+
+    it('no courier is given another door for it between the word and the commit', async () => {
+      const { house, parcelId, askAgain, says, lying } = await calledOff();
+      const { commit } = house.doors;
+      house.doors.commit = async (asked) => {
+        house.doors.commit = commit;
+        await askAgain();
+        return commit(asked);
+      };
+      expect((await says()).body['state']).toBe('stored');
+      expect(await lying()).toBe(1);
+      expect(await read(house, parcelId)).toMatchObject({ state: 'stored', place: { compartmentId: 'A01' } });
+    });
+
+    it('nor before the row shows that it is stored', async () => {
+      const { house, askAgain, says, lying } = await calledOff();
+      const broken = breakPort(house.parcels, 'show');
+      await says().catch(() => undefined);
+      broken.mend();
+      house.clock.now += 300_000;
+      await askAgain();
+      expect(await lying()).toBe(1);
+    });
+
+    it('nothing is, of a resident who was erased: nobody could be told of it any more', async () => {
+      const { house, says, lying } = await calledOff();
+      const path = { ...house.path, residentId: house.residentId };
+      const erased = await house.call(house.manager, 'DELETE /v1/sites/{siteId}/residents/{residentId}', { path });
+      expect(erased.status).toBe(204);
+      expect(refusal(await says())).toEqual([409, 'unknown-resident']);
+      expect(await lying()).toBe(0);
+    });
+
+    it('the code that is told opens its door, also long after it was issued', async () => {
+      const { house, says } = await calledOff();
+      house.clock.now += 121 * 24 * 3_600_000;
+      expect((await says()).body['state']).toBe('stored');
+      const stay = async () =>
+        (await house.doors.load({ bankId: 'bank-1', compartmentId: 'A01' } as never))!.door.stay!;
+      const { id: stayId, generation } = await stay();
+      const code = await issuedCode(house, { bankId: 'bank-1' as never, stayId, generation });
+      await house.tell({ type: 'pickup-requested', requestId: 'p1', code });
+      expect((await stay()).state).toBe('collecting');
+    });
+
+    it('whoever was given one before that has it, and nothing is stored again', async () => {
+      const { askAgain, says, lying } = await calledOff();
+      await askAgain();
+      expect(refusal(await says())).toEqual([409, 'not-now']);
+      expect(await lying()).toBe(1);
+    });
+
+    it('nor between the read and the word', async () => {
+      const { house, parcelId, askAgain, says, lying } = await calledOff();
+      const { change } = house.parcels;
+      house.parcels.change = async (...asked) => {
+        house.parcels.change = change;
+        await askAgain();
+        return change(...asked);
+      };
+      expect(refusal(await says())).toEqual([409, 'changed-meanwhile']);
+      expect(await lying()).toBe(1);
+      expect((await read(house, parcelId))['place']).toMatchObject({ compartmentId: 'A02' });
+    });
   });
 
   it('calls off a deposit that has a door, and not what is stored', async () => {

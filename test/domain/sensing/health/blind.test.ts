@@ -93,7 +93,7 @@ describe('a blind curtain', () => {
   it('is one that is blocked though nothing lies inside', () => {
     const sensor = new Watched('curtain');
     const blocked = () => sensor.look({ ...sensor.window(1), samples: beams(17) });
-    expect(sensor.until('blind', 9, blocked)).toBe(3);
+    expect(sensor.until('blind', 9, blocked)).toBe(2);
     sensor.look({ ...sensor.window(1), samples: beams(16) });
     expect(sensor.faults).toEqual([]);
   });

@@ -4,8 +4,8 @@ import { isCommissioned, type FaultName } from '../../../../domain/sensing/healt
 import { tof } from '../../../../domain/sensing/profiles/tof.js';
 import { fieldCells, platform } from '../../../../evaluate/recordings/field.js';
 import {
-  againstBaseline,
   announced,
+  audited,
   commissioned,
   stillTarget,
   tofFiles,
@@ -33,13 +33,13 @@ describe.skipIf(!still.isHere)('on the recorded noise of a time-of-flight sensor
   const known = (file: TofFile) => commissioned(windowsOf(file, 48));
 
   it.each(pairs)('baseline of %s, 50,000 windows of %s: none has content, and nearly all are empty', (from, of) => {
-    const verdicts = againstBaseline(known(from), windowsOf(of, 50_000));
-    expect(verdicts.content).toBe(0);
-    expect(verdicts.empty).toBeGreaterThan(45_000); // The two recordings stand 1.4 mm apart.
+    const verdicts = audited(known(from), windowsOf(of, 50_000));
+    expect(verdicts.present).toBe(0);
+    expect(verdicts.absent).toBeGreaterThan(45_000); // The two recordings stand 1.4 mm apart.
   });
 
   it.each(pairs)('baseline of %s, 10,000 windows of %s with 17 mm before them: none is empty', (from, of) => {
-    expect(againstBaseline(known(from), windowsOf(of, 10_000), 17).empty).toBe(0);
+    expect(audited(known(from), windowsOf(of, 10_000), 17).absent).toBe(0);
   });
 
   it.each(pairs)('a window of %s before, and each of 50,000 of %s after: no deposit is present', (from, of) => {

@@ -124,9 +124,40 @@ describe('a suspicion', () => {
     expect(watch([...found, without, ...mended.slice(0, 2)])).toMatchObject({ suspicions: {}, over: ['A02'] });
   });
 
+  it('ends by its own door’s cycles where the other door is heard of no more: it was taken out of the bank', () => {
+    const without = (moves: SensorMove[]) => moves.filter(({ compartmentId }) => compartmentId !== 'A01');
+    const doubted = scan(['A01'], ['A02']);
+    const own = without(scan(['A02'], ['A02']));
+    // 7.754 less ln(0.7/0.001) = 6.551 each time: 1.203, and then nothing.
+    expect(watch([doubted, own])).toMatchObject({ suspicions: { 'A02/top': { llr: 1.203 } }, inDoubt: ['A02'] });
+    expect(watch([doubted, own, own])).toMatchObject({ suspicions: {}, over: ['A02'], inDoubt: [] });
+    // While its own door has none, it is known no better.
+    expect(watch([doubted, ...times(9, without(scan([], [])))]).inDoubt).toEqual(['A02']);
+  });
+
   it('of a sensor called "constructor" is one like any other', () => {
     const named = scan(['A01'], ['A02'], () => ({ sensor: 'constructor' }));
     expect(watch(times(2, named)).standing).toEqual(['A02']);
+  });
+
+  it('by a sensor that jumps every hour silences one sound door at a time, of a bank of twenty for 5 % of its hours at most', () => {
+    const uniform = uniformFrom(5);
+    const names = Array.from({ length: 20 }, (_, i) => `A${i}` as CompartmentId);
+    let [suspicions, doubted]: [Suspicions, number] = [{}, 0];
+    for (let hour = 0; hour < 8_766; hour += 1) {
+      const moves = names.map((compartmentId, i): SensorMove => {
+        const hadCycle = uniform() < 0.08;
+        const moved = i === 0 || (hadCycle && uniform() < 0.85);
+        return { compartmentId, sensor: 'top', kind: 'tof', hadCycle, moved };
+      });
+      const swaps = suspectSwaps(moves, suspicions, limit);
+      suspicions = swaps.suspicions;
+      const sound = new Set(swaps.inDoubt.map(({ compartmentId }) => compartmentId).filter((door) => door !== 'A0'));
+      expect(sound.size).toBeLessThanOrEqual(1);
+      doubted += sound.size;
+    }
+    expect(doubted).toBeGreaterThan(0);
+    expect(doubted / (19 * 8_766)).toBeLessThan(0.05);
   });
 
   it('stands of no sound bank: a year of twelve doors, six cycles an hour, a parcel each time but one in three', () => {

@@ -185,6 +185,14 @@ describe('whoever lets opens go on', () => {
     expect((await clear(person(subject))).status).toBe(200);
   });
 
+  it('is nobody of whom it is not known since when they have their role', async () => {
+    await trip();
+    const { read } = house.registry.members;
+    house.registry.members.read = async (key) => ({ ...(await read(key))!, roleSinceMs: undefined as never });
+    expect(refusal(await clear())).toEqual([403, 'role-too-new']);
+    expect((await clear(operator)).status).toBe(200);
+  });
+
   it('lets the person go on as well, from nought', async () => {
     await trip();
     await clear();
@@ -233,6 +241,8 @@ describe('whoever lets opens go on', () => {
       opens: { stopped: { cause: 'mass-open', compartments: ['A01'] } },
     });
     expect((await incidents()).sort()).toEqual(['mass-open', 'wrong-door-opened']);
+    await house.call(house.manager, 'POST /v1/sites/{siteId}/banks', { path: house.path, body: bankBody('bank-2') });
+    expect(refusal(await open('elsewhere', house.manager, 'bank-2'))).toEqual([409, 'opens-stopped']);
     house.clock.now += 1_000;
     expect((await clear()).status).toBe(200);
     expect(await incidents()).toEqual([]);

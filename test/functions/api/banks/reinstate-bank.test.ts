@@ -1,5 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { breakPort, csrPem as csr, makeHouse, person, storedParcel, type House, type Reply } from '../world.js';
+import { everyLane } from '../../../../app/every-lane.js';
+import { receive } from '../../../../app/receive.js';
+import {
+  bankBody,
+  breakPort,
+  csrPem as csr,
+  makeHouse,
+  person,
+  storedParcel,
+  type House,
+  type Reply,
+} from '../world.js';
 
 const minuteMs = 60_000;
 const path = { bankId: 'bank-1' };
@@ -19,9 +30,33 @@ const retired = async () => {
   expect((await call('retire')).status).toBe(200);
 };
 
+/** What a topic rule hands over, and the presence rule. */
+const handedOver = (said: object, more: object) => ({
+  body: Buffer.from(JSON.stringify(said)).toString('base64'),
+  bankId: 'bank-1',
+  receivedAtMs: house.clock.now,
+  ...more,
+});
+const hear = (delivery: object) =>
+  receive(
+    house,
+    delivery,
+    { by: 'c', isRetried: true },
+    { nowMs: house.clock.now, isAnswered: false, lane: everyLane },
+  );
+const start = (controllerId: string) => {
+  const origin = { schema: 1, messageId: `m-${controllerId}`, controllerId, bootCount: 1, seq: 1 };
+  const said = { ...origin, uptimeMs: 1_000, sentUptimeMs: 1_000, type: 'boot', firmware: '1', reason: 'power-on' };
+  return handedOver(said, { kind: 'health', clientId: 'bank-1', principal: 'p' });
+};
+const connection = () =>
+  handedOver({ sessionIdentifier: 's', versionNumber: 1, timestamp: house.clock.now }, { presence: 'connected' });
+const count = (name: 'message-refused' | 'presence-of-no-bank') => house.counters.counts[name] ?? 0;
+
 describe('a bank that is reinstated', () => {
   it('before its certificate is revoked takes deposits as before, and needs nothing else', async () => {
     await call('retire');
+    expect(await house.ask('TN-9')).toBeUndefined(); // From now on it is remembered.
     const reply = await call('reinstate');
     expect([reply.status, reply.body['isEnrolled'], reply.body['retirement']]).toEqual([200, true, undefined]);
     expect((await kept())?.reinstated).toEqual({
@@ -29,7 +64,6 @@ describe('a bank that is reinstated', () => {
       reason: 'it was another one',
       atMs: house.clock.now,
     });
-    house.clock.now += minuteMs; // What is known of a bank may be remembered for a minute.
     expect((await storedParcel(house)).compartmentId).toBe('A01');
     expect(house.enrolment.revoked).toEqual([]);
   });
@@ -54,6 +88,23 @@ describe('a bank that is reinstated', () => {
     expect([...house.enrolment.attached]).toEqual([['certificate-2', 'bank-1']]);
     const read = await house.call(house.manager, 'GET /v1/banks/{bankId}', { path });
     expect([read.body['isEnrolled'], read.body['retirement']]).toEqual([true, undefined]);
+  });
+
+  it('is heard at once with its new controller, also where it is remembered as retired, and its old one is not', async () => {
+    await retired();
+    house.clock.now += minuteMs;
+    await hear(start('bank-1')); // From now on it is remembered.
+    await hear(connection());
+    expect([count('message-refused'), count('presence-of-no-bank')]).toEqual([1, 1]);
+    await call('reinstate');
+    await putIn('ctl-2');
+    await hear(connection());
+    await hear(start('ctl-2'));
+    expect([count('message-refused'), count('presence-of-no-bank')]).toEqual([1, 1]);
+    const { state } = await house.banks.load('bank-1' as never);
+    expect([state.presence, state.controllerId]).toEqual(['online', 'ctl-2']);
+    await hear(start('bank-1'));
+    expect(count('message-refused')).toBe(2);
   });
 
   it('twice is so once; one that is in service is that already', async () => {
@@ -100,4 +151,13 @@ it('a retirement whose certificate was not revoked yet revokes it when it is ask
   mend();
   expect((await call('retire')).status).toBe(200);
   expect(house.enrolment.revoked).toEqual(['certificate-1']);
+});
+
+it('a request that registered a bank hangs nothing on its certificate again once it is retired', async () => {
+  const enrol = () =>
+    house.call(house.manager, 'POST /v1/sites/{siteId}/banks', { path: house.path, body: bankBody('bank-1') });
+  expect((await enrol()).status).toBe(200);
+  await retired();
+  expect(refusal(await enrol())).toEqual([409, 'bank-not-enrolled']);
+  expect([...house.enrolment.attached]).toEqual([]);
 });

@@ -42,6 +42,22 @@ describe('the messages of a parcel', () => {
     ]);
   });
 
+  it('are the latest where its log has thousands of rows: its door swings, and somebody asks who was told today', async () => {
+    const house = await makeHouse();
+    const { parcelId } = await storedParcel(house);
+    const { read } = house.custody;
+    house.custody.read = async (chain, part) => {
+      const rows = await read(chain);
+      const swung = { ...rows.at(-1)!, events: [], told: [] };
+      while (rows.length < 3_999) rows.push({ ...swung, n: rows.length + 1 });
+      rows.push({ ...swung, n: 4_000, told: [{ message: 'reminder', channel: 'sms', outcome: 'sent' }] });
+      if (!part) return rows;
+      return 'newest' in part ? rows.slice(-part.newest) : rows.slice(part.afterN, part.afterN + part.limit);
+    };
+    const { items } = (await house.call(house.manager, route, { path: { ...house.path, parcelId } })).body;
+    expect((items as { message: string }[]).map(({ message }) => message)).toContain('reminder');
+  });
+
   it('are none of a parcel that no door was given to, and there is none of nobody', async () => {
     const house = await makeHouse();
     const asked = { trackingNumber: 'TN9', residentId: house.residentId };

@@ -65,7 +65,7 @@ describe('a custody log that is long', () => {
     expect(shown(await read({ afterN: '1000' }))).toEqual(['holds', undefined, 1_001, 2_000, 1_000, 2_000, undefined]);
     expect(shown(await read({ afterN: '2000' }))).toEqual(['holds', undefined, 2_001, 2_500, 500, undefined, 2_500]);
     expect(shown(await read({ afterN: '1500' }))).toEqual(['holds', undefined, 1_501, 2_500, 1_000, undefined, 2_500]);
-    expect(shown(await read({ afterN: '99999' }))).toEqual(['holds', undefined, undefined, undefined, 0, undefined, undefined]); // prettier-ignore
+    expect(shown(await read({ afterN: '2500' }))).toEqual(['holds', undefined, undefined, undefined, 0, undefined, 2_500]); // prettier-ignore
     expect(await read({ afterN: '-1' })).toMatchObject({ code: 'invalid-query' });
   });
 
@@ -79,6 +79,31 @@ describe('a custody log that is long', () => {
     kept.splice(2_400);
     house.clock.now += 16 * 60_000;
     expect(await read({ afterN: '2000' })).toMatchObject({ broken: { n: 2_401, why: 'missing' } });
+  });
+
+  it('does not hold after a row that is not there: what came before it may have been changed', async () => {
+    kept.splice(999, 1);
+    const missing = { n: 1_000, why: 'missing' };
+    expect(await read()).toMatchObject({ state: 'broken', broken: missing });
+    expect(await read({ afterN: '1000' })).toMatchObject({ state: 'broken', broken: missing, rows: [] });
+    expect(await read({ afterN: '99999' })).toMatchObject({ state: 'broken', broken: { n: 99_999, why: 'missing' } });
+  });
+
+  it('holds where a commit comes while it is read: the door was read before it', async () => {
+    const { load } = house.doors;
+    let reads = 0;
+    house.doors.load = async (key) => {
+      const loaded = (await load(key))!;
+      const before = kept.at(-2)!;
+      const chain = { ...loaded.door.chain, n: before.n, head: before.hash };
+      return ++reads === 1 ? { ...loaded, door: { ...loaded.door, chain } } : loaded;
+    };
+    expect(shown(await read({ afterN: '2000' }))).toEqual(['holds', undefined, 2_001, 2_500, 500, undefined, 2_500]);
+    // A row that the door never knew of was put there by somebody else.
+    const last = kept.at(-1)!;
+    const forged = { ...last, n: last.n + 1, previous: last.hash };
+    kept.push({ ...forged, hash: hashOfRow(forged) });
+    expect(await read({ afterN: '2000' })).toMatchObject({ broken: { n: 2_501, why: 'not-the-last' } });
   });
 
   it('is whole in the evidence, and judged there as one', async () => {

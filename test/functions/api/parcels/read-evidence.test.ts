@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hashOfRow } from '../../../../simulator/custody-hash.js';
 import type { CustodyRow } from '../../../../app/ports.js';
-import { codeOf, makeHouse, storedParcel } from '../world.js';
+import { breakPort, codeOf, makeHouse, storedParcel } from '../world.js';
 
 const custodyRoute = 'GET /v1/sites/{siteId}/parcels/{parcelId}/custody';
 const evidenceRoute = 'GET /v1/sites/{siteId}/parcels/{parcelId}/evidence';
@@ -52,6 +52,7 @@ describe('the custody log of a parcel', () => {
     expect([body['state'], body['broken']]).toEqual(['broken', { n: 2, why: 'content-does-not-match' }]);
     const dropped = await pickedUp();
     tamper(dropped, (rows) => rows.filter(({ n }) => n !== 3));
+    dropped.clock.now += 16 * 60_000; // Until then its door says that it may be on its way.
     expect((await dropped.read(custodyRoute)).body['broken']).toEqual({ n: 3, why: 'missing' });
   });
 
@@ -61,6 +62,31 @@ describe('the custody log of a parcel', () => {
     expect((await house.read(custodyRoute)).body['state']).toBe('pending');
     house.clock.now += 16 * 60_000;
     expect((await house.read(custodyRoute)).body['broken']).toEqual({ n: 4, why: 'missing' });
+  });
+
+  it('is pending while its door owes a row, however old the one before is, and also where a later one is written first', async () => {
+    const house = await makeHouse();
+    const { parcelId } = await storedParcel(house);
+    house.clock.now += 86_400_000;
+    const path = { ...house.path, parcelId };
+    const ask = (verb: string, key: string, more = {}) =>
+      house.call(house.manager, `POST /v1/sites/{siteId}/parcels/{parcelId}/${verb}`, {
+        path,
+        body: { reason: 'lost it', ...more },
+        key,
+      });
+    const shown = async () => {
+      const { body } = await house.call(house.manager, custodyRoute, { path });
+      return [body['state'], body['broken'], (body['rows'] as CustodyRow[]).map(({ n }) => n)];
+    };
+    const { mend } = breakPort(house.custody, 'put');
+    await ask('code', 'first');
+    expect(await shown()).toEqual(['pending', undefined, [1, 2]]);
+    mend();
+    await ask('extend', 'second', { untilMs: house.clock.now + 5 * 86_400_000 });
+    expect(await shown()).toEqual(['pending', undefined, [1, 2, 4]]);
+    house.clock.now += 15 * 60_000;
+    expect(await shown()).toEqual(['broken', { n: 3, why: 'missing' }, [1, 2, 4]]);
   });
 
   it('is none for a parcel that was never given a door, and for a parcel of nobody', async () => {

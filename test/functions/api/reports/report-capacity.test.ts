@@ -35,6 +35,15 @@ async function pickUp(compartmentId: string) {
 }
 
 describe('the capacity report', () => {
+  it('says that the doors of a bank that is taken out of service are out of use', async () => {
+    const outOfUse = async () =>
+      ((await report()).body['banks'] as { outOfUse: number }[]).map((bank) => bank.outOfUse);
+    expect(await outOfUse()).toEqual([0]);
+    const asked = { path: { bankId: 'bank-1' }, body: { reason: 'the house is sold' } };
+    await house.call(house.manager, 'POST /v1/banks/{bankId}/retire', asked);
+    expect(await outOfUse()).toEqual([2]);
+  });
+
   it('follows a parcel from its deposit to its pickup', async () => {
     const { compartmentId } = await storedParcel(house);
     house.clock.now += 6 * hourMs;
