@@ -1,6 +1,6 @@
 import { isOffered, liveStay, type Door } from '../../domain/door.js';
 import type { Size } from '../../domain/inputs.js';
-import type { DoorKey } from '../../domain/ids.js';
+import type { DoorKey, SiteId } from '../../domain/ids.js';
 import { capacityReport, type CapacityReport, type DoorsOfBank, type Lain } from '../../domain/reports/capacity.js';
 import { cleanOutOf, type CleanOut, type Overdue } from '../../domain/reports/clean-out.js';
 import { dayMs, type Period } from '../../domain/reports/period.js';
@@ -35,14 +35,13 @@ export async function reportCapacity(
   { id: siteId, timeZone }: Pick<SiteRow, 'id' | 'timeZone'>,
   { period: asked, nowMs, fullShareMax }: CapacityOf,
 ): Promise<SiteCapacity> {
-  const [banks, parcels] = await Promise.all([
-    ports.registry.banks.list(siteId, { limit: banksMax }),
+  const [{ banks, doors }, parcels] = await Promise.all([
+    banksWithDoors(ports, siteId),
     readAll<Parcel>(
       (page) => ports.parcels.list(siteId, page),
       ({ createdAtMs }) => createdAtMs < asked.fromMs - lookBackMs,
     ),
   ]);
-  const doors = (await Promise.all(banks.items.map(({ id }) => ports.doors.list(id)))).flat();
   const period = knownPart(asked, parcels, nowMs);
   const lain = lainOf(parcels.items, doors);
   return {
@@ -56,6 +55,11 @@ export async function reportCapacity(
     cleanOut: cleanOutOf(doors.flatMap(overdueIn), nowMs),
     isCutShort: period.fromMs > asked.fromMs || banks.cursor !== undefined,
   };
+}
+
+async function banksWithDoors({ registry, doors }: Pick<Ports, 'doors'> & { registry: Registry }, siteId: SiteId) {
+  const banks = await registry.banks.list(siteId, { limit: banksMax });
+  return { banks, doors: (await Promise.all(banks.items.map(({ id }) => doors.list(id)))).flat() };
 }
 
 /** Nothing is known of what is to come, nor of what is older than the oldest that was read. */
