@@ -109,8 +109,10 @@ test('two people open all doors, six at once and the rest two minutes later; the
   expect((await desk.manager.ask('POST', confirm, { reason })).json['code']).toBe('same-person');
   await second.call('POST', confirm, { reason });
   await until(async () => opened().length === 6, 'six doors to be told to open');
-  await run.advance(3 * minuteMs);
-  await until(async () => opened().length === 8, 'all doors to be told to open');
+  await until(async () => {
+    await run.advance(minuteMs); // By the minute: an open that the clock leaps over is too late.
+    return opened().length === 8;
+  }, 'all doors to be told to open');
   expect(new Set(opened().map(({ compartmentId }) => compartmentId)).size).toBe(8);
 
   const retire = () => desk.manager.ask('POST', `/v1/banks/${bankId}/retire`, { reason });
