@@ -24,7 +24,7 @@ export interface Sight {
 }
 
 /** From this health on a sensor is sound (design): only such a one may say what lies in a door. */
-export const soundMin = 0.8;
+const soundMin = 0.8;
 /** Parcels that fall over still show a third of the height that they came with: assumption. Weights do not fall over. */
 const remainsShare = 1 / 3;
 
@@ -98,7 +98,7 @@ function judge(sights: readonly Sight[], rates: ErrorRates, ways: Ways): Judgeme
   return judgementOf(fuse(witnesses, thresholds, {}), thresholds);
 }
 
-const isSound = ({ known }: Sight): boolean => known === undefined || scoreOf(known) >= soundMin;
+export const isSound = ({ known }: Sight): boolean => known === undefined || scoreOf(known) >= soundMin;
 
 const binaryRatio = ({ mean, n }: Summary, profile: BinaryProfile): number => binaryLlr({ share: mean, n }, profile);
 

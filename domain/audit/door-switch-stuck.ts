@@ -1,5 +1,5 @@
 import { profileOf, isBinary } from '../sensing/profiles/index.js';
-import { scoreOf } from '../sensing/health/index.js';
+import { isSound } from './content.js';
 import type { AuditLook, ContentsDetector } from './look.js';
 
 /**
@@ -38,9 +38,10 @@ const isStillElsewhere = (look: AuditLook, from: Readonly<Record<string, number>
 
 /** How many sound sensors stand a parcel's worth away from there. */
 function movedFrom({ sights }: AuditLook, from: Readonly<Record<string, number>>): number {
-  return sights.filter(({ sensor, kind, seen, known }) => {
+  return sights.filter((sight) => {
+    const { sensor, kind, seen } = sight;
     const [profile, level] = [profileOf(kind), Object.hasOwn(from, sensor) ? from[sensor] : undefined];
-    if (!profile || level === undefined || seen.n <= 0 || (known && scoreOf(known) < 0.8)) return false;
+    if (!profile || level === undefined || seen.n <= 0 || !isSound(sight)) return false;
     return isBinary(profile) ? seen.mean > 0.5 !== level > 0.5 : Math.abs(seen.mean - level) >= profile.changeMin;
   }).length;
 }

@@ -1,6 +1,5 @@
-import { scoreOf } from '../sensing/health/index.js';
 import { isBinary, profileOf } from '../sensing/profiles/index.js';
-import { cameBy, judgeRemains, soundMin, type Sight } from './content.js';
+import { cameBy, isSound, judgeRemains, type Sight } from './content.js';
 import { levelsOf } from './door-switch-stuck.js';
 import { doorCycleOf, type AuditLook, type ContentsDetector } from './look.js';
 import { holdsOnRecord } from './record.js';
@@ -39,9 +38,10 @@ function stoodBefore(look: AuditLook): Readonly<Record<string, number>> {
   return suspicion?.cause === 'ghost' ? (suspicion.from ?? {}) : levelsOf(look);
 }
 
-function leftBy({ sensor, kind, seen, known }: Sight, stoodAt: number, { record }: AuditLook): boolean {
+function leftBy(sight: Sight, stoodAt: number, { record }: AuditLook): boolean {
+  const { sensor, kind, seen } = sight;
   const profile = profileOf(kind);
-  if (!profile || isBinary(profile) || seen.n <= 0 || !known || scoreOf(known) < soundMin) return false;
+  if (!profile || isBinary(profile) || seen.n <= 0 || !isSound(sight)) return false;
   const came = profile.direction * cameBy(record.door.sums, sensor);
   const least = leftShare * Math.max(came, profile.changeMin);
   return came >= least && profile.direction * (stoodAt - seen.mean) >= least;
