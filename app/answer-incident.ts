@@ -3,7 +3,8 @@ import type { Incident } from '../domain/incident/incident.js';
 import { wasGiven } from '../domain/incident/steps.js';
 import type { CommandResult } from '../domain/inputs.js';
 import type { RemoteCommandType } from '../domain/remote-command.js';
-import { decideAt, situationAt } from './raise.js';
+import { situationAt } from './catalogue.js';
+import { decideAt } from './raise.js';
 import type { Ports } from './ports.js';
 
 /** What was answered, where it was a command at a door. */

@@ -20,7 +20,6 @@ import { deposit, type DepositOutcome } from './deposit.js';
 import { watchRefusal } from './mass-open.js';
 import { nudgeOverdue } from './full-bank.js';
 import { decideAt } from './raise.js';
-import { sendDisplay } from './perform.js';
 import { openBatch } from './open-all.js';
 import { pickup } from './pickup.js';
 import { watchOpening } from './opening.js';
@@ -29,6 +28,7 @@ import { isRetired } from './records.js';
 import type { Lane } from './receive.js';
 import { handleResult, type HearSensors } from './result.js';
 import { transact, type Call } from './transact.js';
+import { sendDisplay } from './screen.js';
 
 /** A screen's answer to a request is for someone who stands there. */
 const answerWithinMs = 20_000;

@@ -4,8 +4,8 @@ import type { DoorOpened } from '../domain/inputs.js';
 import { isApiCommandId, type CompartmentId } from '../domain/ids.js';
 import { raise } from './raise.js';
 import { stopOpens } from './guard.js';
-import { sendDisplay } from './perform.js';
 import type { Ports } from './ports.js';
+import { sendDisplay } from './screen.js';
 
 /** Is more to be asked about this opening than its own words tell to be well? In an uneventful visit it is not. */
 export function isRemarkable(opening: Opening): boolean {

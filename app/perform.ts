@@ -1,16 +1,15 @@
 import type { CommandEffect, DisplayEffect, Effect, RemoteOpenEffect, TellEffect } from '../domain/effects.js';
 import type { DoorKey } from '../domain/ids.js';
 import { timesAt, type EffectsLapsed, type NobodyReached } from '../domain/inputs.js';
-import { messages, type Language } from '../domain/messages/index.js';
-import { screenLines } from '../domain/messages/screen.js';
+import { messages } from '../domain/messages/index.js';
 import type { OutboxEntry } from '../domain/outbox.js';
 import { react } from '../domain/reactions.js';
 import { endedStates } from '../domain/stay.js';
 import { moveOn, type DecideAt } from './moving.js';
 import { raise } from './raise.js';
 import type { CustodyRow, Ports, Told } from './ports.js';
+import { readyDisplay } from './screen.js';
 import { tell } from './tell.js';
-import { textsOf } from './texts.js';
 
 interface Performed {
   lapsed?: EffectsLapsed | undefined;
@@ -24,21 +23,39 @@ interface Run {
   decideAt: DecideAt;
 }
 
+/** What a commit owes, and its screens made ready. */
+export interface Owed {
+  effects: Effect[];
+  screens: ReadonlyMap<DisplayEffect, Promise<() => Promise<void>>>;
+}
+
+/** Sends nothing yet: whoever waits at a screen gets it as soon as the commit is made, and the commit may fail. */
+export function owedBy(ports: Ports, entry: OutboxEntry): Owed {
+  const effects = react(entry);
+  const displays = effects.filter((effect) => effect.kind === 'display');
+  const screens = new Map(displays.map((effect) => [effect, readyDisplay(ports, entry, effect)]));
+  for (const ready of screens.values()) ready.catch(() => undefined); // Thrown where it is performed, if it ever is.
+  return { effects, screens };
+}
+
 /**
  * What a commit owes, in the order that people feel: the screen and the door, then what may be done twice, then email
  * and SMS one after the other, and last the custody row, which marks it all as done. What fails fails the call.
  * Answers with what came of it that is an input of its own: effects too late to perform, and a resident that nobody reached.
  */
-export async function performEntry(ports: Ports, entry: OutboxEntry, run: Run): Promise<Performed> {
+export async function performEntry(
+  ports: Ports,
+  entry: OutboxEntry,
+  run: Run,
+  { effects, screens } = owedBy(ports, entry),
+): Promise<Performed> {
   const nowMs = ports.clock.nowMs();
-  const effects = react(entry);
+  const performOne = (effect: Effect) => perform(ports, entry, effect, { ...run, screens });
   const lapsed = effects.filter((effect) => isLapsed(effect, nowMs));
   const timely = effects.filter((effect) => !isLapsed(effect, nowMs));
 
-  await Promise.all(timely.filter(isAtTheDoor).map((effect) => perform(ports, entry, effect, run)));
-  await Promise.all(
-    timely.filter((effect) => !isAtTheDoor(effect)).map((effect) => perform(ports, entry, effect, run)),
-  );
+  await Promise.all(timely.filter(isAtTheDoor).map(performOne));
+  await Promise.all(timely.filter((effect) => !isAtTheDoor(effect)).map(performOne));
   const told: Told[] = [];
   const tellings = timely.filter((effect) => effect.kind === 'tell').filter((effect) => mayTell(effect, run));
   const isStillSo = run.isFirst || tellings.length === 0 ? () => true : await truthAt(ports, entry);
@@ -75,10 +92,15 @@ async function truthAt(ports: Ports, entry: OutboxEntry): Promise<(effect: TellE
 /** That it went back, or is not theirs, is so whatever comes after. */
 const staysSo: readonly TellEffect['message'][] = ['parcel-returned', 'parcel-reassigned'];
 
-async function perform(ports: Ports, entry: OutboxEntry, effect: Effect, { decideAt }: Run): Promise<void> {
+async function perform(
+  ports: Ports,
+  entry: OutboxEntry,
+  effect: Effect,
+  { screens, decideAt }: Pick<Owed, 'screens'> & Run,
+): Promise<void> {
   switch (effect.kind) {
     case 'display':
-      return sendDisplay(ports, entry, effect);
+      return (await screens.get(effect))?.();
     case 'open':
     case 'sample':
     case 'resend':
@@ -101,32 +123,6 @@ async function perform(ports: Ports, entry: OutboxEntry, effect: Effect, { decid
     default:
       return effect satisfies never;
   }
-}
-
-type Address = Pick<OutboxEntry, 'bankId' | 'inReplyTo'> &
-  Partial<Pick<OutboxEntry, 'siteId'>> & { compartmentId?: OutboxEntry['compartmentId'] | undefined };
-
-/** The bank's screen: an answer to every request, and a verdict for every door closed in a visit. */
-export async function sendDisplay(ports: Ports, address: Address, effect: DisplayEffect): Promise<void> {
-  const { bankId, compartmentId } = address;
-  const { commandId, code, inReplyTo, leaseId, choices, residents, remaining, nearby, dropAfterMs } = effect;
-  const texts = await textsOf(await languageAt(ports, address));
-  const lines = screenLines(code, texts, { compartmentId, remaining, nearby });
-  await ports.bankLink.send(bankId, {
-    commandId,
-    type: 'display',
-    compartmentId,
-    leaseId,
-    issuedAtMs: ports.clock.nowMs(),
-    notAfterMs: dropAfterMs,
-    fields: { inReplyTo, code, lines, choices, residents },
-  });
-}
-
-/** The site's language; a bank that nobody knows is answered in the default one. Kept for a minute, like the site. */
-async function languageAt({ directory }: Ports, { bankId, siteId }: Address): Promise<Language | undefined> {
-  const at = siteId ?? (await directory.bank(bankId))?.siteId;
-  return at && (await directory.site(at))?.language;
 }
 
 async function sendCommand(ports: Ports, { bankId, compartmentId }: OutboxEntry, effect: CommandEffect): Promise<void> {

@@ -150,6 +150,11 @@ export interface Directory {
 /** Commands down to a bank. Ids and expiry come with the effect; sending twice is harmless. */
 export interface BankLink {
   send(bankId: BankId, command: BankCommand): Promise<void>;
+  /**
+   * Does what takes time of it beforehand, and sends it when what it answers with is called; never called, it was never sent.
+   * For what somebody waits for: an open would go out with a clock that has stood still since.
+   */
+  ready(bankId: BankId, command: BankCommand): () => Promise<void>;
 }
 export interface BankCommand {
   commandId: string;

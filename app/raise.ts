@@ -1,5 +1,3 @@
-import type { Cause } from '../domain/exceptions/cause.js';
-import type { Situation } from '../domain/exceptions/situation.js';
 import { once } from '../domain/once.js';
 import type { Finding } from '../domain/incident/finding.js';
 import type { IncidentKey } from '../domain/ids.js';
@@ -29,11 +27,6 @@ export const report = async (ports: Ports, finding: Finding): Promise<IncidentOu
 /** See `performOwed` in perform-incident.ts. */
 export const performOwed = async (ports: Ports, incident: LoadedIncident, names: readonly string[]): Promise<number> =>
   (await loadIncidents()).performOwed(ports, incident, names);
-
-export const loadCatalogue = once(() => import('../domain/exceptions/index.js'));
-
-/** The catalogue's row of a cause. */
-export const situationAt = async (cause: Cause): Promise<Situation> => (await loadCatalogue()).situationOf(cause);
 
 /** See `decideAt` in incidents.ts. */
 export const decideAt = async (

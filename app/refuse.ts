@@ -1,7 +1,7 @@
 import type { BankId } from '../domain/ids.js';
 import type { Reply } from '../domain/telemetry.js';
-import { sendDisplay } from './perform.js';
 import type { Ports } from './ports.js';
+import { sendDisplay } from './screen.js';
 
 interface Refused {
   code: string;

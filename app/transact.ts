@@ -9,7 +9,7 @@ import type { DoorInput } from '../domain/inputs.js';
 import type { OutboxEntry } from '../domain/outbox.js';
 import { sealEntry } from './entry.js';
 import type { DecideAt } from './moving.js';
-import { performEntry } from './perform.js';
+import { owedBy, performEntry, type Owed } from './perform.js';
 import type { LoadedDoor, Ports } from './ports.js';
 
 /** Who calls: its retries keep this name, so that it knows its own outbox entries again. */
@@ -57,7 +57,7 @@ export async function transact(ports: Ports, key: DoorKey, input: DoorInput, cal
     const committed = await commit(ports, loaded, decision.events, input, call);
     if (committed) {
       countVerdicts(ports, key, decision.events);
-      await performOrMarkDue(ports, key, committed.entry, { isFirst: true }, call);
+      await performOrMarkDue(ports, key, committed, { isFirst: true }, call);
       return { ...decision, door: committed.door };
     }
     await ports.pause(attempt);
@@ -98,11 +98,11 @@ async function commit(ports: Ports, loaded: LoadedDoor, events: DoorEvent[], inp
   const drop = looks ? await doneCommits(ports, loaded.outbox) : [];
   const dueAtMs = looks ? dueAtMsOf(loaded, drop, events, input.times.nowMs, call) : undefined;
   const clearsDue = looks && dueAtMs === undefined && drop.length === loaded.outbox.length;
-  const ours = { entry, door: sealed };
+  const { door: before, version } = loaded;
+  const committing = ports.doors.commit({ door: sealed, before, version, entry, drop, dueAtMs, clearsDue });
+  const ours = { entry, door: sealed, owed: owedBy(ports, entry) };
   try {
-    const { door: before, version } = loaded;
-    const answer = await ports.doors.commit({ door: sealed, before, version, entry, drop, dueAtMs, clearsDue });
-    return answer === 'committed' || (await holds(ports, entry)) ? ours : undefined;
+    return (await committing) === 'committed' || (await holds(ports, entry)) ? ours : undefined;
   } catch (error) {
     if (await holds(ports, entry)) return ours;
     throw error;
@@ -161,7 +161,7 @@ async function performOwn(ports: Ports, key: DoorKey, { outbox, dueAtMs }: Loade
   const isYoung = ({ committedAtMs }: OutboxEntry) => committedAtMs > nowMs - callMaxMs;
   const [old, young] = [own.filter((entry) => !isYoung(entry)), own.filter(isYoung)];
   if (old.length > 0 && (await isOurs(ports, { ...key, dueAtMs }, nowMs)))
-    for (const entry of old) await performOrMarkDue(ports, key, entry, { isFirst: false }, { by, isRetried: true });
+    for (const entry of old) await performOrMarkDue(ports, key, { entry }, { isFirst: false }, { by, isRetried: true });
   if (young.length > 0) await ports.doors.markDue(key, nowMs + graceMs);
 }
 
@@ -177,7 +177,7 @@ async function isOurs(ports: Ports, due: DoorKey & Pick<LoadedDoor, 'dueAtMs'>, 
 /** Performs the entries that have no done marker, oldest first, and says how many. Not for the first time: reminders are not repeated. */
 export async function performUndone(ports: Ports, key: DoorKey, entries: OutboxEntry[]): Promise<number> {
   const undone = await undoneOf(ports, entries);
-  for (const entry of undone) await performOrMarkDue(ports, key, entry, { isFirst: false });
+  for (const entry of undone) await performOrMarkDue(ports, key, { entry }, { isFirst: false });
   return undone.length;
 }
 
@@ -191,14 +191,14 @@ async function undoneOf(ports: Ports, entries: OutboxEntry[]): Promise<OutboxEnt
 async function performOrMarkDue(
   ports: Ports,
   key: DoorKey,
-  entry: OutboxEntry,
+  { entry, owed }: { entry: OutboxEntry; owed?: Owed },
   run: { isFirst: boolean },
   call?: Call,
 ): Promise<void> {
   try {
     // A call of its own name, for the same reason as below; nobody retries it but by way of this entry, or the sweep.
     const decideAt: DecideAt = (at, input) => transact(ports, at, input, { by: `${entry.by}/move`, isRetried: false });
-    const { lapsed, unreached } = await performEntry(ports, entry, { ...run, decideAt });
+    const { lapsed, unreached } = await performEntry(ports, entry, { ...run, decideAt }, owed);
     if (lapsed) await transact(ports, key, lapsed, { by: entry.by, isRetried: false });
     // A call of its own name: it performs nothing else that this one owes.
     if (unreached) await transact(ports, key, unreached, { by: `${entry.by}/unreached`, isRetried: false });

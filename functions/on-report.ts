@@ -7,7 +7,7 @@ import type { ApiEvent } from './api/request.js';
 import { serve } from './api/serve.js';
 import { http, type HttpResult } from './middleware/http.js';
 
-/** What is only read: reports, custody logs and evidence, banks, members and couriers. It has no right to write. */
+/** Whatever only reads: reports, custody logs, evidence, and the lists and things that people look at. It has no right to write. */
 export const build = (ports: ReportPorts) =>
   middy<ApiEvent, Answer | Problem | HttpResult>({ timeoutEarlyInMillis: 500 })
     .use(http(ports.counters))

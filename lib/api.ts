@@ -120,7 +120,7 @@ export class Api extends Construct {
       stage,
       entry: 'on-report',
       description:
-        'Serves what is only read: reports, custody logs, evidence, banks and their walls, members and couriers.',
+        'Serves what only reads: reports, custody logs, evidence, and the lists and things that people look at.',
       timeout: Duration.seconds(20),
     });
     effects.grantReading(onReport);

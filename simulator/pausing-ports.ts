@@ -84,7 +84,9 @@ class PausingPorts implements Ports {
     return { publish: (alert) => this.through(() => publishSeen(this.cloud, this.call, alert)) };
   }
   get bankLink(): BankLink {
-    return { send: (bankId, command) => this.through(async () => this.cloud.broker.sendDown(bankId, command)) };
+    const send: BankLink['send'] = (bankId, command) =>
+      this.through(async () => this.cloud.broker.sendDown(bankId, command));
+    return { send, ready: (bankId, command) => () => send(bankId, command) };
   }
   get timers(): Timers {
     const { scheduler } = this.cloud;

@@ -63,7 +63,6 @@ async function commitDoor(
     set: [
       ['version', version + 1],
       ...changedFrom(before, door),
-      ...Object.entries(offerOf(door)),
       ...(dueAtMs === undefined ? [] : dueAt(door, dueAtMs)),
       [['outbox', String(entry.commit)], storedEntry(entry)],
     ],
@@ -78,11 +77,13 @@ async function commitDoor(
 
 /** By identity: a field that was made anew may be written though it is equal, and one that is the same never needs to be. */
 function changedFrom(before: Door | undefined, door: Door): [string, unknown][] {
-  const fields = Object.entries(stateOf(door));
+  const fields = Object.entries(committed(door));
   if (!before) return fields;
-  const was: Record<string, unknown> = stateOf(before);
+  const was: Record<string, unknown> = committed(before);
   return fields.filter(([name, value]) => value !== was[name]);
 }
+
+const committed = (door: Door) => ({ ...stateOf(door), ...offerOf(door) });
 
 const dueAt = (key: DoorKey, atMs: number) => dueFrom(keys.door(key), atMs);
 

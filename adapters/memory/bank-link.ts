@@ -19,6 +19,7 @@ export function memoryBankLink(): MemoryBankLink {
     async send(bankId, command) {
       link.sent.push({ bankId, command: structuredClone(command) });
     },
+    ready: (bankId, command) => () => link.send(bankId, command),
     take: () => link.sent.splice(0),
   };
   return link;

@@ -1,4 +1,4 @@
-import type { Incident } from '../../domain/incident/incident.js';
+import { isOpen, type Incident } from '../../domain/incident/incident.js';
 import { alarmsOf, type AlarmTally } from '../../domain/reports/alarms.js';
 import { talliesOf, type IncidentTallies } from '../../domain/reports/operations.js';
 import { isWithin, type Period } from '../../domain/reports/period.js';
@@ -34,7 +34,7 @@ export async function reportOperations(
   { id: siteId, policy }: Pick<SiteRow, 'id' | 'policy'>,
   period: Period,
 ): Promise<OperationsReport> {
-  const [banks, parcels, open, ended] = await Promise.all([
+  const [banks, parcels, raised] = await Promise.all([
     readAll(
       (page) => ports.registry.banks.list(siteId, page),
       () => false,
@@ -44,10 +44,9 @@ export async function reportOperations(
       (page) => ports.parcels.list(siteId, page),
       ({ createdAtMs }) => createdAtMs < period.fromMs,
     ),
-    readAll<Incident>((page) => ports.incidents.list(siteId, { ...page, isOpen: true }), isBefore(period)),
-    readAll<Incident>((page) => ports.incidents.list(siteId, { ...page, isOpen: false }), isBefore(period)),
+    readAll<Incident>((page) => ports.incidents.list(siteId, page), isPast(period)),
   ]);
-  const incidents = [...open.items, ...ended.items].filter(({ raisedAtMs }) => isWithin(period, raisedAtMs));
+  const incidents = raised.items.filter(({ raisedAtMs }) => isWithin(period, raisedAtMs));
   const deposits = depositsOf(parcels.items.filter(({ createdAtMs }) => isWithin(period, createdAtMs)));
   const tallies = talliesOf(incidents);
   const { mendedRemotely, visits } = tallies.all;
@@ -61,7 +60,7 @@ export async function reportOperations(
       budgetPerBankPerMonth: policy.falseAlarmsPerBankPerMonthMax,
     },
     staffMinutes: staffMinutes({ stored: deposits.verified + deposits.vouched, mendedRemotely, visits }),
-    isCutShort: [parcels, open, ended].some(({ isWhole }) => !isWhole),
+    isCutShort: [parcels, raised].some(({ isWhole }) => !isWhole),
   };
 }
 
@@ -71,7 +70,8 @@ function depositsOf(parcels: readonly Parcel[]): Deposits {
   return { verified: stored.length - vouched, vouched, notStored: parcels.length - stored.length };
 }
 
-const isBefore =
+/** Open ones are listed first, however old, and then those that have ended, the newest first. */
+const isPast =
   ({ fromMs }: Period) =>
-  ({ raisedAtMs }: Incident): boolean =>
-    raisedAtMs < fromMs;
+  (incident: Incident): boolean =>
+    !isOpen(incident) && incident.raisedAtMs < fromMs;

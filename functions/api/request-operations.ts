@@ -1,9 +1,6 @@
 import { readHealth } from './service/read-health.js';
 import { createSite } from './sites/create-site.js';
-import { listSites } from './sites/list-sites.js';
-import { readSite } from './sites/read-site.js';
 import { changeSite } from './sites/change-site.js';
-import { readPolicy } from './sites/read-policy.js';
 import { changePolicy } from './sites/change-policy.js';
 import { putMember } from './members/put-member.js';
 import { removeMember } from './members/remove-member.js';
@@ -18,18 +15,14 @@ import { askCommand } from './commands/ask-command.js';
 import { giveCommand } from './commands/give-command.js';
 import { createResident } from './residents/create-resident.js';
 import { importResidents } from './residents/import-residents.js';
-import { listResidents } from './residents/list-residents.js';
-import { readResident } from './residents/read-resident.js';
 import { changeResident } from './residents/change-resident.js';
 import { moveOutResident } from './residents/move-out-resident.js';
 import { eraseResident } from './residents/erase-resident.js';
 import { createCourier } from './couriers/create-courier.js';
 import { revokeCourier } from './couriers/revoke-courier.js';
 import { announceParcel } from './parcels/announce-parcel.js';
-import { listParcels } from './parcels/list-parcels.js';
 import { reassignParcel } from './parcels/reassign-parcel.js';
 import { moveParcel } from './parcels/move-parcel.js';
-import { readParcel } from './parcels/read-parcel.js';
 import { reissueCode } from './parcels/reissue-code.js';
 import { cancelParcel } from './parcels/cancel-parcel.js';
 import { returnParcel } from './parcels/return-parcel.js';
@@ -37,8 +30,6 @@ import { overrideVerdict } from './parcels/override-verdict.js';
 import { extendParcel } from './parcels/extend-parcel.js';
 import { holdParcel } from './parcels/hold-parcel.js';
 import { reportIncident } from './incidents/report-incident.js';
-import { listIncidents } from './incidents/list-incidents.js';
-import { readIncident } from './incidents/read-incident.js';
 import { actOnIncident } from './incidents/act-on-incident.js';
 import { dispatchIncident } from './incidents/dispatch-incident.js';
 import { resolveIncident } from './incidents/resolve-incident.js';
@@ -49,10 +40,7 @@ import type { OperationOf } from './routes.js';
 export const requestOperations = {
   readHealth,
   createSite,
-  listSites,
-  readSite,
   changeSite,
-  readPolicy,
   changePolicy,
   putMember,
   removeMember,
@@ -67,16 +55,12 @@ export const requestOperations = {
   askCommand,
   createResident,
   importResidents,
-  listResidents,
-  readResident,
   changeResident,
   moveOutResident,
   eraseResident,
   createCourier,
   revokeCourier,
   announceParcel,
-  listParcels,
-  readParcel,
   reissueCode,
   cancelParcel,
   returnParcel,
@@ -86,8 +70,6 @@ export const requestOperations = {
   reassignParcel,
   moveParcel,
   reportIncident,
-  listIncidents,
-  readIncident,
   actOnIncident,
   dispatchIncident,
   resolveIncident,

@@ -47,10 +47,10 @@ export const routes = [
   { method: 'GET', path: '/v1/exceptions', operation: 'listExceptions', function: 'on-document', auth: 'jwt', roles: everyone },
 
   { method: 'POST', path: '/v1/sites', operation: 'createSite', function: 'on-request', auth: 'jwt', roles: ['operator'] },
-  { method: 'GET', path: '/v1/sites', operation: 'listSites', function: 'on-request', auth: 'jwt', roles: everyone },
-  { method: 'GET', path: '/v1/sites/{siteId}', operation: 'readSite', function: 'on-request', auth: 'jwt', roles: everyone },
+  { method: 'GET', path: '/v1/sites', operation: 'listSites', function: 'on-report', auth: 'jwt', roles: everyone },
+  { method: 'GET', path: '/v1/sites/{siteId}', operation: 'readSite', function: 'on-report', auth: 'jwt', roles: everyone },
   { method: 'PATCH', path: '/v1/sites/{siteId}', operation: 'changeSite', function: 'on-request', auth: 'jwt', roles: managing },
-  { method: 'GET', path: '/v1/sites/{siteId}/policy', operation: 'readPolicy', function: 'on-request', auth: 'jwt', roles: everyone },
+  { method: 'GET', path: '/v1/sites/{siteId}/policy', operation: 'readPolicy', function: 'on-report', auth: 'jwt', roles: everyone },
   { method: 'PATCH', path: '/v1/sites/{siteId}/policy', operation: 'changePolicy', function: 'on-request', auth: 'jwt', roles: managing },
 
   { method: 'GET', path: '/v1/sites/{siteId}/members', operation: 'listMembers', function: 'on-report', auth: 'jwt', roles: managing },
@@ -82,8 +82,8 @@ export const routes = [
 
   { method: 'POST', path: '/v1/sites/{siteId}/residents', operation: 'createResident', function: 'on-request', auth: 'jwt', roles: handling },
   { method: 'POST', path: '/v1/sites/{siteId}/residents/import', operation: 'importResidents', function: 'on-request', auth: 'jwt', roles: handling },
-  { method: 'GET', path: '/v1/sites/{siteId}/residents', operation: 'listResidents', function: 'on-request', auth: 'jwt', roles: handling },
-  { method: 'GET', path: '/v1/sites/{siteId}/residents/{residentId}', operation: 'readResident', function: 'on-request', auth: 'jwt', roles: handling },
+  { method: 'GET', path: '/v1/sites/{siteId}/residents', operation: 'listResidents', function: 'on-report', auth: 'jwt', roles: handling },
+  { method: 'GET', path: '/v1/sites/{siteId}/residents/{residentId}', operation: 'readResident', function: 'on-report', auth: 'jwt', roles: handling },
   { method: 'PATCH', path: '/v1/sites/{siteId}/residents/{residentId}', operation: 'changeResident', function: 'on-request', auth: 'jwt', roles: handling },
   { method: 'POST', path: '/v1/sites/{siteId}/residents/{residentId}/move-out', operation: 'moveOutResident', function: 'on-request', auth: 'jwt', roles: handling },
   { method: 'DELETE', path: '/v1/sites/{siteId}/residents/{residentId}', operation: 'eraseResident', function: 'on-request', auth: 'jwt', roles: managing },
@@ -94,8 +94,8 @@ export const routes = [
   { method: 'POST', path: '/v1/sites/{siteId}/couriers/{courierId}/revoke', operation: 'revokeCourier', function: 'on-request', auth: 'jwt', roles: managing },
 
   { method: 'POST', path: '/v1/sites/{siteId}/parcels', operation: 'announceParcel', function: 'on-request', auth: 'jwt', roles: handling },
-  { method: 'GET', path: '/v1/sites/{siteId}/parcels', operation: 'listParcels', function: 'on-request', auth: 'jwt', roles: seeing },
-  { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}', operation: 'readParcel', function: 'on-request', auth: 'jwt', roles: seeing },
+  { method: 'GET', path: '/v1/sites/{siteId}/parcels', operation: 'listParcels', function: 'on-report', auth: 'jwt', roles: seeing },
+  { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}', operation: 'readParcel', function: 'on-report', auth: 'jwt', roles: seeing },
   { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}/custody', operation: 'readCustody', function: 'on-report', auth: 'jwt', roles: watching },
   { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}/evidence', operation: 'readEvidence', function: 'on-report', auth: 'jwt', roles: watching },
   { method: 'GET', path: '/v1/sites/{siteId}/parcels/{parcelId}/messages', operation: 'listMessages', function: 'on-report', auth: 'jwt', roles: watching },
@@ -109,8 +109,8 @@ export const routes = [
   { method: 'POST', path: '/v1/sites/{siteId}/parcels/{parcelId}/move', operation: 'moveParcel', function: 'on-request', auth: 'jwt', roles: managing },
 
   { method: 'POST', path: '/v1/sites/{siteId}/incidents', operation: 'reportIncident', function: 'on-request', auth: 'jwt', roles: installing },
-  { method: 'GET', path: '/v1/sites/{siteId}/incidents', operation: 'listIncidents', function: 'on-request', auth: 'jwt', roles: watching },
-  { method: 'GET', path: '/v1/sites/{siteId}/incidents/{incidentId}', operation: 'readIncident', function: 'on-request', auth: 'jwt', roles: watching },
+  { method: 'GET', path: '/v1/sites/{siteId}/incidents', operation: 'listIncidents', function: 'on-report', auth: 'jwt', roles: watching },
+  { method: 'GET', path: '/v1/sites/{siteId}/incidents/{incidentId}', operation: 'readIncident', function: 'on-report', auth: 'jwt', roles: watching },
   { method: 'POST', path: '/v1/sites/{siteId}/incidents/{incidentId}/actions', operation: 'actOnIncident', function: 'on-request', auth: 'jwt', roles: installing },
   { method: 'POST', path: '/v1/sites/{siteId}/incidents/{incidentId}/dispatch', operation: 'dispatchIncident', function: 'on-request', auth: 'jwt', roles: installing },
   { method: 'POST', path: '/v1/sites/{siteId}/incidents/{incidentId}/resolve', operation: 'resolveIncident', function: 'on-request', auth: 'jwt', roles: installing },

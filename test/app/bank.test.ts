@@ -147,7 +147,8 @@ describe('what was lost on the way', () => {
     town.isLost = ({ type }) => type === 'door-closed';
     await town.deposit();
     const sent: string[] = [];
-    const bankLink: Ports['bankLink'] = { send: async (_bank, { commandId }) => void sent.push(commandId) };
+    const send: Ports['bankLink']['send'] = async (_bank, { commandId }) => void sent.push(commandId);
+    const bankLink: Ports['bankLink'] = { ...town.ports.bankLink, send };
     const broken = { ...town.ports, bankLink, banks: { ...town.ports.banks, commit: () => Promise.reject(lost) } };
     const lost = new Error('the answer is lost');
     const doorCycles = town.bank.doorCycles();

@@ -7,6 +7,7 @@ import { bankId, House, startMs } from './house.js';
 
 const hourMs = 3_600_000;
 const broken = () => Promise.reject(new Error('the world failed'));
+const deadLink: Ports['bankLink'] = { send: broken, ready: () => broken };
 
 describe('one message, one door', () => {
   it('deposits, tells, collects, and owes nothing in the end', async () => {
@@ -96,6 +97,14 @@ describe('a call that fails between its commit and the end', () => {
     expect(house.told()).toEqual(['parcel-stored +12025550112']);
   });
 
+  it.each(['conflicts', 'rejects'])('has shown and opened nothing when its commit %s', async (how) => {
+    const house = await House.open();
+    const commit: Ports['doors']['commit'] = async () => (how === 'rejects' ? broken() : 'conflict');
+    const failing: Ports = { ...house.ports, doors: { ...house.ports.doors, commit } };
+    await expect(house.tell(house.deposit('r1'), { ports: failing })).rejects.toThrow();
+    expect(house.ports.bankLink.sent).toEqual([]);
+  });
+
   it('and is never retried is found by the sweep', async () => {
     const house = await House.open();
     await house.tell(house.deposit('r1'));
@@ -117,7 +126,7 @@ describe('a call that fails between its commit and the end', () => {
     const asked = house.deposit('r1');
     const dead: Ports = {
       ...house.ports,
-      bankLink: { send: broken },
+      bankLink: deadLink,
       doors: { ...house.ports.doors, markDue: broken },
     };
     await expect(house.tell(asked, { by: 'a', ports: dead })).rejects.toThrow();
@@ -173,7 +182,7 @@ describe('a call that fails between its commit and the end', () => {
   it('drops an open that is too late; the watch asks the bank, whose word frees the door', async () => {
     const house = await House.open();
     const asked = house.deposit('r1');
-    const dead: Ports = { ...house.ports, bankLink: { send: broken } };
+    const dead: Ports = { ...house.ports, bankLink: deadLink };
     await expect(house.tell(asked, { by: 'a', ports: dead })).rejects.toThrow();
     house.nowMs += 60_000;
     await house.tell(asked, { by: 'a' });

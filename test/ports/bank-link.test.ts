@@ -2,7 +2,7 @@ import { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane';
 import { describe, expect, it } from 'vitest';
 import { iotBankLink } from '../../adapters/iot/bank-link.js';
 import { memoryBankLink } from '../../adapters/memory/bank-link.js';
-import type { BankCommand } from '../../app/ports.js';
+import type { BankCommand, Clock } from '../../app/ports.js';
 import { ServiceError, type ServiceRequest } from '../../local/stand-ins/service.js';
 import { atEnd, startHarness } from '../stand-ins/harness.js';
 import { bankOf, compartment } from './samples.js';
@@ -19,6 +19,11 @@ const open: BankCommand = {
 };
 
 async function openLink(nowMs = issuedAtMs + 300) {
+  const clock = { nowMs: () => nowMs };
+  return { ...(await openLinkAt(clock)), pass: (ms: number) => void (nowMs += ms) };
+}
+
+async function openLinkAt(clock: Clock) {
   const { endpoint, client } = await startHarness();
   const requests: ServiceRequest[] = [];
   endpoint.register('iotdata', async (request) => {
@@ -27,7 +32,7 @@ async function openLink(nowMs = issuedAtMs + 300) {
   });
   const iot = new IoTDataPlaneClient(client);
   atEnd(() => iot.destroy());
-  return { link: iotBankLink(() => iot, { nowMs: () => nowMs }), requests, endpoint };
+  return { link: iotBankLink(() => iot, clock), requests, endpoint };
 }
 
 const sent = ({ path, query, body }: ServiceRequest) => ({
@@ -102,6 +107,50 @@ describe('a command to a bank', () => {
       throw new ServiceError('ForbiddenException', 'no', 403);
     });
     await expect(link.send(bankOf('bank-1'), open)).rejects.toThrow();
+  });
+
+  it('made ready goes out when it is asked for, and never before', async () => {
+    const { link, requests } = await openLink();
+    const show = link.ready(bankOf('bank-1'), { ...open, type: 'display' });
+    await link.send(bankOf('bank-1'), open);
+    await link.send(bankOf('bank-1'), open);
+    const types = () => requests.map((request) => (sent(request).body as { type: string }).type);
+    expect(types()).toEqual(['open', 'open']);
+    await show();
+    expect(types()).toEqual(['open', 'open', 'display']);
+    expect(sent(requests[2]!)).toMatchObject({
+      query: { messageExpiry: '20' },
+      body: { serverTimeMs: issuedAtMs + 300 },
+    });
+  });
+
+  it('made ready longer than a second ago goes out once, with the time as it is then', async () => {
+    const { link, requests, pass } = await openLink();
+    const show = link.ready(bankOf('bank-1'), { ...open, type: 'display' });
+    pass(1_001);
+    await show();
+    await link.send(bankOf('bank-1'), open);
+    expect(requests.map((request) => sent(request).body)).toMatchObject([
+      { type: 'display', serverTimeMs: issuedAtMs + 1_301 },
+      { type: 'open' },
+    ]);
+  });
+
+  it('made ready that could not be handed over is an error of whoever asks for it', async () => {
+    const { link, endpoint } = await openLink();
+    endpoint.register('iotdata', async () => {
+      throw new ServiceError('ForbiddenException', 'no', 403);
+    });
+    const show = link.ready(bankOf('bank-1'), open);
+    await expect(show()).rejects.toThrow();
+  });
+
+  it('in memory is kept when it is sent, not when it is made ready', async () => {
+    const link = memoryBankLink();
+    const show = link.ready(bankOf('bank-1'), open);
+    expect(link.take()).toEqual([]);
+    await show();
+    expect(link.take()).toEqual([{ bankId: 'bank-1', command: open }]);
   });
 
   it('in memory is kept as it was sent, as often as it was sent', async () => {

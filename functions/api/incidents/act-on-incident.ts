@@ -1,6 +1,6 @@
 import { actOn } from '../../../app/api/act-on-incident.js';
 import { incidentAt } from '../../../app/api/find-incidents.js';
-import { situationAt } from '../../../app/raise.js';
+import { situationAt } from '../../../app/catalogue.js';
 import { commandView, newCommand, partsOf } from '../commands/schemas.js';
 import { answer, operation } from '../operation.js';
 import { problem, refused } from '../problems.js';

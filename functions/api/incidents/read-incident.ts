@@ -1,10 +1,10 @@
 import { incidentAt } from '../../../app/api/find-incidents.js';
-import { situationAt } from '../../../app/raise.js';
-import { answer, operation } from '../operation.js';
+import { situationAt } from '../../../app/catalogue.js';
+import { answer, reading } from '../operation.js';
 import { problem } from '../problems.js';
 import { incidentWithTimeline, wholeView } from './schemas.js';
 
-export const readIncident = operation({
+export const readIncident = reading({
   summary: 'Reads an incident: what was seen and done, in order, where its playbook stands, and what it rests on.',
   hasTag: true,
   answers: { 200: incidentWithTimeline },

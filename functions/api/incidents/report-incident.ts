@@ -1,5 +1,5 @@
 import { reportIncident as report } from '../../../app/api/act-on-incident.js';
-import { situationAt } from '../../../app/raise.js';
+import { situationAt } from '../../../app/catalogue.js';
 import { answer, operation } from '../operation.js';
 import { problem, refused } from '../problems.js';
 import { incidentWithTimeline, newIncident, wholeView } from './schemas.js';

@@ -1,6 +1,6 @@
 import { decideAsRead } from '../../../app/api/act-on-incident.js';
 import { incidentAt } from '../../../app/api/find-incidents.js';
-import { situationAt } from '../../../app/raise.js';
+import { situationAt } from '../../../app/catalogue.js';
 import { answer, operation } from '../operation.js';
 import { problem, refused } from '../problems.js';
 import { incidentWithTimeline, resolve, wholeView } from './schemas.js';

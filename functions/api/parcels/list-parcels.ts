@@ -1,10 +1,10 @@
 import { parcelsOf } from '../../../app/api/find-parcels.js';
 import { pageAsked, sealedPage } from '../cursor.js';
-import { answer, operation } from '../operation.js';
+import { answer, reading } from '../operation.js';
 import { problem } from '../problems.js';
 import { parcels, parcelsQuery, parcelView } from './schemas.js';
 
-export const listParcels = operation({
+export const listParcels = reading({
   summary:
     'Lists the parcels of a site, newest first; those of one state, if asked. A page may be short: go on by its cursor.',
   query: parcelsQuery,

@@ -1,10 +1,10 @@
 import { parcelAt } from '../../../app/api/find-parcels.js';
 import type { ParcelId } from '../../../domain/ids.js';
-import { answer, operation } from '../operation.js';
+import { answer, reading } from '../operation.js';
 import { problem } from '../problems.js';
 import { parcel, parcelView } from './schemas.js';
 
-export const readParcel = operation({
+export const readParcel = reading({
   summary: "Reads a parcel with its state: its own, or its stay's.",
   hasTag: true,
   answers: { 200: parcel },

@@ -1,9 +1,9 @@
 import { pageAsked, sealedPage } from '../cursor.js';
-import { answer, operation } from '../operation.js';
+import { answer, reading } from '../operation.js';
 import { problem } from '../problems.js';
 import { residents, residentsQuery, residentView } from './schemas.js';
 
-export const listResidents = operation({
+export const listResidents = reading({
   summary: 'Lists the residents of a site.',
   query: residentsQuery,
   answers: { 200: residents },

@@ -1,9 +1,9 @@
 import type { ResidentId } from '../../../domain/ids.js';
-import { answer, operation } from '../operation.js';
+import { answer, reading } from '../operation.js';
 import { problem } from '../problems.js';
 import { resident, residentView } from './schemas.js';
 
-export const readResident = operation({
+export const readResident = reading({
   summary: 'Reads a resident.',
   hasTag: true,
   answers: { 200: resident },

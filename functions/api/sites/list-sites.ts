@@ -1,10 +1,10 @@
 import { sitesOf } from '../../../app/api/sites.js';
 import { pageAsked, sealedPage } from '../cursor.js';
-import { answer, operation } from '../operation.js';
+import { answer, reading } from '../operation.js';
 import { problem } from '../problems.js';
 import { sites, sitesQuery, siteView } from './schemas.js';
 
-export const listSites = operation({
+export const listSites = reading({
   summary: 'Lists the sites that the caller is a member of; for an operator, all.',
   query: sitesQuery,
   answers: { 200: sites },

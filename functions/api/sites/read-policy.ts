@@ -1,7 +1,7 @@
-import { answer, operation } from '../operation.js';
+import { answer, reading } from '../operation.js';
 import { policy } from './schemas.js';
 
-export const readPolicy = operation({
+export const readPolicy = reading({
   summary: 'Reads what a site tunes: every threshold with its unit in its name.',
   hasTag: true,
   answers: { 200: policy },

@@ -1,7 +1,7 @@
-import { answer, operation } from '../operation.js';
+import { answer, reading } from '../operation.js';
 import { site as schema, siteView } from './schemas.js';
 
-export const readSite = operation({
+export const readSite = reading({
   summary: 'Reads a site.',
   hasTag: true,
   answers: { 200: schema },
