@@ -39,26 +39,21 @@ export function randomOf(seed: string | number): Random {
         spare = undefined;
         return kept;
       }
-      const [first, second] = normalPair(uniform);
-      spare = second;
-      return first;
+      for (;;) {
+        const x = 2 * uniform() - 1;
+        const y = 2 * uniform() - 1;
+        const square = x * x + y * y;
+        if (square === 0 || square >= 1) continue;
+        const factor = Math.sqrt((-2 * Math.log(square)) / square);
+        spare = y * factor;
+        return x * factor;
+      }
     },
     logNormal: (mu, sigma) => Math.exp(mu + sigma * random.normal()),
     exponential: (mean) => -mean * Math.log(1 - uniform()),
     fork: (name) => randomOf(`${seed}/${name}`),
   };
   return random;
-}
-
-function normalPair(uniform: () => number): [number, number] {
-  for (;;) {
-    const x = 2 * uniform() - 1;
-    const y = 2 * uniform() - 1;
-    const square = x * x + y * y;
-    if (square === 0 || square >= 1) continue;
-    const factor = Math.sqrt((-2 * Math.log(square)) / square);
-    return [x * factor, y * factor];
-  }
 }
 
 function sfc32(seed: string): () => number {

@@ -12,6 +12,8 @@ interface Slot<Row> {
  */
 export class Shelf<Row> {
   private readonly slots = new Map<string, Slot<Row>>();
+  /** In order, until a key comes or goes: of what is listed often, such as the doors of a bank, hardly any does. */
+  private ordered: readonly string[] | undefined;
 
   public constructor(private readonly isStale: IsStale = () => false) {}
 
@@ -26,11 +28,13 @@ export class Shelf<Row> {
   }
 
   public set(key: string, row: Row): void {
-    this.slots.set(key, { now: frozenCopy(row), before: this.slots.get(key)?.now });
+    const before = this.slots.get(key);
+    if (!before) this.ordered = undefined;
+    this.slots.set(key, { now: frozenCopy(row), before: before?.now });
   }
 
   public delete(key: string): void {
-    this.slots.delete(key);
+    if (this.slots.delete(key)) this.ordered = undefined;
   }
 
   /** Creates. `false`: it exists. */
@@ -42,17 +46,21 @@ export class Shelf<Row> {
 
   /** As it is now, in the order of the keys. */
   public rows(): Row[] {
-    const byKey = [...this.slots].sort(([a], [b]) => (a < b ? -1 : 1));
-    return byKey.map(([, { now }]) => now);
+    return this.keys().map((key) => this.slots.get(key)!.now);
   }
 
   /** Eventually consistent, in the order of the keys. */
   public list(isWanted: (key: string) => boolean = () => true): [key: string, row: Row][] {
-    const keys = [...this.slots.keys()].filter(isWanted).sort();
-    return keys.flatMap((key) => {
-      const row = this.peek(key);
-      return row === undefined ? [] : [[key, row] as [string, Row]];
-    });
+    const listed: [string, Row][] = [];
+    for (const key of this.keys()) {
+      const row = isWanted(key) ? this.peek(key) : undefined;
+      if (row !== undefined) listed.push([key, row]);
+    }
+    return listed;
+  }
+
+  private keys(): readonly string[] {
+    return (this.ordered ??= [...this.slots.keys()].sort());
   }
 }
 

@@ -43,13 +43,14 @@ export interface DoorHealth {
 export function watchHealth(look: HealthLook): DoorHealth {
   const { sensed, before, place, hadCycle } = look;
   const health: DoorHealth = { sensors: {}, findings: goneFrom(look), isNews: false, moves: [] };
-  for (const { sensor, kind, known, window } of sensed) {
+  for (const { sensor, kind, known, window, cleaned } of sensed) {
     const profile = profileOf(kind);
     if (!profile) continue;
     const { atMs, said, isCertainlyEmpty, scanIntervalMs, poweredForMs, limits } = look;
     const at = {
       atMs,
       window,
+      cleaned,
       moment: 'scan',
       door: said.door,
       isCertainlyEmpty,

@@ -1,6 +1,6 @@
 import type { Door } from '../door.js';
 import type { DoorLook } from '../inputs.js';
-import { silent, summarise } from '../sensing/clean.js';
+import { clean, silent, summarise, type Cleaned } from '../sensing/clean.js';
 import type { SensorCondition } from '../sensing/condition.js';
 import { sumOf } from '../sensing/difference.js';
 import { conditionOf } from '../sensing/health/condition.js';
@@ -13,6 +13,8 @@ import { sensorsMax, type DoorSensors, type KnownSensor } from './door-sensors.j
 /** One sensor of a door at one scan: its window, or none where the bank tells of the door and not of it. */
 export interface Sensed extends Sight {
   window: Window | undefined;
+  /** What the window holds: of its contents it says one thing, of its sensor's health another. */
+  cleaned: Cleaned | undefined;
 }
 
 export interface Sensing {
@@ -74,8 +76,9 @@ function sensedBy(sensing: Sensing, sensor: string, window: Window | undefined):
   const known = last?.kind === profile.kind ? last : undefined; // Another kind under the same name is another sensor.
   const isWarm = (sensing.poweredForMs ?? Infinity) >= profile.warmUpMs;
   const { sigmaFactor } = known ? conditionOf(known, profile) : sound;
-  const seen = window && isWarm ? summarise(window, profile, sigmaFactor) : silent;
-  const sight = { sensor, kind: profile.kind, seen, temperatureC: window && temperatureIn(window), window };
+  const cleaned = window && clean(window, profile);
+  const seen = window && isWarm ? summarise(window, profile, sigmaFactor, cleaned) : silent;
+  const sight = { sensor, kind: profile.kind, seen, temperatureC: window && temperatureIn(window), window, cleaned };
   if (!isBinary(profile) || seen.n <= 0) return { ...sight, known };
   return { ...sight, known: known && { ...known, came: cameIn(sensing, sight, known) } };
 }

@@ -66,9 +66,14 @@ const binaryRange = [0, 1] as const;
  * One window, cleaned and reduced to its location in the profile's unit. Whatever cannot be believed is no reading at
  * all (n = 0), never a reading of nothing: another unit, saturated, frozen, restless, bad status, too few left. Never throws.
  * `sigmaFactor`: so many times noisier than its profile says, 1 or more. Its samples are worth the square of that less.
+ * `cleaned`: the same window, where it has been taken apart already.
  */
-export function summarise(window: Window, profile: Profile, sigmaFactor = 1): Summary {
-  const cleaned = clean(window, profile);
+export function summarise(
+  window: Window,
+  profile: Profile,
+  sigmaFactor = 1,
+  cleaned = clean(window, profile),
+): Summary {
   if (cleaned === undefined || !speaks(cleaned, profile)) return silent;
   const noisier = isBinary(profile) ? 1 : Math.max(sigmaFactor ** 2, risenOf(cleaned, profile));
   return { n: worthOf(cleaned.left.length / noisier, window, profile), mean: locationOf(cleaned.left, profile) };

@@ -1,3 +1,4 @@
+import type { Cleaned } from '../clean.js';
 import type { Window } from '../window.js';
 
 /**
@@ -9,6 +10,8 @@ export interface SensorLook {
   atMs: number;
   /** None: the bank told of this door, and of this sensor not. A bank that is silent itself is no look. */
   window: Window | undefined;
+  /** What the window holds, where it has been taken apart already: a scan has a hundred. */
+  cleaned?: Cleaned | undefined;
   /** A scheduled scan (or a sample that was asked for), or one side of a door cycle. */
   moment: 'scan' | 'before' | 'after';
   door: 'open' | 'closed' | 'unknown';

@@ -37,7 +37,7 @@ export interface Reading {
 
 export function readLook(state: SensorState, look: SensorLook, profile: Profile): Reading {
   const { window, door, atMs } = look;
-  const taken = window && clean(window, profile);
+  const taken = look.cleaned ?? (window && clean(window, profile));
   const cleaned = taken && taken.sent > 0 ? taken : undefined;
   const left = cleaned && cleaned.left.length >= profile.samplesMin ? cleaned.left : none;
   const level = left.length > 0 ? locationOf(left, profile) : undefined;

@@ -37,6 +37,24 @@ describe('a shelf', () => {
     expect(() => (shelf.get('a')!.parts[1]!.n = 6)).toThrow(TypeError);
   });
 
+  it('lists by its keys, whatever came and went in between', () => {
+    const shelf = new Shelf<{ n: number }>();
+    const keys = () => shelf.list().map(([key]) => key);
+    for (const [n, key] of ['b', 'd', 'c'].entries()) shelf.set(key, { n });
+    expect(keys()).toEqual(['b', 'c', 'd']);
+    shelf.set('a', { n: 3 });
+    shelf.delete('c');
+    expect(keys()).toEqual(['a', 'b', 'd']);
+    shelf.add('c', { n: 4 });
+    shelf.set('d', { n: 5 });
+    expect(keys()).toEqual(['a', 'b', 'c', 'd']);
+    expect(shelf.rows()).toEqual([{ n: 3 }, { n: 0 }, { n: 4 }, { n: 5 }]);
+    expect(shelf.list((key) => key > 'b')).toEqual([
+      ['c', { n: 4 }],
+      ['d', { n: 5 }],
+    ]);
+  });
+
   it('keeps nothing that is undefined, as a table does not', () => {
     const row = put({ name: 'one', parts: [{ n: 1, note: undefined }] }).get('a')!;
     expect(Object.keys(row.parts[0]!)).toEqual(['n']);
