@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { requestOperations } from '../../../functions/api/request-operations.js';
 import { routes } from '../../../functions/api/routes.js';
 import { codeOf, makeHouse, operator, storedParcel, type House } from './world.js';
@@ -77,23 +77,25 @@ const keyed: Record<string, Keyed> = {
   },
 };
 
-it('is tried here for every operation that needs one', () => {
-  const needing = Object.entries(requestOperations).filter(([, operation]) => operation.needsKey);
-  expect(Object.keys(keyed).sort()).toEqual(needing.map(([name]) => name).sort());
-});
+describe('an Idempotency-Key', () => {
+  it('is tried here for every operation that needs one', () => {
+    const needing = Object.entries(requestOperations).filter(([, operation]) => operation.needsKey);
+    expect(Object.keys(keyed).sort()).toEqual(needing.map(([name]) => name).sort());
+  });
 
-it.each(Object.entries(keyed))(
-  'of %s that comes again is that request, and with another body a conflict',
-  async (name, of) => {
-    const house = await makeHouse();
-    const { path, first, other } = await of(house);
-    const row = routes.find(({ operation }) => operation === name)!;
-    const sent = (body: object) =>
-      house.call(operator, `${row.method} ${row.path}`, { path: { ...house.path, ...path }, body, key: 'the-key' });
-    expect((await sent(first)).status).toBeLessThan(300);
-    const again = await sent(first);
-    expect(again.status).toBeLessThan(300);
-    const reply = await sent(other);
-    expect([reply.status, codeOf(reply)]).toEqual([409, 'idempotency-key-reused']);
-  },
-);
+  it.each(Object.entries(keyed))(
+    'of %s that comes again is that request, and with another body a conflict',
+    async (name, of) => {
+      const house = await makeHouse();
+      const { path, first, other } = await of(house);
+      const row = routes.find(({ operation }) => operation === name)!;
+      const sent = (body: object) =>
+        house.call(operator, `${row.method} ${row.path}`, { path: { ...house.path, ...path }, body, key: 'the-key' });
+      expect((await sent(first)).status).toBeLessThan(300);
+      const again = await sent(first);
+      expect(again.status).toBeLessThan(300);
+      const reply = await sent(other);
+      expect([reply.status, codeOf(reply)]).toEqual([409, 'idempotency-key-reused']);
+    },
+  );
+});
