@@ -7,13 +7,16 @@ import { listCouriers } from './couriers/list-couriers.js';
 import { readCourier } from './couriers/read-courier.js';
 import { listMembers } from './members/list-members.js';
 import { readMember } from './members/read-member.js';
+import { listIncidents } from './incidents/list-incidents.js';
 import { previewMessages } from './messages/preview-messages.js';
 import { listMessages } from './parcels/list-messages.js';
+import { listParcels } from './parcels/list-parcels.js';
 import { readCustody } from './parcels/read-custody.js';
 import { readEvidence } from './parcels/read-evidence.js';
 import { reportCapacity } from './reports/report-capacity.js';
 import { reportOperations } from './reports/report-operations.js';
 import { reportSensors } from './reports/report-sensors.js';
+import { listResidents } from './residents/list-residents.js';
 import type { Operation, ReportPorts } from './operation.js';
 import type { OperationOf } from './routes.js';
 
@@ -28,6 +31,9 @@ export const readingOperations = {
   readMember,
   listCouriers,
   readCourier,
+  listResidents,
+  listParcels,
+  listIncidents,
   previewMessages,
   readCustody,
   readEvidence,

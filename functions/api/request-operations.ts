@@ -18,7 +18,6 @@ import { askCommand } from './commands/ask-command.js';
 import { giveCommand } from './commands/give-command.js';
 import { createResident } from './residents/create-resident.js';
 import { importResidents } from './residents/import-residents.js';
-import { listResidents } from './residents/list-residents.js';
 import { readResident } from './residents/read-resident.js';
 import { changeResident } from './residents/change-resident.js';
 import { moveOutResident } from './residents/move-out-resident.js';
@@ -26,7 +25,6 @@ import { eraseResident } from './residents/erase-resident.js';
 import { createCourier } from './couriers/create-courier.js';
 import { revokeCourier } from './couriers/revoke-courier.js';
 import { announceParcel } from './parcels/announce-parcel.js';
-import { listParcels } from './parcels/list-parcels.js';
 import { reassignParcel } from './parcels/reassign-parcel.js';
 import { moveParcel } from './parcels/move-parcel.js';
 import { readParcel } from './parcels/read-parcel.js';
@@ -37,7 +35,6 @@ import { overrideVerdict } from './parcels/override-verdict.js';
 import { extendParcel } from './parcels/extend-parcel.js';
 import { holdParcel } from './parcels/hold-parcel.js';
 import { reportIncident } from './incidents/report-incident.js';
-import { listIncidents } from './incidents/list-incidents.js';
 import { readIncident } from './incidents/read-incident.js';
 import { actOnIncident } from './incidents/act-on-incident.js';
 import { dispatchIncident } from './incidents/dispatch-incident.js';
@@ -67,7 +64,6 @@ export const requestOperations = {
   askCommand,
   createResident,
   importResidents,
-  listResidents,
   readResident,
   changeResident,
   moveOutResident,
@@ -75,7 +71,6 @@ export const requestOperations = {
   createCourier,
   revokeCourier,
   announceParcel,
-  listParcels,
   readParcel,
   reissueCode,
   cancelParcel,
@@ -86,7 +81,6 @@ export const requestOperations = {
   reassignParcel,
   moveParcel,
   reportIncident,
-  listIncidents,
   readIncident,
   actOnIncident,
   dispatchIncident,

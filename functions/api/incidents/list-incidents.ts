@@ -1,10 +1,10 @@
 import { incidentsOf } from '../../../app/api/find-incidents.js';
 import { pageAsked, sealedPage } from '../cursor.js';
-import { answer, operation } from '../operation.js';
+import { answer, reading } from '../operation.js';
 import { problem } from '../problems.js';
 import { incidents, incidentsQuery, incidentView } from './schemas.js';
 
-export const listIncidents = operation({
+export const listIncidents = reading({
   summary:
     'Lists the incidents of a site: open ones first, of either the newest first. A page may be short: go on by its cursor.',
   query: incidentsQuery,
