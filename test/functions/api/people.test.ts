@@ -335,6 +335,11 @@ describe('residents who leave', () => {
     expect(rows.length).toBeGreaterThan(2);
     expect(rows.map(hashOfRow)).toEqual(rows.map(({ hash }) => hash));
     expect(JSON.stringify(rows)).not.toMatch(/Ada|Lovelace|5550100001/);
+    // What is still to fire knows ids, and the code opens nothing.
+    expect(JSON.stringify(house.timers.pending())).not.toMatch(/Ada|Lovelace|5550100001|12B/);
+    await house.tell({ type: 'pickup-requested', requestId: 'r2', code });
+    const screen = house.bankLink.sent.findLast(({ command }) => command.type === 'display')!.command;
+    expect(screen.fields['code']).toBe('unknown-code');
   });
 
   it('of another site are neither moved out nor erased', async () => {
