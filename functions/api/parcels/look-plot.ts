@@ -1,3 +1,4 @@
+import { profileOf } from '../../../domain/sensing/profiles/index.js';
 import type { Window } from '../../../domain/sensing/window.js';
 import { html, type Html } from '../page.js';
 import { picture, short } from '../picture.js';
@@ -11,7 +12,9 @@ const colours = { before: '#0072b2', after: '#d55e00' } as const;
 /** What one sensor saw before the door opened and after it was shut, sample by sample, on one scale. */
 export function lookPlot(before: Window | undefined, after: Window | undefined, words: EvidenceWords['plot']): Html {
   const shown = [before, after].flatMap((window) => window?.samples.filter(Number.isFinite) ?? []);
-  const { unit = '', sensor = '' } = after ?? before ?? {};
+  const { unit = '', sensor: id = '', kind = '' } = after ?? before ?? {};
+  const known = profileOf(kind);
+  const sensor = known ? `${words.kinds[known.kind]} (${id})` : id;
   if (shown.length === 0) return html`<p class="small">${words.noSamples(sensor)}</p>`;
   const [least, most] = [Math.min(...shown), Math.max(...shown)];
   const margin = Math.max((most - least) * 0.1, unit === 'blocked' ? 0.2 : 1);

@@ -68,6 +68,7 @@ export const en: EvidenceWords = {
     },
   },
   plot: {
+    kinds: { tof: 'distance', ultrasonic: 'distance', 'load-cell': 'weight', curtain: 'light beam' },
     before: 'before it opened',
     after: 'after it was shut',
     noSamples: (sensor) => `${sensor}: no samples.`,

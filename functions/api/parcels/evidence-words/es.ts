@@ -66,6 +66,7 @@ export const es: EvidenceWords = {
     },
   },
   plot: {
+    kinds: { tof: 'distancia', ultrasonic: 'distancia', 'load-cell': 'peso', curtain: 'haz de luz' },
     before: 'antes de abrirse',
     after: 'después de cerrarse',
     noSamples: (sensor) => `${sensor}: ninguna lectura.`,

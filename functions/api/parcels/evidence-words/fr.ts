@@ -72,6 +72,7 @@ export const fr: EvidenceWords = {
     },
   },
   plot: {
+    kinds: { tof: 'distance', ultrasonic: 'distance', 'load-cell': 'poids', curtain: 'faisceau lumineux' },
     before: 'avant l’ouverture',
     after: 'après la fermeture',
     noSamples: (sensor) => `${sensor} : aucun relevé.`,

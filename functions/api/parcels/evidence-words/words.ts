@@ -3,6 +3,7 @@ import type { MessageLogRow } from '../../../../app/api/message-log.js';
 import type { Parcel } from '../../../../app/ports.js';
 import type { DoorEvent, DoorEventType } from '../../../../domain/events.js';
 import type { Language, MessageName } from '../../../../domain/messages/index.js';
+import type { SensorKind } from '../../../../domain/sensing/profiles/index.js';
 
 type EventOf<T extends DoorEventType> = Extract<DoorEvent, { type: T }>;
 type Said<T extends DoorEventType> = string | ((event: EventOf<T>) => string) | undefined;
@@ -30,6 +31,8 @@ export interface EvidenceWords {
     verdict(of: { says: 'present' | 'absent' | 'unclear'; llr: string; upper: string; lower: string }): string;
   };
   plot: {
+    /** What each kind of sensor measures. */
+    kinds: Record<SensorKind, string>;
     before: string;
     after: string;
     noSamples(sensor: string): string;

@@ -158,6 +158,7 @@ describe('the evidence of a parcel', () => {
     expect(french).toContain('<html lang="fr">');
     expect(french).toContain('Le code a été saisi, et la porte s’est ouverte.');
     expect(french).toContain('Verdict : il n’y a rien');
+    expect(french).toContain('distance (top), en mm');
     expect(french).toMatch(/État : <strong>retiré<\/strong>/);
     const spanish = (await read(evidenceRoute, { format: 'html', language: 'es' })).text;
     expect(spanish).toContain('<html lang="es">');
