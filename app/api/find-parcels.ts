@@ -40,7 +40,7 @@ export async function parcelsOf(
 ): Promise<Page<Parcel>> {
   const passes = (parcel: Parcel) => doesPass(parcel, filter, nowMs);
   if (trackingNumber === undefined) return pageOfPassing((asked) => parcels.list(siteId, asked), passes, page);
-  const parcel = await parcels.read(announcedIdOf({ digest }, siteId, trackingNumber));
+  const parcel = await parcelAt(parcels, siteId, announcedIdOf({ digest }, siteId, trackingNumber));
   return { items: parcel && passes(parcel) ? [parcel] : [] };
 }
 

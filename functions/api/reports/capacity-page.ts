@@ -112,11 +112,11 @@ const neededOf = ({ forecast }: SizeCapacity) =>
 
 const dayMs = 24 * 3_600_000;
 
-/** Of a bank that is younger than a day, no rate a day: one parcel of its first minute would be hundreds. */
+/** Of less than a day, no rate a day: one parcel of a bank's first minute would be hundreds. */
 function turnover(bank: BankCapacity): string {
   const { parcels, parcelsPerDoorAndDay: rate } = bank;
   if (rate === undefined) return 'nothing was stored';
-  const aDay = lengthMs(bank) < dayMs ? ' in its first day' : `, ${number(rate, 2)} per door and day`;
+  const aDay = lengthMs(bank) < dayMs ? '' : `, ${number(rate, 2)} per door and day`;
   return `${count(parcels, 'parcel')} stored${aDay}`;
 }
 

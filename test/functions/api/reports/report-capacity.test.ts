@@ -188,10 +188,10 @@ describe('the capacity report as a page', () => {
     expect(text).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)|NaN|undefined/);
   });
 
-  it('makes no rate a day of a bank that has not been there for a day', async () => {
+  it('makes no rate a day of less than a day', async () => {
     await storedParcel(house);
     house.clock.now += 60_000;
-    expect((await report({ format: 'html' })).text).toContain('1 parcel stored in its first day.');
+    expect((await report({ format: 'html' })).text).toContain('1 parcel stored.');
     house.clock.now += dayMs;
     expect((await report({ format: 'html' })).text).toMatch(/1 parcel stored, [\d.]+ per door and day\./);
   });
