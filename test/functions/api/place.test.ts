@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { BankRow, MemberRow, Registry, SiteRow } from '../../../app/registry-ports.js';
 import type { BankId, SiteId } from '../../../domain/ids.js';
@@ -76,4 +77,53 @@ it('is one place: no path names a bank and a site, of which only the bank’s wo
     (row) => row.path.includes('{bankId}') && (row.path.includes('{siteId}') || 'site' in row),
   );
   expect(both).toEqual([]);
+});
+
+/** What happens to three banks and their sites: one is registered anew, a membership is given or taken, somebody asks. */
+const happening = fc.oneof(
+  fc.record({ bank: fc.nat(2), movesTo: fc.constantFrom('a', 'b', undefined) }),
+  fc.record({ site: fc.constantFrom('a', 'b'), member: fc.constantFrom('ann', 'bob'), isOne: fc.boolean() }),
+  fc.record({ bank: fc.nat(2), asks: fc.constantFrom('ann', 'bob', 'op') }),
+);
+
+it('is what a look-up without a memory finds, whatever was asked and changed before', async () => {
+  let run = 0;
+  const history = fc.array(happening, { minLength: 1, maxLength: 30 });
+  await fc.assert(
+    fc.asyncProperty(history, async (happenings) => {
+      run++;
+      const siteOf = new Map<string, string>();
+      const members = new Set<string>();
+      const site = (siteId: string) => ({ id: siteId }) as SiteRow;
+      const registry = {
+        banks: {
+          read: async ({ bankId: id }: { bankId: string }) =>
+            siteOf.has(id) ? ({ id, siteId: siteOf.get(id) } as BankRow) : undefined,
+        },
+        sites: { read: async ({ siteId }: { siteId: string }) => (siteId === '-' ? undefined : site(siteId)) },
+        members: {
+          read: async ({ siteId, subject }: { siteId: string; subject: string }) =>
+            members.has(`${siteId} ${subject}`) ? ({ siteId, subject } as MemberRow) : undefined,
+        },
+      } as unknown as Registry;
+      for (const one of happenings) {
+        if ('movesTo' in one) {
+          if (one.movesTo === undefined) siteOf.delete(`${run}-${one.bank}`);
+          else siteOf.set(`${run}-${one.bank}`, one.movesTo);
+        } else if ('member' in one) members[one.isOne ? 'add' : 'delete'](`${one.site} ${one.member}`);
+        else {
+          const id = `${run}-${one.bank}` as BankId;
+          const subject = one.asks === 'op' ? undefined : one.asks;
+          const siteId = siteOf.get(id);
+          const isMember = siteId !== undefined && members.has(`${siteId} ${subject}`);
+          const wanted = siteId && {
+            ...{ bank: { id, siteId }, site: site(siteId) },
+            member: isMember ? { siteId, subject } : undefined,
+          };
+          expect(await placeOf(registry, { bankId: id }, subject)).toEqual(wanted);
+        }
+      }
+    }),
+    { numRuns: 400 },
+  );
 });
