@@ -12,6 +12,7 @@ import {
   type StayId,
 } from '../domain/ids.js';
 import type { DepositRequested } from '../domain/inputs.js';
+import { announcedIdOf } from './announced-id.js';
 import { claimCode, claimOf, claimParcel, dropClaim, type ClaimBefore } from './claim.js';
 import { courierAt } from './courier-at.js';
 import { nearbyBank } from './full-bank.js';
@@ -180,10 +181,6 @@ async function recipientOf(
   const walkIn = ports.digest.id(`${bankId}|${courier.id}|${only.id}|${requestId}`) as ParcelId;
   return placed(walkIn, only.id, only);
 }
-
-/** A pre-announced parcel's id follows from its tracking number: one number is one parcel, and lies in one place. */
-export const announcedIdOf = (ports: Pick<Ports, 'digest'>, siteId: SiteId, trackingNumber: string): ParcelId =>
-  ports.digest.id(`${siteId}|${trackingNumber}`) as ParcelId;
 
 function freshParcel({ parcelId, siteId, residentId }: Placement, nowMs: number): Parcel {
   const fixed = { id: parcelId, siteId, residentId, announced: false, createdAtMs: nowMs };

@@ -86,6 +86,19 @@ export interface BankRow extends Bank, Kept {
   replacement?: { madeFrom: string; retiredArn: string } | undefined;
   /** Controllers that were replaced: none comes back under its old name. */
   retiredControllers?: string[] | undefined;
+  /** What people did to it, the latest last. */
+  deeds?: BankDeed[] | undefined;
+}
+
+export const bankDeeds = ['retirement-begun', 'retired', 'reinstated', 'controller-replaced'] as const;
+
+export interface BankDeed {
+  what: (typeof bankDeeds)[number];
+  /** The token's subject. */
+  by: string;
+  /** Where one is asked for. */
+  reason?: string | undefined;
+  atMs: number;
 }
 
 /** What makes a bank a member of the fleet. Every step is safe to repeat, but `certify`, which makes a new certificate each time. */

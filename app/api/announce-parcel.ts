@@ -1,5 +1,5 @@
 import type { ResidentId, SiteId } from '../../domain/ids.js';
-import { announcedIdOf } from '../deposit.js';
+import { announcedIdOf } from '../announced-id.js';
 import type { Digest, Parcel, ParcelStore } from '../ports.js';
 import { takesParcels } from '../records.js';
 import type { Registry } from '../registry-ports.js';

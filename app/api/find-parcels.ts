@@ -1,5 +1,6 @@
-import type { ParcelId, SiteId } from '../../domain/ids.js';
-import type { Page, PageOf, Parcel, ParcelStore } from '../ports.js';
+import type { BankId, ParcelId, ResidentId, SiteId } from '../../domain/ids.js';
+import { announcedIdOf } from '../announced-id.js';
+import type { Digest, Page, PageOf, Parcel, ParcelStore } from '../ports.js';
 import { pageOfPassing } from './passing.js';
 
 /**
@@ -21,13 +22,30 @@ export async function parcelAt(parcels: ParcelStore, siteId: SiteId, parcelId: P
   return parcel?.siteId === siteId ? parcel : undefined;
 }
 
-/** The parcels of a site, newest first, those in one state if it is given. Only a page without a cursor is the last. */
+export interface ParcelFilter {
+  state?: Parcel['state'] | undefined;
+  residentId?: ResidentId | undefined;
+  /** Where it lies, or lay last. */
+  bankId?: BankId | undefined;
+  /** Of an announced one. */
+  trackingNumber?: string | undefined;
+}
+
+/** The parcels of a site that pass, newest first. Only a page without a cursor is the last. */
 export async function parcelsOf(
-  parcels: ParcelStore,
+  { parcels, digest }: { parcels: ParcelStore; digest: Digest },
   siteId: SiteId,
-  { state, nowMs }: { state: Parcel['state'] | undefined; nowMs: number },
+  { nowMs, trackingNumber, ...filter }: ParcelFilter & { nowMs: number },
   page: PageOf,
 ): Promise<Page<Parcel>> {
-  const list = (asked: PageOf) => parcels.list(siteId, asked);
-  return state === undefined ? list(page) : pageOfPassing(list, (parcel) => stateSeen(parcel, nowMs) === state, page);
+  const passes = (parcel: Parcel) => doesPass(parcel, filter, nowMs);
+  if (trackingNumber === undefined) return pageOfPassing((asked) => parcels.list(siteId, asked), passes, page);
+  const parcel = await parcelAt(parcels, siteId, announcedIdOf({ digest }, siteId, trackingNumber));
+  return { items: parcel && passes(parcel) ? [parcel] : [] };
+}
+
+function doesPass(parcel: Parcel, { state, residentId, bankId }: ParcelFilter, nowMs: number): boolean {
+  const isInState = state === undefined || stateSeen(parcel, nowMs) === state;
+  const isTheirs = residentId === undefined || parcel.residentId === residentId;
+  return isInState && isTheirs && (bankId === undefined || parcel.claim?.bankId === bankId);
 }

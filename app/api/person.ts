@@ -81,6 +81,8 @@ function ofParcelAlone(parcel: Parcel, asked: PersonAsked, requestId: string): P
   if (type === 'cancel') return state === 'withdrawn' ? undefined : { state: 'withdrawn' };
   if (type !== 'reassign' || !residentId) return 'no-such-stay';
   if (state === 'withdrawn') return 'not-now';
+  // Theirs already: so it is, unless whoever asks has read it as another's.
+  if (residentId === fromResidentId && !isStale(asked.ifMatch, parcel)) return undefined;
   const now = { requestId, residentId, fromResidentId, by, reason, atMs: times.nowMs };
   return { state, residentId, reassigned: [...reassigned, now].slice(-reassignedMax) };
 }
@@ -170,6 +172,7 @@ async function decidedInAny(
 function isSame(decided: DoorEvent, asked: PersonAsked): boolean {
   const { finding, reason, untilMs = 0, times } = asked;
   if (decided.type === 'parcel-reassigned') return isSameReassignment(decided, asked);
+  if (decided.type === 'deposit-cancelled') return decided.person?.reason === reason;
   if (decided.type === 'verdict-overridden') return decided.finding === finding && decided.reason === reason;
   if (decided.type === 'stay-held') {
     // One that was to end in the past ended when it was asked for.

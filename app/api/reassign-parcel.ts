@@ -4,7 +4,6 @@ import type { Parcel, Ports } from '../ports.js';
 import { takesParcels } from '../records.js';
 import type { Registry } from '../registry-ports.js';
 import { parcelAt } from './find-parcels.js';
-import { isStale } from './if-match.js';
 import { decideByPerson, type PersonAsked } from './person.js';
 import type { ApiRefusal } from './refusals.js';
 
@@ -18,12 +17,12 @@ export async function reassignParcel(
   ports: Ports & { registry: Registry },
   asked: Asked,
 ): Promise<Parcel | { refusal: Refusal | ApiRefusal }> {
-  const { siteId, parcelId, residentId, ifMatch, times } = asked;
+  const { siteId, parcelId, residentId, times } = asked;
   const parcel = await parcelAt(ports.parcels, siteId, parcelId);
-  const decide = () => decideByPerson(ports, { ...asked, type: 'reassign' });
-  // Theirs already, and a replay finds it so. Read before that, it is this very request again, or somebody else's came between.
-  if (parcel?.residentId === residentId) return isStale(ifMatch, parcel) ? decide() : parcel;
-  const resident = await ports.registry.residents.read({ siteId, residentId });
-  if (parcel && (!resident || !takesParcels(resident, times.nowMs))) return { refusal: 'unknown-resident' };
-  return decide();
+  // Theirs already, it may be this very request again: nobody asks then whether they take parcels still.
+  if (parcel && parcel.residentId !== residentId) {
+    const resident = await ports.registry.residents.read({ siteId, residentId });
+    if (!resident || !takesParcels(resident, times.nowMs)) return { refusal: 'unknown-resident' };
+  }
+  return decideByPerson(ports, { ...asked, type: 'reassign' });
 }

@@ -3,6 +3,7 @@ import { isPlausible, lastDecided } from '../../domain/cycles.js';
 import type { Door } from '../../domain/door.js';
 import { isRetired } from '../records.js';
 import type { BankRow } from '../registry-ports.js';
+import { withDeed } from './bank-deeds.js';
 import { madeFrom } from './create-once.js';
 import { fileOf, type BankFile, type EnrolPorts } from './enrol-bank.js';
 import { isStale, type IfMatch } from './if-match.js';
@@ -15,6 +16,9 @@ export interface NewController {
 
 interface Asked {
   bank: BankRow;
+  /** The token's subject. */
+  actor: string;
+  nowMs: number;
   request: NewController;
   ifMatch?: IfMatch;
 }
@@ -32,13 +36,14 @@ const retiredMax = 20;
  */
 export async function replaceController(
   ports: EnrolPorts,
-  { bank, request, ifMatch }: Asked,
+  asked: Asked,
 ): Promise<{ isNew: boolean; certificatePem: string; bank: BankFile } | Refused> {
+  const { bank, request, ifMatch } = asked;
   const made = madeFrom(ports.digest, { bankId: bank.id, ...request });
   const isNew = bank.replacement?.madeFrom !== made;
   if (!isNew && isRetired(bank)) return { refusal: 'bank-not-enrolled' }; // A replay hangs nothing on it again.
   if (isNew && isStale(ifMatch, bank)) return { refusal: 'changed-since-read' };
-  const row = isNew ? await claimPlace(ports, bank, request, made) : bank;
+  const row = isNew ? await claimPlace(ports, asked, made) : bank;
   if ('refusal' in row) return row;
   if (!row.certificate) return { refusal: 'bank-not-enrolled' };
   await ports.enrolment.attach(row.id, row.certificate.arn);
@@ -49,8 +54,7 @@ export async function replaceController(
 /** A certificate made for a call that loses its place hangs on nothing, and opens nothing. */
 async function claimPlace(
   ports: EnrolPorts,
-  bank: BankRow,
-  { controllerId, csr }: NewController,
+  { bank, request: { controllerId, csr }, actor: by, nowMs: atMs }: Asked,
   made: string,
 ): Promise<BankRow | Refused> {
   const isAwaited = isRetired(bank) && bank.reinstated !== undefined;
@@ -59,7 +63,7 @@ async function claimPlace(
   if ([bank.controllerId, ...retiredControllers].includes(controllerId)) return { refusal: 'controller-known' };
   await finishLast(ports, bank);
   const certificate = await ports.enrolment.certify(csr);
-  const next: BankRow = {
+  const replaced: BankRow = {
     ...bank,
     controllerId,
     certificate,
@@ -68,6 +72,7 @@ async function claimPlace(
     replacement: { madeFrom: made, retiredArn: bank.certificate.arn },
     retiredControllers: [...retiredControllers, bank.controllerId].slice(-retiredMax),
   };
+  const next = withDeed(replaced, { what: 'controller-replaced', by, atMs });
   if (await ports.registry.banks.replace(next)) return next;
   const there = await ports.registry.banks.read({ bankId: bank.id });
   return there?.replacement?.madeFrom === made ? there : { refusal: 'changed-meanwhile' };

@@ -1,6 +1,7 @@
 import { mayHoldContent } from '../../domain/door.js';
 import type { Retirement } from '../records.js';
-import type { BankRow } from '../registry-ports.js';
+import type { BankDeed, BankRow } from '../registry-ports.js';
+import { withDeed } from './bank-deeds.js';
 import type { EnrolPorts } from './enrol-bank.js';
 import type { ApiRefusal } from './refusals.js';
 
@@ -27,12 +28,20 @@ export async function retireBank(ports: EnrolPorts, asked: Asked): Promise<BankR
   if (!bank.certificate) return { refusal: 'bank-not-enrolled' };
   if (bank.retirement?.doneAtMs === undefined && (await holdsAnything(ports, bank)))
     return { refusal: 'bank-holds-parcels' };
-  const next = { ...bank, retirement: nextOf(asked), reinstated: undefined };
-  const isChanged = next.retirement !== bank.retirement || bank.reinstated !== undefined;
+  const retirement = nextOf(asked);
+  const isDone = retirement.doneAtMs !== undefined;
+  const next = deedOf(asked, isDone ? 'retired' : 'retirement-begun', { retirement, reinstated: undefined });
+  const isChanged = retirement !== bank.retirement || bank.reinstated !== undefined;
   if (isChanged && !(await ports.registry.banks.replace(next))) return { refusal: 'changed-meanwhile' };
-  if (next.retirement.doneAtMs !== undefined) await revokeAll(ports.enrolment, next, bank.certificate.arn);
-  return next;
+  if (isDone) await revokeAll(ports.enrolment, next, bank.certificate.arn);
+  return isChanged ? next : bank;
 }
+
+const deedOf = (
+  { bank, actor: by, reason, nowMs: atMs }: Asked,
+  what: BankDeed['what'],
+  change: Pick<BankRow, 'retirement' | 'reinstated'>,
+): BankRow => withDeed({ ...bank, ...change }, { what, by, reason, atMs });
 
 function nextOf({ bank: { retirement }, actor: by, reason, nowMs }: Asked): Retirement {
   if (!retirement) return { by, reason, askedAtMs: nowMs };
@@ -57,11 +66,13 @@ async function holdsAnything({ doors }: EnrolPorts, { id }: BankRow): Promise<bo
  */
 export async function reinstateBank(
   { registry }: Pick<EnrolPorts, 'registry'>,
-  { bank, actor: by, reason, nowMs }: Asked,
+  asked: Asked,
 ): Promise<BankRow | Refused> {
+  const { bank, actor: by, reason, nowMs: atMs } = asked;
   const { retirement, reinstated } = bank;
   const isLost = retirement?.doneAtMs !== undefined;
   if (!retirement || (isLost && reinstated)) return bank;
-  const next = { ...bank, retirement: isLost ? retirement : undefined, reinstated: { by, reason, atMs: nowMs } };
+  const change = { retirement: isLost ? retirement : undefined, reinstated: { by, reason, atMs } };
+  const next = deedOf(asked, 'reinstated', change);
   return (await registry.banks.replace(next)) ? next : { refusal: 'changed-meanwhile' };
 }

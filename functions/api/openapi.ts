@@ -159,7 +159,7 @@ const parameterWords: Record<string, string> = {
   toMs: 'The end, itself not in it; now if not given.',
   format: 'JSON if not given.',
   fullShareMax: 'The share of the time in which a size may have no free door, for the doors needed; 0.01 if not given.',
-  language: 'Of the titles and texts; English if not given.',
+  language: 'Of the titles and texts.',
 };
 
 function queryParameters({ query }: Operation<never>): Json[] {

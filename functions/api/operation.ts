@@ -1,4 +1,5 @@
 import type { z } from 'zod/mini';
+import type { EnrolPorts } from '../../app/api/enrol-bank.js';
 import type { IfMatch } from '../../app/api/if-match.js';
 import type { Clock, Counters, Ports } from '../../app/ports.js';
 import type { BankRow, EmailTopics, Registry, SiteRow } from '../../app/registry-ports.js';
@@ -19,6 +20,9 @@ export interface RequestPorts extends Ports {
   registry: Registry;
   emailTopics: EmailTopics;
 }
+
+/** What on-enroll has of the world. */
+export type EnrollingPorts = BasePorts & EnrolPorts;
 
 /** What on-report has of the world: what it reads, and nothing by which it could do something. */
 export type ReportPorts = BasePorts & { registry: Registry } & Pick<
@@ -75,6 +79,10 @@ export const operation = <Body = undefined, Query = undefined, P = RequestPorts>
   body: body && once(body),
   query: query && once(query),
 });
+
+/** The same for what on-enroll serves. */
+export const enrolling = <Body>(given: Operation<EnrollingPorts, Body, undefined>): Operation<EnrollingPorts> =>
+  operation<Body, undefined, EnrollingPorts>(given);
 
 /** The same for what on-report serves. */
 export const reading = <Query = undefined>(given: Operation<ReportPorts, undefined, Query>): Operation<ReportPorts> =>

@@ -1,3 +1,5 @@
+import type { Language } from '../../domain/messages/language.js';
+
 /** Markup that is safe to put into a page: made by `html` alone. */
 export interface Html {
   readonly markup: string;
@@ -21,9 +23,9 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (one) => entities[one] ?? one);
 
 /** A whole page that needs nothing else: it can be sent, kept and printed. */
-export const page = (title: string, body: readonly Html[]): string =>
+export const page = (title: string, body: readonly Html[], language: Language = 'en'): string =>
   html`<!doctype html>
-    <html lang="en">
+    <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -15,6 +15,8 @@ export interface Place {
 const lastSites = new Map<string, SiteId>();
 /** Then all are forgotten, and looked up again. */
 const lastSitesMax = 1_000;
+/** No id of a site looks like it. */
+const nowhere = '-' as SiteId;
 
 /** The site that a path names, or the site of its bank; and the membership there of this subject, if one is asked for. */
 export async function placeOf(
@@ -27,6 +29,10 @@ export async function placeOf(
   return siteId === undefined ? undefined : placeAt(registry, siteId, subject);
 }
 
+/**
+ * Whoever is refused has waited for two reads in a row, whether the bank exists or not and whoever asked for it before: how long
+ * it took tells a stranger nothing.
+ */
 async function placeOfBank(
   registry: Registry,
   bankId: BankId,
@@ -37,11 +43,14 @@ async function placeOfBank(
     registry.banks.read({ bankId }),
     lastSite === undefined ? undefined : placeAt(registry, lastSite, subject),
   ]);
+  const isRight = bank !== undefined && lastSite === bank.siteId;
+  const isTheirs = subject === undefined || place?.member !== undefined;
+  if (isRight && place && isTheirs) return { ...place, bank };
+  const lookedUp = await placeAt(registry, bank?.siteId ?? nowhere, subject);
   if (!bank) return undefined;
   if (lastSites.size >= lastSitesMax) lastSites.clear();
   lastSites.set(bankId, bank.siteId);
-  const isRight = place !== undefined && lastSite === bank.siteId;
-  return { ...(isRight ? place : await placeAt(registry, bank.siteId, subject)), bank };
+  return { ...lookedUp, bank };
 }
 
 async function placeAt(registry: Registry, siteId: SiteId, subject: string | undefined): Promise<Place> {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { memoryPorts, type MemoryPorts } from '../../adapters/memory/index.js';
-import { announcedIdOf } from '../../app/deposit.js';
+import { announcedIdOf } from '../../app/announced-id.js';
 import { everyLane } from '../../app/every-lane.js';
 import { handleTimer } from '../../app/handle.js';
 import type { Ports } from '../../app/ports.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { announcedIdOf } from '../../app/deposit.js';
+import { announcedIdOf } from '../../app/announced-id.js';
 import { decideByPerson } from '../../app/api/person.js';
 import { sweep } from '../../app/sweep.js';
 import type { CompartmentId } from '../../domain/ids.js';

@@ -1,9 +1,9 @@
-import { enrolBank, type EnrolPorts } from '../../../app/api/enrol-bank.js';
-import { operation, type BasePorts } from '../operation.js';
+import { enrolBank } from '../../../app/api/enrol-bank.js';
+import { enrolling } from '../operation.js';
 import { answerEnrolled } from './answer-enrolled.js';
 import { enrolledBank, newBank } from './schemas.js';
 
-export const createBank = operation<ReturnType<typeof newBank>['_zod']['output'], undefined, BasePorts & EnrolPorts>({
+export const createBank = enrolling({
   summary:
     'Registers a bank: its thing, a certificate from its signing request, its compartments. Answers what the bank keeps. ' +
     'Its id is the natural key: the same request again is once, and is answered the same.',

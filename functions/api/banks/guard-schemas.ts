@@ -37,15 +37,15 @@ export const guard = () =>
 export const clearance = () => z.strictObject({ reason: reason() });
 
 const mayClear: readonly (Role | undefined)[] = ['operator', 'manager', 'technician'];
+export const seesWho = (role: Role | undefined): boolean => mayClear.includes(role);
 
 export function guardView(kept: Guard, role: Role | undefined): z.infer<ReturnType<typeof guard>> {
   const { wrongTries, lockedAtMs, keypadCleared, opensStopped, opensCleared } = kept;
-  const seesWho = mayClear.includes(role);
   return {
-    keypad: { wrongTries, lockedAtMs, ...(seesWho ? { lastUnlocked: keypadCleared } : {}) },
+    keypad: { wrongTries, lockedAtMs, ...(seesWho(role) ? { lastUnlocked: keypadCleared } : {}) },
     opens: {
       stopped: opensStopped && stopView(opensStopped, role),
-      ...(seesWho ? { lastCleared: opensCleared } : {}),
+      ...(seesWho(role) ? { lastCleared: opensCleared } : {}),
     },
   };
 }
@@ -54,6 +54,6 @@ function stopView({ cause, atMs: sinceMs, by, scopes, sightings }: OpensStopped,
   const compartments = sightings.flatMap((one) => (one.compartmentId === undefined ? [] : [one.compartmentId]));
   // Of the fleet's opens many are other sites' people's.
   const isForOperators = scopes.includes(fleet) && role !== 'operator';
-  const who = mayClear.includes(role) ? { by: isForOperators ? undefined : by, scopes } : {};
+  const who = seesWho(role) ? { by: isForOperators ? undefined : by, scopes } : {};
   return { cause, sinceMs, compartments, ...who };
 }

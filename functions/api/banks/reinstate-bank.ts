@@ -1,14 +1,9 @@
-import type { EnrolPorts } from '../../../app/api/enrol-bank.js';
 import { reinstateBank as reinstate } from '../../../app/api/retire-bank.js';
-import { answer, operation, type BasePorts } from '../operation.js';
+import { answer, enrolling } from '../operation.js';
 import { refused } from '../problems.js';
 import { bank, bankView, retirement } from './schemas.js';
 
-export const reinstateBank = operation<
-  ReturnType<typeof retirement>['_zod']['output'],
-  undefined,
-  BasePorts & EnrolPorts
->({
+export const reinstateBank = enrolling({
   summary:
     'Takes back that a bank is retired: it takes deposits again (200). Where its certificate is revoked already, which nobody undoes, ' +
     'it may be given a controller again (202; POST …/controller, under another id), and is back with that.',

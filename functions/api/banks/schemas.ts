@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isRetired } from '../../../app/records.js';
-import type { BankRow } from '../../../app/registry-ports.js';
+import { bankDeeds, type BankRow } from '../../../app/registry-ports.js';
 import { presenceAt, presences, type BankState } from '../../../domain/bank/state.js';
 import { compartmentPattern, type BankId, type CompartmentId, type SiteId } from '../../../domain/ids.js';
 import { sizes } from '../../../domain/inputs.js';
@@ -141,7 +141,7 @@ export const bankView = (row: BankRow, policy: SitePolicy): z.infer<ReturnType<t
   return { ...parts, retirement: retirementView(row) };
 };
 
-/** Who and why stand in the row, for whoever has to answer for it. */
+/** Who and why stand in the history, for those who run the bank. */
 const retirementView = ({ retirement: asked, reinstated }: BankRow) =>
   asked && { askedAtMs: asked.askedAtMs, doneAtMs: asked.doneAtMs, reinstatedAtMs: reinstated?.atMs };
 
@@ -165,7 +165,15 @@ const health = () =>
     /** Its wall clock less ours, milliseconds. */
     clockOffsetMs: z.optional(z.number()),
   });
-export const bankWithHealth = () => z.extend(bank(), { health: health(), guard: guard() });
+
+/** What people did to it, the latest twenty, the newest last. */
+const history = () =>
+  z.array(
+    z.strictObject({ what: z.enum(bankDeeds), by: z.string(), reason: z.optional(z.string()), atMs: z.number() }),
+  );
+/** Who did what, with the guard's, is for those who run it. */
+export const bankWithHealth = () =>
+  z.extend(bank(), { health: health(), guard: guard(), history: z.optional(history()) });
 
 export function healthView(state: BankState, nowMs: number): z.infer<ReturnType<typeof health>> {
   const { sinceMs, heardAtMs, boot, firmwares, power, clockOffsetMs } = state;

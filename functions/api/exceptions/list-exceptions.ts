@@ -6,7 +6,7 @@ import { catalogue, catalogueQuery, situationView } from './schemas.js';
 
 export const listExceptions = operation<undefined, ReturnType<typeof catalogueQuery>['_zod']['output'], BasePorts>({
   summary:
-    'The catalogue of what goes wrong at a bank: how each cause is seen, what the system tries, what a person does, and when somebody goes.',
+    'The catalogue of what goes wrong at a bank: how each cause is seen, what the system tries, what a person does, and when somebody goes; in English unless another language is asked for.',
   query: catalogueQuery,
   answers: { 200: catalogue },
   async handle(_ports, { query: { language = 'en' } }) {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { CustodyLog, Look } from '../../../app/api/evidence.js';
 import type { Parcel } from '../../../app/ports.js';
 import type { BankId, ParcelId, StayId } from '../../../domain/ids.js';
+import { languageTags } from '../../../domain/messages/language.js';
 import { id } from '../parts.js';
 import { parcel, parcelView } from './schemas.js';
 
@@ -65,7 +66,13 @@ export const custodyQuery = () =>
     ...ofStay(),
     afterN: z.optional(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(rowsEver))),
   });
-export const evidenceQuery = () => z.strictObject({ ...ofStay(), format: z.optional(z.enum(['json', 'html'])) });
+export const evidenceQuery = () =>
+  z.strictObject({
+    ...ofStay(),
+    format: z.optional(z.enum(['json', 'html'])),
+    /** Of the page; the site's, if left out. */
+    language: z.optional(z.enum(languageTags)),
+  });
 
 export const evidence = () =>
   z.strictObject({

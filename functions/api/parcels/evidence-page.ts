@@ -7,7 +7,7 @@ import type { DoorEvent, Seen } from '../../../domain/events.js';
 import { parseCommandId } from '../../../domain/ids.js';
 import type { Window } from '../../../domain/sensing/window.js';
 import { html, page, type Html } from '../page.js';
-import { wordsOf, wordsOfMessage } from './evidence-words.js';
+import { wordsOf, wordsOfMessage, type EvidenceWords } from './evidence-words/words.js';
 import { lookPlot } from './look-plot.js';
 
 interface Shown {
@@ -20,48 +20,54 @@ interface Shown {
   nowMs: number;
 }
 
-type Clock = (instantMs: number) => string;
+/** In whose language, and how an instant is written in it at the site. */
+interface Speech {
+  words: EvidenceWords;
+  clock: (instantMs: number) => string;
+}
 
 /** Everything that is known of a parcel, for whoever asks what became of it. */
-export function evidencePage(shown: Shown): string {
+export function evidencePage(shown: Shown, words: EvidenceWords): string {
   const { site, parcel, claim, log, looks, messages, nowMs } = shown;
-  const clock = clockOf(site);
+  const speech = speechOf(words, site);
   const name = parcel.trackingNumber ?? parcel.id;
-  return page(`Parcel ${name}: what happened`, [
-    html`<h1>Parcel ${name}</h1>
-      <p>
-        ${site.name}, door ${claim.compartmentId} of ${claim.bankId}. As it stood on ${clock(nowMs)}; times are those of
-        ${site.timeZone}.
-      </p>
-      <p>State: <strong>${stateSeen(parcel, nowMs)}</strong>${vouchedFor(parcel)}</p>`,
-    html`<h2>What happened</h2>
-      ${happened(log.rows, clock)}`,
-    html`<h2>What the sensors saw</h2>
-      ${seen(log.rows, looks)}`,
-    html`<h2>Who was told</h2>
-      ${told(messages, clock)}`,
-    html`<h2>Can this log be trusted?</h2>
-      ${trust(log)}`,
-  ]);
+  const place = {
+    ...{ site: site.name, door: claim.compartmentId, bank: claim.bankId },
+    ...{ at: speech.clock(nowMs), timeZone: site.timeZone },
+  };
+  const sections = [
+    html`<h1>${words.parcel(name)}</h1>
+      <p>${words.place(place)}</p>
+      <p>${words.state} <strong>${words.states[stateSeen(parcel, nowMs)]}</strong>${vouchedFor(parcel, words)}</p>`,
+    html`<h2>${words.happened.heading}</h2>
+      ${happened(log.rows, speech)}`,
+    html`<h2>${words.seen.heading}</h2>
+      ${seen(log.rows, looks, words)}`,
+    html`<h2>${words.told.heading}</h2>
+      ${told(messages, speech)}`,
+    html`<h2>${words.trust.heading}</h2>
+      ${trust(log, words)}`,
+  ];
+  return page(words.title(name), sections, words.language);
 }
 
-const vouchedFor = ({ vouched }: Parcel): string =>
-  vouched ? ' (the courier vouched for the deposit; no sensor saw it)' : '';
+const vouchedFor = ({ vouched }: Parcel, words: EvidenceWords): string => (vouched ? ` (${words.vouched})` : '');
 
-function clockOf({ timeZone }: SiteRow): Clock {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'medium', timeStyle: 'medium' });
-  return (instantMs) => format.format(instantMs);
+function speechOf(words: EvidenceWords, { timeZone }: SiteRow): Speech {
+  const format = new Intl.DateTimeFormat(words.locale, { timeZone, dateStyle: 'medium', timeStyle: 'medium' });
+  return { words, clock: (instantMs) => format.format(instantMs) };
 }
 
-function happened(rows: readonly CustodyRow[], clock: Clock): Html {
+function happened(rows: readonly CustodyRow[], { words, clock }: Speech): Html {
   const lines = rows.flatMap(({ occurredAtMs, events }) =>
-    events.map((event) => ({ occurredAtMs, said: wordsOf(event) })).filter(({ said }) => said !== undefined),
+    events.map((event) => ({ occurredAtMs, said: wordsOf(words, event) })).filter(({ said }) => said !== undefined),
   );
-  if (lines.length === 0) return html`<p>Nothing yet.</p>`;
+  const { none, when, what } = words.happened;
+  if (lines.length === 0) return html`<p>${none}</p>`;
   return html`<table>
     <tr>
-      <th>When</th>
-      <th>What</th>
+      <th>${when}</th>
+      <th>${what}</th>
     </tr>
     ${lines.map(
       ({ occurredAtMs, said }) =>
@@ -73,14 +79,11 @@ function happened(rows: readonly CustodyRow[], clock: Clock): Html {
   </table>`;
 }
 
-function seen(rows: readonly CustodyRow[], looks: readonly Look[]): Html {
+function seen(rows: readonly CustodyRow[], looks: readonly Look[], words: EvidenceWords): Html {
   const verdicts = rows.flatMap(({ events }) => events.flatMap(verdictIn));
-  if (looks.length === 0) return html`<p>No sensor readings are kept of this parcel.</p>`;
-  return html`<p class="small">
-      A verdict is the sum of all sensors' evidence (log-likelihood ratio): at or above the upper bound the contents
-      have changed as asked, at or below the lower one they have not, and between them the sensors cannot say.
-    </p>
-    ${looks.map((look) => oneLook(look, verdictAfter(look, verdicts)))}`;
+  if (looks.length === 0) return html`<p>${words.seen.none}</p>`;
+  return html`<p class="small">${words.seen.means}</p>
+    ${looks.map((look) => oneLook(look, verdictAfter(look, verdicts), words))}`;
 }
 
 const verdictIn = (event: DoorEvent): Seen[] => ('seen' in event && event.seen ? [event.seen] : []);
@@ -89,32 +92,40 @@ const verdictIn = (event: DoorEvent): Seen[] => ('seen' in event && event.seen ?
 const verdictAfter = ({ id, doorCycle }: Look, verdicts: readonly Seen[]): Seen | undefined =>
   verdicts.filter((seen) => seen.doorCycle === doorCycle)[parseCommandId(id)?.n ?? 0];
 
-function oneLook({ id, doorCycle, before, after }: Look, verdict: Seen | undefined): Html {
+function oneLook({ id, doorCycle, before, after }: Look, verdict: Seen | undefined, words: EvidenceWords): Html {
   const sensors = [...new Set([...before, ...after].map(({ sensor }) => sensor))];
   const of = (windows: readonly Window[], sensor: string) => windows.find((window) => window.sensor === sensor);
-  return html`<h3>Door cycle ${doorCycle}${id.startsWith('cycle-') ? '' : ', a further look'}</h3>
-    ${verdict ? html`<p>Verdict: ${fixed(verdict.llr)} (upper bound ${fixed(verdict.upper)}, lower ${fixed(verdict.lower)}).</p>` : undefined}
-    ${sensors.map((sensor) => lookPlot(of(before, sensor), of(after, sensor)))}`;
+  const { cycle, furtherLook, noWindows } = words.seen;
+  return html`<h3>${id.startsWith('cycle-') ? cycle(doorCycle) : furtherLook(doorCycle)}</h3>
+    ${verdict && html`<p>${verdictOf(verdict, words)}</p>`}
+    ${sensors.length === 0 ? html`<p class="small">${noWindows}</p>` : undefined}
+    ${sensors.map((sensor) => lookPlot(of(before, sensor), of(after, sensor), words.plot))}`;
 }
 
-const fixed = (value: number): string => value.toFixed(1);
+/** Above the upper bound something is inside, below the lower one nothing is: after a deposit as after a pickup. */
+function verdictOf({ llr, upper, lower }: Seen, { locale, seen: { verdict } }: EvidenceWords): string {
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  const fixed = (value: number) => new Intl.NumberFormat(locale, digits).format(value).replace('-', '−');
+  const says = llr >= upper ? 'present' : llr <= lower ? 'absent' : 'unclear';
+  return verdict({ says, llr: fixed(llr), upper: fixed(upper), lower: fixed(lower) });
+}
 
 /** That somebody gave no email address is no news to them. */
 const isShown = ({ outcome, channel }: MessageLogRow): boolean => outcome !== 'no-address' || channel === undefined;
 
-function told(messages: readonly MessageLogRow[], clock: Clock): Html {
+function told(messages: readonly MessageLogRow[], { words, clock }: Speech): Html {
   const rows = messages.filter(isShown);
-  if (rows.length === 0) return html`<p>Nobody.</p>`;
+  if (rows.length === 0) return html`<p>${words.told.none}</p>`;
   return html`<table>
     <tr>
-      <th>When</th>
-      <th>What</th>
-      <th>By</th>
-      <th>How it went</th>
+      <th>${words.happened.when}</th>
+      <th>${words.happened.what}</th>
+      <th>${words.told.by}</th>
+      <th>${words.told.how}</th>
     </tr>
     ${rows.map((row) => {
-      const { what, by, how } = wordsOfMessage(row);
-      const until = row.untilMs === undefined ? '' : `, until ${clock(row.untilMs)}`;
+      const { what, by, how } = wordsOfMessage(words, row);
+      const until = row.untilMs === undefined ? '' : words.told.until(clock(row.untilMs));
       return html`<tr>
         <td class="time">${clock(row.atMs ?? row.askedAtMs)}</td>
         <td>${what}</td>
@@ -125,22 +136,16 @@ function told(messages: readonly MessageLogRow[], clock: Clock): Html {
   </table>`;
 }
 
-function trust({ rows, broken, isPending, nextAfterN }: CustodyLog): Html {
-  const count = `${rows.length} ${rows.length === 1 ? 'entry' : 'entries'}`;
+function trust({ rows, broken, isPending, nextAfterN }: CustodyLog, { trust: words }: EvidenceWords): Html {
+  const count = words.entries(rows.length);
   const how = html`<p class="small">
-    Each entry carries a fingerprint (SHA-256) of itself and of the entry before it: none can be changed, left out or
-    put between without this being seen. Anybody can check it: <code>npm run verify-custody</code>. The last one:
-    <code>${rows.at(-1)?.hash ?? 'none'}</code>
+    ${words.how} <code>npm run verify-custody</code>. ${words.last} <code>${rows.at(-1)?.hash ?? '–'}</code>
   </p>`;
   if (broken)
-    return html`<p class="bad">
-        <strong>No.</strong> It does not hold at entry ${broken.n} of ${count}: ${broken.why}.
-      </p>
+    return html`<p class="bad"><strong>${words.no}</strong> ${words.broken(broken.n, count, words.why[broken.why])}</p>
       ${how}`;
-  const isLonger = nextAfterN === undefined ? '' : ' The log goes on after them: this page shows its beginning.';
-  const rest = isPending ? ' Some of it is being written: look again in a minute.' : isLonger;
-  return html`<p class="good">
-      <strong>Yes.</strong> It was checked when this page was made: ${count}, none missing or changed.${rest}
-    </p>
+  const isLonger = nextAfterN === undefined ? '' : ` ${words.goesOn}`;
+  const rest = isPending ? ` ${words.pending}` : isLonger;
+  return html`<p class="good"><strong>${words.yes}</strong> ${words.holds(count)}${rest}</p>
     ${how}`;
 }

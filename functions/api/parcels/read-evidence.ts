@@ -10,7 +10,7 @@ import { evidence, evidenceQuery, evidenceView } from './custody-schemas.js';
 /** The page is loaded when somebody asks for it. */
 export const readEvidence = reading({
   summary:
-    'All that is known of a parcel, for a dispute: what happened at its door and when, what the sensors saw, who was told, and whether the log holds. As JSON, or as a page to show and print (format=html, or an Accept header that prefers text/html).',
+    'All that is known of a parcel, for a dispute: what happened at its door and when, what the sensors saw, who was told, and whether the log holds. As JSON, or as a page to show and print (format=html, or an Accept header that prefers text/html), in the language of the site unless another is asked for.',
   query: evidenceQuery,
   answers: { 200: evidence },
   alsoAs: ['text/html'],
@@ -23,8 +23,12 @@ export const readEvidence = reading({
     const isPage = query.format === undefined ? prefersHtml(accept) : query.format === 'html';
     if (!isPage) return answer(200, evidenceView(row, log, looks, nowMs));
     const messages = messageLog(log, await ports.tellings.read(row.claim.stayId));
-    const { evidencePage } = await import('./evidence-page.js');
-    const text = evidencePage({ site, parcel: row, claim: row.claim, log, looks, messages, nowMs });
+    const [{ evidencePage }, { evidenceWords }] = await Promise.all([
+      import('./evidence-page.js'),
+      import('./evidence-words/index.js'),
+    ]);
+    const words = await evidenceWords[query.language ?? site.language]();
+    const text = evidencePage({ site, parcel: row, claim: row.claim, log, looks, messages, nowMs }, words);
     return { status: 200, content: { type: 'text/html', text } };
   },
 });

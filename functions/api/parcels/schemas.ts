@@ -15,10 +15,12 @@ import { id, instantMs, pageOf, pageQuery, reason, text } from '../parts.js';
 /** `announced` until a door is claimed, `placing` until it is held; then its stay's state; `withdrawn`: cancelled before. */
 const parcelStates = ['announced', 'placing', 'withdrawn', ...stayStates] as const;
 
+/** As a courier types or scans it at the bank. */
+const trackingNumber = () => z.string().check(z.regex(/^[A-Za-z0-9-]{1,40}$/));
+
 export const newParcel = () =>
   z.strictObject({
-    /** As a courier types or scans it at the bank. */
-    trackingNumber: z.string().check(z.regex(/^[A-Za-z0-9-]{1,40}$/)),
+    trackingNumber: trackingNumber(),
     residentId: id<ResidentId>(),
   });
 
@@ -43,7 +45,14 @@ export const movement = () =>
     reason: reason(),
   });
 
-export const parcelsQuery = () => z.strictObject({ ...pageQuery(), state: z.optional(z.enum(parcelStates)) });
+export const parcelsQuery = () =>
+  z.strictObject({
+    ...pageQuery(),
+    state: z.optional(z.enum(parcelStates)),
+    residentId: z.optional(id<ResidentId>()),
+    bankId: z.optional(id<BankId>()),
+    trackingNumber: z.optional(trackingNumber()),
+  });
 
 export const parcel = () =>
   z.strictObject({

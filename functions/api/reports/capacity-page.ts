@@ -110,10 +110,15 @@ const neededOf = ({ forecast }: SizeCapacity) =>
     atMost: forecast.doorsNeededAtMost,
   };
 
-const turnover = ({ parcels, parcelsPerDoorAndDay }: BankCapacity): string =>
-  parcelsPerDoorAndDay === undefined
-    ? 'nothing was stored'
-    : `${count(parcels, 'parcel')} stored, ${number(parcelsPerDoorAndDay, 2)} per door and day`;
+const dayMs = 24 * 3_600_000;
+
+/** Of less than a day, no rate a day: one parcel of a bank's first minute would be hundreds. */
+function turnover(bank: BankCapacity): string {
+  const { parcels, parcelsPerDoorAndDay: rate } = bank;
+  if (rate === undefined) return 'nothing was stored';
+  const aDay = lengthMs(bank) < dayMs ? '' : `, ${number(rate, 2)} per door and day`;
+  return `${count(parcels, 'parcel')} stored${aDay}`;
+}
 
 const sizeColumns = [
   { title: 'Size' },

@@ -78,13 +78,19 @@ export const residentsImported = () =>
     mistakesInAll: z.number(),
   });
 
-export const residentsQuery = () => z.strictObject(pageQuery());
-
 /**
  * `pending`: reached by nothing but an email address that is not confirmed yet. `moved-out`: gone, and parcels are still
  * taken for a while. `former`: for whom none is taken any more.
  */
 const statuses = ['pending', 'active', 'on-hold', 'moved-out', 'former'] as const;
+
+export const residentsQuery = () =>
+  z.strictObject({
+    ...pageQuery(),
+    /** Case and spaces do not matter. */
+    unit: z.optional(printable(16)),
+    status: z.optional(z.enum(statuses)),
+  });
 
 export const resident = () =>
   z.strictObject({
@@ -118,7 +124,7 @@ export const residentView = (row: ResidentRow, nowMs: number): z.infer<ReturnTyp
   };
 };
 
-function statusOf(row: ResidentRow, nowMs: number): (typeof statuses)[number] {
+export function statusOf(row: ResidentRow, nowMs: number): (typeof statuses)[number] {
   const { phone, emailState, holdUntilMs = 0, movesOutAtMs = Infinity } = row;
   if (!takesParcels(row, nowMs)) return 'former';
   if (nowMs >= movesOutAtMs) return 'moved-out';

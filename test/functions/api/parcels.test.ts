@@ -124,6 +124,35 @@ describe('parcels', () => {
   });
 });
 
+describe('of many parcels, those', () => {
+  it('of one resident, bank or tracking number are found, in one state as well', async () => {
+    const house = await makeHouse();
+    const { parcelId } = await storedParcel(house, 'TN-1');
+    const { body } = await house.call(house.manager, 'POST /v1/sites/{siteId}/residents', {
+      path: house.path,
+      body: { name: 'Bob', unit: '3A', phone: '+15550100009' },
+      key: 'bob',
+    });
+    const bob = String(body['residentId']);
+    house.clock.now += 1_000;
+    const ofBob = { trackingNumber: 'TN-2', residentId: bob };
+    await house.call(house.manager, 'POST /v1/sites/{siteId}/parcels', { path: house.path, body: ofBob });
+    const found = async (query: Record<string, string>) => {
+      const reply = await house.call(house.manager, 'GET /v1/sites/{siteId}/parcels', { path: house.path, query });
+      return (reply.body['items'] as { trackingNumber: string }[]).map(({ trackingNumber }) => trackingNumber);
+    };
+    expect(await found({})).toEqual(['TN-2', 'TN-1']);
+    expect(await found({ residentId: bob })).toEqual(['TN-2']);
+    expect(await found({ residentId: house.residentId, state: 'stored' })).toEqual(['TN-1']);
+    expect(await found({ residentId: bob, state: 'stored' })).toEqual([]);
+    expect(await found({ bankId: 'bank-1' })).toEqual(['TN-1']);
+    expect(await found({ bankId: 'bank-2' })).toEqual([]);
+    expect(await found({ trackingNumber: 'TN-1' })).toEqual(['TN-1']);
+    expect(await found({ trackingNumber: 'TN-1', residentId: bob })).toEqual([]);
+    expect(await found({ trackingNumber: parcelId })).toEqual([]);
+  });
+});
+
 describe('a new code', () => {
   const smsCodes = (house: House) =>
     house.people.delivered.map(({ text }) => /\d{8}/.exec(text.body)?.[0]).filter((code) => code !== undefined);

@@ -37,6 +37,29 @@ describe('residents', () => {
     expect((await call(manager, residentsRoute, { path, body: bob, key: 'k'.repeat(128) })).status).toBe(201);
   });
 
+  it('are found by their unit, however it is typed, and by their status', async () => {
+    const { call, manager, path, residentId, clock } = await makeHouse();
+    const made = await call(manager, residentsRoute, { path, body: { ...bob, unit: '12 b' }, key: 'k1' });
+    const found = async (query: Record<string, string>) =>
+      (
+        (await call(manager, `GET ${residentsRoute.slice(5)}`, { path, query })).body['items'] as {
+          residentId: string;
+        }[]
+      )
+        .map((one) => one.residentId)
+        .sort();
+    const both = [residentId, String(made.body['residentId'])].sort();
+    expect(await found({ unit: '12B' })).toEqual(both);
+    expect(await found({ unit: '1 2b' })).toEqual(both);
+    expect(await found({ unit: '12C' })).toEqual([]);
+    const leave = 'POST /v1/sites/{siteId}/residents/{residentId}/move-out';
+    await call(manager, leave, { path: { ...path, residentId }, body: { graceDays: 1 } });
+    expect(await found({ status: 'moved-out' })).toEqual([residentId]);
+    clock.now += 25 * 3_600_000;
+    expect(await found({ unit: '12B', status: 'former' })).toEqual([residentId]);
+    expect(await found({ status: 'on-hold' })).toEqual([]);
+  });
+
   it('with an email are asked to confirm it, once', async () => {
     const { call, manager, path, emailTopics, registry } = await makeHouse();
     const { body } = await call(manager, residentsRoute, { path, body: bob, key: 'k1' });
@@ -312,6 +335,11 @@ describe('residents who leave', () => {
     expect(rows.length).toBeGreaterThan(2);
     expect(rows.map(hashOfRow)).toEqual(rows.map(({ hash }) => hash));
     expect(JSON.stringify(rows)).not.toMatch(/Ada|Lovelace|5550100001/);
+    // What is still to fire knows ids, and the code opens nothing.
+    expect(JSON.stringify(house.timers.pending())).not.toMatch(/Ada|Lovelace|5550100001|12B/);
+    await house.tell({ type: 'pickup-requested', requestId: 'r2', code });
+    const screen = house.bankLink.sent.findLast(({ command }) => command.type === 'display')!.command;
+    expect(screen.fields['code']).toBe('unknown-code');
   });
 
   it('of another site are neither moved out nor erased', async () => {

@@ -6,6 +6,7 @@ import {
   breakPort,
   csrPem as csr,
   makeHouse,
+  operator,
   person,
   storedParcel,
   type House,
@@ -105,6 +106,34 @@ describe('a bank that is reinstated', () => {
     expect([state.presence, state.controllerId]).toEqual(['online', 'ctl-2']);
     await hear(start('bank-1'));
     expect(count('message-refused')).toBe(2);
+  });
+
+  it('still says who retired it and why, and all that was done to it since, to those who run it', async () => {
+    const technician = person('technician-of-site-1');
+    await call('retire', undefined, 'the house is sold');
+    const [t0, t1] = [house.clock.now, house.clock.now + 2 * minuteMs];
+    house.clock.now = t1;
+    await call('retire', operator, 'as was said');
+    await call('retire', operator, 'and again, which changes nothing');
+    await call('reinstate');
+    await putIn('ctl-2');
+    const wanted = [
+      { what: 'retirement-begun', by: 'manager-of-site-1', reason: 'the house is sold', atMs: t0 },
+      { what: 'retired', by: 'op-1', reason: 'as was said', atMs: t1 },
+      { what: 'reinstated', by: 'manager-of-site-1', reason: 'it was another one', atMs: t1 },
+      { what: 'controller-replaced', by: 'manager-of-site-1', atMs: t1 },
+    ];
+    const read = async (who = house.manager) =>
+      (await house.call(who, 'GET /v1/banks/{bankId}', { path })).body['history'];
+    expect(await read()).toEqual(wanted);
+    expect(await read(technician)).toEqual(wanted);
+    expect(await read(person('viewer-of-site-1'))).toBeUndefined();
+    for (let i = 0; i < 12; i++) {
+      await call('retire', undefined, `no ${i}`);
+      await call('reinstate');
+    }
+    expect(await read()).toHaveLength(20);
+    expect(((await read()) as object[]).at(-2)).toMatchObject({ what: 'retirement-begun', reason: 'no 11' });
   });
 
   it('twice is so once; one that is in service is that already', async () => {

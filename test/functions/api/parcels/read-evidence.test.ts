@@ -141,6 +141,32 @@ describe('the evidence of a parcel', () => {
     expect(await typeOf({ format: 'html' }, { accept: 'application/json' })).toBe('text/html; charset=utf-8');
   });
 
+  it('says in words what each look found: something after a deposit, nothing after a pickup', async () => {
+    const { read } = await pickedUp();
+    const { text } = await read(evidenceRoute, { format: 'html' });
+    expect([...text.matchAll(/Verdict: (.*) \(/g)].map(([, said]) => said)).toEqual([
+      'something is inside',
+      'nothing is inside',
+    ]);
+  });
+
+  it('is a page in the language of the site, or in the one that is asked for', async () => {
+    const { call, manager, path, read, clock } = await pickedUp();
+    await call(manager, 'PATCH /v1/sites/{siteId}', { path, body: { language: 'fr' } });
+    clock.now += 61_000; // Sites are remembered for a minute.
+    const french = (await read(evidenceRoute, { format: 'html' })).text;
+    expect(french).toContain('<html lang="fr">');
+    expect(french).toContain('Le code a été saisi, et la porte s’est ouverte.');
+    expect(french).toContain('Verdict : il n’y a rien');
+    expect(french).toContain('distance (top), en mm');
+    expect(french).toMatch(/État : <strong>retiré<\/strong>/);
+    const spanish = (await read(evidenceRoute, { format: 'html', language: 'es' })).text;
+    expect(spanish).toContain('<html lang="es">');
+    expect(spanish).toContain('Se introdujo la clave, y se abrió la puerta.');
+    for (const page of [french, spanish]) expect(page).not.toMatch(/\b(the|was|parcel|undefined)\b/i);
+    expect(codeOf(await read(evidenceRoute, { language: 'de' }))).toBe('invalid-query');
+  });
+
   it('says in words who was told what, and how it went', async () => {
     const { read } = await pickedUp();
     const { text } = await read(evidenceRoute, { format: 'html' });
@@ -181,7 +207,7 @@ describe('the evidence of a parcel', () => {
     );
     expect(llrs).toHaveLength(2);
     expect(new Set(llrs).size).toBe(2);
-    expect([...text.matchAll(/Verdict: (\S+) /g)].map(([, llr]) => llr)).toEqual(llrs);
+    expect([...text.matchAll(/Verdict: .* \((\S+);/g)].map(([, llr]) => llr?.replace('−', '-'))).toEqual(llrs);
   });
 
   it('shows names as they are written, whatever is in them', async () => {

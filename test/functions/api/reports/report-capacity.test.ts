@@ -188,6 +188,14 @@ describe('the capacity report as a page', () => {
     expect(text).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)|NaN|undefined/);
   });
 
+  it('makes no rate a day of less than a day', async () => {
+    await storedParcel(house);
+    house.clock.now += 60_000;
+    expect((await report({ format: 'html' })).text).toContain('1 parcel stored.');
+    house.clock.now += dayMs;
+    expect((await report({ format: 'html' })).text).toMatch(/1 parcel stored, [\d.]+ per door and day\./);
+  });
+
   it('of a site where nothing came, or that has no bank, says so', async () => {
     const { text } = await report({ format: 'html' });
     expect(text).toContain('Too little is known yet');
