@@ -79,7 +79,7 @@ export interface ParcelStore {
   change(
     parcelId: ParcelId,
     version: number,
-    change: Pick<Parcel, 'state'> & Partial<Pick<Parcel, 'claim' | 'residentId' | 'reassigned'>>,
+    change: Pick<Parcel, 'state'> & Partial<Pick<Parcel, 'claim' | 'residentId' | 'reassigned' | 'withdrawn'>>,
   ): Promise<boolean>;
   /** The view's step forward: only for the stay that holds the claim, never back, and not of a parcel that was withdrawn since. */
   show(row: Omit<ParcelRowEffect, 'kind'>): Promise<void>;

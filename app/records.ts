@@ -29,6 +29,8 @@ export interface Parcel {
   extendedUntilMs?: number | undefined;
   /** Before a door held it, it was taken for another resident's; the latest last. Afterwards its custody log has it. */
   reassigned?: Reassigned[] | undefined;
+  /** Of one that was withdrawn: by whom, and why. Of rows from before this was kept there is none. */
+  withdrawn?: Withdrawn | undefined;
   /** Of a parcel that counts as gone although no sensor saw that. */
   pickupEvidence?: WeakEvidence | undefined;
   /** The custody row that the state comes from: it is set only forward within a stay. */
@@ -36,14 +38,17 @@ export interface Parcel {
   version: number;
 }
 
-export interface Reassigned {
+/** What a named person decided of a parcel that no door held. */
+export interface Withdrawn {
   requestId: string;
-  residentId: ResidentId;
-  fromResidentId: ResidentId;
   /** The token's subject. */
   by: string;
   reason: string;
   atMs: number;
+}
+export interface Reassigned extends Withdrawn {
+  residentId: ResidentId;
+  fromResidentId: ResidentId;
 }
 
 export interface ParcelClaim {

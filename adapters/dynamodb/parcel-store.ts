@@ -14,12 +14,13 @@ export function dynamoParcelStore(table: TableAccess): ParcelStore {
     },
     create: (parcel) =>
       table.putIf({ ...keys.parcel(parcel.id), ...fieldsOf(parcel), ...placeInSite(parcel), ...expiryOf(parcel) }),
-    change: (parcelId, version, { state, claim, residentId, reassigned }) =>
+    change: (parcelId, version, { state, claim, residentId, reassigned, withdrawn }) =>
       table.update(keys.parcel(parcelId), {
         set: Object.entries({
           ...{ state, version: version + 1 },
           ...(claim && { claim, ...nothingStored }),
           ...(residentId && { residentId, reassigned }),
+          ...(withdrawn && { withdrawn }),
         }),
         condition: isAtVersion(version),
       }),

@@ -13,12 +13,13 @@ export function memoryParcelStore(isStale?: IsStale): MemoryParcelStore {
   return {
     read: async (parcelId) => shelf.get(parcelId),
     create: async (parcel) => shelf.add(parcel.id, parcel),
-    async change(parcelId, version, { state, claim, residentId, reassigned }) {
+    async change(parcelId, version, { state, claim, residentId, reassigned, withdrawn }) {
       const parcel = shelf.get(parcelId);
       if (parcel?.version !== version) return false;
       const claimed = claim ? { claim, ...nothingStored } : {};
       const whose = residentId ? { residentId, reassigned } : {};
-      shelf.set(parcelId, { ...parcel, ...claimed, ...whose, state, version: version + 1 });
+      const gone = withdrawn ? { withdrawn } : {};
+      shelf.set(parcelId, { ...parcel, ...claimed, ...whose, ...gone, state, version: version + 1 });
       return true;
     },
     async show({ parcelId, stayId, n, ...shown }) {

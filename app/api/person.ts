@@ -6,7 +6,7 @@ import type { PersonRequest, Times } from '../../domain/inputs.js';
 import { extensionEndMaxMs, holdMaxMs, overdueAtMs } from '../../domain/ladder.js';
 import { stateAfter } from '../../domain/stay.js';
 import { claimCode, isHeld, keepClaim } from '../claim.js';
-import type { Parcel, ParcelClaim, Ports, Reassigned } from '../ports.js';
+import type { Parcel, ParcelClaim, Ports, Reassigned, Withdrawn } from '../ports.js';
 import { transact } from '../transact.js';
 import { decidedBefore } from './decided-before.js';
 import { doorAsRead } from './door-as-read.js';
@@ -57,8 +57,8 @@ async function decideAtParcel(
   let parcel = read;
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
     const requestId = requestIdOf(ports, asked);
-    const before = parcel.reassigned?.find((one) => one.requestId === requestId);
-    if (before) return isSameReassignment(before, asked) ? undefined : 'idempotency-key-reused';
+    const before = decidedOfParcel(parcel, requestId);
+    if (before) return isSameOfParcel(before, asked) ? undefined : 'idempotency-key-reused';
     const claim = await liveClaim(ports, parcel, asked);
     if (claim) return atDoor(ports, { parcel, claim }, asked);
     const change = ofParcelAlone(parcel, asked, requestId);
@@ -77,15 +77,28 @@ const reassignedMax = 8;
 function ofParcelAlone(parcel: Parcel, asked: PersonAsked, requestId: string): ParcelChange | Refusal | undefined {
   const { state, residentId: fromResidentId, reassigned = [] } = parcel;
   const { type, residentId, actor: by, reason, times } = asked;
+  const said = { requestId, by, reason, atMs: times.nowMs };
   if (type === 'override' && state === 'withdrawn') return 'not-now';
-  if (type === 'cancel') return state === 'withdrawn' ? undefined : { state: 'withdrawn' };
+  if (type === 'cancel') return state === 'withdrawn' ? undefined : { state: 'withdrawn', withdrawn: said };
   if (type !== 'reassign' || !residentId) return 'no-such-stay';
   if (state === 'withdrawn') return 'not-now';
   // Theirs already: so it is, unless whoever asks has read it as another's.
   if (residentId === fromResidentId && !isStale(asked.ifMatch, parcel)) return undefined;
-  const now = { requestId, residentId, fromResidentId, by, reason, atMs: times.nowMs };
-  return { state, residentId, reassigned: [...reassigned, now].slice(-reassignedMax) };
+  return {
+    state,
+    residentId,
+    reassigned: [...reassigned, { ...said, residentId, fromResidentId }].slice(-reassignedMax),
+  };
 }
+
+/** What was decided of the parcel itself under this request's id. */
+const decidedOfParcel = (
+  { reassigned = [], withdrawn }: Parcel,
+  requestId: string,
+): Withdrawn | Reassigned | undefined => [...reassigned, withdrawn].find((one) => one?.requestId === requestId);
+
+const isSameOfParcel = (one: Withdrawn | Reassigned, asked: PersonAsked): boolean =>
+  'residentId' in one ? isSameReassignment(one, asked) : one.reason === asked.reason;
 
 type ParcelChange = Parameters<Ports['parcels']['change']>[2];
 

@@ -160,6 +160,13 @@ describe.each(storeKinds)('stores in $name', ({ open }) => {
       expect((await stores().parcels.read(parcel.id))?.extendedUntilMs).toBeUndefined();
     });
 
+    it('a parcel is withdrawn with who said so, and keeps that', async () => {
+      const parcel = await created({});
+      const withdrawn = { requestId: 'r1', by: 'm', reason: 'r', atMs: startMs };
+      expect(await stores().parcels.change(parcel.id, 1, { state: 'withdrawn', withdrawn })).toBe(true);
+      expect(await stores().parcels.read(parcel.id)).toEqual({ ...parcel, state: 'withdrawn', withdrawn, version: 2 });
+    });
+
     it('showing a parcel that is not there makes none', async () => {
       const { id } = parcelOf(fresh('parcel'));
       await shown(id, 1);

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { stateSeen } from '../../../app/api/find-parcels.js';
-import type { Parcel } from '../../../app/ports.js';
+import type { Parcel, Withdrawn } from '../../../app/ports.js';
 import {
   compartmentPattern,
   type BankId,
@@ -84,6 +84,8 @@ export const parcel = () =>
         }),
       ),
     ),
+    /** Of one that was withdrawn. */
+    withdrawn: z.optional(z.strictObject({ by: z.string(), reason: z.string(), atMs: z.number() })),
     /** Of a parcel that counts as gone although no sensor saw that: they could not say, or they said nothing at all. */
     pickupEvidence: z.optional(z.enum(['unclear', 'none'])),
   });
@@ -107,9 +109,14 @@ export const parcelView = (row: Parcel, nowMs: number): z.infer<ReturnType<typeo
     extendedUntilMs,
     vouched,
     reassigned: row.reassigned?.map(({ requestId: _request, ...one }) => one),
+    withdrawn: withdrawnIn(row),
     pickupEvidence,
   };
 };
+
+function withdrawnIn({ withdrawn }: Parcel): Omit<Withdrawn, 'requestId'> | undefined {
+  return withdrawn && { by: withdrawn.by, reason: withdrawn.reason, atMs: withdrawn.atMs };
+}
 
 const placeOf = ({ claim }: Parcel): { bankId: BankId; compartmentId: CompartmentId } | undefined =>
   claim && { bankId: claim.bankId, compartmentId: claim.compartmentId };

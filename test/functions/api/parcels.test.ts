@@ -230,6 +230,20 @@ describe('a cancellation', () => {
     expect((await announce(house, 'TN-1')).body['state']).toBe('withdrawn');
   });
 
+  it('says by whom and why, and its key is good for no other reason', async () => {
+    const house = await makeHouse();
+    const { body } = await announce(house, 'TN-1');
+    const parcelId = String(body['parcelId']);
+    const { withdrawn } = (await act(house, 'cancel', parcelId, { reason: 'sent back' }, 'k1')).body;
+    expect(withdrawn).toEqual({ by: 'manager-of-site-1', reason: 'sent back', atMs: house.clock.now });
+    expect(refusal(await act(house, 'cancel', parcelId, { reason: 'lost' }, 'k1'))).toEqual([
+      409,
+      'idempotency-key-reused',
+    ]);
+    const later = await act(house, 'cancel', parcelId, { reason: 'lost' }, 'k2');
+    expect(later.body['withdrawn']).toEqual(withdrawn);
+  });
+
   it('of what was called off at its door withdraws it too, and what is found there is not its parcel’s any more', async () => {
     const house = await makeHouse();
     const { body } = await announce(house, 'TN-1');
