@@ -149,7 +149,7 @@ lookalike(
     await town.pass(4 * hour);
     await town.connect();
     await town.pass(2 * hour);
-    expect(town.incidents()).toEqual(['bank-offline resolved-on-site']); // By then a visit was asked for.
+    expect(town.incidents()).toEqual(['bank-offline resolved-remotely']);
   },
   known,
 );

@@ -2,17 +2,22 @@ import { expect } from 'vitest';
 import { lookalike, scenario } from './scenario.js';
 import { box, day, hour, minute, second } from './town.js';
 
-scenario('bank-offline', 'away for a day: the technician after two hours, a visit after three', async (town) => {
+scenario('bank-offline', 'away for a day: people are told after two hours, a visit after eight', async (town) => {
   await town.disconnect();
   await town.pass(day);
   expect(town.incidents()).toEqual(['bank-offline dispatched']);
   expect(town.story('bank-offline')).toEqual([
     '+0 s raised',
     '+0 s wait-for-its-return',
+    '+1 h 55 min tell-manager',
     '+1 h 55 min tell-technician',
-    '+2 h 55 min visit: network-kit, power-supply, controller, tools',
+    '+7 h 55 min visit: network-kit, power-supply, controller, tools',
   ]);
-  expect(town.alerts()).toEqual(['+1 h 55 min technician: bank-offline', '+2 h 55 min technician: bank-offline visit']);
+  expect(town.alerts()).toEqual([
+    '+1 h 55 min manager: bank-offline',
+    '+1 h 55 min technician: bank-offline',
+    '+7 h 55 min technician: bank-offline visit',
+  ]);
 });
 
 scenario(
@@ -30,6 +35,22 @@ scenario(
     expect(await town.doorIs(door)).toBe('free');
     expect(town.incidents()).toEqual(['bank-offline resolved-remotely']);
     expect(town.alerts()).toEqual([]);
+  },
+);
+
+scenario(
+  'bank-offline',
+  'away for five hours, as a provider’s fault lasts: who was told reads that it is over, and nobody was sent',
+  async (town) => {
+    await town.disconnect();
+    await town.pass(5 * hour);
+    await town.connect();
+    await town.pass(hour);
+    expect(town.incidents()).toEqual(['bank-offline resolved-remotely']);
+    expect(town.alerts().slice(2)).toEqual([
+      '+4 h 55 min manager: bank-offline over',
+      '+4 h 55 min technician: bank-offline over',
+    ]);
   },
 );
 
@@ -178,6 +199,24 @@ scenario(
       '+4 h 15 min technician: power-lost visit',
     ]);
     expect(await town.pickup()).toBe('collected'); // What is in can be fetched.
+  },
+);
+
+scenario(
+  'power-lost',
+  'the battery is empty before the mains are back: the bank is away because of them, which is no case of its own',
+  async (town) => {
+    town.bank.runOn('battery', 20);
+    await town.pass(10 * minute);
+    await town.disconnect();
+    await town.pass(3 * hour);
+    expect(town.incidents()).toEqual(['power-lost resolving']);
+    expect(town.alerts()).toEqual(['+15 min manager: power-lost', '+2 h 15 min technician: power-lost']);
+    town.bank.reboot('power-lost');
+    await town.connect();
+    town.bank.runOn('mains');
+    await town.pass(hour);
+    expect(town.incidents()).toEqual(['power-lost resolved-remotely']);
   },
 );
 
@@ -353,7 +392,7 @@ scenario('alert-storm', 'a bank goes while its doors stand open and jam: one is 
   expect(town.incidents()).toHaveLength(3);
   await town.disconnect();
   await town.pass(2 * hour + minute);
-  expect(town.alerts()).toEqual(['+1 h 55 min technician: bank-offline']);
+  expect(town.alerts()).toEqual(['+1 h 55 min manager: bank-offline', '+1 h 55 min technician: bank-offline']);
   await town.connect();
   for (const door of doors) await town.shut(door);
   await town.pass(2 * hour);

@@ -132,9 +132,12 @@ describe('a playbook', () => {
   });
 
   it('of a bank that is away waits two hours after its connection ended, which is told after five minutes', () => {
-    const [wait, tell] = situationOf('bank-offline').playbook?.steps ?? [];
+    const [wait, ...told] = situationOf('bank-offline').playbook?.steps ?? [];
     expect(minutes(5) + (wait?.withinMs ?? 0)).toBe(minutes(120));
-    expect(tell?.action).toEqual({ do: 'tell', whom: 'technician' });
+    expect(told.map(({ action }) => action)).toEqual([
+      { do: 'tell', whom: 'manager' },
+      { do: 'tell', whom: 'technician' },
+    ]);
   });
 
   it.each(['sensor-stuck', 'sensor-silent'] as const)(

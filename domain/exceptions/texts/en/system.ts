@@ -7,9 +7,9 @@ export const system: SectionTexts<typeof rows> = {
     meaning: 'A bank has no connection to the cloud.',
     seen: 'The broker tells when its connection ends. Five minutes are a flap; two hours are confirmed.',
     system:
-      'It is one incident of the bank, and those of its doors wait. What the bank has kept is taken in when it returns. Otherwise a technician is told.',
+      'It is one incident of the bank, and those of its doors wait. What the bank has kept is taken in when it returns. Otherwise the manager and a technician are told.',
     person:
-      'A technician switches it off and on by a way of its own (a socket, a router), and goes if it does not return.',
+      'The manager looks whether the router and the bank have power. A technician switches them off and on by a way of their own, asks the provider, and goes if the bank has not returned six hours later.',
   },
   'cloud-down': {
     meaning: 'A bank is well, but the cloud does not answer it.',
@@ -41,7 +41,7 @@ export const system: SectionTexts<typeof rows> = {
     meaning: 'The mains have failed, and the bank runs on its battery.',
     seen: 'The bank tells when the mains fail, and when they are back.',
     system:
-      'No deposit begins; what is inside can be collected. If it lasts, the manager is told, and then a technician.',
+      'No deposit begins; what is inside can be collected. If it lasts, the manager is told, and then a technician. That the bank is away once its battery is empty is no case of its own.',
     person:
       'Somebody on site looks at the fuse. A technician goes if the mains do not come back while the battery lasts.',
   },

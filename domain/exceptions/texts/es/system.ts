@@ -7,8 +7,9 @@ export const system: SectionTexts<typeof rows> = {
     meaning: 'Una consigna no tiene conexión con la nube.',
     seen: 'El servidor de mensajes dice cuándo acaba la conexión. Cinco minutos son un parpadeo; dos horas, una confirmación.',
     system:
-      'Es una sola incidencia de la consigna, y las de sus puertas esperan. Lo que la consigna guardó se incorpora cuando vuelve. Si no vuelve, se avisa a un técnico.',
-    person: 'Un técnico la apaga y la enciende por otra vía (un enchufe, un router), y va si no vuelve.',
+      'Es una sola incidencia de la consigna, y las de sus puertas esperan. Lo que la consigna guardó se incorpora cuando vuelve. Si no vuelve, se avisa al gestor y a un técnico.',
+    person:
+      'El gestor mira si el router y la consigna tienen corriente. Un técnico los apaga y los enciende por otra vía, pregunta al proveedor, y va si la consigna no ha vuelto seis horas más tarde.',
   },
   'cloud-down': {
     meaning: 'Una consigna está bien, pero la nube no le responde.',
@@ -40,7 +41,7 @@ export const system: SectionTexts<typeof rows> = {
     meaning: 'Se ha cortado la corriente y la consigna funciona con su batería.',
     seen: 'La consigna dice cuándo falta la corriente y cuándo vuelve.',
     system:
-      'No empieza ningún depósito; lo que hay dentro se puede recoger. Si dura, se avisa al gestor y después a un técnico.',
+      'No empieza ningún depósito; lo que hay dentro se puede recoger. Si dura, se avisa al gestor y después a un técnico. Que la consigna se ausente cuando su batería se agota no es otra incidencia.',
     person: 'Alguien del edificio mira el fusible. Un técnico va si la corriente no vuelve mientras dura la batería.',
   },
   'brown-out': {

@@ -7,9 +7,9 @@ export const system: SectionTexts<typeof rows> = {
     meaning: 'Une consigne n’a plus de connexion avec le cloud.',
     seen: 'Le serveur de messages dit quand la connexion finit. Cinq minutes sont un aléa ; deux heures sont une confirmation.',
     system:
-      'C’est un seul incident de la consigne, et ceux de ses portes attendent. Ce qu’elle a gardé est repris à son retour. Sinon, un technicien est prévenu.',
+      'C’est un seul incident de la consigne, et ceux de ses portes attendent. Ce qu’elle a gardé est repris à son retour. Sinon, le gestionnaire et un technicien sont prévenus.',
     person:
-      'Un technicien la coupe et la rallume par une autre voie (une prise, un routeur), et se déplace si elle ne revient pas.',
+      'Le gestionnaire regarde si le routeur et la consigne ont du courant. Un technicien les coupe et les rallume par une autre voie, interroge le fournisseur, et se déplace si la consigne n’est pas revenue six heures plus tard.',
   },
   'cloud-down': {
     meaning: 'Une consigne va bien, mais le cloud ne lui répond pas.',
@@ -42,7 +42,7 @@ export const system: SectionTexts<typeof rows> = {
     meaning: 'Le courant est coupé et la consigne marche sur sa batterie.',
     seen: 'La consigne dit quand le courant manque, et quand il revient.',
     system:
-      'Aucun dépôt ne commence ; ce qui est dedans peut être retiré. Si cela dure, le gestionnaire est prévenu, puis un technicien.',
+      'Aucun dépôt ne commence ; ce qui est dedans peut être retiré. Si cela dure, le gestionnaire est prévenu, puis un technicien. Que la consigne s’absente quand sa batterie est vide n’est pas un incident de plus.',
     person:
       'Quelqu’un sur place regarde le disjoncteur. Un technicien se déplace si le courant ne revient pas tant que la batterie tient.',
   },
