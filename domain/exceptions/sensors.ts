@@ -1,6 +1,17 @@
 import type { Cause } from './cause.js';
 import type { Row } from './situation.js';
-import { dayMs, hold, hourMs, lookAgain, recalibrate, restartSensor, tell, wait } from './steps.js';
+import {
+  dayMs,
+  hold,
+  hourMs,
+  lookAgain,
+  recalibrate,
+  restartBus,
+  restartSensor,
+  tell,
+  tellAtOnce,
+  wait,
+} from './steps.js';
 
 /**
  * A chart that a fault has filled comes down look by look once its sensor is sound: of noise within half a day of hourly
@@ -19,7 +30,7 @@ export const sensors = {
     detectableBy: 'software',
     visitIsInherent: false,
     remoteActions: ['sample', 'restart', 'self-test', 'quarantine', 'release'],
-    playbook: { steps: [lookAgain, restartSensor], visit: { bring: ['sensor', 'tools'] } },
+    playbook: { steps: [lookAgain, restartSensor, restartBus], visit: { bring: ['sensor', 'tools'] } },
   },
   'sensor-drift': {
     number: 52,
@@ -49,7 +60,7 @@ export const sensors = {
     detectableBy: 'software',
     visitIsInherent: false,
     remoteActions: ['restart', 'sample', 'self-test', 'quarantine', 'release'],
-    playbook: { steps: [restartSensor], visit: { bring: ['sensor', 'wiring-plan', 'tools'] } },
+    playbook: { steps: [restartSensor, restartBus], visit: { bring: ['sensor', 'wiring-plan', 'tools'] } },
   },
   'sensor-spiky': {
     number: 55,
@@ -60,7 +71,7 @@ export const sensors = {
     remoteActions: ['restart', 'sample', 'self-test'],
     // Days and nights pass: spikes of a neighbour's radio or of the sun do.
     playbook: {
-      steps: [{ ...restartSensor, tries: 1 }, chartsFall],
+      steps: [restartSensor, chartsFall],
       visit: { bring: ['sensor', 'wiring-plan', 'tools'] },
     },
   },
@@ -71,9 +82,16 @@ export const sensors = {
     detectableBy: 'software',
     visitIsInherent: false,
     remoteActions: ['restart', 'sample', 'self-test', 'quarantine', 'release'],
-    // Twelve hours: the sun that blinds a sensor by day does not by night, and condensation dries.
     playbook: {
-      steps: [wait('other-light', 12 * hourMs), { ...restartSensor, tries: 1 }],
+      steps: [
+        // Strong light comes at its hour, and goes with the season: a shade is put up on somebody's way, or it passes.
+        { ...tellAtOnce('technician'), only: { why: 'light' } },
+        { ...wait('sun-passes', 7 * dayMs), tries: 3, only: { why: 'light' } },
+        { ...restartSensor, only: { why: 'errors' } },
+        // By night there is no light that it may not have told of, and condensation dries.
+        wait('other-light', 12 * hourMs),
+        { ...restartBus, only: { why: 'errors' } },
+      ],
       visit: { bring: ['cleaning-kit', 'sensor', 'tools'] },
     },
   },

@@ -79,6 +79,14 @@ export const recalibrate: Step = {
   tries: 2,
 };
 
+/** Its bus loses its power with the controller. Of a sensor, the next scan shows whether that has helped. */
+export const restartBus: Step = {
+  name: 'restart-controller',
+  action: { do: 'command', command: 'restart', fields: { what: 'controller' } },
+  success: 'over',
+  withinMs: nextScanMs,
+};
+
 export const restartController: Step = {
   name: 'restart-controller',
   action: { do: 'command', command: 'restart', fields: { what: 'controller' } },

@@ -141,9 +141,10 @@ describe('a playbook', () => {
   });
 
   it.each(['sensor-stuck', 'sensor-silent'] as const)(
-    'of %s replaces the sensor after two restarts in vain, each seen by the next hourly scan',
+    'of %s replaces the sensor after two restarts in vain, each seen by the next hourly scan, and one of its bus',
     (cause) => {
-      const restart = situationOf(cause).playbook?.steps.at(-1);
+      const [restart, ofBus] = situationOf(cause).playbook?.steps.slice(-2) ?? [];
+      expect(ofBus?.action).toEqual({ do: 'command', command: 'restart', fields: { what: 'controller' } });
       expect(restart?.action).toEqual({ do: 'command', command: 'restart', fields: { what: 'sensor' } });
       expect(restart?.tries).toBe(2);
       expect(restart?.withinMs).toBeGreaterThan(minutes(60));
@@ -179,7 +180,7 @@ describe('a playbook', () => {
       resend: ['door'],
       'restart sensor': ['sensor'],
       'restart lock-rail': ['door', 'bank'],
-      'restart controller': ['bank'],
+      'restart controller': ['bank', 'sensor'], // By way of the bus that they hang on.
       'self-test': ['door', 'sensor', 'bank'],
     };
     const misplaced = commands.filter(({ action: { command, fields }, scope }) => {
