@@ -98,7 +98,7 @@ export const system = {
     visitIsInherent: false,
     remoteActions: ['self-test'],
     playbook: {
-      // A dip of the mains comes once; a worn power supply dips again on the next day of pulses.
+      // Two dips may still be the mains'; a worn power supply goes on for as long as its locks pulse.
       steps: [wait('watch-for-a-day', dayMs), tell('technician', 2 * dayMs)],
       visit: { bring: ['power-supply', 'tools'] },
     },
@@ -112,7 +112,12 @@ export const system = {
     remoteActions: ['restart', 'self-test', 'replace-controller'],
     playbook: {
       // Starts are counted over ten minutes: after as many it is seen whether it has settled.
-      steps: [wait('let-it-settle', 10 * minuteMs), restartController, tell('technician', 2 * hourMs)],
+      steps: [
+        wait('let-it-settle', 10 * minuteMs),
+        tellAtOnce('technician'),
+        // Half an hour without a start, and the heartbeat after that, show that one has helped.
+        { ...restartController, tries: 3, withinMs: 50 * minuteMs },
+      ],
       visit: { bring: ['controller', 'power-supply', 'tools'] },
     },
   },

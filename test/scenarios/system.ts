@@ -232,7 +232,7 @@ scenario('power-lost', 'the mains are back in ten minutes: over, and nobody was 
 
 scenario(
   'boot-loop',
-  'six starts in ten minutes: one incident; left to settle, restarted, the technician, a visit',
+  'six starts in ten minutes: one incident; left to settle, the technician, restarted three times, a visit',
   async (town) => {
     for (let i = 0; i < 400; i++) {
       town.bank.reboot('watchdog');
@@ -242,13 +242,25 @@ scenario(
     expect(town.story('boot-loop').filter((line) => !/ (done|expired|asked)/.test(line))).toEqual([
       '+0 s raised',
       '+0 s let-it-settle',
+      '+10 min tell-technician',
       '+10 min restart-controller',
-      '+30 min tell-technician',
-      '+2 h 30 min visit: controller, power-supply, tools',
+      '+1 h restart-controller again',
+      '+1 h 50 min restart-controller again',
+      '+2 h 40 min visit: controller, power-supply, tools',
     ]);
-    expect(town.alerts()).toEqual(['+30 min technician: boot-loop', '+2 h 30 min technician: boot-loop visit']);
+    expect(town.alerts()).toEqual(['+10 min technician: boot-loop', '+2 h 40 min technician: boot-loop visit']);
   },
 );
+
+scenario('boot-loop', 'the second ordered start ends it: over, and nobody goes', async (town) => {
+  while (town.commands('restart').length < 2) {
+    town.bank.reboot('watchdog');
+    await town.pass(90 * second);
+  }
+  await town.pass(2 * hour);
+  expect(town.incidents()).toEqual(['boot-loop resolved-remotely']);
+  expect(town.commands('restart')).toHaveLength(2);
+});
 
 scenario('boot-loop', 'it settles: over, and nobody was told', async (town) => {
   for (let i = 0; i < 6; i++) {
@@ -461,9 +473,9 @@ scenario(
 
 scenario(
   'brown-out',
-  'a lock’s pulse draws the supply down: watched for a day, and on the second the technician',
+  'a lock’s pulse draws the supply down, day after day: watched for one, then the technician, and a visit',
   async (town) => {
-    for (let i = 0; i < 5; i++) {
+    for (let i = 0; i < 7; i++) {
       await town.asks();
       town.bank.reboot('brown-out');
       await town.pass(16 * hour);
@@ -479,11 +491,43 @@ scenario(
   },
 );
 
-scenario('brown-out', 'a dip of the mains comes once: over within the day, and nobody was told', async (town) => {
-  town.bank.reboot('brown-out');
-  await town.pass(2 * day);
-  expect(town.incidents()).toEqual(['brown-out resolved-remotely']);
-  expect(town.alerts()).toEqual([]);
+scenario(
+  'brown-out',
+  'two dips in a storm: watched, the technician after a day, and over on the third without another, so nobody goes',
+  async (town) => {
+    town.bank.reboot('brown-out');
+    await town.pass(10 * minute);
+    town.bank.reboot('brown-out');
+    await town.pass(4 * day);
+    expect(town.incidents()).toEqual(['brown-out resolved-remotely']);
+    expect(town.alerts()).toEqual([
+      '+1 d technician: brown-out',
+      expect.stringMatching(/^\+2 d 23 h \d+ min technician: brown-out over$/),
+    ]);
+  },
+);
+
+scenario(
+  'brown-out',
+  'a supply that gives way at one pulse in twenty: a quiet day ends nothing, and there is one case until it is replaced',
+  async (town) => {
+    for (const hours of [1, 30, 40]) {
+      town.bank.reboot('brown-out');
+      await town.pass(hours * hour);
+    }
+    expect(town.incidents()).toEqual(['brown-out resolving']);
+    town.bank.reboot('brown-out');
+    await town.pass(day);
+    expect(town.incidents()).toEqual(['brown-out dispatched']);
+  },
+);
+
+lookalike('brown-out', 'one dip is the mains’, and another one a week later', async (town) => {
+  for (let i = 0; i < 2; i++) {
+    town.bank.reboot('brown-out');
+    await town.pass(7 * day);
+  }
+  expect(town.incidents()).toEqual([]);
 });
 
 lookalike('brown-out', 'a start for any other reason is none', async (town) => {

@@ -47,14 +47,14 @@ export const system: SectionTexts<typeof rows> = {
   },
   'brown-out': {
     meaning: 'The voltage dips, as a rule while a lock pulses, and the controller starts anew.',
-    seen: 'The controller gives it as the reason of its start, or starts again and again right after openings.',
-    system: 'It is watched for a while. If it goes on, a technician is told.',
+    seen: 'The controller gives it as the reason of its start, twice within three days. A single dip is one of the mains.',
+    system: 'It is watched: after a day a technician is told, and after three days without a dip it is over.',
     person: 'A technician replaces the power supply if it goes on.',
   },
   'boot-loop': {
     meaning: 'A controller starts again and again.',
     seen: 'Its starts within ten minutes are counted.',
-    system: 'It is given time to settle, is then restarted once, and a technician is told.',
+    system: 'It is given time to settle, a technician is told, and it is restarted up to three times.',
     person: 'A technician puts the firmware before back, and goes with a spare controller if that fails.',
   },
   'firmware-update': {

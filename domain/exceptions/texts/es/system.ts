@@ -46,14 +46,14 @@ export const system: SectionTexts<typeof rows> = {
   },
   'brown-out': {
     meaning: 'La tensión baja, casi siempre durante el impulso de una cerradura, y el controlador arranca de nuevo.',
-    seen: 'El controlador lo da como motivo de su arranque, o arranca una y otra vez justo después de las aperturas.',
-    system: 'Se observa un tiempo. Si continúa, se avisa a un técnico.',
+    seen: 'El controlador lo da como motivo de su arranque, dos veces en tres días. Una bajada aislada es de la red.',
+    system: 'Se observa: tras un día se avisa a un técnico, y tres días sin bajadas la cierran.',
     person: 'Un técnico cambia la fuente de alimentación si continúa.',
   },
   'boot-loop': {
     meaning: 'Un controlador arranca una y otra vez.',
     seen: 'Se cuentan sus arranques en diez minutos.',
-    system: 'Se le da tiempo para asentarse, después se reinicia una vez y se avisa a un técnico.',
+    system: 'Se le da tiempo para asentarse, se avisa a un técnico y se reinicia hasta tres veces.',
     person: 'Un técnico repone el firmware anterior, y va con un controlador de repuesto si eso falla.',
   },
   'firmware-update': {

@@ -48,14 +48,14 @@ export const system: SectionTexts<typeof rows> = {
   },
   'brown-out': {
     meaning: 'La tension baisse, le plus souvent pendant l’impulsion d’une serrure, et le contrôleur redémarre.',
-    seen: 'Le contrôleur le donne comme raison de son démarrage, ou redémarre sans cesse juste après des ouvertures.',
-    system: 'On l’observe quelque temps. Si cela continue, un technicien est prévenu.',
+    seen: 'Le contrôleur le donne comme raison de son démarrage, deux fois en trois jours. Une baisse isolée vient du secteur.',
+    system: 'On l’observe : après un jour un technicien est prévenu, et trois jours sans baisse closent l’incident.',
     person: 'Un technicien remplace l’alimentation si cela continue.',
   },
   'boot-loop': {
     meaning: 'Un contrôleur redémarre sans cesse.',
     seen: 'Ses démarrages en dix minutes sont comptés.',
-    system: 'On lui laisse le temps de se calmer, puis il est redémarré une fois, et un technicien est prévenu.',
+    system: 'On lui laisse le temps de se calmer, un technicien est prévenu, et il est redémarré jusqu’à trois fois.',
     person: 'Un technicien remet le logiciel précédent, et se déplace avec un contrôleur de rechange si cela échoue.',
   },
   'firmware-update': {
