@@ -13,8 +13,6 @@ export const system = {
     remoteActions: ['replace-controller'],
     playbook: {
       steps: [
-        // Five minutes are a flap, two hours are confirmed (design, exceptions): these are what lies between.
-        wait('wait-for-its-return', 115 * minuteMs),
         // Who is on site looks whether the router and the bank have power; the technician switches both off and on by a way of
         // their own and asks the provider, who has as long as the best of the lines that are sold by their repair gives (Openreach,
         // service maintenance level 4: six hours). Assumption: most absences are over by then.

@@ -35,8 +35,8 @@ const counts = ({ decision }: Step, name: string): boolean => decision.counts.so
 /** Which of a bank's own decisions says what of its faults. */
 const rules: Partial<Record<Cause, Rule>> = {
   'bank-offline': {
-    // Longer than a flap, and again where it is confirmed: the playbook waits in between.
-    stands: (step) => counts(step, 'bank-away') || counts(step, 'bank-offline'),
+    // What is shorter asks nobody to do anything: it shows in the bank's presence, and adds up.
+    stands: (step) => counts(step, 'bank-offline'),
     isOver: ({ after }) => after.presence === 'online',
   },
   'power-lost': {

@@ -337,7 +337,6 @@ describe('controller, network, power', () => {
       await soon(scene.incidents).toEqual(['bank-offline dispatched']);
       expect(await scene.story('bank-offline')).toEqual([
         'raised',
-        'wait-for-its-return',
         'tell-manager',
         'tell-technician',
         'visit: network-kit, power-supply, controller, tools',

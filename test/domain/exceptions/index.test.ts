@@ -131,13 +131,10 @@ describe('a playbook', () => {
     expect(minutes(1) + totalMs(playbook?.steps ?? [])).toBe(minutes(30));
   });
 
-  it('of a bank that is away waits two hours after its connection ended, which is told after five minutes', () => {
-    const [wait, ...told] = situationOf('bank-offline').playbook?.steps ?? [];
-    expect(minutes(5) + (wait?.withinMs ?? 0)).toBe(minutes(120));
-    expect(told.map(({ action }) => action)).toEqual([
-      { do: 'tell', whom: 'manager' },
-      { do: 'tell', whom: 'technician' },
-    ]);
+  it('of a bank that is offline tells at once who is on site and who is not', () => {
+    const [manager, technician] = situationOf('bank-offline').playbook?.steps ?? [];
+    expect([manager?.withinMs, manager?.action]).toEqual([0, { do: 'tell', whom: 'manager' }]);
+    expect(technician?.action).toEqual({ do: 'tell', whom: 'technician' });
   });
 
   it.each(['sensor-stuck', 'sensor-silent'] as const)(

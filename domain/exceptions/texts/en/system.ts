@@ -5,7 +5,7 @@ import type { SectionTexts } from '../texts.js';
 export const system: SectionTexts<typeof rows> = {
   'bank-offline': {
     meaning: 'A bank has no connection to the cloud.',
-    seen: 'The broker tells when its connection ends. Five minutes are a flap; two hours are confirmed.',
+    seen: 'The broker tells when its connection ends. Five minutes are a flap. Two hours, at a stretch or in the absences of a day together, are offline; what is shorter shows in its presence only.',
     system:
       'It is one incident of the bank, and those of its doors wait. What the bank has kept is taken in when it returns. Otherwise the manager and a technician are told.',
     person:

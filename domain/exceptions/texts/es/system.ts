@@ -5,7 +5,7 @@ import type { SectionTexts } from '../texts.js';
 export const system: SectionTexts<typeof rows> = {
   'bank-offline': {
     meaning: 'Una consigna no tiene conexión con la nube.',
-    seen: 'El servidor de mensajes dice cuándo acaba la conexión. Cinco minutos son un parpadeo; dos horas, una confirmación.',
+    seen: 'El servidor de mensajes dice cuándo acaba la conexión. Cinco minutos son un parpadeo. Dos horas, seguidas o sumando las ausencias de un día, son una incidencia; lo más corto solo se ve en su presencia.',
     system:
       'Es una sola incidencia de la consigna, y las de sus puertas esperan. Lo que la consigna guardó se incorpora cuando vuelve. Si no vuelve, se avisa al gestor y a un técnico.',
     person:

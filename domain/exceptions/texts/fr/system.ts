@@ -5,7 +5,7 @@ import type { SectionTexts } from '../texts.js';
 export const system: SectionTexts<typeof rows> = {
   'bank-offline': {
     meaning: 'Une consigne n’a plus de connexion avec le cloud.',
-    seen: 'Le serveur de messages dit quand la connexion finit. Cinq minutes sont un aléa ; deux heures sont une confirmation.',
+    seen: 'Le serveur de messages dit quand la connexion finit. Cinq minutes sont un aléa. Deux heures, d’un trait ou dans les absences d’un jour réunies, font un incident ; ce qui est plus court ne se voit que dans sa présence.',
     system:
       'C’est un seul incident de la consigne, et ceux de ses portes attendent. Ce qu’elle a gardé est repris à son retour. Sinon, le gestionnaire et un technicien sont prévenus.',
     person:
