@@ -21,6 +21,9 @@ import {
 const noiseFallsMs = 12 * hourMs;
 const chartsFall = wait('watch-for-three-days', 3 * dayMs);
 
+/** What a blind sensor is blind of, as its looks tell (sensing/health/blind.ts). */
+const [light, errors] = [{ why: 'light' }, { why: 'errors' }];
+
 /** Sensors whose word is in doubt. Meanwhile verdicts rest on the other channels of the door, or on asking. */
 export const sensors = {
   'sensor-stuck': {
@@ -85,12 +88,12 @@ export const sensors = {
     playbook: {
       steps: [
         // Strong light comes at its hour, and goes with the season: a shade is put up on somebody's way, or it passes.
-        { ...tellAtOnce('technician'), only: { why: 'light' } },
-        { ...wait('sun-passes', 7 * dayMs), tries: 3, only: { why: 'light' } },
-        { ...restartSensor, only: { why: 'errors' } },
+        { ...tellAtOnce('technician'), only: light },
+        { ...wait('sun-passes', 7 * dayMs), tries: 3, only: light },
+        { ...restartSensor, only: errors },
         // By night there is no light that it may not have told of, and condensation dries.
         wait('other-light', 12 * hourMs),
-        { ...restartBus, only: { why: 'errors' } },
+        { ...restartBus, only: errors },
       ],
       visit: { bring: ['cleaning-kit', 'sensor', 'tools'] },
     },

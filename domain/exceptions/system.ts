@@ -1,6 +1,6 @@
 import type { Cause } from './cause.js';
 import type { Row } from './situation.js';
-import { dayMs, hourMs, minuteMs, restartController, selfTest, tell, tellAtOnce, wait } from './steps.js';
+import { commanded, dayMs, hourMs, minuteMs, restartController, selfTest, tell, tellAtOnce, wait } from './steps.js';
 
 /** Controller, network, power and software. */
 export const system = {
@@ -58,13 +58,7 @@ export const system = {
     playbook: {
       steps: [
         // What became of it is asked, at heartbeat's pace; the command itself is never sent again.
-        {
-          name: 'ask-what-became-of-it',
-          action: { do: 'command', command: 'resend' },
-          success: 'over',
-          withinMs: 15 * minuteMs,
-          tries: 3,
-        },
+        { ...commanded('resend', 15 * minuteMs), name: 'ask-what-became-of-it', tries: 3 },
         tell('manager', dayMs),
       ],
       visit: 'never',
