@@ -49,8 +49,10 @@ export interface BankState {
   scan?: BankScan | undefined;
 }
 
-/** `unsure`: its connection ended, and nothing more is known. `offline`: so it was two hours later, at a look, or all
- * its absences of a day made two hours. */
+/**
+ * `unsure`: its connection ended, and nothing more is known. `offline`: so it was two hours later, at a look, or when the
+ * absences of its day had made two hours.
+ */
 export const presences = ['unknown', 'online', 'unsure', 'offline'] as const;
 export type Presence = (typeof presences)[number];
 
