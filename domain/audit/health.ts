@@ -99,13 +99,18 @@ const dayMs = 24 * 3_600_000;
 const isNewDay = ({ before, atMs }: HealthLook): boolean =>
   before !== undefined && Math.floor(atMs / dayMs) > Math.floor(before.mark.atMs / dayMs);
 
-const findingOf = ({ place, key, atMs }: HealthLook, sensor: string, { fault, status }: FaultFinding): Finding => ({
+const findingOf = (
+  { place, key, atMs }: HealthLook,
+  sensor: string,
+  { fault, status, detail }: FaultFinding,
+): Finding => ({
   cause: causeOf({ fault }),
   place: { ...place, sensor },
   status,
   key,
   occurredAtMs: atMs,
   evidence: [key],
+  ...(detail && { detail }),
 });
 
 /** The score of each sensor, in [0, 1]. */

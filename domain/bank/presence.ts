@@ -5,8 +5,9 @@ import type { BankState } from './state.js';
 
 /** Connections end and come back all day: within this nothing is said. Design, exceptions: bank offline. */
 const flapMs = 5 * 60_000;
-/** So long without a connection is confirmed as offline. Design, exceptions: bank offline. */
+/** So long without a connection, in one absence or in those of a day together, is confirmed as offline. Design, exceptions: bank offline. */
 const offlineAfterMs = 2 * 3_600_000;
+const dayMs = 24 * 3_600_000;
 
 const minuteMs = 60_000;
 
@@ -39,12 +40,28 @@ function decideSession(state: BankState, { session, reason, times }: PresenceCha
 
 /** Connected, or heard of again: an absence of which nobody was told ends as quietly. */
 export function decideReturn({ bankId, session, ...state }: BankState, atMs: number): BankDecision {
-  const change = { session, presence: 'online', sinceMs: atMs, isSaidAway: false } as const;
   if (state.presence === 'online') return { change: { session }, effects: [], counts: [] };
+  const away = withAbsence(state, atMs);
+  const change = { session, presence: 'online', sinceMs: atMs, isSaidAway: false, ...(away && { away }) } as const;
   const awayMinutes = Math.max(0, Math.round((atMs - state.sinceMs) / minuteMs));
   const counts = state.isSaidAway ? [{ name: 'bank-returned', detail: { bankId, awayMinutes } }] : [];
   return { change, effects: [], counts };
 }
+
+type Absence = Omit<BankState, 'bankId' | 'session'>;
+
+/** A flap adds nothing, nor what comes of failing mains, nor a bank of which nothing was known before. */
+function withAbsence(state: Absence, atMs: number): BankState['away'] {
+  const { presence, sinceMs, power } = state;
+  const ms = atMs - sinceMs;
+  if (presence === 'unknown' || ms < flapMs || power?.source === 'battery') return undefined;
+  const before = awayToday(state);
+  return before ? { ...before, ms: before.ms + ms } : { fromMs: sinceMs, ms };
+}
+
+/** Absences before this one that count with it. */
+const awayToday = ({ away, sinceMs }: Pick<BankState, 'away' | 'sinceMs'>): BankState['away'] =>
+  away && sinceMs - away.fromMs < dayMs ? away : undefined;
 
 /** A look at an absence. It only asks; what is so now decides, however late it comes. */
 export function decideLook(state: BankState, { n, times: { nowMs } }: LookFired): BankDecision {
@@ -53,14 +70,15 @@ export function decideLook(state: BankState, { n, times: { nowMs } }: LookFired)
   const awayMs = nowMs - sinceMs;
   if (awayMs < flapMs) return lookAgain(state, sinceMs + flapMs, nowMs); // It came back, and left again meanwhile.
   const detail = { bankId, awayMinutes: Math.floor(awayMs / minuteMs) };
-  if (awayMs >= offlineAfterMs) {
+  const confirmedMs = offlineAfterMs - (awayToday(state)?.ms ?? 0);
+  if (awayMs >= confirmedMs) {
     return {
       change: { presence: 'offline', isSaidAway: true },
       effects: [],
       counts: [{ name: 'bank-offline', detail }],
     };
   }
-  const again = lookAgain(state, sinceMs + offlineAfterMs, nowMs);
+  const again = lookAgain(state, sinceMs + confirmedMs, nowMs);
   const counts = state.isSaidAway ? [] : [{ name: 'bank-away', detail }];
   return { ...again, change: { ...again.change, isSaidAway: true }, counts };
 }

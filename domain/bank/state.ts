@@ -16,6 +16,8 @@ export interface BankState {
   session?: Session | undefined;
   /** The pending look: the minute, counted from 1970, that it is set for; 0 for none yet. */
   look: number;
+  /** Absences longer than a flap, within a day from the first of them: when that began, and how long they lasted together. */
+  away?: { fromMs: number; ms: number } | undefined;
   /** Somebody may have read of this absence: so its end is said as well. */
   isSaidAway: boolean;
   /** Whose messages these are; empty before any. Another one begins anew. */
@@ -47,7 +49,10 @@ export interface BankState {
   scan?: BankScan | undefined;
 }
 
-/** `unsure`: its connection ended, and nothing more is known. `offline`: so it was two hours later, at a look. */
+/**
+ * `unsure`: its connection ended, and nothing more is known. `offline`: so it was two hours later, at a look, or when the
+ * absences of its day had made two hours.
+ */
 export const presences = ['unknown', 'online', 'unsure', 'offline'] as const;
 export type Presence = (typeof presences)[number];
 

@@ -28,6 +28,11 @@ export interface Step {
   readonly withinMs: number;
   /** 1 unless given. */
   readonly tries?: number;
+  /**
+   * Taken only where the cause was last seen with this in its detail, and passed over otherwise: what helps against one reason
+   * of it is in vain against another.
+   */
+  readonly only?: Readonly<Record<string, string>>;
 }
 
 /** A person goes, with what to bring. */

@@ -1,6 +1,17 @@
 import type { Cause } from './cause.js';
 import type { Row } from './situation.js';
-import { dayMs, hold, hourMs, lookAgain, recalibrate, restartSensor, tell, wait } from './steps.js';
+import {
+  dayMs,
+  hold,
+  hourMs,
+  lookAgain,
+  recalibrate,
+  restartBus,
+  restartSensor,
+  tell,
+  tellAtOnce,
+  wait,
+} from './steps.js';
 
 /**
  * A chart that a fault has filled comes down look by look once its sensor is sound: of noise within half a day of hourly
@@ -9,6 +20,9 @@ import { dayMs, hold, hourMs, lookAgain, recalibrate, restartSensor, tell, wait 
  */
 const noiseFallsMs = 12 * hourMs;
 const chartsFall = wait('watch-for-three-days', 3 * dayMs);
+
+/** What a blind sensor is blind of, as its looks tell (sensing/health/blind.ts). */
+const [light, errors] = [{ why: 'light' }, { why: 'errors' }];
 
 /** Sensors whose word is in doubt. Meanwhile verdicts rest on the other channels of the door, or on asking. */
 export const sensors = {
@@ -19,7 +33,7 @@ export const sensors = {
     detectableBy: 'software',
     visitIsInherent: false,
     remoteActions: ['sample', 'restart', 'self-test', 'quarantine', 'release'],
-    playbook: { steps: [lookAgain, restartSensor], visit: { bring: ['sensor', 'tools'] } },
+    playbook: { steps: [lookAgain, restartSensor, restartBus], visit: { bring: ['sensor', 'tools'] } },
   },
   'sensor-drift': {
     number: 52,
@@ -49,7 +63,7 @@ export const sensors = {
     detectableBy: 'software',
     visitIsInherent: false,
     remoteActions: ['restart', 'sample', 'self-test', 'quarantine', 'release'],
-    playbook: { steps: [restartSensor], visit: { bring: ['sensor', 'wiring-plan', 'tools'] } },
+    playbook: { steps: [restartSensor, restartBus], visit: { bring: ['sensor', 'wiring-plan', 'tools'] } },
   },
   'sensor-spiky': {
     number: 55,
@@ -60,7 +74,7 @@ export const sensors = {
     remoteActions: ['restart', 'sample', 'self-test'],
     // Days and nights pass: spikes of a neighbour's radio or of the sun do.
     playbook: {
-      steps: [{ ...restartSensor, tries: 1 }, chartsFall],
+      steps: [restartSensor, chartsFall],
       visit: { bring: ['sensor', 'wiring-plan', 'tools'] },
     },
   },
@@ -71,9 +85,16 @@ export const sensors = {
     detectableBy: 'software',
     visitIsInherent: false,
     remoteActions: ['restart', 'sample', 'self-test', 'quarantine', 'release'],
-    // Twelve hours: the sun that blinds a sensor by day does not by night, and condensation dries.
     playbook: {
-      steps: [wait('other-light', 12 * hourMs), { ...restartSensor, tries: 1 }],
+      steps: [
+        // Strong light comes at its hour, and goes with the season: a shade is put up on somebody's way, or it passes.
+        { ...tellAtOnce('technician'), only: light },
+        { ...wait('sun-passes', 7 * dayMs), tries: 3, only: light },
+        { ...restartSensor, only: errors },
+        // By night there is no light that it may not have told of, and condensation dries.
+        wait('other-light', 12 * hourMs),
+        { ...restartBus, only: errors },
+      ],
       visit: { bring: ['cleaning-kit', 'sensor', 'tools'] },
     },
   },

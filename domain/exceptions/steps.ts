@@ -1,4 +1,5 @@
 import type { QuarantineReason } from '../door.js';
+import type { RemoteCommandType } from '../remote-command.js';
 import type { Audience, Step } from './playbook.js';
 
 /** The spans and steps that playbooks are made of. Spans are milliseconds. */
@@ -41,55 +42,42 @@ export const hold = (reason: QuarantineReason): Step => ({
   withinMs: 0,
 });
 
-/** Another window of every sensor of the door, now: a person may just have walked past, and one window may err. */
-export const lookAgain: Step = {
-  name: 'look-again',
-  action: { do: 'command', command: 'sample' },
+/** By the command's own name. That its cause is over shows afterwards, whatever the bank says of the command. */
+export const commanded = (
+  type: RemoteCommandType,
+  withinMs: number,
+  fields?: Readonly<Record<string, string>>,
+): Step => ({
+  name: type,
+  action: { do: 'command', command: type, ...(fields && { fields }) },
   success: 'over',
-  withinMs: answerMs,
-  tries: 2,
-};
+  withinMs,
+});
+
+/** Another window of every sensor of the door, now: a person may just have walked past, and one window may err. */
+export const lookAgain: Step = { ...commanded('sample', answerMs), name: 'look-again', tries: 2 };
 
 /** Locks and sensors are tested without opening a door. */
-export const selfTest: Step = {
-  name: 'self-test',
-  action: { do: 'command', command: 'self-test' },
-  success: 'over',
-  withinMs: answerMs,
-};
+export const selfTest = commanded('self-test', answerMs);
+
+const restart = (what: 'sensor' | 'controller' | 'lock-rail', withinMs: number): Step => ({
+  ...commanded('restart', withinMs, { what }),
+  name: `restart-${what}`,
+});
 
 /** A sensor is replaced after two restarts in vain: design, exceptions. Its next scan shows whether one has helped. */
-export const restartSensor: Step = {
-  name: 'restart-sensor',
-  action: { do: 'command', command: 'restart', fields: { what: 'sensor' } },
-  success: 'over',
-  withinMs: nextScanMs,
-  tries: 2,
-};
+export const restartSensor: Step = { ...restart('sensor', nextScanMs), tries: 2 };
 
 /**
  * Only while the door is certainly empty, for what it then says is taken for nothing; while something lies in it, that is waited for,
  * up to three days. The next scan shows whether it helped.
  */
-export const recalibrate: Step = {
-  name: 'recalibrate',
-  action: { do: 'command', command: 'recalibrate' },
-  success: 'over',
-  withinMs: nextScanMs,
-  tries: 2,
-};
+export const recalibrate: Step = { ...commanded('recalibrate', nextScanMs), tries: 2 };
 
-export const restartController: Step = {
-  name: 'restart-controller',
-  action: { do: 'command', command: 'restart', fields: { what: 'controller' } },
-  success: 'over',
-  withinMs: nextHeartbeatMs,
-};
+export const restartController = restart('controller', nextHeartbeatMs);
+
+/** A sensor's bus loses its power with the controller. The next scan shows whether that has helped. */
+export const restartBus = restart('controller', nextScanMs);
 
 /** That it was restarted proves nothing of a lock: the next step shows. */
-export const restartLockRail: Step = {
-  name: 'restart-lock-rail',
-  action: { do: 'command', command: 'restart', fields: { what: 'lock-rail' } },
-  success: 'over',
-  withinMs: answerMs,
-};
+export const restartLockRail = restart('lock-rail', answerMs);

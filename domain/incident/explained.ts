@@ -7,8 +7,8 @@ import { isOpen, type Incident } from './incident.js';
 /**
  * One cause, one incident: while one of these stands at its door or its bank, what it brings about is no case of its own. A
  * switch that flaps, a magnet that came off, and a start that fires the relays, open doors without a command; a parcel that a
- * courier put into another door than theirs lies there without a record; and a zero that went on drifting is in the end where no
- * empty door can be.
+ * courier put into another door than theirs lies there without a record; a zero that went on drifting is in the end where no
+ * empty door can be; and a bank that told of the failing mains before it went is away because of them.
  */
 const explainedBy: Partial<Record<Cause, readonly Cause[]>> = {
   phantom: ['wrong-compartment'],
@@ -17,6 +17,7 @@ const explainedBy: Partial<Record<Cause, readonly Cause[]>> = {
   // Nobody shuts what sprang open by itself: it is open indeed.
   'magnet-off': ['opens-at-boot', 'wrong-door-opened'],
   'sensor-untared': ['sensor-drift'],
+  'bank-offline': ['power-lost'],
 };
 
 /** The cases that would explain this finding, each at its own place. */

@@ -12,10 +12,10 @@ const powerToldWithinMs = 5 * 60_000;
 /** What a bank says of a start that its own supply gave way to (docs/bank.md, boot). */
 const brownOutReason = 'brown-out';
 /**
- * A worn supply dips again on the next day of pulses, a dip of the mains does not: a little less than the day after which
- * the playbook looks. A choice.
+ * A worn supply dips again within some days of pulses, one in twenty of them at the least (assumption), a dip of the mains does not:
+ * a little less than the three days after which the playbook asks for a visit. A choice.
  */
-const dipsAgainWithinMs = 23 * 3_600_000;
+const dipsAgainWithinMs = 71 * 3_600_000;
 
 interface Step {
   before: BankState;
@@ -35,8 +35,8 @@ const counts = ({ decision }: Step, name: string): boolean => decision.counts.so
 /** Which of a bank's own decisions says what of its faults. */
 const rules: Partial<Record<Cause, Rule>> = {
   'bank-offline': {
-    // Longer than a flap, and again where it is confirmed: the playbook waits in between.
-    stands: (step) => counts(step, 'bank-away') || counts(step, 'bank-offline'),
+    // What is shorter asks nobody to do anything: it shows in the bank's presence, and adds up.
+    stands: (step) => counts(step, 'bank-offline'),
     isOver: ({ after }) => after.presence === 'online',
   },
   'power-lost': {
@@ -51,7 +51,8 @@ const rules: Partial<Record<Cause, Rule>> = {
       input.type === 'heartbeat' && isLongAfterStart(after, input.times.nowMs, steadyAfterMs),
   },
   'brown-out': {
-    stands: (step) => counts(step, 'bank-booted') && step.after.boot?.reason === brownOutReason,
+    // One dip is the mains'. From the second on it is the supply's, and each further one is a sighting.
+    stands: (step) => counts(step, 'bank-booted') && isDip(step.after) && (isKnown(step) || dippedLately(step)),
     isOver: ({ before, input }) =>
       input.type === 'heartbeat' && input.times.nowMs - (before.faults?.['brown-out'] ?? 0) > dipsAgainWithinMs,
   },
@@ -90,6 +91,12 @@ const rules: Partial<Record<Cause, Rule>> = {
     isOver: ({ input, decision }) => input.type === 'scanned' && decision.change !== undefined,
   },
 };
+
+const isDip = ({ boot }: BankState): boolean => boot?.reason === brownOutReason;
+const isKnown = ({ before }: Step): boolean => before.faults?.['brown-out'] !== undefined;
+/** The start before this one was a dip's as well. */
+const dippedLately = ({ before, after }: Step): boolean =>
+  isDip(before) && (after.boot?.atMs ?? 0) - (before.boot?.atMs ?? 0) <= dipsAgainWithinMs;
 
 /** Told again with what is written once an hour: a person who said that it is mended may have been wrong. */
 const isNews = ({ before, decision }: Step, cause: Cause): boolean =>

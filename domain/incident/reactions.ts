@@ -106,9 +106,9 @@ const withinMs = (command: RemoteCommandType): number =>
   command === 'open' || command === 'pulse-lock' ? 20_000 : 10 * 60_000;
 
 type Fields = Readonly<Record<string, string | number>>;
-/** A command for a sensor's case is for that sensor. */
+/** A command for a sensor's case is for that sensor, but a start of its controller. */
 const fieldsOf = ({ fields = {} }: Extract<Action, { do: 'command' }>, { place: { sensor } }: Incident): Fields =>
-  sensor === undefined ? fields : { sensor, ...fields };
+  sensor === undefined || fields['what'] === 'controller' ? fields : { sensor, ...fields };
 
 /** Its door is let go; who was told of it is told of its end, unless a person said it. */
 function ends({ by }: IncidentEventOf['incident-resolved'], { holds, told, cause }: Incident): IncidentEffect[] {

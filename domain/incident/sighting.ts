@@ -57,7 +57,9 @@ function raise(
     repeatOf: repeats && incidentIdOf(repeats),
   } as const;
   if (context.isAway) return decided({ ...raised, timerAtMs: lookAtMs(0, nowMs) });
-  return decided(raised, ...firstStep(context.situation, nowMs, { isInVain: repeats?.repeatOf !== undefined }));
+  const { situation } = context;
+  const isInVain = repeats?.repeatOf !== undefined;
+  return decided(raised, ...firstStep({ situation, detail: finding.detail }, nowMs, { isInVain }));
 }
 
 const memoryOf = (before: Incident | undefined): Memory => ({

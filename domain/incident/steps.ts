@@ -3,6 +3,7 @@ import type { Situation } from '../exceptions/situation.js';
 import { incidentCommandIdOf, incidentIdOf, parseIncidentCommandId } from '../ids.js';
 import type { RemoteCommandType } from '../remote-command.js';
 import type { IncidentEvent } from './events.js';
+import type { Finding } from './finding.js';
 import { isOpen, type Incident, type Position } from './incident.js';
 import {
   decided,
@@ -13,6 +14,7 @@ import {
   type IncidentTimerFired,
 } from './input.js';
 import { resolved } from './resolution.js';
+import { lastSeen } from './timeline.js';
 
 /** Of a cause that the software has no playbook for: it waits for a person. */
 const noPlaybook: Playbook = { steps: [], visit: 'never' };
@@ -22,18 +24,34 @@ const playbookOf = ({ playbook }: Situation): Playbook => playbook ?? noPlaybook
  * `isInVain`: what came before this case came again each time, so a playbook that would begin by starting the controller, and
  * so turn away whoever stands at any of its doors, begins with what comes after that.
  */
-export function firstStep(situation: Situation, nowMs: number, { isInVain }: { isInVain: boolean }): IncidentEvent[] {
+export function firstStep(
+  { situation, detail }: Case,
+  nowMs: number,
+  { isInVain }: { isInVain: boolean },
+): IncidentEvent[] {
   const [first] = playbookOf(situation).steps;
   const isStart = first?.action.do === 'command' && first.action.fields?.['what'] === 'controller';
-  return stepFrom(isInVain && isStart ? 1 : 0, situation, nowMs);
+  return stepFrom(isInVain && isStart ? 1 : 0, { situation, detail }, nowMs);
 }
 
+/** Which steps a case has: those of its cause, as it was last seen. */
+interface Case {
+  situation: Situation;
+  detail: Finding['detail'];
+}
+
+const caseOf = ({ timeline }: Incident, situation: Situation): Case => ({ situation, detail: lastSeen(timeline) });
+
+const isFor = ({ only = {} }: Step, detail: Finding['detail']): boolean =>
+  Object.entries(only).every(([name, value]) => detail?.[name] === value);
+
 /** This step, and with one that needs no time the next as well; or what comes when there is none: a visit, or to wait. */
-function stepFrom(index: number, situation: Situation, nowMs: number): IncidentEvent[] {
-  const { steps, visit } = playbookOf(situation);
+function stepFrom(index: number, at: Case, nowMs: number): IncidentEvent[] {
+  const { steps, visit } = playbookOf(at.situation);
   const step = steps[index];
+  if (step && !isFor(step, at.detail)) return stepFrom(index + 1, at, nowMs);
   if (step) {
-    const goesOn = step.withinMs === 0 ? stepFrom(index + 1, situation, nowMs) : [];
+    const goesOn = step.withinMs === 0 ? stepFrom(index + 1, at, nowMs) : [];
     return [begun(step, { index, tries: 1 }, nowMs), ...goesOn];
   }
   if (visit === 'never') return [{ type: 'steps-used-up', atMs: nowMs }];
@@ -84,9 +102,10 @@ function decideLook(incident: Incident, input: IncidentTimerFired, context: Inci
 }
 
 /** Nobody can say whether the bank heard the command before it went: under the same id it is done once at most. */
-function again({ position: { step: index, tries } }: Incident, situation: Situation, nowMs: number): IncidentEvent[] {
+function again(incident: Incident, situation: Situation, nowMs: number): IncidentEvent[] {
+  const { step: index, tries } = incident.position;
   const step = playbookOf(situation).steps[index];
-  return step ? [begun(step, { index, tries }, nowMs)] : stepFrom(index + 1, situation, nowMs);
+  return step ? [begun(step, { index, tries }, nowMs)] : stepFrom(index + 1, caseOf(incident, situation), nowMs);
 }
 
 const isUnanswered = ({ command, outcome }: Position): boolean => command !== undefined && outcome === undefined;
@@ -111,10 +130,11 @@ const emptyLookEveryMs = 3 * 60 * minuteMs;
 const emptyLooksMax = 24;
 
 /** The same step once more, or the next one. */
-function nextOf({ position }: Incident, situation: Situation, nowMs: number): IncidentEvent[] {
+function nextOf(incident: Incident, situation: Situation, nowMs: number): IncidentEvent[] {
+  const { position } = incident;
   const { step: index } = position;
   const step = playbookOf(situation).steps[index];
-  if (!step || position.tries >= (step.tries ?? 1)) return stepFrom(index + 1, situation, nowMs);
+  if (!step || position.tries >= (step.tries ?? 1)) return stepFrom(index + 1, caseOf(incident, situation), nowMs);
   const tries = position.tries + 1;
   const { command, commandId = '' } = position;
   // Design README §3.7: without a result it is neither done nor failed. It is asked about, never sent blindly.

@@ -37,6 +37,10 @@ export function withRow({ rows, omitted }: Timeline, row: TimelineRow): Timeline
   return { rows: [...rows.slice(0, firstRows), ...rows.slice(firstRows + 1), row], omitted: omitted + 1 };
 }
 
+/** What its cause was last seen with. */
+export const lastSeen = ({ rows }: Timeline): TimelineRow['detail'] =>
+  rows.findLast(({ what }) => what === 'incident-raised' || what === 'incident-seen')?.detail;
+
 /** What people read of an event; that a look found nothing new is nothing to read. */
 export function rowOf(event: IncidentEvent): TimelineRow | undefined {
   const row = { atMs: event.atMs, what: event.type };

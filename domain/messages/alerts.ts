@@ -3,6 +3,7 @@ import { titleOf } from '../exceptions/titles/index.js';
 import { incidentIdOf } from '../ids.js';
 import type { AlertKind } from '../incident/effects.js';
 import type { Incident } from '../incident/incident.js';
+import { lastSeen } from '../incident/timeline.js';
 import { toAscii, toShortName } from './gsm7.js';
 import type { Language } from './language.js';
 import type { MessageText, Texts } from './texts.js';
@@ -22,10 +23,7 @@ interface About {
 }
 
 /** Of what was last seen of it. */
-function doubtOf({ timeline }: Incident): Doubt | undefined {
-  const seen = timeline.rows.findLast(({ what }) => what === 'incident-raised' || what === 'incident-seen');
-  return seen?.detail?.['doubt'] as Doubt | undefined;
-}
+const doubtOf = ({ timeline }: Incident): Doubt | undefined => lastSeen(timeline)?.['doubt'] as Doubt | undefined;
 
 /** The words of an alert to the people of a site, in the site's language: what is wrong and how sure that is, where, and which incident it is. */
 export function alertText(incident: Incident, { language, texts, siteName, alert, bring = [] }: About): MessageText {

@@ -36,6 +36,7 @@ export function reportOf(fleet: Fleet, played: Run, sensitivity: Table) {
     byCauseTable(cases),
     checksTable(checks),
     detectionTable(differences),
+    outagesTable(fleet),
     staffTable(minutes, { visits, banks: fleet.banks }),
     sensitivity,
   ];
@@ -59,6 +60,22 @@ export function reportOf(fleet: Fleet, played: Run, sensitivity: Table) {
 function aimed(rate: number | undefined): Figure {
   const limit = { text: `at least ${shareOf(aim)}`, isReached: (rate ?? 0) >= aim };
   return { what: 'remote-resolution rate without inherent visits', value: shareOf(rate), limit };
+}
+
+/** Most of what befalls a network is over before it is an incident: what the rate does not count is said here. */
+function outagesTable({ cases, struck }: Pick<Fleet, 'cases' | 'struck'>): Table {
+  const rows = (['network-away', 'power-cut'] as const).map((name) => {
+    const by = cases.filter(
+      ({ origin, cause }) => origin === name && (cause === 'bank-offline' || cause === 'power-lost'),
+    );
+    const visited = by.filter(({ visit }) => visit !== undefined);
+    return [name, ...[struck[name] ?? 0, by.length, visited.length].map(String)];
+  });
+  return {
+    title: 'Networks and mains that failed',
+    head: ['what befell a bank', 'times', 'incidents', 'visits'],
+    rows,
+  };
 }
 
 function staffTable(
@@ -104,8 +121,10 @@ All chance is seeded: the same command gives the same numbers.
 - ${replayBanks === undefined ? weighed : replayed(replayBanks)}
 - **Nothing at fault**: the simulation knows of nothing that brought the incident about: a door at which nobody pulled, say, is a door that
   did not open. They are incidents all the same, and most are closed by the first pulse; the last row shows the rate without them.
-- The seven days weigh heavily on what is frequent. A bank whose network goes once a month is away again within a week with a chance of
-  1 − exp(−12 · 7 / 365) = 21 %, whatever is done about it: by the definition no more than 79 % of such absences can count as mended.
+- The seven days weigh heavily on what is frequent: what befalls a bank once a month befalls it again within a week with a chance of
+  1 − exp(−12 · 7 / 365) = 21 %, whatever is done about it.
+- A bank that is away is an incident when that is confirmed: after two hours, at a stretch or in the absences of a day together. Until then nobody is asked
+  to do anything, and it is no incident, closed from afar or otherwise (docs/adr/0027): how many absences there were stands in a table of its own.
 - Not played: parcels in a wrong compartment, several parcels in one door, guessed codes, mass opening. No mishap of the simulator does them.
 - Whoever has shut a door and reads within 5 s that it sprang open pushes it once more, up to three times: an assumption.
 - People go only where a visit was asked for, half of them within a day (log-normal, σ 0.8: an assumption), and repair what is

@@ -165,8 +165,8 @@ describe('what an incident owes', () => {
     const timers = { ...house.ports.timers };
     timers.create = async (timer) => (created.push(timer.name), house.ports.timers.create(timer));
     const broken = { ...ports, timers };
-    await raise(broken, finding('bank-offline', 'standing', { place: { bankId } }));
-    house.nowMs += 115 * minuteMs;
+    await raise(broken, finding('power-lost', 'standing', { place: { bankId } }));
+    house.nowMs += 15 * minuteMs;
     for (const { timer } of house.ports.timers.due(house.nowMs))
       await handleTimer(broken, timer, house.times(), { by: 't', isRetried: true });
     const before = created.length;

@@ -125,11 +125,12 @@ function settlementWords(settlement: Settlement): string {
   return `${kind === 'held' ? 'door held as' : kind} \`${name}\``;
 }
 
-function stepWords({ name, action, success, withinMs, tries = 1 }: Step): string {
+function stepWords({ name, action, success, withinMs, tries = 1, only = {} }: Step): string {
   const often = tries > 1 ? `, up to ${tries} times` : '';
   const until = success === 'done' ? ', until the bank says that it is done' : '';
   const span = withinMs === 0 ? 'the next step begins with it' : spanWords(withinMs);
-  return `\`${name}\`: ${actionWords(action)}${often}; ${span}${tries > 1 ? ' each' : ''}${until}.`;
+  const where = Object.entries(only).map(([detail, value]) => `, only where \`${detail}\` is \`${value}\``);
+  return `\`${name}\`${where.join('')}: ${actionWords(action)}${often}; ${span}${tries > 1 ? ' each' : ''}${until}.`;
 }
 
 function actionWords(action: Action): string {

@@ -328,27 +328,31 @@ describe('behind shut doors', () => {
 describe('controller, network, power', () => {
   row(
     'bank-offline',
-    'away for hours: the technician after two, a visit after three; what it kept is decided',
+    'away for hours: people are told after two, a visit after eight; what it kept is decided',
     async (scene) => {
       await deposited(scene);
       const { commandId } = await scene.at.pickUp(await scene.code());
       await scene.bank.close();
-      await scene.pass(4 * hourMs);
+      await scene.pass(9 * hourMs);
       await soon(scene.incidents).toEqual(['bank-offline dispatched']);
       expect(await scene.story('bank-offline')).toEqual([
         'raised',
-        'wait-for-its-return',
+        'tell-manager',
         'tell-technician',
         'visit: network-kit, power-supply, controller, tools',
       ]);
-      await soon(scene.alerts).toEqual(['technician: bank-offline', 'technician: bank-offline visit']);
+      const told = ['manager: bank-offline', 'technician: bank-offline', 'technician: bank-offline visit'];
+      await soon(scene.alerts).toEqual(told);
       await soon(() => scene.doorIs('A01')).toBe('occupied stored'); // Nothing was heard of the visit, and its parcel is not given up.
       await scene.bank.reconnect();
-      const kept = { ageMs: 4 * hourMs - minuteMs };
+      const kept = { ageMs: 9 * hourMs - minuteMs };
       await scene.cycle('A01', { kind: 'command', commandId }, { before: box, after: empty }, kept);
       await soon(() => scene.doorIs('A01')).toBe('free');
       await soon(scene.incidents).toEqual(['bank-offline resolved-on-site']);
-      expect((await scene.alerts()).slice(2)).toEqual([expect.stringMatching(/technician: bank-offline over$/)]);
+      expect((await scene.alerts()).slice(3)).toEqual([
+        expect.stringMatching(/manager: bank-offline over$/),
+        expect.stringMatching(/technician: bank-offline over$/),
+      ]);
       await soon(scene.messages).toEqual(['parcel-stored']);
     },
   );

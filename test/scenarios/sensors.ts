@@ -31,17 +31,36 @@ function inVain(cause: Scenario['cause'], fault: FaultName, sentence: string, tr
   );
 }
 
-inVain('sensor-stuck', 'sensor-stuck', 'the same reading over and over: looked at, restarted twice, and a visit', [
-  '+0 s look-again',
-  '+0 s done',
-  '+2 min look-again again',
-  '+2 min done',
-  '+4 min restart-sensor',
-  '+4 min done',
-  '+1 h 9 min restart-sensor again',
-  '+1 h 9 min done',
-  '+2 h 14 min visit: sensor, tools',
-]);
+inVain(
+  'sensor-stuck',
+  'sensor-stuck',
+  'the same reading over and over: looked at, restarted, its bus as well, a visit',
+  [
+    '+0 s look-again',
+    '+0 s done',
+    '+2 min look-again again',
+    '+2 min done',
+    '+4 min restart-sensor',
+    '+4 min done',
+    '+1 h 9 min restart-sensor again',
+    '+1 h 9 min done',
+    '+2 h 14 min restart-controller',
+    '+2 h 14 min done',
+    '+3 h 19 min visit: sensor, tools',
+  ],
+);
+
+scenario(
+  'sensor-stuck',
+  'its own restart is in vain, and the start of its controller, which takes the power from its bus, is not',
+  async (town) => {
+    await befall(town, 'sensor-stuck', { 'restart-controller': 1 });
+    expect(town.incidents()).toEqual(['sensor-stuck A02 tof resolved-remotely']);
+    expect(town.story('sensor-stuck').slice(-2)).toEqual(['+2 h 14 min done', '+3 h 14 min resolved remotely, over']);
+    expect(town.alerts()).toEqual([]);
+  },
+  known,
+);
 
 scenario(
   'sensor-stuck',
@@ -120,13 +139,15 @@ scenario(
 inVain(
   'sensor-silent',
   'sensor-silent',
-  'no word of it in three scans, while its bank lives: restarted twice, and a visit',
+  'no word of it in three scans, while its bank lives: restarted twice, its bus as well, and a visit',
   [
     '+0 s restart-sensor',
     '+0 s done',
     '+1 h 5 min restart-sensor again',
     '+1 h 5 min done',
-    '+2 h 10 min visit: sensor, wiring-plan, tools',
+    '+2 h 10 min restart-controller',
+    '+2 h 10 min done',
+    '+3 h 15 min visit: sensor, wiring-plan, tools',
   ],
 );
 
@@ -149,33 +170,62 @@ lookalike(
     await town.pass(4 * hour);
     await town.connect();
     await town.pass(2 * hour);
-    expect(town.incidents()).toEqual(['bank-offline resolved-on-site']); // By then a visit was asked for.
+    expect(town.incidents()).toEqual(['bank-offline resolved-remotely']);
   },
   known,
 );
 
-inVain('sensor-spiky', 'sensor-spiky', 'one sample in ten is wild: restarted, watched for three days, planned work', [
-  '+0 s restart-sensor',
-  '+0 s done',
-  '+1 h 5 min watch-for-three-days',
-  '+3 d 1 h 5 min visit: sensor, wiring-plan, tools',
-]);
+inVain(
+  'sensor-spiky',
+  'sensor-spiky',
+  'one sample in ten is wild: restarted twice, watched for three days, planned work',
+  [
+    '+0 s restart-sensor',
+    '+0 s done',
+    '+1 h 5 min restart-sensor again',
+    '+1 h 5 min done',
+    '+2 h 10 min watch-for-three-days',
+    '+3 d 2 h 10 min visit: sensor, wiring-plan, tools',
+  ],
+);
 
 inVain(
   'sensor-blind',
   'sensor-cover-dirty',
-  'it says of itself that it sees nothing: half a day of other light, a restart, a visit',
-  ['+0 s other-light', '+12 h restart-sensor', '+12 h done', '+13 h 5 min visit: cleaning-kit, sensor, tools'],
+  'it sees the dirt before it: half a day in which it may dry, no restart, which wipes nothing, and a visit',
+  ['+0 s other-light', '+12 h visit: cleaning-kit, sensor, tools'],
+);
+
+inVain(
+  'sensor-blind',
+  'sensor-failing',
+  'it says of itself that it sees nothing: restarted, half a day of other light, its bus restarted, a visit',
+  [
+    '+0 s restart-sensor',
+    '+0 s done',
+    '+1 h 5 min restart-sensor again',
+    '+1 h 5 min done',
+    '+2 h 10 min other-light',
+    '+14 h 10 min restart-controller',
+    '+14 h 10 min done',
+    '+15 h 15 min visit: cleaning-kit, sensor, tools',
+  ],
 );
 
 scenario(
   'sensor-blind',
-  'the sun blinds it by day: over in the evening, and nothing was sent',
+  'the sun blinds it at noon, for days: one case, in which it is believed by night, and over when two days were without',
   async (town) => {
-    await befall(town, 'sensor-sunlit', {}, 20 * hour);
-    expect(town.incidents()).toEqual(['sensor-blind A02 tof resolved-remotely']);
+    town.bank.hardware.strike('sensor-sunlit', { compartmentId: 'A02', cures: {} });
+    await town.pass(day);
+    expect(town.incidents()).toEqual(['sensor-blind A02 tof resolving']);
+    expect(await town.offered()).toContain('A02');
+    await town.pass(18 * day);
+    expect(town.incidents()).toHaveLength(1);
+    expect(town.incident('sensor-blind').resolution).toMatchObject({ how: 'remotely', by: 'over' });
     expect(town.commands('restart')).toEqual([]);
-    expect(town.alerts()).toEqual([]);
+    expect(town.alerts()[0]).toBe('+0 s technician: sensor-blind');
+    expect(town.alerts()[1]).toMatch(/ technician: sensor-blind over$/);
   },
   known,
 );

@@ -4,6 +4,7 @@ import type { Window } from '../window.js';
 import { rowLimit } from './chart.js';
 import type { Detector } from './detector.js';
 import type { Reading } from './reading.js';
+import type { SensorState } from './state.js';
 
 /** A sound sensor is dazzled or misses its target in one look of a hundred: assumption. */
 const blindShare = 0.01;
@@ -31,16 +32,40 @@ export const blind = {
     if (!isBright && !seesNothing(reading)) {
       state.blind = 0;
       state.blindSurely = 0;
-      return 'over';
+      return lightHasPassed(state, look.atMs) ? 'over' : 'unknown';
     }
     const isSure = look.isCertainlyEmpty || isBright || (look.moment === 'after' && state.blind > 0);
     state.blind = Math.min(looksCounted, state.blind + 1);
     state.blindSurely = Math.min(looksCounted, state.blindSurely + Number(isSure));
-    return isSure && state.blindSurely >= (isBinary(profile) ? beamLooks : limit) ? 'standing' : 'unknown';
+    const stands = isSure && state.blindSurely >= (isBinary(profile) ? beamLooks : limit);
+    if ((stands || state.dazzledAtMs !== undefined) && whyBlind(reading) === 'light') state.dazzledAtMs = look.atMs;
+    return stands ? 'standing' : 'unknown';
   },
+  isResting: ({ blind: looks, dazzledAtMs }) => looks === 0 && dazzledAtMs !== undefined,
+  detail: (reading) => ({ why: whyBlind(reading) }),
 } as const satisfies Detector;
 
 const looksCounted = 999;
+
+/** The sun that gets in today does so tomorrow, and a day between may be grey: two days without are its end. A choice. */
+const lightPassesMs = 2 * 24 * 3_600_000;
+
+function lightHasPassed(state: SensorState, atMs: number): boolean {
+  if (state.dazzledAtMs !== undefined && atMs - state.dazzledAtMs < lightPassesMs) return false;
+  if (state.dazzledAtMs !== undefined) delete state.dazzledAtMs;
+  return true;
+}
+
+/** `light`: it passes, and comes again; `errors`: it says so itself, and may hang; `covered`: it sees what is right before it. */
+function whyBlind({ look: { window }, cleaned, profile }: Reading): 'light' | 'errors' | 'covered' {
+  if (window && isDazzled(window, profile)) return 'light';
+  if (!cleaned || (cleaned.sent - cleaned.answered) * 2 <= cleaned.sent) return 'covered';
+  return window && isInTheSun(window, profile) ? 'light' : 'errors';
+}
+
+/** Of one that errs, and where light that is told tells why. */
+const isInTheSun = ({ ambientKcps }: Window, profile: Profile): boolean =>
+  !isBinary(profile) && (meanOf(ambientKcps) ?? 0) >= (profile.ambientKcpsOfSun ?? Infinity);
 
 function seesNothing({ cleaned, profile, level = 0 }: Reading): boolean {
   if (!cleaned) return false;

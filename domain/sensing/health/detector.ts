@@ -24,4 +24,8 @@ export interface Detector {
    * nothing else of it. Constant in time and memory, whatever the window holds.
    */
   readonly judge: (state: SensorState, reading: Reading, limit: number) => FaultStatus;
+  /** Of a fault that comes and goes: it still stands, and at present the sensor's word counts all the same. */
+  readonly isResting?: (state: SensorState) => boolean;
+  /** What a look that shows it tells of its reason: short words. */
+  readonly detail?: (reading: Reading) => Readonly<Record<string, string>>;
 }

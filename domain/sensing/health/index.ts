@@ -40,6 +40,8 @@ export interface FaultFinding {
   fault: FaultName;
   /** `standing` at every look that shows it, `over` once. */
   status: 'standing' | 'over';
+  /** What this look tells of its reason. */
+  detail?: Readonly<Record<string, string>>;
 }
 
 export interface Observed {
@@ -61,12 +63,13 @@ export function observe(
   const reading = readLook(state, look, profile);
   const by = movedBy(state, reading);
   const findings: FaultFinding[] = [];
-  for (const { name, bit, judge } of detectors as readonly (Detector & { name: FaultName })[]) {
+  for (const { name, bit, judge, detail } of detectors as readonly (Detector & { name: FaultName })[]) {
     const status = judge(state, reading, limits[name]);
     const wasRaised = (state.faults & bit) > 0;
     if (status === 'standing') state.faults |= bit;
     else if (status === 'over') state.faults &= ~bit;
-    if (status === 'standing' || (status === 'over' && wasRaised)) findings.push({ fault: name, status });
+    if (status === 'standing') findings.push({ fault: name, status, ...(detail && { detail: detail(reading) }) });
+    else if (status === 'over' && wasRaised) findings.push({ fault: name, status });
   }
   learn(state, reading);
   return { state, findings, moved: by === undefined ? undefined : Math.abs(by) >= 1, by };
@@ -82,8 +85,11 @@ export const faultsOf = ({ faults }: SensorState): FaultName[] =>
   detectors.filter(({ bit }) => (faults & bit) > 0).map(({ name }) => name);
 
 /** In [0, 1]: 1 for a sound sensor, 0 for one whose word counts for nothing. Faults that stand together weigh together. */
-export const scoreOf = ({ faults }: SensorState): number =>
-  detectors.reduce((score, { bit, trust }) => ((faults & bit) > 0 ? score * trust : score), 1);
+export const scoreOf = (state: SensorState): number =>
+  (detectors as readonly Detector[]).reduce(
+    (score, { bit, trust, isResting }) => ((state.faults & bit) > 0 && !isResting?.(state) ? score * trust : score),
+    1,
+  );
 
 /** A fault that was found, or was over, by other means than a look at this sensor. */
 export function withFault(state: SensorState, name: FaultName, status: 'standing' | 'over'): SensorState {

@@ -37,6 +37,8 @@ export interface SensorState {
   /** Looks in a row that saw nothing; and those among them that no content can explain. */
   blind: number;
   blindSurely: number;
+  /** When strong light last blinded it, and it is not known yet whether that has passed; Unix milliseconds. */
+  dazzledAtMs?: number | undefined;
   /** Looks in a row that stood where an empty door cannot. */
   untared: number;
   /** The faults that stand, a bit each. */

@@ -32,6 +32,8 @@ export interface LevelProfile extends Burst {
   readonly emptyRange: readonly [min: number, max: number];
   /** More light from elsewhere than this drowns what comes back, thousands of counts a second; of sensors that tell it. */
   readonly ambientKcpsMax?: number;
+  /** In a room there is no such light, in the sun there is: what errors are put down to, thousands of counts a second. */
+  readonly ambientKcpsOfSun?: number;
   /**
    * Worst change of the level per kelvin, in `unit`. Differences across a door cycle are not corrected by it (its sign
    * varies between sensors, and a minute brings a fraction of a kelvin): `changeMin` leaves room for it instead.

@@ -25,6 +25,7 @@ export const tof = {
   // The sensor shuts elements until 20 million counts a second come back (ST's answer, community.st.com, "vl53l1x number of
   // SPAD"): as much light from elsewhere leaves nothing of them to tell.
   ambientKcpsMax: 20_000,
+  ambientKcpsOfSun: 1_000, // A choice: lamps bring some tens to hundreds, the sun thousands.
   errorValues: [0, 8190, 8191, 65535], // "No target" of ST's VL53L0X and VL53L1X drivers, and an unanswered bus.
   okStatus: [0],
   temperatureCoefficient: 0.3, // Up to 0.3 mm/K, either sign by unit.

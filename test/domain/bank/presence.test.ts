@@ -70,6 +70,51 @@ describe('a connection that ends', () => {
     expect(life.counts).toEqual(['bank-disconnected', 'bank-away']);
   });
 
+  const away = (life: BankLife, version: number, minutes: number) => {
+    life.disconnect(version);
+    life.nowMs += 5 * minuteMs;
+    if (minutes >= 5) life.look();
+    life.nowMs += (minutes - 5) * minuteMs;
+    life.connect(version + 1);
+  };
+
+  it('again and again is confirmed when the absences of a day have made two hours, and no flap counts', () => {
+    const life = new BankLife();
+    for (let version = 1; version <= 5; version++) {
+      away(life, version, 23);
+      life.nowMs += hourMs;
+    }
+    expect(life.counts).not.toContain('bank-offline');
+    away(life, 6, 4);
+    life.disconnect(7);
+    life.nowMs += 5 * minuteMs;
+    life.look(); // 1 h 55 min before, and these.
+    expect(life.state.presence).toBe('offline');
+    expect(life.counts.filter((name) => name === 'bank-offline')).toHaveLength(1);
+  });
+
+  it('is looked at when the absences of a day will have made two hours, and begins anew on the next', () => {
+    const life = new BankLife();
+    away(life, 1, 90);
+    life.nowMs += 2 * hourMs;
+    const sinceMs = life.nowMs;
+    life.disconnect(2);
+    life.nowMs += 5 * minuteMs;
+    life.look();
+    expect(life.timers.at(-1)?.atMs).toBe(sinceMs + 30 * minuteMs);
+    life.connect(3);
+    life.nowMs = startMs + 24 * hourMs;
+    away(life, 4, 119);
+    expect(life.counts).not.toContain('bank-offline');
+  });
+
+  it('with the mains counts for nothing beside it: that is another cause', () => {
+    const life = new BankLife();
+    life.power({ seq: 1 }, 'battery', 50);
+    away(life, 1, 110);
+    expect(life.state.away).toBeUndefined();
+  });
+
   it('and ended again meanwhile is given its own five minutes by the look of the first', () => {
     const life = new BankLife();
     life.disconnect(1);

@@ -131,16 +131,17 @@ describe('a playbook', () => {
     expect(minutes(1) + totalMs(playbook?.steps ?? [])).toBe(minutes(30));
   });
 
-  it('of a bank that is away waits two hours after its connection ended, which is told after five minutes', () => {
-    const [wait, tell] = situationOf('bank-offline').playbook?.steps ?? [];
-    expect(minutes(5) + (wait?.withinMs ?? 0)).toBe(minutes(120));
-    expect(tell?.action).toEqual({ do: 'tell', whom: 'technician' });
+  it('of a bank that is offline tells at once who is on site and who is not', () => {
+    const [manager, technician] = situationOf('bank-offline').playbook?.steps ?? [];
+    expect([manager?.withinMs, manager?.action]).toEqual([0, { do: 'tell', whom: 'manager' }]);
+    expect(technician?.action).toEqual({ do: 'tell', whom: 'technician' });
   });
 
   it.each(['sensor-stuck', 'sensor-silent'] as const)(
-    'of %s replaces the sensor after two restarts in vain, each seen by the next hourly scan',
+    'of %s replaces the sensor after two restarts in vain, each seen by the next hourly scan, and one of its bus',
     (cause) => {
-      const restart = situationOf(cause).playbook?.steps.at(-1);
+      const [restart, ofBus] = situationOf(cause).playbook?.steps.slice(-2) ?? [];
+      expect(ofBus?.action).toEqual({ do: 'command', command: 'restart', fields: { what: 'controller' } });
       expect(restart?.action).toEqual({ do: 'command', command: 'restart', fields: { what: 'sensor' } });
       expect(restart?.tries).toBe(2);
       expect(restart?.withinMs).toBeGreaterThan(minutes(60));
@@ -176,7 +177,7 @@ describe('a playbook', () => {
       resend: ['door'],
       'restart sensor': ['sensor'],
       'restart lock-rail': ['door', 'bank'],
-      'restart controller': ['bank'],
+      'restart controller': ['bank', 'sensor'], // By way of the bus that they hang on.
       'self-test': ['door', 'sensor', 'bank'],
     };
     const misplaced = commands.filter(({ action: { command, fields }, scope }) => {

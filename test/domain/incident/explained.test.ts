@@ -62,3 +62,9 @@ it('a drift explains that the same sensor, and no other, ends far from its zero'
   const place = { ...door, sensor: 'floor' };
   expect(explanationsOf(finding('sensor-untared', { place }))).toEqual([{ cause: 'sensor-drift', place }]);
 });
+
+it('mains that failed explain that their bank is away', () => {
+  expect(explanationsOf(finding('bank-offline', { place: { bankId } }))).toEqual([
+    { cause: 'power-lost', place: { bankId } },
+  ]);
+});

@@ -12,13 +12,13 @@ const pass = (ms: number) => void (bank.nowMs += ms);
 beforeEach(() => void (bank = new BankLife()));
 
 describe('an absence', () => {
-  it('is found when it is longer than a flap, again when it is confirmed, and over with the return', () => {
+  it('is found when it is confirmed, and not before, and over with the return', () => {
     bank.connect(1);
     bank.disconnect(2);
     expect(found()).toEqual([]);
     pass(5 * minuteMs);
     bank.look();
-    expect(found()).toEqual(['bank-offline standing']);
+    expect(found()).toEqual([]);
     pass(2 * hourMs);
     bank.look();
     expect(found()).toEqual(['bank-offline standing']);
@@ -41,7 +41,7 @@ describe('an absence', () => {
   it('is over with a heartbeat, where the news of the return was lost', () => {
     bank.connect(1);
     bank.disconnect(2);
-    pass(6 * minuteMs);
+    pass(2 * hourMs);
     bank.look();
     found();
     pass(minuteMs);
@@ -52,7 +52,7 @@ describe('an absence', () => {
   it('ends later than it began, whatever the stamps of the broker say', () => {
     bank.connect(1);
     bank.disconnect(2);
-    pass(5 * minuteMs);
+    pass(2 * hourMs);
     bank.look();
     const [stands] = bank.state.owed ?? [];
     bank.connect(3, bank.nowMs - minuteMs);
@@ -101,19 +101,34 @@ describe('the power', () => {
 });
 
 describe('a supply that gives way', () => {
-  it('is found at each start for that reason, and over with a heartbeat a day after the last', () => {
-    bank.boot({ bootCount: 1, seq: 0 }, '1.0.0', 'brown-out');
-    expect(found()).toEqual(['brown-out standing']);
+  const dip = (bootCount: number) => bank.boot({ bootCount, seq: 0 }, '1.0.0', 'brown-out');
+
+  it('is found at the second start for that reason and each later one, and over with a heartbeat three days after the last', () => {
+    dip(1);
+    expect(found()).toEqual([]);
     pass(12 * hourMs);
-    bank.boot({ bootCount: 2, seq: 0 }, '1.0.0', 'brown-out');
+    dip(2);
     expect(found()).toEqual(['brown-out standing']);
-    bank.boot({ bootCount: 2, seq: 0 }, '1.0.0', 'brown-out');
-    pass(23 * hourMs);
-    bank.heartbeat({ bootCount: 2, seq: 1 });
+    bank.boot({ bootCount: 3, seq: 0 }, '1.0.0', 'watchdog');
+    dip(4);
+    expect(found()).toEqual(['brown-out standing']);
+    dip(4);
+    pass(71 * hourMs);
+    bank.heartbeat({ bootCount: 4, seq: 1 });
     expect(found()).toEqual([]);
     pass(1);
-    bank.heartbeat({ bootCount: 2, seq: 2 });
+    bank.heartbeat({ bootCount: 4, seq: 2 });
     expect(found()).toEqual(['brown-out over']);
+  });
+
+  it.each([
+    [71, ['brown-out standing']],
+    [72, []],
+  ])('is found of two such starts %d hours apart: %j', (hours, findings) => {
+    dip(1);
+    pass(hours * hourMs);
+    dip(2);
+    expect(found()).toEqual(findings);
   });
 
   it('is not found at a start for any other', () => {

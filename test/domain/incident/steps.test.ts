@@ -75,6 +75,36 @@ describe('a playbook', () => {
     expect(last.incident).toMatchObject({ state: 'dispatched', timer: { atMs: 0 } });
   });
 
+  describe('with a step for one reason only', () => {
+    const playbook = {
+      steps: [{ ...sample, only: { why: 'errors' } }, wait, { ...pulse, only: { why: 'errors' } }],
+      visit,
+    };
+    const names = (one: Case) =>
+      one.incident.timeline.rows.flatMap(({ detail }) => (detail?.['step'] ? [detail['step']] : []));
+
+    it.each([
+      [{ why: 'errors' }, ['look-again', 'wait', 'pulse-lock']],
+      [{ why: 'covered' }, ['wait']],
+      [undefined, ['wait']],
+    ])('passes over it where it is seen with %j: %j', (detail, steps) => {
+      const one = new Case(playbook);
+      one.find('standing', { detail });
+      while (one.incident.state === 'resolving') one.fire();
+      expect([...new Set(names(one))]).toEqual(steps);
+      expect(one.incident.state).toBe('dispatched');
+    });
+
+    it('goes by how it was seen last', () => {
+      const one = new Case(playbook);
+      one.find('standing', { detail: { why: 'covered' } });
+      one.nowMs += 2 * hourMs;
+      one.find('standing', { detail: { why: 'errors' } });
+      one.fire();
+      expect(names(one)).toEqual(['wait', 'pulse-lock']);
+    });
+  });
+
   it('holds the door while it runs, and lets it go at the end', () => {
     const one = new Case({ steps: [hold, wait], visit });
     one.find('standing');

@@ -7,7 +7,7 @@ export const sensors: SectionTexts<typeof rows> = {
     meaning: 'A sensor repeats itself: it is frozen.',
     seen: 'All its samples are exactly equal, and so is all else that it says.',
     system:
-      'Its word counts no more: the door’s other channels decide, or people are asked. It looks again and is then restarted.',
+      'Its word counts no more: the door’s other channels decide, or people are asked. It looks again and is then restarted, and in the end its controller as well.',
     person: 'A technician replaces it when restarts have not helped.',
   },
   'sensor-drift': {
@@ -26,7 +26,8 @@ export const sensors: SectionTexts<typeof rows> = {
   'sensor-silent': {
     meaning: 'A sensor says nothing while its bank is well.',
     seen: 'Its windows are missing from scans and door cycles. A bank that is offline is another incident.',
-    system: 'The door’s other channels decide, or people are asked. The sensor is restarted.',
+    system:
+      'The door’s other channels decide, or people are asked. The sensor is restarted, and in the end its controller as well.',
     person: 'A technician checks its cable and replaces it.',
   },
   'sensor-spiky': {
@@ -39,8 +40,9 @@ export const sensors: SectionTexts<typeof rows> = {
   'sensor-blind': {
     meaning: 'A sensor answers but cannot see: sunlight, a mirror, dust or condensation.',
     seen: 'Its samples have an error status, too much ambient light, or values at the end of its range.',
-    system: 'Such samples are not used. It is given time until the light has changed, and is then restarted.',
-    person: 'Somebody cleans it.',
+    system:
+      'Such samples are not used. One that errs is restarted, and is given time until the light has changed. One that strong light blinds is believed again whenever it sees; its case is over after two days without.',
+    person: 'Somebody cleans it. A shade keeps off a sun that comes back for weeks.',
   },
   'sensor-swapped': {
     meaning: 'The sensor of one door is wired to another.',

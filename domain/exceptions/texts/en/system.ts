@@ -5,11 +5,11 @@ import type { SectionTexts } from '../texts.js';
 export const system: SectionTexts<typeof rows> = {
   'bank-offline': {
     meaning: 'A bank has no connection to the cloud.',
-    seen: 'The broker tells when its connection ends. Five minutes are a flap; two hours are confirmed.',
+    seen: 'The broker tells when its connection ends. Five minutes are a flap. Two hours, at a stretch or in the absences of a day together, are offline; what is shorter shows in its presence only.',
     system:
-      'It is one incident of the bank, and those of its doors wait. What the bank has kept is taken in when it returns. Otherwise a technician is told.',
+      'It is one incident of the bank, and those of its doors wait. What the bank has kept is taken in when it returns. Otherwise the manager and a technician are told.',
     person:
-      'A technician switches it off and on by a way of its own (a socket, a router), and goes if it does not return.',
+      'The manager looks whether the router and the bank have power. A technician switches them off and on by a way of their own, asks the provider, and goes if the bank has not returned six hours later.',
   },
   'cloud-down': {
     meaning: 'A bank is well, but the cloud does not answer it.',
@@ -41,20 +41,20 @@ export const system: SectionTexts<typeof rows> = {
     meaning: 'The mains have failed, and the bank runs on its battery.',
     seen: 'The bank tells when the mains fail, and when they are back.',
     system:
-      'No deposit begins; what is inside can be collected. If it lasts, the manager is told, and then a technician.',
+      'No deposit begins; what is inside can be collected. If it lasts, the manager is told, and then a technician. That the bank is away once its battery is empty is no case of its own.',
     person:
       'Somebody on site looks at the fuse. A technician goes if the mains do not come back while the battery lasts.',
   },
   'brown-out': {
     meaning: 'The voltage dips, as a rule while a lock pulses, and the controller starts anew.',
-    seen: 'The controller gives it as the reason of its start, or starts again and again right after openings.',
-    system: 'It is watched for a while. If it goes on, a technician is told.',
+    seen: 'The controller gives it as the reason of its start, twice within three days. A single dip is one of the mains.',
+    system: 'It is watched: after a day a technician is told, and after three days without a dip it is over.',
     person: 'A technician replaces the power supply if it goes on.',
   },
   'boot-loop': {
     meaning: 'A controller starts again and again.',
     seen: 'Its starts within ten minutes are counted.',
-    system: 'It is given time to settle, is then restarted once, and a technician is told.',
+    system: 'It is given time to settle, a technician is told, and it is restarted up to three times.',
     person: 'A technician puts the firmware before back, and goes with a spare controller if that fails.',
   },
   'firmware-update': {

@@ -7,7 +7,7 @@ export const sensors: SectionTexts<typeof rows> = {
     meaning: 'Un sensor se repite: está congelado.',
     seen: 'Todas sus muestras son exactamente iguales, y también todo lo demás que dice.',
     system:
-      'Su palabra ya no cuenta: deciden los otros sensores de la casilla, o se pregunta a las personas. Mira de nuevo y después se reinicia.',
+      'Su palabra ya no cuenta: deciden los otros sensores de la casilla, o se pregunta a las personas. Mira de nuevo y después se reinicia, y al final también su controlador.',
     person: 'Un técnico lo cambia si los reinicios no han servido.',
   },
   'sensor-drift': {
@@ -26,7 +26,8 @@ export const sensors: SectionTexts<typeof rows> = {
   'sensor-silent': {
     meaning: 'Un sensor no dice nada mientras su consigna está bien.',
     seen: 'Faltan sus lecturas, tanto en las periódicas como en los ciclos de puerta. Una consigna desconectada es otra incidencia.',
-    system: 'Deciden los otros sensores de la casilla, o se pregunta a las personas. El sensor se reinicia.',
+    system:
+      'Deciden los otros sensores de la casilla, o se pregunta a las personas. El sensor se reinicia, y al final también su controlador.',
     person: 'Un técnico revisa su cable y lo cambia.',
   },
   'sensor-spiky': {
@@ -39,8 +40,9 @@ export const sensors: SectionTexts<typeof rows> = {
   'sensor-blind': {
     meaning: 'Un sensor responde pero no ve: sol, un espejo, polvo o vaho.',
     seen: 'Sus muestras traen un estado de error, demasiada luz ambiente o valores al final de su escala.',
-    system: 'Esas muestras no se usan. Se le da tiempo hasta que la luz cambie, y después se reinicia.',
-    person: 'Alguien lo limpia.',
+    system:
+      'Esas muestras no se usan. El que da errores se reinicia, y se le da tiempo hasta que la luz cambie. Al que deslumbra una luz fuerte se le cree de nuevo en cuanto ve; su caso acaba tras dos días sin ella.',
+    person: 'Alguien lo limpia. Una visera lo protege de un sol que vuelve durante semanas.',
   },
   'sensor-swapped': {
     meaning: 'El sensor de una casilla está conectado a otra.',

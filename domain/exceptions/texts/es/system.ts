@@ -5,10 +5,11 @@ import type { SectionTexts } from '../texts.js';
 export const system: SectionTexts<typeof rows> = {
   'bank-offline': {
     meaning: 'Una consigna no tiene conexión con la nube.',
-    seen: 'El servidor de mensajes dice cuándo acaba la conexión. Cinco minutos son un parpadeo; dos horas, una confirmación.',
+    seen: 'El servidor de mensajes dice cuándo acaba la conexión. Cinco minutos son un parpadeo. Dos horas, seguidas o sumando las ausencias de un día, son una incidencia; lo más corto solo se ve en su presencia.',
     system:
-      'Es una sola incidencia de la consigna, y las de sus puertas esperan. Lo que la consigna guardó se incorpora cuando vuelve. Si no vuelve, se avisa a un técnico.',
-    person: 'Un técnico la apaga y la enciende por otra vía (un enchufe, un router), y va si no vuelve.',
+      'Es una sola incidencia de la consigna, y las de sus puertas esperan. Lo que la consigna guardó se incorpora cuando vuelve. Si no vuelve, se avisa al gestor y a un técnico.',
+    person:
+      'El gestor mira si el router y la consigna tienen corriente. Un técnico los apaga y los enciende por otra vía, pregunta al proveedor, y va si la consigna no ha vuelto seis horas más tarde.',
   },
   'cloud-down': {
     meaning: 'Una consigna está bien, pero la nube no le responde.',
@@ -40,19 +41,19 @@ export const system: SectionTexts<typeof rows> = {
     meaning: 'Se ha cortado la corriente y la consigna funciona con su batería.',
     seen: 'La consigna dice cuándo falta la corriente y cuándo vuelve.',
     system:
-      'No empieza ningún depósito; lo que hay dentro se puede recoger. Si dura, se avisa al gestor y después a un técnico.',
+      'No empieza ningún depósito; lo que hay dentro se puede recoger. Si dura, se avisa al gestor y después a un técnico. Que la consigna se ausente cuando su batería se agota no es otra incidencia.',
     person: 'Alguien del edificio mira el fusible. Un técnico va si la corriente no vuelve mientras dura la batería.',
   },
   'brown-out': {
     meaning: 'La tensión baja, casi siempre durante el impulso de una cerradura, y el controlador arranca de nuevo.',
-    seen: 'El controlador lo da como motivo de su arranque, o arranca una y otra vez justo después de las aperturas.',
-    system: 'Se observa un tiempo. Si continúa, se avisa a un técnico.',
+    seen: 'El controlador lo da como motivo de su arranque, dos veces en tres días. Una bajada aislada es de la red.',
+    system: 'Se observa: tras un día se avisa a un técnico, y tres días sin bajadas la cierran.',
     person: 'Un técnico cambia la fuente de alimentación si continúa.',
   },
   'boot-loop': {
     meaning: 'Un controlador arranca una y otra vez.',
     seen: 'Se cuentan sus arranques en diez minutos.',
-    system: 'Se le da tiempo para asentarse, después se reinicia una vez y se avisa a un técnico.',
+    system: 'Se le da tiempo para asentarse, se avisa a un técnico y se reinicia hasta tres veces.',
     person: 'Un técnico repone el firmware anterior, y va con un controlador de repuesto si eso falla.',
   },
   'firmware-update': {

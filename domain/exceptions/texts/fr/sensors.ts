@@ -7,7 +7,7 @@ export const sensors: SectionTexts<typeof rows> = {
     meaning: 'Un capteur se répète : il est figé.',
     seen: 'Toutes ses mesures sont exactement égales, et tout ce qu’il dit d’autre aussi.',
     system:
-      'Sa parole ne compte plus : les autres capteurs du casier décident, ou l’on interroge les personnes. Il regarde encore, puis est redémarré.',
+      'Sa parole ne compte plus : les autres capteurs du casier décident, ou l’on interroge les personnes. Il regarde encore, puis est redémarré, et enfin son contrôleur aussi.',
     person: 'Un technicien le remplace si les redémarrages n’ont rien changé.',
   },
   'sensor-drift': {
@@ -26,7 +26,8 @@ export const sensors: SectionTexts<typeof rows> = {
   'sensor-silent': {
     meaning: 'Un capteur ne dit plus rien alors que sa consigne va bien.',
     seen: 'Ses relevés manquent, à chaque relevé périodique comme à chaque cycle de porte. Une consigne hors ligne est un autre incident.',
-    system: 'Les autres capteurs du casier décident, ou l’on interroge les personnes. Le capteur est redémarré.',
+    system:
+      'Les autres capteurs du casier décident, ou l’on interroge les personnes. Le capteur est redémarré, et enfin son contrôleur aussi.',
     person: 'Un technicien contrôle son câble et le remplace.',
   },
   'sensor-spiky': {
@@ -39,8 +40,9 @@ export const sensors: SectionTexts<typeof rows> = {
   'sensor-blind': {
     meaning: 'Un capteur répond mais ne voit rien : soleil, miroir, poussière ou buée.',
     seen: 'Ses mesures portent un état d’erreur, trop de lumière ambiante, ou des valeurs en bout d’échelle.',
-    system: 'Ces mesures ne servent pas. On laisse à la lumière le temps de changer, puis le capteur est redémarré.',
-    person: 'Quelqu’un le nettoie.',
+    system:
+      'Ces mesures ne servent pas. Celui qui donne des erreurs est redémarré, et on laisse à la lumière le temps de changer. Celui qu’une forte lumière éblouit est cru de nouveau dès qu’il voit ; son cas est clos après deux jours sans éblouissement.',
+    person: 'Quelqu’un le nettoie. Un écran le protège d’un soleil qui revient pendant des semaines.',
   },
   'sensor-swapped': {
     meaning: 'Le capteur d’un casier est raccordé à un autre.',

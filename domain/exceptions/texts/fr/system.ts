@@ -5,11 +5,11 @@ import type { SectionTexts } from '../texts.js';
 export const system: SectionTexts<typeof rows> = {
   'bank-offline': {
     meaning: 'Une consigne n’a plus de connexion avec le cloud.',
-    seen: 'Le serveur de messages dit quand la connexion finit. Cinq minutes sont un aléa ; deux heures sont une confirmation.',
+    seen: 'Le serveur de messages dit quand la connexion finit. Cinq minutes sont un aléa. Deux heures, d’un trait ou dans les absences d’un jour réunies, font un incident ; ce qui est plus court ne se voit que dans sa présence.',
     system:
-      'C’est un seul incident de la consigne, et ceux de ses portes attendent. Ce qu’elle a gardé est repris à son retour. Sinon, un technicien est prévenu.',
+      'C’est un seul incident de la consigne, et ceux de ses portes attendent. Ce qu’elle a gardé est repris à son retour. Sinon, le gestionnaire et un technicien sont prévenus.',
     person:
-      'Un technicien la coupe et la rallume par une autre voie (une prise, un routeur), et se déplace si elle ne revient pas.',
+      'Le gestionnaire regarde si le routeur et la consigne ont du courant. Un technicien les coupe et les rallume par une autre voie, interroge le fournisseur, et se déplace si la consigne n’est pas revenue six heures plus tard.',
   },
   'cloud-down': {
     meaning: 'Une consigne va bien, mais le cloud ne lui répond pas.',
@@ -42,20 +42,20 @@ export const system: SectionTexts<typeof rows> = {
     meaning: 'Le courant est coupé et la consigne marche sur sa batterie.',
     seen: 'La consigne dit quand le courant manque, et quand il revient.',
     system:
-      'Aucun dépôt ne commence ; ce qui est dedans peut être retiré. Si cela dure, le gestionnaire est prévenu, puis un technicien.',
+      'Aucun dépôt ne commence ; ce qui est dedans peut être retiré. Si cela dure, le gestionnaire est prévenu, puis un technicien. Que la consigne s’absente quand sa batterie est vide n’est pas un incident de plus.',
     person:
       'Quelqu’un sur place regarde le disjoncteur. Un technicien se déplace si le courant ne revient pas tant que la batterie tient.',
   },
   'brown-out': {
     meaning: 'La tension baisse, le plus souvent pendant l’impulsion d’une serrure, et le contrôleur redémarre.',
-    seen: 'Le contrôleur le donne comme raison de son démarrage, ou redémarre sans cesse juste après des ouvertures.',
-    system: 'On l’observe quelque temps. Si cela continue, un technicien est prévenu.',
+    seen: 'Le contrôleur le donne comme raison de son démarrage, deux fois en trois jours. Une baisse isolée vient du secteur.',
+    system: 'On l’observe : après un jour un technicien est prévenu, et trois jours sans baisse closent l’incident.',
     person: 'Un technicien remplace l’alimentation si cela continue.',
   },
   'boot-loop': {
     meaning: 'Un contrôleur redémarre sans cesse.',
     seen: 'Ses démarrages en dix minutes sont comptés.',
-    system: 'On lui laisse le temps de se calmer, puis il est redémarré une fois, et un technicien est prévenu.',
+    system: 'On lui laisse le temps de se calmer, un technicien est prévenu, et il est redémarré jusqu’à trois fois.',
     person: 'Un technicien remet le logiciel précédent, et se déplace avec un contrôleur de rechange si cela échoue.',
   },
   'firmware-update': {

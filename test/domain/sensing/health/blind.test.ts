@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { SensorLook } from '../../../../domain/sensing/health/index.js';
+import { scoreOf, type SensorLook } from '../../../../domain/sensing/health/index.js';
 import type { Window } from '../../../../domain/sensing/window.js';
 import { beams } from '../noise.js';
 import { commissioned, Watched } from './watched.js';
@@ -9,15 +9,20 @@ const of = (sensor: Watched, more: Partial<Window>) => sensor.window(400, { more
 const all = (value: number) => ({ samples: Array.from({ length: 20 }, (_, i) => value + (i % 2)) });
 const uncertain: Partial<SensorLook> = { isCertainlyEmpty: false };
 
-const nothingSeen: [string, Partial<Window>][] = [
+const tooMuchLight: [string, Partial<Window>][] = [
+  ['more light than the profile bears', { ambientKcps: 20_001 }],
+  ['more light from elsewhere than comes back', { ambientKcps: 901, signalKcps: Array<number>(20).fill(900) }],
+  ['errors, and the light of the sun', { ambientKcps: 1_000, status: 4 }],
+];
+const noSight: [string, Partial<Window>][] = [
   ['errors of its own status', { status: 4 }],
+  ['errors by the light of lamps', { ambientKcps: 999, status: 4 }],
   ['values that stand for "no target"', { samples: Array<number>(20).fill(8190) }],
   ['near nothing with a good status, as through a dirty glass', all(12)],
   ['beyond its reach', all(1_400)],
   ['no numbers', { samples: Array<number>(20).fill(NaN) }],
-  ['more light than the profile bears', { ambientKcps: 20_001 }],
-  ['more light from elsewhere than comes back', { ambientKcps: 901, signalKcps: Array<number>(20).fill(900) }],
 ];
+const nothingSeen = [...noSight, ...tooMuchLight];
 
 describe('a blind sensor', () => {
   it.each(nothingSeen)('is found at the third certainly empty look that has %s', (_, more) => {
@@ -25,11 +30,37 @@ describe('a blind sensor', () => {
     expect(sensor.until('blind', 9, () => sensor.look(of(sensor, more)))).toBe(3);
   });
 
-  it.each(nothingSeen)('is over at the first look that sees: after %s', (_, more) => {
+  it.each(noSight)('is over at the first look that sees: after %s', (_, more) => {
     const sensor = commissioned('tof', 400);
     for (let hour = 0; hour < 3; hour += 1) sensor.look(of(sensor, more));
     expect(sensor.look(sensor.window(400)).findings).toContainEqual({ fault: 'blind', status: 'over' });
     expect(sensor.faults).toEqual([]);
+  });
+
+  it.each(tooMuchLight)('is believed as soon as it sees, and over after two days without, after %s', (_, more) => {
+    const sensor = commissioned('tof', 400);
+    for (let hour = 0; hour < 3; hour += 1) sensor.look(of(sensor, more));
+    expect([sensor.faults, scoreOf(sensor.state!)]).toEqual([['blind'], 0]);
+    const seeing = () => sensor.look(sensor.window(400));
+    seeing();
+    expect([sensor.faults, scoreOf(sensor.state!)]).toEqual([['blind'], 1]);
+    for (let hour = 0; hour < 20; hour += 1) seeing();
+    sensor.look(of(sensor, more)); // On the next day again: two days are to be without, from then on.
+    for (let hour = 0; hour < 47; hour += 1) seeing();
+    expect(sensor.faults).toEqual(['blind']);
+    expect(seeing().findings).toContainEqual({ fault: 'blind', status: 'over' });
+    expect(sensor.faults).toEqual([]);
+  });
+
+  it.each([
+    ['light', { ambientKcps: 20_001, status: 4 }],
+    ['errors', { status: 4 }],
+    ['covered', all(12)],
+  ])('says why: %s', (why, more) => {
+    const sensor = commissioned('tof', 400);
+    sensor.look(of(sensor, more));
+    sensor.look(of(sensor, more));
+    expect(sensor.look(of(sensor, more)).findings).toEqual([{ fault: 'blind', status: 'standing', detail: { why } }]);
   });
 
   it.each<[string, Partial<Window>]>([

@@ -42,6 +42,7 @@ describe('the catalogue of what goes wrong', () => {
             withinMs: 3_900_000,
             tries: 2,
           },
+          { name: 'restart-controller', tries: 1 },
         ],
         visit: {
           bring: [
