@@ -1,6 +1,6 @@
 import { assert } from './assert.js';
 import { lastDecided, withDecided, withPast } from './cycles.js';
-import { afterBounce } from './faults/latch-bounce.js';
+import { afterBounce, afterCatch } from './faults/latch-bounce.js';
 import { afterPull } from './faults/lock-wear.js';
 import type { Door, Stay } from './door.js';
 import type { DoorEventOf, Granted, Seen } from './events.js';
@@ -20,6 +20,7 @@ export function stay(door: Door, change: Partial<Stay>): Door {
 export const added = (door: Door, { doorCycle, sums, pull }: Seen): Door => ({
   ...door,
   ...(pull ? { lock: afterPull(door.lock, pull) } : {}),
+  ...(door.latch ? { latch: afterCatch(door.latch) } : {}),
   door: doorCycle < (door.ajarCycle ?? 0) ? door.door : 'closed',
   cycles: withDecided(door.cycles, doorCycle),
   sums,

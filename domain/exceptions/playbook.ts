@@ -15,7 +15,7 @@ export type Action =
 /**
  * One step of a playbook. It has succeeded when its cause is seen to be over (a finding `over`), however that comes about;
  * `done` is content with the bank's word that the command was carried out. A step that has not succeeded `withinMs` of its
- * action is tried again until `tries` are used up; then the next step is taken.
+ * action is tried again until `tries` are used up; then the next step is taken. With a trial, `done` is only its beginning.
  */
 export interface Step {
   readonly name: string;
@@ -28,6 +28,19 @@ export interface Step {
   readonly withinMs: number;
   /** 1 unless given. */
   readonly tries?: number;
+  /** With `done`: that it moves now does not prove that it goes on to. */
+  readonly trial?: Trial;
+}
+
+/**
+ * The door is given back to use, and its case stays open until the door is seen to work or the trial is over. Should the cause
+ * be seen again, it is the same case: the next try, or the next step, is begun at once.
+ */
+export interface Trial {
+  /** Not seen again for so long, it is over: the bound for doors that nobody uses. Milliseconds. */
+  readonly forMs: number;
+  /** What is seen again within so long of the last sighting belongs to that one. Milliseconds. */
+  readonly sameWithinMs: number;
 }
 
 /** A person goes, with what to bring. */

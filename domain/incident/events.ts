@@ -42,6 +42,8 @@ export type IncidentEventOf = {
   'outcome-asked': { commandId: string; tries: number; timerAtMs: number };
   /** `hasWindows`: what the sensors showed is kept as evidence, under the command's id. */
   'outcome-told': { commandId: string; outcome: CommandOutcome; reason?: string | undefined; hasWindows: boolean };
+  /** The lock moves: its door is in use again, and watched. `timerAtMs`: the end of its trial. */
+  'trial-begun': { timerAtMs: number };
   /** Everything was tried, and no visit is to be asked for: it waits. */
   'steps-used-up': Record<never, never>;
   'incident-dispatched': { bring: readonly string[]; actor?: string | undefined; note?: string | undefined };

@@ -56,6 +56,8 @@ function reactTo(event: IncidentEvent, incident: Incident): IncidentEffect[] {
       return incident.severity === 'P3'
         ? [] // Planned work: it stands in the list and the report.
         : [{ kind: 'alert', audience: 'technician', alert: 'visit', bring: event.bring }];
+    case 'trial-begun':
+      return mayBeHeld(incident) ? [{ kind: 'release-door' }] : [];
     case 'incident-resolved':
       return ends(event, incident);
     case 'incident-seen':
@@ -111,13 +113,17 @@ const fieldsOf = ({ fields = {} }: Extract<Action, { do: 'command' }>, { place: 
   sensor === undefined ? fields : { sensor, ...fields };
 
 /** Its door is let go; who was told of it is told of its end, unless a person said it. */
-function ends({ by }: IncidentEventOf['incident-resolved'], { holds, told, cause }: Incident): IncidentEffect[] {
-  const readers = by === 'person' ? [] : told.filter(isOfSite);
-  // A door that did not open is held by itself, until it opens; nobody opens it while it is held. A lock that was seen to
-  // move, or that a person says is mended, ends that.
-  const mayBeHeld = holds !== undefined || (cause === 'wont-open' && by !== 'over');
+function ends({ by }: IncidentEventOf['incident-resolved'], incident: Incident): IncidentEffect[] {
+  const readers = by === 'person' ? [] : incident.told.filter(isOfSite);
+  const isReleased = by === 'over' ? incident.holds !== undefined : mayBeHeld(incident);
   return [
-    ...(mayBeHeld ? [{ kind: 'release-door' } as const] : []),
+    ...(isReleased ? [{ kind: 'release-door' } as const] : []),
     ...readers.map((audience): IncidentEffect => ({ kind: 'alert', audience, alert: 'over' })),
   ];
 }
+
+/**
+ * A door that did not open is held by itself, until it opens; nobody opens it while it is held. A lock that was seen to move, or
+ * that a person says is mended, ends that.
+ */
+const mayBeHeld = ({ holds, cause }: Incident): boolean => holds !== undefined || cause === 'wont-open';

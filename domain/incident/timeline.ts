@@ -60,6 +60,7 @@ export function rowOf(event: IncidentEvent): TimelineRow | undefined {
       return { ...row, actor: event.actor, detail: { how: event.how, by: event.by, ...noteOf(event) } };
     case 'incident-repeated':
       return { ...row, detail: { by: event.by } };
+    case 'trial-begun':
     case 'incident-muted':
     case 'incident-unmuted':
     case 'steps-used-up':

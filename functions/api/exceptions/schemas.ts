@@ -40,6 +40,8 @@ const step = () =>
     /** 0: nothing is waited for, and the next step is begun with this one. */
     withinMs: z.number(),
     tries: z.number(),
+    /** With `done`: its door is in use again, for so long at most, until it is seen to work; seen to fail, it is the same incident. */
+    trial: z.optional(z.strictObject({ forMs: z.number(), sameWithinMs: z.number() })),
   });
 
 const playbook = () =>
@@ -98,10 +100,11 @@ const playbookView = (
   visit: visit === 'never' ? visit : { bring: visit.bring.map((item) => ({ item, words: words[item] })) },
 });
 
-const stepView = ({ name, action, success, withinMs, tries = 1 }: Step): z.infer<ReturnType<typeof step>> => ({
+const stepView = ({ name, action, success, withinMs, tries = 1, trial }: Step): z.infer<ReturnType<typeof step>> => ({
   name,
   action,
   success,
   withinMs,
   tries,
+  trial: trial && { ...trial },
 });

@@ -24,6 +24,7 @@ export const pulse: Step = {
   withinMs: 2 * minuteMs,
   tries: 2,
 };
+export const onTrial: Step = { ...pulse, trial: { forMs: 14 * dayMs, sameWithinMs: hourMs } };
 export const sample: Step = {
   name: 'look-again',
   action: { do: 'command', command: 'sample' },

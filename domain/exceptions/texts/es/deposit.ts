@@ -92,8 +92,8 @@ export const deposit: SectionTexts<typeof rows> = {
     meaning: 'Una puerta que se empuja vuelve a abrirse porque el pestillo no encaja.',
     seen: 'Los ciclos de una puerta se suceden a menos de un segundo de su cierre, sin una orden nueva.',
     system:
-      'Se da un impulso a la cerradura para soltar el pestillo, y otro más si continúa. A quien acaba de cerrarla, la pantalla le pide enseguida que la empuje otra vez.',
-    person: 'Un técnico ajusta o cambia el pestillo si aún continúa.',
+      'A quien acaba de cerrarla, la pantalla le pide enseguida que la empuje otra vez. Se da un impulso a la cerradura para asentar el pestillo, uno por cada visita en que la puerta se vuelve a abrir. Termina cuando la puerta ha quedado cerrada diez veces seguidas.',
+    person: 'Un técnico ajusta o cambia el pestillo si cinco impulsos han sido en vano.',
   },
   'deposit-without-session': {
     meaning: 'Se dejó algo en una casilla que no se había asignado a ningún repartidor.',

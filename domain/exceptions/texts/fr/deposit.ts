@@ -91,8 +91,8 @@ export const deposit: SectionTexts<typeof rows> = {
     meaning: 'Une porte que l’on pousse se rouvre, parce que le loquet n’accroche pas.',
     seen: 'Les cycles d’une porte se suivent à moins d’une seconde de sa fermeture, sans nouvelle commande.',
     system:
-      'La serrure reçoit une impulsion pour libérer le loquet, puis une seconde si cela continue. La personne qui vient de la fermer est priée aussitôt, à l’écran, de la pousser encore une fois.',
-    person: 'Un technicien règle ou remplace le loquet si cela continue encore.',
+      'La personne qui vient de la fermer est priée aussitôt, à l’écran, de la pousser encore une fois. La serrure reçoit une impulsion pour remettre le loquet en place, une par passage où la porte se rouvre. C’est fini quand la porte est restée fermée dix fois de suite.',
+    person: 'Un technicien règle ou remplace le loquet si cinq impulsions ont été vaines.',
   },
   'deposit-without-session': {
     meaning: 'Quelque chose a été mis dans un casier qui n’avait été attribué à aucun livreur.',
