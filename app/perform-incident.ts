@@ -50,13 +50,18 @@ function later(one: Owed, nowMs: number): Owed {
   return { ...one, tries: one.tries + 1, notBeforeMs: nowMs + waitMs };
 }
 
+/** What waits for the morning is not to be performed before. */
+export const notBeforeMsOf = (effect: IncidentEffect): number =>
+  effect.kind === 'tell' ? (effect.notBeforeMs ?? 0) : 0;
+
 const tellsPeople = ({ kind }: IncidentEffect): boolean => kind === 'alert' || kind === 'tell';
 
 /** Performed, or no longer to be: what was to be done for a case that is over by now, or that is too late. */
 async function isPerformed(ports: Ports, incident: Incident, name: string, { effect, atMs }: Owed): Promise<boolean> {
   const nowMs = ports.clock.nowMs();
+  const fromMs = Math.max(atMs, notBeforeMsOf(effect));
   const isLate =
-    ('dropAfterMs' in effect && nowMs > effect.dropAfterMs) || (tellsPeople(effect) && nowMs - atMs > tellWithinMs);
+    ('dropAfterMs' in effect && nowMs > effect.dropAfterMs) || (tellsPeople(effect) && nowMs - fromMs > tellWithinMs);
   if (isLate || (isForOpen(effect) && !isOpen(incident))) {
     ports.counters.count('incident-effect-lapsed', { kind: effect.kind, incidentId: incidentIdOf(incident) });
     return true;

@@ -30,5 +30,5 @@ export type IncidentEffect =
   /** The case before was not mended. */
   | { kind: 'mark-repeated'; before: IncidentKey }
   | { kind: 'alert'; audience: SiteAudience; alert: AlertKind; bring?: readonly string[] }
-  /** Who has a parcel in the door, or brought it. */
-  | { kind: 'tell'; whom: 'resident' | 'courier' };
+  /** Who has a parcel in the door, or brought it; at night not before the morning. */
+  | { kind: 'tell'; whom: 'resident' | 'courier'; notBeforeMs?: number | undefined };

@@ -37,7 +37,15 @@ export type IncidentEventOf = {
   'incident-muted': { timerAtMs: number };
   'look-postponed': { timerAtMs: number };
   'incident-unmuted': Record<never, never>;
-  'step-begun': { step: number; tries: number; name: string; action: Action; timerAtMs: number };
+  'step-begun': {
+    step: number;
+    tries: number;
+    name: string;
+    action: Action;
+    timerAtMs: number;
+    /** Whoever is to be told is asleep until then. */
+    tellAtMs?: number | undefined;
+  };
   /** The time is over and nobody knows what became of the command: the bank is asked, and the command not repeated. */
   'outcome-asked': { commandId: string; tries: number; timerAtMs: number };
   /** `hasWindows`: what the sensors showed is kept as evidence, under the command's id. */

@@ -5,6 +5,7 @@ import { incidentTimerName } from '../timers.js';
 import type { IncidentEffect, SiteAudience } from './effects.js';
 import type { IncidentEvent, IncidentEventOf } from './events.js';
 import type { Incident } from './incident.js';
+import type { Sleeper } from './waking.js';
 import { commandIdOf } from './steps.js';
 
 type At<Event> = Event & { atMs: number };
@@ -92,7 +93,7 @@ function actionOf(event: At<IncidentEventOf['step-begun']>, incident: Incident):
       return [{ kind: 'command', commandId, command: action.command, fields: fieldsOf(action, incident), dropAfterMs }];
     }
     case 'tell':
-      return [isOfSite(action.whom) ? alertOf(action.whom) : { kind: 'tell', whom: action.whom }];
+      return [isOfSite(action.whom) ? alertOf(action.whom) : tellOf(action.whom, event.tellAtMs)];
     case 'hold-door':
       return [{ kind: 'hold-door', reason: action.reason }];
     default:
@@ -101,6 +102,11 @@ function actionOf(event: At<IncidentEventOf['step-begun']>, incident: Incident):
 }
 
 const isOfSite = (whom: string): whom is SiteAudience => whom === 'technician' || whom === 'manager';
+const tellOf = (whom: Sleeper, tellAtMs: number | undefined): IncidentEffect => ({
+  kind: 'tell',
+  whom,
+  ...(tellAtMs === undefined ? {} : { notBeforeMs: tellAtMs }),
+});
 const alertOf = (audience: SiteAudience): IncidentEffect => ({ kind: 'alert', audience, alert: 'step' });
 
 /** Design README §5: what moves a lock is good for 20 s. Anything else a bank may take when it is there again. */

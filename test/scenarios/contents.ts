@@ -151,6 +151,65 @@ scenario('ghost', 'the manager finds out that the concierge has it: written off,
   expect(town.alerts()).toEqual(['+0 s manager: ghost', '+1 h 2 s manager: ghost over']);
 });
 
+/** By the clock of a town, which begins at eight in the morning. */
+const hourIn = (town: Town): string => new Date(town.nowMs).toISOString().slice(11, 13);
+const midnight = 15 * hour + 30 * minute;
+
+scenario(
+  'ghost',
+  'a parcel goes at night: the manager is told at once, its resident when they are up, and has a day from then on',
+  async (town) => {
+    const door = await town.deposit(box);
+    await town.pass(midnight);
+    town.bank.openWithKey(door);
+    await town.at(door, () => void town.bank.take(door));
+    await town.pass(8 * hour);
+    expect([hourIn(town), town.messages()]).toEqual(['07', ['parcel-stored']]);
+    expect(town.alerts()).toEqual(['+0 s manager: ghost']);
+    await town.pass(30 * minute);
+    expect([hourIn(town), town.messages()]).toEqual(['08', ['parcel-stored', 'parcel-not-seen']]);
+    await town.pass(23 * hour);
+    expect(town.incidents()).toEqual(['ghost A01 resolving']);
+    await town.pass(2 * hour);
+    expect(town.incidents()).toEqual(['ghost A01 dispatched']);
+  },
+);
+
+scenario(
+  'ghost',
+  'a parcel goes at night and is found in the morning, before its resident is up: nobody asks them',
+  async (town) => {
+    const door = await town.deposit(box);
+    await town.pass(midnight);
+    town.bank.openWithKey(door);
+    await town.at(door, () => void town.bank.take(door));
+    await town.pass(6 * hour);
+    expect(await says(town, door, 'present')).toBe(200);
+    await town.pass(5 * hour);
+    expect(town.incidents()).toEqual(['ghost A01 resolved-remotely']);
+    expect(town.messages()).not.toContain('parcel-not-seen');
+  },
+);
+
+scenario(
+  'thin-item',
+  'at night: the courier who has just brought it is asked at once, and again not before the next morning but one',
+  async (town) => {
+    await town.pass(midnight);
+    const door = await town.asks();
+    await town.at(door, () => town.bank.place(door, sheet));
+    await town.pass(15 * minute);
+    expect(town.messages()).toEqual(['deposit-unclear']);
+    await town.pass(day);
+    expect(town.messages()).toEqual(['deposit-unclear']);
+    await town.pass(8 * hour);
+    expect([hourIn(town), town.messages()]).toEqual(['07', ['deposit-unclear']]);
+    await town.pass(30 * minute);
+    expect(town.messages()).toEqual(['deposit-unclear', 'deposit-unclear']);
+  },
+  { policy: { courierMayVouch: 'never' } },
+);
+
 lookalike('ghost', 'a pickup that is told late is a pickup, and nothing is missing', async (town) => {
   const door = await town.deposit(box);
   await town.enters();

@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { Step } from '../../../domain/exceptions/playbook.js';
-import { Case, dayMs, hourMs, kinds, minuteMs, onTrial, pulse, sample, startMs, tellManager, types } from './case.js';
+import {
+  Case,
+  dayMs,
+  hold,
+  hourMs,
+  kinds,
+  minuteMs,
+  onTrial,
+  pulse,
+  sample,
+  startMs,
+  tellManager,
+  types,
+} from './case.js';
 
-const hold: Step = {
-  name: 'hold-door',
-  action: { do: 'hold-door', reason: 'unaccounted' },
-  success: 'over',
-  withinMs: 0,
-};
 const wait: Step = { name: 'wait', action: { do: 'wait' }, success: 'over', withinMs: 5 * minuteMs };
 const visit = { bring: ['lock', 'tools'] } as const;
 
