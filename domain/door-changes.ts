@@ -201,8 +201,8 @@ export const cancelled = (door: Door, { leaves }: DoorEventOf['deposit-cancelled
 
 export function overridden(door: Door, event: DoorEventOf['verdict-overridden']): Door {
   switch (event.finding) {
-    case 'present':
-      return { ...stored(door, event, { vouched: true }), emptiedAtMs: undefined };
+    case 'present': // It waits for its resident anew: a carrier takes it only if it is marked anew.
+      return { ...stay(stored(door, event, { vouched: true }), { forReturn: undefined }), emptiedAtMs: undefined };
     case 'written-off':
       return ended(certainlyEmpty(settled(door)), 'written-off', 'free');
     case 'absent':
