@@ -50,9 +50,9 @@ function later(one: Owed, nowMs: number): Owed {
   return { ...one, tries: one.tries + 1, notBeforeMs: nowMs + waitMs };
 }
 
-/** What waits for the morning is not to be performed before. */
+/** What waits for the morning, or for a scan, is not to be performed before. */
 export const notBeforeMsOf = (effect: IncidentEffect): number =>
-  effect.kind === 'tell' ? (effect.notBeforeMs ?? 0) : 0;
+  ('notBeforeMs' in effect ? effect.notBeforeMs : undefined) ?? 0;
 
 const tellsPeople = ({ kind }: IncidentEffect): boolean => kind === 'alert' || kind === 'tell';
 

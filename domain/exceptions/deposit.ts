@@ -112,8 +112,10 @@ export const deposit = {
     remoteActions: ['pulse-lock', 'open', 'quarantine', 'release'],
     playbook: {
       steps: [
-        // The bank tells of it after 60 s and again after 5 min; until then whoever stands there is asked by the screen.
-        wait('ask-at-the-door', 4 * minuteMs),
+        // The bank tells of it after 60 s and again after 5 min; until then whoever stands there is asked by the screen, and who
+        // has turned their back by their phone.
+        wait('ask-at-the-door', 2 * minuteMs),
+        tell('visitor', 2 * minuteMs),
         // A latch that bounced catches when it is drawn back and let go.
         { name: 'pulse-lock', action: { do: 'command', command: 'pulse-lock' }, success: 'over', withinMs: answerMs },
         // Half an hour after its opening it is held open by something: design, exceptions.

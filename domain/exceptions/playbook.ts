@@ -2,8 +2,11 @@ import type { QuarantineReason } from '../door.js';
 import type { RemoteCommandType } from '../remote-command.js';
 import type { Item } from './item.js';
 
-/** Who may be told. The site's technicians and managers by its SNS topic; the others by their own channels. */
-export type Audience = 'technician' | 'manager' | 'resident' | 'courier';
+/**
+ * Who may be told. The site's technicians and managers by its SNS topic; the others by their own channels. `visitor`: who of
+ * them was at the door just now.
+ */
+export type Audience = 'technician' | 'manager' | 'resident' | 'courier' | 'visitor';
 
 /** What one step does. `wait` does nothing: what was begun elsewhere (a courier's screen, a bank's return) is given its time. */
 export type Action =

@@ -1,4 +1,5 @@
 import type { Action } from '../exceptions/playbook.js';
+import { nextScanMs } from '../exceptions/steps.js';
 import { incidentIdOf, parseIncidentId } from '../ids.js';
 import type { RemoteCommandType } from '../remote-command.js';
 import { incidentTimerName } from '../timers.js';
@@ -58,7 +59,7 @@ function reactTo(event: IncidentEvent, incident: Incident): IncidentEffect[] {
         ? [] // Planned work: it stands in the list and the report.
         : [{ kind: 'alert', audience: 'technician', alert: 'visit', bring: event.bring }];
     case 'trial-begun':
-      return mayBeHeld(incident) ? [{ kind: 'release-door' }] : [];
+      return mayBeHeld(incident) ? [givesBack(event, incident)] : [];
     case 'incident-resolved':
       return ends(event, incident);
     case 'incident-seen':
@@ -102,7 +103,7 @@ function actionOf(event: At<IncidentEventOf['step-begun']>, incident: Incident):
 }
 
 const isOfSite = (whom: string): whom is SiteAudience => whom === 'technician' || whom === 'manager';
-const tellOf = (whom: Sleeper, tellAtMs: number | undefined): IncidentEffect => ({
+const tellOf = (whom: Sleeper | 'visitor', tellAtMs: number | undefined): IncidentEffect => ({
   kind: 'tell',
   whom,
   ...(tellAtMs === undefined ? {} : { notBeforeMs: tellAtMs }),
@@ -117,6 +118,13 @@ type Fields = Readonly<Record<string, string | number>>;
 /** A command for a sensor's case is for that sensor. */
 const fieldsOf = ({ fields = {} }: Extract<Action, { do: 'command' }>, { place: { sensor } }: Incident): Fields =>
   sensor === undefined ? fields : { sensor, ...fields };
+
+/**
+ * A door that has failed on its trial is given back when a scan has looked at it: else the next courier of the same round would
+ * be sent to it. Its resident's code opens it meanwhile.
+ */
+const givesBack = ({ atMs }: { atMs: number }, { sightings }: Incident): IncidentEffect =>
+  sightings > 1 ? { kind: 'release-door', notBeforeMs: atMs + nextScanMs } : { kind: 'release-door' };
 
 /** Its door is let go; who was told of it is told of its end, unless a person said it. */
 function ends({ by }: IncidentEventOf['incident-resolved'], incident: Incident): IncidentEffect[] {

@@ -20,14 +20,19 @@ const awakeForMs = 30 * 60_000;
 export function quietUntilMs(nowMs: number, quiet: Quiet, stay: Stay | undefined): QuietUntilMs {
   const untilMs = afterQuietHours(nowMs, quiet);
   if (untilMs === nowMs) return {};
-  const isAwake = stay !== undefined && nowMs < stay.leaseEndsAtMs + awakeForMs;
-  if (!isAwake) return { resident: untilMs, courier: untilMs };
-  return lastVisitorOf(stay) === 'resident' ? { courier: untilMs } : { resident: untilMs };
+  const visitor = stay && visitorOf(stay, nowMs);
+  const all: [Sleeper, number][] = [
+    ['resident', untilMs],
+    ['courier', untilMs],
+  ];
+  return Object.fromEntries(all.filter(([whom]) => whom !== visitor));
 }
 
-/** Whose lease was its last one: a courier's, or from the first pickup on a resident's, where no carrier came for it. */
-function lastVisitorOf({ leases, pickupFrom, returns = [] }: Stay): Sleeper {
-  return pickupFrom > 0 && leases >= pickupFrom && !returns.includes(leases) ? 'resident' : 'courier';
+/** Who was at the door just now, by its last lease: the courier of the deposit, or from the first pickup on the resident. Not a carrier who came for it, nor who moved it. */
+export function visitorOf(stay: Stay, nowMs: number): Sleeper | undefined {
+  const { leases, leaseEndsAtMs, pickupFrom, returns = [], state } = stay;
+  if (nowMs >= leaseEndsAtMs + awakeForMs || returns.includes(leases) || state === 'moving') return undefined;
+  return pickupFrom > 0 && leases >= pickupFrom ? 'resident' : 'courier';
 }
 
 /** What asks somebody who is asleep is said when they are up, and has its time from then on. */

@@ -281,7 +281,7 @@ describe('a playbook, from its finding to its end', () => {
     await house.tell({ ...result, commandId: pulse!.commandId, outcome: 'done' });
     expect(states()).toEqual(['wont-open resolving']);
     expect((await house.door('A01')).door).toMatchObject({ compartment: 'free' });
-    await house.runUntil(house.nowMs + 14 * 24 * hourMs + 2 * minuteMs);
+    await house.runUntil(house.nowMs + 7 * 24 * hourMs + 2 * minuteMs);
     expect(states()).toEqual(['wont-open resolved-remotely']);
     await house.runUntil(house.nowMs + 7 * 24 * hourMs + 2 * minuteMs);
     expect(states()).toEqual(['wont-open closed']);
@@ -450,7 +450,7 @@ describe('a playbook, from its finding to its end', () => {
       const { courier } = ports.directory;
       ports.directory.courier = async (...of) => ({ ...(await courier(...of))!, revoked: true });
     });
-    expect(await told).toEqual(['door-trouble +12025550112']);
+    expect(await told).toEqual(['delivery-unclear +12025550112']);
   });
 
   it('who alone can know what became of a parcel is asked that', async () => {

@@ -111,13 +111,13 @@ scenario(
 
 scenario(
   'ghost',
-  'a parcel goes in a key’s cycle: missing, P1, the manager told at once, the resident asked, and a search after a day',
+  'a parcel goes in a key’s cycle: missing, P1, the manager told at once, the resident asked, and asked again, and a search after two days',
   async (town) => {
     const door = await town.deposit(box);
     town.bank.openWithKey(door);
     await town.at(door, () => void town.bank.take(door));
     expect(await town.doorIs(door)).toBe('held missing, missing');
-    await town.pass(25 * hour);
+    await town.pass(49 * hour);
     expect(town.incidents()).toEqual(['ghost A01 dispatched']);
     expect(town.incident('ghost').severity).toBe('P1');
     expect(town.story('ghost')).toEqual([
@@ -128,10 +128,11 @@ scenario(
       '+2 min look-again again',
       '+2 min done',
       '+4 min tell-resident',
-      '+1 d 4 min visit: camera-phone, sensor, test-weight',
+      '+1 d 4 min tell-resident again',
+      '+2 d 4 min visit: camera-phone, sensor, test-weight',
     ]);
-    expect(town.messages()).toEqual(['parcel-stored', 'parcel-not-seen']);
-    expect(town.alerts()).toEqual(['+0 s manager: ghost', '+1 d 4 min technician: ghost visit']);
+    expect(town.messages()).toEqual(['parcel-stored', 'parcel-not-seen', 'parcel-not-seen']);
+    expect(town.alerts()).toEqual(['+0 s manager: ghost', '+2 d 4 min technician: ghost visit']);
   },
 );
 
@@ -169,8 +170,10 @@ scenario(
     await town.pass(30 * minute);
     expect([hourIn(town), town.messages()]).toEqual(['08', ['parcel-stored', 'parcel-not-seen']]);
     await town.pass(23 * hour);
-    expect(town.incidents()).toEqual(['ghost A01 resolving']);
+    expect(town.messages()).toHaveLength(2);
     await town.pass(2 * hour);
+    expect(town.messages()).toEqual(['parcel-stored', 'parcel-not-seen', 'parcel-not-seen']);
+    await town.pass(day);
     expect(town.incidents()).toEqual(['ghost A01 dispatched']);
   },
 );
@@ -235,7 +238,7 @@ scenario(
     expect(town.commands('sample').length).toBeGreaterThanOrEqual(3);
     expect(town.incidents()).toEqual(['thin-item A01 resolving']);
     expect(await town.doorIs(door)).toMatch(/^held content-unclear/);
-    await town.pass(2 * day);
+    await town.pass(3 * day);
     expect(town.story('thin-item').filter((line) => !line.endsWith('done'))).toEqual([
       '+0 s raised',
       '+0 s look-again',
@@ -243,9 +246,10 @@ scenario(
       '+4 min tell-manager',
       '+4 min tell-courier',
       '+1 d 4 min tell-courier again',
-      '+2 d 4 min waits',
+      '+2 d 4 min tell-resident',
+      '+3 d 4 min waits',
     ]);
-    expect(town.messages()).toEqual(['deposit-unclear', 'deposit-unclear']);
+    expect(town.messages()).toEqual(['deposit-unclear', 'deposit-unclear', 'delivery-unclear']);
     expect(town.alerts()).toEqual(['+4 min manager: thin-item']);
     const { parcelId } = (await town.house.door(door)).door.stay!;
     const asked = { path: { parcelId }, key: 'o1', body: { finding: 'absent', reason: 'the courier took it along' } };

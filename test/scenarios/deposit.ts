@@ -58,7 +58,7 @@ scenario(
     await town.pass(10 * minute);
     expect(town.screens()).toContain('close-door');
     expect(await town.doorIs(door)).toBe('held unaccounted, depositing');
-    expect(town.messages()).toEqual([]);
+    expect(town.messages()).toEqual(['door-needs-you']);
     expect(town.incidents()).toEqual(['door-ajar A01 resolving']);
   },
 );
@@ -214,12 +214,14 @@ scenario(
     expect(town.story('door-ajar')).toEqual([
       '+0 s raised',
       '+0 s ask-at-the-door',
+      '+2 min tell-visitor',
       '+4 min pulse-lock',
       '+4 min done',
       '+6 min tell-manager',
       '+29 min visit: lock, tools, gloves',
     ]);
     expect(town.commands('pulse-lock')).toEqual(['pulse-lock A01']);
+    expect(town.messages()).toEqual(['parcel-stored', 'door-left-open']);
     expect(town.alerts().filter((alert) => alert.includes('door-ajar'))).toEqual([
       '+6 min manager: door-ajar',
       '+29 min technician: door-ajar visit',
@@ -227,11 +229,30 @@ scenario(
   },
 );
 
+scenario('door-ajar', 'the courier has gone on: asked by SMS, they come back and shut it', async (town) => {
+  const door = await leftAjar(town);
+  await town.pass(3 * minute);
+  expect(town.messages()).toEqual(['door-needs-you']);
+  expect(await town.shut(door)).toBe('deposit-verified');
+  expect(town.incidents()).toEqual(['door-ajar A01 resolved-remotely']);
+  expect(town.alerts()).toEqual([]);
+});
+
+scenario('door-ajar', 'opened with a key, long after anybody’s visit: no visitor is asked', async (town) => {
+  await town.deposit(box);
+  await town.pickup();
+  await town.pass(hour);
+  town.bank.openWithKey('A01');
+  await town.pass(10 * minute);
+  expect(town.story('door-ajar')).toContain('+2 min tell-visitor');
+  expect(town.messages()).toEqual(['parcel-stored']);
+});
+
 scenario('door-ajar', 'shut after a few minutes: over, and nobody was told', async (town) => {
   const door = await leftAjar(town);
   expect(town.incidents()).toEqual(['door-ajar A01 resolving']);
   expect(await town.offered()).not.toContain(door);
-  await town.pass(2 * minute);
+  await town.pass(minute);
   expect(await town.shut(door)).toBe('deposit-verified');
   expect(town.incidents()).toEqual(['door-ajar A01 resolved-remotely']);
   await town.pass(hour);

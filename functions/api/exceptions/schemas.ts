@@ -27,7 +27,10 @@ const action = () =>
       command: z.enum(remoteCommandTypes),
       fields: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
     }),
-    z.strictObject({ do: z.literal('tell'), whom: z.enum(['technician', 'manager', 'resident', 'courier']) }),
+    z.strictObject({
+      do: z.literal('tell'),
+      whom: z.enum(['technician', 'manager', 'resident', 'courier', 'visitor']),
+    }),
     z.strictObject({ do: z.literal('hold-door'), reason: z.enum(quarantineReasons) }),
   ]);
 

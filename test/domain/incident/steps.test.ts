@@ -416,6 +416,15 @@ describe('a trial', () => {
     expect(one.fire().events).toMatchObject([{ type: 'incident-resolved', how: 'remotely', by: 'trial' }]);
   });
 
+  it('that was failed gives the door back an hour later: a scan may tell why, and no courier of the same round is sent to it', () => {
+    const one = onItsTrial();
+    one.nowMs += dayMs;
+    one.find('standing');
+    one.take();
+    one.answer('done');
+    expect(one.take()).toContainEqual({ kind: 'release-door', notBeforeMs: one.nowMs + 65 * minuteMs });
+  });
+
   it('is over as soon as the door is seen to work', () => {
     const one = onItsTrial();
     one.nowMs += hourMs;

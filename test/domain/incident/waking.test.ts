@@ -27,10 +27,10 @@ describe('who is asked at night', () => {
     expect(of(stayOf('2026-01-15T22:00:00'))).toEqual({ resident: morning });
     expect(of(stayOf('2026-01-15T21:40:00'))).toEqual({ resident: morning, courier: morning });
     expect(of(stayOf('2026-01-15T22:00:00', { leases: 2, pickupFrom: 2 }))).toEqual({ courier: morning });
-    // A carrier came for it last.
-    expect(of(stayOf('2026-01-15T22:00:00', { leases: 3, pickupFrom: 2, returns: [3] }))).toEqual({
-      resident: morning,
-    });
+    // A carrier came for it last, or somebody who moves it.
+    const all = { resident: morning, courier: morning };
+    expect(of(stayOf('2026-01-15T22:00:00', { leases: 3, pickupFrom: 2, returns: [3] }))).toEqual(all);
+    expect(of(stayOf('2026-01-15T22:00:00', { leases: 2, state: 'moving' }))).toEqual(all);
   });
 
   it('is everybody where a site has no quiet hours', () => {

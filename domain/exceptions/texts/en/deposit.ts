@@ -83,7 +83,7 @@ export const deposit: SectionTexts<typeof rows> = {
     meaning: 'A door stands open longer than a visit takes.',
     seen: 'The bank tells of it 60 s after the opening and again after 5 min.',
     system:
-      'The screen asks whoever stands there to close it, and the door is not offered. Then its lock is pulsed once, in case the latch has bounced, and the manager is told.',
+      'The screen asks whoever stands there to close it, and the door is not offered. Two minutes later whoever was there just now is asked by SMS. Then its lock is pulsed once, in case the latch has bounced, and the manager is told.',
     person:
       'Somebody on site pushes it shut. A technician goes when it is still open after that: an object holds it, or the latch is broken.',
   },

@@ -84,7 +84,7 @@ export const deposit: SectionTexts<typeof rows> = {
     meaning: 'Una puerta sigue abierta más tiempo del que dura una visita.',
     seen: 'La consigna avisa 60 s después de la apertura y otra vez a los 5 min.',
     system:
-      'La pantalla pide a quien esté allí que la cierre, y la casilla no se ofrece. Después se da un impulso a la cerradura, por si el pestillo rebotó, y se avisa al gestor.',
+      'La pantalla pide a quien esté allí que la cierre, y la casilla no se ofrece. Dos minutos después se lo pide por SMS a quien acaba de usarla. Después se da un impulso a la cerradura, por si el pestillo rebotó, y se avisa al gestor.',
     person:
       'Alguien del edificio la empuja. Un técnico va si después sigue abierta: un objeto la sujeta, o el pestillo está roto.',
   },

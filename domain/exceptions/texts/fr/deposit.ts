@@ -83,7 +83,7 @@ export const deposit: SectionTexts<typeof rows> = {
     meaning: 'Une porte reste ouverte plus longtemps que ne dure un passage.',
     seen: 'La consigne le signale 60 s après l’ouverture, puis de nouveau après 5 min.',
     system:
-      'L’écran demande à la personne présente de la fermer, et le casier n’est plus proposé. Puis la serrure reçoit une impulsion, au cas où le loquet aurait rebondi, et le gestionnaire est prévenu.',
+      'L’écran demande à la personne présente de la fermer, et le casier n’est plus proposé. Deux minutes plus tard, la personne qui vient de s’en servir en est priée par SMS. Puis la serrure reçoit une impulsion, au cas où le loquet aurait rebondi, et le gestionnaire est prévenu.',
     person:
       'Quelqu’un sur place pousse la porte. Un technicien se déplace si elle reste ouverte ensuite : un objet la retient, ou le loquet est cassé.',
   },
