@@ -90,6 +90,7 @@ describe('deposits', () => {
       expect(await scene.story('door-ajar')).toEqual([
         'raised',
         'ask-at-the-door',
+        'tell-visitor',
         'pulse-lock',
         'done',
         'tell-manager',
