@@ -1,6 +1,6 @@
 import { incidentIdOf } from '../domain/ids.js';
 import type { IncidentEffect } from '../domain/incident/effects.js';
-import { isOpen, type Incident } from '../domain/incident/incident.js';
+import { isOnTrial, isOpen, type Incident } from '../domain/incident/incident.js';
 import { performEffect } from './incident-effects.js';
 import type { LoadedIncident, Owed, Ports } from './ports.js';
 
@@ -62,7 +62,7 @@ async function isPerformed(ports: Ports, incident: Incident, name: string, { eff
   const fromMs = Math.max(atMs, notBeforeMsOf(effect));
   const isLate =
     ('dropAfterMs' in effect && nowMs > effect.dropAfterMs) || (tellsPeople(effect) && nowMs - fromMs > tellWithinMs);
-  if (isLate || (isForOpen(effect) && !isOpen(incident))) {
+  if (isLate || isPast(incident, effect)) {
     ports.counters.count('incident-effect-lapsed', { kind: effect.kind, incidentId: incidentIdOf(incident) });
     return true;
   }
@@ -75,6 +75,10 @@ async function isPerformed(ports: Ports, incident: Incident, name: string, { eff
     return false;
   }
 }
+
+/** It was for a case that is over by now, or for a trial. */
+const isPast = (incident: Incident, effect: IncidentEffect): boolean =>
+  (isForOpen(effect) && !isOpen(incident)) || ('trialSinceMs' in effect && !isOnTrial(incident, effect.trialSinceMs));
 
 const isForOpen = (effect: IncidentEffect): boolean =>
   effect.kind === 'command' ||

@@ -27,7 +27,9 @@ export type IncidentEffect =
   /** What became of this command? */
   | { kind: 'ask'; commandId: string; dropAfterMs: number }
   | { kind: 'hold-door'; reason: QuarantineReason }
-  | { kind: 'release-door'; notBeforeMs?: number | undefined }
+  | { kind: 'release-door' }
+  /** Later, and only if its door is still on the trial that began then. */
+  | { kind: 'release-door'; notBeforeMs: number; trialSinceMs: number }
   /** The case before was not mended. */
   | { kind: 'mark-repeated'; before: IncidentKey }
   | { kind: 'alert'; audience: SiteAudience; alert: AlertKind; bring?: readonly string[] }

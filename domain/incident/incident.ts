@@ -72,6 +72,10 @@ export type IncidentTableInput = keyof typeof incidentTable;
 export const isOpen = ({ state }: Pick<Incident, 'state'>): boolean =>
   state === 'raised' || state === 'resolving' || state === 'dispatched';
 
+/** Its door is on the trial that began at this instant. */
+export const isOnTrial = ({ state, position }: Incident, sinceMs: number): boolean =>
+  state === 'resolving' && position.trialSinceMs === sinceMs;
+
 export type CommandOutcome = CommandResult['outcome'];
 
 /** Where the playbook stands. */

@@ -124,7 +124,9 @@ const fieldsOf = ({ fields = {} }: Extract<Action, { do: 'command' }>, { place: 
  * be sent to it. Its resident's code opens it meanwhile.
  */
 const givesBack = ({ atMs }: { atMs: number }, { sightings }: Incident): IncidentEffect =>
-  sightings > 1 ? { kind: 'release-door', notBeforeMs: atMs + nextScanMs } : { kind: 'release-door' };
+  sightings > 1
+    ? { kind: 'release-door', notBeforeMs: atMs + nextScanMs, trialSinceMs: atMs }
+    : { kind: 'release-door' };
 
 /** Its door is let go; who was told of it is told of its end, unless a person said it. */
 function ends({ by }: IncidentEventOf['incident-resolved'], incident: Incident): IncidentEffect[] {

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { incidentIdOf } from '../../domain/ids.js';
 import { lookalike, scenario } from './scenario.js';
 import { ann, bob, box, day, hour, minute, second, type Town } from './town.js';
 
@@ -66,6 +67,25 @@ scenario(
       expect.stringMatching(/^\+3 d .* pulse-lock-again again$/),
       expect.stringMatching(/^\+4 d .* visit: mechanical-key, lock, tools$/),
     ]);
+  },
+);
+
+scenario(
+  'wont-open',
+  'failed on its trial, and a person sends somebody before the hour is over: the door is not given out again',
+  async (town) => {
+    for (let i = 0; i < 2; i++) {
+      town.bank.hardware.strike('lock-jammed', { compartmentId: 'A01', cures: { 'pulse-lock': 1 } });
+      expect(await town.asks()).toBe('A01');
+      await town.pass(10 * minute);
+    }
+    const incidentId = incidentIdOf(town.incident('wont-open'));
+    const asked = { path: { incidentId }, body: { note: 'twice within the hour' } };
+    expect((await town.api(ann, 'POST /v1/sites/{siteId}/incidents/{incidentId}/dispatch', asked)).status).toBe(200);
+    await town.pass(3 * hour);
+    expect(await town.offered()).toEqual(['A02', 'A03', 'A04']);
+    await town.resolve('wont-open', 'on-site');
+    expect(await town.offered()).toEqual(['A01', 'A02', 'A03', 'A04']);
   },
 );
 

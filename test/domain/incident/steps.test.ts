@@ -422,7 +422,9 @@ describe('a trial', () => {
     one.find('standing');
     one.take();
     one.answer('done');
-    expect(one.take()).toContainEqual({ kind: 'release-door', notBeforeMs: one.nowMs + 65 * minuteMs });
+    expect(one.take()).toContainEqual({
+      ...{ kind: 'release-door', notBeforeMs: one.nowMs + 65 * minuteMs, trialSinceMs: one.nowMs },
+    });
   });
 
   it('is over as soon as the door is seen to work', () => {
