@@ -40,8 +40,11 @@ async function jam(scene: Scene): Promise<void> {
   tell(`door ${door} does not open, at the third pulse neither`);
   await system.clock.advance(jamForMs);
   tell('it is given to couriers again, and on trial until it has opened');
-  const again = await asks(scene);
-  verdict(await atSouth.useDoor(again, () => atSouth.place(again, box)), again, scene);
+  for (let given = ''; given !== door;) {
+    given = await asks(scene);
+    const deposit = await atSouth.useDoor(given, () => atSouth.place(given, box));
+    verdict(deposit, given, scene);
+  }
   await tellCase(scene, 'wont-open', door);
 }
 
