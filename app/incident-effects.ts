@@ -1,7 +1,6 @@
 import { lifeOf, needsEmptyDoor } from '../domain/command/command.js';
 import { lastDecided } from '../domain/cycles.js';
-import { isCertainlyEmpty, liveStay, type QuarantineReason, type Stay } from '../domain/door.js';
-import type { TellEffect } from '../domain/effects.js';
+import { isCertainlyEmpty, type QuarantineReason } from '../domain/door.js';
 import { timesAt } from '../domain/inputs.js';
 import { incidentIdOf, leaseIdOf, openCommandIdOf, type DoorKey } from '../domain/ids.js';
 import type { IncidentEffect } from '../domain/incident/effects.js';
@@ -12,7 +11,7 @@ import { screenAnswers, screenLines, type ScreenCode } from '../domain/messages/
 import { decideAt } from './incidents.js';
 import type { Ports } from './ports.js';
 import { leaseOf } from './sample.js';
-import { tell } from './tell.js';
+import { tellVisitor } from './tell-visitor.js';
 import { textsOf } from './texts.js';
 import { transact } from './transact.js';
 
@@ -46,7 +45,7 @@ export async function performEffect(
     case 'alert':
       return publish(ports, incident, effect, eventId);
     case 'tell':
-      return tellVisitor(ports, incident, effect, eventId);
+      return tellVisitor(ports, incident, effect.whom, eventId);
     default:
       return effect satisfies never;
   }
@@ -177,63 +176,3 @@ async function publish(ports: Ports, incident: Incident, effect: EffectOf<'alert
   const text = alertText(incident, { ...spoken, siteName: site?.name ?? siteId, alert, bring });
   await ports.alerts.publish({ siteId, incidentId, severity, audience, text, eventId });
 }
-
-/** Whoever has a parcel in the door, or brought it; where there is none, nobody is told. */
-async function tellVisitor(
-  ports: Ports,
-  incident: Incident,
-  { whom }: EffectOf<'tell'>,
-  eventId: string,
-): Promise<void> {
-  const key = doorOf(incident);
-  const loaded = key && (await ports.doors.load(key));
-  const live = liveOf(loaded);
-  const stay = live ?? lastVisitor(incident, whom, loaded);
-  if (!key || !stay) return;
-  const about = { kind: 'tell', stayId: stay.id, eventId } as const;
-  const effect: TellEffect =
-    whom === 'courier'
-      ? { ...about, message: toCourier(incident), to: { courierId: stay.courierId } }
-      : { ...about, ...toResident(incident, live), to: { residentId: stay.residentId } };
-  const told = await tell(
-    ports,
-    { siteId: incident.siteId, bankId: key.bankId, compartmentId: key.compartmentId },
-    effect,
-  );
-  // It is out: that it cannot be kept is no reason to tell it again.
-  const telling = { stayId: stay.id, eventId, atMs: ports.clock.nowMs(), told };
-  await ports.tellings.note(telling).catch(() => ports.counters.count('telling-not-kept'));
-}
-
-/** They are asked what only they can know, where that is the question. Else they are told that there is trouble. */
-function toResident({ cause }: Incident, live: Stay | undefined) {
-  if (cause === 'ghost') return { message: 'parcel-not-seen' } as const;
-  if (cause !== 'left-behind') return { message: 'door-trouble' } as const;
-  // What was left behind is still there, and its code opens the door: they are told that once more.
-  if (live) return { message: 'parcel-left-behind', generation: live.generation, evidence: 'unclear' } as const;
-  return { message: 'something-left' } as const;
-}
-
-const toCourier = ({ cause }: Incident) =>
-  cause === 'thin-item' || cause === 'phantom' ? 'deposit-unclear' : 'door-needs-you';
-
-/** Scans are hourly: what comes to light later than this after a deposit was called off, its courier did not leave there. A choice. */
-const leftWithinMs = 24 * 3_600_000;
-
-/**
- * Whose parcel was taken to be collected: something was left behind, and no code of theirs opens the door any more. Of a
- * deposit that was called off: who may have left it there all the same.
- */
-function lastVisitor(
-  { cause, raisedAtMs }: Incident,
-  whom: 'resident' | 'courier',
-  loaded: Awaited<ReturnType<Ports['doors']['load']>>,
-): Stay | undefined {
-  const stay = loaded?.door.stay;
-  if (whom === 'resident') return cause === 'left-behind' && stay?.state === 'collected' ? stay : undefined;
-  const isAsked = cause === 'thin-item' || cause === 'phantom';
-  const isRecent = stay !== undefined && raisedAtMs < stay.leaseEndsAtMs + leftWithinMs;
-  return isAsked && isRecent && stay.state === 'cancelled' ? stay : undefined;
-}
-
-const liveOf = (loaded: Awaited<ReturnType<Ports['doors']['load']>>) => loaded && liveStay(loaded.door);

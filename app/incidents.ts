@@ -11,8 +11,10 @@ import { saysParcelGone, slotTextOf, type Finding } from '../domain/incident/fin
 import { isOpen, type Incident } from '../domain/incident/incident.js';
 import type { IncidentContext, IncidentDecision, IncidentInput } from '../domain/incident/input.js';
 import { reactToIncident } from '../domain/incident/reactions.js';
+import { asksPeople, quietUntilMs, type QuietUntilMs } from '../domain/incident/waking.js';
+import { isQuiet } from '../domain/quiet-hours.js';
 import { latestAt, openAt } from './incident-at.js';
-import { performOwed } from './perform-incident.js';
+import { notBeforeMsOf, performOwed } from './perform-incident.js';
 import { endOfWrongCompartment, inWrongCompartment } from './wrong-compartment.js';
 import { isOfWrongDoor, takenForWrongDoor } from './wrong-door.js';
 import type { IncidentCommit, LoadedIncident, Owed, Ports } from './ports.js';
@@ -142,7 +144,8 @@ async function transactIncident(
     if (loaded && !isAsRead(loaded)) return { events: [], isStale: true, incident: loaded.incident };
     const isAway = await isBankAway(ports, loaded?.incident, input);
     const isDoorInUse = await isInUse(ports, loaded?.incident, input);
-    const decision = decideIncident(loaded?.incident, input, { ...at, isAway, isDoorInUse });
+    const quietUntilMs = await quietFor(ports, at, input, loaded?.incident);
+    const decision = decideIncident(loaded?.incident, input, { ...at, isAway, isDoorInUse, quietUntilMs });
     if (decision.events.length === 0) return { ...decision, incident: loaded?.incident };
     const commit = commitOf(loaded, decision.events);
     if (await ports.incidents.commit(commit)) {
@@ -151,7 +154,7 @@ async function transactIncident(
       await performNow(
         ports,
         { incident, version: version + 1, owed: { ...loaded?.owed, ...owed } },
-        Object.keys(owed),
+        Object.keys(owed).filter((name) => notBeforeMsOf(owed[name]!.effect) <= input.nowMs),
       );
       return { ...decision, incident };
     }
@@ -191,6 +194,23 @@ async function isInUse(ports: Ports, incident: Incident | undefined, { type }: I
   return loaded !== undefined && !isCertainlyEmpty(loaded.door);
 }
 
+/** Only of a playbook that asks people, where a step may begin; and the door only in quiet hours. */
+async function quietFor(
+  ports: Ports,
+  { siteId, situation }: At,
+  input: IncidentInput,
+  incident: Incident | undefined,
+): Promise<QuietUntilMs | undefined> {
+  const mayBegin = input.type === 'timer' || (input.type === 'finding' && input.finding.status === 'standing');
+  if (!mayBegin || !asksPeople(situation.playbook)) return undefined;
+  const site = await ports.directory.site(siteId);
+  const quiet = site && { timeZone: site.timeZone, hours: site.policy.quietHours };
+  if (!quiet || !isQuiet(input.nowMs, quiet)) return undefined;
+  const { bankId, compartmentId } = (input.type === 'finding' ? input.finding.place : incident?.place) ?? {};
+  const loaded = bankId && compartmentId && (await ports.doors.load({ bankId, compartmentId }));
+  return quietUntilMs(input.nowMs, quiet, loaded ? loaded.door.stay : undefined);
+}
+
 /** The first event of a new case begins an item of its own. */
 function commitOf(loaded: LoadedIncident | undefined, events: readonly IncidentEvent[]): IncidentCommit {
   const base = events[0]?.type === 'incident-raised' ? undefined : loaded;
@@ -201,7 +221,7 @@ function commitOf(loaded: LoadedIncident | undefined, events: readonly IncidentE
   const owed = Object.fromEntries(
     effects.map((effect, i): [string, Owed] => [
       `${version + 1}-${i}`,
-      { effect, atMs, tries: 0, notBeforeMs: atMs + graceMs },
+      { effect, atMs, tries: 0, notBeforeMs: Math.max(atMs + graceMs, notBeforeMsOf(effect)) },
     ]),
   );
   return { incident, version, owed, dueAtMs: effects.length > 0 ? atMs + graceMs : undefined };

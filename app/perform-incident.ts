@@ -1,6 +1,6 @@
 import { incidentIdOf } from '../domain/ids.js';
 import type { IncidentEffect } from '../domain/incident/effects.js';
-import { isOpen, type Incident } from '../domain/incident/incident.js';
+import { isOnTrial, isOpen, type Incident } from '../domain/incident/incident.js';
 import { performEffect } from './incident-effects.js';
 import type { LoadedIncident, Owed, Ports } from './ports.js';
 
@@ -50,14 +50,19 @@ function later(one: Owed, nowMs: number): Owed {
   return { ...one, tries: one.tries + 1, notBeforeMs: nowMs + waitMs };
 }
 
+/** What waits for the morning, or for a scan, is not to be performed before. */
+export const notBeforeMsOf = (effect: IncidentEffect): number =>
+  ('notBeforeMs' in effect ? effect.notBeforeMs : undefined) ?? 0;
+
 const tellsPeople = ({ kind }: IncidentEffect): boolean => kind === 'alert' || kind === 'tell';
 
 /** Performed, or no longer to be: what was to be done for a case that is over by now, or that is too late. */
 async function isPerformed(ports: Ports, incident: Incident, name: string, { effect, atMs }: Owed): Promise<boolean> {
   const nowMs = ports.clock.nowMs();
+  const fromMs = Math.max(atMs, notBeforeMsOf(effect));
   const isLate =
-    ('dropAfterMs' in effect && nowMs > effect.dropAfterMs) || (tellsPeople(effect) && nowMs - atMs > tellWithinMs);
-  if (isLate || (isForOpen(effect) && !isOpen(incident))) {
+    ('dropAfterMs' in effect && nowMs > effect.dropAfterMs) || (tellsPeople(effect) && nowMs - fromMs > tellWithinMs);
+  if (isLate || isPast(incident, effect)) {
     ports.counters.count('incident-effect-lapsed', { kind: effect.kind, incidentId: incidentIdOf(incident) });
     return true;
   }
@@ -70,6 +75,10 @@ async function isPerformed(ports: Ports, incident: Incident, name: string, { eff
     return false;
   }
 }
+
+/** It was for a case that is over by now, or for a trial. */
+const isPast = (incident: Incident, effect: IncidentEffect): boolean =>
+  (isForOpen(effect) && !isOpen(incident)) || ('trialSinceMs' in effect && !isOnTrial(incident, effect.trialSinceMs));
 
 const isForOpen = (effect: IncidentEffect): boolean =>
   effect.kind === 'command' ||

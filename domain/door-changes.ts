@@ -1,6 +1,6 @@
 import { assert } from './assert.js';
 import { lastDecided, withDecided, withPast } from './cycles.js';
-import { afterBounce } from './faults/latch-bounce.js';
+import { afterBounce, afterCatch } from './faults/latch-bounce.js';
 import { afterPull } from './faults/lock-wear.js';
 import type { Door, Stay } from './door.js';
 import type { DoorEventOf, Granted, Seen } from './events.js';
@@ -20,6 +20,7 @@ export function stay(door: Door, change: Partial<Stay>): Door {
 export const added = (door: Door, { doorCycle, sums, pull }: Seen): Door => ({
   ...door,
   ...(pull ? { lock: afterPull(door.lock, pull) } : {}),
+  ...(door.latch ? { latch: afterCatch(door.latch) } : {}),
   door: doorCycle < (door.ajarCycle ?? 0) ? door.door : 'closed',
   cycles: withDecided(door.cycles, doorCycle),
   sums,
@@ -200,8 +201,8 @@ export const cancelled = (door: Door, { leaves }: DoorEventOf['deposit-cancelled
 
 export function overridden(door: Door, event: DoorEventOf['verdict-overridden']): Door {
   switch (event.finding) {
-    case 'present':
-      return { ...stored(door, event, { vouched: true }), emptiedAtMs: undefined };
+    case 'present': // It waits for its resident anew: a carrier takes it only if it is marked anew.
+      return { ...stay(stored(door, event, { vouched: true }), { forReturn: undefined }), emptiedAtMs: undefined };
     case 'written-off':
       return ended(certainlyEmpty(settled(door)), 'written-off', 'free');
     case 'absent':

@@ -39,7 +39,7 @@ export const parcelReassigned = (
 /** A person's word ends every hold, an incident's its own; a stay that goes on keeps the door for what it does. */
 export function doorReleased(asked: Door, event: DoorEventOf['door-released']): Door {
   const { by, isEmpty, isServiced, atMs, requestId } = event;
-  const door: Door = { ...askedOf(asked, requestId), ...(isServiced ? { lock: undefined } : {}) };
+  const door: Door = { ...askedOf(asked, requestId), ...(isServiced ? { lock: undefined, latch: undefined } : {}) };
   const isIncident = 'incident' in by;
   const holds = isIncident
     ? door.holds?.filter((hold) => !('incident' in hold.by && hold.by.incident === by.incident))

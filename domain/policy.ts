@@ -24,7 +24,7 @@ export const sitePolicySchema = once(() =>
     overdueHours: hours(6, 1440),
     /** How far a person may extend that, hours after the parcel was stored. A code's row lives for 2880. */
     extendedHoursMax: hours(6, 1440),
-    /** When nobody is reminded and nothing is overdue, by the site's clocks: steps in them move to their end. `null`: never. */
+    /** When nobody is reminded or asked and nothing is overdue, by the site's clocks: steps in them move to their end. `null`: never. */
     quietHours: z.nullable(quietHoursSchema()),
     /** Share of wrong verdicts of the costly kind: announcing nothing, or offering a door with a parcel in it. */
     costlyErrorRate: rate(),

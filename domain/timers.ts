@@ -23,7 +23,7 @@ export const timers = {
   },
   incident: {
     name: '<incident>-<n>',
-    when: "at the time limit of a playbook's step, 15 min to 1 h on while its bank is away, and 7 days after its resolution",
+    when: "at the time limit of a playbook's step or the end of a door's trial, 15 min to 1 h on while its bank is away, and 7 days after its resolution",
     asks: 'is it over, or what is to be tried next?',
   },
   'open-all': {

@@ -22,6 +22,8 @@ const whoseIs: Record<Delivery['kind'], Role> = {
   'parcel-not-seen': 'resident',
   'something-left': 'resident',
   'deposit-unclear': 'courier',
+  'delivery-unclear': 'resident',
+  'door-left-open': 'resident',
 };
 
 export interface RecipientsOptions {

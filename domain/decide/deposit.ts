@@ -2,6 +2,7 @@ import { leaseAfterFirstPulseMs } from '../door-changes.js';
 import type { Door, Stay } from '../door.js';
 import { nextLookAtMs } from '../ladder.js';
 import type { SitePolicy } from '../policy.js';
+import { soundFrom } from '../sensing/condition.js';
 import { addToSums } from '../sensing/difference.js';
 import { kindsOf } from '../sensing/profiles/index.js';
 import { seesThinItem } from '../sensing/smallest-item.js';
@@ -47,7 +48,7 @@ export function decideDeposit(door: Door, stay: Stay, look: Look, context: Conte
       return decided({
         type: 'deposit-left-unclear',
         seen,
-        mayVouch: mayVouch(door, policy),
+        mayVouch: mayVouch(door, look, policy),
         ...windowFrom(stay, look, policy),
       });
     default:
@@ -97,8 +98,18 @@ function decideAfterCancel(door: Door, verdict: string, seen: ReturnType<typeof 
   return decided({ type: verdict === 'absent' && isHeld ? 'door-found-empty' : 'cycle-added', seen });
 }
 
-/** May a courier's word stand in for a sensor's? By default only where no channel sees the smallest item. */
-function mayVouch(door: Door, { courierMayVouch }: SitePolicy): boolean {
+/** May a courier's word stand in for a sensor's? By default only where no channel that is believed sees the smallest item. */
+function mayVouch(door: Door, look: Look, { courierMayVouch }: SitePolicy): boolean {
   if (courierMayVouch !== 'auto') return courierMayVouch === 'always';
-  return !seesThinItem(kindsOf(door.profile));
+  return !seesThinItem(believedKinds(door, look));
+}
+
+/** Of what is fitted; a sensor that is in doubt and says nothing may be of any kind that nothing was heard of. */
+function believedKinds({ profile }: Door, { reading, health }: Look): string[] {
+  const doubted = Object.entries(health).flatMap(([sensor, known]) => (known < soundFrom ? sensor : []));
+  const isOneSilent = doubted.some((sensor) => !reading.some((channel) => channel.sensor === sensor));
+  return kindsOf(profile).filter((kind) => {
+    const channels = reading.filter((channel) => channel.kind === kind);
+    return channels.length === 0 ? !isOneSilent : channels.some(({ sensor }) => !doubted.includes(sensor));
+  });
 }

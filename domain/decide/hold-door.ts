@@ -21,7 +21,8 @@ export function decideReleaseDoor(door: Door, input: ReleaseDoor): Decision {
     const isOwn = door.holds?.some((hold) => isSameHolder(hold.by, by));
     return isOwn || door.quarantine === 'wont-open' ? released : nothing;
   }
-  const isHeld = (door.holds?.length ?? 0) > 0 || (isServiced === true && door.lock !== undefined);
+  const isWorn = door.lock !== undefined || door.latch !== undefined;
+  const isHeld = (door.holds?.length ?? 0) > 0 || (isServiced === true && isWorn);
   if (liveStay(door)) return isHeld ? released : refuse('not-now');
   if (mayHoldContent(door) && !isEmpty) return refuse('holds-parcel');
   return isHeld || door.compartment === 'quarantined' ? released : refuse('not-now');

@@ -33,9 +33,10 @@ export const contents = {
     detectableBy: 'software',
     visitIsInherent: false,
     remoteActions: ['sample', 'self-test', 'recalibrate', 'override-verdict'],
-    // A day: the resident says that they have it, or comes and looks as most do within a day, before somebody searches. A choice.
+    // A day: the resident says that they have it, or comes and looks as most do within a day. Who has done neither is asked once more
+    // before somebody searches; the manager, who was told at once, may send somebody at any time. A choice.
     playbook: {
-      steps: [tellAtOnce('manager'), lookAgain, tell('resident', dayMs)],
+      steps: [tellAtOnce('manager'), lookAgain, { ...tell('resident', dayMs), tries: 2 }],
       visit: { bring: ['camera-phone', 'sensor', 'test-weight'] },
     },
   },
@@ -86,9 +87,10 @@ export const contents = {
     detectableBy: 'software',
     visitIsInherent: false,
     remoteActions: ['sample', 'recalibrate', 'open', 'override-verdict', 'release'],
-    // Couriers come by again the next day: who has not answered by then is asked once more.
+    // Couriers come by again the next day: who has not answered by then is asked once more. Then the resident may know: a carrier
+    // tells them what it takes to be delivered.
     playbook: {
-      steps: [lookAgain, tellAtOnce('manager'), { ...tell('courier', dayMs), tries: 2 }],
+      steps: [lookAgain, tellAtOnce('manager'), { ...tell('courier', dayMs), tries: 2 }, tell('resident', dayMs)],
       visit: 'never',
     },
   },

@@ -1,6 +1,6 @@
 import type { Cause } from './cause.js';
 import type { Row } from './situation.js';
-import { answerMs, dayMs, hold, lookAgain, minuteMs, tell, wait } from './steps.js';
+import { answerMs, dayMs, hold, hourMs, lookAgain, minuteMs, tell, trialMs, wait } from './steps.js';
 
 /** A courier's visit. */
 export const deposit = {
@@ -112,8 +112,10 @@ export const deposit = {
     remoteActions: ['pulse-lock', 'open', 'quarantine', 'release'],
     playbook: {
       steps: [
-        // The bank tells of it after 60 s and again after 5 min; until then whoever stands there is asked by the screen.
-        wait('ask-at-the-door', 4 * minuteMs),
+        // The bank tells of it after 60 s and again after 5 min; until then whoever stands there is asked by the screen, and who
+        // has turned their back by their phone.
+        wait('ask-at-the-door', 2 * minuteMs),
+        tell('visitor', 2 * minuteMs),
         // A latch that bounced catches when it is drawn back and let go.
         { name: 'pulse-lock', action: { do: 'command', command: 'pulse-lock' }, success: 'over', withinMs: answerMs },
         // Half an hour after its opening it is held open by something: design, exceptions.
@@ -131,13 +133,15 @@ export const deposit = {
     remoteActions: ['pulse-lock', 'self-test', 'quarantine', 'release'],
     playbook: {
       steps: [
-        // Only its next visits show whether it catches again: a door is used about once a day.
+        // Only its next visits show whether it catches again. Whoever shuts it is asked to push once more, and then it mostly
+        // holds: until five visits at which it sprang open show that a pulse is in vain, nobody goes. A choice.
         {
           name: 'pulse-lock',
           action: { do: 'command', command: 'pulse-lock' },
-          success: 'over',
-          withinMs: dayMs,
-          tries: 2,
+          success: 'done',
+          withinMs: answerMs,
+          tries: 5,
+          trial: { forMs: trialMs, sameWithinMs: hourMs },
         },
       ],
       visit: { bring: ['lock', 'tools'] },

@@ -13,16 +13,18 @@ import {
   selfTest,
   tell,
   tellAtOnce,
+  trialMs,
   wait,
 } from './steps.js';
 
-/** The bank's word is enough here: it says `done` only of a lock that it has seen move. */
+/** The bank says `done` only of a lock that it has seen move: the door is in use again, and over is it when it has opened. */
 const pulseUntilMoved = (name: string): Step => ({
   name,
   action: { do: 'command', command: 'pulse-lock' },
   success: 'done',
   withinMs: answerMs,
   tries: 2,
+  trial: { forMs: trialMs, sameWithinMs: 0 },
 });
 
 /** Doors, their locks and their switches. */

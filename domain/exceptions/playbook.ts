@@ -2,8 +2,11 @@ import type { QuarantineReason } from '../door.js';
 import type { RemoteCommandType } from '../remote-command.js';
 import type { Item } from './item.js';
 
-/** Who may be told. The site's technicians and managers by its SNS topic; the others by their own channels. */
-export type Audience = 'technician' | 'manager' | 'resident' | 'courier';
+/**
+ * Who may be told. The site's technicians and managers by its SNS topic; the others by their own channels. `visitor`: who of
+ * them was at the door just now.
+ */
+export type Audience = 'technician' | 'manager' | 'resident' | 'courier' | 'visitor';
 
 /** What one step does. `wait` does nothing: what was begun elsewhere (a courier's screen, a bank's return) is given its time. */
 export type Action =
@@ -15,7 +18,7 @@ export type Action =
 /**
  * One step of a playbook. It has succeeded when its cause is seen to be over (a finding `over`), however that comes about;
  * `done` is content with the bank's word that the command was carried out. A step that has not succeeded `withinMs` of its
- * action is tried again until `tries` are used up; then the next step is taken.
+ * action is tried again until `tries` are used up; then the next step is taken. With a trial, `done` is only its beginning.
  */
 export interface Step {
   readonly name: string;
@@ -33,6 +36,19 @@ export interface Step {
    * of it is in vain against another.
    */
   readonly only?: Readonly<Record<string, string>>;
+  /** With `done`: that it moves now does not prove that it goes on to. */
+  readonly trial?: Trial;
+}
+
+/**
+ * The door is given back to use, and its case stays open until the door is seen to work or the trial is over. Should the cause
+ * be seen again, it is the same case: the next try, or the next step, is begun at once.
+ */
+export interface Trial {
+  /** Not seen again for so long, it is over: the bound for doors that nobody uses. Milliseconds. */
+  readonly forMs: number;
+  /** What is seen again within so long of the last sighting belongs to that one. Milliseconds. */
+  readonly sameWithinMs: number;
 }
 
 /** A person goes, with what to bring. */

@@ -12,6 +12,8 @@ export const dayMs = 24 * hourMs;
 export const answerMs = 2 * minuteMs;
 /** Heartbeats come every 15 min, and have 5 to come: by then a controller that was restarted has spoken. */
 export const nextHeartbeatMs = 20 * minuteMs;
+/** So long at most a door is on trial, as long as a case that was closed is watched: most are used every day, and work or fail before. */
+export const trialMs = 7 * dayMs;
 /** Scans come every hour, and have 5 min to come: by then a sensor that was restarted has been seen at work. */
 export const nextScanMs = hourMs + 5 * minuteMs;
 

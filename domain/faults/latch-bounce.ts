@@ -5,8 +5,10 @@ export interface LatchBounces {
   /** The cycle that began when the door last sprang open: told when it stands ajar, and again when it closes, it is one. */
   cycle: number;
   lastAtMs: number;
-  /** How often, each within a day of the one before. */
+  /** How often: each within a day of the one before, or, once that is a fault, before it was seen to catch. */
   times: number;
+  /** Cycles since then that ended in a shut door, where there were any. */
+  caught?: number | undefined;
 }
 
 /** A door that was shut: which cycle ended then, and when, Unix milliseconds in the cloud's time. */
@@ -20,8 +22,8 @@ const springsWithinMs = 1_000;
 /** Two messages of one bank, each told by its age, lie so far apart by the network alone. Assumption. */
 const apartByTellingMs = 1_000;
 const bouncesWithinMs = 24 * 3_600_000;
-/** A latch that caught at the next day's visit catches again: a door is used about once a day, and some days a little earlier. A choice. */
-const caughtAfterMs = 20 * 3_600_000;
+/** Of a latch that misses one closing in five, ten in a row that hold would be chance in one case of nine. Assumption. */
+const catchesAgainFrom = 10;
 /** Once is a door that was pushed too softly; twice within a day is its latch. A choice; market, situation 13: "repeated". */
 const bouncesFrom = 2;
 
@@ -47,7 +49,7 @@ export function lastShutIn(outbox: readonly OutboxEntry[]): Shut | undefined {
 
 export function afterBounce(before: LatchBounces | undefined, { doorCycle, atMs }: Shut): LatchBounces {
   if (before?.cycle === doorCycle) return before;
-  const goesOn = before !== undefined && atMs - before.lastAtMs <= bouncesWithinMs;
+  const goesOn = before !== undefined && (before.times >= bouncesFrom || atMs - before.lastAtMs <= bouncesWithinMs);
   return { cycle: doorCycle, lastAtMs: atMs, times: goesOn ? before.times + 1 : 1 };
 }
 
@@ -55,6 +57,7 @@ export function afterBounce(before: LatchBounces | undefined, { doorCycle, atMs 
 export const isNewBounce = (before: LatchBounces | undefined, after: LatchBounces | undefined): boolean =>
   after !== undefined && after.times >= bouncesFrom && after.cycle !== before?.cycle;
 
-/** The door was shut and stayed so, at this instant, in a visit of the next day. */
-export const isCaught = (latch: LatchBounces | undefined, atMs: number): boolean =>
-  atMs - (latch?.lastAtMs ?? 0) > caughtAfterMs;
+/** The door was shut once more, and what is still to be known of its latch: should it spring open, that comes next. */
+export function afterCatch({ caught = 0, ...latch }: LatchBounces): LatchBounces | undefined {
+  return caught + 1 < catchesAgainFrom ? { ...latch, caught: caught + 1 } : undefined;
+}

@@ -3,6 +3,7 @@ import { decided, nothingNew, type IncidentContext, type IncidentDecision, type 
 import { decideAct, decideDispatch, decideResolution } from './person.js';
 import { decideFinding } from './sighting.js';
 import { decideResult, decideTimer } from './steps.js';
+import { whenAwake } from './waking.js';
 import { incidentIdOf } from '../ids.js';
 import type { Repeated } from './input.js';
 
@@ -15,6 +16,14 @@ export function decideIncident(
   input: IncidentInput,
   context: IncidentContext,
 ): IncidentDecision {
+  const decision = decideOn(incident, input, context);
+  const { quietUntilMs } = context;
+  return quietUntilMs
+    ? { ...decision, events: decision.events.map((event) => whenAwake(event, quietUntilMs)) }
+    : decision;
+}
+
+function decideOn(incident: Incident | undefined, input: IncidentInput, context: IncidentContext): IncidentDecision {
   if (input.type === 'finding') return decideFinding(incident, input, context);
   if (!incident) return nothingNew;
   switch (input.type) {

@@ -3,6 +3,7 @@ import type { TimerEffect } from '../effects.js';
 import type { Audience } from '../exceptions/playbook.js';
 import type { IncidentKey } from '../ids.js';
 import type { RemoteCommandType } from '../remote-command.js';
+import type { Sleeper } from './waking.js';
 
 /** Who reads a site's topic. */
 export type SiteAudience = Extract<Audience, 'technician' | 'manager'>;
@@ -27,8 +28,10 @@ export type IncidentEffect =
   | { kind: 'ask'; commandId: string; dropAfterMs: number }
   | { kind: 'hold-door'; reason: QuarantineReason }
   | { kind: 'release-door' }
+  /** Later, and only if its door is still on the trial that began then. */
+  | { kind: 'release-door'; notBeforeMs: number; trialSinceMs: number }
   /** The case before was not mended. */
   | { kind: 'mark-repeated'; before: IncidentKey }
   | { kind: 'alert'; audience: SiteAudience; alert: AlertKind; bring?: readonly string[] }
-  /** Who has a parcel in the door, or brought it. */
-  | { kind: 'tell'; whom: 'resident' | 'courier' };
+  /** Who has a parcel in the door, or brought it, at night not before the morning; or who was there just now. */
+  | { kind: 'tell'; whom: Sleeper | 'visitor'; notBeforeMs?: number | undefined };

@@ -37,11 +37,21 @@ export type IncidentEventOf = {
   'incident-muted': { timerAtMs: number };
   'look-postponed': { timerAtMs: number };
   'incident-unmuted': Record<never, never>;
-  'step-begun': { step: number; tries: number; name: string; action: Action; timerAtMs: number };
+  'step-begun': {
+    step: number;
+    tries: number;
+    name: string;
+    action: Action;
+    timerAtMs: number;
+    /** Whoever is to be told is asleep until then. */
+    tellAtMs?: number | undefined;
+  };
   /** The time is over and nobody knows what became of the command: the bank is asked, and the command not repeated. */
   'outcome-asked': { commandId: string; tries: number; timerAtMs: number };
   /** `hasWindows`: what the sensors showed is kept as evidence, under the command's id. */
   'outcome-told': { commandId: string; outcome: CommandOutcome; reason?: string | undefined; hasWindows: boolean };
+  /** The lock moves: its door is in use again, and watched. `timerAtMs`: the end of its trial. */
+  'trial-begun': { timerAtMs: number };
   /** Everything was tried, and no visit is to be asked for: it waits. */
   'steps-used-up': Record<never, never>;
   'incident-dispatched': { bring: readonly string[]; actor?: string | undefined; note?: string | undefined };

@@ -38,6 +38,8 @@ function changed(incident: Incident, event: Later): Incident {
       return pending({ ...incident, position: { ...incident.position, tries: event.tries } }, event.timerAtMs);
     case 'outcome-told':
       return answered(incident, event);
+    case 'trial-begun':
+      return pending({ ...incident, position: { ...incident.position, trialSinceMs: event.atMs } }, event.timerAtMs);
     case 'steps-used-up':
       return idle({ ...incident, state: 'resolving', position: after(incident.position) });
     case 'incident-dispatched':

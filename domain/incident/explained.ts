@@ -8,12 +8,14 @@ import { isOpen, type Incident } from './incident.js';
  * One cause, one incident: while one of these stands at its door or its bank, what it brings about is no case of its own. A
  * switch that flaps, a magnet that came off, and a start that fires the relays, open doors without a command; a parcel that a
  * courier put into another door than theirs lies there without a record; a zero that went on drifting is in the end where no
- * empty door can be; and a bank that told of the failing mains before it went is away because of them.
+ * empty door can be; a door whose switch is stuck opens, and nobody hears of it; and a bank that told of the failing mains
+ * before it went is away because of them.
  */
 const explainedBy: Partial<Record<Cause, readonly Cause[]>> = {
   phantom: ['wrong-compartment'],
   'opened-without-command': ['door-flapping', 'magnet-off', 'opens-at-boot', 'wrong-door-opened'],
   'door-ajar': ['magnet-off'],
+  'wont-open': ['door-switch-stuck'],
   // Nobody shuts what sprang open by itself: it is open indeed.
   'magnet-off': ['opens-at-boot', 'wrong-door-opened'],
   'sensor-untared': ['sensor-drift'],

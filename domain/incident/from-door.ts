@@ -1,7 +1,7 @@
 import type { Door } from '../door.js';
 import type { DoorEvent } from '../events.js';
 import type { Cause } from '../exceptions/cause.js';
-import { isCaught, isNewBounce } from '../faults/latch-bounce.js';
+import { isNewBounce } from '../faults/latch-bounce.js';
 import type { OutboxEntry } from '../outbox.js';
 import type { Finding } from './finding.js';
 
@@ -46,7 +46,6 @@ function causeIn(event: DoorEvent, events: readonly DoorEvent[]): Cause | undefi
 interface Step {
   events: readonly DoorEvent[];
   after: Door;
-  nowMs: number;
 }
 
 /** Of the causes that a door itself says to stand: what ends them. */
@@ -61,7 +60,7 @@ const isOver: Partial<Record<Cause, (step: Step) => boolean>> = {
   'thin-item': ({ after }) => after.quarantine !== 'content-unclear',
   'command-unknown': ({ after }) => after.quarantine !== 'unaccounted',
   'lock-wear': ({ after }) => after.lock?.isWorn !== true,
-  'latch-bounce': ({ events, after, nowMs }) => events.some(hasCycle) && isCaught(after.latch, nowMs),
+  'latch-bounce': ({ after }) => after.latch === undefined, // It has caught again and again.
 };
 
 const hasCycle = (event: DoorEvent): boolean => 'seen' in event && event.seen !== undefined;
@@ -85,7 +84,7 @@ export function faultsOf(
   const known = Object.entries(before.faults ?? {}) as [Cause, number][];
   const ended = known.filter(([cause]) => {
     const isFoundAgain = found.some((finding) => finding.cause === cause);
-    return !isFoundAgain && (isOver[cause]?.({ events, after, nowMs }) ?? false);
+    return !isFoundAgain && (isOver[cause]?.({ events, after }) ?? false);
   });
   const left = known.filter(([cause]) => !ended.some(([other]) => other === cause));
   const faults = { ...Object.fromEntries(left), ...Object.fromEntries(found.map(({ cause, atMs }) => [cause, atMs])) };

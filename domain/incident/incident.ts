@@ -52,6 +52,10 @@ export const incidentTable = {
   'time limit, last step, none is':          [n,     G,        n,         n,       n,      n],
   'command done, and that is enough':        [n,     R,        D,         n,       n,      n],
   'command done, to be seen':                [n,     G,        D,         n,       n,      n],
+  'command done, on trial from then on':     [n,     G,        D,         n,       n,      n],
+  'seen again on trial, tries left':         [n,     G,        n,         n,       n,      n],
+  'seen again on trial, a visit is needed':  [n,     D,        n,         n,       n,      n],
+  'the trial is over':                       [n,     R,        n,         n,       n,      n],
   'command failed':                          [n,     G,        D,         n,       n,      n],
   'answer to an act':                        [n,     G,        D,         n,       n,      n],
   'person acts from afar':                   [G,     G,        D,         n,       n,      n],
@@ -68,6 +72,10 @@ export type IncidentTableInput = keyof typeof incidentTable;
 export const isOpen = ({ state }: Pick<Incident, 'state'>): boolean =>
   state === 'raised' || state === 'resolving' || state === 'dispatched';
 
+/** Its door is on the trial that began at this instant. */
+export const isOnTrial = ({ state, position }: Incident, sinceMs: number): boolean =>
+  state === 'resolving' && position.trialSinceMs === sinceMs;
+
 export type CommandOutcome = CommandResult['outcome'];
 
 /** Where the playbook stands. */
@@ -80,6 +88,8 @@ export interface Position {
   commandId?: string | undefined;
   command?: RemoteCommandType | undefined;
   outcome?: CommandOutcome | undefined;
+  /** The lock moves since then, and its door is on trial. */
+  trialSinceMs?: number | undefined;
 }
 
 /** What a person did from afar: a command that they gave, with an account of its own. */
@@ -137,8 +147,8 @@ export interface Incident {
 
 export interface Resolution {
   how: 'remotely' | 'on-site';
-  /** The cause was seen to be over, the bank's word was enough, or a person said so. */
-  by: 'over' | 'done' | 'person';
+  /** The cause was seen to be over, the bank's word was enough, its trial is over, or a person said so. */
+  by: 'over' | 'done' | 'trial' | 'person';
   atMs: number;
   actor?: string | undefined;
   note?: string | undefined;

@@ -4,6 +4,7 @@ import type { CommandResult } from '../inputs.js';
 import type { RemoteCommandType } from '../remote-command.js';
 import type { IncidentEvent } from './events.js';
 import type { Finding } from './finding.js';
+import type { QuietUntilMs } from './waking.js';
 
 interface Heard {
   /** When it is decided on. Unix milliseconds. */
@@ -69,6 +70,8 @@ export interface IncidentContext {
   isAway: boolean;
   /** Its door is not certainly empty; asked where the step that runs is one of an empty door. */
   isDoorInUse?: boolean | undefined;
+  /** Asked where its playbook asks people. */
+  quietUntilMs?: QuietUntilMs | undefined;
 }
 
 export type IncidentRefusal = 'incident-not-now';

@@ -1,10 +1,12 @@
 import type { Action } from '../exceptions/playbook.js';
+import { nextScanMs } from '../exceptions/steps.js';
 import { incidentIdOf, parseIncidentId } from '../ids.js';
 import type { RemoteCommandType } from '../remote-command.js';
 import { incidentTimerName } from '../timers.js';
 import type { IncidentEffect, SiteAudience } from './effects.js';
 import type { IncidentEvent, IncidentEventOf } from './events.js';
 import type { Incident } from './incident.js';
+import type { Sleeper } from './waking.js';
 import { commandIdOf } from './steps.js';
 
 type At<Event> = Event & { atMs: number };
@@ -56,6 +58,8 @@ function reactTo(event: IncidentEvent, incident: Incident): IncidentEffect[] {
       return incident.severity === 'P3'
         ? [] // Planned work: it stands in the list and the report.
         : [{ kind: 'alert', audience: 'technician', alert: 'visit', bring: event.bring }];
+    case 'trial-begun':
+      return mayBeHeld(incident) ? [givesBack(event, incident)] : [];
     case 'incident-resolved':
       return ends(event, incident);
     case 'incident-seen':
@@ -90,7 +94,7 @@ function actionOf(event: At<IncidentEventOf['step-begun']>, incident: Incident):
       return [{ kind: 'command', commandId, command: action.command, fields: fieldsOf(action, incident), dropAfterMs }];
     }
     case 'tell':
-      return [isOfSite(action.whom) ? alertOf(action.whom) : { kind: 'tell', whom: action.whom }];
+      return [isOfSite(action.whom) ? alertOf(action.whom) : tellOf(action.whom, event.tellAtMs)];
     case 'hold-door':
       return [{ kind: 'hold-door', reason: action.reason }];
     default:
@@ -99,6 +103,11 @@ function actionOf(event: At<IncidentEventOf['step-begun']>, incident: Incident):
 }
 
 const isOfSite = (whom: string): whom is SiteAudience => whom === 'technician' || whom === 'manager';
+const tellOf = (whom: Sleeper | 'visitor', tellAtMs: number | undefined): IncidentEffect => ({
+  kind: 'tell',
+  whom,
+  ...(tellAtMs === undefined ? {} : { notBeforeMs: tellAtMs }),
+});
 const alertOf = (audience: SiteAudience): IncidentEffect => ({ kind: 'alert', audience, alert: 'step' });
 
 /** Design README §5: what moves a lock is good for 20 s. Anything else a bank may take when it is there again. */
@@ -110,14 +119,27 @@ type Fields = Readonly<Record<string, string | number>>;
 const fieldsOf = ({ fields = {} }: Extract<Action, { do: 'command' }>, { place: { sensor } }: Incident): Fields =>
   sensor === undefined || fields['what'] === 'controller' ? fields : { sensor, ...fields };
 
+/**
+ * A door that has failed on its trial is given back when a scan has looked at it: else the next courier of the same round would
+ * be sent to it. Its resident's code opens it meanwhile.
+ */
+const givesBack = ({ atMs }: { atMs: number }, { sightings }: Incident): IncidentEffect =>
+  sightings > 1
+    ? { kind: 'release-door', notBeforeMs: atMs + nextScanMs, trialSinceMs: atMs }
+    : { kind: 'release-door' };
+
 /** Its door is let go; who was told of it is told of its end, unless a person said it. */
-function ends({ by }: IncidentEventOf['incident-resolved'], { holds, told, cause }: Incident): IncidentEffect[] {
-  const readers = by === 'person' ? [] : told.filter(isOfSite);
-  // A door that did not open is held by itself, until it opens; nobody opens it while it is held. A lock that was seen to
-  // move, or that a person says is mended, ends that.
-  const mayBeHeld = holds !== undefined || (cause === 'wont-open' && by !== 'over');
+function ends({ by }: IncidentEventOf['incident-resolved'], incident: Incident): IncidentEffect[] {
+  const readers = by === 'person' ? [] : incident.told.filter(isOfSite);
+  const isReleased = by === 'over' ? incident.holds !== undefined : mayBeHeld(incident);
   return [
-    ...(mayBeHeld ? [{ kind: 'release-door' } as const] : []),
+    ...(isReleased ? [{ kind: 'release-door' } as const] : []),
     ...readers.map((audience): IncidentEffect => ({ kind: 'alert', audience, alert: 'over' })),
   ];
 }
+
+/**
+ * A door that did not open is held by itself, until it opens; nobody opens it while it is held. A lock that was seen to move, or
+ * that a person says is mended, ends that.
+ */
+const mayBeHeld = ({ holds, cause }: Incident): boolean => holds !== undefined || cause === 'wont-open';

@@ -4,7 +4,7 @@ import { isOpen, type Incident } from './incident.js';
 import { closeAfterMs } from './resolution.js';
 import { decided, nothingNew, type FindingHeard, type IncidentContext, type IncidentDecision } from './input.js';
 import { resolved } from './resolution.js';
-import { firstStep, lookAtMs } from './steps.js';
+import { firstStep, lookAtMs, triedInVain } from './steps.js';
 import type { Memory, Subject } from './events.js';
 
 /** Of an open incident, a further sighting within this time of the last one written is no news, unless it is graver. A choice. */
@@ -34,6 +34,8 @@ function decideStanding(
 ): IncidentDecision {
   const sighting = sightingOf(finding);
   if (!incident || !isOpen(incident)) return raise(incident, { finding, nowMs }, context);
+  const inVain = triedInVain(incident, finding.occurredAtMs, { nowMs, situation: context.situation });
+  if (inVain) return decided({ type: 'incident-seen', atMs: nowMs, sighting }, ...inVain);
   const isGraver = saysParcelGone(finding) && !incident.isParcelGone;
   if (!isGraver && finding.occurredAtMs < incident.seenAtMs + sightingEveryMs) return nothingNew;
   return decided({ type: 'incident-seen', atMs: nowMs, sighting });

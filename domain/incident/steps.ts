@@ -116,6 +116,8 @@ function decideTimeLimit(
   { nowMs }: IncidentTimerFired,
   { situation, isAway, isDoorInUse }: IncidentContext,
 ): IncidentDecision {
+  const trialEndsAtMs = trialOf(incident, situation)?.endsAtMs;
+  if (trialEndsAtMs !== undefined) return decideTrialsEnd(trialEndsAtMs, { nowMs, isAway });
   // Used up before: it is a person's act that has had its time.
   if (incident.position.step >= playbookOf(situation).steps.length) return nothingNew;
   if (isAway) return decided({ type: 'incident-muted', atMs: nowMs, timerAtMs: lookAtMs(0, nowMs) });
@@ -123,6 +125,35 @@ function decideTimeLimit(
   if (isDoorInUse && incident.looks < emptyLooksMax)
     return decided({ type: 'look-postponed', atMs: nowMs, timerAtMs: nowMs + emptyLookEveryMs });
   return decided(...nextOf(incident, situation, nowMs));
+}
+
+/** Whoever acted meanwhile has had their time, and the trial goes on; a bank that is away can tell of nothing. */
+function decideTrialsEnd(endsAtMs: number, { nowMs, isAway }: { nowMs: number; isAway: boolean }): IncidentDecision {
+  if (nowMs < endsAtMs) return decided({ type: 'look-postponed', atMs: nowMs, timerAtMs: endsAtMs });
+  if (isAway) return decided({ type: 'look-postponed', atMs: nowMs, timerAtMs: nowMs + awayLookEveryMs });
+  return decided(resolved(nowMs, { how: 'remotely', by: 'trial', endedAtMs: nowMs }));
+}
+
+/** A trial that has had its time waits for its bank, day by day. A choice. */
+const awayLookEveryMs = 24 * 60 * minuteMs;
+
+/** When the trial that its door is on began and ends. */
+function trialOf({ state, position }: Incident, situation: Situation) {
+  const { step, trialSinceMs } = position;
+  if (state !== 'resolving' || trialSinceMs === undefined) return undefined;
+  const { forMs = 0, sameWithinMs = 0 } = playbookOf(situation).steps[step]?.trial ?? {};
+  return { sinceMs: trialSinceMs, endsAtMs: trialSinceMs + forMs, sameWithinMs };
+}
+
+/** Its door is on trial, and the cause is seen again: what was tried is tried again, or what comes next. Undefined: it is not, or no news. */
+export function triedInVain(
+  incident: Incident,
+  seenAtMs: number,
+  { nowMs, situation }: { nowMs: number; situation: Situation },
+) {
+  const trial = trialOf(incident, situation);
+  if (!trial || seenAtMs <= trial.sinceMs || seenAtMs < incident.seenAtMs + trial.sameWithinMs) return undefined;
+  return nextOf(incident, situation, nowMs);
 }
 
 /** A door is looked at as often, and for three days, as long as most parcels lie: choices. */
@@ -152,15 +183,18 @@ export function decideResult(incident: Incident, result: IncidentResult, context
   // The command came to the bank twice: the first one's answer counts.
   if (reason === 'duplicate' || incident.answered.includes(commandId)) return nothingNew;
   const told: IncidentEvent = { type: 'outcome-told', atMs, commandId, outcome, reason, hasWindows };
-  if (outcome !== 'done' || !isEnough(incident, commandId, context)) return decided(told);
+  const step = outcome === 'done' ? doneStep(incident, commandId, context) : undefined;
+  if (!step) return decided(told);
+  if (step.trial) return decided(told, { type: 'trial-begun', atMs, timerAtMs: atMs + step.trial.forMs });
   return decided(told, resolved(atMs, { how: 'remotely', by: 'done', endedAtMs: atMs }));
 }
 
-/** Of the step that is running, and that is content with the bank's word. */
-function isEnough({ state, position }: Incident, commandId: string, { situation }: IncidentContext): boolean {
-  const step = parseIncidentCommandId(commandId)?.step;
-  if (state !== 'resolving' || step === undefined || step !== position.step) return false;
-  return playbookOf(situation).steps[step]?.success === 'done';
+/** The step that is running, and that is content with the bank's word. */
+function doneStep({ state, position }: Incident, commandId: string, { situation }: IncidentContext): Step | undefined {
+  const index = parseIncidentCommandId(commandId)?.step;
+  if (state !== 'resolving' || index === undefined || index !== position.step) return undefined;
+  const step = playbookOf(situation).steps[index];
+  return step?.success === 'done' ? step : undefined;
 }
 
 /** A result for a command that was never sent says nothing, nor does one of another bank: an incident's ids can be guessed. */

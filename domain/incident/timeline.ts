@@ -48,8 +48,10 @@ export function rowOf(event: IncidentEvent): TimelineRow | undefined {
     case 'incident-raised':
     case 'incident-seen':
       return { ...row, atMs: event.sighting.occurredAtMs, detail: event.sighting.detail };
-    case 'step-begun':
-      return { ...row, detail: { step: event.name, tries: event.tries, action: event.action.do } };
+    case 'step-begun': {
+      const { name: step, tries, action, tellAtMs } = event;
+      return { ...row, detail: { step, tries, action: action.do, ...(tellAtMs === undefined ? {} : { tellAtMs }) } };
+    }
     case 'outcome-asked':
       return { ...row, detail: { commandId: event.commandId } };
     case 'outcome-told': {
@@ -64,6 +66,7 @@ export function rowOf(event: IncidentEvent): TimelineRow | undefined {
       return { ...row, actor: event.actor, detail: { how: event.how, by: event.by, ...noteOf(event) } };
     case 'incident-repeated':
       return { ...row, detail: { by: event.by } };
+    case 'trial-begun':
     case 'incident-muted':
     case 'incident-unmuted':
     case 'steps-used-up':

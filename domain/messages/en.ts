@@ -77,6 +77,14 @@ export const en: Texts = {
       subject: ofDoor(site, door),
       body: `We cannot tell if your parcel is in door ${door} at ${site}. Did you leave it there? Please tell the manager.`,
     }),
+    'delivery-unclear': ({ site, door }) => ({
+      subject: `A delivery at ${site}`,
+      body: `A courier may have left a parcel for you in door ${door} at ${site}. Do you expect one? Please tell the manager.`,
+    }),
+    'door-left-open': ({ site, door }) => ({
+      subject: `Your door at ${site} stands open`,
+      body: `Door ${door} at ${site} stands open. If you are still near, please push it shut until it clicks.`,
+    }),
   },
   alerts: {
     step: ({ severity, title, doubt, where, site, incidentId }) =>

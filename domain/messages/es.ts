@@ -80,6 +80,14 @@ export const es: Texts = {
       subject: ofDoor(site, door),
       body: `No sabemos si su paquete se encuentra en la casilla ${door}, ${site}. ¿Lo ha dejado? Por favor, avise al gestor.`,
     }),
+    'delivery-unclear': ({ site, door }) => ({
+      subject: `Una entrega: ${site}`,
+      body: `Puede que su paquete haya quedado en la casilla ${door}, ${site}. Si espera uno, avise al gestor, por favor.`,
+    }),
+    'door-left-open': ({ site, door }) => ({
+      subject: `Su casilla sigue abierta: ${site}`,
+      body: `La casilla ${door}, ${site}, sigue abierta. Si pasa por delante, empuje la puerta hasta que haga clic.`,
+    }),
   },
   alerts: {
     step: ({ severity, title, doubt, where, site, incidentId }) =>

@@ -80,6 +80,14 @@ export const fr: Texts = {
       subject: ofDoor(site, door),
       body: `Impossible de voir si votre colis est dans le casier ${door}, ${site}. L'y avez-vous mis ? Dites-le au gérant.`,
     }),
+    'delivery-unclear': ({ site, door }) => ({
+      subject: `Une livraison : ${site}`,
+      body: `Il se peut que votre colis soit dans le casier ${door}, ${site}. En attendez-vous un ? Merci de le dire au gestionnaire.`,
+    }),
+    'door-left-open': ({ site, door }) => ({
+      subject: `Votre casier est ouvert : ${site}`,
+      body: `Le casier ${door}, ${site}, est encore ouvert. Si vous passez devant, merci de pousser la porte jusqu'au clic.`,
+    }),
   },
   alerts: {
     step: ({ severity, title, doubt, where, site, incidentId }) =>

@@ -45,6 +45,9 @@ export const messages = {
   'parcel-not-seen': { to: 'resident', weight: 'notice', prefers: 'at-least-once', channels: ['email', 'sms'] },
   'something-left': { to: 'resident', weight: 'notice', prefers: 'at-least-once', channels: ['email', 'sms'] },
   'deposit-unclear': { to: 'courier', weight: 'notice', prefers: 'at-least-once', channels: ['sms'] },
+  'delivery-unclear': { to: 'resident', weight: 'notice', prefers: 'at-least-once', channels: ['email', 'sms'] },
+  /** They have just left it: an email would be read too late. */
+  'door-left-open': { to: 'resident', weight: 'notice', prefers: 'at-least-once', channels: ['sms'] },
 } as const satisfies Record<keyof MessageFields, MessageRow>;
 
 export type MessageName = keyof typeof messages;
@@ -108,6 +111,8 @@ const codeless = [
   'parcel-not-seen',
   'something-left',
   'deposit-unclear',
+  'delivery-unclear',
+  'door-left-open',
 ] as const satisfies MessageName[];
 type Codeless = (typeof codeless)[number];
 const needsNoCode = (name: MessageName): name is Codeless => codeless.some((one) => one === name);

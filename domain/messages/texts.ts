@@ -34,6 +34,8 @@ export interface MessageFields {
   'parcel-not-seen': Place;
   'something-left': Place;
   'deposit-unclear': Place;
+  'delivery-unclear': Place;
+  'door-left-open': Place;
 }
 
 /** What an alert may speak of. `where`: in the words of `Texts.where`. */

@@ -25,9 +25,11 @@ export function doubtful(conditions: SensorConditions): SensorConditions | undef
   return inOrder.length > 0 ? Object.fromEntries(inOrder) : undefined;
 }
 
-/** Is there one of less than sound health (design: below 0.8)? A verdict there may take the courier's word. */
+/** From this health on a sensor is sound: design, sensing, the checks of the fault matrix. */
+export const soundFrom = 0.8;
+
 export const isAnyDoubted = (conditions: SensorConditions = {}): boolean =>
-  Object.values(conditions).some(({ health }) => health < 0.8);
+  Object.values(conditions).some(({ health }) => health < soundFrom);
 
 const hundredths = (value: number): number => Math.round(value * 100) / 100;
 

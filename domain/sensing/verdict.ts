@@ -1,3 +1,4 @@
+import { soundFrom } from './condition.js';
 import type { CycleReading, RunningSums } from './difference.js';
 import { thresholdsOf } from './likelihood.js';
 import type { ErrorRates, Thresholds } from './likelihood.js';
@@ -45,9 +46,6 @@ export const shareBoundFactor = 1.5;
  * the coarse channel's smallest item is an assumption; no size mix is published.
  */
 export const coarseAbsentMin = Math.log(0.1);
-
-/** From this health on a channel is sound (design): only such a one may weaken what a coarser one says. */
-const soundMin = 0.8;
 
 /** Did a parcel come? Costly: a false `present`. `sums` are the earlier cycles since the door was certainly empty. */
 export function judgeDeposit(
@@ -122,7 +120,8 @@ export function wasLeft(
 /** The channels' shares: each log-likelihood ratio bounded on both sides and scaled by the sensor's health. */
 export function fuse(witnesses: readonly Witness[], { upper, lower }: Thresholds, health: HealthBySensor): Share[] {
   const bound = shareBoundFactor * Math.max(upper, -lower);
-  const sound = witnesses.filter(({ sensor, n }) => n > 0 && healthOf(health, sensor) >= soundMin);
+  // Only such a one may weaken what a coarser one says.
+  const sound = witnesses.filter(({ sensor, n }) => n > 0 && healthOf(health, sensor) >= soundFrom);
   const finest = Math.min(...sound.map(({ sheets }) => sheets));
   return witnesses.map(({ sensor, kind, llr, n, sheets }) => {
     const least = sheets > finest ? Math.max(-bound, coarseAbsentMin) : -bound;

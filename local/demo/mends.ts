@@ -1,5 +1,5 @@
 import { siteId } from './site.js';
-import { reserve } from './steps.js';
+import { reserve, verdict } from './steps.js';
 import { box, type Scene } from './story.js';
 
 const hourMs = 3_600_000;
@@ -30,17 +30,26 @@ export async function playMends(scene: Scene): Promise<void> {
 }
 
 async function jam(scene: Scene): Promise<void> {
-  const { system, south, atSouth, courierCode, title, tell } = scene;
+  const { system, south, atSouth, title, tell } = scene;
   title('A lock jams while a courier waits: it is mended from afar');
   const door = await system.clock.during('a jam', async () => {
-    const given = await reserve(atSouth, south, courierCode, '7A', tell);
+    const given = await asks(scene);
     south.bank.jam(given, true, 'pulse-lock');
     return given;
   });
   tell(`door ${door} does not open, at the third pulse neither`);
   await system.clock.advance(jamForMs);
+  tell('it is given to couriers again, and on trial until it has opened');
+  for (let given = ''; given !== door;) {
+    given = await asks(scene);
+    const deposit = await atSouth.useDoor(given, () => atSouth.place(given, box));
+    verdict(deposit, given, scene);
+  }
   await tellCase(scene, 'wont-open', door);
 }
+
+const asks = ({ atSouth, south, courierCode, tell }: Scene): Promise<string> =>
+  reserve(atSouth, south, courierCode, '7A', tell);
 
 async function drift(scene: Scene): Promise<void> {
   const { system, north, title, tell } = scene;

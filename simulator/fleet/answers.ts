@@ -66,7 +66,7 @@ export class Answers {
       if (known) return known;
       const whom = detail?.['step'] === 'tell-courier' ? 'courier' : 'resident';
       const share = whom === 'resident' && !isReached ? 0 : answerShares[n === 0 ? whom : 'again'].value;
-      const drawn = this.draw(atMs, share);
+      const drawn = this.draw(Number(detail?.['tellAtMs'] ?? atMs), share);
       this.answers.set(`${id}-${n}`, drawn);
       return drawn;
     }, undefined);

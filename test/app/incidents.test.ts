@@ -270,7 +270,7 @@ describe('what an incident owes', () => {
 describe('a playbook, from its finding to its end', () => {
   const fire = () => house.runUntil((house.ports.timers.nextAtMs() ?? 0) + minuteMs);
 
-  it('a jam is mended from afar: the lock is pulsed, the bank says done, the door is free again', async () => {
+  it('a jam is mended from afar: the lock is pulsed, the bank says done, the door is free again and on trial', async () => {
     await house.tell(house.deposit('r1'));
     const [open] = house.opens();
     const result = { type: 'command-result' as const, bankId, messageId: 'm', windows: [], times: house.times() };
@@ -279,8 +279,10 @@ describe('a playbook, from its finding to its end', () => {
     expect(states()).toEqual(['wont-open resolving']);
     const [pulse] = house.sent('pulse-lock');
     await house.tell({ ...result, commandId: pulse!.commandId, outcome: 'done' });
-    expect(states()).toEqual(['wont-open resolved-remotely']);
+    expect(states()).toEqual(['wont-open resolving']);
     expect((await house.door('A01')).door).toMatchObject({ compartment: 'free' });
+    await house.runUntil(house.nowMs + 7 * 24 * hourMs + 2 * minuteMs);
+    expect(states()).toEqual(['wont-open resolved-remotely']);
     await house.runUntil(house.nowMs + 7 * 24 * hourMs + 2 * minuteMs);
     expect(states()).toEqual(['wont-open closed']);
   });
@@ -448,7 +450,7 @@ describe('a playbook, from its finding to its end', () => {
       const { courier } = ports.directory;
       ports.directory.courier = async (...of) => ({ ...(await courier(...of))!, revoked: true });
     });
-    expect(await told).toEqual(['door-trouble +12025550112']);
+    expect(await told).toEqual(['delivery-unclear +12025550112']);
   });
 
   it('who alone can know what became of a parcel is asked that', async () => {

@@ -21,7 +21,7 @@ describe('the page of what goes wrong', () => {
 
   it('tells a playbook with its times, and what to bring', () => {
     expect(rowOf(16)).toContain(
-      '  1. `pulse-lock`: commands `pulse-lock`, up to 2 times; 2 min each, until the bank says that it is done.\n' +
+      '  1. `pulse-lock`: commands `pulse-lock`, up to 2 times; 2 min each, until the bank says that it is done, and the door is then on trial, for 7 days at most.\n' +
         '  2. `restart-lock-rail`: commands `restart lock-rail`; 2 min.\n',
     );
     expect(rowOf(51)).toContain('commands `restart sensor`, up to 2 times; 1 h 5 min each.');

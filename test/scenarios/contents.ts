@@ -111,13 +111,13 @@ scenario(
 
 scenario(
   'ghost',
-  'a parcel goes in a key’s cycle: missing, P1, the manager told at once, the resident asked, and a search after a day',
+  'a parcel goes in a key’s cycle: missing, P1, the manager told at once, the resident asked, and asked again, and a search after two days',
   async (town) => {
     const door = await town.deposit(box);
     town.bank.openWithKey(door);
     await town.at(door, () => void town.bank.take(door));
     expect(await town.doorIs(door)).toBe('held missing, missing');
-    await town.pass(25 * hour);
+    await town.pass(49 * hour);
     expect(town.incidents()).toEqual(['ghost A01 dispatched']);
     expect(town.incident('ghost').severity).toBe('P1');
     expect(town.story('ghost')).toEqual([
@@ -128,10 +128,11 @@ scenario(
       '+2 min look-again again',
       '+2 min done',
       '+4 min tell-resident',
-      '+1 d 4 min visit: camera-phone, sensor, test-weight',
+      '+1 d 4 min tell-resident again',
+      '+2 d 4 min visit: camera-phone, sensor, test-weight',
     ]);
-    expect(town.messages()).toEqual(['parcel-stored', 'parcel-not-seen']);
-    expect(town.alerts()).toEqual(['+0 s manager: ghost', '+1 d 4 min technician: ghost visit']);
+    expect(town.messages()).toEqual(['parcel-stored', 'parcel-not-seen', 'parcel-not-seen']);
+    expect(town.alerts()).toEqual(['+0 s manager: ghost', '+2 d 4 min technician: ghost visit']);
   },
 );
 
@@ -150,6 +151,67 @@ scenario('ghost', 'the manager finds out that the concierge has it: written off,
   expect(town.incidents()).toEqual(['ghost A01 resolved-remotely']);
   expect(town.alerts()).toEqual(['+0 s manager: ghost', '+1 h 2 s manager: ghost over']);
 });
+
+/** By the clock of a town, which begins at eight in the morning. */
+const hourIn = (town: Town): string => new Date(town.nowMs).toISOString().slice(11, 13);
+const midnight = 15 * hour + 30 * minute;
+
+scenario(
+  'ghost',
+  'a parcel goes at night: the manager is told at once, its resident when they are up, and has a day from then on',
+  async (town) => {
+    const door = await town.deposit(box);
+    await town.pass(midnight);
+    town.bank.openWithKey(door);
+    await town.at(door, () => void town.bank.take(door));
+    await town.pass(8 * hour);
+    expect([hourIn(town), town.messages()]).toEqual(['07', ['parcel-stored']]);
+    expect(town.alerts()).toEqual(['+0 s manager: ghost']);
+    await town.pass(30 * minute);
+    expect([hourIn(town), town.messages()]).toEqual(['08', ['parcel-stored', 'parcel-not-seen']]);
+    await town.pass(23 * hour);
+    expect(town.messages()).toHaveLength(2);
+    await town.pass(2 * hour);
+    expect(town.messages()).toEqual(['parcel-stored', 'parcel-not-seen', 'parcel-not-seen']);
+    await town.pass(day);
+    expect(town.incidents()).toEqual(['ghost A01 dispatched']);
+  },
+);
+
+scenario(
+  'ghost',
+  'a parcel goes at night and is found in the morning, before its resident is up: nobody asks them',
+  async (town) => {
+    const door = await town.deposit(box);
+    await town.pass(midnight);
+    town.bank.openWithKey(door);
+    await town.at(door, () => void town.bank.take(door));
+    await town.pass(6 * hour);
+    expect(await says(town, door, 'present')).toBe(200);
+    await town.pass(5 * hour);
+    expect(town.incidents()).toEqual(['ghost A01 resolved-remotely']);
+    expect(town.messages()).not.toContain('parcel-not-seen');
+  },
+);
+
+scenario(
+  'thin-item',
+  'at night: the courier who has just brought it is asked at once, and again not before the next morning but one',
+  async (town) => {
+    await town.pass(midnight);
+    const door = await town.asks();
+    await town.at(door, () => town.bank.place(door, sheet));
+    await town.pass(15 * minute);
+    expect(town.messages()).toEqual(['deposit-unclear']);
+    await town.pass(day);
+    expect(town.messages()).toEqual(['deposit-unclear']);
+    await town.pass(8 * hour);
+    expect([hourIn(town), town.messages()]).toEqual(['07', ['deposit-unclear']]);
+    await town.pass(30 * minute);
+    expect(town.messages()).toEqual(['deposit-unclear', 'deposit-unclear']);
+  },
+  { policy: { courierMayVouch: 'never' } },
+);
 
 lookalike('ghost', 'a pickup that is told late is a pickup, and nothing is missing', async (town) => {
   const door = await town.deposit(box);
@@ -176,7 +238,7 @@ scenario(
     expect(town.commands('sample').length).toBeGreaterThanOrEqual(3);
     expect(town.incidents()).toEqual(['thin-item A01 resolving']);
     expect(await town.doorIs(door)).toMatch(/^held content-unclear/);
-    await town.pass(2 * day);
+    await town.pass(3 * day);
     expect(town.story('thin-item').filter((line) => !line.endsWith('done'))).toEqual([
       '+0 s raised',
       '+0 s look-again',
@@ -184,9 +246,10 @@ scenario(
       '+4 min tell-manager',
       '+4 min tell-courier',
       '+1 d 4 min tell-courier again',
-      '+2 d 4 min waits',
+      '+2 d 4 min tell-resident',
+      '+3 d 4 min waits',
     ]);
-    expect(town.messages()).toEqual(['deposit-unclear', 'deposit-unclear']);
+    expect(town.messages()).toEqual(['deposit-unclear', 'deposit-unclear', 'delivery-unclear']);
     expect(town.alerts()).toEqual(['+4 min manager: thin-item']);
     const { parcelId } = (await town.house.door(door)).door.stay!;
     const asked = { path: { parcelId }, key: 'o1', body: { finding: 'absent', reason: 'the courier took it along' } };

@@ -20,6 +20,8 @@ export function textOf(
       return `visit: ${visit?.bring.join(', ')}`;
     case 'incident-resolved':
       return `resolved ${detail['how']}, ${detail['by']}`;
+    case 'trial-begun':
+      return 'on trial';
     case 'incident-muted':
       return 'muted';
     case 'incident-unmuted':

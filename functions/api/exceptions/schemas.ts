@@ -27,7 +27,10 @@ const action = () =>
       command: z.enum(remoteCommandTypes),
       fields: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
     }),
-    z.strictObject({ do: z.literal('tell'), whom: z.enum(['technician', 'manager', 'resident', 'courier']) }),
+    z.strictObject({
+      do: z.literal('tell'),
+      whom: z.enum(['technician', 'manager', 'resident', 'courier', 'visitor']),
+    }),
     z.strictObject({ do: z.literal('hold-door'), reason: z.enum(quarantineReasons) }),
   ]);
 
@@ -40,6 +43,8 @@ const step = () =>
     /** 0: nothing is waited for, and the next step is begun with this one. */
     withinMs: z.number(),
     tries: z.number(),
+    /** With `done`: its door is in use again, for so long at most, until it is seen to work; seen to fail, it is the same incident. */
+    trial: z.optional(z.strictObject({ forMs: z.number(), sameWithinMs: z.number() })),
   });
 
 const playbook = () =>
@@ -98,10 +103,11 @@ const playbookView = (
   visit: visit === 'never' ? visit : { bring: visit.bring.map((item) => ({ item, words: words[item] })) },
 });
 
-const stepView = ({ name, action, success, withinMs, tries = 1 }: Step): z.infer<ReturnType<typeof step>> => ({
+const stepView = ({ name, action, success, withinMs, tries = 1, trial }: Step): z.infer<ReturnType<typeof step>> => ({
   name,
   action,
   success,
   withinMs,
   tries,
+  trial: trial && { ...trial },
 });

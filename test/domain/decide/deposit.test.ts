@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Authority } from '../../../domain/inputs.js';
 import { defaultPolicy } from '../../../domain/policy.js';
 import type { Window } from '../../../domain/sensing/window.js';
-import { at, command, doubtful, floor, hourMs, minuteMs, parcelTop, startMs, stayId, Story } from '../story.js';
+import { at, command, doubtful, floor, hourMs, look, minuteMs, parcelTop, startMs, stayId, Story } from '../story.js';
 
 const none = { kind: 'none' } as const;
 const held = { compartment: 'quarantined', quarantine: 'content-unclear' } as const;
@@ -110,6 +110,32 @@ describe('a deposit', () => {
     story.reserve();
     story.tell({ ...story.closed(floor, floor, command(1)), before: [], after: [] });
     expect(story.atScreen('deposit-confirmed').refusal).toBe('may-not-vouch');
+  });
+
+  it.each([
+    ['scales in doubt', 'tof+load-cell', { 'load-cell': { health: 0.3 } }, true],
+    ['scales that are noisier and sound', 'tof+load-cell', { 'load-cell': { health: 0.9, sigmaFactor: 2 } }, false],
+    ['a coarser sensor in doubt beside sound scales', 'tof+load-cell', { top: { health: 0.3 } }, false],
+    ['all that is fitted in doubt', 'load-cell', { 'load-cell': { health: 0 } }, true],
+  ] as const)(
+    'may be vouched for by default where nothing that is believed sees it: %s',
+    (_, profile, sensors, may) => {
+      const story = new Story({ ...defaultPolicy, samplesMax: 0 }, { profile });
+      story.door = { ...story.door, sensors };
+      story.reserve();
+      const scales: Window = { ...look(0)[0]!, sensor: 'load-cell', kind: 'load-cell', unit: 'g' };
+      const seen = { before: [...(profile === 'load-cell' ? [] : look(floor)), scales], after: [] };
+      expect(story.tell({ ...story.closed(floor, floor, command(1)), ...seen }).events).toMatchObject([
+        { type: 'deposit-left-unclear', mayVouch: may },
+      ]);
+    },
+  );
+
+  it('may not be vouched for because scales that are sound said nothing once', () => {
+    const story = new Story({ ...defaultPolicy, samplesMax: 0 }, { profile: 'tof+load-cell' });
+    story.reserve();
+    const silent = { ...story.closed(floor, floor, command(1)), before: [], after: [] };
+    expect(story.tell(silent).events).toMatchObject([{ type: 'deposit-left-unclear', mayVouch: false }]);
   });
 
   it('that was doubtful and then pushed further in counts both cycles: nothing is lost by closing the door twice', () => {

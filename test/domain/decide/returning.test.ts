@@ -165,6 +165,19 @@ describe('the latest word of a manager', () => {
     expect([story.state, isToCollect(story.door, defaultPolicy)]).toEqual(['overdue', true]);
     expect(story.door.stay?.heldUntilMs).toBeUndefined();
   });
+
+  it('ends the mark: what a carrier had taken out, put back, and a person says is theirs, waits for its resident', () => {
+    const story = Story.in('stored');
+    story.tell({ type: 'return', requestId: 'p1', ...person(story) });
+    story.takeBack();
+    story.tell(story.closed(parcelTop, floor, command(2)));
+    story.tell(story.closed(floor, parcelTop, { kind: 'key' }));
+    expect([story.state, story.door.quarantine]).toEqual(['returned', 'content-unexpected']);
+    story.tell({ type: 'override', finding: 'present', requestId: 'p2', ...person(story) });
+    expect([story.state, isToCollect(story.door, defaultPolicy)]).toEqual(['stored', false]);
+    story.tell({ type: 'return', requestId: 'p3', ...person(story) });
+    expect(isToCollect(story.door, defaultPolicy)).toBe(true);
+  });
 });
 
 describe('what no sensor saw', () => {

@@ -105,8 +105,9 @@ describe('a playbook', () => {
     expect(steps.filter(({ step }) => step.action.do === 'hold-door' && step.withinMs !== 0)).toEqual([]);
   });
 
-  it('tries nothing more than three times, and names no two steps alike', () => {
-    expect(steps.filter(({ step: { tries = 1 } }) => tries < 1 || tries > 3)).toEqual([]);
+  it('tries nothing more than three times, or five where a try is one of a visit’s, and names no two steps alike', () => {
+    const most = ({ trial }: Step): number => (trial && trial.sameWithinMs > 0 ? 5 : 3);
+    expect(steps.filter(({ step }) => (step.tries ?? 1) < 1 || (step.tries ?? 1) > most(step))).toEqual([]);
     for (const { cause, playbook } of withPlaybook) {
       const names = playbook.steps.map(({ name }) => name);
       expect([cause, new Set(names).size]).toEqual([cause, names.length]);
@@ -164,8 +165,11 @@ describe('a playbook', () => {
   it('takes the bank’s word for a lock that it has seen move, and for nothing else', () => {
     const trusting = commands.filter(({ step }) => step.success === 'done');
     expect(new Set(trusting.map(({ cause, action }) => `${cause} ${action.command}`))).toEqual(
-      new Set(['wont-open pulse-lock']),
+      new Set(['wont-open pulse-lock', 'latch-bounce pulse-lock']),
     );
+    // And of none of them for good: its door is on trial for a week of visits.
+    expect(trusting.filter(({ step }) => (step.trial?.forMs ?? 0) < days(7))).toEqual([]);
+    expect(steps.filter(({ step }) => step.trial && step.success !== 'done')).toEqual([]);
     expect(steps.filter(({ step }) => step.success === 'done' && step.action.do !== 'command')).toEqual([]);
   });
 

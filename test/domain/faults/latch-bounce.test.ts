@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   afterBounce,
+  afterCatch,
   isBounce,
   isNewBounce,
   lastShutIn,
@@ -62,6 +63,21 @@ describe('a latch', () => {
     expect(found(1)).toEqual([]);
     expect(found(1, 25, 26)).toEqual([25, 26]);
     expect(found(1, 25.1, 26)).toEqual([26]); // More than a day apart: it begins anew.
+  });
+
+  it('that was found and has not caught since is found each time, however long after', () => {
+    expect(found(1, 2, 50, 200)).toEqual([2, 50, 200]);
+  });
+
+  it('is forgotten when it has caught ten times running, and not before', () => {
+    const bounced = { cycle: 2, lastAtMs: 2 * hour, times: 2 };
+    const caught = (times: number, latch?: LatchBounces): LatchBounces | undefined =>
+      times === 0 || !latch ? latch : caught(times - 1, afterCatch(latch));
+    expect(caught(9, bounced)).toEqual({ ...bounced, caught: 9 });
+    expect(caught(10, bounced)).toBeUndefined();
+    const again = afterBounce(caught(9, bounced), { doorCycle: 12, atMs: 90 * hour });
+    expect(again).toEqual({ cycle: 12, lastAtMs: 90 * hour, times: 3 });
+    expect(isNewBounce(bounced, again)).toBe(true);
   });
 
   it('bounces once in a cycle, told when the door stands ajar and again when it closes', () => {

@@ -8,6 +8,7 @@ import type { Finding } from '../../../domain/incident/finding.js';
 import type { Incident, IncidentState } from '../../../domain/incident/incident.js';
 import type { IncidentDecision, IncidentInput } from '../../../domain/incident/input.js';
 import { reactToIncident } from '../../../domain/incident/reactions.js';
+import type { QuietUntilMs } from '../../../domain/incident/waking.js';
 
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
@@ -24,12 +25,19 @@ export const pulse: Step = {
   withinMs: 2 * minuteMs,
   tries: 2,
 };
+export const onTrial: Step = { ...pulse, trial: { forMs: 14 * dayMs, sameWithinMs: hourMs } };
 export const sample: Step = {
   name: 'look-again',
   action: { do: 'command', command: 'sample' },
   success: 'over',
   withinMs: 3 * minuteMs,
   tries: 2,
+};
+export const hold: Step = {
+  name: 'hold-door',
+  action: { do: 'hold-door', reason: 'unaccounted' },
+  success: 'over',
+  withinMs: 0,
 };
 export const tellManager: Step = {
   name: 'tell-manager',
@@ -58,6 +66,7 @@ export class Case {
   nowMs = startMs;
   isAway = false;
   isDoorInUse = false;
+  quietUntilMs: QuietUntilMs | undefined;
   situation: Situation;
   /** Of every case, by its number. */
   readonly all = new Map<number, Incident>();
@@ -79,8 +88,8 @@ export class Case {
 
   tell(input: IncidentInput): IncidentDecision {
     const { latest } = this;
-    const { situation, isAway, isDoorInUse } = this;
-    const at = { slot, siteId: 'site-1' as SiteId, situation, isAway, isDoorInUse };
+    const { situation, isAway, isDoorInUse, quietUntilMs } = this;
+    const at = { slot, siteId: 'site-1' as SiteId, situation, isAway, isDoorInUse, quietUntilMs };
     const decision = decideIncident(latest, input, at);
     const [first] = decision.events;
     if (!first) return decision;

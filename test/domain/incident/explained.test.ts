@@ -32,6 +32,11 @@ describe('a door that opens without a command', () => {
 describe('a door that does not open', () => {
   const under = { doorCycle: 2, under: 'A05' };
 
+  it('is explained by its switch that is stuck: it opens, and nobody hears of it', () => {
+    expect(explanationsOf(finding('wont-open'))).toEqual([{ cause: 'door-switch-stuck', place: door }]);
+    expect(explainedAt(finding('door-switch-stuck'))).toEqual([{ cause: 'wont-open', place: door }]);
+  });
+
   it('is explained by the one that opens in its stead', () => {
     const other = { bankId, compartmentId: 'A05' as CompartmentId };
     expect(explainedAt(finding('wrong-door-opened', { detail: under }))).toEqual([

@@ -185,16 +185,27 @@ describe('a latch that does not catch', () => {
     expect(story.door.cycles.base).toBe(4); // Both of the cycles that it began by itself are decided.
   });
 
-  it('is over with a visit after which it stays shut, the next day and not before', () => {
+  it('is over when it has stayed shut after ten visits running, and not before', () => {
     const story = new Told();
     bounce(story);
     bounce(story);
     story.found();
-    story.tell(story.closed(floor, floor, key));
+    for (let held = 0; held < 9; held++) story.tell(story.closed(floor, floor, key));
     expect(story.found()).toEqual([]);
-    story.nowMs += 20 * hourMs;
-    story.tell(story.closed(floor, floor, key));
+    bounce(story); // The count begins anew.
     expect(story.found()).toEqual(['latch-bounce over']);
+  });
+
+  it('is forgotten with its repair', () => {
+    const story = new Told();
+    bounce(story);
+    bounce(story);
+    story.found();
+    const release = { type: 'release-door', by: { person: 'kim' }, isServiced: true, requestId: 'r' } as const;
+    story.tell({ ...release, times: at(story.nowMs) });
+    expect(story.found()).toEqual(['latch-bounce over']);
+    bounce(story); // Pushed too softly, once.
+    expect(story.found()).toEqual([]);
   });
 
   it('does not hide that a parcel is gone', () => {

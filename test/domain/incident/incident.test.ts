@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import {
   incidentStates,
   incidentTable,
+  isOpen,
   type IncidentState,
   type IncidentTableInput,
 } from '../../../domain/incident/incident.js';
 import type { IncidentDecision } from '../../../domain/incident/input.js';
 import { incidentIdOf } from '../../../domain/ids.js';
-import { Case, dayMs, hourMs, minuteMs, sample, tellManager } from './case.js';
+import { Case, dayMs, hourMs, minuteMs, onTrial, sample, tellManager } from './case.js';
 
 type Given = ConstructorParameters<typeof Case>;
 
@@ -18,7 +19,19 @@ const playbooks: Partial<Record<IncidentTableInput, Given>> = {
   'time limit, last step, a visit is needed': [{ steps: [tellManager], visit: { bring: [] } }],
   'time limit, last step, none is': [{ steps: [tellManager], visit: 'never' }],
   'command done, to be seen': [{ steps: [sample], visit: 'never' }],
+  'command done, on trial from then on': [{ steps: [onTrial], visit: { bring: [] } }],
+  'seen again on trial, tries left': [{ steps: [onTrial], visit: { bring: [] } }],
+  'seen again on trial, a visit is needed': [{ steps: [{ ...onTrial, tries: 1 }], visit: { bring: [] } }],
+  'the trial is over': [{ steps: [onTrial], visit: { bring: [] } }],
 };
+
+/** What an input does to a case whose door is on trial. */
+function afterTrialBegan(one: Case, play: () => IncidentDecision): IncidentDecision | undefined {
+  if (!isOpen(one.incident)) return undefined;
+  one.answer('done');
+  one.nowMs += 2 * hourMs;
+  return one.incident.position.trialSinceMs === undefined ? undefined : play();
+}
 
 /** The pending step timer, if a step is what is waited for. */
 function timeLimit(one: Case): IncidentDecision | undefined {
@@ -58,6 +71,10 @@ const play: Record<IncidentTableInput, (one: Case) => IncidentDecision | undefin
   'time limit, last step, none is': timeLimit,
   'command done, and that is enough': (one) => one.answer('done'),
   'command done, to be seen': (one) => one.answer('done'),
+  'command done, on trial from then on': (one) => one.answer('done'),
+  'seen again on trial, tries left': (one) => afterTrialBegan(one, () => one.find('standing')),
+  'seen again on trial, a visit is needed': (one) => afterTrialBegan(one, () => one.find('standing')),
+  'the trial is over': (one) => afterTrialBegan(one, () => one.fire()),
   'command failed': (one) => one.answer('failed'),
   'answer to an act': (one) => {
     if (one.incident.state === 'raised') return undefined;

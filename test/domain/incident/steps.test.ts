@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { Step } from '../../../domain/exceptions/playbook.js';
-import { Case, dayMs, hourMs, kinds, minuteMs, pulse, sample, startMs, tellManager, types } from './case.js';
+import {
+  Case,
+  dayMs,
+  hold,
+  hourMs,
+  kinds,
+  minuteMs,
+  onTrial,
+  pulse,
+  sample,
+  startMs,
+  tellManager,
+  types,
+} from './case.js';
 
-const hold: Step = {
-  name: 'hold-door',
-  action: { do: 'hold-door', reason: 'unaccounted' },
-  success: 'over',
-  withinMs: 0,
-};
 const wait: Step = { name: 'wait', action: { do: 'wait' }, success: 'over', withinMs: 5 * minuteMs };
 const visit = { bring: ['lock', 'tools'] } as const;
 
@@ -416,5 +423,82 @@ describe('a person', () => {
     one.resolve('on-site');
     expect(kinds(one.take())).not.toContain('alert');
     expect(one.incident.resolution).toMatchObject({ how: 'on-site', by: 'person', actor: 'kim', note: 'mended' });
+  });
+});
+
+describe('a trial', () => {
+  const onItsTrial = (steps = [onTrial, tellManager]): Case => {
+    const one = new Case({ steps, visit });
+    one.find('standing');
+    one.answer('done');
+    one.take();
+    return one;
+  };
+
+  it('gives the door back to use, and ends a fortnight after the lock was seen to move', () => {
+    const one = new Case({ steps: [onTrial], visit });
+    one.find('standing');
+    one.take();
+    one.nowMs += minuteMs;
+    expect(types(one.answer('done'))).toEqual(['outcome-told', 'trial-begun']);
+    expect(kinds(one.take())).toEqual(['delete-timer', 'create-timer', 'release-door']);
+    expect(one.incident).toMatchObject({ state: 'resolving', timer: { atMs: startMs + minuteMs + 14 * dayMs } });
+    expect(one.fire().events).toMatchObject([{ type: 'incident-resolved', how: 'remotely', by: 'trial' }]);
+  });
+
+  it('that was failed gives the door back an hour later: a scan may tell why, and no courier of the same round is sent to it', () => {
+    const one = onItsTrial();
+    one.nowMs += dayMs;
+    one.find('standing');
+    one.take();
+    one.answer('done');
+    expect(one.take()).toContainEqual({
+      ...{ kind: 'release-door', notBeforeMs: one.nowMs + 65 * minuteMs, trialSinceMs: one.nowMs },
+    });
+  });
+
+  it('is over as soon as the door is seen to work', () => {
+    const one = onItsTrial();
+    one.nowMs += hourMs;
+    expect(one.find('over').events).toMatchObject([{ type: 'incident-resolved', how: 'remotely', by: 'over' }]);
+  });
+
+  it('is failed by what is seen again: the same case, and its next try at once; when they are used up, the next step', () => {
+    const one = onItsTrial();
+    one.nowMs += dayMs;
+    expect(one.find('standing').events).toMatchObject([
+      { type: 'incident-seen' },
+      { type: 'step-begun', step: 0, tries: 2 },
+    ]);
+    expect(one.incident).toMatchObject({ n: 1, sightings: 2, timer: { atMs: one.nowMs + 2 * minuteMs } });
+    one.answer('done');
+    one.nowMs += dayMs;
+    expect(one.find('standing').events).toMatchObject([
+      { type: 'incident-seen' },
+      { type: 'step-begun', step: 1, tries: 1 },
+    ]);
+  });
+
+  it('is not failed by what belongs to the sighting before it, nor by what happened before it began', () => {
+    const one = onItsTrial();
+    one.nowMs += hourMs - 1;
+    expect(one.find('standing').events).toEqual([]);
+    one.nowMs += 1;
+    expect(types(one.find('standing'))).toEqual(['incident-seen', 'step-begun']);
+    const other = onItsTrial([{ ...onTrial, trial: { forMs: dayMs, sameWithinMs: 0 } }]);
+    expect(other.find('standing', { occurredAtMs: other.nowMs }).events).toEqual([]);
+  });
+
+  it('goes on after a person’s act, and waits for a bank that is away at its end', () => {
+    const one = onItsTrial();
+    one.nowMs += hourMs;
+    one.act('pulse-lock');
+    expect(types(one.fire())).toEqual(['look-postponed']);
+    expect(one.incident.timer.atMs).toBe(startMs + 14 * dayMs);
+    one.isAway = true;
+    expect(types(one.fire())).toEqual(['look-postponed']);
+    expect(one.incident.timer.atMs).toBe(startMs + 15 * dayMs);
+    one.isAway = false;
+    expect(types(one.fire())).toEqual(['incident-resolved']);
   });
 });

@@ -240,7 +240,10 @@ describe('every message', () => {
         expect(septets(body)).toBeLessThanOrEqual(160);
         expect(subject).toMatch(/^[A-Z][ -~]{1,98}$/);
         expect(subject).not.toContain('90817263');
-        const isCodeless = ['parcel-returned', 'door-trouble', 'parcel-not-seen', 'something-left'].includes(name);
+        const isCodeless = [
+          ...['parcel-returned', 'door-trouble', 'parcel-not-seen', 'something-left'],
+          ...['delivery-unclear', 'door-left-open'],
+        ].includes(name);
         expect(body.includes('90817263')).toBe(messages[name].to === 'resident' && !isCodeless);
       }),
     );

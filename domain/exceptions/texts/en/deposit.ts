@@ -83,7 +83,7 @@ export const deposit: SectionTexts<typeof rows> = {
     meaning: 'A door stands open longer than a visit takes.',
     seen: 'The bank tells of it 60 s after the opening and again after 5 min.',
     system:
-      'The screen asks whoever stands there to close it, and the door is not offered. Then its lock is pulsed once, in case the latch has bounced, and the manager is told.',
+      'The screen asks whoever stands there to close it, and the door is not offered. Two minutes later whoever was there just now is asked by SMS. Then its lock is pulsed once, in case the latch has bounced, and the manager is told.',
     person:
       'Somebody on site pushes it shut. A technician goes when it is still open after that: an object holds it, or the latch is broken.',
   },
@@ -91,8 +91,8 @@ export const deposit: SectionTexts<typeof rows> = {
     meaning: 'A door is pushed shut and springs open again, because its latch does not catch.',
     seen: 'Door cycles of one door follow within a second of its closing, without a new command.',
     system:
-      'The lock is pulsed to free the latch, and once more if it goes on. Whoever has just shut it is asked on the screen, at once, to push it once more.',
-    person: 'A technician adjusts or replaces the latch if it goes on after that.',
+      'Whoever has just shut it is asked on the screen, at once, to push it once more. The lock is pulsed to set the latch, once a visit at which it springs open. It is over when the door has stayed shut ten times running.',
+    person: 'A technician adjusts or replaces the latch when five pulses were in vain.',
   },
   'deposit-without-session': {
     meaning: 'Something was put into a door that no courier had been given.',

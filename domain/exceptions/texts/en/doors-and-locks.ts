@@ -7,8 +7,8 @@ export const doorsAndLocks: SectionTexts<typeof rows> = {
     meaning: 'A door was told to open and stays shut: it is jammed, or something presses against it from inside.',
     seen: 'The bank answers failed after three pulses of the lock.',
     system:
-      'A courier is given another door; a parcel stays inside and never counts as collected. The lock is pulsed, the lock rail restarted, and the lock pulsed again.',
-    person: 'A technician opens it by hand when the lock has not moved after all that.',
+      'A courier is given another door; a parcel stays inside and never counts as collected. The lock is pulsed, the lock rail restarted, and the lock pulsed again. When it moves, the door is in use again, and on trial until it has opened: if it does not, it is the same incident.',
+    person: 'A technician opens it by hand when the lock has not moved after all that, or jams again and again.',
   },
   'opened-without-command': {
     meaning: 'A door opened, and nobody had the right to: it was forced, or its lock or wiring is faulty.',

@@ -24,7 +24,7 @@ export const contents: SectionTexts<typeof rows> = {
     system:
       'Los sensores miran de nuevo, se avisa al gestor y se pregunta al residente. Nada se da por perdido solo porque lo diga un sensor.',
     person:
-      'El residente lo tiene, o mira con su clave, y avisa al gestor, que dice qué fue del paquete. Si nadie responde en un día, alguien busca en el lugar.',
+      'El residente lo tiene, o mira con su clave, y avisa al gestor, que dice qué fue del paquete. Se le pregunta de nuevo al cabo de un día; si nadie responde un día después, alguien busca en el lugar.',
   },
   'left-behind': {
     meaning: 'Queda algo en una casilla aunque su recogida ha terminado.',
@@ -50,9 +50,9 @@ export const contents: SectionTexts<typeof rows> = {
     meaning: 'Un sobre o algo parecido: menos de lo que los sensores de esta casilla distinguen de nada.',
     seen: 'El veredicto de un depósito sigue dudoso, por más lecturas que se pidan a la consigna.',
     system:
-      'Si las reglas del edificio lo permiten, el repartidor responde del paquete en la pantalla, y el registro lo dice. Si no, la casilla queda retenida, sus sensores miran de nuevo, se pregunta al repartidor y se avisa al gestor.',
+      'Si las reglas del edificio lo permiten, el repartidor responde del paquete en la pantalla, y el registro lo dice. Si no, la casilla queda retenida, sus sensores miran de nuevo, se pregunta al repartidor, al día siguiente otra vez, y después al residente, y se avisa al gestor.',
     person:
-      'El repartidor responde al gestor, que dice qué hay dentro: entonces el paquete queda guardado, o la casilla libre.',
+      'El repartidor, o el residente, responde al gestor, que dice qué hay dentro: entonces el paquete queda guardado, o la casilla libre.',
   },
   'item-moved': {
     meaning: 'El empujón de la puerta al cerrarse mueve lo que hay dentro.',

@@ -84,7 +84,7 @@ export const deposit: SectionTexts<typeof rows> = {
     meaning: 'Una puerta sigue abierta más tiempo del que dura una visita.',
     seen: 'La consigna avisa 60 s después de la apertura y otra vez a los 5 min.',
     system:
-      'La pantalla pide a quien esté allí que la cierre, y la casilla no se ofrece. Después se da un impulso a la cerradura, por si el pestillo rebotó, y se avisa al gestor.',
+      'La pantalla pide a quien esté allí que la cierre, y la casilla no se ofrece. Dos minutos después se lo pide por SMS a quien acaba de usarla. Después se da un impulso a la cerradura, por si el pestillo rebotó, y se avisa al gestor.',
     person:
       'Alguien del edificio la empuja. Un técnico va si después sigue abierta: un objeto la sujeta, o el pestillo está roto.',
   },
@@ -92,8 +92,8 @@ export const deposit: SectionTexts<typeof rows> = {
     meaning: 'Una puerta que se empuja vuelve a abrirse porque el pestillo no encaja.',
     seen: 'Los ciclos de una puerta se suceden a menos de un segundo de su cierre, sin una orden nueva.',
     system:
-      'Se da un impulso a la cerradura para soltar el pestillo, y otro más si continúa. A quien acaba de cerrarla, la pantalla le pide enseguida que la empuje otra vez.',
-    person: 'Un técnico ajusta o cambia el pestillo si aún continúa.',
+      'A quien acaba de cerrarla, la pantalla le pide enseguida que la empuje otra vez. Se da un impulso a la cerradura para asentar el pestillo, uno por cada visita en que la puerta se vuelve a abrir. Termina cuando la puerta ha quedado cerrada diez veces seguidas.',
+    person: 'Un técnico ajusta o cambia el pestillo si cinco impulsos han sido en vano.',
   },
   'deposit-without-session': {
     meaning: 'Se dejó algo en una casilla que no se había asignado a ningún repartidor.',

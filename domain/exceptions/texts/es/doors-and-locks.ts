@@ -7,8 +7,9 @@ export const doorsAndLocks: SectionTexts<typeof rows> = {
     meaning: 'Una puerta recibió la orden de abrirse y sigue cerrada: está atascada, o algo la aprieta por dentro.',
     seen: 'La consigna responde que la apertura ha fallado tras tres impulsos de la cerradura.',
     system:
-      'Un repartidor recibe otra casilla; un paquete sigue dentro y nunca cuenta como recogido. Se da un impulso a la cerradura, se reinicia la alimentación de las cerraduras y se da otro impulso.',
-    person: 'Un técnico la abre a mano si la cerradura no se ha movido después de todo eso.',
+      'Un repartidor recibe otra casilla; un paquete sigue dentro y nunca cuenta como recogido. Se da un impulso a la cerradura, se reinicia la alimentación de las cerraduras y se da otro impulso. Si se mueve, la casilla vuelve a usarse a prueba hasta que se haya abierto: si no se abre, es la misma incidencia.',
+    person:
+      'Un técnico la abre a mano si la cerradura no se ha movido después de todo eso, o si se atasca una y otra vez.',
   },
   'opened-without-command': {
     meaning:

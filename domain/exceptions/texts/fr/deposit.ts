@@ -83,7 +83,7 @@ export const deposit: SectionTexts<typeof rows> = {
     meaning: 'Une porte reste ouverte plus longtemps que ne dure un passage.',
     seen: 'La consigne le signale 60 s après l’ouverture, puis de nouveau après 5 min.',
     system:
-      'L’écran demande à la personne présente de la fermer, et le casier n’est plus proposé. Puis la serrure reçoit une impulsion, au cas où le loquet aurait rebondi, et le gestionnaire est prévenu.',
+      'L’écran demande à la personne présente de la fermer, et le casier n’est plus proposé. Deux minutes plus tard, la personne qui vient de s’en servir en est priée par SMS. Puis la serrure reçoit une impulsion, au cas où le loquet aurait rebondi, et le gestionnaire est prévenu.',
     person:
       'Quelqu’un sur place pousse la porte. Un technicien se déplace si elle reste ouverte ensuite : un objet la retient, ou le loquet est cassé.',
   },
@@ -91,8 +91,8 @@ export const deposit: SectionTexts<typeof rows> = {
     meaning: 'Une porte que l’on pousse se rouvre, parce que le loquet n’accroche pas.',
     seen: 'Les cycles d’une porte se suivent à moins d’une seconde de sa fermeture, sans nouvelle commande.',
     system:
-      'La serrure reçoit une impulsion pour libérer le loquet, puis une seconde si cela continue. La personne qui vient de la fermer est priée aussitôt, à l’écran, de la pousser encore une fois.',
-    person: 'Un technicien règle ou remplace le loquet si cela continue encore.',
+      'La personne qui vient de la fermer est priée aussitôt, à l’écran, de la pousser encore une fois. La serrure reçoit une impulsion pour remettre le loquet en place, une par passage où la porte se rouvre. C’est fini quand la porte est restée fermée dix fois de suite.',
+    person: 'Un technicien règle ou remplace le loquet si cinq impulsions ont été vaines.',
   },
   'deposit-without-session': {
     meaning: 'Quelque chose a été mis dans un casier qui n’avait été attribué à aucun livreur.',

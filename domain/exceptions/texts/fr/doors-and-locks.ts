@@ -8,8 +8,9 @@ export const doorsAndLocks: SectionTexts<typeof rows> = {
       'Une porte a reçu l’ordre de s’ouvrir et reste fermée : elle est coincée, ou quelque chose pousse de l’intérieur.',
     seen: 'La consigne répond que l’ouverture a échoué après trois impulsions de la serrure.',
     system:
-      'Un livreur reçoit un autre casier ; un colis reste à l’abri et ne compte jamais comme retiré. La serrure reçoit une impulsion, l’alimentation des serrures est redémarrée, puis la serrure reçoit une nouvelle impulsion.',
-    person: 'Un technicien ouvre à la main si la serrure n’a pas bougé après tout cela.',
+      'Un livreur reçoit un autre casier ; un colis reste à l’abri et ne compte jamais comme retiré. La serrure reçoit une impulsion, l’alimentation des serrures est redémarrée, puis la serrure reçoit une nouvelle impulsion. Si elle bouge, le casier est remis en service à l’essai jusqu’à ce qu’il se soit ouvert : sinon, c’est le même incident.',
+    person:
+      'Un technicien ouvre à la main si la serrure n’a pas bougé après tout cela, ou si elle se bloque encore et encore.',
   },
   'opened-without-command': {
     meaning:

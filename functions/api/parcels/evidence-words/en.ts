@@ -178,6 +178,8 @@ export const en: EvidenceWords = {
     'parcel-not-seen': 'To the resident: have you taken the parcel?',
     'something-left': 'To the resident: is what lies in the door yours?',
     'deposit-unclear': 'To the courier: did you leave the parcel there?',
+    'delivery-unclear': 'To the resident: do you expect a parcel there?',
+    'door-left-open': 'To the resident: please shut the door',
   },
   channels: { email: 'Email', sms: 'SMS' },
   outcomes: {

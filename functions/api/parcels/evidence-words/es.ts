@@ -184,6 +184,8 @@ export const es: EvidenceWords = {
     'parcel-not-seen': 'Al destinatario: ¿ha recogido el paquete?',
     'something-left': 'Al destinatario: ¿es suyo lo que hay en la casilla?',
     'deposit-unclear': 'Al repartidor: ¿dejó el paquete allí?',
+    'delivery-unclear': 'Al destinatario: ¿espera un paquete allí?',
+    'door-left-open': 'Al destinatario: cierre la puerta, por favor',
   },
   channels: { email: 'Correo', sms: 'SMS' },
   outcomes: {

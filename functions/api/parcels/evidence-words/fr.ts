@@ -191,6 +191,8 @@ export const fr: EvidenceWords = {
     'parcel-not-seen': 'Au destinataire : avez-vous retiré le colis ?',
     'something-left': 'Au destinataire : ce qui se trouve dans le casier est-il à vous ?',
     'deposit-unclear': 'Au livreur : avez-vous laissé le colis ?',
+    'delivery-unclear': 'Au destinataire : y attendez-vous un colis ?',
+    'door-left-open': 'Au destinataire : merci de fermer la porte',
   },
   channels: { email: 'E-mail', sms: 'SMS' },
   outcomes: {
