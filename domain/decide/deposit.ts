@@ -98,7 +98,7 @@ function decideAfterCancel(door: Door, verdict: string, seen: ReturnType<typeof 
 }
 
 /** May a courier's word stand in for a sensor's? By default only where no channel sees the smallest item. */
-function mayVouch(door: Door, { courierMayVouch }: SitePolicy): boolean {
+export function mayVouch(door: Door, { courierMayVouch }: SitePolicy): boolean {
   if (courierMayVouch !== 'auto') return courierMayVouch === 'always';
   return !seesThinItem(kindsOf(door.profile));
 }
