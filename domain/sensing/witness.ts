@@ -43,12 +43,24 @@ export function sawItCome({ sensor, kind }: ChannelReading, sums: RunningSums, r
   return isBinary(profile) ? sum.d >= 1 : profile.direction * sum.d >= smallestItemOf(profile, rates);
 }
 
-/** Was a parcel's worth taken in this very cycle? */
-export const takingWitness = (channel: ChannelReading, rates: ErrorRates): Witness =>
-  witnessOf(channel, rates, {
+/**
+ * Was a parcel's worth taken in this very cycle? Who missed no cycle and saw nothing come, of what `sums` say of the earlier ones, has
+ * nothing to say against its going: three grams do not come off scales that never felt them, though a beam saw them come and go.
+ */
+export function takingWitness(channel: ChannelReading, rates: ErrorRates, sums: RunningSums = {}): Witness {
+  const witness = witnessOf(channel, rates, {
     ofLevel: (profile) => takingOfLevel(channel, profile, rates),
     ofBinary: (profile) => takingOfBinary(channel, profile),
   });
+  return sawNothingCome(channel, sums, rates) ? { ...witness, llr: Math.max(0, witness.llr) } : witness;
+}
+
+/** Less than half of a smallest item: what is called "absent". */
+function sawNothingCome({ sensor, kind }: ChannelReading, sums: RunningSums, rates: ErrorRates): boolean {
+  const [profile, sum] = [profileOf(kind), sumOf(sums, sensor)];
+  if (profile === undefined || sum === undefined || !isKnown(sum)) return false;
+  return isBinary(profile) ? sum.d < 1 : profile.direction * sum.d < smallestItemOf(profile, rates) / 2;
+}
 
 /**
  * The sum of all changes says what is inside. A channel that missed an earlier cycle does not know the sum: content is
