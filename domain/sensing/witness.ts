@@ -50,7 +50,7 @@ export function sawItCome({ sensor, kind }: ChannelReading, sums: RunningSums, r
 export function takingWitness(channel: ChannelReading, rates: ErrorRates, sums: RunningSums = {}): Witness {
   const witness = witnessOf(channel, rates, {
     ofLevel: (profile) => takingOfLevel(channel, profile, rates),
-    ofBinary: (profile) => takingOfBinary(channel, profile),
+    ofBinary: (profile) => takingOfBinary(channel, profile, sawItCome(channel, sums, rates)),
   });
   return sawNothingCome(channel, sums, rates) ? { ...witness, llr: Math.max(0, witness.llr) } : witness;
 }
@@ -113,11 +113,14 @@ function contentOfBinary({ sensor, before, after }: ChannelReading, profile: Bin
   return { llr: earlier.hasStayed ? Math.min(inside, -Math.log(profile.blockedInStay)) : inside, n: after.n };
 }
 
-/** Blocked before and clear after: as sure as the less sure of the two. */
-function takingOfBinary({ before, after }: ChannelReading, profile: BinaryProfile): Said {
+/**
+ * Blocked before and clear after: as sure as the less sure of the two. Where it is known that something came, it need only not have gone
+ * before: then it is as sure as that nothing is there now, for what was before no further window shows.
+ */
+function takingOfBinary({ before, after }: ChannelReading, profile: BinaryProfile, hasCome: boolean): Said {
   if (!(before.n > 0 && after.n > 0)) return nothing;
-  const llr = Math.min(blockedLlr(before, profile), -blockedLlr(after, profile));
-  return { llr, n: before.n + after.n };
+  const [was, isClear] = [blockedLlr(before, profile), -blockedLlr(after, profile)];
+  return { llr: hasCome && was > 0 ? isClear : Math.min(was, isClear), n: before.n + after.n };
 }
 
 /** 0 where a side says nothing. */

@@ -156,6 +156,14 @@ describe('a pickup before a curtain', () => {
     expect(judgePickup(sums, [channelOf('load-cell', 0, 10), curtainOf(1, 0)], rates).verdict).toBe('undecided');
   });
 
+  // 10.67 × 0.2 × ln 99 = 9.8: not enough for "blocked before" by itself, and no further window shows what was before.
+  it('that was not quite steady before it cleared is absent: that the parcel came is known, and one that is clear holds nothing', () => {
+    expect(judgePickup(stored, [curtainOf(0.6, 0)], rates).verdict).toBe('absent');
+    expect(judgePickup({ curtain: { d: 0, variance: 0 } }, [curtainOf(0.6, 0)], rates).verdict).toBe('undecided');
+    expect(judgePickup(stored, [curtainOf(0.4, 0)], rates).verdict).toBe('undecided'); // It had gone before.
+    expect(judgePickup(stored, [curtainOf(0.6, 0.45)], rates).verdict).toBe('undecided'); // 4.9 is not 13.8.
+  });
+
   it('is a matter of stays: in one visit a beam that stays blocked is as sure as it was', () => {
     expect(judgeDeposit(stored, [curtainOf(1, 1)], rates).verdict).toBe('present');
   });
