@@ -18,7 +18,8 @@ type Answer = Pick<CommandResult, 'commandId' | 'windows' | 'times'>;
 /**
  * A door was looked at because nothing had come to the one beside it. Shows it there, then nothing rests on the sensors of either door until
  * parcels have told whose they are: the bank's suspicion keeps that from scan to scan, and the courier's deposit is in doubt. `true`: so it is.
- * The deposit's door comes last, for it is what says that it was done: a call that ends before does the same again.
+ * The door that was looked at comes last: once its record has changed, the look is of another moment, and until then a call that ended
+ * half-way does the same again.
  */
 export async function doubtWires(
   ports: Ports,
@@ -45,7 +46,7 @@ export async function doubtWires(
   if (seen.length === 0) return false;
   await handleBank(ports, { type: 'wires-suspected', bankId: key.bankId, seen, times });
   const call = { by: `${commandId}/wires`, isRetried: false };
-  for (const known of [sensors.door, foundSensors.door])
+  for (const known of [foundSensors.door, sensors.door])
     await transact(ports, known, { type: 'judge-sensors', sensors: silenced(known), times }, call);
   return true;
 }

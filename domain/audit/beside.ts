@@ -35,9 +35,9 @@ export function seenBeside(look: LookBeside): SeenElsewhere[] {
   });
 }
 
-/** It may have been called off meanwhile, and the door is free: with a parcel in it, if that was so. */
+/** Or in doubt already; or it was called off meanwhile, and the door is free: with a parcel in it, if that was so. */
 const isStillEmpty = ({ stay }: Door, stayId: StayId): boolean =>
-  stay?.id === stayId && (stay.finding === 'absent' || stay.state === 'cancelled');
+  stay?.id === stayId && (stay.finding === 'absent' || stay.finding === 'unclear' || stay.state === 'cancelled');
 
 function hadNoCycle({ record, before, atMs }: LookBeside): boolean {
   const { door } = record;

@@ -26,8 +26,9 @@ describe('a door beside the one of a deposit that was found empty', () => {
     expect(seenBeside(look(340))).toEqual([{ key: 'A07/ceiling', of: 'A01', llr: 7.7541 }]);
   });
 
-  it('likewise where the courier has it open once more, or has called it off', () => {
+  it('likewise where the courier has it open once more, is asked already, or has called it off', () => {
     expect(seenBeside(look(340, undefined, { state: 'depositing' }))).toHaveLength(1);
+    expect(seenBeside(look(340, undefined, { finding: 'unclear' }))).toHaveLength(1);
     expect(seenBeside(look(340, undefined, { state: 'cancelled', finding: 'none' }))).toHaveLength(1);
   });
 
