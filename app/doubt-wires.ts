@@ -16,10 +16,10 @@ export interface FoundEmpty {
 type Answer = Pick<CommandResult, 'commandId' | 'windows' | 'times'>;
 
 /**
- * A door was looked at because nothing had come to the one beside it. Shows it there, then nothing rests on the sensors of either door until
- * parcels have told whose they are: the bank's suspicion keeps that from scan to scan, and the courier's deposit is in doubt. `true`: so it is.
- * The door that was looked at comes last: once its record has changed, the look is of another moment, and until then a call that ended
- * half-way does the same again.
+ * A door was looked at because nothing had come to the one beside it. Shows it there, then nothing rests on the sensors of
+ * either door until parcels have told whose they are: the bank's suspicion keeps that from scan to scan, and the courier's
+ * deposit is in doubt. `true`: so it is. The door that was looked at comes last: once its record has changed, the look is of
+ * another moment, and until then a call that ended half-way does the same again.
  */
 export async function doubtWires(
   ports: Ports,

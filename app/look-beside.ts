@@ -9,9 +9,9 @@ import { sampleOf } from './sample.js';
 const doorsMost = 32;
 
 /**
- * A deposit's door closed on nothing, and the courier was told. Should its sensors hang on another door's wires, what they did not see
- * shows there: so every other door that is shut and that nobody stands at is looked at, the free ones first, for it is with those that an
- * exchange goes unnoticed. Asked once for each cycle: a bank takes no command twice.
+ * A deposit's door closed on nothing, and the courier was told. Should its sensors hang on another door's wires, what they
+ * did not see shows there: so every other door that is shut and that nobody stands at is looked at, the free ones first, for
+ * it is with those that an exchange goes unnoticed. Asked once for each cycle: a bank takes no command twice.
  */
 export async function lookBeside(
   ports: Pick<Ports, 'doors' | 'bankLink' | 'clock'>,

@@ -15,8 +15,8 @@ interface Awaited {
 
 /**
  * Wires that were exchanged show at no look at their own door: a deposit is found empty there on the word of sensors that see
- * another door. That may be so for as long as it takes to look at the others, and not longer: then the door's sensors are believed
- * no more, or it was wrong in silence.
+ * another door. That may be so for as long as it takes to look at the others, and not longer: then the door's sensors are
+ * believed no more, or it was wrong in silence.
  */
 export class DoubtedSoon {
   private readonly violate: Violate;

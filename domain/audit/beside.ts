@@ -22,8 +22,9 @@ export interface LookBeside {
 }
 
 /**
- * Nothing came to one door, and a sensor of another, which is shut and had no cycle since the last scan, has moved by a parcel's worth: its
- * wires may have been exchanged with those of its kind at the first door. No look at either door alone can show that.
+ * Nothing came to one door, and a sensor of another, which is shut and had no cycle since the last scan, has moved by a
+ * parcel's worth: its wires may have been exchanged with those of its kind at the first door. No look at either door alone
+ * can show that.
  */
 export function seenBeside(look: LookBeside): SeenElsewhere[] {
   const { found, record, before, windows } = look;

@@ -44,8 +44,9 @@ export function sawItCome({ sensor, kind }: ChannelReading, sums: RunningSums, r
 }
 
 /**
- * Was a parcel's worth taken in this very cycle? Who missed no cycle and saw nothing come, of what `sums` say of the earlier ones, has
- * nothing to say against its going: three grams do not come off scales that never felt them, though a beam saw them come and go.
+ * Was a parcel's worth taken in this very cycle? Who missed no cycle and saw nothing come, of what `sums` say of the earlier
+ * ones, has nothing to say against its going: three grams do not come off scales that never felt them, though a beam saw them
+ * come and go.
  */
 export function takingWitness(channel: ChannelReading, rates: ErrorRates, sums: RunningSums = {}): Witness {
   const witness = witnessOf(channel, rates, {
@@ -79,9 +80,9 @@ function contentOfLevel(channel: ChannelReading, profile: LevelProfile, given: E
 }
 
 /**
- * Nothing changed in this cycle, and before it the channel stood a parcel's worth away from where it stood when the door had last
- * closed: it does not look at what it saw come. Another door's wires hang on its terminals, or what lay there went while the
- * door was shut. What temperature may move in a stay is allowed for.
+ * Nothing changed in this cycle, and before it the channel stood a parcel's worth away from where it stood when the door had
+ * last closed: it does not look at what it saw come. Another door's wires hang on its terminals, or what lay there went while
+ * the door was shut. What temperature may move in a stay is allowed for.
  */
 function isElsewhere(channel: ChannelReading, profile: LevelProfile, { level }: RunningSum): boolean {
   const now = differenceOf(channel);
@@ -114,8 +115,8 @@ function contentOfBinary({ sensor, before, after }: ChannelReading, profile: Bin
 }
 
 /**
- * Blocked before and clear after: as sure as the less sure of the two. Where it is known that something came, it need only not have gone
- * before: then it is as sure as that nothing is there now, for what was before no further window shows.
+ * Blocked before and clear after: as sure as the less sure of the two. Where it is known that something came, it need only
+ * not have gone before: then it is as sure as that nothing is there now, for what was before no further window shows.
  */
 function takingOfBinary({ before, after }: ChannelReading, profile: BinaryProfile, hasCome: boolean): Said {
   if (!(before.n > 0 && after.n > 0)) return nothing;

@@ -93,8 +93,8 @@ export function suspectSwaps(moves: readonly SensorMove[], before: Suspicions, l
 }
 
 /**
- * The same, seen at once and not by the next scan, in which both doors may have had a cycle: one door had a cycle in which this sensor of
- * its own did not move, and a sensor of its kind at a door that stayed shut did.
+ * The same, seen at once and not by the next scan, in which both doors may have had a cycle: one door had a cycle in which
+ * this sensor of its own did not move, and a sensor of its kind at a door that stayed shut did.
  */
 export function seenElsewhere(here: SensorMove, there: SensorMove): SeenElsewhere {
   return { key: swapKey(there), of: here.compartmentId, llr: kept(ratioOf(there, here) + ratioOf(here, there)) };
