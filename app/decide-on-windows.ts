@@ -1,6 +1,8 @@
+import type { Door, Stay } from '../domain/door.js';
 import type { DoorKey } from '../domain/ids.js';
 import type { CommandResult, DoorClosed } from '../domain/inputs.js';
 import type { Window } from '../domain/sensing/window.js';
+import { lookBeside } from './look-beside.js';
 import type { Ports } from './ports.js';
 import { transact, type Call, type Outcome } from './transact.js';
 
@@ -11,7 +13,8 @@ interface Evidence {
 
 /**
  * The windows are kept after the verdict is on the screen: the message carries them, and whoever retries it or takes it up
- * from the parked queue puts them again. What is refused is no evidence, and takes nobody's place. See ADR 11.
+ * from the parked queue puts them again. What is refused is no evidence, and takes nobody's place. See ADR 11. The same holds
+ * for the look at the other doors where a deposit's own door closed on nothing.
  */
 export async function decideOnWindows(
   ports: Ports,
@@ -22,8 +25,18 @@ export async function decideOnWindows(
 ): Promise<void> {
   const outcome = await transact(ports, door, input, call);
   countRefusal(ports, outcome);
-  if (!outcome.refusal) await ports.evidence.put(key, windows, input.times.receivedAtMs);
+  if (outcome.refusal) return;
+  await ports.evidence.put(key, windows, input.times.receivedAtMs);
+  if (wasFoundEmpty(outcome)) await lookBeside(ports, door, outcome.door);
 }
+
+type FoundEmpty = Outcome & { door: Door & { stay: Stay } };
+
+/** A deposit's: just now, or by the call of which this is the retry. */
+const wasFoundEmpty = (outcome: Outcome): outcome is FoundEmpty =>
+  outcome.door?.stay !== undefined &&
+  (outcome.events.some(({ type }) => type === 'deposit-found-empty') || isFoundEmpty(outcome.door.stay));
+const isFoundEmpty = ({ state, finding }: Stay): boolean => state === 'deposit-unverified' && finding === 'absent';
 
 export function countRefusal(ports: Ports, { refusal }: Outcome): void {
   if (refusal) ports.counters.count('refused', { refusal });

@@ -2,6 +2,7 @@ import {
   doorOfAudit,
   isApiCommandId,
   isResendCommandId,
+  parseBesideCommandId,
   parseCommandId,
   parseIncidentCommandId,
 } from '../domain/ids.js';
@@ -31,6 +32,11 @@ export async function handleResult(
   if (isResendCommandId(commandId)) return; // The door events are its answer.
   const audited = doorOfAudit(commandId);
   if (audited) return hearSensors(ports, { bankId, compartmentId: audited }, { ...input, command: 'sample' });
+  const looked = parseBesideCommandId(commandId);
+  if (looked) {
+    const { compartmentId, beside } = looked;
+    return hearSensors(ports, { bankId, compartmentId }, { ...input, command: 'sample', beside });
+  }
   const command = parseCommandId(commandId);
   if (!command) return ports.counters.count('result-of-no-command');
   const key = { bankId, compartmentId: command.compartmentId };

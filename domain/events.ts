@@ -76,6 +76,8 @@ export type DoorEventOf = {
   };
   /** The sensors could not say, however often they were asked. */
   'deposit-left-unclear': { seen: Seen; mayVouch: boolean; windowEndsAtMs: number; watchAtMs?: number | undefined };
+  /** It was found empty by sensors that are not believed any more: whose door they look at is in doubt. */
+  'deposit-doubted': { mayVouch: boolean };
   /** The courier says that it is in; no sensor saw it. */
   'deposit-vouched': { requestId: string; storedAtMs: number; nextAtMs: number };
   'deposit-reopened': Granted & { requestId: string };

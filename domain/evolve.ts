@@ -54,6 +54,8 @@ export function evolve(door: Door, event: DoorEvent): Door {
         mayVouch: event.mayVouch,
         ...windowOf(door, event),
       });
+    case 'deposit-doubted':
+      return stay(door, { finding: 'unclear', mayVouch: event.mayVouch });
     case 'deposit-vouched':
       return stored(requested(door, event.requestId), event, { vouched: true });
     case 'deposit-reopened':

@@ -63,6 +63,29 @@ export const auditCommandIdOf = (compartmentId: CompartmentId, scan: { bootCount
 export const doorOfAudit = (commandId: string): CompartmentId | undefined =>
   /^([A-Za-z0-9]{1,8})-audit-\d{1,16}-\d{1,16}$/.exec(commandId)?.[1] as CompartmentId | undefined;
 
+/**
+ * Of a look at this door, asked for by a deposit beside it whose door closed on nothing: that stay, and its cycle. Asked once.
+ */
+export const besideCommandIdOf = (compartmentId: CompartmentId, { stayId, doorCycle }: Beside): string =>
+  `${compartmentId}-beside-${stayId}-${doorCycle}`;
+
+/** The deposit that a door is looked at for, which lies beside it. */
+export interface Beside {
+  stayId: StayId;
+  doorCycle: number;
+}
+
+/** The door that is looked at, and what for; or undefined for another's command. */
+export function parseBesideCommandId(
+  commandId: string,
+): { compartmentId: CompartmentId; beside: Beside & Pick<DoorKey, 'compartmentId'> } | undefined {
+  const match = /^([A-Za-z0-9]{1,8})-beside-(([A-Za-z0-9]{1,8})-[a-z0-9]+)-(\d{1,10})$/.exec(commandId);
+  if (!match) return undefined;
+  const [, looked, stayId, found, doorCycle] = match;
+  const beside = { stayId: stayId as StayId, compartmentId: found as CompartmentId, doorCycle: Number(doorCycle) };
+  return { compartmentId: looked as CompartmentId, beside };
+}
+
 /** The parts of a command id of ours, or undefined for a stranger's. */
 export interface CommandOfLease {
   compartmentId: CompartmentId;

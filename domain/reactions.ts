@@ -31,6 +31,7 @@ function weakEvidenceIn({ events }: OutboxEntry): WeakEvidence | undefined {
 /** Steps in between: the row that people read is written only where they would read something new. */
 const steps: DoorEvent['type'][] = [
   'deposit-reserved',
+  'deposit-doubted',
   'move-reserved',
   'pickup-started',
   'return-started',
@@ -84,10 +85,9 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
     case 'sample-requested':
       return [sample(event, entry, subject), say('checking'), ...watchAgain(entry, subject, event.watchAtMs)];
     case 'deposit-left-unclear':
-      return [
-        say('confirm-deposit', event.mayVouch ? ['confirm', 'reopen', 'cancel'] : ['reopen', 'cancel']),
-        ...watchAgain(entry, subject, event.watchAtMs),
-      ];
+      return [say('confirm-deposit', choicesInDoubt(event)), ...watchAgain(entry, subject, event.watchAtMs)];
+    case 'deposit-doubted': // Whoever has the door open is asked when it has closed.
+      return subject.state === 'deposit-unverified' ? [say('confirm-deposit', choicesInDoubt(event))] : [];
     case 'deposit-cancelled':
       if (subject.isMoved && subject.lease === 0) return []; // Its door was kept, and nobody knew of it.
       return [say(event.reason === 'jammed' ? 'try-other-door' : 'deposit-cancelled')];
@@ -123,6 +123,9 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
   }
 }
 
+const choicesInDoubt = ({ mayVouch }: DoorEventOf['deposit-doubted']): ScreenChoice[] =>
+  mayVouch ? ['confirm', 'reopen', 'cancel'] : ['reopen', 'cancel'];
+
 /** The carrier's screen sends the next request itself: one request opens one door. */
 function screenOfLapse(reason: DoorEventOf['return-lapsed']['reason']): ScreenCode {
   if (reason === 'not-taken') return 'not-taken';
@@ -133,7 +136,7 @@ type Quiet = Exclude<
   DoorEvent,
   {
     type:
-      | `deposit-${'reserved' | 'reopened' | 'verified' | 'vouched' | 'found-empty' | 'left-unclear' | 'cancelled'}`
+      | `deposit-${'reserved' | 'reopened' | 'verified' | 'vouched' | 'doubted' | 'found-empty' | 'left-unclear' | 'cancelled'}`
       | `pickup-${string}`
       | `return-${'started' | 'verified' | 'lapsed'}`
       | 'sample-requested'

@@ -3,6 +3,7 @@ import type { Door } from '../domain/door.js';
 import type { DoorEventOf, Seen } from '../domain/events.js';
 import type { FaultCase } from './bank-hardware.js';
 import { excuseFor, isBeyondSound, type CycleLived, type Excuse } from './broken-sensors.js';
+import { areWiresSwapped, DoubtedSoon } from './doubted-soon.js';
 import { saysAnotherLevelAgain, wasMisled } from './misled.js';
 import type { InvariantName, Violate } from './violation.js';
 import type { CycleTruth, Item } from './virtual-bank.js';
@@ -40,8 +41,11 @@ export class Contents {
   /** Doors whose contents once changed without a cycle: what the cycles tell of them is not so for good. */
   private readonly changed = new Set<string>();
 
+  readonly doubtedSoon: DoubtedSoon;
+
   constructor(options: ContentsOptions) {
     this.options = options;
+    this.doubtedSoon = new DoubtedSoon(options.violate);
   }
 
   opened(bankId: string, compartmentId: string): void {
@@ -90,9 +94,13 @@ export class Contents {
   /** A verdict of this door is not so. Where its hardware lied, that is told apart: it may only not be believed in silence. */
   private wrongly(invariant: InvariantName, door: Door, seen: Seen, overlooked: readonly Item[] = []): void {
     const excuse = isBeyondSound(seen, overlooked) ? 'doubted' : this.excuseOf(door, seen);
+    const isShownElsewhere =
+      invariant === 'no parcel within reach of the sensors is called absent' &&
+      areWiresSwapped(this.options.faultsOf(door.bankId, door.compartmentId));
     const things = overlooked.map(({ thicknessMm, grams }) => `, ${thicknessMm.toFixed(1)} mm ${grams.toFixed(0)} g`);
     const detail = `${door.stay?.id}, cycle ${seen.doorCycle}, LLR ${seen.llr}${things.join('')}`;
     if (excuse === 'none') this.options.violate(invariant, detail);
+    else if (excuse === 'silent' && isShownElsewhere) this.doubtedSoon.await(door, detail, this.options.nowMs());
     else if (excuse === 'silent') this.options.violate('no broken sensor makes a silent wrong verdict', detail);
     else this.wrong[excuse] += 1;
     if (excuse === 'none') return;

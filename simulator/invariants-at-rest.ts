@@ -23,6 +23,7 @@ export async function checkAtRest(rest: AtRest): Promise<void> {
   await checkCodes(rest);
   await rest.invariants.evidence.checkAtRest();
   rest.invariants.tellings.checkAtRest();
+  rest.invariants.contents.doubtedSoon.check(rest.nowMs);
   rest.invariants.promises.checkAtRest();
   rest.invariants.waiting.checkAtRest(rest.nowMs);
   rest.invariants.incidents.checkAtRest((timer) => rest.isPending(timer));

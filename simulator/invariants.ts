@@ -88,6 +88,7 @@ export class Invariants implements Witness {
     this.room.committed(commit);
     this.evidence.committed(call, commit);
     this.promises.committed(commit, this.options.isUnreachable(door.siteId, door.stay?.residentId ?? ''));
+    this.contents.doubtedSoon.committed(door, entry.events, this.options.nowMs());
     for (const event of entry.events) this.checkEvent(event, commit);
     this.contents.checkFreed(before.door, door); // After its verdict, which may have an excuse.
   }

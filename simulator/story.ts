@@ -118,9 +118,13 @@ export async function tellStory(options: StoryOptions): Promise<Told> {
     story: world.hash(),
     toldAgain: invariants.tellings.again,
     heldForGood: held.length,
-    wrongByFault: invariants.contents.wrong,
+    wrongByFault: wrongIn(invariants),
     store: cloud.store,
   };
+}
+
+function wrongIn({ contents: { wrong, doubtedSoon } }: Invariants): Told['wrongByFault'] {
+  return { ...wrong, doubted: wrong.doubted + doubtedSoon.count };
 }
 
 interface Days {

@@ -36,7 +36,7 @@ export const commandWords: Record<CommandType, MessageWords> = {
   },
   sample: {
     summary: 'Take one more window of every sensor of this door.',
-    when: 'When the windows of a door-closed did not settle the question, or somebody looks from afar. The result carries the windows.',
+    when: 'When the windows of a door-closed did not settle the question, or somebody looks from afar; and of every other door that is shut when a deposit’s door closed on nothing, for what came may show there. The result carries the windows.',
     example: { commandId: 'A07-k3x9q2-1-sample-412-1', ...at },
   },
   resend: {

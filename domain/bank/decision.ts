@@ -3,7 +3,7 @@ import type { Heartbeat, Boot, PowerChanged, Times } from '../inputs.js';
 import type { LookTimer } from '../timers.js';
 import type { DecidedCycles } from '../cycles.js';
 import type { ExpiredInTime } from './clock.js';
-import type { Scanned } from './scan.js';
+import type { Scanned, WiresSuspected } from './scan.js';
 import type { BankState, Session } from './state.js';
 
 /** What the broker says of a bank's connection. */
@@ -24,7 +24,8 @@ export interface LookFired {
   times: Times;
 }
 
-export type BankInput = PresenceChanged | LookFired | Boot | PowerChanged | Heartbeat | Scanned | ExpiredInTime;
+export type BankInput =
+  PresenceChanged | LookFired | Boot | PowerChanged | Heartbeat | Scanned | WiresSuspected | ExpiredInTime;
 
 /** What the cloud has decided of those doors whose digest is beyond what was settled; a door that is not there is left out. */
 export type KnownCycles = Readonly<Record<string, DecidedCycles>>;

@@ -2,7 +2,7 @@ import { decideExpiredInTime } from './clock.js';
 import { nothingNew, type BankDecision, type BankInput, type KnownCycles } from './decision.js';
 import { decideHeartbeat } from './heartbeat.js';
 import { decideLook, decidePresence } from './presence.js';
-import { decideScanned } from './scan.js';
+import { decideScanned, decideWiresSuspected } from './scan.js';
 import { decideBoot, decidePower } from './start.js';
 import { withFindings } from '../incident/from-bank.js';
 import type { BankState } from './state.js';
@@ -29,6 +29,8 @@ function decide(state: BankState, input: BankInput, known: KnownCycles): BankDec
       return decideHeartbeat(state, input, known);
     case 'scanned':
       return decideScanned(state, input);
+    case 'wires-suspected':
+      return decideWiresSuspected(state, input);
     case 'expired-in-time':
       return decideExpiredInTime(input);
     default:

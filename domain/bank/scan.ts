@@ -1,7 +1,8 @@
 import type { DoorsDiffer } from '../audit/config-drift.js';
 import type { BankId } from '../ids.js';
 import type { Origin, Times } from '../inputs.js';
-import type { Suspicions } from '../sensing/health/swapped.js';
+import { kept } from '../sensing/health/state.js';
+import type { SeenElsewhere, Suspicions } from '../sensing/health/swapped.js';
 import { nothingNew, type BankDecision, type Counted } from './decision.js';
 import { isLaterMessage } from './order.js';
 import { anew, markOf, ofController } from './start.js';
@@ -27,6 +28,14 @@ export interface Scanned {
   swaps: Suspicions;
   /** Doors whose sensors moved all at once. */
   shifted: number;
+}
+
+/** Between two scans, what came to one door was seen by sensors of others. */
+export interface WiresSuspected {
+  type: 'wires-suspected';
+  bankId: BankId;
+  seen: readonly SeenElsewhere[];
+  times: Times;
 }
 
 /** Was this scan, or a later one of the same controller, decided before? */
@@ -60,9 +69,30 @@ export function decideScanned(given: BankState, input: Scanned): BankDecision {
   // Told of once, when a second scan has said the same.
   const counts: Counted[] = differs && scans === 2 ? [{ name: 'config-drift', detail: { bankId, ...differs } }] : [];
   if (shifted > 0) counts.push({ name: 'levels-shifted', detail: { bankId, doors: shifted } });
-  const doubted = Object.keys(swaps).filter((sensor) => !Object.hasOwn(state.scan?.swaps ?? {}, sensor));
-  if (doubted.length > 0) counts.push({ name: 'wires-in-doubt', detail: { bankId, sensors: doubted.length } });
+  counts.push(...doubted(state, swaps));
   return { change: { ...anew(state), scan }, effects: [], counts };
+}
+
+/** Kept until the next scan, as if it had shown it. A bank that never scanned has no levels that could have moved. */
+export function decideWiresSuspected(state: BankState, { seen }: WiresSuspected): BankDecision {
+  const { scan } = state;
+  if (!scan) return nothingNew;
+  const before = scan.swaps ?? {};
+  const swaps = seen.reduce(withSeen, before);
+  if (swaps === before) return nothingNew;
+  return { change: { scan: { ...scan, swaps } }, effects: [], counts: doubted(state, swaps) };
+}
+
+/** Counted once until the next scan, and not where that sensor is suspected of another door's wires: it is in doubt as it is. */
+function withSeen(before: Suspicions, { key, of, llr }: SeenElsewhere): Suspicions {
+  const known = Object.hasOwn(before, key) ? before[key] : undefined;
+  if (known?.isCounted || (known && known.of !== of)) return before;
+  return { ...before, [key]: { of, llr: kept((known?.llr ?? 0) + llr), isCounted: true } };
+}
+
+function doubted({ bankId, scan }: BankState, swaps: Suspicions): Counted[] {
+  const sensors = Object.keys(swaps).filter((sensor) => !Object.hasOwn(scan?.swaps ?? {}, sensor)).length;
+  return sensors > 0 ? [{ name: 'wires-in-doubt', detail: { bankId, sensors } }] : [];
 }
 
 /** For so long after it the levels are learnt anew: a day of hourly looks. */

@@ -98,14 +98,16 @@ function decideAfterCancel(door: Door, verdict: string, seen: ReturnType<typeof 
   return decided({ type: verdict === 'absent' && isHeld ? 'door-found-empty' : 'cycle-added', seen });
 }
 
+type Believed = Pick<Look, 'reading' | 'health'>;
+
 /** May a courier's word stand in for a sensor's? By default only where no channel that is believed sees the smallest item. */
-function mayVouch(door: Door, look: Look, { courierMayVouch }: SitePolicy): boolean {
+export function mayVouch(door: Door, look: Believed, { courierMayVouch }: SitePolicy): boolean {
   if (courierMayVouch !== 'auto') return courierMayVouch === 'always';
   return !seesThinItem(believedKinds(door, look));
 }
 
 /** Of what is fitted; a sensor that is in doubt and says nothing may be of any kind that nothing was heard of. */
-function believedKinds({ profile }: Door, { reading, health }: Look): string[] {
+function believedKinds({ profile }: Door, { reading, health }: Believed): string[] {
   const doubted = Object.entries(health).flatMap(([sensor, known]) => (known < soundFrom ? sensor : []));
   const isOneSilent = doubted.some((sensor) => !reading.some((channel) => channel.sensor === sensor));
   return kindsOf(profile).filter((kind) => {

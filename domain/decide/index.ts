@@ -50,7 +50,7 @@ function decideAlone(door: Door, input: DoorInput, context: Context): Decision {
     case 'nobody-reached':
       return decideUnreachable(door, input);
     case 'judge-sensors':
-      return decideSensors(door, input);
+      return decideSensors(door, input, context);
     case 'effects-lapsed':
       return decideLapse(door, input, context);
     case 'override':

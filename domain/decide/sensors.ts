@@ -1,14 +1,29 @@
+import { kindsOf } from '../sensing/profiles/index.js';
 import type { Door } from '../door.js';
+import type { DoorEvent } from '../events.js';
 import type { JudgeSensors } from '../inputs.js';
-import { doubtful } from '../sensing/condition.js';
-import { decided, nothing, type Decision } from './decision.js';
+import type { SitePolicy } from '../policy.js';
+import { doubtful, type SensorConditions } from '../sensing/condition.js';
+import { mayVouch } from './deposit.js';
+import { decided, nothing, type Context, type Decision } from './decision.js';
 
 /**
  * The health engine's word of this door's sensors is noted where it differs from what the door holds. It is compared and not
  * counted: however often and in whatever order judgements come, the next scan's puts right what an older one left.
  */
-export function decideSensors({ sensors: held }: Door, input: JudgeSensors): Decision {
+export function decideSensors(door: Door, input: JudgeSensors, { policy }: Context): Decision {
+  const { sensors: held } = door;
   const sensors = doubtful(input.sensors);
   if (JSON.stringify(sensors) === JSON.stringify(held && doubtful(held))) return nothing;
-  return decided({ type: 'sensors-judged', sensors });
+  return decided({ type: 'sensors-judged', sensors }, ...depositInDoubt(door, sensors, policy));
+}
+
+/** A deposit that was found empty is so on the word of its door's sensors: where none of them counts any more, nobody knows. */
+function depositInDoubt(door: Door, sensors: SensorConditions = {}, policy: SitePolicy): DoorEvent[] {
+  const { state, finding } = door.stay ?? {};
+  const isFoundEmpty = finding === 'absent' && (state === 'deposit-unverified' || state === 'depositing');
+  const health = Object.fromEntries(Object.entries(sensors).map(([sensor, known]) => [sensor, known.health]));
+  const silenced = Object.values(health).filter((score) => score === 0).length;
+  if (!isFoundEmpty || silenced < kindsOf(door.profile).length) return [];
+  return [{ type: 'deposit-doubted', mayVouch: mayVouch(door, { reading: [], health }, policy) }];
 }

@@ -82,15 +82,20 @@ export function judgePickup(
   };
   const judgement = judged(true);
   if (judgement.verdict !== 'absent') return judgement;
-  const isGone = judged(false).verdict === 'absent' && wasTaken(reading, rates, health);
+  const isGone = judged(false).verdict === 'absent' && wasTaken(reading, rates, health, sums);
   return isGone ? judgement : { ...judgement, verdict: 'undecided' };
 }
 
 /** Was a parcel's worth taken in this very cycle? That is the costly claim: taken on trust, it frees a door. */
-export function wasTaken(reading: CycleReading, rates: ErrorRates, health: HealthBySensor = {}): boolean {
+export function wasTaken(
+  reading: CycleReading,
+  rates: ErrorRates,
+  health: HealthBySensor = {},
+  sums: RunningSums = {},
+): boolean {
   const taking = thresholdsOf({ alpha: rates.costly, beta: rates.other });
   const taken = fuse(
-    reading.map((channel) => takingWitness(channel, rates)),
+    reading.map((channel) => takingWitness(channel, rates, sums)),
     taking,
     health,
   );

@@ -43,12 +43,25 @@ export function sawItCome({ sensor, kind }: ChannelReading, sums: RunningSums, r
   return isBinary(profile) ? sum.d >= 1 : profile.direction * sum.d >= smallestItemOf(profile, rates);
 }
 
-/** Was a parcel's worth taken in this very cycle? */
-export const takingWitness = (channel: ChannelReading, rates: ErrorRates): Witness =>
-  witnessOf(channel, rates, {
+/**
+ * Was a parcel's worth taken in this very cycle? Who missed no cycle and saw nothing come, of what `sums` say of the earlier
+ * ones, has nothing to say against its going: three grams do not come off scales that never felt them, though a beam saw them
+ * come and go.
+ */
+export function takingWitness(channel: ChannelReading, rates: ErrorRates, sums: RunningSums = {}): Witness {
+  const witness = witnessOf(channel, rates, {
     ofLevel: (profile) => takingOfLevel(channel, profile, rates),
-    ofBinary: (profile) => takingOfBinary(channel, profile),
+    ofBinary: (profile) => takingOfBinary(channel, profile, sawItCome(channel, sums, rates)),
   });
+  return sawNothingCome(channel, sums, rates) ? { ...witness, llr: Math.max(0, witness.llr) } : witness;
+}
+
+/** Less than half of a smallest item: what is called "absent". */
+function sawNothingCome({ sensor, kind }: ChannelReading, sums: RunningSums, rates: ErrorRates): boolean {
+  const [profile, sum] = [profileOf(kind), sumOf(sums, sensor)];
+  if (profile === undefined || sum === undefined || !isKnown(sum)) return false;
+  return isBinary(profile) ? sum.d < 1 : profile.direction * sum.d < smallestItemOf(profile, rates) / 2;
+}
 
 /**
  * The sum of all changes says what is inside. A channel that missed an earlier cycle does not know the sum: content is
@@ -67,9 +80,9 @@ function contentOfLevel(channel: ChannelReading, profile: LevelProfile, given: E
 }
 
 /**
- * Nothing changed in this cycle, and before it the channel stood a parcel's worth away from where it stood when the door had last
- * closed: it does not look at what it saw come. Another door's wires hang on its terminals, or what lay there went while the
- * door was shut. What temperature may move in a stay is allowed for.
+ * Nothing changed in this cycle, and before it the channel stood a parcel's worth away from where it stood when the door had
+ * last closed: it does not look at what it saw come. Another door's wires hang on its terminals, or what lay there went while
+ * the door was shut. What temperature may move in a stay is allowed for.
  */
 function isElsewhere(channel: ChannelReading, profile: LevelProfile, { level }: RunningSum): boolean {
   const now = differenceOf(channel);
@@ -101,11 +114,14 @@ function contentOfBinary({ sensor, before, after }: ChannelReading, profile: Bin
   return { llr: earlier.hasStayed ? Math.min(inside, -Math.log(profile.blockedInStay)) : inside, n: after.n };
 }
 
-/** Blocked before and clear after: as sure as the less sure of the two. */
-function takingOfBinary({ before, after }: ChannelReading, profile: BinaryProfile): Said {
+/**
+ * Blocked before and clear after: as sure as the less sure of the two. Where it is known that something came, it need only
+ * not have gone before: then it is as sure as that nothing is there now, for what was before no further window shows.
+ */
+function takingOfBinary({ before, after }: ChannelReading, profile: BinaryProfile, hasCome: boolean): Said {
   if (!(before.n > 0 && after.n > 0)) return nothing;
-  const llr = Math.min(blockedLlr(before, profile), -blockedLlr(after, profile));
-  return { llr, n: before.n + after.n };
+  const [was, isClear] = [blockedLlr(before, profile), -blockedLlr(after, profile)];
+  return { llr: hasCome && was > 0 ? isClear : Math.min(was, isClear), n: before.n + after.n };
 }
 
 /** 0 where a side says nothing. */

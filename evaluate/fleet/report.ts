@@ -116,6 +116,9 @@ All chance is seeded: the same command gives the same numbers.
   something else had brought it about: another network outage, another door left open. The rate counts it as not mended, for no report can know.
 - **Scans**: banks scan hourly. Counted are the scans that saw a difference between a door and its record, up to the one that led to
   an incident within 10 minutes. *Over before*: a visit or the next parcel ended it within two scans. *Never*: more than two scans saw it.
+  A scan that waited for a connection is not counted: it comes in one breath with what its doors did since.
+- **Said to be in doubt**: at the visit itself the sensors could not tell whether all was taken, and whose parcel it is was told so, then and there. The record
+  says "stored" and is reminded of; no incident tells of it a second time, and a carrier or a manager finds the door empty in the end.
 - Rates of faults are those of \`simulator/faults/\`, of people and networks those of \`simulator/fleet/rates.ts\`. Nearly all of them are
   **assumptions**.
 - ${replayBanks === undefined ? weighed : replayed(replayBanks)}

@@ -3,7 +3,7 @@ import type { Hosts } from '../hosts.js';
 import type { MishapKind } from '../mishaps.js';
 import type { Scene } from '../scene.js';
 import { tellStory } from '../story.js';
-import type { CycleTruth } from '../virtual-bank.js';
+import type { CycleTruth, WireMessage } from '../virtual-bank.js';
 import type { Violation } from '../violation.js';
 import { Attendants } from './attend.js';
 import { Fate } from './befall.js';
@@ -119,8 +119,8 @@ class FleetHosts implements Hosts {
     this.banks.get(bankId)?.truth.cycled(cycle);
   }
 
-  onSaid(bankId: string, { type }: { type?: unknown }): void {
-    if (type === 'sensor-scan') this.banks.get(bankId)?.truth.scanned();
+  onSaid(bankId: string, message: WireMessage): void {
+    if (message['type'] === 'sensor-scan') this.banks.get(bankId)?.truth.scanned(message);
   }
 
   originOf(incident: Incident): Origin {

@@ -4,7 +4,7 @@ import type { Cause } from '../../domain/exceptions/cause.js';
 import type { CompartmentId } from '../../domain/ids.js';
 import { isOpen } from '../../domain/incident/incident.js';
 import { isBelowSensors } from '../bank-sensors.js';
-import type { CycleTruth } from '../virtual-bank.js';
+import type { CycleTruth, WireMessage } from '../virtual-bank.js';
 import type { Scene } from '../scene.js';
 
 /** A scan, a second look that it asks for, and the calls behind both take less than so long. */
@@ -41,6 +41,9 @@ export interface Difference {
   readonly sinceMs: number;
 }
 
+/** When a message was made, and when it went. */
+export type Sent = Pick<WireMessage, 'uptimeMs' | 'sentUptimeMs' | 'sentBootCount'>;
+
 /** What is really so in the doors of one bank, against the record: known to the simulation, and told to nobody. */
 export class Truth {
   readonly differences: Difference[] = [];
@@ -61,10 +64,14 @@ export class Truth {
     this.unseen[isUnseen ? 'add' : 'delete'](compartmentId);
   }
 
-  /** A scan of the bank is on its way. */
-  scanned(): void {
+  /**
+   * A scan of the bank is on its way. One that waited for a connection tells of an hour that is past, and comes in one breath with
+   * what its doors did since: of what is so now it has seen nothing.
+   */
+  scanned({ uptimeMs, sentUptimeMs, sentBootCount }: Sent): void {
     const { bank, config } = this.scene.place;
-    if (!bank.isOnline) return;
+    const hasWaited = sentUptimeMs !== uptimeMs || sentBootCount !== undefined;
+    if (!bank.isOnline || hasWaited) return;
     for (const { compartmentId } of config.doors) this.look(compartmentId);
   }
 

@@ -208,14 +208,18 @@ describe('what is taken out where nobody asked', () => {
     expect(house.told()).toEqual(['deposit-found-empty +12025550199']);
   });
 
-  it('while a pickup runs makes the parcel missing at its end: its resident is asked once, and not reminded of it', async () => {
+  it('while a pickup runs makes the parcel missing at its end: its resident is asked, once more if they do not answer, and not reminded of it', async () => {
     const house = await House.withParcel();
     await house.tell(house.pickup('r2', house.code()));
     await house.tell({ ...house.closed('A01', 440, 500), authority: { kind: 'none' } });
     expect((await house.door('A01')).door.stay?.state).toBe('collecting');
     await house.runUntil(startMs + 5 * dayMs);
     expect((await house.door('A01')).door).toMatchObject({ quarantine: 'missing', stay: { state: 'missing' } });
-    expect(house.told().map((line) => line.split(' ')[0])).toEqual(['parcel-stored', 'parcel-not-seen']);
+    expect(house.told().map((line) => line.split(' ')[0])).toEqual([
+      'parcel-stored',
+      'parcel-not-seen',
+      'parcel-not-seen',
+    ]);
   });
 });
 

@@ -277,6 +277,78 @@ scenario(
   known,
 );
 
+/** The doors that the bank was asked for windows of; the same command once more asks for nothing. */
+function lookedBeside(town: Town): string[] {
+  const ids = town.house.sent('sample').map(({ commandId }) => commandId);
+  return [...new Set(ids)].map((id) => id.split('-')[0] ?? '');
+}
+
+/** Every door that is not believed in any of its sensors. */
+async function disbelieved(town: Town): Promise<string[]> {
+  const doors = await Promise.all(['A01', 'A02', 'A03', 'A04'].map((door) => town.house.door(door)));
+  return doors.flatMap(({ door }) => (door.sensors ? [`${door.compartmentId} ${JSON.stringify(door.sensors)}`] : []));
+}
+
+scenario(
+  'sensor-swapped',
+  'the first deposit since: nothing is seen and the courier told at once; the other doors are looked at, two fall silent, the courier’s word is taken, and the pickup tells',
+  async (town) => {
+    town.bank.hardware.strike('sensors-swapped', { compartmentId: 'A01', other: 'A03' });
+    const door = await town.asks();
+    const before = town.screens().length;
+    expect(await town.at(door, () => town.bank.place(door, box))).toBe('confirm-deposit');
+    expect([door, town.screens().slice(before)]).toEqual(['A01', ['no-parcel', 'confirm-deposit']]);
+    expect(lookedBeside(town)).toEqual(['A02', 'A03', 'A04']);
+    const silent = JSON.stringify({ tof: { health: 0 } });
+    expect(await disbelieved(town)).toEqual([`A01 ${silent}`, `A03 ${silent}`]);
+    expect(town.counts('wires-in-doubt')).toBe(1);
+    town.bank.confirm(door);
+    await town.pass(minute);
+    expect([await town.doorIs(door), town.messages()]).toEqual(['stored', ['deposit-found-empty', 'parcel-stored']]);
+    await town.pass(5 * hour); // Scans in which nobody comes show nothing new: the doubt stays, and is no accusation.
+    expect(await disbelieved(town)).toEqual([`A01 ${silent}`, `A03 ${silent}`]);
+    expect(town.incidents().filter((one) => one.startsWith('sensor-swapped'))).toEqual([]);
+    expect(town.incident('phantom', 'A03').timeline.rows[0]?.detail).toMatchObject({ doubt: 'whose-door' });
+    await town.pickup();
+    await town.pass(2 * hour);
+    expect(town.incidents().filter((one) => one.startsWith('sensor-swapped'))).toEqual([
+      'sensor-swapped A03 tof resolving',
+    ]);
+  },
+  known,
+);
+
+scenario(
+  'thin-item',
+  'wires were exchanged, and the courier has gone before the doubt is on the screen: the door is not given back as empty',
+  async (town) => {
+    town.bank.hardware.strike('sensors-swapped', { compartmentId: 'A01', other: 'A03' });
+    const door = await town.asks();
+    await town.at(door, () => town.bank.place(door, box));
+    await town.pass(10 * minute);
+    expect(town.incidents()).toEqual([`thin-item ${door} resolving`]);
+    expect(await town.doorIs(door)).toContain('content-unclear');
+    expect(await town.offered()).not.toContain(door);
+  },
+  onScales,
+);
+
+lookalike(
+  'sensor-swapped',
+  'a courier forgets the parcel: the other doors are looked at and show nothing, all sensors are believed, and it is stored when it comes',
+  async (town) => {
+    const door = await town.asks();
+    expect(await town.at(door)).toBe('no-parcel');
+    expect(lookedBeside(town)).toEqual(['A02', 'A03', 'A04']);
+    town.bank.reopen(door);
+    await town.pass(minute / 30);
+    expect(await town.at(door, () => town.bank.place(door, box))).toBe('deposit-verified');
+    await town.pass(2 * hour);
+    expect([await disbelieved(town), town.counts('wires-in-doubt'), town.incidents()]).toEqual([[], 0, []]);
+  },
+  known,
+);
+
 scenario(
   'creep',
   'a load cell creeps under its parcel for hours: the pickup is judged rightly, and nothing is raised',

@@ -317,6 +317,48 @@ describe('of what really lies inside', () => {
       expect(invariants.contents.wrong).toEqual({ jumped: 0, doubted: 1 });
     });
 
+    describe('of wires that were exchanged, which no look at their own door shows', () => {
+      const foundEmpty = () => {
+        cases = [faultAt('sensors-swapped', nowMs - 3_600_000)];
+        clockMs = nowMs + 20_000;
+        cycled(1, [box]);
+        const llr = -30;
+        const shares = [{ sensor: 'tof', kind: 'tof', llr, n: 40, health: 1 } as const];
+        const event = { type: 'deposit-found-empty', tookOut: false, windowEndsAtMs: nowMs + 300_000 } as const;
+        return step(doorOf('A01'), [reserved('A01-stay1'), { ...event, seen: { ...seen(1), llr, shares } }]);
+      };
+      const judged = (health: number): DoorEvent => ({ type: 'sensors-judged', sensors: { tof: { health } } });
+      const silent = 'no broken sensor makes a silent wrong verdict';
+
+      it('a deposit that was found empty is in doubt within a minute', () => {
+        const door = foundEmpty();
+        clockMs += 50_000;
+        step(door, [judged(0)]);
+        clockMs += 3_600_000;
+        step(doorOf('A02'), []);
+        expect([caught(), invariants.contents.doubtedSoon.count]).toEqual([[], 1]);
+      });
+
+      it.each<[string, number, number]>([
+        ['later than that', 0, 61_000],
+        ['never quite', 0.5, 5_000],
+      ])('or was wrong in silence: %s', (_, health, afterMs) => {
+        const door = foundEmpty();
+        clockMs += afterMs;
+        step(door, [judged(health)]);
+        clockMs += 3_600_000;
+        step(doorOf('A02'), []);
+        expect([caught(), invariants.contents.doubtedSoon.count]).toEqual([[silent], 0]);
+      });
+
+      it('nor is it forgotten where nothing happens any more', async () => {
+        foundEmpty();
+        clockMs += 3_600_000;
+        invariants.contents.doubtedSoon.check(clockMs);
+        expect(caught()).toEqual([silent]);
+      });
+    });
+
     it('one by a level that jumped while the door was open is none', () => {
       cases = [faultAt('sensor-drift-step', nowMs + 5_000)];
       wrongDeposit(1);

@@ -75,6 +75,10 @@ export function observe(
   return { state, findings, moved: by === undefined ? undefined : Math.abs(by) >= 1, by };
 }
 
+/** How far a sensor has moved since the look before, of a look that its charts do not learn from. As `by` of what is observed. */
+export const movedSince = (before: SensorState, look: SensorLook, profile: Profile): number | undefined =>
+  movedBy(before, readLook(before, look, profile));
+
 function movedBy({ level: before }: SensorState, { isSteady, level, profile }: Reading): number | undefined {
   if (!isSteady || before === undefined || level === undefined) return undefined;
   return isBinary(profile) ? Number(level > 0.5) - Number(before > 0.5) : (level - before) / profile.changeMin;

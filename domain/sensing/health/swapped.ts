@@ -17,6 +17,9 @@ export const swapped = {
   judge: () => 'unknown',
 } as const satisfies Detector;
 
+/** A suspicion that is to be added, with the sensor that it is of. */
+export type SeenElsewhere = Pick<Suspicion, 'of' | 'llr'> & { key: string };
+
 /** One sensor of one door, between two scans of its bank. */
 export interface SensorMove {
   compartmentId: CompartmentId;
@@ -31,7 +34,14 @@ export interface SensorMove {
 }
 
 /** Of a sensor, which door it may be wired to, and the log-likelihood ratio of that. Kept with the bank, between scans. */
-export type Suspicions = Readonly<Record<string, { of: CompartmentId; llr: number }>>;
+export type Suspicions = Readonly<Record<string, Suspicion>>;
+
+export interface Suspicion {
+  of: CompartmentId;
+  llr: number;
+  /** A look since the last scan has shown it already: the next scan sees the same parcel, and counts it once. */
+  isCounted?: true | undefined;
+}
 
 /** A door that had a cycle since the last scan holds something else than before: assumption, for some only look. */
 const movesWithCycle = 0.7;
@@ -67,7 +77,9 @@ export function suspectSwaps(moves: readonly SensorMove[], before: Suspicions, l
     const heard = known ? sensorAt(moves, known.of, move.kind) : onlySuspect(moves, move);
     const mirror = heard ?? (known && unheard(move, known.of));
     if (!mirror) continue;
-    const llr = kept(Math.min(2 * limit, (known?.llr ?? 0) + ratioOf(move, mirror) + ratioOf(mirror, move)));
+    const shown = ratioOf(move, mirror) + ratioOf(mirror, move);
+    const weight = known?.isCounted ? Math.min(0, shown) : shown;
+    const llr = kept(Math.min(2 * limit, (known?.llr ?? 0) + weight));
     if (llr > 0) {
       suspicions[key] = { of: mirror.compartmentId, llr };
       swaps.inDoubt.push(move, ...(heard ? [heard] : []));
@@ -78,6 +90,14 @@ export function suspectSwaps(moves: readonly SensorMove[], before: Suspicions, l
     if (llr >= limit + Math.log(moves.length)) swaps.standing.push(move);
   }
   return { ...swaps, suspicions };
+}
+
+/**
+ * The same, seen at once and not by the next scan, in which both doors may have had a cycle: one door had a cycle in which
+ * this sensor of its own did not move, and a sensor of its kind at a door that stayed shut did.
+ */
+export function seenElsewhere(here: SensorMove, there: SensorMove): SeenElsewhere {
+  return { key: swapKey(there), of: here.compartmentId, llr: kept(ratioOf(there, here) + ratioOf(here, there)) };
 }
 
 const swapKey = ({ compartmentId, sensor }: SensorMove): string => `${compartmentId}/${sensor}`;

@@ -57,6 +57,48 @@ it('sensors that come to be suspected of other wires are counted once: two doors
   expect(counts(5, { 'A02/top': suspicion })).toEqual(['wires-in-doubt 1']);
 });
 
+describe('what a look between two scans shows of the wires', () => {
+  const seen = { key: 'A02/top', of: 'A01' as CompartmentId, llr: 7.7541 };
+  const suspected = (bank: Told, ...all: (typeof seen)[]) => {
+    const decision = decideBank(bank.state, {
+      ...({ type: 'wires-suspected', bankId, seen: all, times: times(startMs + hourMs) } as const),
+    });
+    bank.state = evolveBank(bank.state, decision);
+    return decision.counts.map(({ name, detail }) => `${name} ${detail?.['sensors']}`);
+  };
+
+  it('is kept with the last scan, counted, and once: the same answer again adds nothing', () => {
+    const bank = new Told();
+    bank.say(scanned(1));
+    expect(suspected(bank, seen)).toEqual(['wires-in-doubt 1']);
+    expect(suspected(bank, seen)).toEqual([]);
+    expect(bank.state.scan).toMatchObject({
+      seq: 1,
+      swaps: { 'A02/top': { of: 'A01', llr: 7.7541, isCounted: true } },
+    });
+  });
+
+  it('adds to what scans have shown of the same two doors, and leaves what is suspected of another', () => {
+    const bank = new Told();
+    const before = {
+      'A02/top': { of: 'A01' as CompartmentId, llr: 2 },
+      'A03/top': { of: 'A04' as CompartmentId, llr: 3 },
+    };
+    bank.say(scanned(1, { swaps: before }));
+    suspected(bank, seen, { ...seen, key: 'A03/top' });
+    expect(bank.state.scan?.swaps).toEqual({
+      'A02/top': { of: 'A01', llr: 9.7541, isCounted: true },
+      'A03/top': { of: 'A04', llr: 3 },
+    });
+  });
+
+  it('is nothing of a bank that never scanned', () => {
+    const bank = new Told();
+    expect(suspected(bank, seen)).toEqual([]);
+    expect(bank.state.scan).toBeUndefined();
+  });
+});
+
 describe('a bank’s scans', () => {
   it('are decided once, each after the one before', () => {
     const bank = new Told();

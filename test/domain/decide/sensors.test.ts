@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { isCertainlyEmpty } from '../../../domain/door.js';
+import type { DoorEvent } from '../../../domain/events.js';
 import { react } from '../../../domain/reactions.js';
 import type { SensorConditions } from '../../../domain/sensing/condition.js';
 import type { OutboxEntry } from '../../../domain/outbox.js';
@@ -50,6 +51,57 @@ describe('the health engine’s word', () => {
     story.collect();
     story.tell(story.closed(parcelTop, floor, command(2)));
     expect([story.state, story.door.sensors]).toEqual(['collected', { side: { health: 0.7 } }]);
+  });
+});
+
+describe('a deposit that was found empty', () => {
+  const foundEmpty = (profile = 'tof') => {
+    const story = Story.in('deposit-unverified');
+    story.door = { ...story.door, profile };
+    return story;
+  };
+  const shown = ({ door }: Story, { events }: { events: DoorEvent[] }) => {
+    const stay = door.stay!;
+    const entry = { events, custody: { chain: stay.id, n: 1 }, subject: { ...stay, stayId: stay.id, lease: 1 } };
+    return react(entry as unknown as OutboxEntry).map((effect) =>
+      effect.kind === 'display' ? effect.code : effect.kind,
+    );
+  };
+
+  it('is in doubt once none of its door’s sensors is believed: the courier is asked, and the door is not given back as empty', () => {
+    const story = foundEmpty();
+    expect(story.door.stay).toMatchObject({ finding: 'absent' });
+    const decision = judge(story, { top: { health: 0 } });
+    expect(decision.events).toEqual([
+      { type: 'sensors-judged', sensors: { top: { health: 0 } } },
+      { type: 'deposit-doubted', mayVouch: true },
+    ]);
+    expect([story.state, story.door.stay?.finding, shown(story, decision)]).toEqual([
+      'deposit-unverified',
+      'unclear',
+      ['confirm-deposit'],
+    ]);
+    expect(judge(story, { top: { health: 0 } }).events).toEqual([]);
+    story.atScreen('deposit-cancelled');
+    expect([story.state, story.door.compartment, story.door.quarantine]).toEqual([
+      'cancelled',
+      'quarantined',
+      'content-unclear',
+    ]);
+  });
+
+  it.each<[string, SensorConditions, string]>([
+    ['a sensor that is half believed', { top: { health: 0.5 } }, 'tof'],
+    ['one of two that is not', { top: { health: 0 } }, 'tof+load-cell'],
+  ])('is not by %s', (_, sensors, profile) => {
+    expect(judge(foundEmpty(profile), sensors).events).toEqual([{ type: 'sensors-judged', sensors }]);
+  });
+
+  it('and whose door was opened again is in doubt without a word: whoever stands there is asked when it has closed', () => {
+    const story = foundEmpty();
+    story.atScreen('reopen-requested');
+    const decision = judge(story, { top: { health: 0 } });
+    expect([story.state, story.door.stay?.finding, shown(story, decision)]).toEqual(['depositing', 'unclear', []]);
   });
 });
 

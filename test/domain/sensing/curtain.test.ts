@@ -132,6 +132,38 @@ describe('a pickup before a curtain', () => {
     expect(judgePickup(sums, [...taken, curtainOf(1, 0)], rates).verdict).toBe('absent');
   });
 
+  // Eight millimetres and three grams, as a padded envelope: a beam sees it come and go, the others see less than half of what they claim.
+  it('that alone saw it come and go is enough: what the others did not see come, they have nothing to say of its going', () => {
+    const sums = { ...stored, tof: { d: -7, variance: 1.2 }, 'load-cell': { d: 3, variance: 0.056 } };
+    const gone = [channelOf('tof', 7, 20), channelOf('load-cell', -3, 10)];
+    expect(judgePickup(sums, [...gone, curtainOf(1, 0)], rates).verdict).toBe('absent');
+    const looked = [channelOf('tof', 0, 20), channelOf('load-cell', 0, 10)];
+    expect(judgePickup(sums, [...looked, curtainOf(0, 0)], rates).verdict).toBe('undecided');
+    expect(judgePickup(sums, [...looked, curtainOf(1, 1)], rates).verdict).toBe('undecided');
+  });
+
+  it.each([
+    // Half of what scales claim is 4.99 g: from there on they felt it come, and that they feel less go counts against it.
+    [4.9, -4.7, 'absent'],
+    [5.1, -4.9, 'undecided'],
+  ] as const)('%f g came to the scales and %f went, by a beam all of it: %s', (came, went, verdict) => {
+    const sums = { ...stored, 'load-cell': { d: came, variance: 0.056 } };
+    expect(judgePickup(sums, [channelOf('load-cell', went, 10), curtainOf(1, 0)], rates).verdict).toBe(verdict);
+  });
+
+  it('is not enough where the scales missed a cycle: what they did not see come may be more', () => {
+    const sums = { ...stored, 'load-cell': { d: 0, variance: unseenVariance } };
+    expect(judgePickup(sums, [channelOf('load-cell', 0, 10), curtainOf(1, 0)], rates).verdict).toBe('undecided');
+  });
+
+  // 10.67 × 0.2 × ln 99 = 9.8: not enough for "blocked before" by itself, and no further window shows what was before.
+  it('that was not quite steady before it cleared is absent: that the parcel came is known, and one that is clear holds nothing', () => {
+    expect(judgePickup(stored, [curtainOf(0.6, 0)], rates).verdict).toBe('absent');
+    expect(judgePickup({ curtain: { d: 0, variance: 0 } }, [curtainOf(0.6, 0)], rates).verdict).toBe('undecided');
+    expect(judgePickup(stored, [curtainOf(0.4, 0)], rates).verdict).toBe('undecided'); // It had gone before.
+    expect(judgePickup(stored, [curtainOf(0.6, 0.45)], rates).verdict).toBe('undecided'); // 4.9 is not 13.8.
+  });
+
   it('is a matter of stays: in one visit a beam that stays blocked is as sure as it was', () => {
     expect(judgeDeposit(stored, [curtainOf(1, 1)], rates).verdict).toBe('present');
   });

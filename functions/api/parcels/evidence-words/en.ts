@@ -105,6 +105,8 @@ export const en: EvidenceWords = {
         : 'The door was shut, and the sensors saw that nothing had come. The courier was told at once.',
     'sample-requested': 'The sensors were not sure yet, and were asked to look again.',
     'deposit-left-unclear': 'The sensors could not say whether something had come. The courier was asked.',
+    'deposit-doubted':
+      'It came to be in doubt which door these sensors look at: nobody knew any more whether something had come. The courier was asked.',
     'deposit-vouched': 'The courier said that the parcel was inside. No sensor saw it.',
     'deposit-reopened': 'The courier asked for the door once more.',
     'deposit-cancelled': ({ person, reason }) =>

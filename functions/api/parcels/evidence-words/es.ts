@@ -110,6 +110,8 @@ export const es: EvidenceWords = {
         : 'Se cerró la puerta, y los sensores vieron que no había llegado nada. Se avisó al repartidor en el acto.',
     'sample-requested': 'Los sensores aún no estaban seguros, y se les pidió mirar otra vez.',
     'deposit-left-unclear': 'Los sensores no podían decir si había llegado algo. Se preguntó al repartidor.',
+    'deposit-doubted':
+      'Surgió la duda de qué puerta ven estos sensores: ya no se sabía si había llegado algo. Se preguntó al repartidor.',
     'deposit-vouched': 'El repartidor dijo que el paquete estaba dentro. Ningún sensor lo vio.',
     'deposit-reopened': 'El repartidor pidió la puerta una vez más.',
     'deposit-cancelled': ({ person, reason }) =>

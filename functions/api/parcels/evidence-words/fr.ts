@@ -117,6 +117,8 @@ export const fr: EvidenceWords = {
     'sample-requested': 'Les capteurs n’étaient pas encore sûrs ; un nouveau relevé leur a été demandé.',
     'deposit-left-unclear':
       'Les capteurs ne pouvaient pas dire si quelque chose était arrivé. La question a été posée au livreur.',
+    'deposit-doubted':
+      'Il y a eu un doute sur la porte que ces capteurs regardent : on ne savait plus si quelque chose était arrivé. La question a été posée au livreur.',
     'deposit-vouched': 'Le livreur a dit que le colis était à l’intérieur. Aucun capteur ne l’a vu.',
     'deposit-reopened': 'Le livreur a redemandé la porte.',
     'deposit-cancelled': ({ person, reason }) =>

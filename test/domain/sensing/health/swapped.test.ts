@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
 import { ratioLimit } from '../../../../domain/sensing/health/chart.js';
-import { suspectSwaps, type SensorMove, type Suspicions } from '../../../../domain/sensing/health/swapped.js';
+import {
+  seenElsewhere,
+  suspectSwaps,
+  type SensorMove,
+  type Suspicions,
+} from '../../../../domain/sensing/health/swapped.js';
 import type { CompartmentId } from '../../../../domain/ids.js';
 import type { SensorKind } from '../../../../domain/sensing/profiles/index.js';
 import { uniformFrom } from '../noise.js';
@@ -78,6 +83,29 @@ describe('sensors of two doors that are wired to each other', () => {
     const scans = (n: number) => times(n, [...scan(['A01'], ['A02']), ...others]);
     expect(watch(scans(2)).standing).toEqual([]);
     expect(watch(scans(3)).standing).toEqual(['A02']);
+  });
+});
+
+describe('seen at once, by a look between two scans,', () => {
+  const [a1, a2] = scan(['A01'], ['A02']);
+
+  it('it weighs as much as a scan that shows it', () => {
+    expect(seenElsewhere(a1!, a2!)).toEqual({ key: 'A02/top', of: 'A01', llr: 7.7541 });
+  });
+
+  const counted: Suspicions = { 'A02/top': { of: 'A01' as CompartmentId, llr: 7.7541, isCounted: true } };
+  it('the next scan sees the same parcel, and counts it once; the one after it counts the next', () => {
+    const first = suspectSwaps(scan(['A01'], ['A02']), counted, limit);
+    expect(first.suspicions).toEqual({ 'A02/top': { of: 'A01', llr: 7.7541 } });
+    expect(first.inDoubt.map(({ compartmentId }) => compartmentId)).toEqual(['A02', 'A01']);
+    const second = suspectSwaps(scan(['A01'], ['A02']), first.suspicions, limit);
+    expect(second.suspicions).toEqual({ 'A02/top': { of: 'A01', llr: 15.5082 } });
+  });
+
+  it('a scan in which both had a cycle leaves it, and one that speaks against it counts', () => {
+    expect(suspectSwaps(scan(['A01', 'A02'], ['A02']), counted, limit).suspicions['A02/top']?.llr).toBe(7.7541);
+    // The sensor of A01 moves with its own door, and that of A02 does not: -6.5511 - 1.2030.
+    expect(suspectSwaps(scan(['A01'], ['A01']), counted, limit)).toMatchObject({ suspicions: {}, inDoubt: [] });
   });
 });
 

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import type { BankCommand } from '../../app/ports.js';
+import type { CommandResult } from '../../domain/inputs.js';
+import { crashing } from './crash.js';
+import { bankId } from './house.js';
+import { box, empty, hourMs, ScannedHouse } from './scanned-house.js';
+
+/** A deposit at A01 was found empty, in a bank that has been scanned for a day. */
+async function foundEmpty(): Promise<ScannedHouse> {
+  const at = await ScannedHouse.known();
+  const { house } = at;
+  house.nowMs += 60_000;
+  await house.tell(house.deposit('r1'));
+  await house.tell({ ...house.closed('A01', 500, 500), before: empty, after: empty });
+  at.cycles['A01'] = 1;
+  return at;
+}
+
+const asked = ({ house }: ScannedHouse): BankCommand[] =>
+  house.sent('sample').filter(({ commandId }) => commandId.includes('-beside-'));
+const askedOf = (at: ScannedHouse, door: string) => asked(at).find(({ compartmentId }) => compartmentId === door);
+
+const answerOf = ({ house }: ScannedHouse, command: BankCommand | undefined, windows = box): CommandResult => {
+  const { commandId = 'none' } = command ?? {};
+  const times = house.times();
+  return { type: 'command-result', bankId, messageId: `m-${commandId}`, commandId, outcome: 'done', windows, times };
+};
+
+/** What is so of the doors A01 and A03, and of the bank: all that a look at A03 may change. */
+async function outcomeOf({ house }: ScannedHouse) {
+  const doors = await Promise.all(['A01', 'A03'].map((label) => house.door(label)));
+  const { state } = await house.ports.banks.load(bankId);
+  return {
+    sensors: doors.map(({ door }) => door.sensors),
+    finding: doors[0]?.door.stay?.finding,
+    swaps: state.scan?.swaps,
+    screens: house.screens().slice(2),
+  };
+}
+
+const silent = { top: { health: 0 } };
+const doubted = {
+  sensors: [silent, silent],
+  finding: 'unclear',
+  swaps: { 'A03/top': { of: 'A01', llr: 7.7541, isCounted: true } },
+};
+
+describe('a deposit that was found empty', () => {
+  it('has every other door looked at, each once for its cycle, in two minutes', async () => {
+    const at = await foundEmpty();
+    const issuedAtMs = at.house.nowMs;
+    const stayId = (await at.house.door('A01')).door.stay?.id;
+    expect(asked(at)).toMatchObject(
+      ['A02', 'A03', 'A04'].map((compartmentId) => {
+        const commandId = `${compartmentId}-beside-${stayId}-1`;
+        return { commandId, compartmentId, leaseId: commandId, issuedAtMs, notAfterMs: issuedAtMs + 120_000 };
+      }),
+    );
+    expect(at.house.screens().at(-1)).toBe('no-parcel');
+  });
+
+  it('where the others show what they showed, is what it was', async () => {
+    const at = await foundEmpty();
+    for (const command of asked(at)) await at.house.tell(answerOf(at, command, empty));
+    expect(await outcomeOf(at)).toMatchObject({ sensors: [undefined, undefined], finding: 'absent', swaps: undefined });
+  });
+
+  it('is in doubt where another shows it: neither door is believed, and it is once, however often the answer comes', async () => {
+    const at = await foundEmpty();
+    const answer = answerOf(at, askedOf(at, 'A03'));
+    for (let i = 0; i < 3; i++) await at.house.tell(answer);
+    expect(await outcomeOf(at)).toMatchObject({ ...doubted, screens: ['confirm-deposit'] });
+    expect(at.counts('wires-in-doubt')).toBe(1);
+  });
+
+  it('is in doubt once, whenever a call dies over the answer and is made again', async () => {
+    const counted = await foundEmpty();
+    const whole = crashing(counted.house.ports, 0, 'before');
+    await counted.house.tell(answerOf(counted, askedOf(counted, 'A03')), { ports: whole.ports });
+    expect(whole.calls()).toBeGreaterThan(8);
+    for (const when of ['before', 'after'] as const)
+      for (let nth = 1; nth <= whole.calls(); nth++) {
+        const at = await foundEmpty();
+        const answer = answerOf(at, askedOf(at, 'A03'));
+        const { ports } = crashing(at.house.ports, nth, when);
+        await at.house.tell(answer, { by: 'call', ports }).catch(() => undefined);
+        await at.house.tell(answer, { by: 'call' });
+        expect([when, nth, await outcomeOf(at)]).toMatchObject([when, nth, doubted]);
+      }
+  });
+
+  it('is in no doubt by a look from before the last scan, whose answer comes late', async () => {
+    const at = await foundEmpty();
+    const answer = answerOf(at, askedOf(at, 'A03'));
+    await at.scan();
+    at.house.nowMs += hourMs;
+    await at.house.tell(answer);
+    expect((await outcomeOf(at)).swaps).toBeUndefined();
+  });
+});
