@@ -9,8 +9,8 @@ import { serve } from './api/serve.js';
 import { http, type HttpResult } from './middleware/http.js';
 
 /**
- * The documents of the API: its own, and the catalogue of what goes wrong. They are the same for every site, so this asks
- * nothing of the world but the time; and they are long, so each is loaded when it is asked for.
+ * The catalogue of what goes wrong. It is the same for every site, so this asks nothing of the world but the time; and it is
+ * long, so each language is loaded when it is asked for.
  */
 export const build = (ports: BasePorts) =>
   middy<ApiEvent, Answer | Problem | HttpResult>({ timeoutEarlyInMillis: 500 })

@@ -20,6 +20,9 @@ import { acknowledgeOpenRoute } from './nag/acknowledgements.js';
 import type { People } from './people.js';
 import type { Stage } from './stages.js';
 
+/** Of a package, as it was published. */
+const viewer = 'node_modules/swagger-ui-dist';
+
 export interface ApiProps {
   readonly stage: Stage;
   readonly alarms: Alarms;
@@ -94,21 +97,21 @@ export class Api extends Construct {
     const onDocument = new BundledFunction(this, 'on-document', {
       stage,
       entry: 'on-document',
-      description: 'Serves the documents: that of the API, and the catalogue of what goes wrong.',
+      description: 'Serves the catalogue of what goes wrong.',
       timeout: Duration.seconds(15),
     });
     alarms.whenFailing('on-document-failing', onDocument);
     return onDocument;
   }
 
-  /** The page that draws the API's document. Its viewer comes from here and not from somebody else's servers. */
+  /** The API's document and the page that draws it. Its viewer comes from here and not from somebody else's servers. */
   private serveReaderBy({ stage, alarms }: ApiProps) {
     const onReader = new BundledFunction(this, 'on-reader', {
       stage,
       entry: 'on-reader',
-      description: 'Serves the page that draws the API’s document, and its viewer.',
+      description: 'Serves the API’s document, and the page that draws it.',
       timeout: Duration.seconds(15),
-      besides: ['swagger-ui-dist/swagger-ui-bundle.js', 'swagger-ui-dist/swagger-ui.css'],
+      besides: ['docs/openapi.json', `${viewer}/swagger-ui-bundle.js`, `${viewer}/swagger-ui.css`],
     });
     alarms.whenFailing('on-reader-failing', onReader);
     return onReader;

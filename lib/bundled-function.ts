@@ -22,7 +22,7 @@ export interface BundledFunctionProps {
   /** For what is invoked asynchronously: all three, or the function is only called and waited for. */
   readonly asynchronous?: AsynchronousProps;
   readonly environment?: Record<string, string>;
-  /** Files of packages that lie beside the bundle, compressed: `swagger-ui-dist/swagger-ui.css` as `swagger-ui.css.br`. */
+  /** Files that lie beside the bundle, compressed: `docs/openapi.json` as `openapi.json.br`. */
   readonly besides?: readonly string[];
 }
 
@@ -136,10 +136,10 @@ export function bundleFile(file: string, outdir: string) {
 /** Brotli's highest two levels take seconds for the last tenth of the bytes, and every synth would wait for them. */
 const brotliQuality = 9;
 
-export function putBeside(packageFile: string, outdir: string) {
-  const bytes = readFileSync(join(root, 'node_modules', packageFile));
+export function putBeside(file: string, outdir: string) {
+  const bytes = readFileSync(join(root, file));
   const params = { [constants.BROTLI_PARAM_QUALITY]: brotliQuality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-  writeFileSync(join(outdir, `${basename(packageFile)}.br`), brotliCompressSync(bytes, { params }));
+  writeFileSync(join(outdir, `${basename(file)}.br`), brotliCompressSync(bytes, { params }));
 }
 
 /** esbuild also writes chunks for dynamic imports in code that it then shakes off the tree: a third of the bytes. */

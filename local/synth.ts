@@ -11,6 +11,7 @@ const sources = [
   'functions',
   'lib',
   'bin',
+  'docs/openapi.json',
   'cdk.json',
   'package-lock.json',
   'tsconfig.json',

@@ -41,7 +41,7 @@ const watching = ['operator', 'manager', 'technician', 'viewer'] as const;
 // prettier-ignore
 export const routes = [
   { method: 'GET', path: '/v1/health', operation: 'readHealth', function: 'on-request', auth: 'none', roles: [] },
-  { method: 'GET', path: '/v1/openapi.json', operation: 'readOpenapi', function: 'on-document', auth: 'none', roles: [] },
+  { method: 'GET', path: '/v1/openapi.json', operation: 'readOpenapi', function: 'on-reader', auth: 'none', roles: [] },
   { method: 'GET', path: '/docs', operation: 'readDocs', function: 'on-reader', auth: 'none', roles: [] },
   { method: 'GET', path: '/docs/{part}', operation: 'readDocsPart', function: 'on-reader', auth: 'none', roles: [] },
   { method: 'GET', path: '/v1/exceptions', operation: 'listExceptions', function: 'on-document', auth: 'jwt', roles: everyone },

@@ -20,7 +20,7 @@ describe('bundling', () => {
   });
 
   it('puts a file of a package beside it, compressed', () => {
-    putBeside('swagger-ui-dist/swagger-ui.css', dir);
+    putBeside('node_modules/swagger-ui-dist/swagger-ui.css', dir);
     const packaged = readFileSync(join(root, 'node_modules/swagger-ui-dist/swagger-ui.css'));
     const beside = readFileSync(join(dir, 'swagger-ui.css.br'));
     expect(brotliDecompressSync(beside).equals(packaged)).toBe(true);

@@ -7,8 +7,3 @@ export const docsParts = {
   start: { type: 'text/javascript', text: docsStart },
   style: { type: 'text/css', text: docsStyle },
 } as const;
-
-export type ViewerFile = 'swagger-ui-bundle.js' | 'swagger-ui.css';
-
-/** A file of the viewer, compressed (Brotli, RFC 7932). */
-export type ReadViewerFile = (file: ViewerFile) => Promise<Uint8Array>;

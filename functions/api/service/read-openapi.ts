@@ -1,16 +1,10 @@
 import * as z from 'zod/mini';
-import { answer, operation, type BasePorts } from '../operation.js';
+import { unpacked, type DocsPorts } from '../docs/beside.js';
+import { answer, operation } from '../operation.js';
 
-/** The document is made from the schemas when it is first asked for, and its code is loaded only then. */
-export const readOpenapi = operation<undefined, undefined, BasePorts>({
+/** As committed, `docs/openapi.json`: a test keeps it equal to what routes and schemas make (openapi.ts). */
+export const readOpenapi = operation<undefined, undefined, DocsPorts>({
   summary: 'This document.',
   answers: { 200: () => z.looseObject({ openapi: z.string() }) },
-  handle: async () => answer(200, await document()),
+  handle: async ({ readBeside }) => answer(200, JSON.parse(await unpacked(await readBeside('openapi.json')))),
 });
-
-let made: Promise<unknown> | undefined;
-
-function document(): Promise<unknown> {
-  made ??= import('../openapi.js').then(({ openapiDocument }) => openapiDocument());
-  return made;
-}

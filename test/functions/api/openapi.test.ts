@@ -6,6 +6,7 @@ import { readingOperations } from '../../../functions/api/reading-operations.js'
 import { requestOperations } from '../../../functions/api/request-operations.js';
 import { enrolOperations } from '../../../functions/api/enrol-operations.js';
 import { documentOperations } from '../../../functions/api/document-operations.js';
+import { openapiDocument } from '../../../functions/api/openapi.js';
 import { readerOperations } from '../../../functions/api/reader-operations.js';
 import { makeWorld } from './world.js';
 
@@ -28,7 +29,7 @@ const table = routes as readonly RouteRow[];
 
 describe('the OpenAPI document', () => {
   it('is the one in docs: after a change of a route or schema, run this test with -u and look at what it says', async () => {
-    await expect(`${JSON.stringify(await served(), null, 2)}\n`).toMatchFileSnapshot('../../../docs/openapi.json');
+    await expect(`${JSON.stringify(openapiDocument(), null, 2)}\n`).toMatchFileSnapshot('../../../docs/openapi.json');
   });
 
   it('has every route of the table and no other, with its roles', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import { everyLane } from '../../../app/every-lane.js';
 import { memoryEmailTopics } from '../../../adapters/memory/email-topics.js';
@@ -68,8 +69,9 @@ export function makeWorld() {
   const onRequest = buildOnRequest(all);
   const onEnroll = buildOnEnroll(all);
   const onDocument = buildOnDocument({ counters: ports.counters, clock });
-  const readViewerFile = async (file: string) => brotliCompressSync(`the viewer's ${file}`);
-  const onReader = buildOnReader({ counters: ports.counters, clock, readViewerFile });
+  const readBeside = async (file: string) =>
+    brotliCompressSync(file === 'openapi.json' ? readFileSync('docs/openapi.json') : `the viewer's ${file}`);
+  const onReader = buildOnReader({ counters: ports.counters, clock, readBeside });
   const onReport = buildOnReport(all);
   const handlers = {
     'on-request': onRequest,
