@@ -10,7 +10,6 @@ export const contents = {
     severity: 'P2',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['sample', 'open', 'quarantine', 'release', 'override-verdict'],
     playbook: {
       // Whoever called a deposit off at this door, and may have left it there all the same, is asked; of anybody else nobody knows.
       steps: [hold('content-unexpected'), lookAgain, tellAtOnce('courier'), tell('manager', dayMs)],
@@ -22,9 +21,7 @@ export const contents = {
     scope: 'door',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['screen:left-behind', 'state:left-behind', 'message:parcel-left-behind'],
     visitIsInherent: false,
-    remoteActions: ['return-parcel', 'override-verdict'],
   },
   ghost: {
     number: 27,
@@ -32,7 +29,6 @@ export const contents = {
     severity: 'P1',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['sample', 'self-test', 'recalibrate', 'override-verdict'],
     // A day: the resident says that they have it, or comes and looks as most do within a day. Who has done neither is asked once more
     // before somebody searches; the manager, who was told at once, may send somebody at any time. A choice.
     playbook: {
@@ -46,7 +42,6 @@ export const contents = {
     severity: 'P3',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['sample', 'open', 'quarantine', 'release', 'override-verdict'],
     // Three days, as long as a parcel may wait: whose it is says so, the manager stores it again, and the code opens the door.
     // Asked again after a day, and not after half of the time: who was asked in the afternoon is not asked at night.
     playbook: {
@@ -66,7 +61,6 @@ export const contents = {
     severity: 'P3',
     detectableBy: 'notInVersion1',
     visitIsInherent: false,
-    remoteActions: [],
   },
   'foreign-object': {
     number: 30,
@@ -74,7 +68,6 @@ export const contents = {
     severity: 'P3',
     detectableBy: 'software',
     visitIsInherent: true, // It is fetched.
-    remoteActions: ['sample', 'open', 'quarantine', 'release'],
     playbook: {
       steps: [hold('content-unexpected'), lookAgain, tell('manager', dayMs)],
       visit: { bring: ['mechanical-key', 'parcel-bag', 'cleaning-kit', 'gloves'] },
@@ -86,7 +79,6 @@ export const contents = {
     severity: 'P3',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['sample', 'recalibrate', 'open', 'override-verdict', 'release'],
     // Couriers come by again the next day: who has not answered by then is asked once more. Then the resident may know: a carrier
     // tells them what it takes to be delivered.
     playbook: {
@@ -99,9 +91,7 @@ export const contents = {
     scope: 'door',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['file:docs/bank.md', 'screen:checking'],
     visitIsInherent: false,
-    remoteActions: [],
   },
   'damaged-parcel': {
     number: 33,
@@ -109,7 +99,6 @@ export const contents = {
     severity: 'P3',
     detectableBy: 'people',
     visitIsInherent: false,
-    remoteActions: ['return-parcel'],
     playbook: { steps: [tell('manager', dayMs)], visit: 'never' },
   },
   disputed: {
@@ -118,7 +107,6 @@ export const contents = {
     severity: 'P2',
     detectableBy: 'people',
     visitIsInherent: false,
-    remoteActions: ['sample', 'override-verdict'],
     playbook: { steps: [tell('manager', dayMs)], visit: 'never' },
   },
   'wrong-occupant': {
@@ -127,7 +115,6 @@ export const contents = {
     severity: 'P3',
     detectableBy: 'people',
     visitIsInherent: false,
-    remoteActions: ['change-resident'],
     playbook: { steps: [tell('manager', dayMs)], visit: 'never' },
   },
   temperature: {
@@ -136,7 +123,6 @@ export const contents = {
     severity: 'P2',
     detectableBy: 'hardware not fitted',
     visitIsInherent: false,
-    remoteActions: ['open', 'return-parcel'],
     // Two hours each: the 2-hour/4-hour rule of Food Standards Australia New Zealand for food that is out of the cold.
     playbook: {
       steps: [tell('resident', 2 * hourMs), tell('manager', 2 * hourMs)],
@@ -149,7 +135,6 @@ export const contents = {
     severity: 'P1',
     detectableBy: 'people',
     visitIsInherent: true, // Somebody always goes.
-    remoteActions: ['quarantine', 'release'],
     playbook: {
       steps: [hold('content-unexpected'), tell('manager', answerMs)],
       visit: { bring: ['mechanical-key', 'gloves'] },

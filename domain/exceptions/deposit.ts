@@ -9,27 +9,21 @@ export const deposit = {
     scope: 'door',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['screen:no-parcel', 'message:deposit-found-empty', 'timer:watch'],
     visitIsInherent: false,
-    remoteActions: ['sample', 'override-verdict'],
   },
   'never-opened': {
     number: 2,
     scope: 'door',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['screen:try-other-door', 'cause:wont-open', 'cause:command-unknown'],
     visitIsInherent: false,
-    remoteActions: [],
   },
   'courier-gone': {
     number: 3,
     scope: 'door',
     severity: 'P2',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['screen:close-door', 'timer:watch', 'held:unaccounted', 'cause:door-ajar'],
     visitIsInherent: false,
-    remoteActions: ['pulse-lock', 'override-verdict'],
   },
   'wrong-compartment': {
     number: 4,
@@ -37,7 +31,6 @@ export const deposit = {
     severity: 'P2',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['sample', 'open', 'quarantine', 'release', 'override-verdict'],
     // The courier is asked where they stand, by the screen of the door that was found empty.
     playbook: { steps: [hold('content-unexpected'), lookAgain, tell('manager', dayMs)], visit: 'never' },
   },
@@ -46,45 +39,35 @@ export const deposit = {
     scope: 'bank',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['file:domain/decide/cycle.ts', 'screen:close-door', 'cause:door-ajar'],
     visitIsInherent: false,
-    remoteActions: [],
   },
   'parcel-too-big': {
     number: 6,
     scope: 'door',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['screen:deposit-cancelled', 'cause:door-ajar'],
     visitIsInherent: false,
-    remoteActions: [],
   },
   'bank-full': {
     number: 7,
     scope: 'bank',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['screen:bank-full', 'message:space-needed', 'policy:nudgeOverdueWhenFull'],
     visitIsInherent: false,
-    remoteActions: ['return-parcel'],
   },
   'occupied-at-allocation': {
     number: 8,
     scope: 'door',
     severity: 'P2',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['held:content-unexpected', 'screen:deposit-cancelled', 'cause:phantom'],
     visitIsInherent: false,
-    remoteActions: ['sample', 'open', 'quarantine', 'release'],
   },
   'double-booked': {
     number: 9,
     scope: 'door',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['file:app/claim.ts', 'screen:already-placed', 'screen:door-taken'],
     visitIsInherent: false,
-    remoteActions: [],
   },
   'several-parcels': {
     number: 10,
@@ -92,7 +75,6 @@ export const deposit = {
     severity: 'P3',
     detectableBy: 'notInVersion1',
     visitIsInherent: false,
-    remoteActions: [],
   },
   'wrong-resident': {
     number: 11,
@@ -100,7 +82,6 @@ export const deposit = {
     severity: 'P2',
     detectableBy: 'people',
     visitIsInherent: false,
-    remoteActions: ['open', 'return-parcel', 'override-verdict'],
     playbook: { steps: [tell('manager', dayMs)], visit: 'never' },
   },
   'door-ajar': {
@@ -109,7 +90,6 @@ export const deposit = {
     severity: 'P2',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['pulse-lock', 'open', 'quarantine', 'release'],
     playbook: {
       steps: [
         // The bank tells of it after 60 s and again after 5 min; until then whoever stands there is asked by the screen, and who
@@ -130,7 +110,6 @@ export const deposit = {
     severity: 'P3',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['pulse-lock', 'self-test', 'quarantine', 'release'],
     playbook: {
       steps: [
         // Only its next visits show whether it catches again. Whoever shuts it is asked to push once more, and then it mostly
@@ -152,9 +131,7 @@ export const deposit = {
     scope: 'door',
     severity: 'P2',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['held:content-unexpected', 'cause:phantom', 'cause:opened-without-command'],
     visitIsInherent: false,
-    remoteActions: ['sample', 'open', 'quarantine', 'release'],
   },
   'courier-code-shared': {
     number: 15,
@@ -162,6 +139,5 @@ export const deposit = {
     severity: 'P2',
     detectableBy: 'notInVersion1',
     visitIsInherent: false,
-    remoteActions: [],
   },
 } as const satisfies Partial<Record<Cause, Row>>;

@@ -35,7 +35,6 @@ export const doorsAndLocks = {
     severity: 'P2',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['pulse-lock', 'restart', 'self-test', 'open', 'quarantine', 'release'],
     // Three pulses were in vain, and the screen has said so. A rail that was restarted has its full voltage again.
     playbook: {
       steps: [pulseUntilMoved('pulse-lock'), restartLockRail, pulseUntilMoved('pulse-lock-again')],
@@ -48,7 +47,6 @@ export const doorsAndLocks = {
     severity: 'P1',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['sample', 'self-test', 'pulse-lock', 'quarantine', 'release', 'override-verdict'],
     // An hour: the manager looks at the evidence the same day, while whoever did it may still be near.
     playbook: {
       steps: [hold('unaccounted'), tellAtOnce('manager'), lookAgain, wait('the-managers-look', hourMs)],
@@ -61,7 +59,6 @@ export const doorsAndLocks = {
     severity: 'P1',
     detectableBy: 'software',
     visitIsInherent: true, // Wiring is verified at the bank.
-    remoteActions: ['self-test', 'quarantine', 'release', 'clear-stop'],
     playbook: {
       steps: [hold('unaccounted'), tellAtOnce('manager'), selfTest, wait('the-managers-look', hourMs)],
       visit: { bring: ['wiring-plan', 'tools'] },
@@ -73,7 +70,6 @@ export const doorsAndLocks = {
     severity: 'P2',
     detectableBy: 'software',
     visitIsInherent: true, // The switch is replaced.
-    remoteActions: ['self-test', 'sample', 'quarantine', 'release'],
     playbook: {
       steps: [hold('unaccounted'), selfTest, tell('manager', dayMs)],
       visit: { bring: ['door-switch', 'tools'] },
@@ -85,7 +81,6 @@ export const doorsAndLocks = {
     severity: 'P3',
     detectableBy: 'software',
     visitIsInherent: true, // The magnet is fixed.
-    remoteActions: ['self-test', 'sample', 'quarantine', 'release'],
     playbook: { steps: [selfTest, tell('manager', dayMs)], visit: { bring: ['door-switch', 'tools'] } },
   },
   'door-flapping': {
@@ -94,7 +89,6 @@ export const doorsAndLocks = {
     severity: 'P3',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['self-test', 'restart', 'quarantine', 'release'],
     playbook: {
       // A switch that flaps does so all day: the next scan shows whether it has stopped.
       steps: [selfTest, { ...restartLockRail, withinMs: nextScanMs }],
@@ -107,7 +101,6 @@ export const doorsAndLocks = {
     severity: 'P3',
     detectableBy: 'software',
     visitIsInherent: true, // The lock is replaced before it fails.
-    remoteActions: ['pulse-lock', 'self-test', 'quarantine', 'release'],
     playbook: {
       steps: [
         // Dust works itself out of some locks: a week of visits shows whether the trend turns. Assumption.
@@ -122,7 +115,6 @@ export const doorsAndLocks = {
     severity: 'P1',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['self-test', 'clear-stop', 'replace-controller'],
     // Nothing is restarted: it would open them again.
     playbook: {
       steps: [tell('manager', 30 * minuteMs), wait('look-at-the-doors', 30 * minuteMs)],
@@ -135,7 +127,6 @@ export const doorsAndLocks = {
     severity: 'P1',
     detectableBy: 'hardware not fitted',
     visitIsInherent: true, // Somebody always goes.
-    remoteActions: ['open'],
     playbook: { steps: [tell('manager', answerMs)], visit: { bring: ['mechanical-key'] } },
   },
 } as const satisfies Partial<Record<Cause, Row>>;

@@ -32,7 +32,6 @@ export const sensors = {
     severity: 'P2',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['sample', 'restart', 'self-test', 'quarantine', 'release'],
     playbook: { steps: [lookAgain, restartSensor, restartBus], visit: { bring: ['sensor', 'tools'] } },
   },
   'sensor-drift': {
@@ -41,7 +40,6 @@ export const sensors = {
     severity: 'P3',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['recalibrate', 'sample', 'restart', 'self-test'],
     playbook: { steps: [recalibrate], visit: { bring: ['cleaning-kit', 'sensor', 'tools'] } },
   },
   'sensor-noisy': {
@@ -50,7 +48,6 @@ export const sensors = {
     severity: 'P3',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['restart', 'sample', 'self-test'],
     playbook: {
       steps: [{ ...restartSensor, withinMs: noiseFallsMs }, chartsFall],
       visit: { bring: ['sensor', 'tools'] },
@@ -62,7 +59,6 @@ export const sensors = {
     severity: 'P2',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['restart', 'sample', 'self-test', 'quarantine', 'release'],
     playbook: { steps: [restartSensor, restartBus], visit: { bring: ['sensor', 'wiring-plan', 'tools'] } },
   },
   'sensor-spiky': {
@@ -71,7 +67,6 @@ export const sensors = {
     severity: 'P3',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['restart', 'sample', 'self-test'],
     // Days and nights pass: spikes of a neighbour's radio or of the sun do.
     playbook: {
       steps: [restartSensor, chartsFall],
@@ -84,7 +79,6 @@ export const sensors = {
     severity: 'P2',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['restart', 'sample', 'self-test', 'quarantine', 'release'],
     playbook: {
       steps: [
         // Strong light comes at its hour, and goes with the season: a shade is put up on somebody's way, or it passes.
@@ -104,7 +98,6 @@ export const sensors = {
     severity: 'P2',
     detectableBy: 'software',
     visitIsInherent: true, // Wiring is verified at the bank.
-    remoteActions: ['sample', 'self-test', 'quarantine', 'release'],
     playbook: {
       steps: [hold('content-unclear'), tell('technician', dayMs)],
       visit: { bring: ['wiring-plan', 'test-weight', 'tools'] },
@@ -115,9 +108,7 @@ export const sensors = {
     scope: 'sensor',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['file:domain/sensing/difference.ts'],
     visitIsInherent: false,
-    remoteActions: [],
   },
   'sensor-untared': {
     number: 75,
@@ -125,7 +116,6 @@ export const sensors = {
     severity: 'P3',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['recalibrate', 'sample', 'restart', 'self-test'],
     playbook: { steps: [recalibrate], visit: { bring: ['test-weight', 'sensor', 'tools'] } },
   },
 } as const satisfies Partial<Record<Cause, Row>>;

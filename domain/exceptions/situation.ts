@@ -71,31 +71,30 @@ interface Told {
   readonly severity: Severity;
   /** A visit belongs to it by its nature (an object is to be fetched, a part to be replaced), whatever is tried. */
   readonly visitIsInherent: boolean;
-  /** What a person can try from afar. */
-  readonly remoteActions: readonly RemoteAction[];
 }
 
 /** What can be an incident: found by detectors, or raised by a person. */
 interface WithPlaybook extends Told {
   readonly detectableBy: 'software' | 'people' | 'hardware not fitted';
   readonly playbook: Playbook;
-  readonly settledBy?: undefined;
 }
 
+/** Which behaviour settles it stands in `settledBy`. */
 interface Settled extends Told {
   readonly detectableBy: 'settled-in-the-flow';
-  readonly settledBy: readonly Settlement[];
   readonly playbook?: undefined;
 }
 
 interface NotYet extends Told {
   readonly detectableBy: 'notInVersion1';
   readonly playbook?: undefined;
-  readonly settledBy?: undefined;
 }
 
 /** A row as its section's file has it. */
 export type Row = WithPlaybook | Settled | NotYet;
 
-/** One row of the catalogue: data only, no code. Its titles stand in `titles/`, its texts in `texts/`, by language. */
+/**
+ * One row of the catalogue: data only, no code. Its titles stand in `titles/`, its texts in `texts/`, by language; what only
+ * its readers ask for, in `remoteActions` and `settledBy`.
+ */
 export type Situation = Row & { readonly cause: Cause; readonly section: Section };

@@ -10,7 +10,6 @@ export const system = {
     severity: 'P2',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['replace-controller'],
     playbook: {
       steps: [
         // Who is on site looks whether the router and the bank have power; the technician switches both off and on by a way of
@@ -28,25 +27,20 @@ export const system = {
     severity: 'P2',
     detectableBy: 'notInVersion1',
     visitIsInherent: false,
-    remoteActions: [],
   },
   'messages-out-of-order': {
     number: 61,
     scope: 'bank',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['file:domain/cycles.ts', 'file:domain/bank/digest.ts'],
     visitIsInherent: false,
-    remoteActions: ['resend'],
   },
   'command-replayed': {
     number: 62,
     scope: 'bank',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['file:docs/bank.md', 'file:domain/decide/result.ts'],
     visitIsInherent: false,
-    remoteActions: [],
   },
   'command-unknown': {
     number: 63,
@@ -54,7 +48,6 @@ export const system = {
     severity: 'P3',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['resend', 'sample', 'self-test', 'release'],
     playbook: {
       steps: [
         // What became of it is asked, at heartbeat's pace; the command itself is never sent again.
@@ -70,7 +63,6 @@ export const system = {
     severity: 'P2',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['self-test'],
     playbook: {
       steps: [
         // Most failures of the mains are over by then. Assumption.
@@ -88,7 +80,6 @@ export const system = {
     severity: 'P2',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['self-test'],
     playbook: {
       // Two dips may still be the mains'; a worn power supply goes on for as long as its locks pulse.
       steps: [wait('watch-for-a-day', dayMs), tell('technician', 2 * dayMs)],
@@ -101,7 +92,6 @@ export const system = {
     severity: 'P2',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['restart', 'self-test', 'replace-controller'],
     playbook: {
       // Starts are counted over ten minutes: after as many it is seen whether it has settled.
       steps: [
@@ -119,7 +109,6 @@ export const system = {
     severity: 'P2',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['self-test', 'recalibrate', 'restart', 'replace-controller'],
     playbook: {
       steps: [selfTest, restartController, tell('technician', dayMs)],
       visit: { bring: ['controller', 'tools'] },
@@ -131,7 +120,6 @@ export const system = {
     severity: 'P3',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['restart'],
     playbook: {
       // A start fetches the time from the network.
       steps: [{ ...restartController, tries: 2 }, tell('technician', dayMs)],
@@ -144,7 +132,6 @@ export const system = {
     severity: 'P2',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['restart', 'self-test', 'quarantine', 'release'],
     playbook: {
       // A start reads its configuration again.
       steps: [restartController, tell('technician', dayMs)],
@@ -157,7 +144,6 @@ export const system = {
     severity: 'P3',
     detectableBy: 'hardware not fitted',
     visitIsInherent: false,
-    remoteActions: [],
     playbook: { steps: [tell('technician', dayMs)], visit: { bring: ['camera', 'network-kit', 'tools'] } },
   },
   'ups-battery': {
@@ -166,7 +152,6 @@ export const system = {
     severity: 'P3',
     detectableBy: 'hardware not fitted',
     visitIsInherent: true, // The battery is replaced.
-    remoteActions: [],
     // Planned work: a week to put it on somebody's way. A choice.
     playbook: { steps: [tell('technician', 7 * dayMs)], visit: { bring: ['backup-battery', 'tools'] } },
   },
@@ -176,7 +161,6 @@ export const system = {
     severity: 'P3',
     detectableBy: 'notInVersion1',
     visitIsInherent: false,
-    remoteActions: ['change-resident'],
   },
   'webhook-failing': {
     number: 73,
@@ -184,15 +168,12 @@ export const system = {
     severity: 'P3',
     detectableBy: 'notInVersion1',
     visitIsInherent: false,
-    remoteActions: [],
   },
   'alert-storm': {
     number: 74,
     scope: 'bank',
     severity: 'P2',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['cause:bank-offline', 'file:domain/incident/finding.ts'],
     visitIsInherent: false,
-    remoteActions: [],
   },
 } as const satisfies Partial<Record<Cause, Row>>;

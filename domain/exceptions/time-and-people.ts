@@ -9,27 +9,21 @@ export const timeAndPeople = {
     scope: 'door',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['timer:next-step', 'message:reminder', 'policy:reminderHours', 'policy:quietHours'],
     visitIsInherent: false,
-    remoteActions: ['hold-parcel'],
   },
   overdue: {
     number: 39,
     scope: 'door',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['state:overdue', 'message:parcel-overdue', 'state:returning', 'policy:carrierMayCollect'],
     visitIsInherent: false,
-    remoteActions: ['hold-parcel', 'return-parcel'],
   },
   'on-hold': {
     number: 40,
     scope: 'door',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['file:domain/ladder.ts', 'timer:next-step'],
     visitIsInherent: false,
-    remoteActions: ['hold-parcel', 'change-resident'],
   },
   'moved-out': {
     number: 41,
@@ -37,7 +31,6 @@ export const timeAndPeople = {
     severity: 'P3',
     detectableBy: 'people',
     visitIsInherent: false,
-    remoteActions: ['return-parcel', 'change-resident'],
     // Three days of grace, as Parcel Pending gives after the end of a lease.
     playbook: { steps: [tell('manager', 3 * dayMs)], visit: { bring: ['mechanical-key', 'parcel-bag'] } },
   },
@@ -46,36 +39,28 @@ export const timeAndPeople = {
     scope: 'bank',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['screen:unknown-recipient'],
     visitIsInherent: false,
-    remoteActions: [],
   },
   'not-registered': {
     number: 43,
     scope: 'bank',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['screen:unknown-recipient', 'message:resident-unreachable'],
     visitIsInherent: false,
-    remoteActions: ['change-resident'],
   },
   'message-undeliverable': {
     number: 44,
     scope: 'door',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['message:resident-unreachable', 'file:domain/decide/unreachable.ts'],
     visitIsInherent: false,
-    remoteActions: ['change-resident', 'reissue-code'],
   },
   'code-lost': {
     number: 45,
     scope: 'door',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['message:code-reissued', 'message:reminder'],
     visitIsInherent: false,
-    remoteActions: ['reissue-code'],
   },
   'code-guessing': {
     number: 46,
@@ -83,7 +68,6 @@ export const timeAndPeople = {
     severity: 'P2',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['unlock-keypad', 'reissue-code'],
     playbook: {
       steps: [
         // The keypad makes them wait 5 min a try by then (design, README §6): most have gone after three of these.
@@ -99,7 +83,6 @@ export const timeAndPeople = {
     severity: 'P2',
     detectableBy: 'people',
     visitIsInherent: false,
-    remoteActions: ['reissue-code', 'override-verdict'],
     playbook: { steps: [tell('manager', dayMs)], visit: 'never' },
   },
   'mass-open': {
@@ -108,7 +91,6 @@ export const timeAndPeople = {
     severity: 'P1',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['clear-stop', 'self-test'],
     // What is opened from afar has stopped by itself. Half an hour for a second person to look at it.
     playbook: { steps: [tell('manager', 30 * minuteMs)], visit: { bring: ['mechanical-key', 'camera-phone'] } },
   },
@@ -117,9 +99,7 @@ export const timeAndPeople = {
     scope: 'bank',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    settledBy: ['file:domain/allocation.ts'],
     visitIsInherent: false,
-    remoteActions: ['change-resident'],
   },
   'messages-capped': {
     number: 76,
@@ -127,7 +107,6 @@ export const timeAndPeople = {
     severity: 'P2',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: ['reissue-code'],
     playbook: { steps: [tell('manager', dayMs)], visit: 'never' },
   },
   'return-left': {
@@ -136,6 +115,5 @@ export const timeAndPeople = {
     severity: 'P3',
     detectableBy: 'notInVersion1',
     visitIsInherent: false,
-    remoteActions: ['return-parcel'],
   },
 } as const satisfies Partial<Record<Cause, Row>>;

@@ -1,5 +1,7 @@
 import type { Action, Playbook, Step } from '../../domain/exceptions/playbook.js';
 import { situations } from '../../domain/exceptions/index.js';
+import { remoteActions } from '../../domain/exceptions/remote-actions.js';
+import { settledBy } from '../../domain/exceptions/settled-by.js';
 import {
   detections,
   sections,
@@ -92,7 +94,9 @@ const anchorOf = (cause: Cause): string =>
     .replaceAll(' ', '-');
 
 function rowOf(row: Situation): string {
-  const { cause, scope, severity, detectableBy, settledBy, playbook, remoteActions, visitIsInherent } = row;
+  const { cause, scope, severity, detectableBy, playbook, visitIsInherent } = row;
+  const { [cause]: settlements } = settledBy;
+  const { [cause]: fromAfar = [] } = remoteActions;
   const { meaning, seen, system, person } = en.situations[cause];
   const inherent = visitIsInherent ? ' · a visit by nature' : '';
   return [
@@ -102,13 +106,11 @@ function rowOf(row: Situation): string {
     [
       `- **Seen:** ${seen}`,
       `- **The system:** ${system}`,
-      ...(settledBy ? [`- **Settled by:** ${settledBy.map(settlementWords).join('; ')}.`] : []),
+      ...(settlements ? [`- **Settled by:** ${settlements.map(settlementWords).join('; ')}.`] : []),
       ...(playbook ? [`- **Playbook:**`, ...playbook.steps.map((step, i) => `  ${i + 1}. ${stepWords(step)}`)] : []),
       `- **People:** ${person}`,
       ...bringWords(playbook),
-      ...(remoteActions.length > 0
-        ? [`- **From afar:** ${remoteActions.map((name) => `\`${name}\``).join(', ')}.`]
-        : []),
+      ...(fromAfar.length > 0 ? [`- **From afar:** ${fromAfar.map((name) => `\`${name}\``).join(', ')}.`] : []),
     ].join('\n'),
   ].join('\n\n');
 }

@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import { causes } from '../../../domain/exceptions/cause.js';
 import { items } from '../../../domain/exceptions/item.js';
 import type { Playbook, Step } from '../../../domain/exceptions/playbook.js';
+import { remoteActions } from '../../../domain/exceptions/remote-actions.js';
+import { settledBy } from '../../../domain/exceptions/settled-by.js';
 import {
   detections,
   remoteRequests,
@@ -87,9 +89,9 @@ export const situationView = (row: Situation, texts: CatalogueTexts): z.infer<Re
   scope: row.scope,
   severity: row.severity,
   detectableBy: row.detectableBy,
-  settledBy: row.settledBy && [...row.settledBy],
+  settledBy: settledBy[row.cause]?.slice(),
   visitIsInherent: row.visitIsInherent,
-  remoteActions: [...row.remoteActions],
+  remoteActions: remoteActions[row.cause]?.slice() ?? [],
   playbook: row.playbook && playbookView(row.playbook, texts),
   title: texts.titles[row.cause],
   ...texts.situations[row.cause],

@@ -56,7 +56,6 @@ export const situationWith = (playbook: Playbook, change: Partial<Situation> = {
     severity: 'P2',
     detectableBy: 'software',
     visitIsInherent: false,
-    remoteActions: [],
     playbook,
     ...change,
   }) as Situation;
