@@ -46,6 +46,7 @@ export async function prepareDemo(
       standing.push(lobby);
       await playMoreVisits({ ...scene, lobby: lobby.bank, atLobby: lobby.person });
       await playMends(scene);
+      title('That was the story. From here on the clock leaps only when it is told to');
     },
     close: async () => {
       for (const { bank } of standing) await bank.close();
