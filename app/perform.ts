@@ -100,7 +100,7 @@ async function perform(
 ): Promise<void> {
   switch (effect.kind) {
     case 'display':
-      return (await screens.get(effect))?.();
+      return (await screens.get(effect)!)();
     case 'open':
     case 'sample':
     case 'resend':

@@ -122,12 +122,12 @@ export function bundle(entry: string, outdir: string) {
   const file = join(root, 'functions', `${entry}.ts`);
   if (!existsSync(file))
     throw new Error(`no such function to bundle: functions/${entry}.ts; write it, or leave it out`);
-  bundleFile(file, outdir);
+  bundleFile(file, outdir, neverMadeBy[entry]);
 }
 
 /** The same for any file: what `bundle` does, once it is known where. */
-export function bundleFile(file: string, outdir: string) {
-  const { metafile, outputFiles } = buildSync(bundleOptions(file, outdir));
+export function bundleFile(file: string, outdir: string, leftOut: readonly string[] = []) {
+  const { metafile, outputFiles } = buildSync(bundleOptions(file, outdir, leftOut));
   const kept = reachable(metafile.outputs, relative(root, join(outdir, 'index.mjs')));
   mkdirSync(outdir, { recursive: true });
   for (const { path, contents } of outputFiles) if (kept.has(relative(root, path))) writeFileSync(path, contents);
@@ -156,7 +156,12 @@ function reachable(outputs: Metafile['outputs'], from: string, seen = new Set<st
  */
 const neverAsked = ['@aws-sdk/credential-provider-node', '@smithy/core/event-streams'];
 
-function bundleOptions(file: string, outdir: string) {
+/** on-document has every operation, to say what its schemas are; the pages that other functions answer with are none of its. */
+const neverMadeBy: Readonly<Record<string, readonly string[]>> = {
+  'on-document': ['*/evidence-page.js', '*/evidence-words/index.js', '*/capacity-page.js', '*/operations-page.js'],
+};
+
+function bundleOptions(file: string, outdir: string, leftOut: readonly string[]) {
   return {
     absWorkingDir: root,
     entryPoints: { index: file },
@@ -172,7 +177,7 @@ function bundleOptions(file: string, outdir: string) {
     treeShaking: true,
     legalComments: 'none',
     charset: 'utf8', // Texts in three languages would be a kilobyte longer in escapes.
-    external: neverAsked,
+    external: [...neverAsked, ...leftOut],
     alias: { 'node:stream/web': join(root, 'adapters', 'no-web-streams.ts') },
     logLevel: 'warning',
     metafile: true,

@@ -1,5 +1,5 @@
 import type { Delivery } from '../adapters/memory/index.js';
-import type { Alert, CustodyRow, DoorCommit, IncidentCommit, LoadedDoor, Resident } from '../app/ports.js';
+import type { Alert, BankCommand, CustodyRow, DoorCommit, IncidentCommit, LoadedDoor, Resident } from '../app/ports.js';
 import { liveStay, type Door } from '../domain/door.js';
 import type { DoorKey } from '../domain/ids.js';
 import type { DoorEvent } from '../domain/events.js';
@@ -17,6 +17,7 @@ import { Promises } from './promises.js';
 import { Recipients, type RecipientsOptions } from './recipients.js';
 import { Reminders } from './reminders.js';
 import { Room } from './room.js';
+import { Screens } from './screens.js';
 import { Tellings } from './tellings.js';
 import type { InvariantName, Violation } from './violation.js';
 import type { CycleTruth, WireAuthority } from './virtual-bank.js';
@@ -49,6 +50,7 @@ export class Invariants implements Witness {
   private readonly reminders: Reminders;
   private readonly recipients: Recipients;
   private readonly room: Room;
+  readonly screens: Screens;
   private readonly codes: Codes;
   private readonly withdrawn = new Set<string>();
   private readonly places: Places;
@@ -68,6 +70,7 @@ export class Invariants implements Witness {
     this.waiting = new Waiting(violate);
     this.promises = new Promises(violate);
     this.room = new Room(options.store, violate);
+    this.screens = new Screens(violate);
     this.evidence = new Evidence(options.store, violate);
     this.places = new Places(violate);
     this.codes = new Codes(options.store.secrets, violate);
@@ -86,6 +89,7 @@ export class Invariants implements Witness {
     this.recipients.committed(commit);
     this.waiting.committed(commit);
     this.room.committed(commit);
+    this.screens.committed(commit);
     this.evidence.committed(call, commit);
     this.promises.committed(commit, this.options.isUnreachable(door.siteId, door.stay?.residentId ?? ''));
     this.contents.doubtedSoon.committed(door, entry.events, this.options.nowMs());
@@ -120,6 +124,10 @@ export class Invariants implements Witness {
   alerted(call: Call, alert: Alert): void {
     this.tellings.alerted(alert);
     this.tellings.interruptedBy(call, alert.eventId);
+  }
+
+  shown(command: BankCommand): void {
+    this.screens.shown(command);
   }
 
   opened(bankId: string, opened: { compartmentId: string; authority: WireAuthority }): void {

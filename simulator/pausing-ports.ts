@@ -10,6 +10,7 @@ import {
   pausingDoors,
   pausingIncidents,
   publishSeen,
+  sendDownSeen,
 } from './seen-ports.js';
 
 /** What a process that has run before keeps: sites and banks for a minute, and the secret. So many calls find one that has not. Assumption. */
@@ -85,7 +86,7 @@ class PausingPorts implements Ports {
   }
   get bankLink(): BankLink {
     const send: BankLink['send'] = (bankId, command) =>
-      this.through(async () => this.cloud.broker.sendDown(bankId, command));
+      this.through(async () => sendDownSeen(this.cloud, bankId, command));
     return { send, ready: (bankId, command) => () => send(bankId, command) };
   }
   get timers(): Timers {

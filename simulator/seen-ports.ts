@@ -1,5 +1,6 @@
 import type {
   Alert,
+  BankCommand,
   Channel,
   Counters,
   CustodyStore,
@@ -8,7 +9,7 @@ import type {
   IncidentStore,
   LoadedDoor,
 } from '../app/ports.js';
-import { incidentIdOf } from '../domain/ids.js';
+import { incidentIdOf, type BankId } from '../domain/ids.js';
 import type { Call } from './call.js';
 import type { Cloud } from './cloud.js';
 import { LostAnswer, pass } from './pass.js';
@@ -101,6 +102,11 @@ export function countersSeen({ store, witness }: Cloud, call: Call): Counters {
       if (name === 'finding' && detail) witness.found(call, detail);
     },
   };
+}
+
+export function sendDownSeen({ broker, witness }: Cloud, bankId: BankId, command: BankCommand): void {
+  if (command.type === 'display') witness.shown(command);
+  broker.sendDown(bankId, command);
 }
 
 export async function publishSeen(cloud: Cloud, call: Call, alert: Alert): Promise<void> {

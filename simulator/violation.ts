@@ -3,6 +3,7 @@ export const invariantNames = [
   'one request opens one door',
   'no door opens after its lease',
   'nothing opens before its commit',
+  'nothing is shown before its commit',
   'one live stay a door',
   'a parcel lies in at most one place',
   'what was decided decides nothing again',

@@ -1,5 +1,5 @@
 import type { Delivery, MemoryPorts } from '../adapters/memory/index.js';
-import type { Alert, CustodyRow, DoorCommit, IncidentCommit, LoadedDoor, Resident } from '../app/ports.js';
+import type { Alert, BankCommand, CustodyRow, DoorCommit, IncidentCommit, LoadedDoor, Resident } from '../app/ports.js';
 import type { Call } from './call.js';
 import type { CycleTruth, WireAuthority } from './virtual-bank.js';
 
@@ -12,6 +12,8 @@ export interface Witness {
   found(call: Call, finding: Readonly<Record<string, string | number>>): void;
   incidentCommitted(call: Call, commit: IncidentCommit): void;
   alerted(call: Call, alert: Alert): void;
+  /** A display goes down to its bank. */
+  shown(command: BankCommand): void;
   opened(bankId: string, opened: { compartmentId: string; doorCycle: number; authority: WireAuthority }): void;
   cycled(bankId: string, cycle: CycleTruth): void;
   /** Other things lie in a door, though nobody opened it. */

@@ -1,7 +1,7 @@
 import type { Bank, Clock, Courier, Directory, Resident } from '../../app/ports.js';
+import { unitKey } from '../../app/unit-key.js';
 import type { SiteId } from '../../domain/ids.js';
 import { kept } from '../kept.js';
-import { unitKey } from '../unit.js';
 import type { Item, TableAccess } from './access.js';
 import { beginsWith, equals } from './expression.js';
 import { isGone, rowFrom, siteFrom } from './registry.js';

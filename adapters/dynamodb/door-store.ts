@@ -1,6 +1,6 @@
 import type { DoorCommit, DoorStore, FreeDoor } from '../../app/ports.js';
 import { assert } from '../../domain/assert.js';
-import type { Door } from '../../domain/door.js';
+import { isOffered, type Door } from '../../domain/door.js';
 import type { BankId, DoorKey } from '../../domain/ids.js';
 import type { TableAccess } from './access.js';
 import {
@@ -63,6 +63,7 @@ async function commitDoor(
     set: [
       ['version', version + 1],
       ...changedFrom(before, door),
+      ...placeAmongFree(before, door),
       ...(dueAtMs === undefined ? [] : dueAt(door, dueAtMs)),
       [['outbox', String(entry.commit)], storedEntry(entry)],
     ],
@@ -77,13 +78,18 @@ async function commitDoor(
 
 /** By identity: a field that was made anew may be written though it is equal, and one that is the same never needs to be. */
 function changedFrom(before: Door | undefined, door: Door): [string, unknown][] {
-  const fields = Object.entries(committed(door));
+  const fields = Object.entries(stateOf(door));
   if (!before) return fields;
-  const was: Record<string, unknown> = committed(before);
+  const was: Record<string, unknown> = stateOf(before);
   return fields.filter(([name, value]) => value !== was[name]);
 }
 
-const committed = (door: Door) => ({ ...stateOf(door), ...offerOf(door) });
+/**
+ * Of a door that was not offered and is not, as in most commits, there is nothing to write. Of any other its place is, though it be
+ * the same: a version of this code that ranked otherwise, or offered fewer doors, may have given it another one, or none.
+ */
+const placeAmongFree = (before: Door | undefined, door: Door): [string, unknown][] =>
+  before && !isOffered(before) && !isOffered(door) ? [] : Object.entries(offerOf(door));
 
 const dueAt = (key: DoorKey, atMs: number) => dueFrom(keys.door(key), atMs);
 

@@ -1,7 +1,7 @@
 import type { BankRow, CourierRow, MemberRow, Registry, ResidentRow, Rows, SiteRow } from '../../app/registry-ports.js';
 import type { Clock, Page } from '../../app/ports.js';
+import { unitKey } from '../../app/unit-key.js';
 import { defaultPolicy, siteDefaults } from '../../domain/policy.js';
-import { unitKey } from '../unit.js';
 import type { Item, TableAccess } from './access.js';
 import { beginsWith, equals, isAbsent, isAtVersion, isThere, type Condition } from './expression.js';
 import { pageInIndex, pageInPartition, type ListInIndex } from './paging.js';

@@ -1,8 +1,8 @@
 import type { Clock, Courier, Directory, Resident } from '../../app/ports.js';
 import type { BankRow, CourierRow, MemberRow, Registry, ResidentRow, Rows, SiteRow } from '../../app/registry-ports.js';
+import { unitKey } from '../../app/unit-key.js';
 import type { SiteId } from '../../domain/ids.js';
 import { kept } from '../kept.js';
-import { unitKey } from '../unit.js';
 import { pageOfRows } from './page.js';
 import { Shelf, Shelves, type IsStale } from './shelf.js';
 

@@ -18,5 +18,8 @@ export async function decidedBefore(
 ): Promise<DoorEvent | undefined> {
   const rows = await custody.read(chain, lookedThrough);
   const events = rows.flatMap((row) => row.events);
-  return events.find((event) => 'requestId' in event && event.requestId === requestId);
+  return eventOf(events, requestId);
 }
+
+export const eventOf = (events: readonly DoorEvent[], requestId: string): DoorEvent | undefined =>
+  events.find((event) => 'requestId' in event && event.requestId === requestId);

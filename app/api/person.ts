@@ -8,7 +8,7 @@ import { stateAfter } from '../../domain/stay.js';
 import { claimCode, isHeld, keepClaim } from '../claim.js';
 import type { Parcel, ParcelClaim, Ports, Reassigned, Withdrawn } from '../ports.js';
 import { transact } from '../transact.js';
-import { decidedBefore } from './decided-before.js';
+import { decidedBefore, eventOf } from './decided-before.js';
 import { doorAsRead } from './door-as-read.js';
 import { parcelAt } from './find-parcels.js';
 import { isStale, type IfMatch } from './if-match.js';
@@ -61,6 +61,9 @@ async function decideAtParcel(
     if (before) return isSameOfParcel(before, asked) ? undefined : 'idempotency-key-reused';
     const claim = await liveClaim(ports, parcel, asked);
     if (claim) return atDoor(ports, { parcel, claim }, asked);
+    // Called off at its door under this key, and no more than that.
+    const atItsDoor = parcel.claim && (await decidedInAny(ports, parcel.claim, requestId));
+    if (atItsDoor) return isSame(atItsDoor, asked) ? undefined : 'idempotency-key-reused';
     const change = ofParcelAlone(parcel, asked, requestId);
     if (typeof change !== 'object') return change;
     if (isStale(asked.ifMatch, parcel)) return 'changed-since-read';
@@ -171,15 +174,18 @@ async function storingAgainRefusal(
   return mayComeAgain && !(await keepClaim(ports, parcel, claim, nowMs)) ? 'changed-meanwhile' : undefined;
 }
 
-/** Also where the parcel was moved since: a key is good for the parcel, wherever it lies. */
-async function decidedInAny(
-  ports: Ports,
-  { stayId, movedFrom = [] }: ParcelClaim,
-  requestId: string,
-): Promise<DoorEvent | undefined> {
-  const chains = [stayId, ...movedFrom.map((one) => one.stayId)];
-  const found = await Promise.all(chains.map((chain) => decidedBefore(ports, chain, requestId)));
-  return found.find((event) => event !== undefined);
+/**
+ * Also where the parcel was moved since: a key is good for the parcel, wherever it lies. What was committed a moment ago and has
+ * no row yet stands in the door's outbox.
+ */
+async function decidedInAny(ports: Ports, claim: ParcelClaim, requestId: string): Promise<DoorEvent | undefined> {
+  const chains = [claim.stayId, ...(claim.movedFrom ?? []).map((one) => one.stayId)];
+  const [door, ...found] = await Promise.all([
+    ports.doors.load(claim),
+    ...chains.map((chain) => decidedBefore(ports, chain, requestId)),
+  ]);
+  const owed = door?.outbox.flatMap(({ events }) => events) ?? [];
+  return found.find((event) => event !== undefined) ?? eventOf(owed, requestId);
 }
 
 function isSame(decided: DoorEvent, asked: PersonAsked): boolean {

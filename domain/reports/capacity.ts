@@ -49,6 +49,7 @@ export interface SizeCapacity extends Capacity {
 
 export interface BankCapacity extends Capacity, Period {
   bankId: BankId;
+  /** None of less than a day: one parcel of a bank's first minute would be hundreds. */
   parcelsPerDoorAndDay?: number | undefined;
   /** Smallest first; sizes that nobody asked for and that the bank does not have are left out. */
   sizes: SizeCapacity[];
@@ -57,6 +58,7 @@ export interface BankCapacity extends Capacity, Period {
 export interface CapacityReport {
   doors: number;
   parcels: number;
+  /** None before a bank of it has one. */
   parcelsPerDoorAndDay?: number | undefined;
   /** Parcels whose end was not kept: they count as stored, and in nothing else. */
   endsUnknown: number;
@@ -89,7 +91,7 @@ export function capacityReport(
   return {
     doors: perBank.reduce((sum, { doors }) => sum + doors, 0),
     parcels: stored.length,
-    parcelsPerDoorAndDay: doorDays > 0 ? stored.length / doorDays : undefined,
+    parcelsPerDoorAndDay: perBank.some(hasRate) ? stored.length / doorDays : undefined,
     endsUnknown: stored.filter(({ end }) => end.kind === 'unknown').length,
     dwell: dwellReport(dwells),
     banks: perBank,
@@ -100,6 +102,8 @@ export function capacityReport(
     })),
   };
 }
+
+const hasRate = ({ parcelsPerDoorAndDay }: BankCapacity): boolean => parcelsPerDoorAndDay !== undefined;
 
 /** No day of the week is like another: less than all of them forecasts nothing. */
 const weekMs = 7 * dayMs;
@@ -129,7 +133,7 @@ function bankCapacity(bank: DoorsOfBank, lain: readonly Lain[], asked: BankAsked
     ...period,
     bankId: bank.bankId,
     ...whole,
-    parcelsPerDoorAndDay: whole.doors * days > 0 ? whole.parcels / (whole.doors * days) : undefined,
+    parcelsPerDoorAndDay: whole.doors > 0 && days >= 1 ? whole.parcels / (whole.doors * days) : undefined,
     sizes: sizes.flatMap((size) => {
       const doors = bank.doors.filter((door) => door.size === size);
       const parcels = stored.filter((one) => one.asked === size);

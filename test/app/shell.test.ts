@@ -24,6 +24,30 @@ describe('one message, one door', () => {
     expect(outbox.length).toBeLessThanOrEqual(2); // The next commit that nobody waits for drops them.
   });
 
+  it('shows first, then does what may be done twice, then tells, and last marks it as done', async () => {
+    const house = await House.open();
+    await house.tell(house.deposit('r1'));
+    const order: string[] = [];
+    const noted =
+      <Given extends unknown[], Answer>(name: string, act: (...given: Given) => Promise<Answer>) =>
+      async (...given: Given): Promise<Answer> => {
+        await new Promise(setImmediate); // Whatever does not wait for it comes before it.
+        order.push(name);
+        return act(...given);
+      };
+    const { bankLink, timers, parcels, custody, channels } = house.ports;
+    const ports: Ports = {
+      ...house.ports,
+      bankLink: { ...bankLink, ready: (...given) => noted('screen', bankLink.ready(...given)) },
+      timers: { ...timers, create: noted('timer', timers.create) },
+      parcels: { ...parcels, show: noted('row', parcels.show) },
+      channels: channels.map((channel) => ({ ...channel, send: noted(channel.name, channel.send) })),
+      custody: { ...custody, put: noted('done', custody.put) },
+    };
+    await house.tell(house.closed('A01', 500, 440), { ports });
+    expect(order).toEqual(['screen', 'timer', 'row', 'email', 'sms', 'done']);
+  });
+
   it('tells nobody but the courier of an empty deposit', async () => {
     const house = await House.open();
     await house.tell(house.deposit('r1'));
@@ -103,6 +127,31 @@ describe('a call that fails between its commit and the end', () => {
     const failing: Ports = { ...house.ports, doors: { ...house.ports.doors, commit } };
     await expect(house.tell(house.deposit('r1'), { ports: failing })).rejects.toThrow();
     expect(house.ports.bankLink.sent).toEqual([]);
+  });
+
+  it('fails for its commit alone where no screen could be made ready either', async () => {
+    const house = await House.open();
+    const { bankLink, doors } = house.ports;
+    const ready = () => {
+      throw new Error('not ready');
+    };
+    const failing: Ports = { ...house.ports, bankLink: { ...bankLink, ready }, doors: { ...doors, commit: broken } };
+    await expect(house.tell(house.deposit('r1'), { ports: failing })).rejects.toThrow('the world failed');
+  });
+
+  it('goes on where a screen could not be made ready: its retry shows it', async () => {
+    const house = await House.open();
+    await house.tell(house.deposit('r1'));
+    const closed = house.closed('A01', 500, 440);
+    const ready = () => {
+      throw new Error('not ready');
+    };
+    const failing: Ports = { ...house.ports, bankLink: { ...house.ports.bankLink, ready } };
+    await expect(house.tell(closed, { by: 'a', ports: failing })).rejects.toThrow('not ready');
+    expect(house.screens()).toEqual(['door-open']);
+    house.nowMs += 31_000;
+    await house.tell(closed, { by: 'a' });
+    expect(house.screens()).toEqual(['door-open', 'deposit-verified']);
   });
 
   it('and is never retried is found by the sweep', async () => {

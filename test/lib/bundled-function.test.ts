@@ -44,6 +44,23 @@ describe('bundling', () => {
     });
     expect(JSON.parse(answer)).toEqual({ atOnce: 'function', late: 'function' });
   });
+
+  it('leaves the pages of other functions out of on-document, which answers with its document all the same', () => {
+    const outdir = join(dir, 'on-document');
+    bundle('on-document', outdir);
+    const chunks = readdirSync(outdir).map((name) => readFileSync(join(outdir, name)));
+    expect(chunks.reduce((sum, { length }) => sum + length, 0)).toBeLessThanOrEqual(500_000);
+    const event = {
+      routeKey: 'GET /v1/openapi.json',
+      ...{ headers: {}, requestContext: { requestId: 'r', timeEpoch: 0 } },
+    };
+    const run = `
+      const { handler } = await import(${JSON.stringify(join(outdir, 'index.mjs'))});
+      process.stdout.write((await handler(${JSON.stringify(event)}, {})).body);
+    `;
+    const answer = execFileSync(process.execPath, ['--input-type=module', '-e', run], { encoding: 'utf8' });
+    expect(Object.keys((JSON.parse(answer) as { paths: object }).paths)).toContain('/v1/reports/capacity');
+  });
 });
 
 const example = `

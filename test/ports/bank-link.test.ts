@@ -1,5 +1,5 @@
 import { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { iotBankLink } from '../../adapters/iot/bank-link.js';
 import { memoryBankLink } from '../../adapters/memory/bank-link.js';
 import type { BankCommand, Clock } from '../../app/ports.js';
@@ -18,21 +18,21 @@ const open: BankCommand = {
   fields: {},
 };
 
-async function openLink(nowMs = issuedAtMs + 300) {
+async function openLink(nowMs = issuedAtMs + 300, maxAttempts = 1) {
   const clock = { nowMs: () => nowMs };
-  return { ...(await openLinkAt(clock)), pass: (ms: number) => void (nowMs += ms) };
+  return { ...(await openLinkAt(clock, maxAttempts)), pass: (ms: number) => void (nowMs += ms) };
 }
 
-async function openLinkAt(clock: Clock) {
+async function openLinkAt(clock: Clock, maxAttempts: number) {
   const { endpoint, client } = await startHarness();
   const requests: ServiceRequest[] = [];
   endpoint.register('iotdata', async (request) => {
     requests.push(request);
     return { status: 200, body: '{"message":"OK"}' };
   });
-  const iot = new IoTDataPlaneClient(client);
+  const iot = new IoTDataPlaneClient({ ...client, maxAttempts });
   atEnd(() => iot.destroy());
-  return { link: iotBankLink(() => iot, clock), requests, endpoint };
+  return { link: iotBankLink(() => iot, clock), iot, requests, endpoint };
 }
 
 const sent = ({ path, query, body }: ServiceRequest) => ({
@@ -143,6 +143,43 @@ describe('a command to a bank', () => {
     });
     const show = link.ready(bankOf('bank-1'), open);
     await expect(show()).rejects.toThrow();
+  });
+
+  it('made ready is written and signed before it is asked for', async () => {
+    const { link, iot } = await openLink();
+    const signed: unknown[] = [];
+    iot.middlewareStack.add(
+      (next) => (args) => {
+        signed.push((args.request as { headers: Record<string, string> }).headers['authorization']);
+        return next(args);
+      },
+      { step: 'finalizeRequest', priority: 'low' },
+    );
+    const show = link.ready(bankOf('bank-1'), { ...open, type: 'display' });
+    await vi.waitFor(() => expect(signed).toHaveLength(1));
+    expect(signed[0]).toMatch(/Signature=/);
+    await show();
+    expect(signed).toHaveLength(1);
+  });
+
+  it('made ready is tried again like any other', async () => {
+    const { link, requests, endpoint } = await openLink(issuedAtMs, 2);
+    endpoint.register('iotdata', async (request) => {
+      if (requests.push(request) === 1) throw new ServiceError('InternalFailureException', 'not now', 500);
+      return { status: 200, body: '{"message":"OK"}' };
+    });
+    await link.ready(bankOf('bank-1'), { ...open, type: 'display' })();
+    expect(requests).toHaveLength(2);
+  });
+
+  it('made ready waits until what goes on has gone out; failing and never asked for, it is nobody’s error', async () => {
+    let begun = 0;
+    const send = () => (begun++, Promise.reject(new Error('no credentials')));
+    iotBankLink(() => ({ send }) as never, { nowMs: () => issuedAtMs }).ready(bankOf('bank-1'), open);
+    await Promise.resolve();
+    expect(begun).toBe(0);
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve))); // An unhandled rejection fails the run.
+    expect(begun).toBe(1);
   });
 
   it('in memory is kept when it is sent, not when it is made ready', async () => {

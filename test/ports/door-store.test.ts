@@ -191,6 +191,30 @@ describe.each(storeKinds)('doors in $name', ({ open }) => {
     expect((await doors().free(keyOf(bank).bankId))[0]).toEqual({ compartmentId: 'B01', ...small });
   });
 
+  it('a door is offered exactly while it may be, whatever was read of it before each commit', async () => {
+    const bank = newBank();
+    const free = await registered(freeDoor(bank, 'B01'));
+    const lock = { n: 100, mean: 7.601, squares: 24.75, slow: 14.679, vain: 0.172, isWorn: true } as const;
+    const held: Door = { ...free, compartment: 'held' };
+    const story = [
+      { ...free, lock },
+      free,
+      held,
+      { ...held, door: 'open' },
+      { ...free, lock },
+      { ...free, door: 'open' },
+      free,
+    ];
+    const seen: string[] = [];
+    for (const [i, door] of (story as Door[]).entries()) {
+      const loaded = await doors().load(keyOf(bank, 'B01'));
+      expect(await commit(door, i + 1, { before: loaded!.door })).toBe('committed');
+      const offered = await doors().free(keyOf(bank).bankId);
+      seen.push(offered.map(({ isWorn }) => (isWorn ? 'worn' : 'sound')).join());
+    }
+    expect(seen).toEqual(['worn', 'sound', '', '', 'worn', '', 'sound']);
+  });
+
   it('sensors may be called what they like', async () => {
     const named = { t: 1, state: 2, st: 3, constructor: 4, __proto__x: 5, '~t': 6, toString: 7, v: 8, stay: 9 };
     const sums = Object.fromEntries(Object.entries(named).map(([name, d]) => [name, { d, variance: 1e12 }]));

@@ -11,7 +11,7 @@ import { Invariants } from '../../simulator/invariants.js';
 import { defaultPolicy, siteDefaults } from '../../domain/policy.js';
 import { invariantNames, type InvariantName } from '../../simulator/violation.js';
 import type { Item } from '../../simulator/virtual-bank.js';
-import type { Alert, CustodyRow, DoorCommit, Resident } from '../../app/ports.js';
+import type { Alert, BankCommand, CustodyRow, DoorCommit, Resident } from '../../app/ports.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { Case } from '../domain/incident/case.js';
 
@@ -149,6 +149,19 @@ describe('of opening doors', () => {
     clockMs = nowMs + 90_000;
     opened('A01', 'A01-stay1-1');
     expect(caught()).toEqual(['no door opens after its lease']);
+  });
+
+  it('nothing is shown before its commit', () => {
+    const shown = (commandId: string, leaseId?: string) => invariants.shown({ commandId, leaseId } as BankCommand);
+    const commit = { entry: { subject: { stayId: 'A01-stay1', lease: 1 }, custody: { n: 3 } } } as DoorCommit;
+    shown('message-7-display'); // An answer that no commit stands behind.
+    invariants.screens.committed(commit);
+    shown('A01-stay1-1-display-3', 'A01-stay1-1');
+    expect(caught()).toEqual([]);
+    shown('A01-stay1-1-display-4', 'A01-stay1-1');
+    expect(caught()).toEqual(['nothing is shown before its commit']);
+    shown('A01-stay2-1-display-1', 'A01-stay2-1');
+    expect(invariants.violations).toHaveLength(2);
   });
 
   it('nothing opens before its commit', () => {

@@ -110,13 +110,9 @@ const neededOf = ({ forecast }: SizeCapacity) =>
     atMost: forecast.doorsNeededAtMost,
   };
 
-const dayMs = 24 * 3_600_000;
-
-/** Of less than a day, no rate a day: one parcel of a bank's first minute would be hundreds. */
-function turnover(bank: BankCapacity): string {
-  const { parcels, parcelsPerDoorAndDay: rate } = bank;
-  if (rate === undefined) return 'nothing was stored';
-  const aDay = lengthMs(bank) < dayMs ? '' : `, ${number(rate, 2)} per door and day`;
+function turnover({ parcels, parcelsPerDoorAndDay: rate }: BankCapacity): string {
+  if (parcels === 0) return 'nothing was stored';
+  const aDay = rate === undefined ? '' : `, ${number(rate, 2)} per door and day`;
   return `${count(parcels, 'parcel')} stored${aDay}`;
 }
 

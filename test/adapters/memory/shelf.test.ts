@@ -43,7 +43,9 @@ describe('a shelf', () => {
     for (const [n, key] of ['b', 'd', 'c'].entries()) shelf.set(key, { n });
     expect(keys()).toEqual(['b', 'c', 'd']);
     shelf.set('a', { n: 3 });
+    expect(keys()).toEqual(['a', 'b', 'c', 'd']);
     shelf.delete('c');
+    expect(shelf.rows()).toEqual([{ n: 3 }, { n: 0 }, { n: 1 }]);
     expect(keys()).toEqual(['a', 'b', 'd']);
     shelf.add('c', { n: 4 });
     shelf.set('d', { n: 5 });

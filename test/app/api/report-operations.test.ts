@@ -49,4 +49,25 @@ describe('incidents in the operations report', () => {
     expect(incidents.all).toMatchObject({ incidents: 1 });
     expect(asked).toEqual([undefined]);
   });
+
+  it('are read on past one that was raised as the period began, which is in it', async () => {
+    const { list } = listOf([incident('closed', 10)], [incident('closed', 10)]);
+    expect((await reportOn(list)).incidents.all).toMatchObject({ incidents: 2 });
+  });
+});
+
+describe('the operations report', () => {
+  const endless = async <Item>(): Promise<Page<Item>> => ({ items: [], cursor: 'more' });
+
+  it.each(['parcels', 'incidents'] as const)('says so where it has not read all %s of the period', async (list) => {
+    const { isCutShort } = await reportOperations(
+      {
+        ...{ parcels: { list: nothing }, incidents: { list: nothing }, registry: { banks: { list: nothing } } },
+        [list]: { list: endless },
+      } as never,
+      site,
+      period,
+    );
+    expect(isCutShort).toBe(true);
+  });
 });

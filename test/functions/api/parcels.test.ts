@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { issuedCode } from '../../../app/code-keys.js';
 import { handleTimer } from '../../../app/handle.js';
+import { sweep } from '../../../app/sweep.js';
 import { breakPort, codeOf, makeHouse, operator, storedParcel, type House, type Reply } from './world.js';
 
 const at = (house: House, parcelId: string) => ({ ...house.path, parcelId });
@@ -242,6 +243,31 @@ describe('a cancellation', () => {
     ]);
     const later = await act(house, 'cancel', parcelId, { reason: 'lost' }, 'k2');
     expect(later.body['withdrawn']).toEqual(withdrawn);
+  });
+
+  it('of a deposit that comes again under its key calls off no more than that, also after its first call failed', async () => {
+    const house = await makeHouse();
+    const { body } = await announce(house, 'TN-1');
+    const parcelId = String(body['parcelId']);
+    await house.ask('TN-1');
+    const { mend } = breakPort(house.custody, 'put');
+    expect((await act(house, 'cancel', parcelId, { reason: 'not now' }, 'k1')).status).toBe(500);
+    expect(refusal(await act(house, 'cancel', parcelId, { reason: 'lost' }, 'k1'))).toEqual([
+      409,
+      'idempotency-key-reused',
+    ]);
+    for (const whenever of ['before its row is there', 'and after']) {
+      const again = await act(house, 'cancel', parcelId, { reason: 'not now' }, 'k1');
+      expect([whenever, again.status, again.body['state']]).toEqual([whenever, 200, 'cancelled']);
+      mend();
+      house.clock.now += 120_000;
+      await sweep(house);
+    }
+    expect(refusal(await act(house, 'cancel', parcelId, { reason: 'lost' }, 'k1'))).toEqual([
+      409,
+      'idempotency-key-reused',
+    ]);
+    expect((await read(house, parcelId)).state).toBe('cancelled'); // It may still come.
   });
 
   it('of what was called off at its door withdraws it too, and what is found there is not its parcel’s any more', async () => {

@@ -60,6 +60,25 @@ describe('residents', () => {
     expect(await found({ status: 'on-hold' })).toEqual([]);
   });
 
+  it('are paged through by the cursor of that unit and status, and of no other', async () => {
+    const { call, manager, path, clock } = await makeHouse();
+    for (const key of ['k1', 'k2']) {
+      clock.now += 1;
+      await call(manager, residentsRoute, { path, body: { ...bob, unit: '3A' }, key });
+    }
+    const list = (query: Record<string, string>) =>
+      call(manager, `GET ${residentsRoute.slice(5)}`, { path, query: { limit: '1', ...query } });
+    const { cursor } = (await list({ unit: '3A', status: 'pending' })).body as { cursor: string };
+    expect((await list({ unit: '3a', status: 'pending', cursor })).status).toBe(200);
+    const others: Record<string, string>[] = [
+      {},
+      { unit: '3A' },
+      { status: 'pending' },
+      { unit: '3B', status: 'pending' },
+    ];
+    for (const other of others) expect(codeOf(await list({ ...other, cursor }))).toBe('invalid-cursor');
+  });
+
   it('with an email are asked to confirm it, once', async () => {
     const { call, manager, path, emailTopics, registry } = await makeHouse();
     const { body } = await call(manager, residentsRoute, { path, body: bob, key: 'k1' });

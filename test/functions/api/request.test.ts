@@ -91,11 +91,18 @@ describe('an Idempotency-Key', () => {
       const row = routes.find(({ operation }) => operation === name)!;
       const sent = (body: object) =>
         house.call(operator, `${row.method} ${row.path}`, { path: { ...house.path, ...path }, body, key: 'the-key' });
-      expect((await sent(first)).status).toBeLessThan(300);
+      const made = await sent(first);
+      expect(made.status).toBeLessThan(300);
+      // A command may be sent again; under its own id it is obeyed once.
+      const commands = () => new Set(house.bankLink.sent.map(({ command }) => command.commandId)).size;
+      const heard = () => [commands(), house.people.delivered.length];
+      const before = heard();
       const again = await sent(first);
       expect(again.status).toBeLessThan(300);
+      expect(again.body).toEqual(made.body);
       const reply = await sent(other);
       expect([reply.status, codeOf(reply)]).toEqual([409, 'idempotency-key-reused']);
+      expect(heard()).toEqual(before);
     },
   );
 });

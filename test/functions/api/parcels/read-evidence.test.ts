@@ -151,9 +151,8 @@ describe('the evidence of a parcel', () => {
   });
 
   it('is a page in the language of the site, or in the one that is asked for', async () => {
-    const { call, manager, path, read, clock } = await pickedUp();
+    const { call, manager, path, read } = await pickedUp();
     await call(manager, 'PATCH /v1/sites/{siteId}', { path, body: { language: 'fr' } });
-    clock.now += 61_000; // Sites are remembered for a minute.
     const french = (await read(evidenceRoute, { format: 'html' })).text;
     expect(french).toContain('<html lang="fr">');
     expect(french).toContain('Le code a été saisi, et la porte s’est ouverte.');

@@ -225,6 +225,17 @@ describe('an announced parcel', () => {
     expect([body['residentId'], (body['reassigned'] as unknown[]).length]).toEqual([bob, 3]);
   });
 
+  it('is theirs already and so it stays: nothing is written, and the latest eight who had it are known', async () => {
+    const house = await makeHouse();
+    const bob = await resident(house, 'Bob', bobsPhone);
+    const parcelId = await announced(house);
+    await reassign(house, parcelId, house.residentId);
+    expect((await house.parcels.read(parcelId as never))?.version).toBe(1);
+    for (let i = 0; i < 9; i++) await reassign(house, parcelId, i % 2 ? house.residentId : bob, `k${i}`, `no ${i}`);
+    const { reassigned } = (await reassign(house, parcelId, bob, 'again')).body as { reassigned: { reason: string }[] };
+    expect(reassigned.map(({ reason }) => reason)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((i) => `no ${i}`));
+  });
+
   it('is not so once it was withdrawn, or while a courier has its door open', async () => {
     const house = await makeHouse();
     const bob = await resident(house, 'Bob', bobsPhone);
@@ -275,5 +286,16 @@ describe('whom a parcel can be given to', () => {
     await house.call(house.manager, 'POST /v1/sites/{siteId}/residents/{residentId}/move-out', { path, body: moveOut });
     expect(refusal(await reassign(house, parcelId, bob))).toEqual([409, 'unknown-resident']);
     expect(refusal(await reassign(house, 'nobodys', bob))).toEqual([404, 'not-found']);
+  });
+
+  it('may leave after it: the same request again is that request', async () => {
+    const house = await makeHouse();
+    const bob = await resident(house, 'Bob', bobsPhone);
+    const parcelId = await announced(house);
+    await reassign(house, parcelId, bob);
+    const body = { atMs: house.clock.now - dayMs, graceDays: 0 };
+    const path = { ...house.path, residentId: bob };
+    await house.call(house.manager, 'POST /v1/sites/{siteId}/residents/{residentId}/move-out', { path, body });
+    expect((await reassign(house, parcelId, bob)).status).toBe(200);
   });
 });

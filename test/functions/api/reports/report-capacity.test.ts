@@ -191,9 +191,15 @@ describe('the capacity report as a page', () => {
   it('makes no rate a day of less than a day', async () => {
     await storedParcel(house);
     house.clock.now += 60_000;
-    expect((await report({ format: 'html' })).text).toContain('1 parcel stored.');
-    house.clock.now += dayMs;
-    expect((await report({ format: 'html' })).text).toMatch(/1 parcel stored, [\d.]+ per door and day\./);
+    const young = (await report({ format: 'html' })).text;
+    expect(young).toContain('1 parcel stored.');
+    expect(young).toMatch(/<strong>–<\/strong>\s*parcels per door and day/);
+    const rates = (await report({ format: 'csv' })).text.match(/turnover,.*/g);
+    expect(rates).toEqual(['turnover,,parcels per door and day', 'turnover,,parcels per door and day']);
+    house.clock.now += dayMs - 60_000;
+    const old = (await report({ format: 'html' })).text;
+    expect(old).toMatch(/1 parcel stored, 0\.50? per door and day\./);
+    expect(old).toMatch(/<strong>0\.50?<\/strong>\s*parcels per door and day/);
   });
 
   it('of a site where nothing came, or that has no bank, says so', async () => {

@@ -1,1 +1,0 @@
-export { unitKey } from '../app/unit-key.js';
