@@ -106,7 +106,6 @@ async function eagerBytes(directory: string): Promise<number> {
     absWorkingDir: directory,
     entryPoints: ['index.mjs'],
     ...{ bundle: true, write: false, metafile: true, platform: 'node', format: 'esm', logLevel: 'silent' },
-    external: ['*.js'], // A bundle's own files are .mjs; what it was made without is not there.
     outdir: path.join(directory, 'never-written'),
   });
   const seen = new Set<string>();

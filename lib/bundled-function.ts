@@ -122,12 +122,12 @@ export function bundle(entry: string, outdir: string) {
   const file = join(root, 'functions', `${entry}.ts`);
   if (!existsSync(file))
     throw new Error(`no such function to bundle: functions/${entry}.ts; write it, or leave it out`);
-  bundleFile(file, outdir, neverMadeBy[entry]);
+  bundleFile(file, outdir);
 }
 
 /** The same for any file: what `bundle` does, once it is known where. */
-export function bundleFile(file: string, outdir: string, leftOut: readonly string[] = []) {
-  const { metafile, outputFiles } = buildSync(bundleOptions(file, outdir, leftOut));
+export function bundleFile(file: string, outdir: string) {
+  const { metafile, outputFiles } = buildSync(bundleOptions(file, outdir));
   const kept = reachable(metafile.outputs, relative(root, join(outdir, 'index.mjs')));
   mkdirSync(outdir, { recursive: true });
   for (const { path, contents } of outputFiles) if (kept.has(relative(root, path))) writeFileSync(path, contents);
@@ -156,12 +156,7 @@ function reachable(outputs: Metafile['outputs'], from: string, seen = new Set<st
  */
 const neverAsked = ['@aws-sdk/credential-provider-node', '@smithy/core/event-streams'];
 
-/** on-document has every operation, to say what its schemas are; the pages that other functions answer with are none of its. */
-const neverMadeBy: Readonly<Record<string, readonly string[]>> = {
-  'on-document': ['*/evidence-page.js', '*/evidence-words/index.js', '*/capacity-page.js', '*/operations-page.js'],
-};
-
-function bundleOptions(file: string, outdir: string, leftOut: readonly string[]) {
+function bundleOptions(file: string, outdir: string) {
   return {
     absWorkingDir: root,
     entryPoints: { index: file },
@@ -177,7 +172,7 @@ function bundleOptions(file: string, outdir: string, leftOut: readonly string[])
     treeShaking: true,
     legalComments: 'none',
     charset: 'utf8', // Texts in three languages would be a kilobyte longer in escapes.
-    external: [...neverAsked, ...leftOut],
+    external: neverAsked,
     alias: { 'node:stream/web': join(root, 'adapters', 'no-web-streams.ts') },
     logLevel: 'warning',
     metafile: true,
