@@ -1,4 +1,4 @@
-import type { Playbook, Step } from '../exceptions/playbook.js';
+import type { Playbook, Step, Trial } from '../exceptions/playbook.js';
 import type { Situation } from '../exceptions/situation.js';
 import { incidentCommandIdOf, incidentIdOf, parseIncidentCommandId } from '../ids.js';
 import type { RemoteCommandType } from '../remote-command.js';
@@ -185,9 +185,19 @@ export function decideResult(incident: Incident, result: IncidentResult, context
   const told: IncidentEvent = { type: 'outcome-told', atMs, commandId, outcome, reason, hasWindows };
   const step = outcome === 'done' ? doneStep(incident, commandId, context) : undefined;
   if (!step) return decided(told);
-  if (step.trial) return decided(told, { type: 'trial-begun', atMs, timerAtMs: atMs + step.trial.forMs });
+  if (step.trial) return decided(told, ...heardAgain(incident, atMs), trialBegun(step.trial, atMs));
   return decided(told, resolved(atMs, { how: 'remotely', by: 'done', endedAtMs: atMs }));
 }
+
+/** What a bank kept while it was away, and answers when it is back. */
+const heardAgain = ({ mutedAtMs }: Incident, atMs: number): IncidentEvent[] =>
+  mutedAtMs === undefined ? [] : [{ type: 'incident-unmuted', atMs }];
+
+const trialBegun = ({ forMs }: Trial, atMs: number): IncidentEvent => ({
+  type: 'trial-begun',
+  atMs,
+  timerAtMs: atMs + forMs,
+});
 
 /** The step that is running, and that is content with the bank's word. */
 function doneStep({ state, position }: Incident, commandId: string, { situation }: IncidentContext): Step | undefined {

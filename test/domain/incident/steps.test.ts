@@ -489,6 +489,16 @@ describe('a trial', () => {
     expect(other.find('standing', { occurredAtMs: other.nowMs }).events).toEqual([]);
   });
 
+  it('begins as well with the answer that a bank kept while it was away, and then ends as any other', () => {
+    const one = new Case({ steps: [onTrial], visit });
+    one.find('standing');
+    one.isAway = true;
+    expect(types(one.fire())).toEqual(['incident-muted']);
+    one.isAway = false;
+    expect(types(one.answer('done'))).toEqual(['outcome-told', 'incident-unmuted', 'trial-begun']);
+    expect(types(one.fire())).toEqual(['incident-resolved']);
+  });
+
   it('goes on after a person’s act, and waits for a bank that is away at its end', () => {
     const one = onItsTrial();
     one.nowMs += hourMs;
