@@ -165,7 +165,8 @@ function nextOf(incident: Incident, situation: Situation, nowMs: number): Incide
   const { position } = incident;
   const { step: index } = position;
   const step = playbookOf(situation).steps[index];
-  if (!step || position.tries >= (step.tries ?? 1)) return stepFrom(index + 1, caseOf(incident, situation), nowMs);
+  const at = caseOf(incident, situation);
+  if (!step || !isFor(step, at.detail) || position.tries >= (step.tries ?? 1)) return stepFrom(index + 1, at, nowMs);
   const tries = position.tries + 1;
   const { command, commandId = '' } = position;
   // Design README §3.7: without a result it is neither done nor failed. It is asked about, never sent blindly.

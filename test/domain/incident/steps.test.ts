@@ -110,6 +110,15 @@ describe('a playbook', () => {
       one.fire();
       expect(names(one)).toEqual(['wait', 'pulse-lock']);
     });
+
+    it('does not try it again where it is seen with another', () => {
+      const one = new Case(playbook);
+      one.find('standing', { detail: { why: 'errors' } });
+      one.nowMs += 2 * hourMs;
+      one.find('standing', { detail: { why: 'covered' } });
+      one.fire();
+      expect(names(one)).toEqual(['look-again', 'wait']);
+    });
   });
 
   it('holds the door while it runs, and lets it go at the end', () => {
