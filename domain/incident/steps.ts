@@ -118,8 +118,9 @@ function decideTimeLimit(
 ): IncidentDecision {
   const trialEndsAtMs = trialOf(incident, situation)?.endsAtMs;
   if (trialEndsAtMs !== undefined) return decideTrialsEnd(trialEndsAtMs, { nowMs, isAway });
+  const { steps, visit } = playbookOf(situation);
   // Used up before: it is a person's act that has had its time.
-  if (incident.position.step >= playbookOf(situation).steps.length) return nothingNew;
+  if (incident.position.step >= steps.length && visit === 'never') return nothingNew;
   if (isAway) return decided({ type: 'incident-muted', atMs: nowMs, timerAtMs: lookAtMs(0, nowMs) });
   // What only an empty door can show is waited for while something lies in it; whoever went would have to wait for that as well.
   if (isDoorInUse && incident.looks < emptyLooksMax)

@@ -10,6 +10,7 @@ import {
   onTrial,
   pulse,
   sample,
+  situationWith,
   startMs,
   tellManager,
   types,
@@ -52,6 +53,14 @@ describe('a playbook', () => {
     one.nowMs += dayMs;
     one.find('over');
     expect(one.incident.state).toBe('resolved-remotely');
+  });
+
+  it('that has lost the step at which a case stands, as a later version may, does not leave it waiting for ever', () => {
+    const one = new Case({ steps: [wait, tellManager], visit });
+    one.find('standing');
+    one.fire();
+    one.situation = situationWith({ steps: [wait], visit });
+    expect(types(one.fire())).toEqual(['incident-dispatched']);
   });
 
   it('with nothing to try asks for the visit at once', () => {
