@@ -223,6 +223,22 @@ scenario(
   },
 );
 
+scenario(
+  'power-lost',
+  'a manager says that the mains are back, and the bank stays dark: then it is offline, and people are told of that',
+  async (town) => {
+    town.bank.runOn('battery', 20);
+    await town.disconnect();
+    await town.pass(3 * hour);
+    await town.resolve('power-lost', 'on-site');
+    expect(town.incidents()).toEqual(['power-lost resolved-on-site', 'bank-offline resolving']);
+    expect(town.alerts().slice(2)).toEqual(['+0 s manager: bank-offline', '+0 s technician: bank-offline']);
+    await town.connect();
+    await town.pass(hour);
+    expect(town.incidents()).toEqual(['power-lost resolved-on-site', 'bank-offline resolved-remotely']);
+  },
+);
+
 scenario('power-lost', 'the mains are back in ten minutes: over, and nobody was told', async (town) => {
   town.bank.runOn('battery', 100);
   await town.pass(10 * minute);
