@@ -66,7 +66,7 @@ scenario(
   'bank-offline',
   'a line that is away for twenty minutes of every forty, and never for two hours: people are told on its first day',
   async (town) => {
-    for (let i = 0; i < 6; i++) {
+    for (let i = 0; i < 11; i++) {
       await town.disconnect();
       await town.pass(20 * minute);
       await town.connect();

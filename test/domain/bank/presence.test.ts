@@ -93,6 +93,29 @@ describe('a connection that ends', () => {
     expect(life.counts.filter((name) => name === 'bank-offline')).toHaveLength(1);
   });
 
+  it.each([
+    ['at a stretch', [180]],
+    ['by the absences of a day together', [60, 65]],
+  ])('once confirmed, %s, is confirmed again only by another two hours', (_how, lengths) => {
+    const life = new BankLife();
+    for (const [i, minutes] of [...lengths, 60, 59].entries()) {
+      life.disconnect(i);
+      const sinceMs = life.nowMs;
+      while (life.state.presence !== 'offline' && life.state.look * minuteMs <= sinceMs + minutes * minuteMs) {
+        life.nowMs = life.state.look * minuteMs;
+        life.look();
+      }
+      life.nowMs = sinceMs + minutes * minuteMs;
+      life.connect(i + 1);
+      life.nowMs += 10 * minuteMs;
+    }
+    expect(life.counts.filter((name) => name === 'bank-offline')).toHaveLength(1);
+    life.disconnect(9);
+    life.nowMs += 5 * minuteMs;
+    life.look();
+    expect(life.counts.filter((name) => name === 'bank-offline')).toHaveLength(2); // 60, 59 and 5.
+  });
+
   it('is looked at when the absences of a day will have made two hours, and begins anew on the next', () => {
     const life = new BankLife();
     away(life, 1, 90);
