@@ -213,6 +213,16 @@ scenario(
   { policy: { courierMayVouch: 'never' } },
 );
 
+scenario('phantom', 'where a parcel was collected before: whoever brought that is not asked', async (town) => {
+  const door = await town.deposit(box);
+  await town.pickup();
+  await town.pass(minute);
+  await putIn(town, door);
+  await town.pass(2 * hour);
+  expect(town.incidents()).toEqual([`phantom ${door} resolving`]);
+  expect(town.messages()).not.toContain('deposit-unclear');
+});
+
 lookalike('ghost', 'a pickup that is told late is a pickup, and nothing is missing', async (town) => {
   const door = await town.deposit(box);
   await town.enters();

@@ -131,6 +131,25 @@ describe('a connection that ends', () => {
     expect(life.counts).not.toContain('bank-offline');
   });
 
+  it('counts from five minutes on, beside those that began less than a day after the first', () => {
+    const life = new BankLife();
+    life.connect(0); // Before that nothing was known of it.
+    expect(life.state.away).toBeUndefined();
+    const awayAt = (one: BankLife, atMs: number, ms: number) => {
+      one.nowMs = startMs + atMs;
+      one.disconnect(atMs);
+      one.nowMs += ms;
+      one.connect(atMs + 1);
+      return one.state.away;
+    };
+    expect(awayAt(life, minuteMs, 5 * minuteMs - 1)).toBeUndefined();
+    expect(awayAt(life, hourMs, 5 * minuteMs)).toEqual({ fromMs: startMs + hourMs, ms: 5 * minuteMs });
+    expect(awayAt(life, 25 * hourMs - 1, 6 * minuteMs)).toEqual({ fromMs: startMs + hourMs, ms: 11 * minuteMs });
+    const other = new BankLife();
+    awayAt(other, hourMs, 5 * minuteMs);
+    expect(awayAt(other, 25 * hourMs, 7 * minuteMs)).toEqual({ fromMs: startMs + 25 * hourMs, ms: 7 * minuteMs });
+  });
+
   it('with the mains counts for nothing beside it: that is another cause', () => {
     const life = new BankLife();
     life.power({ seq: 1 }, 'battery', 50);

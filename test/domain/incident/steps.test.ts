@@ -464,6 +464,14 @@ describe('a trial', () => {
     expect(one.fire().events).toMatchObject([{ type: 'incident-resolved', how: 'remotely', by: 'trial' }]);
   });
 
+  it('of what keeps no door gives none back: another case may hold it', () => {
+    const one = new Case({ steps: [onTrial], visit }, { cause: 'latch-bounce' });
+    one.find('standing', { cause: 'latch-bounce' });
+    one.take();
+    one.answer('done');
+    expect(kinds(one.take())).toEqual(['delete-timer', 'create-timer']);
+  });
+
   it('that was failed gives the door back an hour later: a scan may tell why, and no courier of the same round is sent to it', () => {
     const one = onItsTrial();
     one.nowMs += dayMs;
@@ -515,6 +523,15 @@ describe('a trial', () => {
     one.isAway = false;
     expect(types(one.answer('done'))).toEqual(['outcome-told', 'incident-unmuted', 'trial-begun']);
     expect(types(one.fire())).toEqual(['incident-resolved']);
+  });
+
+  it('is over for a person who sends somebody: what is seen again is that somebody’s', () => {
+    const one = onItsTrial();
+    one.nowMs += dayMs;
+    one.dispatch();
+    one.nowMs += dayMs;
+    expect(types(one.find('standing'))).toEqual(['incident-seen']);
+    expect(one.incident.state).toBe('dispatched');
   });
 
   it('goes on after a person’s act, and waits for a bank that is away at its end', () => {
