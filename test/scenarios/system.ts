@@ -239,6 +239,17 @@ scenario(
   },
 );
 
+scenario(
+  'power-lost',
+  'a manager says that it is over, and the bank is there on its battery: not offline',
+  async (town) => {
+    town.bank.runOn('battery', 100);
+    await town.pass(hour);
+    await town.resolve('power-lost', 'on-site');
+    expect(town.incidents()).toEqual(['power-lost resolved-on-site']);
+  },
+);
+
 scenario('power-lost', 'the mains are back in ten minutes: over, and nobody was told', async (town) => {
   town.bank.runOn('battery', 100);
   await town.pass(10 * minute);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Step } from '../../../domain/exceptions/playbook.js';
 import {
+  bankId,
   Case,
   dayMs,
   hold,
@@ -434,6 +435,17 @@ describe('a person', () => {
     }
     expect(Case.in('resolved-on-site').resolve('remotely').refusal).toBe('incident-not-now');
     expect(Case.in('resolved-on-site').resolve('on-site')).toEqual({ events: [] });
+  });
+
+  it('and nobody else says of a dark bank that its mains are back: is it offline, then?', () => {
+    const powerLost = [{ steps: [wait], visit }, { cause: 'power-lost' }] as const;
+    const [said, seen] = [new Case(...powerLost), new Case(...powerLost)];
+    for (const one of [said, seen]) one.find('standing', { cause: 'power-lost', place: { bankId } });
+    said.resolve('on-site');
+    seen.nowMs += minuteMs;
+    seen.find('over', { cause: 'power-lost', place: { bankId } });
+    expect(said.take()).toContainEqual({ kind: 'raise-offline', sinceMs: startMs });
+    expect(kinds(seen.take())).not.toContain('raise-offline');
   });
 
   it('who says that it is mended is not told so again', () => {
