@@ -8,7 +8,7 @@ import { isOpen, otherDoorOf, type Incident } from '../domain/incident/incident.
 import { alertText } from '../domain/messages/alerts.js';
 import { languageOf } from '../domain/messages/language.js';
 import { screenAnswers, screenLines, type ScreenCode } from '../domain/messages/screen.js';
-import { decideAt } from './incidents.js';
+import { decideAt, report } from './incidents.js';
 import type { Ports } from './ports.js';
 import { leaseOf } from './sample.js';
 import { tellVisitor } from './tell-visitor.js';
@@ -42,6 +42,8 @@ export async function performEffect(
         nowMs: ports.clock.nowMs(),
       });
       return;
+    case 'raise-offline':
+      return raiseOffline(ports, incident, effect);
     case 'alert':
       return publish(ports, incident, effect, eventId);
     case 'tell':
@@ -49,6 +51,19 @@ export async function performEffect(
     default:
       return effect satisfies never;
   }
+}
+
+/** It was told of and taken for a part of that case: nothing tells of it again. A return that comes between ends it all the same. */
+async function raiseOffline(
+  ports: Ports,
+  incident: Incident,
+  { sinceMs: occurredAtMs }: EffectOf<'raise-offline'>,
+): Promise<void> {
+  const { bankId } = incident.place;
+  const { state } = await ports.banks.load(bankId);
+  if (state.faults?.['bank-offline'] === undefined) return;
+  const key = `after-${incidentIdOf(incident)}`;
+  await report(ports, { cause: 'bank-offline', place: { bankId }, status: 'standing', key, occurredAtMs });
 }
 
 type EffectOf<Kind extends IncidentEffect['kind']> = Extract<IncidentEffect, { kind: Kind }>;

@@ -18,6 +18,7 @@ export async function tellVisitor(
   const stay = door && stayOf(incident, whom, { last: door.stay, live: liveStay(door) });
   const message = stay && messageTo(incident, whom, stay, ports.clock.nowMs());
   if (!door || !stay || !message) return;
+  if (whom === 'resident' && (await isPlacedElsewhere(ports, stay))) return;
   const effect: TellEffect = { kind: 'tell', stayId: stay.id, eventId, ...message };
   const told = await tell(ports, { siteId, bankId, compartmentId: door.compartmentId }, effect);
   // It is out: that it cannot be kept is no reason to tell it again.
@@ -42,6 +43,13 @@ function stayOf(
   const isAsked = cause === 'thin-item' || (cause === 'phantom' && whom === 'courier');
   const isRecent = last !== undefined && raisedAtMs < last.leaseEndsAtMs + leftWithinMs;
   return isAsked && isRecent && last.state === 'cancelled' ? last : undefined;
+}
+
+/** Called off here, its parcel went into another door: its resident knows of that one, and expects none here. */
+async function isPlacedElsewhere({ parcels }: Ports, { id, state, parcelId }: Stay): Promise<boolean> {
+  if (state !== 'cancelled') return false;
+  const claim = (await parcels.read(parcelId))?.claim;
+  return claim !== undefined && claim.stayId !== id;
 }
 
 type Message = Omit<TellEffect, 'kind' | 'stayId' | 'eventId'>;

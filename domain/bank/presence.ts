@@ -41,8 +41,13 @@ function decideSession(state: BankState, { session, reason, times }: PresenceCha
 /** Connected, or heard of again: an absence of which nobody was told ends as quietly. */
 export function decideReturn({ bankId, session, ...state }: BankState, atMs: number): BankDecision {
   if (state.presence === 'online') return { change: { session }, effects: [], counts: [] };
-  const away = withAbsence(state, atMs);
-  const change = { session, presence: 'online', sinceMs: atMs, isSaidAway: false, ...(away && { away }) } as const;
+  const change = {
+    session,
+    presence: 'online',
+    sinceMs: atMs,
+    isSaidAway: false,
+    away: withAbsence(state, atMs),
+  } as const;
   const awayMinutes = Math.max(0, Math.round((atMs - state.sinceMs) / minuteMs));
   const counts = state.isSaidAway ? [{ name: 'bank-returned', detail: { bankId, awayMinutes } }] : [];
   return { change, effects: [], counts };
@@ -50,11 +55,15 @@ export function decideReturn({ bankId, session, ...state }: BankState, atMs: num
 
 type Absence = Omit<BankState, 'bankId' | 'session'>;
 
-/** A flap adds nothing, nor what comes of failing mains, nor a bank of which nothing was known before. */
+/**
+ * A flap adds nothing, nor what comes of failing mains, nor a bank of which nothing was known before. What was confirmed is told:
+ * else each further absence of its day would be another case after five minutes.
+ */
 function withAbsence(state: Absence, atMs: number): BankState['away'] {
-  const { presence, sinceMs, power } = state;
+  const { away, presence, sinceMs, power } = state;
   const ms = atMs - sinceMs;
-  if (presence === 'unknown' || ms < flapMs || power?.source === 'battery') return undefined;
+  if (presence === 'unknown' || ms < flapMs || power?.source === 'battery') return away;
+  if (presence === 'offline') return undefined;
   const before = awayToday(state);
   return before ? { ...before, ms: before.ms + ms } : { fromMs: sinceMs, ms };
 }

@@ -16,7 +16,7 @@ export interface BankState {
   session?: Session | undefined;
   /** The pending look: the minute, counted from 1970, that it is set for; 0 for none yet. */
   look: number;
-  /** Absences longer than a flap, within a day from the first of them: when that began, and how long they lasted together. */
+  /** Absences longer than a flap since the last that was confirmed, within a day from the first of them: when that began, and how long they lasted together. */
   away?: { fromMs: number; ms: number } | undefined;
   /** Somebody may have read of this absence: so its end is said as well. */
   isSaidAway: boolean;

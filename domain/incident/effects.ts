@@ -32,6 +32,8 @@ export type IncidentEffect =
   | { kind: 'release-door'; notBeforeMs: number; trialSinceMs: number }
   /** The case before was not mended. */
   | { kind: 'mark-repeated'; before: IncidentKey }
+  /** A bank that is still away is a case of its own, now that no failure of the mains explains it. */
+  | { kind: 'raise-offline'; sinceMs: number }
   | { kind: 'alert'; audience: SiteAudience; alert: AlertKind; bring?: readonly string[] }
   /** Who has a parcel in the door, or brought it, at night not before the morning; or who was there just now. */
   | { kind: 'tell'; whom: Sleeper | 'visitor'; notBeforeMs?: number | undefined };

@@ -128,13 +128,16 @@ const givesBack = ({ atMs }: { atMs: number }, { sightings }: Incident): Inciden
     ? { kind: 'release-door', notBeforeMs: atMs + nextScanMs, trialSinceMs: atMs }
     : { kind: 'release-door' };
 
-/** Its door is let go; who was told of it is told of its end, unless a person said it. */
-function ends({ by }: IncidentEventOf['incident-resolved'], incident: Incident): IncidentEffect[] {
+/** Its door is let go; who was told of it is told of its end, unless a person said it. Nobody but a person says of a dark bank that its mains are back. */
+function ends({ by, endedAtMs }: IncidentEventOf['incident-resolved'], incident: Incident): IncidentEffect[] {
   const readers = by === 'person' ? [] : incident.told.filter(isOfSite);
   const isReleased = by === 'over' ? incident.holds !== undefined : mayBeHeld(incident);
   return [
     ...(isReleased ? [{ kind: 'release-door' } as const] : []),
     ...readers.map((audience): IncidentEffect => ({ kind: 'alert', audience, alert: 'over' })),
+    ...(by === 'person' && incident.cause === 'power-lost'
+      ? [{ kind: 'raise-offline', sinceMs: endedAtMs } as const]
+      : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Playbook, Step } from '../exceptions/playbook.js';
+import type { Playbook, Step, Trial } from '../exceptions/playbook.js';
 import type { Situation } from '../exceptions/situation.js';
 import { incidentCommandIdOf, incidentIdOf, parseIncidentCommandId } from '../ids.js';
 import type { RemoteCommandType } from '../remote-command.js';
@@ -118,8 +118,9 @@ function decideTimeLimit(
 ): IncidentDecision {
   const trialEndsAtMs = trialOf(incident, situation)?.endsAtMs;
   if (trialEndsAtMs !== undefined) return decideTrialsEnd(trialEndsAtMs, { nowMs, isAway });
+  const { steps, visit } = playbookOf(situation);
   // Used up before: it is a person's act that has had its time.
-  if (incident.position.step >= playbookOf(situation).steps.length) return nothingNew;
+  if (incident.position.step >= steps.length && visit === 'never') return nothingNew;
   if (isAway) return decided({ type: 'incident-muted', atMs: nowMs, timerAtMs: lookAtMs(0, nowMs) });
   // What only an empty door can show is waited for while something lies in it; whoever went would have to wait for that as well.
   if (isDoorInUse && incident.looks < emptyLooksMax)
@@ -165,7 +166,8 @@ function nextOf(incident: Incident, situation: Situation, nowMs: number): Incide
   const { position } = incident;
   const { step: index } = position;
   const step = playbookOf(situation).steps[index];
-  if (!step || position.tries >= (step.tries ?? 1)) return stepFrom(index + 1, caseOf(incident, situation), nowMs);
+  const at = caseOf(incident, situation);
+  if (!step || !isFor(step, at.detail) || position.tries >= (step.tries ?? 1)) return stepFrom(index + 1, at, nowMs);
   const tries = position.tries + 1;
   const { command, commandId = '' } = position;
   // Design README §3.7: without a result it is neither done nor failed. It is asked about, never sent blindly.
@@ -185,9 +187,19 @@ export function decideResult(incident: Incident, result: IncidentResult, context
   const told: IncidentEvent = { type: 'outcome-told', atMs, commandId, outcome, reason, hasWindows };
   const step = outcome === 'done' ? doneStep(incident, commandId, context) : undefined;
   if (!step) return decided(told);
-  if (step.trial) return decided(told, { type: 'trial-begun', atMs, timerAtMs: atMs + step.trial.forMs });
+  if (step.trial) return decided(told, ...heardAgain(incident, atMs), trialBegun(step.trial, atMs));
   return decided(told, resolved(atMs, { how: 'remotely', by: 'done', endedAtMs: atMs }));
 }
+
+/** What a bank kept while it was away, and answers when it is back. */
+const heardAgain = ({ mutedAtMs }: Incident, atMs: number): IncidentEvent[] =>
+  mutedAtMs === undefined ? [] : [{ type: 'incident-unmuted', atMs }];
+
+const trialBegun = ({ forMs }: Trial, atMs: number): IncidentEvent => ({
+  type: 'trial-begun',
+  atMs,
+  timerAtMs: atMs + forMs,
+});
 
 /** The step that is running, and that is content with the bank's word. */
 function doneStep({ state, position }: Incident, commandId: string, { situation }: IncidentContext): Step | undefined {

@@ -28,11 +28,15 @@ export function quietUntilMs(nowMs: number, quiet: Quiet, stay: Stay | undefined
   return Object.fromEntries(all.filter(([whom]) => whom !== visitor));
 }
 
-/** Who was at the door just now, by its last lease: the courier of the deposit, or from the first pickup on the resident. Not a carrier who came for it, nor who moved it. */
+/**
+ * Who was at the door just now, by its last lease: the courier of the deposit, or from the first pickup on the resident. Not a carrier
+ * who came for it, nor who moved it, into another door or into this one, nor whose it was before it was another resident's.
+ */
 export function visitorOf(stay: Stay, nowMs: number): Sleeper | undefined {
-  const { leases, leaseEndsAtMs, pickupFrom, returns = [], state } = stay;
-  if (nowMs >= leaseEndsAtMs + awakeForMs || returns.includes(leases) || state === 'moving') return undefined;
-  return pickupFrom > 0 && leases >= pickupFrom ? 'resident' : 'courier';
+  const { leases, leaseEndsAtMs, pickupFrom, returns = [], moves = [], movedFrom, othersLeases = 0 } = stay;
+  if (nowMs >= leaseEndsAtMs + awakeForMs || returns.includes(leases) || moves.includes(leases)) return undefined;
+  if (pickupFrom > 0 && leases >= pickupFrom) return leases > othersLeases ? 'resident' : undefined;
+  return movedFrom === undefined ? 'courier' : undefined;
 }
 
 /** What asks somebody who is asleep is said when they are up, and has its time from then on. */

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Item } from '../../simulator/virtual-bank.js';
 import { lookalike, scenario } from './scenario.js';
-import { ann, box, day, hour, minute, second, type Town } from './town.js';
+import { ann, box, courierCode, day, hour, minute, second, type Town } from './town.js';
 
 /** Somebody with a key puts something into a door that should be empty. */
 async function putIn(town: Town, door: string): Promise<void> {
@@ -213,6 +213,16 @@ scenario(
   { policy: { courierMayVouch: 'never' } },
 );
 
+scenario('phantom', 'where a parcel was collected before: whoever brought that is not asked', async (town) => {
+  const door = await town.deposit(box);
+  await town.pickup();
+  await town.pass(minute);
+  await putIn(town, door);
+  await town.pass(2 * hour);
+  expect(town.incidents()).toEqual([`phantom ${door} resolving`]);
+  expect(town.messages()).not.toContain('deposit-unclear');
+});
+
 lookalike('ghost', 'a pickup that is told late is a pickup, and nothing is missing', async (town) => {
   const door = await town.deposit(box);
   await town.enters();
@@ -288,6 +298,27 @@ scenario(
     await town.pickup();
     await town.pass(minute);
     expect(await town.doorIs(door)).toBe('free');
+  },
+  { policy: { courierMayVouch: 'never' } },
+);
+
+scenario(
+  'thin-item',
+  'called off in doubt, and its parcel put into another door: its resident, who was told of that one, is not asked of this one',
+  async (town) => {
+    await town.house.announce('TN1');
+    const recipient = { trackingNumber: 'TN1' };
+    const asks = () => town.clicks(() => void town.bank.requestDeposit({ courierCode, recipient, size: 'M' }));
+    const door = await asks();
+    await town.at(door, () => town.bank.place(door, sheet));
+    await town.pass(10 * second);
+    town.bank.cancel(door);
+    await town.pass(minute);
+    const other = await asks();
+    await town.at(other, () => town.bank.place(other, box));
+    await town.pass(3 * day);
+    expect(town.story('thin-item')).toContain('+2 d 4 min tell-resident');
+    expect(town.messages()).not.toContain('delivery-unclear');
   },
   { policy: { courierMayVouch: 'never' } },
 );

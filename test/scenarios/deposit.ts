@@ -238,6 +238,16 @@ scenario('door-ajar', 'the courier has gone on: asked by SMS, they come back and
   expect(town.alerts()).toEqual([]);
 });
 
+scenario('door-ajar', 'called off at the screen, and left open: its courier is asked all the same', async (town) => {
+  const door = await town.asks();
+  town.bank.pull(door);
+  await town.pass(10 * second);
+  town.bank.cancel(door);
+  await town.pass(10 * minute);
+  expect((await town.house.door(door)).door.stay?.state).toBe('cancelled');
+  expect(town.messages()).toEqual(['door-needs-you']);
+});
+
 scenario('door-ajar', 'opened with a key, long after anybody’s visit: no visitor is asked', async (town) => {
   await town.deposit(box);
   await town.pickup();

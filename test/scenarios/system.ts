@@ -66,7 +66,7 @@ scenario(
   'bank-offline',
   'a line that is away for twenty minutes of every forty, and never for two hours: people are told on its first day',
   async (town) => {
-    for (let i = 0; i < 6; i++) {
+    for (let i = 0; i < 11; i++) {
       await town.disconnect();
       await town.pass(20 * minute);
       await town.connect();
@@ -220,6 +220,33 @@ scenario(
     town.bank.runOn('mains');
     await town.pass(hour);
     expect(town.incidents()).toEqual(['power-lost resolved-remotely']);
+  },
+);
+
+scenario(
+  'power-lost',
+  'a manager says that the mains are back, and the bank stays dark: then it is offline, and people are told of that',
+  async (town) => {
+    town.bank.runOn('battery', 20);
+    await town.disconnect();
+    await town.pass(3 * hour);
+    await town.resolve('power-lost', 'on-site');
+    expect(town.incidents()).toEqual(['power-lost resolved-on-site', 'bank-offline resolving']);
+    expect(town.alerts().slice(2)).toEqual(['+0 s manager: bank-offline', '+0 s technician: bank-offline']);
+    await town.connect();
+    await town.pass(hour);
+    expect(town.incidents()).toEqual(['power-lost resolved-on-site', 'bank-offline resolved-remotely']);
+  },
+);
+
+scenario(
+  'power-lost',
+  'a manager says that it is over, and the bank is there on its battery: not offline',
+  async (town) => {
+    town.bank.runOn('battery', 100);
+    await town.pass(hour);
+    await town.resolve('power-lost', 'on-site');
+    expect(town.incidents()).toEqual(['power-lost resolved-on-site']);
   },
 );
 

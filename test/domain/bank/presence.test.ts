@@ -93,6 +93,29 @@ describe('a connection that ends', () => {
     expect(life.counts.filter((name) => name === 'bank-offline')).toHaveLength(1);
   });
 
+  it.each([
+    ['at a stretch', [180]],
+    ['by the absences of a day together', [60, 65]],
+  ])('once confirmed, %s, is confirmed again only by another two hours', (_how, lengths) => {
+    const life = new BankLife();
+    for (const [i, minutes] of [...lengths, 60, 59].entries()) {
+      life.disconnect(i);
+      const sinceMs = life.nowMs;
+      while (life.state.presence !== 'offline' && life.state.look * minuteMs <= sinceMs + minutes * minuteMs) {
+        life.nowMs = life.state.look * minuteMs;
+        life.look();
+      }
+      life.nowMs = sinceMs + minutes * minuteMs;
+      life.connect(i + 1);
+      life.nowMs += 10 * minuteMs;
+    }
+    expect(life.counts.filter((name) => name === 'bank-offline')).toHaveLength(1);
+    life.disconnect(9);
+    life.nowMs += 5 * minuteMs;
+    life.look();
+    expect(life.counts.filter((name) => name === 'bank-offline')).toHaveLength(2); // 60, 59 and 5.
+  });
+
   it('is looked at when the absences of a day will have made two hours, and begins anew on the next', () => {
     const life = new BankLife();
     away(life, 1, 90);
@@ -106,6 +129,25 @@ describe('a connection that ends', () => {
     life.nowMs = startMs + 24 * hourMs;
     away(life, 4, 119);
     expect(life.counts).not.toContain('bank-offline');
+  });
+
+  it('counts from five minutes on, beside those that began less than a day after the first', () => {
+    const life = new BankLife();
+    life.connect(0); // Before that nothing was known of it.
+    expect(life.state.away).toBeUndefined();
+    const awayAt = (one: BankLife, atMs: number, ms: number) => {
+      one.nowMs = startMs + atMs;
+      one.disconnect(atMs);
+      one.nowMs += ms;
+      one.connect(atMs + 1);
+      return one.state.away;
+    };
+    expect(awayAt(life, minuteMs, 5 * minuteMs - 1)).toBeUndefined();
+    expect(awayAt(life, hourMs, 5 * minuteMs)).toEqual({ fromMs: startMs + hourMs, ms: 5 * minuteMs });
+    expect(awayAt(life, 25 * hourMs - 1, 6 * minuteMs)).toEqual({ fromMs: startMs + hourMs, ms: 11 * minuteMs });
+    const other = new BankLife();
+    awayAt(other, hourMs, 5 * minuteMs);
+    expect(awayAt(other, 25 * hourMs, 7 * minuteMs)).toEqual({ fromMs: startMs + 25 * hourMs, ms: 7 * minuteMs });
   });
 
   it('with the mains counts for nothing beside it: that is another cause', () => {

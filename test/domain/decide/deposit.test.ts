@@ -115,6 +115,8 @@ describe('a deposit', () => {
   it.each([
     ['scales in doubt', 'tof+load-cell', { 'load-cell': { health: 0.3 } }, true],
     ['scales that are noisier and sound', 'tof+load-cell', { 'load-cell': { health: 0.9, sigmaFactor: 2 } }, false],
+    ['scales that are just sound', 'tof+load-cell', { 'load-cell': { health: 0.8 } }, false],
+    ['one of two scales in doubt', 'tof+load-cell+load-cell', { 'load-cell-2': { health: 0.3 } }, false],
     ['a coarser sensor in doubt beside sound scales', 'tof+load-cell', { top: { health: 0.3 } }, false],
     ['all that is fitted in doubt', 'load-cell', { 'load-cell': { health: 0 } }, true],
   ] as const)(
@@ -124,12 +126,21 @@ describe('a deposit', () => {
       story.door = { ...story.door, sensors };
       story.reserve();
       const scales: Window = { ...look(0)[0]!, sensor: 'load-cell', kind: 'load-cell', unit: 'g' };
-      const seen = { before: [...(profile === 'load-cell' ? [] : look(floor)), scales], after: [] };
+      const others = profile === 'tof+load-cell+load-cell' ? [{ ...scales, sensor: 'load-cell-2' }] : [];
+      const seen = { before: [...(profile === 'load-cell' ? [] : look(floor)), scales, ...others], after: [] };
       expect(story.tell({ ...story.closed(floor, floor, command(1)), ...seen }).events).toMatchObject([
         { type: 'deposit-left-unclear', mayVouch: may },
       ]);
     },
   );
+
+  it('may be vouched for where scales that are in doubt say nothing any more', () => {
+    const story = new Story({ ...defaultPolicy, samplesMax: 0 }, { profile: 'tof+load-cell' });
+    story.door = { ...story.door, sensors: { 'load-cell': { health: 0 } } };
+    story.reserve();
+    const seen = { ...story.closed(floor, floor, command(1)), before: look(floor), after: [] };
+    expect(story.tell(seen).events).toMatchObject([{ type: 'deposit-left-unclear', mayVouch: true }]);
+  });
 
   it('may not be vouched for because scales that are sound said nothing once', () => {
     const story = new Story({ ...defaultPolicy, samplesMax: 0 }, { profile: 'tof+load-cell' });

@@ -39,6 +39,13 @@ function jammed(): Story {
   return story;
 }
 
+it('a door that nobody holds is not released for its lock that is worn, but for a service of it', () => {
+  const story = new Story();
+  story.door = { ...story.door, lock: { n: 0, mean: 0, squares: 0, slow: 0, vain: 0 } };
+  expect(release(story, ann).refusal).toBe('not-now');
+  expect(release(story, ann, { isServiced: true }).events).toMatchObject([{ type: 'door-released' }]);
+});
+
 describe('a door that is held', () => {
   it('says by whom, why and since when, and is not offered', () => {
     const story = new Story();

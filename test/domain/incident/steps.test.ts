@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Step } from '../../../domain/exceptions/playbook.js';
 import {
+  bankId,
   Case,
   dayMs,
   hold,
@@ -10,6 +11,7 @@ import {
   onTrial,
   pulse,
   sample,
+  situationWith,
   startMs,
   tellManager,
   types,
@@ -52,6 +54,14 @@ describe('a playbook', () => {
     one.nowMs += dayMs;
     one.find('over');
     expect(one.incident.state).toBe('resolved-remotely');
+  });
+
+  it('that has lost the step at which a case stands, as a later version may, does not leave it waiting for ever', () => {
+    const one = new Case({ steps: [wait, tellManager], visit });
+    one.find('standing');
+    one.fire();
+    one.situation = situationWith({ steps: [wait], visit });
+    expect(types(one.fire())).toEqual(['incident-dispatched']);
   });
 
   it('with nothing to try asks for the visit at once', () => {
@@ -109,6 +119,15 @@ describe('a playbook', () => {
       one.find('standing', { detail: { why: 'errors' } });
       one.fire();
       expect(names(one)).toEqual(['wait', 'pulse-lock']);
+    });
+
+    it('does not try it again where it is seen with another', () => {
+      const one = new Case(playbook);
+      one.find('standing', { detail: { why: 'errors' } });
+      one.nowMs += 2 * hourMs;
+      one.find('standing', { detail: { why: 'covered' } });
+      one.fire();
+      expect(names(one)).toEqual(['look-again', 'wait']);
     });
   });
 
@@ -418,6 +437,17 @@ describe('a person', () => {
     expect(Case.in('resolved-on-site').resolve('on-site')).toEqual({ events: [] });
   });
 
+  it('and nobody else says of a dark bank that its mains are back: is it offline, then?', () => {
+    const powerLost = [{ steps: [wait], visit }, { cause: 'power-lost' }] as const;
+    const [said, seen] = [new Case(...powerLost), new Case(...powerLost)];
+    for (const one of [said, seen]) one.find('standing', { cause: 'power-lost', place: { bankId } });
+    said.resolve('on-site');
+    seen.nowMs += minuteMs;
+    seen.find('over', { cause: 'power-lost', place: { bankId } });
+    expect(said.take()).toContainEqual({ kind: 'raise-offline', sinceMs: startMs });
+    expect(kinds(seen.take())).not.toContain('raise-offline');
+  });
+
   it('who says that it is mended is not told so again', () => {
     const one = Case.in('resolving', { steps: [tellManager], visit });
     one.resolve('on-site');
@@ -444,6 +474,14 @@ describe('a trial', () => {
     expect(kinds(one.take())).toEqual(['delete-timer', 'create-timer', 'release-door']);
     expect(one.incident).toMatchObject({ state: 'resolving', timer: { atMs: startMs + minuteMs + 14 * dayMs } });
     expect(one.fire().events).toMatchObject([{ type: 'incident-resolved', how: 'remotely', by: 'trial' }]);
+  });
+
+  it('of what keeps no door gives none back: another case may hold it', () => {
+    const one = new Case({ steps: [onTrial], visit }, { cause: 'latch-bounce' });
+    one.find('standing', { cause: 'latch-bounce' });
+    one.take();
+    one.answer('done');
+    expect(kinds(one.take())).toEqual(['delete-timer', 'create-timer']);
   });
 
   it('that was failed gives the door back an hour later: a scan may tell why, and no courier of the same round is sent to it', () => {
@@ -487,6 +525,25 @@ describe('a trial', () => {
     expect(types(one.find('standing'))).toEqual(['incident-seen', 'step-begun']);
     const other = onItsTrial([{ ...onTrial, trial: { forMs: dayMs, sameWithinMs: 0 } }]);
     expect(other.find('standing', { occurredAtMs: other.nowMs }).events).toEqual([]);
+  });
+
+  it('begins as well with the answer that a bank kept while it was away, and then ends as any other', () => {
+    const one = new Case({ steps: [onTrial], visit });
+    one.find('standing');
+    one.isAway = true;
+    expect(types(one.fire())).toEqual(['incident-muted']);
+    one.isAway = false;
+    expect(types(one.answer('done'))).toEqual(['outcome-told', 'incident-unmuted', 'trial-begun']);
+    expect(types(one.fire())).toEqual(['incident-resolved']);
+  });
+
+  it('is over for a person who sends somebody: what is seen again is that somebody’s', () => {
+    const one = onItsTrial();
+    one.nowMs += dayMs;
+    one.dispatch();
+    one.nowMs += dayMs;
+    expect(types(one.find('standing'))).toEqual(['incident-seen']);
+    expect(one.incident.state).toBe('dispatched');
   });
 
   it('goes on after a person’s act, and waits for a bank that is away at its end', () => {

@@ -27,10 +27,29 @@ describe('who is asked at night', () => {
     expect(of(stayOf('2026-01-15T22:00:00'))).toEqual({ resident: morning });
     expect(of(stayOf('2026-01-15T21:40:00'))).toEqual({ resident: morning, courier: morning });
     expect(of(stayOf('2026-01-15T22:00:00', { leases: 2, pickupFrom: 2 }))).toEqual({ courier: morning });
-    // A carrier came for it last, or somebody who moves it.
+  });
+
+  const [courier, resident] = [{ leases: 1 }, { leases: 3, pickupFrom: 2 }];
+  const movedFrom = {} as Stay['movedFrom'];
+  it.each<[string, Partial<Stay>]>([
+    ['a carrier who came for it', { ...resident, returns: [3] }],
+    ['who moves it', { ...resident, state: 'moving', moves: [3] }],
+    ['who was to move it, and left it there', { ...resident, state: 'stored', moves: [2, 3] }],
+    ['who moved it into this door', { ...courier, movedFrom }],
+    ['whose it was before', { ...resident, othersLeases: 3 }],
+  ])('is neither resident nor courier for %s', (_who, change) => {
+    const [at, morning] = [utc('2026-01-15T22:10:00'), utc('2026-01-16T08:00:00')];
     const all = { resident: morning, courier: morning };
-    expect(of(stayOf('2026-01-15T22:00:00', { leases: 3, pickupFrom: 2, returns: [3] }))).toEqual(all);
-    expect(of(stayOf('2026-01-15T22:00:00', { leases: 2, state: 'moving' }))).toEqual(all);
+    expect(quietUntilMs(at, night('UTC'), stayOf('2026-01-15T22:00:00', change))).toEqual(all);
+  });
+
+  it.each<[string, Partial<Stay>, string]>([
+    ['its courier, whoever it is for by now', { ...courier, othersLeases: 1 }, 'courier'],
+    ['its resident, where it was moved before', { ...resident, movedFrom, moves: [2] }, 'resident'],
+    ['its resident since it became theirs', { ...resident, othersLeases: 2 }, 'resident'],
+  ])('is %s', (_who, change, whom) => {
+    const at = utc('2026-01-15T22:10:00');
+    expect(quietUntilMs(at, night('UTC'), stayOf('2026-01-15T22:00:00', change))).not.toHaveProperty(whom);
   });
 
   it('is everybody where a site has no quiet hours', () => {

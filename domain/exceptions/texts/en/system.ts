@@ -41,7 +41,7 @@ export const system: SectionTexts<typeof rows> = {
     meaning: 'The mains have failed, and the bank runs on its battery.',
     seen: 'The bank tells when the mains fail, and when they are back.',
     system:
-      'No deposit begins; what is inside can be collected. If it lasts, the manager is told, and then a technician. That the bank is away once its battery is empty is no case of its own.',
+      'No deposit begins; what is inside can be collected. If it lasts, the manager is told, and then a technician. That the bank is away once its battery is empty is no case of its own until a person says that the mains are back.',
     person:
       'Somebody on site looks at the fuse. A technician goes if the mains do not come back while the battery lasts.',
   },

@@ -41,7 +41,7 @@ export const system: SectionTexts<typeof rows> = {
     meaning: 'Se ha cortado la corriente y la consigna funciona con su batería.',
     seen: 'La consigna dice cuándo falta la corriente y cuándo vuelve.',
     system:
-      'No empieza ningún depósito; lo que hay dentro se puede recoger. Si dura, se avisa al gestor y después a un técnico. Que la consigna se ausente cuando su batería se agota no es otra incidencia.',
+      'No empieza ningún depósito; lo que hay dentro se puede recoger. Si dura, se avisa al gestor y después a un técnico. Que la consigna se ausente cuando su batería se agota no es otra incidencia mientras nadie diga que la corriente ha vuelto.',
     person: 'Alguien del edificio mira el fusible. Un técnico va si la corriente no vuelve mientras dura la batería.',
   },
   'brown-out': {

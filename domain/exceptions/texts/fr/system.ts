@@ -42,7 +42,7 @@ export const system: SectionTexts<typeof rows> = {
     meaning: 'Le courant est coupé et la consigne marche sur sa batterie.',
     seen: 'La consigne dit quand le courant manque, et quand il revient.',
     system:
-      'Aucun dépôt ne commence ; ce qui est dedans peut être retiré. Si cela dure, le gestionnaire est prévenu, puis un technicien. Que la consigne s’absente quand sa batterie est vide n’est pas un incident de plus.',
+      'Aucun dépôt ne commence ; ce qui est dedans peut être retiré. Si cela dure, le gestionnaire est prévenu, puis un technicien. Que la consigne s’absente quand sa batterie est vide n’est pas un incident de plus tant que personne ne dit que le courant est revenu.',
     person:
       'Quelqu’un sur place regarde le disjoncteur. Un technicien se déplace si le courant ne revient pas tant que la batterie tient.',
   },
