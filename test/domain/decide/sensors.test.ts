@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { isCertainlyEmpty } from '../../../domain/door.js';
 import type { DoorEvent } from '../../../domain/events.js';
+import { stayStates } from '../../../domain/stay.js';
 import { react } from '../../../domain/reactions.js';
 import type { SensorConditions } from '../../../domain/sensing/condition.js';
 import type { OutboxEntry } from '../../../domain/outbox.js';
@@ -93,8 +94,17 @@ describe('a deposit that was found empty', () => {
   it.each<[string, SensorConditions, string]>([
     ['a sensor that is half believed', { top: { health: 0.5 } }, 'tof'],
     ['one of two that is not', { top: { health: 0 } }, 'tof+load-cell'],
+    ['two of three that are not', { top: { health: 0 }, side: { health: 0 }, floor: { health: 1 } }, 'tof+load-cell'],
   ])('is not by %s', (_, sensors, profile) => {
-    expect(judge(foundEmpty(profile), sensors).events).toEqual([{ type: 'sensors-judged', sensors }]);
+    expect(judge(foundEmpty(profile), sensors).events.map(({ type }) => type)).toEqual(['sensors-judged']);
+  });
+
+  it.each(stayStates)('is in no other state, and stays in its own: %s', (state) => {
+    const story = Story.in(state);
+    const { events } = judge(story, { top: { health: 0 } });
+    const isFoundEmpty = state === 'deposit-unverified' || state === 'depositing'; // Both of a door that closed on nothing.
+    expect(events.map(({ type }) => type)).toEqual(['sensors-judged', ...(isFoundEmpty ? ['deposit-doubted'] : [])]);
+    expect(story.state).toBe(state);
   });
 
   it('and whose door was opened again is in doubt without a word: whoever stands there is asked when it has closed', () => {
