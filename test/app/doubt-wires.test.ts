@@ -73,6 +73,18 @@ describe('a deposit that was found empty', () => {
     expect(at.counts('wires-in-doubt')).toBe(1);
   });
 
+  it('is not in doubt by many doors that moved: what came here shows at one other, so the next scan has all of them believed', async () => {
+    const at = await foundEmpty();
+    for (const command of asked(at)) await at.house.tell(answerOf(at, command));
+    const doors = await Promise.all(['A02', 'A03', 'A04'].map((label) => at.house.door(label)));
+    expect(doors.map(({ door }) => door.sensors)).toEqual([silent, undefined, undefined]); // The first was not known to be one of many.
+    const shifted = { A02: box, A03: box, A04: box };
+    await at.scan(shifted);
+    expect(await outcomeOf(at)).toMatchObject({ sensors: [undefined, undefined], swaps: undefined });
+    expect(at.counts('wires-in-doubt')).toBe(1);
+    expect(at.incidents().map(({ cause }) => cause)).toEqual(['thin-item', 'firmware-update']); // What was in doubt once is looked at.
+  });
+
   it('is in doubt once, whenever a call dies over the answer and is made again', async () => {
     const counted = await foundEmpty();
     const whole = crashing(counted.house.ports, 0, 'before');
