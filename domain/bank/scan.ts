@@ -26,6 +26,8 @@ export interface Scanned {
   times: Times;
   differs: DoorsDiffer | undefined;
   swaps: Suspicions;
+  /** What was suspected when it was begun to be decided on. */
+  read?: Suspicions | undefined;
   /** Doors whose sensors moved all at once. */
   shifted: number;
 }
@@ -58,7 +60,8 @@ export function isScanLacking({ scan, presence, sinceMs, boot }: BankState, occu
 export function decideScanned(given: BankState, input: Scanned): BankDecision {
   if (wasScanned(given, input)) return nothingNew;
   const state = ofController(given, input);
-  const { bankId, differs, swaps, shifted } = input;
+  const { bankId, differs, shifted } = input;
+  const swaps = { ...input.swaps, ...shownSince(state, input) };
   const scans = (state.scan?.differs?.scans ?? 0) + 1;
   const scan: BankScan = {
     ...markOf(input),
@@ -71,6 +74,12 @@ export function decideScanned(given: BankState, input: Scanned): BankDecision {
   if (shifted > 0) counts.push({ name: 'levels-shifted', detail: { bankId, doors: shifted } });
   counts.push(...doubted(state, swaps));
   return { change: { ...anew(state), scan }, effects: [], counts };
+}
+
+/** A look showed it while that scan was decided on: the next one will have read of it. */
+function shownSince({ scan }: BankState, { read = {} }: Scanned): Suspicions {
+  const isNewer = ([key, { llr, isCounted }]: [string, Suspicion]) => isCounted && read[key]?.llr !== llr;
+  return Object.fromEntries(Object.entries(scan?.swaps ?? {}).filter(isNewer));
 }
 
 /** Kept until the next scan, as if it had shown it. A bank that never scanned has no levels that could have moved. */
@@ -110,8 +119,11 @@ function withSeen(before: Suspicions, seen: readonly SeenElsewhere[]): Suspicion
 
 const added = (one: Suspicion, llr: number): Suspicion => ({ ...one, llr: kept(Math.max(0, one.llr + llr)) });
 
-/** Whether nothing rests on a sensor's word any more, for it may look at another door. */
-export const isInDoubt = ({ scan }: BankState, key: string): boolean => (scan?.swaps?.[key]?.llr ?? 0) > 0;
+/** Whether that is what a sensor is suspected of, so that nothing rests on its word any more. */
+export function isSuspected({ scan }: BankState, { key, of }: SeenElsewhere): boolean {
+  const known = scan?.swaps?.[key];
+  return known !== undefined && known.of === of && known.llr > 0;
+}
 
 function doubted({ bankId, scan }: BankState, swaps: Suspicions): Counted[] {
   const isNow = ([sensor, { llr }]: [string, Suspicion]) => llr > 0 && !Object.hasOwn(scan?.swaps ?? {}, sensor);

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { handleBank } from '../../app/bank.js';
 import type { BankCommand } from '../../app/ports.js';
+import type { CompartmentId } from '../../domain/ids.js';
 import type { CommandResult } from '../../domain/inputs.js';
 import { crashing } from './crash.js';
 import { bankId } from './house.js';
 import { box, empty, hourMs, ScannedHouse } from './scanned-house.js';
 
 /** A deposit at A01 was found empty, in a bank that has been scanned for a day. */
-async function foundEmpty(): Promise<ScannedHouse> {
-  const at = await ScannedHouse.known();
+async function foundEmpty(known = ScannedHouse.known()): Promise<ScannedHouse> {
+  const at = await known;
   const { house } = at;
   house.nowMs += 60_000;
   await house.tell(house.deposit('r1'));
@@ -85,6 +87,14 @@ describe('a deposit that was found empty', () => {
     expect(at.incidents().map(({ cause }) => cause)).toEqual(['thin-item', 'firmware-update']); // What was in doubt once is looked at.
   });
 
+  it('is in no doubt by a door that is suspected of another one’s wires: what it shows is that one’s', async () => {
+    const at = await foundEmpty();
+    const seen = [{ key: 'A03/top', of: 'A04' as CompartmentId, llr: 7.7541 }];
+    await handleBank(at.house.ports, { type: 'wires-suspected', bankId, seen, times: at.house.times() });
+    await at.house.tell(answerOf(at, askedOf(at, 'A03')));
+    expect(await outcomeOf(at)).toMatchObject({ sensors: [undefined, undefined], finding: 'absent', screens: [] });
+  });
+
   it('is in doubt once, whenever a call dies over the answer and is made again', async () => {
     const counted = await foundEmpty();
     const whole = crashing(counted.house.ports, 0, 'before');
@@ -99,6 +109,23 @@ describe('a deposit that was found empty', () => {
         await at.house.tell(answer, { by: 'call' });
         expect([when, nth, await outcomeOf(at)]).toMatchObject([when, nth, doubted]);
       }
+  });
+
+  it('stays in doubt where a scan is being decided on meanwhile, which was read before', async () => {
+    const known = await ScannedHouse.known();
+    const scan = known.scanOf();
+    const at = await foundEmpty(Promise.resolve(known));
+    const { doors } = at.house.ports;
+    const loadAll = doors.loadAll.bind(doors);
+    doors.loadAll = async (bank) => {
+      await at.house.tell(answerOf(at, askedOf(at, 'A03')));
+      return loadAll(bank);
+    };
+    await at.house.tell(scan);
+    expect(await outcomeOf(at)).toMatchObject({ finding: 'unclear', swaps: doubted.swaps });
+    doors.loadAll = loadAll;
+    await at.scan({ A03: box });
+    expect(await outcomeOf(at)).toMatchObject({ sensors: [silent, silent] });
   });
 
   it('is in no doubt by a look from before the last scan, whose answer comes late', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { evolveBank } from '../../../domain/bank/decision.js';
 import { decideBank } from '../../../domain/bank/index.js';
 import type { Scanned } from '../../../domain/bank/scan.js';
-import { isInDoubt, wasScanned } from '../../../domain/bank/scan.js';
+import { isSuspected, wasScanned } from '../../../domain/bank/scan.js';
 import { newBankState, type BankState } from '../../../domain/bank/state.js';
 import type { BankId, CompartmentId } from '../../../domain/ids.js';
 import type { Heartbeat } from '../../../domain/inputs.js';
@@ -106,7 +106,21 @@ describe('what a look between two scans shows of the wires', () => {
     suspected(bank, { ...seen, key: 'A04/top' });
     suspected(bank, ...third);
     expect(llrs()).toEqual(['A02/top 2', 'A02/floor 0', 'A03/top 0', 'A03/floor 0', 'A04/top 0']);
-    expect(['A02/top', 'A02/floor', 'A09/top'].map((key) => isInDoubt(bank.state, key))).toEqual([true, false, false]);
+    expect(['A02/top', 'A02/floor', 'A09/top'].map((key) => isSuspected(bank.state, { ...seen, key }))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('that came while a scan was decided on is not undone by it: that scan had not read of it', () => {
+    const bank = new Told();
+    bank.say(scanned(1));
+    suspected(bank, seen);
+    bank.say(scanned(2));
+    expect(bank.state.scan).toMatchObject({ seq: 2, swaps: { 'A02/top': { llr: 7.7541, isCounted: true } } });
+    bank.say(scanned(3, { read: bank.state.scan?.swaps })); // And by one that had, it is over.
+    expect(bank.state.scan?.swaps).toBeUndefined();
   });
 
   it('of another deposit at another door speaks for itself', () => {
