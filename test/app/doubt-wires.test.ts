@@ -61,6 +61,36 @@ describe('a deposit that was found empty', () => {
     expect(at.house.screens().at(-1)).toBe('no-parcel');
   });
 
+  it('has them looked at whenever its call dies and is made again', async () => {
+    const told = async (nth: number) => {
+      const at = await ScannedHouse.known();
+      at.house.nowMs += 60_000;
+      await at.house.tell(at.house.deposit('r1'));
+      const closed = { ...at.house.closed('A01', 500, 500), before: empty, after: empty };
+      const { ports, calls } = crashing(at.house.ports, nth, 'before');
+      await at.house.tell(closed, { by: 'call', ports }).catch(() => undefined);
+      if (nth > 0) await at.house.tell(closed, { by: 'call' });
+      return { at, calls: calls() };
+    };
+    const { calls } = await told(0);
+    for (let nth = 1; nth <= calls; nth++) {
+      const doors = asked((await told(nth)).at).map(({ compartmentId }) => compartmentId);
+      expect([nth, [...new Set(doors)].sort()]).toEqual([nth, ['A02', 'A03', 'A04']]);
+    }
+  });
+
+  it('has them looked at as well where nobody stands there any more: the parcel may lie in a door that is given back', async () => {
+    const at = await ScannedHouse.known();
+    const { house } = at;
+    await house.tell(house.deposit('r1'));
+    const closed = { ...house.closed('A01', 500, 500), before: empty, after: empty };
+    house.nowMs += hourMs / 2;
+    await house.tell({ ...closed, times: { ...closed.times, nowMs: house.nowMs, receivedAtMs: house.nowMs } });
+    expect((await house.door('A01')).door.stay?.state).toBe('cancelled');
+    await house.tell(answerOf(at, askedOf(at, 'A03')));
+    expect((await outcomeOf(at)).sensors).toEqual([silent, silent]);
+  });
+
   it('where the others show what they showed, is what it was', async () => {
     const at = await foundEmpty();
     for (const command of asked(at)) await at.house.tell(answerOf(at, command, empty));

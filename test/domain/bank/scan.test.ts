@@ -113,6 +113,14 @@ describe('what a look between two scans shows of the wires', () => {
     ]);
   });
 
+  it('of a door whose other sensor showed it before is the same door, and what a scan has shown of others is no look', () => {
+    const bank = new Told();
+    bank.say(scanned(1, { swaps: { 'A03/top': { of: 'A01' as CompartmentId, llr: 2 } } }));
+    suspected(bank, seen);
+    suspected(bank, { ...seen, key: 'A02/floor' });
+    expect(Object.values(bank.state.scan?.swaps ?? {}).map(({ llr }) => llr)).toEqual([2, 7.7541, 7.7541]);
+  });
+
   it('that came while a scan was decided on is not undone by it: that scan had not read of it', () => {
     const bank = new Told();
     bank.say(scanned(1));
