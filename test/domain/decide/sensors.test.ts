@@ -99,6 +99,15 @@ describe('a deposit that was found empty', () => {
     expect(judge(foundEmpty(profile), sensors).events.map(({ type }) => type)).toEqual(['sensors-judged']);
   });
 
+  it('is not known to be empty later either: whoever looks with a key, and leaves what lies there, frees no door', () => {
+    const story = foundEmpty();
+    judge(story, { top: { health: 0 } });
+    story.atScreen('deposit-cancelled');
+    judge(story, { top: { health: 1 } }); // The wires are right again.
+    story.tell(story.closed(parcelTop, parcelTop, { kind: 'key' }));
+    expect([story.door.compartment, story.door.quarantine]).toEqual(['quarantined', 'content-unclear']);
+  });
+
   it('is asked of with what the courier may say, and stored on their word', () => {
     const story = foundEmpty();
     const { events } = judge(story, { top: { health: 0 } });
