@@ -113,6 +113,7 @@ describe('a deposit that was found empty', () => {
     const shifted = { A02: box, A03: box, A04: box };
     await at.scan(shifted);
     expect(await outcomeOf(at)).toMatchObject({ sensors: [undefined, undefined], swaps: undefined });
+    expect((await at.house.door('A02')).door.sensors).toBeUndefined();
     expect(at.counts('wires-in-doubt')).toBe(1);
     expect(at.incidents().map(({ cause }) => cause)).toEqual(['thin-item', 'firmware-update']); // What was in doubt once is looked at.
   });
