@@ -2,6 +2,7 @@ import { seenBeside } from '../domain/audit/beside.js';
 import type { DoorSensors } from '../domain/audit/index.js';
 import type { CompartmentId, DoorKey, StayId } from '../domain/ids.js';
 import type { CommandResult } from '../domain/inputs.js';
+import { isSuspected } from '../domain/bank/scan.js';
 import { handleBank } from './bank.js';
 import type { Ports } from './ports.js';
 import { recordOf } from './record.js';
@@ -18,8 +19,9 @@ type Answer = Pick<CommandResult, 'commandId' | 'windows' | 'times'>;
 /**
  * A door was looked at because nothing had come to the one beside it. Shows it there, then nothing rests on the sensors of
  * either door until parcels have told whose they are: the bank's suspicion keeps that from scan to scan, and the courier's
- * deposit is in doubt. `true`: so it is. The door that was looked at comes last: once its record has changed, the look is of
- * another moment, and until then a call that ended half-way does the same again.
+ * deposit is in doubt. `true`: so it is. It is not where several doors show it, or this one is suspected of another's wires.
+ * The door that was looked at comes last: once its record has changed, the look is of another moment, and until then a call
+ * that ended half-way does the same again.
  */
 export async function doubtWires(
   ports: Ports,
@@ -45,6 +47,8 @@ export async function doubtWires(
   });
   if (seen.length === 0) return false;
   await handleBank(ports, { type: 'wires-suspected', bankId: key.bankId, seen, times });
+  const { state } = await ports.banks.load(key.bankId);
+  if (!seen.some((one) => isSuspected(state, one))) return false;
   const call = { by: `${commandId}/wires`, isRetried: false };
   for (const known of [foundSensors.door, sensors.door])
     await transact(ports, known, { type: 'judge-sensors', sensors: silenced(known), times }, call);

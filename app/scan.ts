@@ -58,7 +58,8 @@ async function auditAll(ports: Ports, scan: SensorScan, context: Context): Promi
     const audit = audited(scan, doors, sensors, context);
     const enrolled = doors.map(({ door }) => door.compartmentId);
     // All doors together are looked at once: what is decided again are only those that were in the way.
-    scanned ??= { type: 'scanned', bankId, origin, times, differs: doorsDiffer(scan, enrolled), ...bankPart(audit) };
+    const differs = doorsDiffer(scan, enrolled);
+    scanned ??= { type: 'scanned', bankId, origin, times, differs, ...bankPart(audit, context) };
     const isWritten = await inTurns(audit.doors, (door) => finish(ports, scan, door, { sensors, call: context.call }));
     if (isWritten.every(Boolean)) return scanned;
     await ports.pause(attempt);
@@ -85,7 +86,7 @@ function audited(
   });
 }
 
-const bankPart = ({ swaps, shifted }: BankAudit) => ({ swaps, shifted });
+const bankPart = ({ swaps, shifted }: BankAudit, { state }: Context) => ({ swaps, shifted, read: state.scan?.swaps });
 
 /** What one door's look leads to, and then its item. `false`: somebody else was faster. */
 async function finish(

@@ -4,6 +4,7 @@ import { afterBounce, afterCatch } from './faults/latch-bounce.js';
 import { afterPull } from './faults/lock-wear.js';
 import type { Door, Stay } from './door.js';
 import type { DoorEventOf, Granted, Seen } from './events.js';
+import { addToSums } from './sensing/difference.js';
 import { sumsWithPending } from './sums.js';
 
 /** The changes that events make to a door, each a step that `evolve` puts together. */
@@ -47,6 +48,10 @@ export function foundEmpty(door: Door, { seen: cycle, tookOut }: DoorEventOf['de
   const empty = certainlyEmpty(seen(door, cycle));
   return tookOut ? { ...empty, cycles: withPast(empty.cycles, cycle.doorCycle) } : empty;
 }
+
+/** That it was empty is not known any more, nor what its sensors then saw change: it may have been another door's. */
+export const doubted = (door: Door, { mayVouch }: DoorEventOf['deposit-doubted']): Door =>
+  stay({ ...door, sums: addToSums(door.sums, []) }, { finding: 'unclear', mayVouch });
 
 /** A question given up: what its cycle changed is added to the sum, and nothing more is asked. */
 export function settled(door: Door): Door {

@@ -4,6 +4,7 @@ import {
   cancelled,
   certainlyEmpty,
   doorLeftOpen,
+  doubted,
   ended,
   extended,
   foundEmpty,
@@ -55,7 +56,7 @@ export function evolve(door: Door, event: DoorEvent): Door {
         ...windowOf(door, event),
       });
     case 'deposit-doubted':
-      return stay(door, { finding: 'unclear', mayVouch: event.mayVouch });
+      return doubted(door, event);
     case 'deposit-vouched':
       return stored(requested(door, event.requestId), event, { vouched: true });
     case 'deposit-reopened':

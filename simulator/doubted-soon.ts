@@ -1,5 +1,6 @@
 import type { Door } from '../domain/door.js';
 import type { DoorEvent } from '../domain/events.js';
+import { kindsOf } from '../domain/sensing/profiles/index.js';
 import type { FaultCase } from './bank-hardware.js';
 import type { Violate } from './violation.js';
 
@@ -32,10 +33,10 @@ export class DoubtedSoon {
     this.awaited.push({ bankId, compartmentId, detail, untilMs: nowMs + withinMs });
   }
 
-  committed({ bankId, compartmentId }: Door, events: readonly DoorEvent[], nowMs: number): void {
+  committed({ bankId, compartmentId, profile }: Door, events: readonly DoorEvent[], nowMs: number): void {
     if (this.awaited.length === 0) return;
     this.check(nowMs);
-    if (!events.some(isDisbelief)) return;
+    if (!events.some((event) => isDisbelief(event, profile))) return;
     const isHere = (one: Awaited) => one.bankId === bankId && one.compartmentId === compartmentId;
     this.count += this.awaited.filter(isHere).length;
     this.awaited = this.awaited.filter((one) => !isHere(one));
@@ -48,11 +49,12 @@ export class DoubtedSoon {
   }
 }
 
-/** None of the door's sensors has a say any more. */
-const isDisbelief = (event: DoorEvent): boolean =>
-  event.type === 'sensors-judged' &&
-  event.sensors !== undefined &&
-  Object.values(event.sensors).every(({ health }) => health === 0);
+/** None of the door's sensors has a say any more: those that are sound are not told of. */
+function isDisbelief(event: DoorEvent, profile: string): boolean {
+  if (event.type !== 'sensors-judged') return false;
+  const healths = Object.values(event.sensors ?? {}).map(({ health }) => health);
+  return healths.length >= kindsOf(profile).length && healths.every((health) => health === 0);
+}
 
 export const areWiresSwapped = (cases: readonly FaultCase[]): boolean =>
   cases.some(({ name, course }) => name === 'sensors-swapped' && !course.end);

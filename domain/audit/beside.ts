@@ -43,9 +43,14 @@ const isStillEmpty = ({ stay }: Door, stayId: StayId): boolean =>
 function hadNoCycle({ record, before, atMs }: LookBeside): boolean {
   const { door } = record;
   const isAsScanned = before.door === 'closed' && before.doorCycle === lastDecided(door.cycles);
+  const isShut = door.door !== 'open'; // By a key, say: that cycle is counted when it ends.
   const isUnopened = (door.stay?.leaseEndsAtMs ?? 0) <= before.mark.atMs;
   return (
-    isAsScanned && isUnopened && atMs > before.mark.atMs && isOfOneMoment(record, { door: 'closed', windows: [] }, atMs)
+    isShut &&
+    isAsScanned &&
+    isUnopened &&
+    atMs > before.mark.atMs &&
+    isOfOneMoment(record, { door: 'closed', windows: [] }, atMs)
   );
 }
 

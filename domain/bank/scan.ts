@@ -2,7 +2,7 @@ import type { DoorsDiffer } from '../audit/config-drift.js';
 import type { BankId } from '../ids.js';
 import type { Origin, Times } from '../inputs.js';
 import { kept } from '../sensing/health/state.js';
-import type { SeenElsewhere, Suspicions } from '../sensing/health/swapped.js';
+import { doorOfKey, type SeenElsewhere, type Suspicion, type Suspicions } from '../sensing/health/swapped.js';
 import { nothingNew, type BankDecision, type Counted } from './decision.js';
 import { isLaterMessage } from './order.js';
 import { anew, markOf, ofController } from './start.js';
@@ -26,6 +26,8 @@ export interface Scanned {
   times: Times;
   differs: DoorsDiffer | undefined;
   swaps: Suspicions;
+  /** What was suspected when it was begun to be decided on. */
+  read?: Suspicions | undefined;
   /** Doors whose sensors moved all at once. */
   shifted: number;
 }
@@ -58,7 +60,8 @@ export function isScanLacking({ scan, presence, sinceMs, boot }: BankState, occu
 export function decideScanned(given: BankState, input: Scanned): BankDecision {
   if (wasScanned(given, input)) return nothingNew;
   const state = ofController(given, input);
-  const { bankId, differs, swaps, shifted } = input;
+  const { bankId, differs, shifted } = input;
+  const swaps = { ...input.swaps, ...shownSince(state, input) };
   const scans = (state.scan?.differs?.scans ?? 0) + 1;
   const scan: BankScan = {
     ...markOf(input),
@@ -73,25 +76,58 @@ export function decideScanned(given: BankState, input: Scanned): BankDecision {
   return { change: { ...anew(state), scan }, effects: [], counts };
 }
 
+/** A look showed it while that scan was decided on: the next one will have read of it. */
+function shownSince({ scan }: BankState, { read = {} }: Scanned): Suspicions {
+  const isNewer = ([key, { llr, isCounted }]: [string, Suspicion]) => isCounted && read[key]?.llr !== llr;
+  return Object.fromEntries(Object.entries(scan?.swaps ?? {}).filter(isNewer));
+}
+
 /** Kept until the next scan, as if it had shown it. A bank that never scanned has no levels that could have moved. */
 export function decideWiresSuspected(state: BankState, { seen }: WiresSuspected): BankDecision {
   const { scan } = state;
   if (!scan) return nothingNew;
   const before = scan.swaps ?? {};
-  const swaps = seen.reduce(withSeen, before);
-  if (swaps === before) return nothingNew;
+  const fresh = seen.filter((one) => isNew(before, one));
+  if (fresh.length === 0) return nothingNew;
+  const swaps = withSeen(before, fresh);
   return { change: { scan: { ...scan, swaps } }, effects: [], counts: doubted(state, swaps) };
 }
 
 /** Counted once until the next scan, and not where that sensor is suspected of another door's wires: it is in doubt as it is. */
-function withSeen(before: Suspicions, { key, of, llr }: SeenElsewhere): Suspicions {
+function isNew(before: Suspicions, { key, of }: SeenElsewhere): boolean {
   const known = Object.hasOwn(before, key) ? before[key] : undefined;
-  if (known?.isCounted || (known && known.of !== of)) return before;
-  return { ...before, [key]: { of, llr: kept((known?.llr ?? 0) + llr), isCounted: true } };
+  return known === undefined || (known.isCounted !== true && known.of === of);
+}
+
+/**
+ * What came to one door shows at one other. Where a second one shows it as well, both were moved by something else, as by another
+ * firmware: it speaks for neither, nor for a third.
+ */
+function withSeen(before: Suspicions, seen: readonly SeenElsewhere[]): Suspicions {
+  const [first] = seen;
+  const isElsewhere = ([key, { of, isCounted }]: [string, Suspicion]) =>
+    isCounted && of === first?.of && doorOfKey(key) !== doorOfKey(first.key);
+  const elsewhere = Object.entries(before).filter(isElsewhere);
+  const isOne = new Set(elsewhere.map(([key]) => doorOfKey(key))).size === 1;
+  const withdrawn = elsewhere.map(([key, one]) => [key, isOne ? added(one, -(first?.llr ?? 0)) : one] as const);
+  const shown = seen.map(({ key, of, llr }) => {
+    const known = before[key] ?? { of, llr: 0 };
+    return [key, { ...added(known, elsewhere.length === 0 ? llr : 0), isCounted: true }] as const;
+  });
+  return { ...before, ...Object.fromEntries([...withdrawn, ...shown]) };
+}
+
+const added = (one: Suspicion, llr: number): Suspicion => ({ ...one, llr: kept(Math.max(0, one.llr + llr)) });
+
+/** Whether that is what a sensor is suspected of, so that nothing rests on its word any more. */
+export function isSuspected({ scan }: BankState, { key, of }: SeenElsewhere): boolean {
+  const known = scan?.swaps?.[key];
+  return known !== undefined && known.of === of && known.llr > 0;
 }
 
 function doubted({ bankId, scan }: BankState, swaps: Suspicions): Counted[] {
-  const sensors = Object.keys(swaps).filter((sensor) => !Object.hasOwn(scan?.swaps ?? {}, sensor)).length;
+  const isNow = ([sensor, { llr }]: [string, Suspicion]) => llr > 0 && !Object.hasOwn(scan?.swaps ?? {}, sensor);
+  const sensors = Object.entries(swaps).filter(isNow).length;
   return sensors > 0 ? [{ name: 'wires-in-doubt', detail: { bankId, sensors } }] : [];
 }
 

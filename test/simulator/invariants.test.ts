@@ -331,14 +331,17 @@ describe('of what really lies inside', () => {
     });
 
     describe('of wires that were exchanged, which no look at their own door shows', () => {
-      const foundEmpty = () => {
+      const foundEmpty = (profile = 'tof') => {
         cases = [faultAt('sensors-swapped', nowMs - 3_600_000)];
         clockMs = nowMs + 20_000;
         cycled(1, [box]);
         const llr = -30;
         const shares = [{ sensor: 'tof', kind: 'tof', llr, n: 40, health: 1 } as const];
         const event = { type: 'deposit-found-empty', tookOut: false, windowEndsAtMs: nowMs + 300_000 } as const;
-        return step(doorOf('A01'), [reserved('A01-stay1'), { ...event, seen: { ...seen(1), llr, shares } }]);
+        return step({ ...doorOf('A01'), profile }, [
+          reserved('A01-stay1'),
+          { ...event, seen: { ...seen(1), llr, shares } },
+        ]);
       };
       const judged = (health: number): DoorEvent => ({ type: 'sensors-judged', sensors: { tof: { health } } });
       const silent = 'no broken sensor makes a silent wrong verdict';
@@ -362,6 +365,23 @@ describe('of what really lies inside', () => {
         clockMs += 3_600_000;
         step(doorOf('A02'), []);
         expect([caught(), invariants.contents.doubtedSoon.count]).toEqual([[silent], 0]);
+      });
+
+      it('or was wrong in silence: one of two sensors is still believed', () => {
+        const door = foundEmpty('tof+load-cell');
+        step(door, [judged(0)]);
+        invariants.contents.doubtedSoon.check(clockMs + 61_000);
+        expect(caught()).toEqual([silent]);
+      });
+
+      it('is the only verdict that has a minute: a parcel that is called gone and is not was wrong at once', () => {
+        cases = [faultAt('sensors-swapped', nowMs - 3_600_000)];
+        clockMs = nowMs + 20_000;
+        cycled(2, [box]);
+        const shares = [{ sensor: 'tof', kind: 'tof', llr: -30, n: 40, health: 1 } as const];
+        const gone = collected(2) as DoorEventOf['pickup-verified'] & { type: 'pickup-verified' };
+        step(doorOf('A01'), [reserved('A01-stay1'), verified(), { ...gone, seen: { ...gone.seen, llr: -30, shares } }]);
+        expect(caught()).toContain(silent);
       });
 
       it('nor is it forgotten where nothing happens any more', async () => {

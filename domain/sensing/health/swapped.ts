@@ -101,6 +101,7 @@ export function seenElsewhere(here: SensorMove, there: SensorMove): SeenElsewher
 }
 
 const swapKey = ({ compartmentId, sensor }: SensorMove): string => `${compartmentId}/${sensor}`;
+export const doorOfKey = (key: string): string => key.slice(0, key.indexOf('/'));
 
 const sensorAt = (moves: readonly SensorMove[], compartmentId: CompartmentId, kind: SensorKind) =>
   moves.find((other) => other.compartmentId === compartmentId && other.kind === kind);

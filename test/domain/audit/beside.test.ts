@@ -50,6 +50,17 @@ describe('a door beside the one of a deposit that was found empty', () => {
       'changed after it was looked at',
       look(340, (one) => ({ record: { ...one.record, changedAtMs: one.atMs + hourMs } })),
     ],
+    [
+      'was given to somebody since the last scan',
+      look(340, (one) => {
+        const door = occupiedDoor({}, { leaseEndsAtMs: one.atMs + 1 });
+        return { record: { ...one.record, door } };
+      }),
+    ],
+    [
+      'stands open meanwhile',
+      look(340, (one) => ({ record: { ...one.record, door: { ...one.record.door, door: 'open' as const } } })),
+    ],
     ['was scanned since', look(340, (one) => ({ atMs: one.atMs - 1 }))],
   ])('that %s says nothing', (_, beside) => {
     expect(seenBeside(beside)).toEqual([]);

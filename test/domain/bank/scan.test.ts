@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { evolveBank } from '../../../domain/bank/decision.js';
 import { decideBank } from '../../../domain/bank/index.js';
 import type { Scanned } from '../../../domain/bank/scan.js';
-import { wasScanned } from '../../../domain/bank/scan.js';
+import { isSuspected, wasScanned } from '../../../domain/bank/scan.js';
 import { newBankState, type BankState } from '../../../domain/bank/state.js';
 import type { BankId, CompartmentId } from '../../../domain/ids.js';
 import type { Heartbeat } from '../../../domain/inputs.js';
@@ -90,6 +90,53 @@ describe('what a look between two scans shows of the wires', () => {
       'A02/top': { of: 'A01', llr: 9.7541, isCounted: true },
       'A03/top': { of: 'A04', llr: 3 },
     });
+  });
+
+  it('speaks for none where a second door shows it, nor for a third: what scans have shown of them stays', () => {
+    const bank = new Told();
+    bank.say(scanned(1, { swaps: { 'A02/top': { of: 'A01' as CompartmentId, llr: 2 } } }));
+    const llrs = () => Object.entries(bank.state.scan?.swaps ?? {}).map(([key, { llr }]) => `${key} ${llr}`);
+    suspected(bank, seen, { ...seen, key: 'A02/floor' }); // One door: both of its sensors have moved.
+    expect(llrs()).toEqual(['A02/top 9.7541', 'A02/floor 7.7541']);
+    const third = [
+      { ...seen, key: 'A03/top' },
+      { ...seen, key: 'A03/floor' },
+    ] as const;
+    expect(suspected(bank, ...third)).toEqual([]);
+    suspected(bank, { ...seen, key: 'A04/top' });
+    suspected(bank, ...third);
+    expect(llrs()).toEqual(['A02/top 2', 'A02/floor 0', 'A03/top 0', 'A03/floor 0', 'A04/top 0']);
+    expect(['A02/top', 'A02/floor', 'A09/top'].map((key) => isSuspected(bank.state, { ...seen, key }))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('of a door whose other sensor showed it before is the same door, and what a scan has shown of others is no look', () => {
+    const bank = new Told();
+    bank.say(scanned(1, { swaps: { 'A03/top': { of: 'A01' as CompartmentId, llr: 2 } } }));
+    suspected(bank, seen);
+    suspected(bank, { ...seen, key: 'A02/floor' });
+    expect(Object.values(bank.state.scan?.swaps ?? {}).map(({ llr }) => llr)).toEqual([2, 7.7541, 7.7541]);
+  });
+
+  it('that came while a scan was decided on is not undone by it: that scan had not read of it', () => {
+    const bank = new Told();
+    bank.say(scanned(1));
+    suspected(bank, seen);
+    bank.say(scanned(2));
+    expect(bank.state.scan).toMatchObject({ seq: 2, swaps: { 'A02/top': { llr: 7.7541, isCounted: true } } });
+    bank.say(scanned(3, { read: bank.state.scan?.swaps })); // And by one that had, it is over.
+    expect(bank.state.scan?.swaps).toBeUndefined();
+  });
+
+  it('of another deposit at another door speaks for itself', () => {
+    const bank = new Told();
+    bank.say(scanned(1));
+    suspected(bank, seen);
+    suspected(bank, { ...seen, key: 'A03/top', of: 'A04' as CompartmentId });
+    expect(Object.values(bank.state.scan?.swaps ?? {}).map(({ llr }) => llr)).toEqual([7.7541, 7.7541]);
   });
 
   it('is nothing of a bank that never scanned', () => {

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 
 import { isCertainlyEmpty } from '../../../domain/door.js';
 import type { DoorEvent } from '../../../domain/events.js';
+import { stayStates } from '../../../domain/stay.js';
 import { react } from '../../../domain/reactions.js';
 import type { SensorConditions } from '../../../domain/sensing/condition.js';
 import type { OutboxEntry } from '../../../domain/outbox.js';
-import { at, command, floor, hourMs, look, parcelTop, Story } from '../story.js';
+import { at, command, doubtful, floor, hourMs, look, parcelTop, stayId, Story } from '../story.js';
 
 const judge = (story: Story, sensors: SensorConditions) =>
   story.tell({ type: 'judge-sensors', sensors, times: at(story.nowMs) });
@@ -93,8 +94,50 @@ describe('a deposit that was found empty', () => {
   it.each<[string, SensorConditions, string]>([
     ['a sensor that is half believed', { top: { health: 0.5 } }, 'tof'],
     ['one of two that is not', { top: { health: 0 } }, 'tof+load-cell'],
+    ['two of three that are not', { top: { health: 0 }, side: { health: 0 }, floor: { health: 1 } }, 'tof+load-cell'],
   ])('is not by %s', (_, sensors, profile) => {
-    expect(judge(foundEmpty(profile), sensors).events).toEqual([{ type: 'sensors-judged', sensors }]);
+    expect(judge(foundEmpty(profile), sensors).events.map(({ type }) => type)).toEqual(['sensors-judged']);
+  });
+
+  it('is not known to be empty later either: whoever looks with a key, and leaves what lies there, frees no door', () => {
+    const story = foundEmpty();
+    judge(story, { top: { health: 0 } });
+    story.atScreen('deposit-cancelled');
+    judge(story, { top: { health: 1 } }); // The wires are right again.
+    story.tell(story.closed(parcelTop, parcelTop, { kind: 'key' }));
+    expect([story.door.compartment, story.door.quarantine]).toEqual(['quarantined', 'content-unclear']);
+  });
+
+  it('is asked of with what the courier may say, and stored on their word', () => {
+    const story = foundEmpty();
+    const { events } = judge(story, { top: { health: 0 } });
+    const entry = { events, custody: { n: 1 }, subject: { ...story.door.stay, stayId: stayId, lease: 1 } };
+    expect(react(entry as unknown as OutboxEntry)).toMatchObject([{ choices: ['confirm', 'reopen', 'cancel'] }]);
+    story.atScreen('deposit-confirmed');
+    expect(story.door.stay).toMatchObject({ state: 'stored', vouched: true });
+  });
+
+  it('is not asked of where a courier may not vouch: the door may be opened again', () => {
+    const story = new Story({ ...new Story().policy, courierMayVouch: 'never' });
+    story.reserve();
+    story.tell(story.closed(floor, floor, command(1)));
+    expect(judge(story, { top: { health: 0 } }).events.at(-1)).toEqual({ type: 'deposit-doubted', mayVouch: false });
+  });
+
+  it('is not one that is still asked about: its own answer says what it is', () => {
+    const story = new Story();
+    story.reserve();
+    story.tell(story.closed(floor, doubtful, command(1)));
+    expect(story.door.stay).toMatchObject({ state: 'deposit-unverified', finding: 'asking' });
+    expect(judge(story, { top: { health: 0 } }).events.map(({ type }) => type)).toEqual(['sensors-judged']);
+  });
+
+  it.each(stayStates)('is in no other state, and stays in its own: %s', (state) => {
+    const story = Story.in(state);
+    const { events } = judge(story, { top: { health: 0 } });
+    const isFoundEmpty = state === 'deposit-unverified' || state === 'depositing'; // Both of a door that closed on nothing.
+    expect(events.map(({ type }) => type)).toEqual(['sensors-judged', ...(isFoundEmpty ? ['deposit-doubted'] : [])]);
+    expect(story.state).toBe(state);
   });
 
   it('and whose door was opened again is in doubt without a word: whoever stands there is asked when it has closed', () => {

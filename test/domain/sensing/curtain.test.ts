@@ -151,6 +151,13 @@ describe('a pickup before a curtain', () => {
     expect(judgePickup(sums, [channelOf('load-cell', went, 10), curtainOf(1, 0)], rates).verdict).toBe(verdict);
   });
 
+  it('that saw nothing come has nothing to say of its going: the others saw both', () => {
+    const sums = { curtain: { d: 0, variance: 0 }, tof: { d: -60, variance: 1.2 } };
+    expect(judgePickup(sums, [channelOf('tof', 60, 20), curtainOf(0, 0)], rates).verdict).toBe('absent');
+    const came = { ...sums, curtain: { d: 1, variance: 0 } }; // What broke the beam lay there, and was not seen to go.
+    expect(judgePickup(came, [channelOf('tof', 60, 20), curtainOf(0, 0)], rates).verdict).toBe('undecided');
+  });
+
   it('is not enough where the scales missed a cycle: what they did not see come may be more', () => {
     const sums = { ...stored, 'load-cell': { d: 0, variance: unseenVariance } };
     expect(judgePickup(sums, [channelOf('load-cell', 0, 10), curtainOf(1, 0)], rates).verdict).toBe('undecided');
