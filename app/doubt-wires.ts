@@ -1,4 +1,4 @@
-import { seenBeside } from '../domain/audit/beside.js';
+import { hasAnyMoved, seenBeside } from '../domain/audit/beside.js';
 import type { DoorSensors } from '../domain/audit/index.js';
 import type { CompartmentId, DoorKey, StayId } from '../domain/ids.js';
 import type { CommandResult } from '../domain/inputs.js';
@@ -15,6 +15,12 @@ export interface FoundEmpty {
 }
 
 type Answer = Pick<CommandResult, 'commandId' | 'windows' | 'times'>;
+
+/** A look at a door beside another that shows it as it was scanned says nothing new, of wires or of what lies in it. */
+export async function showsNews(ports: Pick<Ports, 'sensors'>, key: DoorKey, { windows, times }: Answer) {
+  const sensors = await ports.sensors.load(key);
+  return sensors !== undefined && hasAnyMoved({ before: sensors.door, windows, atMs: times.occurredAtMs });
+}
 
 /**
  * A door was looked at because nothing had come to the one beside it. Shows it there, then nothing rests on the sensors of

@@ -7,7 +7,7 @@ import type { CommandResult } from '../domain/inputs.js';
 import type { RemoteCommandType } from '../domain/remote-command.js';
 import type { ErrorRates } from '../domain/sensing/verdict.js';
 import type { Answered } from './answer-incident.js';
-import { doubtWires, type FoundEmpty } from './doubt-wires.js';
+import { doubtWires, showsNews, type FoundEmpty } from './doubt-wires.js';
 import { tellFindings } from './findings.js';
 import type { LoadedSensors, Ports } from './ports.js';
 import { recordOf } from './record.js';
@@ -33,6 +33,7 @@ export async function hearSensors(ports: Ports, key: DoorKey, answer: SensorAnsw
   const { command, outcome, windows, times } = answer;
   const isRecalibrated = command === 'recalibrate' && outcome === 'done';
   if (!isRecalibrated && (windows.length === 0 || !times.ageKnown)) return;
+  if (answer.beside && !(await showsNews(ports, key, answer))) return;
   if (answer.beside && (await doubtWires(ports, key, answer, answer.beside))) return;
   // Read once: what is said of the door holds it, and then its record would be later than this look.
   const read = isRecalibrated ? undefined : await recordAt(ports, key);

@@ -3,10 +3,10 @@ import type { Door } from '../door.js';
 import type { StayId } from '../ids.js';
 import { movedSince } from '../sensing/health/index.js';
 import { seenElsewhere, type SeenElsewhere, type SensorMove } from '../sensing/health/swapped.js';
-import { profileOf } from '../sensing/profiles/index.js';
+import { profileOf, type Profile } from '../sensing/profiles/index.js';
 import type { Window } from '../sensing/window.js';
 import { isSound } from './content.js';
-import type { DoorSensors } from './door-sensors.js';
+import type { DoorSensors, KnownSensor } from './door-sensors.js';
 import { scanIntervalMs } from './index.js';
 import { isOfOneMoment, type DoorRecord } from './record.js';
 import { sensedIn, type Sensed } from './sights.js';
@@ -36,6 +36,17 @@ export function seenBeside(look: LookBeside): SeenElsewhere[] {
   });
 }
 
+/**
+ * Has any sensor moved by a parcel's worth since its door was scanned? Asked of the sensors alone: of thirty doors that are
+ * looked at hardly one has, and of the others nothing else needs to be read.
+ */
+export const hasAnyMoved = ({ before, windows, atMs }: Pick<LookBeside, 'before' | 'windows' | 'atMs'>): boolean =>
+  windows.some((window) => {
+    const { [window.sensor]: known } = before.sensors;
+    const profile = profileOf(window.kind);
+    return known !== undefined && profile !== undefined && isMoved(known, window, { profile, atMs });
+  });
+
 /** Or in doubt already; or it was called off meanwhile, and the door is free: with a parcel in it, if that was so. */
 const isStillEmpty = ({ stay }: Door, stayId: StayId): boolean =>
   stay?.id === stayId && (stay.finding === 'absent' || stay.finding === 'unclear' || stay.state === 'cancelled');
@@ -57,7 +68,14 @@ function hadNoCycle({ record, before, atMs }: LookBeside): boolean {
 function hasMoved(sensed: Sensed, { atMs }: LookBeside): boolean {
   const { known, kind, window } = sensed;
   const profile = profileOf(kind);
-  if (!known || !profile || !isSound(sensed)) return false;
+  return known !== undefined && profile !== undefined && isSound(sensed) && isMoved(known, window, { profile, atMs });
+}
+
+function isMoved(
+  known: KnownSensor,
+  window: Window | undefined,
+  { profile, atMs }: { profile: Profile; atMs: number },
+): boolean {
   const look = { atMs, window, moment: 'scan', door: 'closed', isCertainlyEmpty: false, scanIntervalMs } as const;
   return Math.abs(movedSince(known, look, profile) ?? 0) >= 1;
 }

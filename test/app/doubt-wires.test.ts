@@ -97,6 +97,16 @@ describe('a deposit that was found empty', () => {
     expect(await outcomeOf(at)).toMatchObject({ sensors: [undefined, undefined], finding: 'absent', swaps: undefined });
   });
 
+  it('where the others show what they showed, costs one read of each: nothing is read of their doors', async () => {
+    const at = await foundEmpty();
+    const { ports } = at.house;
+    const unread = () => Promise.reject(new Error('read all the same'));
+    const blind = { ...ports, doors: { ...ports.doors, load: unread } };
+    const [first, second] = asked(at);
+    await at.house.tell(answerOf(at, first, empty), { ports: blind });
+    await expect(at.house.tell(answerOf(at, second), { ports: blind })).rejects.toThrow('read all the same');
+  });
+
   it('is in doubt where another shows it: neither door is believed, and it is once, however often the answer comes', async () => {
     const at = await foundEmpty();
     const answer = answerOf(at, askedOf(at, 'A03'));
