@@ -5,11 +5,9 @@ import { answerMs, dayMs, hold, hourMs, lookAgain, tell, tellAtOnce, wait } from
 /** What is in a door, against what the record says. */
 export const contents = {
   phantom: {
-    number: 25,
     scope: 'door',
     severity: 'P2',
     detectableBy: 'software',
-    visitIsInherent: false,
     playbook: {
       // Whoever called a deposit off at this door, and may have left it there all the same, is asked; of anybody else nobody knows.
       steps: [hold('content-unexpected'), lookAgain, tellAtOnce('courier'), tell('manager', dayMs)],
@@ -17,18 +15,14 @@ export const contents = {
     },
   },
   'put-back': {
-    number: 26,
     scope: 'door',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    visitIsInherent: false,
   },
   ghost: {
-    number: 27,
     scope: 'door',
     severity: 'P1',
     detectableBy: 'software',
-    visitIsInherent: false,
     // A day: the resident says that they have it, or comes and looks as most do within a day. Who has done neither is asked once more
     // before somebody searches; the manager, who was told at once, may send somebody at any time. A choice.
     playbook: {
@@ -37,11 +31,9 @@ export const contents = {
     },
   },
   'left-behind': {
-    number: 28,
     scope: 'door',
     severity: 'P3',
     detectableBy: 'software',
-    visitIsInherent: false,
     // Three days, as long as a parcel may wait: whose it is says so, the manager stores it again, and the code opens the door.
     // Asked again after a day, and not after half of the time: who was asked in the afternoon is not asked at night.
     playbook: {
@@ -56,14 +48,11 @@ export const contents = {
     },
   },
   'partial-pickup': {
-    number: 29,
     scope: 'door',
     severity: 'P3',
     detectableBy: 'notInVersion1',
-    visitIsInherent: false,
   },
   'foreign-object': {
-    number: 30,
     scope: 'door',
     severity: 'P3',
     detectableBy: 'software',
@@ -74,11 +63,9 @@ export const contents = {
     },
   },
   'thin-item': {
-    number: 31,
     scope: 'door',
     severity: 'P3',
     detectableBy: 'software',
-    visitIsInherent: false,
     // Couriers come by again the next day: who has not answered by then is asked once more. Then the resident may know: a carrier
     // tells them what it takes to be delivered.
     playbook: {
@@ -87,42 +74,32 @@ export const contents = {
     },
   },
   'item-moved': {
-    number: 32,
     scope: 'door',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    visitIsInherent: false,
   },
   'damaged-parcel': {
-    number: 33,
     scope: 'door',
     severity: 'P3',
     detectableBy: 'people',
-    visitIsInherent: false,
     playbook: { steps: [tell('manager', dayMs)], visit: 'never' },
   },
   disputed: {
-    number: 34,
     scope: 'door',
     severity: 'P2',
     detectableBy: 'people',
-    visitIsInherent: false,
     playbook: { steps: [tell('manager', dayMs)], visit: 'never' },
   },
   'wrong-occupant': {
-    number: 35,
     scope: 'door',
     severity: 'P3',
     detectableBy: 'people',
-    visitIsInherent: false,
     playbook: { steps: [tell('manager', dayMs)], visit: 'never' },
   },
   temperature: {
-    number: 36,
     scope: 'door',
     severity: 'P2',
     detectableBy: 'hardware not fitted',
-    visitIsInherent: false,
     // Two hours each: the 2-hour/4-hour rule of Food Standards Australia New Zealand for food that is out of the cold.
     playbook: {
       steps: [tell('resident', 2 * hourMs), tell('manager', 2 * hourMs)],
@@ -130,7 +107,6 @@ export const contents = {
     },
   },
   'dangerous-goods': {
-    number: 37,
     scope: 'door',
     severity: 'P1',
     detectableBy: 'people',

@@ -30,11 +30,9 @@ const pulseUntilMoved = (name: string): Step => ({
 /** Doors, their locks and their switches. */
 export const doorsAndLocks = {
   'wont-open': {
-    number: 16,
     scope: 'door',
     severity: 'P2',
     detectableBy: 'software',
-    visitIsInherent: false,
     // Three pulses were in vain, and the screen has said so. A rail that was restarted has its full voltage again.
     playbook: {
       steps: [pulseUntilMoved('pulse-lock'), restartLockRail, pulseUntilMoved('pulse-lock-again')],
@@ -42,11 +40,9 @@ export const doorsAndLocks = {
     },
   },
   'opened-without-command': {
-    number: 17,
     scope: 'door',
     severity: 'P1',
     detectableBy: 'software',
-    visitIsInherent: false,
     // An hour: the manager looks at the evidence the same day, while whoever did it may still be near.
     playbook: {
       steps: [hold('unaccounted'), tellAtOnce('manager'), lookAgain, wait('the-managers-look', hourMs)],
@@ -54,7 +50,6 @@ export const doorsAndLocks = {
     },
   },
   'wrong-door-opened': {
-    number: 18,
     scope: 'door',
     severity: 'P1',
     detectableBy: 'software',
@@ -65,7 +60,6 @@ export const doorsAndLocks = {
     },
   },
   'door-switch-stuck': {
-    number: 19,
     scope: 'door',
     severity: 'P2',
     detectableBy: 'software',
@@ -76,7 +70,6 @@ export const doorsAndLocks = {
     },
   },
   'magnet-off': {
-    number: 20,
     scope: 'door',
     severity: 'P3',
     detectableBy: 'software',
@@ -84,11 +77,9 @@ export const doorsAndLocks = {
     playbook: { steps: [selfTest, tell('manager', dayMs)], visit: { bring: ['door-switch', 'tools'] } },
   },
   'door-flapping': {
-    number: 21,
     scope: 'door',
     severity: 'P3',
     detectableBy: 'software',
-    visitIsInherent: false,
     playbook: {
       // A switch that flaps does so all day: the next scan shows whether it has stopped.
       steps: [selfTest, { ...restartLockRail, withinMs: nextScanMs }],
@@ -96,7 +87,6 @@ export const doorsAndLocks = {
     },
   },
   'lock-wear': {
-    number: 22,
     scope: 'door',
     severity: 'P3',
     detectableBy: 'software',
@@ -110,11 +100,9 @@ export const doorsAndLocks = {
     },
   },
   'opens-at-boot': {
-    number: 23,
     scope: 'bank',
     severity: 'P1',
     detectableBy: 'software',
-    visitIsInherent: false,
     // Nothing is restarted: it would open them again.
     playbook: {
       steps: [tell('manager', 30 * minuteMs), wait('look-at-the-doors', 30 * minuteMs)],
@@ -122,7 +110,6 @@ export const doorsAndLocks = {
     },
   },
   'fire-alarm': {
-    number: 24,
     scope: 'bank',
     severity: 'P1',
     detectableBy: 'hardware not fitted',

@@ -1,4 +1,4 @@
-import type { Cause } from './cause.js';
+import { causes, type Cause } from './cause.js';
 import { contents } from './contents.js';
 import { deposit } from './deposit.js';
 import { doorsAndLocks } from './doors-and-locks.js';
@@ -21,6 +21,9 @@ export const situationOf = (cause: Cause): Situation => situations[cause];
 
 /** Says of each row what its place says already. */
 function inSection<C extends Cause>(section: Section, rows: Readonly<Record<C, Row>>): Record<C, Situation> {
-  const entries = Object.entries<Row>(rows).map(([cause, row]) => [cause, { cause, section, ...row }]);
+  const entries = Object.entries<Row>(rows).map(([cause, row]) => {
+    const number = causes.indexOf(cause as Cause) + 1;
+    return [cause, { cause, section, number, ...row }];
+  });
   return Object.fromEntries(entries) as Record<C, Situation>;
 }

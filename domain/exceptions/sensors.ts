@@ -27,46 +27,36 @@ const [light, errors] = [{ why: 'light' }, { why: 'errors' }];
 /** Sensors whose word is in doubt. Meanwhile verdicts rest on the other channels of the door, or on asking. */
 export const sensors = {
   'sensor-stuck': {
-    number: 51,
     scope: 'sensor',
     severity: 'P2',
     detectableBy: 'software',
-    visitIsInherent: false,
     playbook: { steps: [lookAgain, restartSensor, restartBus], visit: { bring: ['sensor', 'tools'] } },
   },
   'sensor-drift': {
-    number: 52,
     scope: 'sensor',
     severity: 'P3',
     detectableBy: 'software',
-    visitIsInherent: false,
     playbook: { steps: [recalibrate], visit: { bring: ['cleaning-kit', 'sensor', 'tools'] } },
   },
   'sensor-noisy': {
-    number: 53,
     scope: 'sensor',
     severity: 'P3',
     detectableBy: 'software',
-    visitIsInherent: false,
     playbook: {
       steps: [{ ...restartSensor, withinMs: noiseFallsMs }, chartsFall],
       visit: { bring: ['sensor', 'tools'] },
     },
   },
   'sensor-silent': {
-    number: 54,
     scope: 'sensor',
     severity: 'P2',
     detectableBy: 'software',
-    visitIsInherent: false,
     playbook: { steps: [restartSensor, restartBus], visit: { bring: ['sensor', 'wiring-plan', 'tools'] } },
   },
   'sensor-spiky': {
-    number: 55,
     scope: 'sensor',
     severity: 'P3',
     detectableBy: 'software',
-    visitIsInherent: false,
     // Days and nights pass: spikes of a neighbour's radio or of the sun do.
     playbook: {
       steps: [restartSensor, chartsFall],
@@ -74,11 +64,9 @@ export const sensors = {
     },
   },
   'sensor-blind': {
-    number: 56,
     scope: 'sensor',
     severity: 'P2',
     detectableBy: 'software',
-    visitIsInherent: false,
     playbook: {
       steps: [
         // Strong light comes at its hour, and goes with the season: a shade is put up on somebody's way, or it passes.
@@ -93,7 +81,6 @@ export const sensors = {
     },
   },
   'sensor-swapped': {
-    number: 57,
     scope: 'sensor',
     severity: 'P2',
     detectableBy: 'software',
@@ -104,18 +91,14 @@ export const sensors = {
     },
   },
   creep: {
-    number: 58,
     scope: 'sensor',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    visitIsInherent: false,
   },
   'sensor-untared': {
-    number: 75,
     scope: 'sensor',
     severity: 'P3',
     detectableBy: 'software',
-    visitIsInherent: false,
     playbook: { steps: [recalibrate], visit: { bring: ['test-weight', 'sensor', 'tools'] } },
   },
 } as const satisfies Partial<Record<Cause, Row>>;

@@ -65,12 +65,10 @@ export type Settlement =
   | `file:${string}`;
 
 interface Told {
-  /** Its number in the catalogue, which is its place among the causes: from 1 up. */
-  readonly number: number;
   readonly scope: Scope;
   readonly severity: Severity;
   /** A visit belongs to it by its nature (an object is to be fetched, a part to be replaced), whatever is tried. */
-  readonly visitIsInherent: boolean;
+  readonly visitIsInherent?: boolean;
 }
 
 /** What can be an incident: found by detectors, or raised by a person. */
@@ -97,4 +95,11 @@ export type Row = WithPlaybook | Settled | NotYet;
  * One row of the catalogue: data only, no code. Its titles stand in `titles/`, its texts in `texts/`, by language; what only
  * its readers ask for, in `remoteActions` and `settledBy`.
  */
-export type Situation = Row & { readonly cause: Cause; readonly section: Section };
+export type Situation = Row & Placed;
+
+interface Placed {
+  readonly cause: Cause;
+  readonly section: Section;
+  /** Its number in the catalogue, which is its place among the causes: from 1 up. */
+  readonly number: number;
+}

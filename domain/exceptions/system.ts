@@ -5,11 +5,9 @@ import { commanded, dayMs, hourMs, minuteMs, restartController, selfTest, tell, 
 /** Controller, network, power and software. */
 export const system = {
   'bank-offline': {
-    number: 59,
     scope: 'bank',
     severity: 'P2',
     detectableBy: 'software',
-    visitIsInherent: false,
     playbook: {
       steps: [
         // Who is on site looks whether the router and the bank have power; the technician switches both off and on by a way of
@@ -22,32 +20,24 @@ export const system = {
     },
   },
   'cloud-down': {
-    number: 60,
     scope: 'bank',
     severity: 'P2',
     detectableBy: 'notInVersion1',
-    visitIsInherent: false,
   },
   'messages-out-of-order': {
-    number: 61,
     scope: 'bank',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    visitIsInherent: false,
   },
   'command-replayed': {
-    number: 62,
     scope: 'bank',
     severity: 'P3',
     detectableBy: 'settled-in-the-flow',
-    visitIsInherent: false,
   },
   'command-unknown': {
-    number: 63,
     scope: 'door',
     severity: 'P3',
     detectableBy: 'software',
-    visitIsInherent: false,
     playbook: {
       steps: [
         // What became of it is asked, at heartbeat's pace; the command itself is never sent again.
@@ -58,11 +48,9 @@ export const system = {
     },
   },
   'power-lost': {
-    number: 64,
     scope: 'bank',
     severity: 'P2',
     detectableBy: 'software',
-    visitIsInherent: false,
     playbook: {
       steps: [
         // Most failures of the mains are over by then. Assumption.
@@ -75,11 +63,9 @@ export const system = {
     },
   },
   'brown-out': {
-    number: 65,
     scope: 'bank',
     severity: 'P2',
     detectableBy: 'software',
-    visitIsInherent: false,
     playbook: {
       // Two dips may still be the mains'; a worn power supply goes on for as long as its locks pulse.
       steps: [wait('watch-for-a-day', dayMs), tell('technician', 2 * dayMs)],
@@ -87,11 +73,9 @@ export const system = {
     },
   },
   'boot-loop': {
-    number: 66,
     scope: 'bank',
     severity: 'P2',
     detectableBy: 'software',
-    visitIsInherent: false,
     playbook: {
       // Starts are counted over ten minutes: after as many it is seen whether it has settled.
       steps: [
@@ -104,22 +88,18 @@ export const system = {
     },
   },
   'firmware-update': {
-    number: 67,
     scope: 'bank',
     severity: 'P2',
     detectableBy: 'software',
-    visitIsInherent: false,
     playbook: {
       steps: [selfTest, restartController, tell('technician', dayMs)],
       visit: { bring: ['controller', 'tools'] },
     },
   },
   'clock-skew': {
-    number: 68,
     scope: 'bank',
     severity: 'P3',
     detectableBy: 'software',
-    visitIsInherent: false,
     playbook: {
       // A start fetches the time from the network.
       steps: [{ ...restartController, tries: 2 }, tell('technician', dayMs)],
@@ -127,11 +107,9 @@ export const system = {
     },
   },
   'config-drift': {
-    number: 69,
     scope: 'bank',
     severity: 'P2',
     detectableBy: 'software',
-    visitIsInherent: false,
     playbook: {
       // A start reads its configuration again.
       steps: [restartController, tell('technician', dayMs)],
@@ -139,15 +117,12 @@ export const system = {
     },
   },
   'camera-offline': {
-    number: 70,
     scope: 'bank',
     severity: 'P3',
     detectableBy: 'hardware not fitted',
-    visitIsInherent: false,
     playbook: { steps: [tell('technician', dayMs)], visit: { bring: ['camera', 'network-kit', 'tools'] } },
   },
   'ups-battery': {
-    number: 71,
     scope: 'bank',
     severity: 'P3',
     detectableBy: 'hardware not fitted',
@@ -156,24 +131,18 @@ export const system = {
     playbook: { steps: [tell('technician', 7 * dayMs)], visit: { bring: ['backup-battery', 'tools'] } },
   },
   'pms-sync': {
-    number: 72,
     scope: 'bank',
     severity: 'P3',
     detectableBy: 'notInVersion1',
-    visitIsInherent: false,
   },
   'webhook-failing': {
-    number: 73,
     scope: 'bank',
     severity: 'P3',
     detectableBy: 'notInVersion1',
-    visitIsInherent: false,
   },
   'alert-storm': {
-    number: 74,
     scope: 'bank',
     severity: 'P2',
     detectableBy: 'settled-in-the-flow',
-    visitIsInherent: false,
   },
 } as const satisfies Partial<Record<Cause, Row>>;
