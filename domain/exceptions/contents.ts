@@ -7,7 +7,6 @@ export const contents = {
   phantom: {
     scope: 'door',
     severity: 'P2',
-    detectableBy: 'software',
     playbook: {
       // Whoever called a deposit off at this door, and may have left it there all the same, is asked; of anybody else nobody knows.
       steps: [hold('content-unexpected'), lookAgain, tellAtOnce('courier'), tell('manager', dayMs)],
@@ -22,7 +21,6 @@ export const contents = {
   ghost: {
     scope: 'door',
     severity: 'P1',
-    detectableBy: 'software',
     // A day: the resident says that they have it, or comes and looks as most do within a day. Who has done neither is asked once more
     // before somebody searches; the manager, who was told at once, may send somebody at any time. A choice.
     playbook: {
@@ -33,7 +31,6 @@ export const contents = {
   'left-behind': {
     scope: 'door',
     severity: 'P3',
-    detectableBy: 'software',
     // Three days, as long as a parcel may wait: whose it is says so, the manager stores it again, and the code opens the door.
     // Asked again after a day, and not after half of the time: who was asked in the afternoon is not asked at night.
     playbook: {
@@ -55,7 +52,6 @@ export const contents = {
   'foreign-object': {
     scope: 'door',
     severity: 'P3',
-    detectableBy: 'software',
     visitIsInherent: true, // It is fetched.
     playbook: {
       steps: [hold('content-unexpected'), lookAgain, tell('manager', dayMs)],
@@ -65,7 +61,6 @@ export const contents = {
   'thin-item': {
     scope: 'door',
     severity: 'P3',
-    detectableBy: 'software',
     // Couriers come by again the next day: who has not answered by then is asked once more. Then the resident may know: a carrier
     // tells them what it takes to be delivered.
     playbook: {

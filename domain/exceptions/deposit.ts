@@ -22,7 +22,6 @@ export const deposit = {
   'wrong-compartment': {
     scope: 'door',
     severity: 'P2',
-    detectableBy: 'software',
     // The courier is asked where they stand, by the screen of the door that was found empty.
     playbook: { steps: [hold('content-unexpected'), lookAgain, tell('manager', dayMs)], visit: 'never' },
   },
@@ -65,7 +64,6 @@ export const deposit = {
   'door-ajar': {
     scope: 'door',
     severity: 'P2',
-    detectableBy: 'software',
     playbook: {
       steps: [
         // The bank tells of it after 60 s and again after 5 min; until then whoever stands there is asked by the screen, and who
@@ -83,7 +81,6 @@ export const deposit = {
   'latch-bounce': {
     scope: 'door',
     severity: 'P3',
-    detectableBy: 'software',
     playbook: {
       steps: [
         // Only its next visits show whether it catches again. Whoever shuts it is asked to push once more, and then it mostly

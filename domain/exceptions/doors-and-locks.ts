@@ -32,7 +32,6 @@ export const doorsAndLocks = {
   'wont-open': {
     scope: 'door',
     severity: 'P2',
-    detectableBy: 'software',
     // Three pulses were in vain, and the screen has said so. A rail that was restarted has its full voltage again.
     playbook: {
       steps: [pulseUntilMoved('pulse-lock'), restartLockRail, pulseUntilMoved('pulse-lock-again')],
@@ -42,7 +41,6 @@ export const doorsAndLocks = {
   'opened-without-command': {
     scope: 'door',
     severity: 'P1',
-    detectableBy: 'software',
     // An hour: the manager looks at the evidence the same day, while whoever did it may still be near.
     playbook: {
       steps: [hold('unaccounted'), tellAtOnce('manager'), lookAgain, wait('the-managers-look', hourMs)],
@@ -52,7 +50,6 @@ export const doorsAndLocks = {
   'wrong-door-opened': {
     scope: 'door',
     severity: 'P1',
-    detectableBy: 'software',
     visitIsInherent: true, // Wiring is verified at the bank.
     playbook: {
       steps: [hold('unaccounted'), tellAtOnce('manager'), selfTest, wait('the-managers-look', hourMs)],
@@ -62,7 +59,6 @@ export const doorsAndLocks = {
   'door-switch-stuck': {
     scope: 'door',
     severity: 'P2',
-    detectableBy: 'software',
     visitIsInherent: true, // The switch is replaced.
     playbook: {
       steps: [hold('unaccounted'), selfTest, tell('manager', dayMs)],
@@ -72,14 +68,12 @@ export const doorsAndLocks = {
   'magnet-off': {
     scope: 'door',
     severity: 'P3',
-    detectableBy: 'software',
     visitIsInherent: true, // The magnet is fixed.
     playbook: { steps: [selfTest, tell('manager', dayMs)], visit: { bring: ['door-switch', 'tools'] } },
   },
   'door-flapping': {
     scope: 'door',
     severity: 'P3',
-    detectableBy: 'software',
     playbook: {
       // A switch that flaps does so all day: the next scan shows whether it has stopped.
       steps: [selfTest, { ...restartLockRail, withinMs: nextScanMs }],
@@ -89,7 +83,6 @@ export const doorsAndLocks = {
   'lock-wear': {
     scope: 'door',
     severity: 'P3',
-    detectableBy: 'software',
     visitIsInherent: true, // The lock is replaced before it fails.
     playbook: {
       steps: [
@@ -102,7 +95,6 @@ export const doorsAndLocks = {
   'opens-at-boot': {
     scope: 'bank',
     severity: 'P1',
-    detectableBy: 'software',
     // Nothing is restarted: it would open them again.
     playbook: {
       steps: [tell('manager', 30 * minuteMs), wait('look-at-the-doors', 30 * minuteMs)],

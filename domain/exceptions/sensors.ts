@@ -29,19 +29,16 @@ export const sensors = {
   'sensor-stuck': {
     scope: 'sensor',
     severity: 'P2',
-    detectableBy: 'software',
     playbook: { steps: [lookAgain, restartSensor, restartBus], visit: { bring: ['sensor', 'tools'] } },
   },
   'sensor-drift': {
     scope: 'sensor',
     severity: 'P3',
-    detectableBy: 'software',
     playbook: { steps: [recalibrate], visit: { bring: ['cleaning-kit', 'sensor', 'tools'] } },
   },
   'sensor-noisy': {
     scope: 'sensor',
     severity: 'P3',
-    detectableBy: 'software',
     playbook: {
       steps: [{ ...restartSensor, withinMs: noiseFallsMs }, chartsFall],
       visit: { bring: ['sensor', 'tools'] },
@@ -50,13 +47,11 @@ export const sensors = {
   'sensor-silent': {
     scope: 'sensor',
     severity: 'P2',
-    detectableBy: 'software',
     playbook: { steps: [restartSensor, restartBus], visit: { bring: ['sensor', 'wiring-plan', 'tools'] } },
   },
   'sensor-spiky': {
     scope: 'sensor',
     severity: 'P3',
-    detectableBy: 'software',
     // Days and nights pass: spikes of a neighbour's radio or of the sun do.
     playbook: {
       steps: [restartSensor, chartsFall],
@@ -66,7 +61,6 @@ export const sensors = {
   'sensor-blind': {
     scope: 'sensor',
     severity: 'P2',
-    detectableBy: 'software',
     playbook: {
       steps: [
         // Strong light comes at its hour, and goes with the season: a shade is put up on somebody's way, or it passes.
@@ -83,7 +77,6 @@ export const sensors = {
   'sensor-swapped': {
     scope: 'sensor',
     severity: 'P2',
-    detectableBy: 'software',
     visitIsInherent: true, // Wiring is verified at the bank.
     playbook: {
       steps: [hold('content-unclear'), tell('technician', dayMs)],
@@ -98,7 +91,6 @@ export const sensors = {
   'sensor-untared': {
     scope: 'sensor',
     severity: 'P3',
-    detectableBy: 'software',
     playbook: { steps: [recalibrate], visit: { bring: ['test-weight', 'sensor', 'tools'] } },
   },
 } as const satisfies Partial<Record<Cause, Row>>;

@@ -73,7 +73,8 @@ interface Told {
 
 /** What can be an incident: found by detectors, or raised by a person. */
 interface WithPlaybook extends Told {
-  readonly detectableBy: 'software' | 'people' | 'hardware not fitted';
+  /** `software` unless given. */
+  readonly detectableBy?: 'software' | 'people' | 'hardware not fitted';
   readonly playbook: Playbook;
 }
 
@@ -98,6 +99,7 @@ export type Row = WithPlaybook | Settled | NotYet;
 export type Situation = Row & Placed;
 
 interface Placed {
+  readonly detectableBy: Detection;
   readonly cause: Cause;
   readonly section: Section;
   /** Its number in the catalogue, which is its place among the causes: from 1 up. */

@@ -7,7 +7,6 @@ export const system = {
   'bank-offline': {
     scope: 'bank',
     severity: 'P2',
-    detectableBy: 'software',
     playbook: {
       steps: [
         // Who is on site looks whether the router and the bank have power; the technician switches both off and on by a way of
@@ -37,7 +36,6 @@ export const system = {
   'command-unknown': {
     scope: 'door',
     severity: 'P3',
-    detectableBy: 'software',
     playbook: {
       steps: [
         // What became of it is asked, at heartbeat's pace; the command itself is never sent again.
@@ -50,7 +48,6 @@ export const system = {
   'power-lost': {
     scope: 'bank',
     severity: 'P2',
-    detectableBy: 'software',
     playbook: {
       steps: [
         // Most failures of the mains are over by then. Assumption.
@@ -65,7 +62,6 @@ export const system = {
   'brown-out': {
     scope: 'bank',
     severity: 'P2',
-    detectableBy: 'software',
     playbook: {
       // Two dips may still be the mains'; a worn power supply goes on for as long as its locks pulse.
       steps: [wait('watch-for-a-day', dayMs), tell('technician', 2 * dayMs)],
@@ -75,7 +71,6 @@ export const system = {
   'boot-loop': {
     scope: 'bank',
     severity: 'P2',
-    detectableBy: 'software',
     playbook: {
       // Starts are counted over ten minutes: after as many it is seen whether it has settled.
       steps: [
@@ -90,7 +85,6 @@ export const system = {
   'firmware-update': {
     scope: 'bank',
     severity: 'P2',
-    detectableBy: 'software',
     playbook: {
       steps: [selfTest, restartController, tell('technician', dayMs)],
       visit: { bring: ['controller', 'tools'] },
@@ -99,7 +93,6 @@ export const system = {
   'clock-skew': {
     scope: 'bank',
     severity: 'P3',
-    detectableBy: 'software',
     playbook: {
       // A start fetches the time from the network.
       steps: [{ ...restartController, tries: 2 }, tell('technician', dayMs)],
@@ -109,7 +102,6 @@ export const system = {
   'config-drift': {
     scope: 'bank',
     severity: 'P2',
-    detectableBy: 'software',
     playbook: {
       // A start reads its configuration again.
       steps: [restartController, tell('technician', dayMs)],

@@ -49,7 +49,6 @@ export const timeAndPeople = {
   'code-guessing': {
     scope: 'bank',
     severity: 'P2',
-    detectableBy: 'software',
     playbook: {
       steps: [
         // The keypad makes them wait 5 min a try by then (design, README §6): most have gone after three of these.
@@ -68,7 +67,6 @@ export const timeAndPeople = {
   'mass-open': {
     scope: 'bank',
     severity: 'P1',
-    detectableBy: 'software',
     // What is opened from afar has stopped by itself. Half an hour for a second person to look at it.
     playbook: { steps: [tell('manager', 30 * minuteMs)], visit: { bring: ['mechanical-key', 'camera-phone'] } },
   },
@@ -80,7 +78,6 @@ export const timeAndPeople = {
   'messages-capped': {
     scope: 'bank',
     severity: 'P2',
-    detectableBy: 'software',
     playbook: { steps: [tell('manager', dayMs)], visit: 'never' },
   },
   'return-left': {
