@@ -142,12 +142,16 @@ describe('the API as HTTP', () => {
     expect(counted).toEqual([['api-failed', 'RangeError', 'GET /v1/sites']]);
   });
 
-  it('says 503 half a second before Lambda would end it', async () => {
+  it.each([
+    ['onRequest', 'POST /v1/sites', { body: site }],
+    ['onReport', 'GET /v1/sites', {}],
+  ] as const)('%s says 503 half a second before Lambda would end it', async (name, route, asked) => {
     const world = makeWorld();
     world.registry.sites.list = () => new Promise(() => undefined);
-    const event: ApiEvent = eventOf('GET /v1/sites', { claims: operator, asked: {}, nowMs: startMs, requestId: 'r' });
+    world.registry.sites.create = () => new Promise(() => undefined);
+    const event: ApiEvent = eventOf(route, { claims: operator, asked, nowMs: startMs, requestId: 'r' });
     const context = { getRemainingTimeInMillis: () => 520 } as never;
-    const result = (await world.onRequest(event, context)) as { statusCode: number; body: string };
+    const result = (await world[name](event, context)) as { statusCode: number; body: string };
     expect(result.statusCode).toBe(503);
     expect(result.body).toContain('"code":"timed-out"');
   });

@@ -96,7 +96,7 @@ export function makeWorld() {
     const body = isJson ? (JSON.parse(result.body) as Record<string, unknown>) : {};
     return { status: result.statusCode, headers: result.headers, body, text: result.body };
   }
-  return { ...all, clock, call, onRequest };
+  return { ...all, clock, call, onRequest, onReport };
 }
 
 export type World = ReturnType<typeof makeWorld>;
