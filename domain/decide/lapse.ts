@@ -1,3 +1,4 @@
+import { lastDecided } from '../cycles.js';
 import { isSeenEmpty, type Door, type Stay } from '../door.js';
 import type { CancelReason } from '../events.js';
 import { nextLookOf } from './waiting.js';
@@ -31,7 +32,9 @@ export function cameToNothing(
 /** Never opened at all, or seen to be empty before it was to be opened again: free. Otherwise nobody knows what lies in it. */
 function leftBy(door: Door, stay: Stay): 'free' | 'content-unclear' {
   const { state, finding } = stay;
-  const isUnopened = (state === 'reserved' || state === 'cancelled') && finding === 'none';
+  // A bank that has started since answers as if it had never opened: a cycle that was heard of says that it did.
+  const hadNoCycle = lastDecided(door.cycles) <= stay.fromCycle;
+  const isUnopened = (state === 'reserved' || state === 'cancelled') && finding === 'none' && hadNoCycle;
   return isUnopened || isSeenEmpty(door, stay) ? 'free' : 'content-unclear';
 }
 

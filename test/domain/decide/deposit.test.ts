@@ -236,3 +236,14 @@ it.each([
   const { compartment, quarantine } = story.door;
   expect(compartment === 'free' ? 'free' : quarantine).toBe(leaves);
 });
+
+it('a door called off before it was heard of, closed in doubt and then said never to have opened, by a bank that has started since, is held', () => {
+  const story = new Story({ ...defaultPolicy, samplesMax: 0 });
+  story.reserve();
+  const called = { type: 'cancel', requestId: 'p1', stayId, actor: 'manager-1', reason: 'called off' } as const;
+  story.tell({ ...called, times: at(story.nowMs) });
+  story.tell(story.closed(floor, doubtful, command(1)));
+  const expired = { type: 'command-result', commandId: `${stayId}-1-open`, outcome: 'expired' } as const;
+  story.tell({ ...expired, reason: 'interrupted', windows: [], ...story.fromBank() });
+  expect(story.door).toMatchObject({ compartment: 'quarantined', quarantine: 'content-unclear' });
+});
