@@ -1,6 +1,7 @@
 import type { Summary } from '../sensing/clean.js';
 import { isKnown, sumOf, type RunningSums } from '../sensing/difference.js';
 import { leastToldApart, levelOff, type LevelOff } from '../sensing/health/baseline.js';
+import { soundFrom } from '../sensing/condition.js';
 import { scoreOf } from '../sensing/health/index.js';
 import { binaryLlr, llrOf, thresholdsOf } from '../sensing/likelihood.js';
 import {
@@ -23,8 +24,6 @@ export interface Sight {
   known: KnownSensor | undefined;
 }
 
-/** From this health on a sensor is sound (design): only such a one may say what lies in a door. */
-const soundMin = 0.8;
 /** Parcels that fall over still show a third of the height that they came with: assumption. Weights do not fall over. */
 const remainsShare = 1 / 3;
 
@@ -98,7 +97,8 @@ function judge(sights: readonly Sight[], rates: ErrorRates, ways: Ways): Judgeme
   return judgementOf(fuse(witnesses, thresholds, {}), thresholds);
 }
 
-export const isSound = ({ known }: Sight): boolean => known === undefined || scoreOf(known) >= soundMin;
+/** Only such a one may say what lies in a door. */
+export const isSound = ({ known }: Sight): boolean => known === undefined || scoreOf(known) >= soundFrom;
 
 const binaryRatio = ({ mean, n }: Summary, profile: BinaryProfile): number => binaryLlr({ share: mean, n }, profile);
 
