@@ -100,6 +100,7 @@ export type Situation = Row & Placed;
 
 interface Placed {
   readonly detectableBy: Detection;
+  readonly visitIsInherent: boolean;
   readonly cause: Cause;
   readonly section: Section;
   /** Its number in the catalogue, which is its place among the causes: from 1 up. */

@@ -52,7 +52,7 @@ export function talliesOf(incidents: readonly Counted[]): IncidentTallies {
   const byCause = causes.flatMap((cause) => {
     const ofCause = incidents.filter((incident) => incident.cause === cause);
     if (ofCause.length === 0) return [];
-    const { severity, visitIsInherent = false } = situationOf(cause);
+    const { severity, visitIsInherent } = situationOf(cause);
     return [{ cause, severity, visitIsInherent, ...tally(ofCause) }];
   });
   const others = incidents.filter(({ cause }) => !situationOf(cause).visitIsInherent);

@@ -90,7 +90,7 @@ export const situationView = (row: Situation, texts: CatalogueTexts): z.infer<Re
   severity: row.severity,
   detectableBy: row.detectableBy,
   settledBy: settledBy[row.cause]?.slice(),
-  visitIsInherent: row.visitIsInherent ?? false,
+  visitIsInherent: row.visitIsInherent,
   remoteActions: remoteActions[row.cause]?.slice() ?? [],
   playbook: row.playbook && playbookView(row.playbook, texts),
   title: texts.titles[row.cause],
