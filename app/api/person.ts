@@ -59,11 +59,11 @@ async function decideAtParcel(
     const requestId = requestIdOf(ports, asked);
     const before = decidedOfParcel(parcel, requestId);
     if (before) return isSameOfParcel(before, asked) ? undefined : 'idempotency-key-reused';
-    const claim = await liveClaim(ports, parcel, asked);
-    if (claim) return atDoor(ports, { parcel, claim }, asked);
-    // Called off at its door under this key, and no more than that.
+    // Also where its claim has come to nothing by that: what was called off at its door is so, and no more than that.
     const atItsDoor = parcel.claim && (await decidedInAny(ports, parcel.claim, requestId));
     if (atItsDoor) return isSame(atItsDoor, asked) ? undefined : 'idempotency-key-reused';
+    const claim = await liveClaim(ports, parcel, asked);
+    if (claim) return atDoor(ports, { parcel, claim }, asked);
     const change = ofParcelAlone(parcel, asked, requestId);
     if (typeof change !== 'object') return change;
     if (isStale(asked.ifMatch, parcel)) return 'changed-since-read';
@@ -126,8 +126,6 @@ async function atDoor(
   const { type, actor, reason, finding, untilMs, residentId, times } = asked;
   const requestId = requestIdOf(ports, asked);
   const stayId = claim.stayId;
-  const decided = await decidedInAny(ports, claim, requestId);
-  if (decided) return isSame(decided, asked) ? undefined : 'idempotency-key-reused';
   const read = await doorAsRead(ports, { parcel, claim }, asked.ifMatch);
   if (read === 'stale') return 'changed-since-read';
   const refusal =
