@@ -30,10 +30,8 @@ export async function decideOnWindows(
   if (wasFoundEmpty(outcome)) await lookBeside(ports, door, outcome.door);
 }
 
-type FoundEmpty = Outcome & { door: Door & { stay: Stay } };
-
 /** A deposit's: just now, or by the call of which this is the retry. */
-const wasFoundEmpty = (outcome: Outcome): outcome is FoundEmpty =>
+const wasFoundEmpty = (outcome: Outcome): outcome is Outcome & { door: Door & { stay: Stay } } =>
   outcome.door?.stay !== undefined &&
   (outcome.events.some(({ type }) => type === 'deposit-found-empty') || isFoundEmpty(outcome.door.stay));
 const isFoundEmpty = ({ state, finding }: Stay): boolean => state === 'deposit-unverified' && finding === 'absent';

@@ -108,15 +108,14 @@ export const parcelView = (row: Parcel, nowMs: number): z.infer<ReturnType<typeo
     heldUntilMs,
     extendedUntilMs,
     vouched,
-    reassigned: row.reassigned?.map(({ requestId: _request, ...one }) => one),
-    withdrawn: withdrawnIn(row),
+    reassigned: row.reassigned?.map(withoutRequest),
+    withdrawn: row.withdrawn && withoutRequest(row.withdrawn),
     pickupEvidence,
   };
 };
 
-function withdrawnIn({ withdrawn }: Parcel): Omit<Withdrawn, 'requestId'> | undefined {
-  return withdrawn && { by: withdrawn.by, reason: withdrawn.reason, atMs: withdrawn.atMs };
-}
+const withoutRequest = <Said extends Withdrawn>({ requestId: _request, ...said }: Said): Omit<Said, 'requestId'> =>
+  said;
 
 const placeOf = ({ claim }: Parcel): { bankId: BankId; compartmentId: CompartmentId } | undefined =>
   claim && { bankId: claim.bankId, compartmentId: claim.compartmentId };
