@@ -1,5 +1,5 @@
 import { leaseAfterFirstPulseMs } from '../door-changes.js';
-import type { Door, Stay } from '../door.js';
+import { hasUnheard, isFreedBy, type Door, type Stay } from '../door.js';
 import { nextLookAtMs } from '../ladder.js';
 import type { SitePolicy } from '../policy.js';
 import { soundFrom } from '../sensing/condition.js';
@@ -42,7 +42,7 @@ export function decideDeposit(door: Door, stay: Stay, look: Look, context: Conte
         nextAtMs: nextLookAtMs(context, { storedAtMs }, nowMs),
       });
     case 'absent':
-      return foundEmpty(stay, look, seen, policy);
+      return foundEmpty(door, { stay, look, seen }, policy);
     case 'undecided':
       if (look.asked < policy.samplesMax) return decided(ask('deposit', stay, look, seen));
       return decided({
@@ -75,14 +75,21 @@ function judgeOwn(look: Look, policy: SitePolicy): Judgement {
 export const grantedAtMs = ({ leaseEndsAtMs }: Stay): number => leaseEndsAtMs - leaseAfterFirstPulseMs - openWithinMs;
 
 /** Nothing came. The courier may try again, unless this was so long ago that nobody stands there any more. */
-function foundEmpty(stay: Stay, look: Look, seen: ReturnType<typeof seenIn>, policy: SitePolicy): Decision {
+function foundEmpty(door: Door, { stay, look, seen }: Found, policy: SitePolicy): Decision {
   const tookOut = wasTaken(look.reading, ratesOf(policy), look.health);
   const isOver = look.occurredAtMs + policy.depositWindowMinutes * 60_000 <= look.nowMs;
   if (!isOver) return decided({ type: 'deposit-found-empty', seen, tookOut, ...windowFrom(stay, look, policy) });
+  const leaves = hasUnheard(door, look.doorCycle) && !tookOut ? 'content-unclear' : 'free';
   return decided(
     { type: 'deposit-found-empty', seen, tookOut, windowEndsAtMs: look.nowMs },
-    { type: 'deposit-cancelled', reason: 'window-over', leaves: 'free' },
+    { type: 'deposit-cancelled', reason: 'window-over', leaves },
   );
+}
+
+interface Found {
+  stay: Stay;
+  look: Look;
+  seen: ReturnType<typeof seenIn>;
 }
 
 /** The window runs anew from the verdict: whoever is told to try again has the whole of it. */
@@ -94,8 +101,8 @@ function windowFrom(stay: Stay, { nowMs }: Look, policy: SitePolicy) {
 /** The visit was called off before its door was heard of. */
 function decideAfterCancel(door: Door, verdict: string, seen: ReturnType<typeof seenIn>): Decision {
   if (verdict === 'present') return decided({ type: 'content-unexpected', seen });
-  const isHeld = door.compartment === 'quarantined' && door.quarantine !== 'wont-open';
-  return decided({ type: verdict === 'absent' && isHeld ? 'door-found-empty' : 'cycle-added', seen });
+  const isFreed = isFreedBy(door, seen.doorCycle) && door.quarantine !== 'wont-open';
+  return decided({ type: verdict === 'absent' && isFreed ? 'door-found-empty' : 'cycle-added', seen });
 }
 
 type Believed = Pick<Look, 'reading' | 'health'>;
