@@ -23,8 +23,9 @@ const depositing = ['reserved', 'depositing', 'deposit-unverified'];
  */
 export function decideDeposit(door: Door, stay: Stay, look: Look, context: Context): Decision {
   const { policy } = context;
-  const judged = judgeOwn(look, policy);
-  const sums = addToSums(look.sums, look.reading);
+  const isLess = isLessThanNothing(door, look, policy);
+  const judged = isLess ? inDoubt(judgeOwn(look, policy)) : judgeOwn(look, policy);
+  const sums = addToSums(look.sums, isLess ? [] : look.reading);
   const seen = seenIn(look, judged, sums);
   if (stay.state === 'cancelled') return decideAfterCancel(door, judged.verdict, seen);
   if (endedStates.includes(stay.state)) return nothing; // Its parcel was seen to be gone since.
@@ -68,7 +69,18 @@ function judgeOwn(look: Look, policy: SitePolicy): Judgement {
   const rates = ratesOf(policy);
   const judged = judgeDeposit(look.sums, look.reading, rates, look.health);
   const own = judgeDeposit({}, look.reading, rates, look.health);
-  return judged.verdict === 'present' && own.verdict === 'absent' ? { ...judged, verdict: 'undecided' } : judged;
+  return judged.verdict === 'present' && own.verdict === 'absent' ? inDoubt(judged) : judged;
+}
+
+const inDoubt = (judged: Judgement): Judgement => ({ ...judged, verdict: 'undecided' });
+
+/**
+ * Something went from a door that was empty by all that was heard of it: an earlier thing was in it that nobody knew of, and a
+ * parcel smaller than that may lie there now. What brought it may still be on its way where a cycle of this visit is unheard of.
+ */
+function isLessThanNothing(door: Door, { sums, reading, health, doorCycle }: Look, policy: SitePolicy): boolean {
+  const isEmpty = Object.keys(sums).length === 0 && !hasUnheard(door, doorCycle);
+  return isEmpty && wasTaken(reading, ratesOf(policy), health);
 }
 
 /** No door is deposited in before its lease, whatever age the bank's counters give the message. */

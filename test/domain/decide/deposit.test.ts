@@ -157,6 +157,31 @@ describe('a deposit', () => {
     expect(types(story.tell(story.closed(doubtful, doubtful, command(2))))).toEqual(['deposit-left-unclear']);
   });
 
+  it('in place of a larger thing that nobody knew of is in doubt: less than nothing lies in no door', () => {
+    const story = new Story({ ...defaultPolicy, samplesMax: 0 });
+    story.reserve();
+    expect(types(story.tell(story.closed(400, parcelTop, command(1))))).toEqual(['deposit-left-unclear']);
+    story.nowMs += hourMs;
+    story.fires('watch');
+    expect(story.door).toMatchObject({ compartment: 'quarantined', quarantine: 'content-unclear' });
+  });
+
+  it('after such a thing was taken out is seen to come', () => {
+    const story = new Story({ ...defaultPolicy, samplesMax: 0 });
+    story.reserve();
+    story.tell(story.closed(400, floor, command(1)));
+    story.atScreen('reopen-requested');
+    expect(types(story.tell(story.closed(floor, parcelTop, command(2))))).toEqual(['deposit-verified']);
+  });
+
+  it('that was put in doubtfully, and taken out again, is not there', () => {
+    const story = new Story({ ...defaultPolicy, samplesMax: 0 });
+    story.reserve();
+    story.tell(story.closed(floor, doubtful, command(1)));
+    story.atScreen('reopen-requested');
+    expect(types(story.tell(story.closed(doubtful, floor + 10, command(2))))).toEqual(['deposit-found-empty']);
+  });
+
   it('called off in doubt holds the door, and called off when it was seen empty frees it', () => {
     const doubted = new Story({ ...defaultPolicy, samplesMax: 0 });
     doubted.reserve();
