@@ -216,7 +216,6 @@ export type DoorEventOf = {
 
 /** Sensors that looked and could not say, or that said nothing at all. */
 export type WeakEvidence = 'unclear' | 'none';
-export type CancelReason =
-  'courier' | 'manager' | 'window-over' | 'never-opened' | 'interrupted' | 'jammed' | 'open-lapsed';
+export type CancelReason = 'courier' | 'manager' | 'window-over' | 'never-opened' | 'jammed' | 'open-lapsed';
 export type DoorEventType = keyof DoorEventOf;
 export type DoorEvent = { [T in DoorEventType]: { type: T } & DoorEventOf[T] }[DoorEventType];

@@ -262,22 +262,6 @@ it.each([
   expect(compartment === 'free' ? 'free' : quarantine).toBe(leaves);
 });
 
-it.each([
-  ['that was just given', 'reserved'],
-  ['that was called off before it was heard of', 'cancelled'],
-  ['that was opened again, and seen empty before that', 'depositing'],
-] as const)('a door %s, whose opening a restart cut short, may have been opened: it is held', (_, state) => {
-  const story = Story.in(state === 'depositing' ? 'deposit-unverified' : 'reserved');
-  if (state === 'cancelled') story.atScreen('deposit-cancelled');
-  if (state === 'depositing') story.atScreen('reopen-requested');
-  expect(story.door.stay?.state).toBe(state);
-  const commandId = `${stayId}-${story.door.stay?.leases}-open`;
-  const expired = { type: 'command-result', commandId, outcome: 'expired', reason: 'interrupted' } as const;
-  const { events } = story.tell({ ...expired, windows: [], ...story.fromBank() });
-  expect(events).toEqual([{ type: 'deposit-cancelled', reason: 'interrupted', leaves: 'content-unclear' }]);
-  expect(story.door).toMatchObject({ compartment: 'quarantined', quarantine: 'content-unclear' });
-});
-
 it('a door called off before it was heard of, closed in doubt and then said never to have opened, by a bank that has started since, is held', () => {
   const story = new Story({ ...defaultPolicy, samplesMax: 0 });
   story.reserve();
