@@ -39,6 +39,13 @@ function compacted({ base, mask }: DecidedCycles): DecidedCycles {
   return mask % 2 === 1 ? compacted({ base: base + 1, mask: Math.floor(mask / 2) }) : { base, mask };
 }
 
+/** Is any cycle after this one not heard of, though a later one was? */
+export function hasGap(cycles: DecidedCycles, after: number): boolean {
+  const last = lastDecided(cycles);
+  for (let doorCycle = after + 1; doorCycle < last; doorCycle++) if (!wasDecided(cycles, doorCycle)) return true;
+  return false;
+}
+
 /** The highest cycle decided. */
 export function lastDecided({ base, mask }: DecidedCycles): number {
   return mask === 0 ? base : base + 1 + Math.floor(Math.log2(mask));

@@ -1,4 +1,4 @@
-import type { DecidedCycles } from './cycles.js';
+import { hasGap, withDecided, type DecidedCycles } from './cycles.js';
 import type { Cause } from './exceptions/cause.js';
 import type { LatchBounces } from './faults/latch-bounce.js';
 import type { LockWear } from './faults/lock-wear.js';
@@ -189,10 +189,20 @@ export const isCertainlyEmpty = (door: Door): boolean =>
 
 /**
  * In a deposit's visit: the sensors saw that nothing came, and nothing was done to the door since that they did not see to be
- * nothing as well. A latch that bounced, or a key, may have let the parcel in after all.
+ * nothing as well. A latch that bounced, or a key, may have let the parcel in after all; so may a cycle that was not heard of yet.
  */
-export const isSeenEmpty = ({ door, sums }: Door, { finding }: Stay): boolean =>
-  finding === 'absent' && door !== 'open' && Object.keys(sums).length === 0;
+export const isSeenEmpty = (door: Door, { finding }: Stay): boolean =>
+  finding === 'absent' && door.door !== 'open' && Object.keys(door.sums).length === 0 && !hasUnheard(door);
+
+/** A cycle since the reservation was not heard of, though this one, or another later one, was: that nothing changed there says little. */
+export const hasUnheard = ({ cycles, stay }: Door, doorCycle = cycles.base): boolean =>
+  hasGap(withDecided(cycles, doorCycle), stay?.fromCycle ?? cycles.base);
+
+/** Is a door that is held free by a cycle that shows nothing in it? Not where the cycle that filled it may still be on its way. */
+export const isFreedBy = (door: Door, doorCycle: number): boolean => {
+  const isOfDeposit = door.quarantine === 'unaccounted' || door.quarantine === 'content-unclear';
+  return door.compartment === 'quarantined' && !(isOfDeposit && hasUnheard(door, doorCycle));
+};
 
 /** What registration says of a door, and the cycle that its controller counts on from. */
 export type NewDoor = Pick<Door, 'bankId' | 'compartmentId' | 'siteId' | 'size' | 'accessible' | 'profile'> & {

@@ -155,7 +155,7 @@ export type DoorEventOf = {
   /** A door cycle that changes no state, added to the sum. */
   'cycle-added': {
     seen: Seen;
-    /** In a pickup visit, though not under its command: the parcel was seen to go. */
+    /** In a visit that is to take the parcel, though not under its command: it was seen to go; false: and to be back. */
     isGone?: boolean | undefined;
   };
   /** What was inside is gone, and no pickup took it; told by a cycle, or at the end of a visit that had seen it go. */
@@ -216,7 +216,6 @@ export type DoorEventOf = {
 
 /** Sensors that looked and could not say, or that said nothing at all. */
 export type WeakEvidence = 'unclear' | 'none';
-export type CancelReason =
-  'courier' | 'manager' | 'window-over' | 'never-opened' | 'interrupted' | 'jammed' | 'open-lapsed';
+export type CancelReason = 'courier' | 'manager' | 'window-over' | 'never-opened' | 'jammed' | 'open-lapsed';
 export type DoorEventType = keyof DoorEventOf;
 export type DoorEvent = { [T in DoorEventType]: { type: T } & DoorEventOf[T] }[DoorEventType];

@@ -8,6 +8,7 @@ import {
   ended,
   extended,
   foundEmpty,
+  foundIn,
   granted,
   held,
   missing,
@@ -162,9 +163,9 @@ function evolveStored(door: Door, event: StoredEvent): Door {
     case 'watch-continued':
       return stay(door, { watch: watchOf(door, event.watchAtMs) });
     case 'cycle-added':
-      return event.isGone ? stay(added(door, event.seen), { finding: 'absent' }) : added(door, event.seen);
+      return foundIn(added(door, event.seen), event);
     case 'parcel-missing':
-      return missing(event.seen ? seen(door, event.seen) : door);
+      return missing(event.seen ? seen(door, event.seen) : settled(door));
     case 'content-unexpected':
       return { ...seen(door, event.seen), compartment: 'quarantined', quarantine: 'content-unexpected' };
     case 'door-found-empty':

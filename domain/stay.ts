@@ -83,7 +83,7 @@ export const stayTable = {
   'door ajar':                           [D, D, U, S, C, P, L, O, G, V, M, X, K, T, Z, W],
   'watch, window running':               [R, D, U, n, C, P, L, n, G, V, n, n, n, n, n, n],
   'watch, window over':                  [R, D, U, n, S, L, S, n, O, S, n, n, n, n, n, n],
-  'watch, window over, last absent':     [R, D, X, n, M, L, S, n, O, S, n, n, n, n, n, n],
+  'watch, window over, last absent':     [R, D, X, n, M, M, S, n, M, M, n, n, n, n, n, n],
   'next step, reminder':                 [n, n, n, S, C, P, n, n, n, n, n, n, n, n, n, n],
   'next step, overdue':                  [n, n, n, O, C, P, n, n, n, n, n, n, n, n, n, n],
   'person says present':                 [n, n, S, n, n, S, S, n, n, n, S, n, n, n, n, n],

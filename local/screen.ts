@@ -1,5 +1,6 @@
 import type { Addresses } from './admin.js';
 import { bankNews } from './bank-news.js';
+import { portOptions } from './options.js';
 import type { LocalSystem } from './system.js';
 
 /** How often the outbox is looked at for the story, real time. */
@@ -55,20 +56,31 @@ export class Screen {
     setInterval(look, bankLookMs).unref();
   }
 
-  public howToGoOn({ mqttPort }: LocalSystem, { apiUrl, controlUrl }: Addresses): void {
+  public howToGoOn({ mqttPort }: LocalSystem, addresses: Addresses): void {
+    const { apiUrl, controlUrl } = addresses;
+    const flags = portFlags(addresses);
     const lines = [
       '',
       'It runs on. From another terminal:',
-      `  a token           TOKEN=$(npm run --silent token -- --role manager --site demo | tail -1)`,
+      `  a token           TOKEN=$(npm run --silent token -- --role manager --site demo${flags} | tail -1)`,
       `  the API           curl -s -H "authorization: Bearer $TOKEN" ${apiUrl}/v1/sites/demo/parcels`,
       `  what people got   curl -s ${controlUrl}/outbox`,
       `  a day later       curl -s -X POST ${controlUrl}/clock -d '{"advanceMs":86400000}'`,
-      `  a bank of yours   npm run enroll -- --bank my-bank --out my-bank   (MQTT over TLS on 127.0.0.1:${mqttPort})`,
+      `  a bank of yours   npm run enroll -- --bank my-bank --out my-bank${flags}   (MQTT over TLS on 127.0.0.1:${mqttPort})`,
       ...(this.courierCode ? [`  a courier's code  ${this.courierCode}`] : []),
       'Ctrl-C stops everything.',
     ];
     console.log(lines.join('\n'));
   }
+}
+
+/** What the small commands are to be told of where the run listens: nothing, where that is where they look. */
+function portFlags({ apiUrl, controlUrl }: Addresses): string {
+  const given = { port: new URL(apiUrl).port, 'control-port': new URL(controlUrl).port };
+  return Object.entries(given)
+    .filter(([name, port]) => port !== portOptions[name as keyof typeof given].default)
+    .map(([name, port]) => ` --${name} ${port}`)
+    .join('');
 }
 
 const firstLine = (body: string): string => body.split('\n')[0] ?? '';

@@ -168,14 +168,14 @@ export class BankCommands {
 
   /**
    * What became of a door and of a command? A command that never came, or that a restart cut short, will not be obeyed
-   * any more, and is answered as expired: only the bank can know that.
+   * any more, and is answered as expired: only the bank can know that. Of one whose answer is gone the door's events tell.
    */
   private resend({ commandId, compartmentId, fromDoorCycle }: Command): void {
     const { doors, mailbox } = this.host;
     const door = doors.get(String(compartmentId));
     if (!door) return;
     mailbox.sendAgain(door.compartmentId, Number(fromDoorCycle ?? 0), commandId);
-    if (mailbox.hasResult(commandId) || door.isPulsingFor(commandId) || door.isCycleOf(commandId)) return;
+    if (mailbox.hasAnswered(commandId) || door.isPulsingFor(commandId) || door.isCycleOf(commandId)) return;
     const reason = this.taken.has(commandId) ? 'interrupted' : 'never-came';
     this.remember(commandId);
     this.answer(commandId, 'expired', { reason });

@@ -16,6 +16,8 @@ export interface MailboxOptions {
 /** What a controller keeps of a door, to be sent again when it is asked: the last so many events. */
 const ringMax = 24;
 const resultsMax = 64;
+/** Of as many commands it knows that it has answered them, though the answer may be gone. */
+const answeredMax = 256;
 /** Of so many messages of this boot the bank knows when it sent them, for whoever answers one. */
 const sentMax = 64;
 /** Store and forward has an end: the oldest goes first. A bank at 20 messages an hour lasts two weeks. */
@@ -30,6 +32,7 @@ export class Mailbox {
   private readonly unsent = new Map<string, Letter>();
   private readonly events = new Map<string, Letter[]>();
   private readonly results: Letter[] = [];
+  private readonly answered = new Set<string>();
   private readonly sentAt = new Map<string, number>();
   private seq = 0;
   isOnline = true;
@@ -91,8 +94,8 @@ export class Mailbox {
     if (result) this.sendNow(result);
   }
 
-  hasResult(commandId: string): boolean {
-    return this.resultOf(commandId) !== undefined;
+  hasAnswered(commandId: string): boolean {
+    return this.answered.has(commandId);
   }
 
   /** The controller starts again: what is in flash stays, numbers begin anew. */
@@ -119,18 +122,22 @@ export class Mailbox {
 
   private keep(letter: Letter): void {
     const { kind, message } = letter;
-    if (kind === 'result') {
-      // A refused double must not hide the answer that the command was given first.
-      if (message['reason'] !== 'duplicate') this.results.push(letter);
-      if (this.results.length > resultsMax) this.results.shift();
-      return;
-    }
+    if (kind === 'result') return this.keepResult(letter);
     const { compartmentId } = message;
     if (kind !== 'door' || compartmentId === undefined) return;
     const ring = this.events.get(compartmentId) ?? [];
     ring.push(letter);
     if (ring.length > ringMax) ring.shift();
     this.events.set(compartmentId, ring);
+  }
+
+  private keepResult(letter: Letter): void {
+    if (letter.message['reason'] === 'duplicate') return; // It must not hide the answer that the command was given first.
+    this.results.push(letter);
+    if (this.results.length > resultsMax) this.results.shift();
+    this.answered.add(String(letter.message['commandId']));
+    const [oldest = ''] = this.answered;
+    if (this.answered.size > answeredMax) this.answered.delete(oldest);
   }
 
   private forgetOldest(): void {

@@ -1,5 +1,5 @@
 import { leaseAfterFirstPulseMs } from '../door-changes.js';
-import type { Door, Stay } from '../door.js';
+import { hasUnheard, isFreedBy, type Door, type Stay } from '../door.js';
 import { nextLookAtMs } from '../ladder.js';
 import type { SitePolicy } from '../policy.js';
 import { soundFrom } from '../sensing/condition.js';
@@ -23,8 +23,9 @@ const depositing = ['reserved', 'depositing', 'deposit-unverified'];
  */
 export function decideDeposit(door: Door, stay: Stay, look: Look, context: Context): Decision {
   const { policy } = context;
-  const judged = judgeOwn(look, policy);
-  const sums = addToSums(look.sums, look.reading);
+  const isLess = isLessThanNothing(door, look, policy);
+  const judged = isLess ? inDoubt(judgeOwn(look, policy)) : judgeOwn(look, policy);
+  const sums = addToSums(look.sums, isLess ? [] : look.reading);
   const seen = seenIn(look, judged, sums);
   if (stay.state === 'cancelled') return decideAfterCancel(door, judged.verdict, seen);
   if (endedStates.includes(stay.state)) return nothing; // Its parcel was seen to be gone since.
@@ -42,7 +43,7 @@ export function decideDeposit(door: Door, stay: Stay, look: Look, context: Conte
         nextAtMs: nextLookAtMs(context, { storedAtMs }, nowMs),
       });
     case 'absent':
-      return foundEmpty(stay, look, seen, policy);
+      return foundEmpty(door, { stay, look, seen }, policy);
     case 'undecided':
       if (look.asked < policy.samplesMax) return decided(ask('deposit', stay, look, seen));
       return decided({
@@ -68,21 +69,39 @@ function judgeOwn(look: Look, policy: SitePolicy): Judgement {
   const rates = ratesOf(policy);
   const judged = judgeDeposit(look.sums, look.reading, rates, look.health);
   const own = judgeDeposit({}, look.reading, rates, look.health);
-  return judged.verdict === 'present' && own.verdict === 'absent' ? { ...judged, verdict: 'undecided' } : judged;
+  return judged.verdict === 'present' && own.verdict === 'absent' ? inDoubt(judged) : judged;
+}
+
+const inDoubt = (judged: Judgement): Judgement => ({ ...judged, verdict: 'undecided' });
+
+/**
+ * Something went from a door that was empty by all that was heard of it: an earlier thing was in it that nobody knew of, and a
+ * parcel smaller than that may lie there now. What brought it may still be on its way where a cycle of this visit is unheard of.
+ */
+function isLessThanNothing(door: Door, { sums, reading, health, doorCycle }: Look, policy: SitePolicy): boolean {
+  const isEmpty = Object.keys(sums).length === 0 && !hasUnheard(door, doorCycle);
+  return isEmpty && wasTaken(reading, ratesOf(policy), health);
 }
 
 /** No door is deposited in before its lease, whatever age the bank's counters give the message. */
 export const grantedAtMs = ({ leaseEndsAtMs }: Stay): number => leaseEndsAtMs - leaseAfterFirstPulseMs - openWithinMs;
 
 /** Nothing came. The courier may try again, unless this was so long ago that nobody stands there any more. */
-function foundEmpty(stay: Stay, look: Look, seen: ReturnType<typeof seenIn>, policy: SitePolicy): Decision {
+function foundEmpty(door: Door, { stay, look, seen }: Found, policy: SitePolicy): Decision {
   const tookOut = wasTaken(look.reading, ratesOf(policy), look.health);
   const isOver = look.occurredAtMs + policy.depositWindowMinutes * 60_000 <= look.nowMs;
   if (!isOver) return decided({ type: 'deposit-found-empty', seen, tookOut, ...windowFrom(stay, look, policy) });
+  const leaves = hasUnheard(door, look.doorCycle) && !tookOut ? 'content-unclear' : 'free';
   return decided(
     { type: 'deposit-found-empty', seen, tookOut, windowEndsAtMs: look.nowMs },
-    { type: 'deposit-cancelled', reason: 'window-over', leaves: 'free' },
+    { type: 'deposit-cancelled', reason: 'window-over', leaves },
   );
+}
+
+interface Found {
+  stay: Stay;
+  look: Look;
+  seen: ReturnType<typeof seenIn>;
 }
 
 /** The window runs anew from the verdict: whoever is told to try again has the whole of it. */
@@ -94,8 +113,8 @@ function windowFrom(stay: Stay, { nowMs }: Look, policy: SitePolicy) {
 /** The visit was called off before its door was heard of. */
 function decideAfterCancel(door: Door, verdict: string, seen: ReturnType<typeof seenIn>): Decision {
   if (verdict === 'present') return decided({ type: 'content-unexpected', seen });
-  const isHeld = door.compartment === 'quarantined' && door.quarantine !== 'wont-open';
-  return decided({ type: verdict === 'absent' && isHeld ? 'door-found-empty' : 'cycle-added', seen });
+  const isFreed = isFreedBy(door, seen.doorCycle) && door.quarantine !== 'wont-open';
+  return decided({ type: verdict === 'absent' && isFreed ? 'door-found-empty' : 'cycle-added', seen });
 }
 
 type Believed = Pick<Look, 'reading' | 'health'>;

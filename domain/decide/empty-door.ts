@@ -1,4 +1,4 @@
-import type { Door } from '../door.js';
+import { isFreedBy, type Door } from '../door.js';
 import { addToSums } from '../sensing/difference.js';
 import { judgeDeposit } from '../sensing/verdict.js';
 import { decided, type Context, type Decision } from './decision.js';
@@ -13,7 +13,7 @@ export function decideEmptyDoor(door: Door, look: Look, { policy }: Context): De
   const sums = judged.verdict === 'absent' ? {} : addToSums(look.sums, look.reading); // Empty again: the sum starts anew.
   const seen = seenIn(look, judged, sums);
   if (judged.verdict === 'present') return decided({ type: 'content-unexpected', seen });
-  const isHeld = door.compartment === 'quarantined';
-  if (judged.verdict === 'absent' && isHeld) return decided({ type: 'door-found-empty', seen });
+  if (judged.verdict === 'absent' && isFreedBy(door, look.doorCycle))
+    return decided({ type: 'door-found-empty', seen });
   return decided({ type: 'cycle-added', seen });
 }

@@ -10,6 +10,7 @@ import { decideOpenDoor } from './open-door.js';
 import { decidePerson } from './person.js';
 import { decideReservation } from './reservation.js';
 import { decideResult } from './result.js';
+import { withRemoval } from './removal.js';
 import { decideNudge, decideTakeBack } from './returning.js';
 import { decideAtScreen, decideCollection } from './visit.js';
 import { decideSensors } from './sensors.js';
@@ -20,7 +21,7 @@ import { withoutCommand } from './without-command.js';
 
 /** Which decision answers which input. Decisions read the door, the input and the site's policy, and nothing else. */
 export function decide(door: Door, input: DoorInput, context: Context): Decision {
-  return withMove(door, decideAlone(door, input, context), context, input.times.nowMs);
+  return withMove(door, withRemoval(door, decideAlone(door, input, context)), context, input.times.nowMs);
 }
 
 function decideAlone(door: Door, input: DoorInput, context: Context): Decision {

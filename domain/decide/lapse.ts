@@ -18,7 +18,7 @@ export function cameToNothing(
   const isAwaited = stay.state === 'cancelled' && door.quarantine === 'unaccounted';
   if (stay.state === 'reserved' || stay.state === 'depositing' || isAwaited) {
     // What may lie inside outweighs a lock that did not move: when it moves again, the door is not free by that.
-    const left = leftBy(door, stay, reason);
+    const left = leftBy(door, stay);
     const leaves = reason === 'jammed' && left === 'free' ? 'wont-open' : left;
     return decided({ type: 'deposit-cancelled', reason, leaves });
   }
@@ -30,10 +30,10 @@ export function cameToNothing(
 }
 
 /** Never opened at all, or seen to be empty before it was to be opened again: free. Otherwise nobody knows what lies in it. */
-function leftBy(door: Door, stay: Stay, reason: CancelReason): 'free' | 'content-unclear' {
+function leftBy(door: Door, stay: Stay): 'free' | 'content-unclear' {
   const { state, finding } = stay;
-  if (reason === 'interrupted') return 'content-unclear'; // It may have opened, and may stand open still.
-  const hadNoCycle = lastDecided(door.cycles) <= stay.fromCycle; // One that was heard of says that it did open.
+  // A bank that has started since answers as if it had never opened: a cycle that was heard of says that it did.
+  const hadNoCycle = lastDecided(door.cycles) <= stay.fromCycle;
   const isUnopened = (state === 'reserved' || state === 'cancelled') && finding === 'none' && hadNoCycle;
   return isUnopened || isSeenEmpty(door, stay) ? 'free' : 'content-unclear';
 }

@@ -1,6 +1,5 @@
 import { wasDecided } from '../cycles.js';
 import type { Door, Stay } from '../door.js';
-import type { CancelReason } from '../events.js';
 import { parseCommandId, type CommandOfLease } from '../ids.js';
 import type { CommandResult } from '../inputs.js';
 import { healthIn } from '../sensing/condition.js';
@@ -27,12 +26,8 @@ export function decideResult(door: Door, result: CommandResult, context: Context
   if (command.verb !== 'open' || result.outcome === 'done' || command.lease !== stay.leases) return nothing;
   if (result.reason === 'door-is-open' && stay.state === 'collecting' && mayHaveSprung(door, result, context))
     return nothing; // They stand at it.
-  return cameToNothing(door, stay, { reason: reasonOf(result), nowMs: result.times.nowMs }, context);
-}
-
-function reasonOf({ outcome, reason }: CommandResult): CancelReason {
-  if (outcome === 'failed') return 'jammed';
-  return reason === 'interrupted' ? 'interrupted' : 'never-opened';
+  const reason = result.outcome === 'failed' ? 'jammed' : 'never-opened';
+  return cameToNothing(door, stay, { reason, nowMs: result.times.nowMs }, context);
 }
 
 /** A bank tells after a minute that a door stands ajar; the rest is the network's. */

@@ -78,6 +78,7 @@ interface Cancellation {
 
 /** A deposit is called off. Its door is free only if it is known to be empty: after doubt it is held. */
 export function decideCancellation(door: Door, stay: Stay, { reason, requestId, person }: Cancellation): Decision {
+  if (stay.leases === 0) return refuse('not-now'); // Kept for a parcel that is moved here: the door that it leaves has the say still.
   switch (stay.state) {
     case 'reserved':
     case 'depositing':

@@ -29,8 +29,9 @@ export function openapiDocument(): Json {
         'problem details (RFC 9457) with a stable code. What can be changed is read with an ETag, which a change may name in ' +
         'If-Match, so that nobody undoes what they have not seen. x-roles are the memberships of the site that may call an ' +
         'operation, operator a group of the user pool; what is not yours is a 404. A client’s own token reads with the ' +
-        'scope pigeonhole/read, and does all that its role may with pigeonhole/call. Two answers are API Gateway’s own, ' +
-        'and no problem details: 401 without a good token, 429 over the throttle of a route.',
+        'scope pigeonhole/read, and does all that its role may with pigeonhole/call. Five answers are API Gateway’s own, ' +
+        'and no problem details: 401 without a good token, 403 without the scope, 404 of a path or method that is none of ' +
+        'these, 413 of more than 10 MB, 429 over the throttle of a route.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths,

@@ -362,6 +362,27 @@ describe('a parcel that was taken out and is called off', () => {
     return (await house.ports.custody.read(chain)).flatMap((row) => row.events);
   };
 
+  it('before its other door was told to open, is not called off: it is on its way, and that door opens for it', async () => {
+    const house = await House.withParcel();
+    await move(house);
+    const { commit } = house.ports.doors;
+    house.ports.doors.commit = async (asked) => {
+      if (asked.door.compartmentId !== 'A02') return commit.call(house.ports.doors, asked);
+      throw new Error('the process ended');
+    };
+    await expect(carry(house, { puts: false })).rejects.toThrow('ended');
+    house.ports.doors.commit = commit;
+    const asked: PersonAsked = {
+      type: 'cancel',
+      ...{ siteId, parcelId: parcelOf(house).id, actor: 'manager-2', key: 'c', reason: 'went home' },
+      ...{ times: house.times(), requestId: 'api-cancel' },
+    };
+    expect(await decideByPerson(house.ports, asked)).toEqual({ refusal: 'not-now' });
+    await house.runUntil(house.nowMs + 10 * minuteMs);
+    await sweep(house.ports);
+    expect(await stateAt(house, 'A02')).toEqual(['held', 'depositing']);
+  });
+
   it('is missing, its custody log says who called it off and why, and the same key again is the same', async () => {
     const house = await atOther();
     const asked: PersonAsked = {

@@ -112,8 +112,10 @@ const play: Record<StayInput, (story: Story, state: StayState) => Decision | und
     return story.fires('watch');
   },
   'watch, window over, last absent': (story, state) => {
-    // In a pickup visit: seen to go, though not under its command.
-    if (state === 'collecting') story.tell(story.closed(parcelTop, floor, { kind: 'none' }));
+    // In a visit that is to take it: seen to go, though not under its command.
+    if (['collecting', 'returning', 'moving'].includes(state))
+      story.tell(story.closed(parcelTop, floor, { kind: 'none' }));
+    if (state === 'pickup-unverified') putAndTaken(story);
     story.nowMs += hourMs;
     return story.fires('watch');
   },
@@ -152,6 +154,12 @@ function pickupCycle(story: Story, state: StayState, to: number): Decision | und
     to === floor ? {} : { missing: floor, 'pickup-unverified': doubtful };
   const from = left[state] ?? parcelTop;
   return story.tell(story.closed(from, to, command(stay.leases)));
+}
+
+/** Half of one may lie there still: another is put to it with the key, and then all is taken by force. */
+function putAndTaken(story: Story): void {
+  story.tell(story.closed(doubtful, parcelTop, { kind: 'key' }));
+  story.tell(story.closed(parcelTop, floor, { kind: 'none' }));
 }
 
 /** A cycle under a carrier's lease of which nothing was heard before; where none was granted, none can come. */

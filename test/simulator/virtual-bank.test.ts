@@ -299,6 +299,20 @@ describe('asked to send again', () => {
     expect(results()).toEqual([[command, 'expired', 'interrupted']]);
   });
 
+  it('a command whose answer is no longer among the last 64 is not answered otherwise: its door may have opened', async () => {
+    const { bank, open, sent, wait } = benchBank();
+    open(command);
+    bank.pull('A07');
+    bank.close('A07');
+    await wait(4);
+    for (let i = 0; i < 64; i++)
+      bank.onCommand({ ...resend, type: 'sample', commandId: `sample-${i}`, compartmentId: 'A07' });
+    bank.reboot();
+    sent.splice(0);
+    bank.onCommand({ ...resend, fromDoorCycle: 412 });
+    expect(sent.map(({ message }) => message.type)).toEqual(['door-opened', 'door-closed']);
+  });
+
   it("a refused double is not the command's result", async () => {
     const { bank, open, sent, wait } = benchBank();
     open(command);

@@ -157,6 +157,31 @@ describe('a deposit', () => {
     expect(types(story.tell(story.closed(doubtful, doubtful, command(2))))).toEqual(['deposit-left-unclear']);
   });
 
+  it('in place of a larger thing that nobody knew of is in doubt: less than nothing lies in no door', () => {
+    const story = new Story({ ...defaultPolicy, samplesMax: 0 });
+    story.reserve();
+    expect(types(story.tell(story.closed(400, parcelTop, command(1))))).toEqual(['deposit-left-unclear']);
+    story.nowMs += hourMs;
+    story.fires('watch');
+    expect(story.door).toMatchObject({ compartment: 'quarantined', quarantine: 'content-unclear' });
+  });
+
+  it('after such a thing was taken out is seen to come', () => {
+    const story = new Story({ ...defaultPolicy, samplesMax: 0 });
+    story.reserve();
+    story.tell(story.closed(400, floor, command(1)));
+    story.atScreen('reopen-requested');
+    expect(types(story.tell(story.closed(floor, parcelTop, command(2))))).toEqual(['deposit-verified']);
+  });
+
+  it('that was put in doubtfully, and taken out again, is not there', () => {
+    const story = new Story({ ...defaultPolicy, samplesMax: 0 });
+    story.reserve();
+    story.tell(story.closed(floor, doubtful, command(1)));
+    story.atScreen('reopen-requested');
+    expect(types(story.tell(story.closed(doubtful, floor + 10, command(2))))).toEqual(['deposit-found-empty']);
+  });
+
   it('called off in doubt holds the door, and called off when it was seen empty frees it', () => {
     const doubted = new Story({ ...defaultPolicy, samplesMax: 0 });
     doubted.reserve();
@@ -235,22 +260,6 @@ it.each([
   });
   const { compartment, quarantine } = story.door;
   expect(compartment === 'free' ? 'free' : quarantine).toBe(leaves);
-});
-
-it.each([
-  ['that was just given', 'reserved'],
-  ['that was called off before it was heard of', 'cancelled'],
-  ['that was opened again, and seen empty before that', 'depositing'],
-] as const)('a door %s, whose opening a restart cut short, may have been opened: it is held', (_, state) => {
-  const story = Story.in(state === 'depositing' ? 'deposit-unverified' : 'reserved');
-  if (state === 'cancelled') story.atScreen('deposit-cancelled');
-  if (state === 'depositing') story.atScreen('reopen-requested');
-  expect(story.door.stay?.state).toBe(state);
-  const commandId = `${stayId}-${story.door.stay?.leases}-open`;
-  const expired = { type: 'command-result', commandId, outcome: 'expired', reason: 'interrupted' } as const;
-  const { events } = story.tell({ ...expired, windows: [], ...story.fromBank() });
-  expect(events).toEqual([{ type: 'deposit-cancelled', reason: 'interrupted', leaves: 'content-unclear' }]);
-  expect(story.door).toMatchObject({ compartment: 'quarantined', quarantine: 'content-unclear' });
 });
 
 it('a door called off before it was heard of, closed in doubt and then said never to have opened, by a bank that has started since, is held', () => {

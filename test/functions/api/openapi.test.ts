@@ -97,6 +97,11 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('says which answers are no problem details, because API Gateway gives them before any function is called', async () => {
+    const { info } = openapiDocument() as { info: { description: string } };
+    for (const status of [401, 403, 404, 413, 429]) expect(info.description).toContain(`${status} `);
+  });
+
   it('lists every code that a problem can have', async () => {
     const { components } = await served();
     expect(components.schemas.Problem.properties.code.enum).toEqual(Object.keys(problems));

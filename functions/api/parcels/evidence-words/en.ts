@@ -5,7 +5,6 @@ const lapsed: Record<LapseReason, string> = {
   manager: 'a manager called it off',
   'window-over': 'its time was over',
   'never-opened': 'the door was not opened',
-  interrupted: 'the bank started again while the door was to open',
   jammed: 'the door did not open',
   'open-lapsed': 'the door could not be told to open in time',
   'door-taken': 'the other door was taken',

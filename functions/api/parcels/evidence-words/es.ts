@@ -5,7 +5,6 @@ const lapsed: Record<LapseReason, string> = {
   manager: 'el gestor lo anuló',
   'window-over': 'se acabó el tiempo',
   'never-opened': 'la puerta no se abrió',
-  interrupted: 'la taquilla se reinició mientras se abría la puerta',
   jammed: 'la puerta no llegó a abrirse',
   'open-lapsed': 'la orden de abrir no salió a tiempo',
   'door-taken': 'la otra casilla estaba ocupada',

@@ -7,7 +7,6 @@ const lapsed: Record<LapseReason, string> = {
   manager: 'le gestionnaire l’a annulé',
   'window-over': 'le délai était écoulé',
   'never-opened': 'la porte n’a pas été ouverte',
-  interrupted: 'la consigne a redémarré pendant l’ouverture',
   jammed: 'la porte ne s’est pas ouverte',
   'open-lapsed': 'l’ordre d’ouvrir n’est pas parti à temps',
   'door-taken': 'l’autre casier était pris',
