@@ -41,16 +41,16 @@ export type StayState = (typeof stayStates)[number];
 /** States that end a stay: its door may be offered again unless it is quarantined. */
 export const endedStates: readonly StayState[] = ['cancelled', 'collected', 'returned', 'moved', 'written-off'];
 
-/** A letter for each state, in their order, as the table's rows have them: X is `cancelled`, K `collected`, T `returned`, Z `moved`. */
-const letters = 'RDUSCPLOGVMXKTZW';
+/** A letter for each state, in their order, as the table's rows have them: N is `cancelled`, K `collected`, T `returned`, Z `moved`. */
+const letters = 'RDUSCPLOGVMNKTZW';
 
 // prettier-ignore
 export const stayTable = {
-  //                                      RDUSCPLOGVMXKTZW
-  'deposit cycle, present':              'SSSSCPLOGVMX----',
-  'deposit cycle, absent':               'UUUSCPLOGVMX----',
-  'deposit cycle, absent, window over':  'XXXSCPLOGVMX----',
-  'deposit cycle, undecided':            'UUUSCPLOGVMX----',
+  //                                      RDUSCPLOGVMNKTZW
+  'deposit cycle, present':              'SSSSCPLOGVMN----',
+  'deposit cycle, absent':               'UUUSCPLOGVMN----',
+  'deposit cycle, absent, window over':  'NNNSCPLOGVMN----',
+  'deposit cycle, undecided':            'UUUSCPLOGVMN----',
   'deposit sample, present':             '--S-------------',
   'deposit sample, absent':              '--U-------------',
   'deposit sample, unclear':             '--U-------------',
@@ -72,24 +72,24 @@ export const stayTable = {
   'move sample, absent':                 '---------Z------',
   'move sample, present':                '---------S------',
   'move sample, unclear':                '---------S------',
-  'other cycle, absent':                 'RDUMCPMMGVMXKTZW',
-  'other cycle, not absent':             'RDUSCPLOGVMXKTZW',
+  'other cycle, absent':                 'RDUMCPMMGVMNKTZW',
+  'other cycle, not absent':             'RDUSCPLOGVMNKTZW',
   'deposit confirmed':                   '--S-------------',
-  'deposit cancelled':                   'XXX-------------',
+  'deposit cancelled':                   'NNN-------------',
   're-open asked':                       '--D---C---------',
   'code entered':                        '---CCCCCCC------',
-  'open came to nothing':                'XX--S---OS------',
-  'door ajar':                           'DDUSCPLOGVMXKTZW',
+  'open came to nothing':                'NN--S---OS------',
+  'door ajar':                           'DDUSCPLOGVMNKTZW',
   'watch, window running':               'RDU-CPL-GV------',
   'watch, window over':                  'RDU-SLS-OS------',
-  'watch, window over, last absent':     'RDX-MLS-OS------',
+  'watch, window over, last absent':     'RDN-MLS-OS------',
   'next step, reminder':                 '---SCP----------',
   'next step, overdue':                  '---OCP----------',
   'person says present':                 '--S--SS---S-----',
   'person says present, held door':      '-----------SSS--',
-  'person says absent':                  'XXXMKKKMT-------',
+  'person says absent':                  'NNNMKKKMT-------',
   'person writes off':                   '----------W-----',
-  'person cancels':                      'XXX-------------',
+  'person cancels':                      'NNN-------------',
   'person holds':                        '---S---S--------',
   'person extends':                      '---S---S--------',
   'person reassigns':                    '---S---S--------',
