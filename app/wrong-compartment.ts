@@ -47,11 +47,11 @@ export const endOfWrongCompartment = (finding: Finding): Finding | undefined =>
 export async function settleWrongCompartment(ports: Ports, bankId: BankId, decideAt: DecideAt): Promise<void> {
   const nowMs = ports.clock.nowMs();
   const doors = (await ports.doors.loadAll(bankId)).map(({ door }) => door);
-  const [given, ...alike] = foundEmpty(doors, nowMs);
+  const [given] = foundEmpty(doors, nowMs);
   const [found, ...others] = doors.filter(({ quarantine }) => quarantine === 'content-unexpected');
   if (!given || !found || !(await isOneCase(ports, given, found, nowMs))) return;
   const policy = (await ports.directory.site(given.siteId))?.policy.wrongCompartment;
-  const isPlain = alike.length + others.length === 0 && !doors.some((door) => door !== given && isVisited(door));
+  const isPlain = others.length === 0 && !doors.some((door) => door !== given && isVisited(door));
   if (policy === undefined || policy === 'ask' || !isPlain) return;
   if (policy === 'reassign' && !(mayAdopt(found) && isNobodys(found, given))) return;
   const { compartmentId } = found;

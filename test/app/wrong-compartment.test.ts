@@ -115,6 +115,17 @@ describe('a parcel that was put into another door than the one that was given', 
   });
 });
 
+it('a parcel that another request has claimed meanwhile is not stored where it was found', async () => {
+  const house = await foundEmpty();
+  const { parcels } = house.ports;
+  const [parcel] = parcels.all();
+  const claim = { ...parcel!.claim!, stayId: 'A02-another' as never };
+  await parcels.change(parcel!.id, parcel!.version, { state: 'placing', claim });
+  await house.tell(comes(house));
+  expect(await doors(house)).toEqual(['free', 'free', asks[2], 'free']);
+  expect(parcels.all()[0]?.claim?.stayId).toBe('A02-another');
+});
+
 describe('whose that is, is asked where it is not plain', () => {
   it('for the door was opened by nobody’s right', async () => {
     const house = await foundEmpty();
@@ -141,6 +152,7 @@ describe('whose that is, is asked where it is not plain', () => {
     const house = await foundEmpty('ask');
     await house.tell(comes(house, 'A02'));
     await setPolicy(house, 'reassign');
+    house.nowMs += 2 * minuteMs; // A site's policy is kept for a while.
     await house.tell(comes(house));
     expect(await doors(house)).toEqual([asks[0], asks[2], asks[2], 'free']);
   });
