@@ -1,3 +1,4 @@
+import { mayAdopt } from '../domain/decide/elsewhere.js';
 import type { Stay } from '../domain/door.js';
 import type { MoveEffect } from '../domain/effects.js';
 import type { DoorKey, StayId } from '../domain/ids.js';
@@ -28,6 +29,8 @@ export async function moveOn(ports: Ports, entry: OutboxEntry, effect: MoveEffec
   switch (effect.step) {
     case 'reserve':
       return reserve(ports, entry, effect, decideAt);
+    case 'adopt':
+      return adopt(ports, entry, effect, decideAt);
     case 'open':
       await claimMoved(ports, entry, effect);
       await decideAt(target, { type: 'move-open', ...step });
@@ -80,19 +83,34 @@ async function reserve(
 const isOvertaken = (stay: Stay | undefined, of: { moveId: string; stayId: StayId }): boolean =>
   stay?.id === of.stayId && stay.state !== 'moved' && stay.move?.id !== of.moveId;
 
-/** From now on the parcel is the other door's, for whoever reads of it or asks something of it. */
+/** What was put into another door than its own becomes that door's, if it lies there still and nobody has claimed it anew. */
+async function adopt(ports: Ports, entry: OutboxEntry, effect: MoveEffect, decideAt: DecideAt): Promise<void> {
+  const { bankId, compartmentId, subject } = entry;
+  const { parcelId, stayId, to } = effect;
+  const target = { bankId, compartmentId: to.compartmentId };
+  const door = (await ports.doors.load(target))?.door;
+  if (!subject || !door || !mayAdopt(door)) return; // Done before, or taken out again: it stays called off.
+  const times = timesAt(ports.clock.nowMs());
+  const generation = await claimCode(ports, { ...target, stayId: to.stayId }, { from: 1, nowMs: times.nowMs });
+  if (!(await claimMoved(ports, entry, effect))) return;
+  const { residentId, courierId } = subject;
+  const kept = { parcelId, residentId, courierId, generation, from: { compartmentId, stayId } };
+  await decideAt(target, { type: 'adopt', stayId: to.stayId, ...kept, times });
+}
+
+/** From now on the parcel is the other door's, for whoever reads of it or asks something of it. False: somebody else's. */
 async function claimMoved(
   ports: Ports,
   { committedAtMs }: OutboxEntry,
   { parcelId, stayId, to }: MoveEffect,
-): Promise<void> {
+): Promise<boolean> {
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
     const parcel = await ports.parcels.read(parcelId);
-    if (parcel?.claim?.stayId !== stayId) return; // So it is already.
+    if (parcel?.claim?.stayId !== stayId) return parcel?.claim?.stayId === to.stayId; // So it is already, or never will be.
     const { compartmentId, movedFrom = [] } = parcel.claim;
     const left = [...movedFrom, { compartmentId, stayId }].slice(-movesMax);
     const claim = { ...parcel.claim, ...to, movedFrom: left, claimedAtMs: committedAtMs };
-    if (await ports.parcels.change(parcelId, parcel.version, { state: 'placing', claim })) return;
+    if (await ports.parcels.change(parcelId, parcel.version, { state: 'placing', claim })) return true;
     await ports.pause(attempt);
   }
   throw new Error(`parcel ${parcelId} changed ${attemptsMax} times while it was moved`);

@@ -1,5 +1,6 @@
 import type { CommandEffect, DisplayEffect, Effect, RemoteOpenEffect, TellEffect } from '../domain/effects.js';
 import type { DoorKey } from '../domain/ids.js';
+import { isUnexpected } from '../domain/incident/from-door.js';
 import { timesAt, type EffectsLapsed, type NobodyReached } from '../domain/inputs.js';
 import { messages } from '../domain/messages/index.js';
 import type { OutboxEntry } from '../domain/outbox.js';
@@ -10,6 +11,7 @@ import { raise } from './raise.js';
 import type { CustodyRow, Ports, Told } from './ports.js';
 import { readyDisplay } from './screen.js';
 import { tell } from './tell.js';
+import { settleWrongCompartment } from './wrong-compartment.js';
 
 interface Performed {
   lapsed?: EffectsLapsed | undefined;
@@ -19,7 +21,7 @@ interface Performed {
 interface Run {
   /** The call that committed, right after it did: only then are messages sent that must not be doubled. */
   isFirst: boolean;
-  /** What a move owes another door. */
+  /** What a move, or a parcel in the wrong door, owes another door. */
   decideAt: DecideAt;
 }
 
@@ -115,6 +117,7 @@ async function perform(
       return ports.parcels.show(effect);
     case 'finding':
       await raise(ports, effect.finding);
+      if (isUnexpected(effect.finding)) await settleWrongCompartment(ports, entry.bankId, decideAt);
       return;
     case 'move':
       return moveOn(ports, entry, effect, decideAt);

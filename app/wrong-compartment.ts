@@ -1,23 +1,81 @@
-import type { Door } from '../domain/door.js';
+import { isVisited } from '../domain/audit/record.js';
+import { grantedAtMs } from '../domain/decide/deposit.js';
+import { mayAdopt, wasFoundEmpty } from '../domain/decide/elsewhere.js';
+import type { Door, Stay } from '../domain/door.js';
+import { stayIdOf, type BankId } from '../domain/ids.js';
 import type { Finding } from '../domain/incident/finding.js';
+import { isUnexpected } from '../domain/incident/from-door.js';
+import { lastSeen } from '../domain/incident/timeline.js';
+import { timesAt } from '../domain/inputs.js';
+import { openAt } from './incident-at.js';
+import type { DecideAt } from './moving.js';
 import type { Ports } from './ports.js';
+import { raise } from './raise.js';
 
-/** A courier stands at the bank who was given this door, and it closed on nothing. */
-const wasFoundEmpty = ({ stay }: Door, atMs: number): boolean =>
-  stay?.state === 'deposit-unverified' && stay.finding === 'absent' && atMs <= stay.windowEndsAtMs;
+type Given = Door & { stay: Stay };
+
+/** Doors whose courier stands at the bank still, and that closed on nothing. */
+const foundEmpty = (doors: readonly Door[], nowMs: number): Given[] =>
+  doors.filter(
+    (door): door is Given =>
+      door.stay !== undefined && wasFoundEmpty(door, door.stay) && nowMs <= door.stay.windowEndsAtMs,
+  );
+
+/** Since a door was given to its courier, and not before. */
+const isSince = ({ stay }: Given, closedAtMs: unknown): boolean => Number(closedAtMs) >= grantedAtMs(stay);
 
 /**
  * Something without a record came into this door, while a courier's own door was found empty: it is most likely theirs, and
  * the case names both doors. `undefined`: it is what it was found to be.
  */
 export async function inWrongCompartment(ports: Ports, finding: Finding): Promise<Finding | undefined> {
-  const { cause, status, place, occurredAtMs, detail } = finding;
-  if (cause !== 'phantom' || status !== 'standing' || detail?.['event'] !== 'content-unexpected') return undefined;
+  if (!isUnexpected(finding)) return undefined;
+  const { place, occurredAtMs, detail } = finding;
   const doors = await ports.doors.list(place.bankId);
-  const empty = doors.find((door) => door.compartmentId !== place.compartmentId && wasFoundEmpty(door, occurredAtMs));
+  const empty = foundEmpty(doors, occurredAtMs).find((door) => isSince(door, detail?.['closedAtMs']));
   return empty && { ...finding, cause: 'wrong-compartment', detail: { ...detail, under: empty.compartmentId } };
 }
 
 /** The door ends what it found; under the name that it was given here it is over as well. */
 export const endOfWrongCompartment = (finding: Finding): Finding | undefined =>
   finding.cause === 'phantom' && finding.status === 'over' ? { ...finding, cause: 'wrong-compartment' } : undefined;
+
+/**
+ * A courier's door was found empty, or something without a record came into another one: whichever is heard of last, the two
+ * are one case. Then it goes by the site's policy; and where it is not plain whose that is, the courier is asked in any case.
+ */
+export async function settleWrongCompartment(ports: Ports, bankId: BankId, decideAt: DecideAt): Promise<void> {
+  const nowMs = ports.clock.nowMs();
+  const doors = (await ports.doors.loadAll(bankId)).map(({ door }) => door);
+  const [given] = foundEmpty(doors, nowMs);
+  const [found, ...others] = doors.filter(({ quarantine }) => quarantine === 'content-unexpected');
+  if (!given || !found || !(await isOneCase(ports, given, found, nowMs))) return;
+  const policy = (await ports.directory.site(given.siteId))?.policy.wrongCompartment;
+  const isPlain = others.length === 0 && !doors.some((door) => door !== given && isVisited(door));
+  if (policy === undefined || policy === 'ask' || !isPlain) return;
+  if (policy === 'reassign' && !(mayAdopt(found) && isNobodys(found, given))) return;
+  const { compartmentId } = found;
+  const { stay } = given;
+  const to = {
+    compartmentId,
+    stayId: stayIdOf(compartmentId, ports.digest.id(`${bankId}|${compartmentId}|${stay.id}`)),
+  };
+  const input = { type: 'elsewhere-found', stayId: stay.id, times: timesAt(nowMs) } as const;
+  await decideAt(given, policy === 'reassign' ? { ...input, to } : input);
+}
+
+/** Nobody had a right to open it since the other was given: what a resident put back there is theirs. */
+const isNobodys = ({ stay }: Door, given: Given): boolean => (stay?.leaseEndsAtMs ?? 0) < grantedAtMs(given.stay);
+
+/** What was raised before the other door was found empty is raised anew, by what it is. */
+async function isOneCase(ports: Ports, given: Given, { bankId, compartmentId }: Door, nowMs: number): Promise<boolean> {
+  const place = { bankId, compartmentId };
+  const known = await openAt(ports, { cause: 'wrong-compartment', place });
+  if (known) return lastSeen(known.timeline)?.['under'] === given.compartmentId;
+  const phantom = await openAt(ports, { cause: 'phantom', place });
+  const detail = phantom && lastSeen(phantom.timeline);
+  if (!detail || !isSince(given, detail['closedAtMs'])) return false;
+  const key = `${given.stay.id}-${detail['doorCycle']}`;
+  await raise(ports, { cause: 'phantom', place, status: 'standing', key, occurredAtMs: nowMs, detail });
+  return true;
+}

@@ -1,5 +1,5 @@
 import { assert } from './assert.js';
-import { certainlyEmpty, ended, granted, nextOf, seen, settled, stay } from './door-changes.js';
+import { certainlyEmpty, ended, granted, nextOf, seen, settled, stay, stored } from './door-changes.js';
 import { lastDecided } from './cycles.js';
 import type { Door } from './door.js';
 import type { DoorEventOf } from './events.js';
@@ -35,20 +35,31 @@ export function moveLapsed(door: Door, { seen: cycle, nextAtMs }: DoorEventOf['m
 
 /** Kept under no lease and with no watch: what becomes of it is for the other door to say, which has both. */
 export function moveReserved(door: Door, event: DoorEventOf['move-reserved']): Door {
-  const { stayId: id, parcelId, residentId, courierId, generation, requestId, from } = event;
-  const { heldUntilMs, extendedUntilMs, assignedAtMs, forReturn } = event;
+  const { requestId, from, heldUntilMs, extendedUntilMs, assignedAtMs, forReturn } = event;
   const kept = { heldUntilMs, extendedUntilMs, assignedAtMs, forReturn };
+  return stay(lodged(door, event), { ...kept, requests: [requestId], movedFrom: from });
+}
+
+/** What the sensors saw come is this stay's; no lease was ever given for it. */
+export const depositAdopted = (door: Door, event: DoorEventOf['deposit-adopted']): Door =>
+  stored(lodged(door, event), event, { vouched: false });
+
+/** A stay of a parcel that comes by way of another door. */
+function lodged(
+  door: Door,
+  { stayId: id, parcelId, residentId, courierId, generation }: DoorEventOf['move-reserved' | 'deposit-adopted'],
+): Door {
   return {
     ...door,
     compartment: 'held',
     emptiedAtMs: undefined,
     chain: { id, n: 0, head: '' },
     stay: {
-      ...{ id, parcelId, residentId, courierId, generation, ...kept },
+      ...{ id, parcelId, residentId, courierId, generation },
       ...({ state: 'reserved', finding: 'none', vouched: false, mayVouch: false } as const),
       ...{ leases: 0, leaseEndsAtMs: 0, pickupFrom: 0, windowEndsAtMs: 0, storedAtMs: 0 },
-      ...{ watch: { n: 0, atMs: 0 }, next: { n: 0, atMs: 0 }, requests: [requestId] },
-      ...{ movedFrom: from, fromCycle: lastDecided(door.cycles) },
+      ...{ watch: { n: 0, atMs: 0 }, next: { n: 0, atMs: 0 }, requests: [] },
+      ...{ fromCycle: lastDecided(door.cycles) },
     },
   };
 }

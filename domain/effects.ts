@@ -82,7 +82,7 @@ export interface ParcelRowEffect {
 /** The next step of a move, at the door that a parcel comes to. Each is safe to repeat. */
 export interface MoveEffect {
   kind: 'move';
-  step: 'reserve' | 'open' | 'release';
+  step: 'reserve' | 'open' | 'release' | 'adopt';
   /** Of a reservation: the request that asked for the move. */
   moveId?: string | undefined;
   parcelId: ParcelId;

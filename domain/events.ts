@@ -82,11 +82,20 @@ export type DoorEventOf = {
   'deposit-vouched': { requestId: string; storedAtMs: number; nextAtMs: number };
   'deposit-reopened': Granted & { requestId: string };
   'deposit-cancelled': {
-    reason: CancelReason;
+    /** `other-door`: it was put into another one, whose record it is from now on where `to` names it. */
+    reason: CancelReason | 'other-door';
+    to?: Lodging | undefined;
     requestId?: string | undefined;
     leaves: 'free' | QuarantineReason;
     /** Who, and why, where a named person called it off. */
     person?: { actor: string; reason: string } | undefined;
+  };
+  /** What lies in this door without a record was to come to another one: here it is stored. */
+  'deposit-adopted': Pick<Stay, 'parcelId' | 'residentId' | 'courierId' | 'generation'> & {
+    stayId: StayId;
+    from: Lodging;
+    storedAtMs: number;
+    nextAtMs: number;
   };
   /** The window is over and nothing was heard of the door: it is held until it is. */
   'deposit-unaccounted': { reason: QuarantineReason };

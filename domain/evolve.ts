@@ -30,7 +30,15 @@ import {
   windowOf,
 } from './door-changes.js';
 import { doorQuarantined, doorReleased, openGiven, parcelReassigned } from './door-from-afar.js';
-import { moveAsked, movedOut, moveLapsed, moveOpened, moveReserved, moveStarted } from './door-moves.js';
+import {
+  depositAdopted,
+  moveAsked,
+  movedOut,
+  moveLapsed,
+  moveOpened,
+  moveReserved,
+  moveStarted,
+} from './door-moves.js';
 import { withDecided } from './cycles.js';
 import type { DoorEvent } from './events.js';
 
@@ -65,6 +73,8 @@ export function evolve(door: Door, event: DoorEvent): Door {
       return stay(granted(requested(door, event.requestId), event, { state: 'depositing' }), {
         finding: door.stay?.finding ?? 'none',
       });
+    case 'deposit-adopted':
+      return depositAdopted(door, event);
     case 'deposit-cancelled':
       return cancelled(requested(door, event.requestId), event);
     case 'deposit-unaccounted':

@@ -1,14 +1,15 @@
 import type { Refusal } from './decide/decision.js';
 import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, StayId } from './ids.js';
-import type { DoorEventOf } from './events.js';
 import type { HoldDoor, OpenDoor, PersonRequest, ReleaseDoor } from './from-afar.js';
 import type { MessageName } from './messages/index.js';
 import type { SensorConditions } from './sensing/condition.js';
 import type { HealthMessage } from './health-messages.js';
+import type { Adopt, ElsewhereFound, MoveReserve, MoveStep } from './move-inputs.js';
 import type { Window } from './sensing/window.js';
 
 export type { PersonRequest };
 export type * from './health-messages.js';
+export type * from './move-inputs.js';
 
 /** Three instants come with every input, so that nothing below the edge asks what time it is. Unix milliseconds. */
 export interface Times {
@@ -196,25 +197,6 @@ export interface JudgeSensors {
   times: Times;
 }
 
-/** A step of a move between two doors, which the other door's commit owes this one. */
-export interface MoveStep {
-  /** Start and lapse are the door's that the parcel leaves, open and release those of the one that it comes to. */
-  type: 'move-start' | 'move-lapse' | 'move-open' | 'move-release';
-  /** The request that asked for the move. */
-  moveId: string;
-  stayId: StayId;
-  /** Of a lapse. */
-  reason?: 'door-taken' | 'too-late' | undefined;
-  times: Times;
-}
-
-/** Keep this door for a parcel that lies in another one. */
-export interface MoveReserve extends Omit<DoorEventOf['move-reserved'], 'requestId'> {
-  type: 'move-reserve';
-  moveId: string;
-  times: Times;
-}
-
 /** Everything that one door decides on. `door-opened` is not: it confirms a lease, and writes nothing. */
 export type DoorInput =
   | Reserve
@@ -231,6 +213,8 @@ export type DoorInput =
   | EffectsLapsed
   | MoveReserve
   | MoveStep
+  | ElsewhereFound
+  | Adopt
   | PersonRequest
   | OpenDoor
   | HoldDoor

@@ -46,7 +46,12 @@ export function reactToMove(
 }
 
 /** What a move of a parcel owes the door that it comes to. */
-const moveOn = ({ parcelId, stayId }: Subject, step: MoveEffect['step'], to: Lodging, moveId?: string): MoveEffect => ({
+export const moveOn = (
+  { parcelId, stayId }: Subject,
+  step: MoveEffect['step'],
+  to: Lodging,
+  moveId?: string,
+): MoveEffect => ({
   kind: 'move',
   step,
   moveId,

@@ -36,6 +36,11 @@ export const sitePolicySchema = once(() =>
     samplesMax: z.number().check(z.int(), z.minimum(0), z.maximum(5)),
     /** May an identified courier vouch for a deposit that no sensor saw? `auto`: where no channel sees the smallest item. */
     courierMayVouch: z.enum(['auto', 'always', 'never']),
+    /**
+     * What becomes of a deposit whose door closed on nothing, while something that no record explains came into another door: the
+     * courier is asked (`ask`), the record follows the parcel (`reassign`), or the deposit is called off at once (`cancel`).
+     */
+    wrongCompartment: z.enum(['ask', 'reassign', 'cancel']),
     /** May a courier of the site take overdue parcels back? Those that a manager marked for return may go in any case. */
     carrierMayCollect: z.boolean(),
     /** Are residents of overdue parcels asked to make room, once a day at most, when a courier finds no door? */
@@ -70,6 +75,7 @@ export const defaultPolicy: SitePolicy = {
   falseAlarmsPerBankPerMonthMax: 1,
   samplesMax: 3,
   courierMayVouch: 'auto',
+  wrongCompartment: 'ask', // In the United States `reassign` is for counsel to look at first: docs/adr/0031.
   carrierMayCollect: true,
   nudgeOverdueWhenFull: true,
   // A repair takes some ten; whoever opens a whole bank of 32 asks a second person. Assumption.

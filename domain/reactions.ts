@@ -2,7 +2,7 @@ import { display, opening, remoteOpening, resend, sample } from './bank-effects.
 import type { DisplayEffect, Effect, ScreenChoice, TellEffect } from './effects.js';
 import type { DoorEvent, DoorEventOf, WeakEvidence } from './events.js';
 import type { ScreenCode } from './messages/screen.js';
-import { isOfMove, reactToMove, type MoveEvent } from './move-effects.js';
+import { isOfMove, moveOn, reactToMove, type MoveEvent } from './move-effects.js';
 import { findingOf } from './incident/from-door.js';
 import type { OutboxEntry, Subject } from './outbox.js';
 import { endedStates } from './stay.js';
@@ -70,6 +70,7 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
       return [...opening(event, subject), say('reopened'), watch(entry, subject, event.watchAtMs)];
     case 'pickup-started':
       return [...opening(event, subject), say('pickup-open'), watch(entry, subject, event.watchAtMs)];
+    case 'deposit-adopted':
     case 'deposit-verified':
       return [say('deposit-verified'), nextStep(entry, subject, event.nextAtMs), tellCode(tell, subject)];
     case 'deposit-vouched':
@@ -90,6 +91,7 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
       return subject.state === 'deposit-unverified' ? [say('confirm-deposit', choicesInDoubt(event))] : [];
     case 'deposit-cancelled':
       if (subject.isMoved && subject.lease === 0) return []; // Its door was kept, and nobody knew of it.
+      if (event.to) return [moveOn(subject, 'adopt', event.to)];
       return [say(event.reason === 'jammed' ? 'try-other-door' : 'deposit-cancelled')];
     case 'pickup-verified':
       return [say('collected'), dropNextStep(subject)];
@@ -136,7 +138,7 @@ type Quiet = Exclude<
   DoorEvent,
   {
     type:
-      | `deposit-${'reserved' | 'reopened' | 'verified' | 'vouched' | 'doubted' | 'found-empty' | 'left-unclear' | 'cancelled'}`
+      | `deposit-${'reserved' | 'reopened' | 'verified' | 'vouched' | 'doubted' | 'found-empty' | 'left-unclear' | 'cancelled' | 'adopted'}`
       | `pickup-${string}`
       | `return-${'started' | 'verified' | 'lapsed'}`
       | 'sample-requested'

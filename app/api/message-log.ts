@@ -88,6 +88,7 @@ function rowOf({ message, channel, outcome }: Told): Pick<MessageLogRow, 'messag
 const messageOfType: Partial<Record<DoorEventType, MessageName>> = {
   'deposit-verified': 'parcel-stored',
   'deposit-vouched': 'parcel-stored',
+  'deposit-adopted': 'parcel-stored',
   'deposit-found-empty': 'deposit-found-empty',
   'parcel-left-behind': 'parcel-left-behind',
   'return-verified': 'parcel-returned',

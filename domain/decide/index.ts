@@ -2,6 +2,7 @@ import { liveStay, type Door } from '../door.js';
 import type { DoorAjar, DoorInput } from '../inputs.js';
 import { decideCycle } from './cycle.js';
 import { decided, nothing, type Context, type Decision } from './decision.js';
+import { decideAdopt, decideElsewhere } from './elsewhere.js';
 import { decideHoldDoor, decideReleaseDoor } from './hold-door.js';
 import { decideLapse } from './lapse.js';
 import { decideMoveReserve, decideMoveStep, withMove } from './moving.js';
@@ -70,6 +71,10 @@ function decideAlone(door: Door, input: DoorInput, context: Context): Decision {
     case 'move-open':
     case 'move-release':
       return decideMoveStep(door, input, context);
+    case 'elsewhere-found':
+      return decideElsewhere(door, input);
+    case 'adopt':
+      return decideAdopt(door, input, context);
     case 'open-door':
       return decideOpenDoor(door, input);
     case 'hold-door':

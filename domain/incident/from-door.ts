@@ -129,12 +129,18 @@ function bounces(before: Door, { latch }: Door, atMs: number): DoorFinding[] {
   return [{ cause: 'latch-bounce', status: 'standing', atMs, detail: { doorCycle, times } }];
 }
 
+/** By the door's own cycle, and not by a scan. */
+export const isUnexpected = ({ cause, status, detail }: Pick<Finding, 'cause' | 'status' | 'detail'>): boolean =>
+  cause === 'phantom' && status === 'standing' && detail?.['event'] === 'content-unexpected';
+
 /** The finding whole: its key is the custody row that vouches for the commit. */
 export const findingOf = (
-  { custody, bankId, compartmentId }: OutboxEntry,
+  { custody, bankId, compartmentId, occurredAtMs, isOfUnknownAge }: OutboxEntry,
   { atMs, ...finding }: DoorFinding,
 ): Finding => ({
   ...finding,
+  // Who may have put it there depends on when that was.
+  ...(isUnexpected(finding) && !isOfUnknownAge ? { detail: { ...finding.detail, closedAtMs: occurredAtMs } } : {}),
   place: { bankId, compartmentId },
   key: `${custody.chain}-${custody.n}`,
   occurredAtMs: atMs,

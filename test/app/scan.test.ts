@@ -230,6 +230,7 @@ describe('sensors that say what is not so raise incidents of theirs, and none of
 
   it.each([
     ['of a kind that is not installed', [...empty, cellAt(900, { sensor: 'floor' })]],
+    ['of a sensor that nobody has heard of', [...empty, tofAt(340, { sensor: 'spare' })]],
     ['in another unit', [tofAt(44, { unit: 'cm' })]],
     [
       'with values that alternate',

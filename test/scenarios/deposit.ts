@@ -433,3 +433,73 @@ lookalike(
     expect(town.incidents()).toEqual(['phantom A03 resolving']);
   },
 );
+
+lookalike(
+  'wrong-compartment',
+  'something came into B before the courier was given A: a phantom, and the deposit is a deposit that came to nothing',
+  async (town) => {
+    town.bank.openWithKey('A03');
+    await town.at('A03', () => town.bank.place('A03', box));
+    const door = await town.asks();
+    expect(await town.at(door)).toBe('no-parcel');
+    await town.pass(hour);
+    expect(town.incidents()).toEqual(['phantom A03 resolving']);
+  },
+);
+
+scenario(
+  'wrong-compartment',
+  'B is shut on a parcel first, and A on nothing afterwards: one incident, whichever is heard of last',
+  async (town) => {
+    town.bank.openWithKey('A03');
+    const door = await town.asks();
+    town.bank.pull(door);
+    town.bank.place('A03', box);
+    await town.shut('A03');
+    expect(await town.shut(door)).toBe('no-parcel');
+    expect(town.incidents()).toEqual(['phantom A03 resolved-remotely', 'wrong-compartment A03 resolving']);
+    expect(town.incident('wrong-compartment').timeline.rows[0]?.detail).toMatchObject({ under: 'A01' });
+  },
+);
+
+for (const isFirst of [true, false])
+  scenario(
+    'wrong-compartment',
+    `policy reassign, B heard of ${isFirst ? 'last' : 'first'}: the record follows the parcel, the resident is told of B and fetches it there`,
+    async (town) => {
+      town.bank.openWithKey('A03');
+      const door = await town.asks();
+      town.bank.pull(door);
+      town.bank.place('A03', box);
+      for (const one of isFirst ? [door, 'A03'] : ['A03', door]) await town.shut(one);
+      expect(town.bank.screen).toMatchObject({ code: 'deposit-verified', compartmentId: 'A03' });
+      expect(await town.doorIs('A01')).toBe('free');
+      expect(await town.doorIs('A03')).toBe('stored');
+      expect(town.incidents()).toContain('wrong-compartment A03 resolved-remotely');
+      expect(town.alerts()).toEqual([]);
+      expect(town.messages().filter((message) => message.includes('parcel-stored'))).toHaveLength(1);
+      await town.pass(10 * minute);
+      expect(await town.enters()).toBe('A03');
+      expect(await town.at('A03', () => void town.bank.take('A03'))).toBe('collected');
+      expect(await town.offered()).toEqual(['A01', 'A02', 'A03', 'A04']);
+    },
+    { policy: { wrongCompartment: 'reassign' } },
+  );
+
+scenario(
+  'wrong-compartment',
+  'policy cancel: the deposit is called off at once, B is held, and the manager is told',
+  async (town) => {
+    town.bank.openWithKey('A03');
+    const door = await town.asks();
+    await town.at(door);
+    town.bank.place('A03', box);
+    expect(await town.shut('A03')).toBe('deposit-cancelled');
+    expect(await town.doorIs('A01')).toBe('free');
+    await town.pass(hour);
+    expect(town.incidents()).toEqual(['wrong-compartment A03 resolving']);
+    expect(town.alerts()).toEqual(['+4 min manager: wrong-compartment']);
+    expect(await town.offered()).toEqual(['A01', 'A02', 'A04']);
+  },
+  { policy: { wrongCompartment: 'cancel' } },
+);

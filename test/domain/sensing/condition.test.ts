@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import { doubtful, healthIn, sigmaFactorIn, type SensorConditions } from '../../../domain/sensing/condition.js';
+import {
+  doubtful,
+  healthIn,
+  isAnyDoubted,
+  sigmaFactorIn,
+  type SensorConditions,
+} from '../../../domain/sensing/condition.js';
 import { addToSums, addWindows, readCycle } from '../../../domain/sensing/difference.js';
 import { judgeDeposit, judgePickup } from '../../../domain/sensing/verdict.js';
 import { autoregressiveFrom, ripple, tofWindow } from './noise.js';
@@ -18,6 +24,14 @@ describe('what a door keeps of its sensors', () => {
     const conditions = { b: { health: 0.7 * 0.7 }, a: { health: 1, sigmaFactor: 1.5625 }, c: { health: 1 } };
     expect(doubtful(conditions)).toEqual({ a: { health: 1, sigmaFactor: 1.56 }, b: { health: 0.49 } });
     expect(Object.keys(doubtful(conditions)!)).toEqual(['a', 'b']);
+  });
+
+  it.each([
+    [0.8, false],
+    [0.79, true],
+  ])('a health of %f: in doubt is %s', (health, isDoubted) => {
+    expect(isAnyDoubted({ a: { health: 1 }, b: { health } })).toBe(isDoubted);
+    expect(isAnyDoubted(undefined)).toBe(false);
   });
 
   it('is of eight sensors at most', () => {

@@ -7,6 +7,7 @@ const lapsed: Record<LapseReason, string> = {
   'never-opened': 'the door was not opened',
   jammed: 'the door did not open',
   'open-lapsed': 'the door could not be told to open in time',
+  'other-door': 'it had been put into another door',
   'door-taken': 'the other door was taken',
   'too-late': 'it came too late',
   'not-taken': 'the parcel was not taken out',
@@ -109,6 +110,8 @@ export const en: EvidenceWords = {
       'It came to be in doubt which door these sensors look at: nobody knew any more whether something had come. The courier was asked.',
     'deposit-vouched': 'The courier said that the parcel was inside. No sensor saw it.',
     'deposit-reopened': 'The courier asked for the door once more.',
+    'deposit-adopted': ({ from }) =>
+      `What was to come to door ${from.compartmentId} was seen to come into this one, and is stored here. The resident was told.`,
     'deposit-cancelled': ({ person, reason }) =>
       person
         ? `A manager called the deposit off${because(person.reason)}.`

@@ -7,6 +7,7 @@ const lapsed: Record<LapseReason, string> = {
   'never-opened': 'la puerta no se abrió',
   jammed: 'la puerta no llegó a abrirse',
   'open-lapsed': 'la orden de abrir no salió a tiempo',
+  'other-door': 'se había metido en otra casilla',
   'door-taken': 'la otra casilla estaba ocupada',
   'too-late': 'era demasiado tarde',
   'not-taken': 'no se sacó el paquete',
@@ -114,6 +115,8 @@ export const es: EvidenceWords = {
       'Surgió la duda de qué puerta ven estos sensores: ya no se sabía si había llegado algo. Se preguntó al repartidor.',
     'deposit-vouched': 'El repartidor dijo que el paquete estaba dentro. Ningún sensor lo vio.',
     'deposit-reopened': 'El repartidor pidió la puerta una vez más.',
+    'deposit-adopted': ({ from }) =>
+      `Lo que debía llegar a la casilla ${from.compartmentId} llegó a esta, y queda guardado aquí. Se avisó al residente.`,
     'deposit-cancelled': ({ person, reason }) =>
       person
         ? `Un gestor anuló el depósito${because(person.reason)}.`

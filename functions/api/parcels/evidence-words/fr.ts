@@ -9,6 +9,7 @@ const lapsed: Record<LapseReason, string> = {
   'never-opened': 'la porte n’a pas été ouverte',
   jammed: 'la porte ne s’est pas ouverte',
   'open-lapsed': 'l’ordre d’ouvrir n’est pas parti à temps',
+  'other-door': 'il avait été mis dans un autre casier',
   'door-taken': 'l’autre casier était pris',
   'too-late': 'c’était trop tard',
   'not-taken': 'le colis n’a pas été retiré',
@@ -121,6 +122,8 @@ export const fr: EvidenceWords = {
       'Il y a eu un doute sur la porte que ces capteurs regardent : on ne savait plus si quelque chose était arrivé. La question a été posée au livreur.',
     'deposit-vouched': 'Le livreur a dit que le colis était à l’intérieur. Aucun capteur ne l’a vu.',
     'deposit-reopened': 'Le livreur a redemandé la porte.',
+    'deposit-adopted': ({ from }) =>
+      `Ce qui devait arriver dans le casier ${from.compartmentId} est arrivé dans celui-ci, et y est gardé. Le résident a été prévenu.`,
     'deposit-cancelled': ({ person, reason }) =>
       person
         ? `Un gestionnaire a annulé le dépôt${because(person.reason)}.`

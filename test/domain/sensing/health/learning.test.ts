@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { isCommissioned, recalibrated } from '../../../../domain/sensing/health/index.js';
+import { isLevelKnown } from '../../../../domain/sensing/health/learning.js';
 import { commissioned, Watched } from './watched.js';
 
 const at20 = { more: { temperatureC: 20 } };
@@ -10,6 +11,12 @@ describe('commissioning', () => {
     const sensor = new Watched('tof').hours(23, 400);
     expect(isCommissioned(sensor.state!)).toBe(false);
     expect(isCommissioned(sensor.hours(1, 400).state!)).toBe(true);
+  });
+
+  it('and so does where it stands', () => {
+    const sensor = new Watched('tof').hours(23, 400);
+    expect(isLevelKnown(sensor.state!)).toBe(false);
+    expect(isLevelKnown(sensor.hours(1, 400).state!)).toBe(true);
   });
 
   it('does not go on while emptiness is uncertain, the door is open, or the sensor says nothing', () => {

@@ -40,6 +40,12 @@ describe('a spiky sensor', () => {
     expect(sensor.hours(48, 400).faults).toEqual([]);
   });
 
+  it('is not over before its chart is empty again: 12.5 of it, and a look without any takes 1.08 off', () => {
+    // 20 samples at 2 % against 12 %, at twice a binomial's variance: 20 · ln(0.88 / 0.98) / 2 = −1.076.
+    const sensor = commissioned('tof', 400).hours(48, 400, spikes(0.25));
+    expect(sensor.hours(11, 400).faults).toEqual(['spiky']);
+  });
+
   it.each(kinds)('%s: mended by its restart, is over before its playbook asks for a visit', (kind, level, share) => {
     const steps = situationOf('sensor-spiky').playbook?.steps ?? [];
     const looks = Math.floor(steps.reduce((sum, { withinMs, tries = 1 }) => sum + withinMs * tries, 0) / hourMs);

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { Door, Stay } from '../../../domain/door.js';
+import type { CompartmentId, CourierId, ParcelId, ResidentId, StayId } from '../../../domain/ids.js';
+import { at, command, floor, hourMs, minuteMs, parcelTop, stayId, Story } from '../story.js';
+
+const elsewhere = { compartmentId: 'B02' as CompartmentId, stayId: 'B02-stay2' as StayId };
+
+/** Given to a courier, and closed on nothing. */
+function foundEmpty(change: Partial<Stay> = {}): Story {
+  const story = new Story();
+  story.reserve();
+  story.tell(story.closed(floor, floor, command(1)));
+  story.door = { ...story.door, stay: { ...story.door.stay!, ...change } };
+  return story;
+}
+
+const found = (story: Story, of = stayId) =>
+  story.tell({ type: 'elsewhere-found', stayId: of, to: elsewhere, times: at(story.nowMs) });
+
+/** Something came by key, and nobody knows whose it is. */
+function withContent(change: Partial<Door> = {}): Story {
+  const story = new Story();
+  story.tell(story.closed(floor, parcelTop, { kind: 'key' }));
+  story.nowMs += minuteMs;
+  story.door = { ...story.door, ...change };
+  return story;
+}
+
+const adopt = (story: Story) =>
+  story.tell({
+    ...{ type: 'adopt', stayId, from: elsewhere, times: at(story.nowMs), generation: 2 },
+    ...{ parcelId: 'p' as ParcelId, residentId: 'r' as ResidentId, courierId: 'c' as CourierId },
+  });
+
+describe('the door that was given', () => {
+  it('is free, and names the door in which it lies', () => {
+    const story = foundEmpty();
+    expect(found(story).events).toEqual([
+      { type: 'deposit-cancelled', reason: 'other-door', leaves: 'free', to: elsewhere },
+    ]);
+    expect([story.door.compartment, story.state]).toEqual(['free', 'cancelled']);
+    expect(found(story).events).toEqual([]);
+  });
+
+  it('decides nothing for another stay, for one that waits for a further look, or for one that a person moves to it', () => {
+    expect(found(foundEmpty(), 'A07-stay9' as StayId).events).toEqual([]);
+    expect(found(foundEmpty({ finding: 'unclear' })).events).toEqual([]);
+    expect(found(foundEmpty({ state: 'depositing' })).events).toEqual([]);
+    expect(found(foundEmpty({ movedFrom: { ...elsewhere, storedAtMs: 1 } })).events).toEqual([]);
+  });
+
+  it('decides nothing where a key’s cycle since may have brought it after all', () => {
+    const story = foundEmpty();
+    story.tell(story.closed(floor, parcelTop, { kind: 'key' }));
+    expect(found(story).events).toEqual([]);
+  });
+});
+
+describe('the door in which it lies', () => {
+  it('has it stored from now on, seen and under no lease; twice is once', () => {
+    const story = withContent();
+    const [event] = adopt(story).events;
+    expect(event).toMatchObject({ type: 'deposit-adopted', storedAtMs: story.nowMs, from: elsewhere });
+    expect(event).toMatchObject({ nextAtMs: story.nowMs + 24 * hourMs });
+    expect([story.door.compartment, story.door.quarantine]).toEqual(['occupied', undefined]);
+    expect(story.door.stay).toMatchObject({ id: stayId, state: 'stored', vouched: false, leases: 0, generation: 2 });
+    expect(story.door.stay?.movedFrom).toBeUndefined();
+    expect(story.door.chain).toEqual({ id: stayId, n: 0, head: '' });
+    expect(adopt(story).events).toEqual([]);
+  });
+
+  it('is fetched from there like any other', () => {
+    const story = withContent();
+    adopt(story);
+    story.tell({
+      ...{ type: 'collect', requestId: 'q', messageId: 'm', stayId, generation: 2, times: at(story.nowMs) },
+    });
+    story.tell(story.closed(parcelTop, floor, command(1)));
+    expect([story.state, story.door.compartment]).toEqual(['collected', 'free']);
+  });
+
+  const kept = (reason: 'by-person' | 'content-unexpected') => [{ by: { person: 'ann' }, reason, atMs: 1 }];
+  it.each<[string, Partial<Door>]>([
+    ['stands open', { door: 'open' }],
+    ['is held for something else', { quarantine: 'content-unclear' }],
+    ['was opened by nobody’s right', { faults: { 'opened-without-command': 1 } }],
+    ['is kept by a person', { holds: kept('by-person') }],
+  ])('does not, where it %s', (_, change) => {
+    expect(adopt(withContent(change)).events).toEqual([]);
+  });
+
+  it('does, where its own incident holds it for what came', () => {
+    expect(adopt(withContent({ holds: kept('content-unexpected') })).events).toHaveLength(1);
+  });
+
+  it('does not, where a stay lives in it', () => {
+    const story = foundEmpty();
+    story.door = { ...story.door, compartment: 'quarantined', quarantine: 'content-unexpected' };
+    expect(adopt(story).events).toEqual([]);
+  });
+});
