@@ -201,8 +201,12 @@ export type DoorEventOf = {
   'effect-lapsed': { effects: string[]; requestId: string };
   /** Not to be offered until it is released: by a named person, whose reason is the note, or by an incident's playbook. */
   'door-quarantined': Asked & { reason: QuarantineReason };
-  /** `isEmpty`: the named person says that nothing lies in it; `isServiced`: that its lock is as good as new. */
-  'door-released': Asked & { isEmpty?: boolean | undefined; isServiced?: boolean | undefined };
+  /** `isEmpty`: the named person says that nothing lies in it; `isServiced`: that its lock is as good as new. `endsJam`: an incident, that it opens. */
+  'door-released': Asked & {
+    isEmpty?: boolean | undefined;
+    isServiced?: boolean | undefined;
+    endsJam?: boolean | undefined;
+  };
   /** Opened from afar, under no lease: who, why, and by which command. */
   'open-given': {
     commandId: string;

@@ -135,6 +135,25 @@ scenario(
   },
 );
 
+scenario(
+  'wont-open',
+  'another incident that held the jammed door ends: its lock did not move by that, and it is not given out',
+  async (town) => {
+    town.bank.jam('A01');
+    expect(await town.asks()).toBe('A01');
+    await town.pass(2 * minute);
+    expect((await town.report('opened-without-command', 'A01')).status).toBe(201);
+    await town.resolve('opened-without-command');
+    expect(await town.doorIs('A01')).toBe('held wont-open');
+    await town.pass(hour);
+    expect(await town.offered()).toEqual(['A02', 'A03', 'A04']);
+    expect(town.incidents()).toContain('wont-open A01 dispatched');
+    town.bank.jam('A01', false);
+    await town.resolve('wont-open', 'on-site');
+    expect(await town.offered()).toEqual(['A01', 'A02', 'A03', 'A04']);
+  },
+);
+
 lookalike('wont-open', 'a result for a command that was never sent raises and ends nothing', async (town) => {
   await town.says('result', { type: 'command-result', commandId: 'A01-nobodysstay-1-open', outcome: 'failed' });
   await town.says('result', { type: 'command-result', commandId: 'i-nobodys-1-0-1', outcome: 'done' });
