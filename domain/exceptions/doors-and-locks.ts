@@ -9,6 +9,7 @@ import {
   lookAgain,
   minuteMs,
   nextScanMs,
+  restartController,
   restartLockRail,
   selfTest,
   tell,
@@ -34,7 +35,13 @@ export const doorsAndLocks = {
     severity: 'P2',
     // Three pulses were in vain, and the screen has said so. A rail that was restarted has its full voltage again.
     playbook: {
-      steps: [pulseUntilMoved('pulse-lock'), restartLockRail, pulseUntilMoved('pulse-lock-again')],
+      steps: [
+        pulseUntilMoved('pulse-lock'),
+        restartLockRail,
+        pulseUntilMoved('pulse-lock-again'),
+        // The lock moves, and nobody hears of the door: it may open, and its switch stick. Whoever goes for that brings another part.
+        { ...wait('what-the-scan-shows', nextScanMs), afterTrial: true },
+      ],
       visit: { bring: ['mechanical-key', 'lock', 'tools'] },
     },
   },
@@ -74,9 +81,10 @@ export const doorsAndLocks = {
   'door-flapping': {
     scope: 'door',
     severity: 'P3',
+    visitIsInherent: true, // A loose wire is fastened by hand: market, situation 21 ("wiring"), and among what always needs somebody (4.8).
     playbook: {
-      // A switch that flaps does so all day: the next scan shows whether it has stopped.
-      steps: [selfTest, { ...restartLockRail, withinMs: nextScanMs }],
+      // A switch that flaps does so all day: the next scan shows whether it has stopped. An input that hangs is cleared by a start.
+      steps: [selfTest, { ...restartLockRail, withinMs: nextScanMs }, { ...restartController, withinMs: nextScanMs }],
       visit: { bring: ['door-switch', 'wiring-plan', 'tools'] },
     },
   },

@@ -62,6 +62,7 @@ export const system = {
   'brown-out': {
     scope: 'bank',
     severity: 'P2',
+    visitIsInherent: true, // The supply is replaced: market, situation 65.
     playbook: {
       // Two dips may still be the mains'; a worn power supply goes on for as long as its locks pulse.
       steps: [wait('watch-for-a-day', dayMs), tell('technician', 2 * dayMs)],

@@ -45,6 +45,10 @@ const step = () =>
     /** 0: nothing is waited for, and the next step is begun with this one. */
     withinMs: z.number(),
     tries: z.number(),
+    /** Taken only where the cause was last seen with this in its detail, and passed over otherwise. */
+    only: z.optional(z.record(z.string(), z.string())),
+    /** Taken only where the step before ended in a trial that failed. */
+    afterTrial: z.optional(z.literal(true)),
     /** With `done`: its door is in use again, for so long at most, until it is seen to work; seen to fail, it is the same incident. */
     trial: z.optional(z.strictObject({ forMs: z.number(), sameWithinMs: z.number() })),
   });
@@ -105,11 +109,13 @@ const playbookView = (
   visit: visit === 'never' ? visit : { bring: visit.bring.map((item) => ({ item, words: words[item] })) },
 });
 
-const stepView = ({ name, action, success, withinMs, tries = 1, trial }: Step): z.infer<ReturnType<typeof step>> => ({
+const stepView = ({ name, action, success, withinMs, tries = 1, only, afterTrial, trial }: Step): z.infer<ReturnType<typeof step>> => ({
   name,
   action,
   success,
   withinMs,
   tries,
+  only: only && { ...only },
+  afterTrial,
   trial: trial && { ...trial },
 });
