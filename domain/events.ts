@@ -164,7 +164,8 @@ export type DoorEventOf = {
   'content-unexpected': { seen: Seen };
   /** A door held for lack of news is seen to be empty. */
   'door-found-empty': { seen: Seen };
-  'door-left-open': { doorCycle: number };
+  /** `lease`: of the stay, where it was opened under one. */
+  'door-left-open': { doorCycle: number; lease?: number | undefined };
   /** What its sensors' words count from now on. Only those that are not plainly sound; none: all are. */
   'sensors-judged': { sensors?: SensorConditions | undefined };
   /** Nobody had a right to open it, and no key did: when, in the cloud's time. `isClosed`: told with the end of that cycle. */
