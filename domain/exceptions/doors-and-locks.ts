@@ -57,7 +57,6 @@ export const doorsAndLocks = {
   'wrong-door-opened': {
     scope: 'door',
     severity: 'P1',
-    visitIsInherent: true, // Wiring is verified at the bank.
     playbook: {
       steps: [hold('unaccounted'), tellAtOnce('manager'), selfTest, wait('the-managers-look', hourMs)],
       visit: { bring: ['wiring-plan', 'tools'] },
@@ -66,7 +65,6 @@ export const doorsAndLocks = {
   'door-switch-stuck': {
     scope: 'door',
     severity: 'P2',
-    visitIsInherent: true, // The switch is replaced.
     playbook: {
       steps: [hold('unaccounted'), selfTest, tell('manager', dayMs)],
       visit: { bring: ['door-switch', 'tools'] },
@@ -75,13 +73,11 @@ export const doorsAndLocks = {
   'magnet-off': {
     scope: 'door',
     severity: 'P3',
-    visitIsInherent: true, // The magnet is fixed.
     playbook: { steps: [selfTest, tell('manager', dayMs)], visit: { bring: ['door-switch', 'tools'] } },
   },
   'door-flapping': {
     scope: 'door',
     severity: 'P3',
-    visitIsInherent: true, // A loose wire is fastened by hand: market, situation 21 ("wiring"), and among what always needs somebody (4.8).
     playbook: {
       // A switch that flaps does so all day: the next scan shows whether it has stopped. An input that hangs is cleared by a start.
       steps: [selfTest, { ...restartLockRail, withinMs: nextScanMs }, { ...restartController, withinMs: nextScanMs }],
@@ -91,7 +87,6 @@ export const doorsAndLocks = {
   'lock-wear': {
     scope: 'door',
     severity: 'P3',
-    visitIsInherent: true, // The lock is replaced before it fails.
     playbook: {
       steps: [
         // Dust works itself out of some locks: a week of visits shows whether the trend turns. Assumption.
@@ -113,7 +108,6 @@ export const doorsAndLocks = {
     scope: 'bank',
     severity: 'P1',
     detectableBy: 'hardware not fitted',
-    visitIsInherent: true, // Somebody always goes.
     playbook: { steps: [tell('manager', answerMs)], visit: { bring: ['mechanical-key'] } },
   },
 } as const satisfies Partial<Record<Cause, Row>>;

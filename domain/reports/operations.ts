@@ -1,5 +1,6 @@
 import { situationOf } from '../exceptions/index.js';
 import { causes, type Cause } from '../exceptions/cause.js';
+import { isVisitInherent } from '../exceptions/inherent-visits.js';
 import type { Severity } from '../exceptions/situation.js';
 import { isOpen, type Incident } from '../incident/incident.js';
 import { endingsOf, type Endings } from './endings.js';
@@ -60,10 +61,10 @@ export function talliesOf(incidents: readonly Counted[]): IncidentTallies {
   const byCause = causes.flatMap((cause) => {
     const ofCause = incidents.filter((incident) => incident.cause === cause);
     if (ofCause.length === 0) return [];
-    const { severity, visitIsInherent } = situationOf(cause);
-    return [{ cause, severity, visitIsInherent, ...tally(ofCause) }];
+    const { severity } = situationOf(cause);
+    return [{ cause, severity, visitIsInherent: isVisitInherent(cause), ...tally(ofCause) }];
   });
-  const others = incidents.filter(({ cause }) => !situationOf(cause).visitIsInherent);
+  const others = incidents.filter(({ cause }) => !isVisitInherent(cause));
   return { byCause, all: tally(incidents), withoutInherentVisits: tally(others) };
 }
 

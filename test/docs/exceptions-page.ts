@@ -1,5 +1,6 @@
 import type { Action, Playbook, Step } from '../../domain/exceptions/playbook.js';
 import { situations } from '../../domain/exceptions/index.js';
+import { isVisitInherent } from '../../domain/exceptions/inherent-visits.js';
 import { remoteActions } from '../../domain/exceptions/remote-actions.js';
 import { settledBy } from '../../domain/exceptions/settled-by.js';
 import {
@@ -94,11 +95,11 @@ const anchorOf = (cause: Cause): string =>
     .replaceAll(' ', '-');
 
 function rowOf(row: Situation): string {
-  const { cause, scope, severity, detectableBy, playbook, visitIsInherent } = row;
+  const { cause, scope, severity, detectableBy, playbook } = row;
   const { [cause]: settlements } = settledBy;
   const { [cause]: fromAfar = [] } = remoteActions;
   const { meaning, seen, system, person } = en.situations[cause];
-  const inherent = visitIsInherent ? ' · a visit by nature' : '';
+  const inherent = isVisitInherent(cause) ? ' · a visit by nature' : '';
   return [
     `### ${titleOf(cause)}`,
     `\`${cause}\` · ${scope} · ${severity} · detected by ${detectedBy[detectableBy]}${inherent}`,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { causes } from '../../../domain/exceptions/cause.js';
+import { isVisitInherent } from '../../../domain/exceptions/inherent-visits.js';
 import { items } from '../../../domain/exceptions/item.js';
 import type { Playbook, Step } from '../../../domain/exceptions/playbook.js';
 import { remoteActions } from '../../../domain/exceptions/remote-actions.js';
@@ -94,7 +95,7 @@ export const situationView = (row: Situation, texts: CatalogueTexts): z.infer<Re
   severity: row.severity,
   detectableBy: row.detectableBy,
   settledBy: settledBy[row.cause]?.slice(),
-  visitIsInherent: row.visitIsInherent,
+  visitIsInherent: isVisitInherent(row.cause),
   remoteActions: remoteActions[row.cause]?.slice() ?? [],
   playbook: row.playbook && playbookView(row.playbook, texts),
   title: texts.titles[row.cause],
@@ -109,7 +110,16 @@ const playbookView = (
   visit: visit === 'never' ? visit : { bring: visit.bring.map((item) => ({ item, words: words[item] })) },
 });
 
-const stepView = ({ name, action, success, withinMs, tries = 1, only, afterTrial, trial }: Step): z.infer<ReturnType<typeof step>> => ({
+const stepView = ({
+  name,
+  action,
+  success,
+  withinMs,
+  tries = 1,
+  only,
+  afterTrial,
+  trial,
+}: Step): z.infer<ReturnType<typeof step>> => ({
   name,
   action,
   success,
