@@ -46,7 +46,8 @@ export function doorReleased(asked: Door, event: DoorEventOf['door-released']): 
     : [];
   const released: Door = { ...door, holds: holds?.length ? holds : undefined };
   if (liveStay(door)) return released;
-  const isFreed = door.compartment === 'quarantined' && (!isIncident || (endsJam === true && door.quarantine === 'wont-open'));
+  const isFreed =
+    door.compartment === 'quarantined' && (!isIncident || (endsJam === true && door.quarantine === 'wont-open'));
   const freed: Door = isFreed ? { ...released, compartment: 'free', quarantine: undefined } : released;
   return isEmpty ? { ...certainlyEmpty(freed), emptiedAtMs: atMs } : freed;
 }
