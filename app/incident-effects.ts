@@ -4,6 +4,7 @@ import { isCertainlyEmpty, type QuarantineReason } from '../domain/door.js';
 import { timesAt } from '../domain/inputs.js';
 import { incidentIdOf, leaseIdOf, openCommandIdOf, type DoorKey } from '../domain/ids.js';
 import type { IncidentEffect } from '../domain/incident/effects.js';
+import { answersForJam } from '../domain/incident/explained.js';
 import { isOpen, otherDoorOf, type Incident } from '../domain/incident/incident.js';
 import { alertText } from '../domain/messages/alerts.js';
 import { languageOf } from '../domain/messages/language.js';
@@ -167,8 +168,10 @@ async function holdDoor(ports: Ports, incident: Incident, reason: QuarantineReas
 
 async function releaseDoor(ports: Ports, incident: Incident): Promise<void> {
   const id = incidentIdOf(incident);
+  const endsJam = answersForJam(incident) || undefined;
   for (const key of doorsOf(incident)) {
-    const release = { type: 'release-door', by: { incident: id }, times: timesAt(ports.clock.nowMs()) } as const;
+    const times = timesAt(ports.clock.nowMs());
+    const release = { type: 'release-door', by: { incident: id }, endsJam, times } as const;
     await transact(ports, key, release, { by: `${id}/release`, isRetried: false });
   }
 }

@@ -75,7 +75,8 @@ async function endExplained(ports: Ports, finding: Finding, { incident }: Incide
     const explained = await latestAt(ports, at);
     if (!explained || !mayBeExplained(explained)) continue;
     const occurredAtMs = Math.max(finding.occurredAtMs, explained.seenAtMs);
-    await report(ports, { ...at, status: 'over', key: `explained-${incident.n}`, occurredAtMs });
+    const [key, detail] = [`explained-${incident.n}`, { explainedBy: finding.cause }];
+    await report(ports, { ...at, status: 'over', key, occurredAtMs, detail });
   }
 }
 

@@ -38,7 +38,7 @@ export const parcelReassigned = (
 
 /** A person's word ends every hold, an incident's its own; a stay that goes on keeps the door for what it does. */
 export function doorReleased(asked: Door, event: DoorEventOf['door-released']): Door {
-  const { by, isEmpty, isServiced, atMs, requestId } = event;
+  const { by, isEmpty, isServiced, endsJam, atMs, requestId } = event;
   const door: Door = { ...askedOf(asked, requestId), ...(isServiced ? { lock: undefined, latch: undefined } : {}) };
   const isIncident = 'incident' in by;
   const holds = isIncident
@@ -46,7 +46,8 @@ export function doorReleased(asked: Door, event: DoorEventOf['door-released']): 
     : [];
   const released: Door = { ...door, holds: holds?.length ? holds : undefined };
   if (liveStay(door)) return released;
-  const isFreed = door.compartment === 'quarantined' && (!isIncident || door.quarantine === 'wont-open');
+  const isFreed =
+    door.compartment === 'quarantined' && (!isIncident || (endsJam === true && door.quarantine === 'wont-open'));
   const freed: Door = isFreed ? { ...released, compartment: 'free', quarantine: undefined } : released;
   return isEmpty ? { ...certainlyEmpty(freed), emptiedAtMs: atMs } : freed;
 }

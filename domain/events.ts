@@ -173,7 +173,8 @@ export type DoorEventOf = {
   'content-unexpected': { seen: Seen };
   /** A door held for lack of news is seen to be empty. */
   'door-found-empty': { seen: Seen };
-  'door-left-open': { doorCycle: number };
+  /** `lease`: of the stay, where it was opened under one. */
+  'door-left-open': { doorCycle: number; lease?: number | undefined };
   /** What its sensors' words count from now on. Only those that are not plainly sound; none: all are. */
   'sensors-judged': { sensors?: SensorConditions | undefined };
   /** Nobody had a right to open it, and no key did: when, in the cloud's time. `isClosed`: told with the end of that cycle. */
@@ -210,8 +211,12 @@ export type DoorEventOf = {
   'effect-lapsed': { effects: string[]; requestId: string };
   /** Not to be offered until it is released: by a named person, whose reason is the note, or by an incident's playbook. */
   'door-quarantined': Asked & { reason: QuarantineReason };
-  /** `isEmpty`: the named person says that nothing lies in it; `isServiced`: that its lock is as good as new. */
-  'door-released': Asked & { isEmpty?: boolean | undefined; isServiced?: boolean | undefined };
+  /** `isEmpty`: the named person says that nothing lies in it; `isServiced`: that its lock is as good as new. `endsJam`: an incident, that it opens. */
+  'door-released': Asked & {
+    isEmpty?: boolean | undefined;
+    isServiced?: boolean | undefined;
+    endsJam?: boolean | undefined;
+  };
   /** Opened from afar, under no lease: who, why, and by which command. */
   'open-given': {
     commandId: string;

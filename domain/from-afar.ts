@@ -40,14 +40,16 @@ export interface HoldDoor {
 }
 
 /**
- * A hold ends: an incident's own, and with it what its jam left; a person's word ends all of them, and any quarantine that
- * is not for what may lie inside. For that they must say that they looked and it is empty.
+ * A hold ends: an incident's own, and, of the case that answers for a jam, what that jam left; a person's word ends all of them, and
+ * any quarantine that is not for what may lie inside. For that they must say that they looked and it is empty.
  */
 export interface ReleaseDoor {
   type: 'release-door';
   requestId?: string | undefined;
   by: By;
   note?: string | undefined;
+  /** Of an incident: its lock opens again, or that it did not was something else's doing. */
+  endsJam?: boolean | undefined;
   /** A named person says that nothing lies in it. */
   isEmpty?: boolean | undefined;
   /** A named person says that its lock was serviced or replaced: its wear is measured anew. */

@@ -18,7 +18,7 @@ export const sitePolicySchema = once(() =>
     depositWindowMinutes: minutes(2, 30),
     /** How long a resident may re-open a door in which something was left. Design: 10 min. */
     reopenWindowMinutes: minutes(2, 60),
-    /** Reminders, hours after the parcel was stored. Steps nearer than 6 h to the one before merge with it. */
+    /** Reminders, hours after the parcel was stored, and before it is overdue. Steps nearer than 6 h to the one before merge with it. */
     reminderHours: z.array(hours(1, 720)).check(z.maxLength(8)),
     /** When a parcel counts as overdue, hours after it was stored. */
     overdueHours: hours(6, 1440),
@@ -60,6 +60,10 @@ export const sitePolicySchema = once(() =>
 );
 
 export type SitePolicy = z.infer<ReturnType<typeof sitePolicySchema>>;
+
+/** A reminder that comes when the parcel is overdue, or later, would never be sent: the ladder ends there. */
+export const remindsInTime = ({ reminderHours, overdueHours }: SitePolicy): boolean =>
+  reminderHours.every((hours) => hours < overdueHours);
 
 /** Defaults of the design, README §4 and §7, sensing Verdict step 4. */
 export const defaultPolicy: SitePolicy = {

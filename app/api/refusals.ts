@@ -16,6 +16,7 @@ export type ApiRefusal =
   | 'hold-too-long'
   | 'extension-too-long'
   | 'not-later'
+  | 'reminder-too-late'
   | 'same-person'
   | 'role-too-new'
   | 'open-all-expired'

@@ -1,7 +1,9 @@
+import { incidentIdOf } from '../../domain/ids.js';
 import { isOpen, type Incident } from '../../domain/incident/incident.js';
 import { alarmsOf, type AlarmTally } from '../../domain/reports/alarms.js';
 import { talliesOf, type IncidentTallies } from '../../domain/reports/operations.js';
 import { isWithin, type Period } from '../../domain/reports/period.js';
+import { repeatsByOthers, type PersonOf } from '../../domain/reports/repeats.js';
 import { staffMinutes, type StaffMinutes } from '../../domain/reports/staff.js';
 import type { Parcel, Ports } from '../ports.js';
 import type { Registry, SiteRow } from '../registry-ports.js';
@@ -46,7 +48,10 @@ export async function reportOperations(
     ),
     readAll<Incident>((page) => ports.incidents.list(siteId, page), isPast(period)),
   ]);
-  const incidents = raised.items.filter(({ raisedAtMs }) => isWithin(period, raisedAtMs));
+  const byOthers = repeatsByOthers(raised.items, personsOf(parcels.items));
+  const incidents = raised.items
+    .filter(({ raisedAtMs }) => isWithin(period, raisedAtMs))
+    .map((one) => ({ ...one, isRepeatByOther: byOthers.has(incidentIdOf(one)) }));
   const deposits = depositsOf(parcels.items.filter(({ createdAtMs }) => isWithin(period, createdAtMs)));
   const tallies = talliesOf(incidents);
   const { mendedRemotely, visits } = tallies.all;
@@ -61,6 +66,16 @@ export async function reportOperations(
     },
     staffMinutes: staffMinutes({ stored: deposits.verified + deposits.vouched, mendedRemotely, visits }),
     isCutShort: [parcels, raised].some(({ isWhole }) => !isWhole),
+  };
+}
+
+/** Whose visit it was at the door of a stay: its courier's, or its resident's. Of what a carrier or a manager did nothing is said. */
+export function personsOf(parcels: readonly Pick<Parcel, 'residentId' | 'claim'>[]): PersonOf {
+  const byStay = new Map(parcels.flatMap((parcel) => (parcel.claim ? [[parcel.claim.stayId as string, parcel]] : [])));
+  return ({ stay, visit }) => {
+    const parcel = byStay.get(stay);
+    if (visit === 'deposit') return parcel?.claim && `courier ${parcel.claim.courierId}`;
+    return visit === 'pickup' && parcel ? `resident ${parcel.residentId}` : undefined;
   };
 }
 

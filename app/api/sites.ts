@@ -1,6 +1,6 @@
 import type { SiteId } from '../../domain/ids.js';
 import type { Language } from '../../domain/messages/index.js';
-import { defaultPolicy, siteDefaults, type SitePolicy } from '../../domain/policy.js';
+import { defaultPolicy, remindsInTime, siteDefaults, type SitePolicy } from '../../domain/policy.js';
 import type { Digest, ManagerContact, Page, PageOf } from '../ports.js';
 import type { EmailTopics, Registry, SiteRow } from '../registry-ports.js';
 import { createOnce, madeFrom, type Made } from './create-once.js';
@@ -18,6 +18,8 @@ export interface NewSite {
 
 export type GivenManager = Pick<ManagerContact, 'phone' | 'email'>;
 
+type Refused = { refusal: ApiRefusal };
+
 interface SitePorts {
   registry: Registry;
   emailTopics: EmailTopics;
@@ -27,11 +29,13 @@ export async function createSite(
   ports: SitePorts & { digest: Digest },
   request: NewSite,
   nowMs: number,
-): Promise<Made<SiteRow> | { refusal: ApiRefusal }> {
+): Promise<Made<SiteRow> | Refused> {
   const { registry, digest } = ports;
-  const { siteId: id, policy, ...said } = request;
+  const { siteId: id, ...said } = request;
+  const policy = { ...defaultPolicy, ...request.policy };
+  if (!remindsInTime(policy)) return { refusal: 'reminder-too-late' };
   const kept = { version: 1, createdAtMs: nowMs, madeFrom: madeFrom(digest, request) };
-  const row = { id, ...siteDefaults, ...said, policy: { ...defaultPolicy, ...policy }, ...kept };
+  const row = { id, ...siteDefaults, ...said, policy, ...kept };
   const made = await createOnce(registry.sites, { siteId: id }, row);
   if (!made) return { refusal: 'site-exists' };
   const manager = await withTopic(ports, id, made.row.manager);
@@ -55,17 +59,33 @@ export async function withTopic(
 /** A change that another's came between is made again on what they left, so often. */
 const attemptsMax = 4;
 
+/** What a site tunes. Of a ladder that is not touched nothing is asked: it may be from before this was. */
+export function changePolicy(
+  registry: Registry,
+  site: SiteRow,
+  change: Partial<SitePolicy>,
+  ifMatch?: IfMatch,
+): Promise<SiteRow | Refused> {
+  const isOfLadder = change.reminderHours !== undefined || change.overdueHours !== undefined;
+  const changed = (row: SiteRow): SiteRow | Refused => {
+    const policy = { ...row.policy, ...change };
+    return isOfLadder && !remindsInTime(policy) ? { refusal: 'reminder-too-late' } : { ...row, policy };
+  };
+  return changeSite(registry, site, changed, ifMatch);
+}
+
 /** Changes a site by what the change makes of its latest state. */
 export async function changeSite(
   registry: Registry,
   site: SiteRow,
-  change: (row: SiteRow) => SiteRow,
+  change: (row: SiteRow) => SiteRow | Refused,
   ifMatch?: IfMatch,
-): Promise<SiteRow | { refusal: ApiRefusal }> {
+): Promise<SiteRow | Refused> {
   let row = site;
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
     if (isStale(ifMatch, row)) return { refusal: 'changed-since-read' };
     const changed = change(row);
+    if ('refusal' in changed) return changed;
     if (await registry.sites.replace(changed)) return { ...changed, version: row.version + 1 };
     const latest = await registry.sites.read({ siteId: site.id });
     if (!latest) return { refusal: 'not-found' };

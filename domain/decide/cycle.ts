@@ -101,14 +101,14 @@ function decidePast(look: Look, policy: SitePolicy): Decision {
 }
 
 /** Whose visit a lease was for, and so what its door cycles are to answer. */
-function questionOf({ pickupFrom, returns, moves }: Stay, lease: number): Question {
+export function questionOf({ pickupFrom, returns, moves }: Stay, lease: number): Question {
   if (moves?.includes(lease)) return 'move';
   if (returns?.includes(lease)) return 'return';
   return pickupFrom > 0 && lease >= pickupFrom ? 'pickup' : 'deposit';
 }
 
 /** Which lease of this stay the door was opened under; 0 for a key, nobody's right, or another stay's command. */
-function leaseUnder(stay: Stay, authority: Authority): number {
+export function leaseUnder(stay: Stay, authority: Authority): number {
   if (authority.kind !== 'command') return 0;
   const command = parseCommandId(authority.commandId);
   const isOurs = command?.stayId === stay.id && command.verb === 'open';

@@ -14,12 +14,13 @@ export function decideHoldDoor(door: Door, { requestId, by, reason, note, times 
 
 /** A door is given back to use. What a stay holds it for is that stay's, and not to be released here. */
 export function decideReleaseDoor(door: Door, input: ReleaseDoor): Decision {
-  const { requestId, by, note, isEmpty, isServiced, times } = input;
+  const { requestId, by, note, isEmpty, isServiced, endsJam, times } = input;
   if (wasAsked(door, requestId)) return nothing;
-  const released = decided({ type: 'door-released', by, note, isEmpty, isServiced, requestId, atMs: times.nowMs });
+  const said = { by, note, isEmpty, isServiced, endsJam, requestId };
+  const released = decided({ type: 'door-released', ...said, atMs: times.nowMs });
   if ('incident' in by) {
     const isOwn = door.holds?.some((hold) => isSameHolder(hold.by, by));
-    return isOwn || door.quarantine === 'wont-open' ? released : nothing;
+    return isOwn || (endsJam && door.quarantine === 'wont-open') ? released : nothing;
   }
   const isWorn = door.lock !== undefined || door.latch !== undefined;
   const isHeld = (door.holds?.length ?? 0) > 0 || (isServiced === true && isWorn);

@@ -1,6 +1,6 @@
 import { liveStay, type Door } from '../door.js';
 import type { DoorAjar, DoorInput } from '../inputs.js';
-import { decideCycle } from './cycle.js';
+import { decideCycle, leaseUnder } from './cycle.js';
 import { decided, nothing, type Context, type Decision } from './decision.js';
 import { decideAdopt, decideElsewhere } from './elsewhere.js';
 import { decideHoldDoor, decideReleaseDoor } from './hold-door.js';
@@ -88,8 +88,12 @@ function decideAlone(door: Door, input: DoorInput, context: Context): Decision {
 
 /** The door stands open. One that is known to have closed since, or that was said to be open before, decides nothing. */
 function decideAjar(door: Door, ajar: DoorAjar, context: Context): Decision {
-  const { doorCycle } = ajar;
+  const { doorCycle, authority } = ajar;
   if (wasDecided(door.cycles, doorCycle)) return nothing;
   if (door.door === 'open' && liveStay(door)?.state !== 'reserved') return nothing;
-  return decided({ type: 'door-left-open', doorCycle }, ...withoutCommand(door, ajar, context));
+  const lease = door.stay && leaseUnder(door.stay, authority);
+  return decided(
+    { type: 'door-left-open', doorCycle, ...(lease && { lease }) },
+    ...withoutCommand(door, ajar, context),
+  );
 }

@@ -52,7 +52,6 @@ export const contents = {
   'foreign-object': {
     scope: 'door',
     severity: 'P3',
-    visitIsInherent: true, // It is fetched.
     playbook: {
       steps: [hold('content-unexpected'), lookAgain, tell('manager', dayMs)],
       visit: { bring: ['mechanical-key', 'parcel-bag', 'cleaning-kit', 'gloves'] },
@@ -105,7 +104,6 @@ export const contents = {
     scope: 'door',
     severity: 'P1',
     detectableBy: 'people',
-    visitIsInherent: true, // Somebody always goes.
     playbook: {
       steps: [hold('content-unexpected'), tell('manager', answerMs)],
       visit: { bring: ['mechanical-key', 'gloves'] },

@@ -1,60 +1,24 @@
 import type { Cause } from './cause.js';
-import type { Row } from './situation.js';
+import { settled, notYet, type Row } from './situation.js';
 import { answerMs, dayMs, hold, hourMs, lookAgain, minuteMs, tell, trialMs, wait } from './steps.js';
 
 /** A courier's visit. */
 export const deposit = {
-  'empty-deposit': {
-    scope: 'door',
-    severity: 'P3',
-    detectableBy: 'settled-in-the-flow',
-  },
-  'never-opened': {
-    scope: 'door',
-    severity: 'P3',
-    detectableBy: 'settled-in-the-flow',
-  },
-  'courier-gone': {
-    scope: 'door',
-    severity: 'P2',
-    detectableBy: 'settled-in-the-flow',
-  },
+  'empty-deposit': settled('door', 'P3'),
+  'never-opened': settled('door', 'P3'),
+  'courier-gone': settled('door', 'P2'),
   'wrong-compartment': {
     scope: 'door',
     severity: 'P2',
     // The courier is asked where they stand, by the screen of the door that was found empty.
     playbook: { steps: [hold('content-unexpected'), lookAgain, tell('manager', dayMs)], visit: 'never' },
   },
-  'two-doors-open': {
-    scope: 'bank',
-    severity: 'P3',
-    detectableBy: 'settled-in-the-flow',
-  },
-  'parcel-too-big': {
-    scope: 'door',
-    severity: 'P3',
-    detectableBy: 'settled-in-the-flow',
-  },
-  'bank-full': {
-    scope: 'bank',
-    severity: 'P3',
-    detectableBy: 'settled-in-the-flow',
-  },
-  'occupied-at-allocation': {
-    scope: 'door',
-    severity: 'P2',
-    detectableBy: 'settled-in-the-flow',
-  },
-  'double-booked': {
-    scope: 'door',
-    severity: 'P3',
-    detectableBy: 'settled-in-the-flow',
-  },
-  'several-parcels': {
-    scope: 'door',
-    severity: 'P3',
-    detectableBy: 'notInVersion1',
-  },
+  'two-doors-open': settled('bank', 'P3'),
+  'parcel-too-big': settled('door', 'P3'),
+  'bank-full': settled('bank', 'P3'),
+  'occupied-at-allocation': settled('door', 'P2'),
+  'double-booked': settled('door', 'P3'),
+  'several-parcels': notYet('door', 'P3'),
   'wrong-resident': {
     scope: 'door',
     severity: 'P2',
@@ -97,14 +61,6 @@ export const deposit = {
       visit: { bring: ['lock', 'tools'] },
     },
   },
-  'deposit-without-session': {
-    scope: 'door',
-    severity: 'P2',
-    detectableBy: 'settled-in-the-flow',
-  },
-  'courier-code-shared': {
-    scope: 'bank',
-    severity: 'P2',
-    detectableBy: 'notInVersion1',
-  },
+  'deposit-without-session': settled('door', 'P2'),
+  'courier-code-shared': notYet('bank', 'P2'),
 } as const satisfies Partial<Record<Cause, Row>>;

@@ -9,6 +9,7 @@ import {
   lookAgain,
   minuteMs,
   nextScanMs,
+  restartController,
   restartLockRail,
   selfTest,
   tell,
@@ -34,7 +35,13 @@ export const doorsAndLocks = {
     severity: 'P2',
     // Three pulses were in vain, and the screen has said so. A rail that was restarted has its full voltage again.
     playbook: {
-      steps: [pulseUntilMoved('pulse-lock'), restartLockRail, pulseUntilMoved('pulse-lock-again')],
+      steps: [
+        pulseUntilMoved('pulse-lock'),
+        restartLockRail,
+        pulseUntilMoved('pulse-lock-again'),
+        // The lock moves, and nobody hears of the door: it may open, and its switch stick. Whoever goes for that brings another part.
+        { ...wait('what-the-scan-shows', nextScanMs), afterTrial: true },
+      ],
       visit: { bring: ['mechanical-key', 'lock', 'tools'] },
     },
   },
@@ -50,7 +57,6 @@ export const doorsAndLocks = {
   'wrong-door-opened': {
     scope: 'door',
     severity: 'P1',
-    visitIsInherent: true, // Wiring is verified at the bank.
     playbook: {
       steps: [hold('unaccounted'), tellAtOnce('manager'), selfTest, wait('the-managers-look', hourMs)],
       visit: { bring: ['wiring-plan', 'tools'] },
@@ -59,7 +65,6 @@ export const doorsAndLocks = {
   'door-switch-stuck': {
     scope: 'door',
     severity: 'P2',
-    visitIsInherent: true, // The switch is replaced.
     playbook: {
       steps: [hold('unaccounted'), selfTest, tell('manager', dayMs)],
       visit: { bring: ['door-switch', 'tools'] },
@@ -68,22 +73,20 @@ export const doorsAndLocks = {
   'magnet-off': {
     scope: 'door',
     severity: 'P3',
-    visitIsInherent: true, // The magnet is fixed.
     playbook: { steps: [selfTest, tell('manager', dayMs)], visit: { bring: ['door-switch', 'tools'] } },
   },
   'door-flapping': {
     scope: 'door',
     severity: 'P3',
     playbook: {
-      // A switch that flaps does so all day: the next scan shows whether it has stopped.
-      steps: [selfTest, { ...restartLockRail, withinMs: nextScanMs }],
+      // A switch that flaps does so all day: the next scan shows whether it has stopped. An input that hangs is cleared by a start.
+      steps: [selfTest, { ...restartLockRail, withinMs: nextScanMs }, { ...restartController, withinMs: nextScanMs }],
       visit: { bring: ['door-switch', 'wiring-plan', 'tools'] },
     },
   },
   'lock-wear': {
     scope: 'door',
     severity: 'P3',
-    visitIsInherent: true, // The lock is replaced before it fails.
     playbook: {
       steps: [
         // Dust works itself out of some locks: a week of visits shows whether the trend turns. Assumption.
@@ -105,7 +108,6 @@ export const doorsAndLocks = {
     scope: 'bank',
     severity: 'P1',
     detectableBy: 'hardware not fitted',
-    visitIsInherent: true, // Somebody always goes.
     playbook: { steps: [tell('manager', answerMs)], visit: { bring: ['mechanical-key'] } },
   },
 } as const satisfies Partial<Record<Cause, Row>>;

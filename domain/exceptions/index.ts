@@ -23,7 +23,7 @@ export const situationOf = (cause: Cause): Situation => situations[cause];
 function inSection<C extends Cause>(section: Section, rows: Readonly<Record<C, Row>>): Record<C, Situation> {
   const entries = Object.entries<Row>(rows).map(([cause, row]) => {
     const number = causes.indexOf(cause as Cause) + 1;
-    return [cause, { cause, section, number, detectableBy: 'software', visitIsInherent: false, ...row }];
+    return [cause, { cause, section, number, detectableBy: 'software', ...row }];
   });
   return Object.fromEntries(entries) as Record<C, Situation>;
 }

@@ -77,7 +77,6 @@ export const sensors = {
   'sensor-swapped': {
     scope: 'sensor',
     severity: 'P2',
-    visitIsInherent: true, // Wiring is verified at the bank.
     playbook: {
       steps: [hold('content-unclear'), tell('technician', dayMs)],
       visit: { bring: ['wiring-plan', 'test-weight', 'tools'] },

@@ -67,8 +67,6 @@ export type Settlement =
 interface Told {
   readonly scope: Scope;
   readonly severity: Severity;
-  /** A visit belongs to it by its nature (an object is to be fetched, a part to be replaced), whatever is tried. */
-  readonly visitIsInherent?: boolean;
 }
 
 /** What can be an incident: found by detectors, or raised by a person. */
@@ -89,18 +87,28 @@ interface NotYet extends Told {
   readonly playbook?: undefined;
 }
 
+export const settled = (scope: Scope, severity: Severity): Settled => ({
+  scope,
+  severity,
+  detectableBy: 'settled-in-the-flow',
+});
+export const notYet = (scope: Scope, severity: Severity): NotYet => ({
+  scope,
+  severity,
+  detectableBy: 'notInVersion1',
+});
+
 /** A row as its section's file has it. */
 export type Row = WithPlaybook | Settled | NotYet;
 
 /**
  * One row of the catalogue: data only, no code. Its titles stand in `titles/`, its texts in `texts/`, by language; what only
- * its readers ask for, in `remoteActions` and `settledBy`.
+ * its readers ask for, in `remoteActions`, `settledBy` and `inherentVisits`.
  */
 export type Situation = Row & Placed;
 
 interface Placed {
   readonly detectableBy: Detection;
-  readonly visitIsInherent: boolean;
   readonly cause: Cause;
   readonly section: Section;
   /** Its number in the catalogue, which is its place among the causes: from 1 up. */

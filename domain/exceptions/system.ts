@@ -1,5 +1,5 @@
 import type { Cause } from './cause.js';
-import type { Row } from './situation.js';
+import { settled, notYet, type Row } from './situation.js';
 import { commanded, dayMs, hourMs, minuteMs, restartController, selfTest, tell, tellAtOnce, wait } from './steps.js';
 
 /** Controller, network, power and software. */
@@ -18,21 +18,9 @@ export const system = {
       visit: { bring: ['network-kit', 'power-supply', 'controller', 'tools'] },
     },
   },
-  'cloud-down': {
-    scope: 'bank',
-    severity: 'P2',
-    detectableBy: 'notInVersion1',
-  },
-  'messages-out-of-order': {
-    scope: 'bank',
-    severity: 'P3',
-    detectableBy: 'settled-in-the-flow',
-  },
-  'command-replayed': {
-    scope: 'bank',
-    severity: 'P3',
-    detectableBy: 'settled-in-the-flow',
-  },
+  'cloud-down': notYet('bank', 'P2'),
+  'messages-out-of-order': settled('bank', 'P3'),
+  'command-replayed': settled('bank', 'P3'),
   'command-unknown': {
     scope: 'door',
     severity: 'P3',
@@ -118,23 +106,10 @@ export const system = {
     scope: 'bank',
     severity: 'P3',
     detectableBy: 'hardware not fitted',
-    visitIsInherent: true, // The battery is replaced.
     // Planned work: a week to put it on somebody's way. A choice.
     playbook: { steps: [tell('technician', 7 * dayMs)], visit: { bring: ['backup-battery', 'tools'] } },
   },
-  'pms-sync': {
-    scope: 'bank',
-    severity: 'P3',
-    detectableBy: 'notInVersion1',
-  },
-  'webhook-failing': {
-    scope: 'bank',
-    severity: 'P3',
-    detectableBy: 'notInVersion1',
-  },
-  'alert-storm': {
-    scope: 'bank',
-    severity: 'P2',
-    detectableBy: 'settled-in-the-flow',
-  },
+  'pms-sync': notYet('bank', 'P3'),
+  'webhook-failing': notYet('bank', 'P3'),
+  'alert-storm': settled('bank', 'P2'),
 } as const satisfies Partial<Record<Cause, Row>>;

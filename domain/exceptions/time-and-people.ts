@@ -1,24 +1,12 @@
 import type { Cause } from './cause.js';
-import type { Row } from './situation.js';
+import { settled, notYet, type Row } from './situation.js';
 import { dayMs, hourMs, minuteMs, tell, wait } from './steps.js';
 
 /** Waiting, moving, reaching people, and codes in the wrong hands. */
 export const timeAndPeople = {
-  'not-collected': {
-    scope: 'door',
-    severity: 'P3',
-    detectableBy: 'settled-in-the-flow',
-  },
-  overdue: {
-    scope: 'door',
-    severity: 'P3',
-    detectableBy: 'settled-in-the-flow',
-  },
-  'on-hold': {
-    scope: 'door',
-    severity: 'P3',
-    detectableBy: 'settled-in-the-flow',
-  },
+  'not-collected': settled('door', 'P3'),
+  overdue: settled('door', 'P3'),
+  'on-hold': settled('door', 'P3'),
   'moved-out': {
     scope: 'door',
     severity: 'P3',
@@ -26,26 +14,10 @@ export const timeAndPeople = {
     // Three days of grace, as Parcel Pending gives after the end of a lease.
     playbook: { steps: [tell('manager', 3 * dayMs)], visit: { bring: ['mechanical-key', 'parcel-bag'] } },
   },
-  'unknown-recipient': {
-    scope: 'bank',
-    severity: 'P3',
-    detectableBy: 'settled-in-the-flow',
-  },
-  'not-registered': {
-    scope: 'bank',
-    severity: 'P3',
-    detectableBy: 'settled-in-the-flow',
-  },
-  'message-undeliverable': {
-    scope: 'door',
-    severity: 'P3',
-    detectableBy: 'settled-in-the-flow',
-  },
-  'code-lost': {
-    scope: 'door',
-    severity: 'P3',
-    detectableBy: 'settled-in-the-flow',
-  },
+  'unknown-recipient': settled('bank', 'P3'),
+  'not-registered': settled('bank', 'P3'),
+  'message-undeliverable': settled('door', 'P3'),
+  'code-lost': settled('door', 'P3'),
   'code-guessing': {
     scope: 'bank',
     severity: 'P2',
@@ -70,19 +42,11 @@ export const timeAndPeople = {
     // What is opened from afar has stopped by itself. Half an hour for a second person to look at it.
     playbook: { steps: [tell('manager', 30 * minuteMs)], visit: { bring: ['mechanical-key', 'camera-phone'] } },
   },
-  'cannot-reach': {
-    scope: 'bank',
-    severity: 'P3',
-    detectableBy: 'settled-in-the-flow',
-  },
+  'cannot-reach': settled('bank', 'P3'),
   'messages-capped': {
     scope: 'bank',
     severity: 'P2',
     playbook: { steps: [tell('manager', dayMs)], visit: 'never' },
   },
-  'return-left': {
-    scope: 'door',
-    severity: 'P3',
-    detectableBy: 'notInVersion1',
-  },
+  'return-left': notYet('door', 'P3'),
 } as const satisfies Partial<Record<Cause, Row>>;

@@ -49,5 +49,9 @@ function toldInstead({ cause, place: { bankId }, detail }: Finding): Pick<Findin
   return [{ cause: 'wont-open', place: { bankId, compartmentId: detail['under'] as CompartmentId } }];
 }
 
+/** Cases that answer for a door that did not open: its own, and what that is put down to. With them ends what the jam left, and with no other. */
+const ofJams: readonly Cause[] = ['wont-open', 'wrong-door-opened', ...(explainedBy['wont-open'] ?? [])];
+export const answersForJam = ({ cause }: Incident): boolean => ofJams.includes(cause);
+
 /** It ends with its explanation, unless a parcel is gone. */
 export const mayBeExplained = (incident: Incident): boolean => isOpen(incident) && incident.isParcelGone !== true;

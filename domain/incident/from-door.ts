@@ -1,4 +1,5 @@
 import type { Door } from '../door.js';
+import { questionOf } from '../decide/cycle.js';
 import type { DoorEvent } from '../events.js';
 import type { Cause } from '../exceptions/cause.js';
 import { isNewBounce } from '../faults/latch-bounce.js';
@@ -106,10 +107,20 @@ function standing(
       ...(doorCycle === undefined ? {} : { doorCycle }),
       ...('openedAtMs' in event ? { openedAtMs: event.openedAtMs } : {}),
       ...(isMissing && cause === 'opened-without-command' ? { parcel: 'missing' } : {}),
+      ...visitIn(event, before),
       ...(before.stay && isOfParcel(cause) ? { ofParcel: before.stay.parcelId } : {}),
     };
     return { cause, status: 'standing', atMs, detail, evidence };
   });
+}
+
+/** At whose visit it was left open, as ids that name nobody: a report can tell two people's doings from one door's. */
+function visitIn(event: DoorEvent, { stay }: Door): DoorFinding['detail'] {
+  if (event.type !== 'door-left-open' || !event.lease || !stay) return {};
+  const visit = questionOf(stay, event.lease);
+  // Whose it was before it was another resident's is not known by the stay.
+  const isOthers = visit === 'pickup' && event.lease <= (stay.othersLeases ?? 0);
+  return isOthers ? {} : { stay: stay.id, visit };
 }
 
 /** The question is whose that is: of the door's last stay, as far as anybody knows. A person who answers it needs its parcel. */

@@ -147,8 +147,8 @@ export interface Incident {
 
 export interface Resolution {
   how: 'remotely' | 'on-site';
-  /** The cause was seen to be over, the bank's word was enough, its trial is over, or a person said so. */
-  by: 'over' | 'done' | 'trial' | 'person';
+  /** The cause was seen to be over, or put down to another case; the bank's word was enough, its trial is over, or a person said so. */
+  by: 'over' | 'explained' | 'done' | 'trial' | 'person';
   atMs: number;
   actor?: string | undefined;
   note?: string | undefined;

@@ -131,7 +131,8 @@ const givesBack = ({ atMs }: { atMs: number }, { sightings }: Incident): Inciden
 /** Its door is let go; who was told of it is told of its end, unless a person said it. Nobody but a person says of a dark bank that its mains are back. */
 function ends({ by, endedAtMs }: IncidentEventOf['incident-resolved'], incident: Incident): IncidentEffect[] {
   const readers = by === 'person' ? [] : incident.told.filter(isOfSite);
-  const isReleased = by === 'over' ? incident.holds !== undefined : mayBeHeld(incident);
+  const isSeen = by === 'over' || by === 'explained';
+  const isReleased = isSeen ? incident.holds !== undefined : mayBeHeld(incident);
   return [
     ...(isReleased ? [{ kind: 'release-door' } as const] : []),
     ...readers.map((audience): IncidentEffect => ({ kind: 'alert', audience, alert: 'over' })),

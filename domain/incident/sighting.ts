@@ -78,11 +78,12 @@ function decideOver(
   { finding, nowMs }: FindingHeard,
   context: IncidentContext,
 ): IncidentDecision {
-  const { key, occurredAtMs } = finding;
+  const { key, occurredAtMs, detail } = finding;
   if (incident && isOpen(incident) && occurredAtMs >= incident.seenAtMs) {
     const isByAct = incident.acts.some(({ untilMs }) => occurredAtMs <= untilMs);
     const how = incident.state === 'dispatched' && !isByAct ? 'on-site' : 'remotely';
-    return decided(resolved(nowMs, { how, by: 'over', key, endedAtMs: occurredAtMs }));
+    const by = detail?.['explainedBy'] === undefined ? 'over' : 'explained';
+    return decided(resolved(nowMs, { how, by, key, endedAtMs: occurredAtMs }));
   }
   const { slot } = context;
   const isStale = incident !== undefined && isOpen(incident);

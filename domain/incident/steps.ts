@@ -34,22 +34,27 @@ export function firstStep(
   return stepFrom(isInVain && isStart ? 1 : 0, { situation, detail }, nowMs);
 }
 
-/** Which steps a case has: those of its cause, as it was last seen. */
+/** Which steps a case has: those of its cause, as it was last seen, and of what was tried so far. */
 interface Case {
   situation: Situation;
   detail: Finding['detail'];
+  isOnTrial?: boolean | undefined;
 }
 
-const caseOf = ({ timeline }: Incident, situation: Situation): Case => ({ situation, detail: lastSeen(timeline) });
+const caseOf = ({ timeline, position }: Incident, situation: Situation): Case => ({
+  situation,
+  detail: lastSeen(timeline),
+  isOnTrial: position.trialSinceMs !== undefined,
+});
 
-const isFor = ({ only = {} }: Step, detail: Finding['detail']): boolean =>
-  Object.entries(only).every(([name, value]) => detail?.[name] === value);
+const isFor = ({ only = {}, afterTrial }: Step, { detail, isOnTrial }: Case): boolean =>
+  (!afterTrial || isOnTrial === true) && Object.entries(only).every(([name, value]) => detail?.[name] === value);
 
 /** This step, and with one that needs no time the next as well; or what comes when there is none: a visit, or to wait. */
 function stepFrom(index: number, at: Case, nowMs: number): IncidentEvent[] {
   const { steps, visit } = playbookOf(at.situation);
   const step = steps[index];
-  if (step && !isFor(step, at.detail)) return stepFrom(index + 1, at, nowMs);
+  if (step && !isFor(step, at)) return stepFrom(index + 1, at, nowMs);
   if (step) {
     const goesOn = step.withinMs === 0 ? stepFrom(index + 1, at, nowMs) : [];
     return [begun(step, { index, tries: 1 }, nowMs), ...goesOn];
@@ -167,7 +172,7 @@ function nextOf(incident: Incident, situation: Situation, nowMs: number): Incide
   const { step: index } = position;
   const step = playbookOf(situation).steps[index];
   const at = caseOf(incident, situation);
-  if (!step || !isFor(step, at.detail) || position.tries >= (step.tries ?? 1)) return stepFrom(index + 1, at, nowMs);
+  if (!step || !isFor(step, at) || position.tries >= (step.tries ?? 1)) return stepFrom(index + 1, at, nowMs);
   const tries = position.tries + 1;
   const { command, commandId = '' } = position;
   // Design README §3.7: without a result it is neither done nor failed. It is asked about, never sent blindly.

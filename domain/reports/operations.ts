@@ -1,13 +1,18 @@
 import { situationOf } from '../exceptions/index.js';
 import { causes, type Cause } from '../exceptions/cause.js';
+import { isVisitInherent } from '../exceptions/inherent-visits.js';
 import type { Severity } from '../exceptions/situation.js';
 import { isOpen, type Incident } from '../incident/incident.js';
+import { endingsOf, type Endings } from './endings.js';
 
 /** Of an incident, what the report counts. */
 export type Counted = Pick<
   Incident,
-  'cause' | 'state' | 'raisedAtMs' | 'visit' | 'resolution' | 'repeatedBy' | 'acts' | 'position'
->;
+  'cause' | 'state' | 'raisedAtMs' | 'visit' | 'resolution' | 'repeatedBy' | 'acts' | 'position' | 'told' | 'answered'
+> & {
+  /** Seen again by another person's act, at a door that worked in between. */
+  isRepeatByOther?: boolean | undefined;
+};
 
 /** How the incidents of one cause, or of several together, went. */
 export interface Tally {
@@ -18,8 +23,12 @@ export interface Tally {
   undecided: number;
   /** Without a visit, and not seen again within 7 days. */
   mendedRemotely: number;
+  /** What ended those, each once. */
+  endings: Endings;
   /** Resolved from afar, and seen again within 7 days. */
   repeated: number;
+  /** Of those: shown to be another person's act, at a door that worked in between. No rate counts them otherwise. */
+  repeatsByOthers: number;
   /** Somebody was asked to go. */
   visits: number;
   /** `mendedRemotely` over all that are decided, in [0, 1]; of nothing decided there is no rate. */
@@ -52,17 +61,18 @@ export function talliesOf(incidents: readonly Counted[]): IncidentTallies {
   const byCause = causes.flatMap((cause) => {
     const ofCause = incidents.filter((incident) => incident.cause === cause);
     if (ofCause.length === 0) return [];
-    const { severity, visitIsInherent } = situationOf(cause);
-    return [{ cause, severity, visitIsInherent, ...tally(ofCause) }];
+    const { severity } = situationOf(cause);
+    return [{ cause, severity, visitIsInherent: isVisitInherent(cause), ...tally(ofCause) }];
   });
-  const others = incidents.filter(({ cause }) => !situationOf(cause).visitIsInherent);
+  const others = incidents.filter(({ cause }) => !isVisitInherent(cause));
   return { byCause, all: tally(incidents), withoutInherentVisits: tally(others) };
 }
 
 function tally(incidents: readonly Counted[]): Tally {
   const open = incidents.filter(isOpen).length;
   const undecided = incidents.filter(isUndecided).length;
-  const mendedRemotely = incidents.filter(isMendedRemotely).length;
+  const mended = incidents.filter(isMendedRemotely);
+  const repeated = incidents.filter((one) => isRemote(one) && one.repeatedBy !== undefined);
   const decided = incidents.length - open - undecided;
   const resolved = incidents.flatMap(({ raisedAtMs, resolution }) =>
     resolution ? [Math.max(0, resolution.atMs - raisedAtMs)] : [],
@@ -71,10 +81,12 @@ function tally(incidents: readonly Counted[]): Tally {
     incidents: incidents.length,
     open,
     undecided,
-    mendedRemotely,
-    repeated: incidents.filter((one) => isRemote(one) && one.repeatedBy !== undefined).length,
+    mendedRemotely: mended.length,
+    endings: endingsOf(mended),
+    repeated: repeated.length,
+    repeatsByOthers: repeated.filter((one) => one.isRepeatByOther).length,
     visits: incidents.filter(({ visit }) => visit !== undefined).length,
-    ...(decided === 0 ? {} : { remoteResolutionRate: mendedRemotely / decided }),
+    ...(decided === 0 ? {} : { remoteResolutionRate: mended.length / decided }),
     ...(resolved.length === 0 ? {} : { meanMsToResolve: mean(resolved) }),
   };
 }

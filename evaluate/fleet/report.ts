@@ -6,7 +6,9 @@ import { checksTable, markdownOf, type Table } from '../part.js';
 import { barsOf } from './bars.js';
 import { byCauseTable, shareOf, withoutChance } from './by-cause.js';
 import { detectionTable, mostScans, scansMax } from './detection.js';
+import { endingsTable } from './endings.js';
 import type { Fleet } from './fleet.js';
+import { repeatsTable } from './repeats.js';
 
 /** What the design aims at, without the causes that inherently need a visit. */
 const aim = 0.99;
@@ -34,6 +36,8 @@ export function reportOf(fleet: Fleet, played: Run, sensitivity: Table) {
   ];
   const tables = [
     byCauseTable(cases),
+    endingsTable(cases),
+    repeatsTable(cases),
     checksTable(checks),
     detectionTable(differences),
     outagesTable(fleet),
@@ -47,6 +51,8 @@ export function reportOf(fleet: Fleet, played: Run, sensitivity: Table) {
     plain: all.remoteResolutionRate,
     withoutInherentVisits: withoutInherentVisits.remoteResolutionRate,
     withoutRepeatsByAnother: withoutChance(cases),
+    repeatsByOthers: all.repeatsByOthers,
+    endings: all.endings,
     visitsAskedFor: all.visits,
     waysToBanks: visits,
     phantomsAndGhosts: differences.length,
@@ -113,7 +119,13 @@ All chance is seeded: the same command gives the same numbers.
   over by itself, explained, or settled by a manager at the desk counts as closed from afar, for nobody went.
 - **Without inherent visits**: the same without the causes whose row of the exception catalogue says \`visitIsInherent\`, whatever became of them.
 - **Seen again, by another case**: within 7 days the same cause stood at the same place again, and the simulation knows that
-  something else had brought it about: another network outage, another door left open. The rate counts it as not mended, for no report can know.
+  something else had brought it about: another network outage, another door left open. The rate counts it as not mended, for no report can know all of that.
+- **What a report can show of it**: a door was left open by another person than before, and in between was opened and shut in time at least once, with no
+  incident about its lock, latch or switch (\`repeatsByOthers\` of \`GET /v1/reports/operations\`). It changes no rate. Where the same courier comes to a door twice, or a
+  carrier or a manager was there, nothing is shown.
+- **Closed from afar, by what ended it**: *worked*: its door was on trial, and was seen to work. *seenOver*: its cause was seen to be over, after something was tried or somebody
+  told. *done*: the bank's word. *trialTime*: nobody used its door until the trial was over. *untried*: over before anything was tried or anybody told.
+  *explained*: put down to another incident. *person*: a named person said so.
 - **Scans**: banks scan hourly. Counted are the scans that saw a difference between a door and its record, up to the one that led to
   an incident within 10 minutes. *Over before*: a visit or the next parcel ended it within two scans. *Never*: more than two scans saw it.
   A scan that waited for a connection is not counted: it comes in one breath with what its doors did since.

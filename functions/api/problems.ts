@@ -13,6 +13,10 @@ export const problems = {
   'invalid-cursor': [400, 'the cursor is not one that this list gave'],
   'idempotency-key-needed': [400, 'send an Idempotency-Key header of 1 to 128 visible ASCII characters'],
   'malformed-if-match': [400, 'If-Match takes * or entity tags, each in quotes, as ETag gave them'],
+  'reminder-too-late': [
+    400,
+    'a reminder comes before the parcel is overdue: each of reminderHours is less than overdueHours',
+  ],
   'bad-certificate-request': [400, 'the certificate signing request cannot be taken'],
   unauthorized: [401, 'a valid access token is needed'],
   forbidden: [403, 'your role at this site does not allow this'],
@@ -142,6 +146,7 @@ const codeOf: Record<Refusal | ApiRefusal, ProblemCode> = {
   'hold-too-long': 'hold-too-long',
   'extension-too-long': 'extension-too-long',
   'not-later': 'not-later',
+  'reminder-too-late': 'reminder-too-late',
   'same-person': 'same-person',
   'role-too-new': 'role-too-new',
   'open-all-expired': 'open-all-expired',

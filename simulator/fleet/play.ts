@@ -1,4 +1,6 @@
+import { personsOf } from '../../app/api/report-operations.js';
 import type { Counted } from '../../domain/reports/operations.js';
+import { repeatsByOthers } from '../../domain/reports/repeats.js';
 import type { Hosts } from '../hosts.js';
 import type { MishapKind } from '../mishaps.js';
 import type { Scene } from '../scene.js';
@@ -65,13 +67,15 @@ export async function playSites({ factors = {}, ...sites }: Sites): Promise<Play
   });
   const incidents = told.store.incidents.all().flatMap(({ incident }) => (incident.n > 0 ? [incident] : []));
   const origins = new Map(incidents.map((incident) => [incidentIdOf(incident), hosts.originOf(incident)] as const));
+  const byOthers = repeatsByOthers(incidents, personsOf(told.store.parcels.all()));
   const cases = incidents.map((incident): Case => {
-    const { cause, state, raisedAtMs, visit, resolution, repeatedBy, acts, position } = incident;
+    const { cause, state, raisedAtMs, visit, resolution, repeatedBy, acts, position, told, answered } = incident;
     const origin = origins.get(incidentIdOf(incident));
     const again = repeatedBy && origins.get(repeatedBy);
     const isRepeatedByAnother = again !== undefined && isAnother(origin, again);
-    const counted = { cause, state, raisedAtMs, visit, resolution, repeatedBy, acts, position };
-    return { ...counted, origin: origin?.name, isRepeatedByAnother };
+    const counted = { cause, state, raisedAtMs, visit, resolution, repeatedBy, acts, position, told, answered };
+    const isRepeatByOther = byOthers.has(incidentIdOf(incident));
+    return { ...counted, origin: origin?.name, isRepeatedByAnother, isRepeatByOther };
   });
   return { banks: sites.banks, lives: told.lives, cases, ...hosts.summary(), violations: told.violations };
 }

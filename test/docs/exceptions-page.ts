@@ -1,5 +1,6 @@
 import type { Action, Playbook, Step } from '../../domain/exceptions/playbook.js';
 import { situations } from '../../domain/exceptions/index.js';
+import { isVisitInherent } from '../../domain/exceptions/inherent-visits.js';
 import { remoteActions } from '../../domain/exceptions/remote-actions.js';
 import { settledBy } from '../../domain/exceptions/settled-by.js';
 import {
@@ -94,11 +95,11 @@ const anchorOf = (cause: Cause): string =>
     .replaceAll(' ', '-');
 
 function rowOf(row: Situation): string {
-  const { cause, scope, severity, detectableBy, playbook, visitIsInherent } = row;
+  const { cause, scope, severity, detectableBy, playbook } = row;
   const { [cause]: settlements } = settledBy;
   const { [cause]: fromAfar = [] } = remoteActions;
   const { meaning, seen, system, person } = en.situations[cause];
-  const inherent = visitIsInherent ? ' · a visit by nature' : '';
+  const inherent = isVisitInherent(cause) ? ' · a visit by nature' : '';
   return [
     `### ${titleOf(cause)}`,
     `\`${cause}\` · ${scope} · ${severity} · detected by ${detectedBy[detectableBy]}${inherent}`,
@@ -127,13 +128,14 @@ function settlementWords(settlement: Settlement): string {
   return `${kind === 'held' ? 'door held as' : kind} \`${name}\``;
 }
 
-function stepWords({ name, action, success, withinMs, tries = 1, only = {}, trial }: Step): string {
+function stepWords({ name, action, success, withinMs, tries = 1, only = {}, afterTrial, trial }: Step): string {
   const often = tries > 1 ? `, up to ${tries} times` : '';
   const onTrial = trial ? `, and the door is then on trial, for ${spanWords(trial.forMs)} at most` : '';
   const until = success === 'done' ? `, until the bank says that it is done${onTrial}` : '';
   const span = withinMs === 0 ? 'the next step begins with it' : spanWords(withinMs);
   const where = Object.entries(only).map(([detail, value]) => `, only where \`${detail}\` is \`${value}\``);
-  return `\`${name}\`${where.join('')}: ${actionWords(action)}${often}; ${span}${tries > 1 ? ' each' : ''}${until}.`;
+  const after = afterTrial ? ', only after a trial that failed' : '';
+  return `\`${name}\`${where.join('')}${after}: ${actionWords(action)}${often}; ${span}${tries > 1 ? ' each' : ''}${until}.`;
 }
 
 function actionWords(action: Action): string {

@@ -57,6 +57,8 @@ scenario(
     town.bank.jam('A01');
     await town.asks();
     await town.pass(10 * minute);
+    expect(town.incidents()).toEqual(['wont-open A01 resolving']); // It moved each time: is it the lock at all? A scan may show.
+    await town.pass(hour);
     expect(town.incidents()).toEqual(['wont-open A01 dispatched']);
     expect(town.story('wont-open').filter((line) => !/ (done|on trial)$/.test(line))).toEqual([
       '+0 s raised',
@@ -65,6 +67,7 @@ scenario(
       expect.stringMatching(/^\+2 d .* restart-lock-rail$/),
       expect.stringMatching(/^\+2 d .* pulse-lock-again$/),
       expect.stringMatching(/^\+3 d .* pulse-lock-again again$/),
+      expect.stringMatching(/^\+4 d .* what-the-scan-shows$/),
       expect.stringMatching(/^\+4 d .* visit: mechanical-key, lock, tools$/),
     ]);
   },
@@ -132,6 +135,26 @@ scenario(
     await town.resolve('wont-open', 'on-site');
     expect(town.incidents()).toEqual(['wont-open A01 resolved-on-site']);
     expect(await town.offered()).toEqual(['A01', 'A03', 'A04']);
+  },
+);
+
+scenario(
+  'wont-open',
+  'another incident that held the jammed door ends: its lock did not move by that, and it is not given out',
+  async (town) => {
+    town.bank.jam('A01');
+    expect(await town.asks()).toBe('A01');
+    await town.pass(2 * minute);
+    await town.report('opened-without-command', 'A01');
+    expect(town.incidents()).toContain('opened-without-command A01 resolving');
+    await town.resolve('opened-without-command');
+    expect(await town.doorIs('A01')).toBe('held wont-open');
+    await town.pass(hour);
+    expect(await town.offered()).toEqual(['A02', 'A03', 'A04']);
+    expect(town.incidents()).toContain('wont-open A01 dispatched');
+    town.bank.jam('A01', false);
+    await town.resolve('wont-open', 'on-site');
+    expect(await town.offered()).toEqual(['A01', 'A02', 'A03', 'A04']);
   },
 );
 
@@ -452,6 +475,7 @@ scenario(
     await town.pass(2 * day);
     // As far as can be told by then, the door did not open; with its explanation that is over.
     expect(town.incidents()).toEqual(['wont-open A01 resolved-remotely', 'door-switch-stuck A01 dispatched']);
+    expect(town.incident('wont-open').resolution?.by).toBe('explained');
     expect(town.story('door-switch-stuck').filter((line) => !/ (done|failed|refused)$/.test(line))).toEqual([
       '+0 s raised',
       '+0 s hold-door',
@@ -459,6 +483,29 @@ scenario(
       '+2 min tell-manager',
       '+1 d 2 min visit: door-switch, tools',
     ]);
+  },
+  scanned,
+);
+
+scenario(
+  'door-switch-stuck',
+  'whoever stands there tries again and again, and the lock moves each time: one visit with a switch, and none for the lock',
+  async (town) => {
+    const door = await town.deposit(box);
+    await town.pass(2 * hour + 5 * minute); // A scan has just been.
+    town.bank.hardware.strike('switch-stuck', { compartmentId: door, cures: {} });
+    for (let tries = 0; tries < 8; tries++) {
+      await town.enters();
+      town.bank.pull(door);
+      town.bank.take(door);
+      await town.shut(door);
+      await town.pass(70 * second);
+    }
+    expect(town.story('wont-open').at(-1)).toMatch(/what-the-scan-shows$/);
+    await town.pass(2 * day);
+    expect(town.incidents()).toEqual(['wont-open A01 resolved-remotely', 'door-switch-stuck A01 dispatched']);
+    expect(town.incident('wont-open').resolution).toMatchObject({ how: 'remotely', by: 'explained' });
+    expect(town.alerts().filter((alert) => alert.includes('wont-open'))).toEqual([]);
   },
   scanned,
 );
@@ -484,6 +531,19 @@ scenario(
     await town.pass(2 * hour);
     expect(town.incidents().at(-1)).toBe('magnet-off A02 resolved-on-site');
     expect(town.incidents()).toHaveLength(2);
+    expect(await town.offered()).toContain('A02');
+  },
+  scanned,
+);
+
+scenario(
+  'door-flapping',
+  'its input hung: a start of the controller clears it, and nobody goes',
+  async (town) => {
+    town.bank.hardware.strike('switch-flaps', { compartmentId: 'A02', cures: { 'restart-controller': 1 } });
+    await town.pass(day);
+    expect(town.incident('door-flapping')).toMatchObject({ state: 'resolved-remotely', resolution: { by: 'over' } });
+    expect(town.alerts().filter((alert) => alert.includes('door-flapping'))).toEqual([]);
     expect(await town.offered()).toContain('A02');
   },
   scanned,
@@ -519,7 +579,8 @@ scenario(
       '+0 s raised',
       '+0 s self-test',
       '+2 min restart-lock-rail',
-      '+1 h 7 min visit: door-switch, wiring-plan, tools',
+      '+1 h 7 min restart-controller',
+      '+2 h 12 min visit: door-switch, wiring-plan, tools',
     ]);
   },
   scanned,

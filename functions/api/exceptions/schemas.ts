@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { causes } from '../../../domain/exceptions/cause.js';
+import { isVisitInherent } from '../../../domain/exceptions/inherent-visits.js';
 import { items } from '../../../domain/exceptions/item.js';
 import type { Playbook, Step } from '../../../domain/exceptions/playbook.js';
 import { remoteActions } from '../../../domain/exceptions/remote-actions.js';
@@ -45,6 +46,10 @@ const step = () =>
     /** 0: nothing is waited for, and the next step is begun with this one. */
     withinMs: z.number(),
     tries: z.number(),
+    /** Taken only where the cause was last seen with this in its detail, and passed over otherwise. */
+    only: z.optional(z.record(z.string(), z.string())),
+    /** Taken only where the step before ended in a trial that failed. */
+    afterTrial: z.optional(z.literal(true)),
     /** With `done`: its door is in use again, for so long at most, until it is seen to work; seen to fail, it is the same incident. */
     trial: z.optional(z.strictObject({ forMs: z.number(), sameWithinMs: z.number() })),
   });
@@ -90,7 +95,7 @@ export const situationView = (row: Situation, texts: CatalogueTexts): z.infer<Re
   severity: row.severity,
   detectableBy: row.detectableBy,
   settledBy: settledBy[row.cause]?.slice(),
-  visitIsInherent: row.visitIsInherent,
+  visitIsInherent: isVisitInherent(row.cause),
   remoteActions: remoteActions[row.cause]?.slice() ?? [],
   playbook: row.playbook && playbookView(row.playbook, texts),
   title: texts.titles[row.cause],
@@ -105,11 +110,22 @@ const playbookView = (
   visit: visit === 'never' ? visit : { bring: visit.bring.map((item) => ({ item, words: words[item] })) },
 });
 
-const stepView = ({ name, action, success, withinMs, tries = 1, trial }: Step): z.infer<ReturnType<typeof step>> => ({
+const stepView = ({
+  name,
+  action,
+  success,
+  withinMs,
+  tries = 1,
+  only,
+  afterTrial,
+  trial,
+}: Step): z.infer<ReturnType<typeof step>> => ({
   name,
   action,
   success,
   withinMs,
   tries,
+  only: only && { ...only },
+  afterTrial,
   trial: trial && { ...trial },
 });

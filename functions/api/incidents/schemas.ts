@@ -54,8 +54,8 @@ const fields = () => ({
   resolution: z.optional(
     z.strictObject({
       how: z.enum(['remotely', 'on-site']),
-      /** Its cause was seen to be over, the bank's word was enough, its trial was over without another, or a person said so. */
-      by: z.enum(['over', 'done', 'trial', 'person']),
+      /** Its cause was seen to be over, or put down to another incident; the bank's word was enough, its trial was over without another, or a person said so. */
+      by: z.enum(['over', 'explained', 'done', 'trial', 'person']),
       atMs: z.number(),
       actor: z.optional(z.string()),
       note: z.optional(z.string()),

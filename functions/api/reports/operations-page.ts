@@ -1,6 +1,7 @@
 import type { OperationsReport } from '../../../app/api/report-operations.js';
 import type { SiteRow } from '../../../app/registry-ports.js';
 import { titleOf } from '../../../domain/exceptions/titles/index.js';
+import { endings, type Ending } from '../../../domain/reports/endings.js';
 import type { Tally, TallyOfCause } from '../../../domain/reports/operations.js';
 import type { Content } from '../operation.js';
 import { html, page, type Html } from '../page.js';
@@ -27,6 +28,8 @@ export function operationsPage(
       ${parcels(report)}`,
     html`<h2>What went wrong, and how it ended</h2>
       ${incidents(report)}`,
+    html`<h2>What ended those that were closed from afar</h2>
+      ${closed(report)}`,
     html`<h2>False alarms</h2>
       ${alarms(report)}`,
     html`<h2>Time of your staff</h2>
@@ -71,6 +74,24 @@ function incidents({ incidents: { byCause, all, withoutInherentVisits } }: Opera
   ])}`;
 }
 
+const endingWords: Record<Ending, string> = {
+  worked: 'Its door was given back on trial, and was seen to work',
+  seenOver: 'It was seen to be over, after something was tried or somebody told',
+  done: 'The bank said that it was done',
+  trialTime: 'Nobody used its door until its trial was over',
+  untried: 'It was over before anything was tried or anybody told',
+  explained: 'It was put down to another incident',
+  person: 'A person said so',
+};
+
+function closed({ incidents: { all } }: OperationsReport): Html {
+  if (all.mendedRemotely === 0) return nothing('Nothing was closed from afar for good.');
+  return table(
+    [{ title: 'What ended it' }, { title: 'Incidents', isNumber: true }],
+    endings.map((ending) => [endingWords[ending], number(all.endings[ending])]),
+  );
+}
+
 const outcomes = (tally: TallyOfCause) => {
   const { cause, incidents, open, undecided, mendedRemotely } = tally;
   const otherwise = incidents - open - undecided - mendedRemotely;
@@ -80,14 +101,16 @@ const outcomes = (tally: TallyOfCause) => {
 const tallyColumns = [
   { title: 'Cause' },
   { title: 'Severity' },
-  ...['Incidents', 'Open', 'Not decided', 'Closed from afar', 'Seen again', 'Visits', 'Rate', 'Mean time'].map(
-    (title) => ({ title, isNumber: true }),
-  ),
+  ...[
+    ...['Incidents', 'Open', 'Not decided', 'Closed from afar', 'Seen again', 'By others', 'Visits'],
+    ...['Rate', 'Mean time'],
+  ].map((title) => ({ title, isNumber: true })),
 ];
 
 function tallyRow(label: string, severity: string, tally: Tally): string[] {
   const { remoteResolutionRate: rate, meanMsToResolve: ms } = tally;
-  const counts = [tally.incidents, tally.open, tally.undecided, tally.mendedRemotely, tally.repeated, tally.visits];
+  const { incidents, open, undecided, mendedRemotely, repeated, repeatsByOthers, visits } = tally;
+  const counts = [incidents, open, undecided, mendedRemotely, repeated, repeatsByOthers, visits];
   return [
     ...[label, severity, ...counts.map((one) => number(one))],
     rate === undefined ? '–' : percent(rate),
@@ -134,5 +157,10 @@ const method = (): Html =>
       An incident counts as closed from afar if it ended with no visit and was not seen again within 7 days. The rate is
       that of all incidents that are decided: those that are open, or over for less than 7 days, stand beside it. Some
       causes need a visit by their nature, as an object that is to be fetched: the last line is without them.
+    </p>
+    <p>
+      Seen again by others: the door was left open by another person than before, and in between was opened and shut in
+      time at least once, with no incident about its lock, latch or switch. It counts as seen again all the same, and no
+      rate is without it.
     </p>
   </div>`;

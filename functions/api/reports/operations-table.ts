@@ -1,4 +1,5 @@
 import type { OperationsReport } from '../../../app/api/report-operations.js';
+import { endings, type Ending } from '../../../domain/reports/endings.js';
 import type { Tally } from '../../../domain/reports/operations.js';
 import { csv, type Cell } from '../csv.js';
 import type { Content } from '../operation.js';
@@ -44,10 +45,22 @@ function tallyLines(item: string, tally: Tally): Line[] {
     line('not decided yet', tally.undecided, 'incidents'),
     line('mended from afar', tally.mendedRemotely, 'incidents'),
     line('came again within 7 days', tally.repeated, 'incidents'),
+    line('of those by another person, at a door that worked in between', tally.repeatsByOthers, 'incidents'),
+    ...endings.map((ending) => line(`mended from afar: ${endingWords[ending]}`, tally.endings[ending], 'incidents')),
     line('visits', tally.visits, 'visits'),
     line('mended from afar', known(tally.remoteResolutionRate), 'share of those decided'),
     line('mean time to resolve', tally.meanMsToResolve && rounded(tally.meanMsToResolve / 60_000), 'min'),
   ];
 }
+
+const endingWords: Record<Ending, string> = {
+  worked: 'seen to work on trial',
+  seenOver: 'seen to be over',
+  done: 'the bank’s word',
+  trialTime: 'trial over, not used',
+  untried: 'over before anything was tried',
+  explained: 'put down to another incident',
+  person: 'a person’s word',
+};
 
 const known = (value: number | undefined): Cell => value && rounded(value, 4);

@@ -29,8 +29,30 @@ const tallyFields = () => ({
   undecided: z.number(),
   /** Closed with no visit and no repeat in 7 days. */
   mendedRemotely: z.number(),
+  /** What ended those, each once. */
+  endings: z.strictObject({
+    /** Its door was on trial, and was seen to work. */
+    worked: z.number(),
+    /** Its cause was seen to be over, after something was tried or somebody told. */
+    seenOver: z.number(),
+    /** The bank said so of a command. */
+    done: z.number(),
+    /** Nobody used its door until the trial was over: not seen to fail, nor to work. */
+    trialTime: z.number(),
+    /** Over before anything was tried or anybody told. */
+    untried: z.number(),
+    /** Put down to another incident. */
+    explained: z.number(),
+    /** A named person said so. */
+    person: z.number(),
+  }),
   /** Resolved from afar, and seen again within 7 days. */
   repeated: z.number(),
+  /**
+   * Of those: a door that was left open by another person than before, and in between was opened and shut in time at least once, with
+   * no incident about its lock, latch or switch. They count as repeated all the same, and no rate is without them.
+   */
+  repeatsByOthers: z.number(),
   /** Somebody was asked to go. */
   visits: z.number(),
   /** `mendedRemotely` over `incidents` less `open` and `undecided`. */

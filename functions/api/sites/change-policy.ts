@@ -1,5 +1,4 @@
-import { changeSite } from '../../../app/api/sites.js';
-import type { SiteRow } from '../../../app/registry-ports.js';
+import { changePolicy as change } from '../../../app/api/sites.js';
 import { answer, operation } from '../operation.js';
 import { refused } from '../problems.js';
 import { policy, policyChange } from './schemas.js';
@@ -11,8 +10,7 @@ export const changePolicy = operation({
   heedsIfMatch: true,
   answers: { 200: policy },
   async handle({ registry }, { site, body, ifMatch }) {
-    const change = (row: SiteRow) => ({ ...row, policy: { ...row.policy, ...body } });
-    const changed = await changeSite(registry, site, change, ifMatch);
+    const changed = await change(registry, site, body, ifMatch);
     return 'refusal' in changed ? refused(changed.refusal) : answer(200, changed.policy, changed.version);
   },
 });

@@ -130,12 +130,22 @@ describe('a door that is released', () => {
   });
 
   it.each([
-    ['a person', ann],
-    ['the incident that mended it', jam],
-  ])('by %s is free of a jam as well', (_, by) => {
+    ['a person', ann, {}],
+    ['the incident that mended it', jam, { endsJam: true }],
+  ])('by %s is free of a jam as well', (_, by, change) => {
     const story = jammed();
-    release(story, by);
+    release(story, by, change);
     expect([story.door.compartment, isOffered(story.door)]).toEqual(['free', true]);
+  });
+
+  it('by an incident of something else, though that held it, does not open for its lock', () => {
+    const story = jammed();
+    expect(release(story, drift).events).toEqual([]);
+    hold(story, drift);
+    release(story, drift);
+    expect(holders(story)).toBeUndefined();
+    expect([story.door.compartment, story.door.quarantine]).toEqual(['quarantined', 'wont-open']);
+    expect(isOffered(story.door)).toBe(false);
   });
 
   it('while something may lie in it, is released by a person’s word that it is empty, and by no other', () => {

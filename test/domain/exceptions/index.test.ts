@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { causes, type Cause } from '../../../domain/exceptions/cause.js';
 import { situationOf, situations } from '../../../domain/exceptions/index.js';
+import { isVisitInherent } from '../../../domain/exceptions/inherent-visits.js';
 import { items } from '../../../domain/exceptions/item.js';
 import type { Playbook, Step } from '../../../domain/exceptions/playbook.js';
 import { remoteActions } from '../../../domain/exceptions/remote-actions.js';
@@ -183,7 +184,7 @@ describe('a playbook', () => {
       resend: ['door'],
       'restart sensor': ['sensor'],
       'restart lock-rail': ['door', 'bank'],
-      'restart controller': ['bank', 'sensor'], // By way of the bus that they hang on.
+      'restart controller': ['bank', 'door', 'sensor'], // It names none: sensors and switches hang on it.
       'self-test': ['door', 'sensor', 'bank'],
     };
     const misplaced = commands.filter(({ action: { command, fields }, scope }) => {
@@ -219,10 +220,10 @@ describe('a visit', () => {
   });
 
   it('belongs by nature to what must be fetched, replaced or verified at the bank, and is asked for there', () => {
-    const inherent = rows.filter(({ visitIsInherent }) => visitIsInherent);
+    const inherent = rows.filter(({ cause }) => isVisitInherent(cause));
     expect(namesOf(inherent)).toEqual([
-      ...['wrong-door-opened', 'door-switch-stuck', 'magnet-off', 'lock-wear', 'fire-alarm', 'foreign-object'],
-      ...['dangerous-goods', 'sensor-swapped', 'ups-battery'],
+      ...['wrong-door-opened', 'door-switch-stuck', 'magnet-off', 'lock-wear', 'fire-alarm'],
+      ...['foreign-object', 'dangerous-goods', 'sensor-swapped', 'brown-out', 'ups-battery'],
     ]);
     expect(inherent.filter(({ playbook }) => !playbook || playbook.visit === 'never')).toEqual([]);
   });

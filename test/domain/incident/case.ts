@@ -55,7 +55,6 @@ export const situationWith = (playbook: Playbook, change: Partial<Situation> = {
     scope: 'door',
     severity: 'P2',
     detectableBy: 'software',
-    visitIsInherent: false,
     playbook,
     ...change,
   }) as Situation;

@@ -63,6 +63,43 @@ class Told extends Story {
   }
 }
 
+describe('of a door that is left open, it is said at whose visit', () => {
+  const leftAt = (story: Told) => {
+    const { stay, visit } = story.findings.splice(0).find(({ cause }) => cause === 'door-ajar')?.detail ?? {};
+    return [stay, visit];
+  };
+
+  it('the courier’s who brings a parcel, or the resident’s who fetches it', () => {
+    const courier = new Told();
+    courier.reserve();
+    courier.ajar();
+    expect(leftAt(courier)).toEqual([stayId, 'deposit']);
+    const resident = new Told().deposited();
+    resident.collect();
+    resident.ajar(command(2));
+    expect(leftAt(resident)).toEqual([stayId, 'pickup']);
+  });
+
+  it.each([
+    ['a key', key],
+    ['nobody’s right', none],
+    ['a lease of another stay', { kind: 'command', commandId: 'A07-other-1-open' }],
+    ['a lease that was never given', command(3)],
+  ] as const)('and nobody’s under %s', (_, authority) => {
+    const story = new Told().deposited();
+    story.ajar(authority);
+    expect(leftAt(story)).toEqual([undefined, undefined]);
+  });
+
+  it('and nobody’s where the parcel has become another resident’s since: the stay no longer says who that was', () => {
+    const story = new Told().deposited();
+    story.collect();
+    story.door = { ...story.door, stay: { ...story.door.stay!, othersLeases: 2 } };
+    story.ajar(command(2));
+    expect(leftAt(story)).toEqual([undefined, undefined]);
+  });
+});
+
 describe('of a door’s contents', () => {
   it('it is said whose parcel they may be: that of the last stay, live or ended', () => {
     const story = new Told();

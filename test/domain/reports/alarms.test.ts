@@ -10,6 +10,8 @@ const alarm = (change: Partial<Counted> = {}, cause: Cause = 'sensor-drift'): Co
   state: 'closed',
   raisedAtMs: 0,
   acts: [],
+  told: [],
+  answered: [],
   position: { step: -1, tries: 0 },
   resolution: { how: 'remotely', by: 'over', atMs: 1 },
   ...change,

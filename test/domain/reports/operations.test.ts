@@ -11,12 +11,15 @@ const incident = (change: Partial<Counted> = {}, cause: Cause = 'wont-open'): Co
   state: 'closed',
   raisedAtMs: 0,
   acts: [],
+  told: [],
+  answered: [],
   position: { step: 0, tries: 1 },
   resolution: { how: 'remotely', by: 'done', atMs: hourMs },
   ...change,
 });
 const onSite = { how: 'on-site', by: 'person', atMs: 3 * hourMs } as const;
 const visit = { askedAtMs: 0, bring: ['key'] };
+const noEndings = { worked: 0, seenOver: 0, done: 0, trialTime: 0, untried: 0, explained: 0, person: 0 };
 
 describe('the remote-resolution rate', () => {
   it('is the share of what was closed with no visit and no repeat, over all that is decided', () => {
@@ -32,6 +35,15 @@ describe('the remote-resolution rate', () => {
   it('does not count what came again within 7 days as mended', () => {
     const { all } = talliesOf([incident({ repeatedBy: next }), incident()]);
     expect(all).toMatchObject({ mendedRemotely: 1, repeated: 1, remoteResolutionRate: 1 / 2 });
+  });
+
+  it('counts what another person did at a door that worked as repeated all the same, and says how many of the repeats that were', () => {
+    const { all } = talliesOf([
+      incident({ repeatedBy: next, isRepeatByOther: true }),
+      incident({ repeatedBy: next }),
+      incident(),
+    ]);
+    expect(all).toMatchObject({ mendedRemotely: 1, repeated: 2, repeatsByOthers: 1, remoteResolutionRate: 1 / 3 });
   });
 
   it('does not count as mended from afar what somebody was asked to visit, even if it was over before they came', () => {
@@ -60,7 +72,9 @@ describe('the remote-resolution rate', () => {
       open: 0,
       undecided: 0,
       mendedRemotely: 0,
+      endings: noEndings,
       repeated: 0,
+      repeatsByOthers: 0,
       visits: 0,
     });
   });
@@ -81,4 +95,45 @@ describe('the remote-resolution rate', () => {
 it('the mean time to resolve is from raised to resolved, of all that was', () => {
   const slow = incident({ raisedAtMs: hourMs, resolution: { ...onSite, atMs: 6 * hourMs } });
   expect(talliesOf([incident(), slow]).all.meanMsToResolve).toBe(3 * hourMs); // An hour and five.
+});
+
+describe('what ended those that were closed from afar', () => {
+  const resolution = (by: 'over' | 'explained' | 'done' | 'trial' | 'person') =>
+    ({ how: 'remotely', by, atMs: hourMs }) as const;
+  const onTrial = { step: 0, tries: 1, commandId: 'c', trialSinceMs: 60_000 };
+  const over = resolution('over');
+
+  it.each([
+    ['worked', 'a door on trial that was seen to open', { resolution: over, position: onTrial }],
+    ['trialTime', 'a door on trial that nobody used', { resolution: resolution('trial'), position: onTrial }],
+    ['untried', 'a door shut before anybody was told', { resolution: over }],
+    ['seenOver', 'a door shut when its visitor was told', { resolution: over, told: ['visitor'] }],
+    ['seenOver', 'a sensor that was restarted', { resolution: over, position: { step: 0, tries: 1, commandId: 'c' } }],
+    ['seenOver', 'one for which a command was answered earlier', { resolution: over, answered: ['c'] }],
+    [
+      'seenOver',
+      'one for which a person acted',
+      { resolution: over, acts: [{ commandId: 'c', command: 'open', untilMs: 1 }] },
+    ],
+    [
+      'explained',
+      'a jam whose door switch was found stuck',
+      { resolution: resolution('explained'), position: onTrial },
+    ],
+    ['done', 'one with the bank’s word', { resolution: resolution('done') }],
+    ['person', 'one of which a person said so', { resolution: resolution('person'), told: ['manager'] }],
+  ] as const)('%s: %s', (ending, _, change) => {
+    const { all } = talliesOf([incident(change as Partial<Counted>)]);
+    expect(all.endings).toEqual({ ...noEndings, [ending]: 1 });
+  });
+
+  it('is counted of those alone that count as closed from afar', () => {
+    const { all } = talliesOf([
+      incident(),
+      incident({ repeatedBy: next }),
+      incident({ visit }),
+      incident({ state: 'resolved-remotely' }),
+    ]);
+    expect([all.mendedRemotely, all.endings]).toEqual([1, { ...noEndings, done: 1 }]);
+  });
 });

@@ -14,6 +14,8 @@ const incident = (change: Partial<Case> = {}): Case => ({
   state: 'closed',
   raisedAtMs: 0,
   acts: [],
+  told: [],
+  answered: [],
   position: { step: 0, tries: 1 },
   resolution: afar,
   origin: 'lock-jammed',

@@ -8,6 +8,8 @@ const incident = (isMended: boolean, origin: RateName = 'lock-jammed'): Case => 
   state: 'closed',
   raisedAtMs: 0,
   acts: [],
+  told: [],
+  answered: [],
   position: { step: 0, tries: 1 },
   resolution: { how: isMended ? 'remotely' : 'on-site', by: 'over', atMs: 1 },
   origin,

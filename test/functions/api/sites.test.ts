@@ -84,6 +84,42 @@ describe('sites', () => {
     expect((await call(operator, 'GET /v1/sites/{siteId}/policy', { path: { siteId: 'a' } })).body).toEqual(policy);
   });
 
+  it.each([
+    { reminderHours: [24, 48, 72] }, // As late as overdue.
+    { overdueHours: 66 }, // As early as the last reminder.
+    { reminderHours: [100], overdueHours: 96 },
+  ])('have no reminder that would never be sent: %o', async (body) => {
+    const { call } = makeWorld();
+    const create = (siteId: string, more = {}) =>
+      call(operator, 'POST /v1/sites', { body: { siteId, name: 'House', ...more } });
+    const refused = await create('a', { policy: body });
+    expect([refused.status, codeOf(refused)]).toEqual([400, 'reminder-too-late']);
+    expect((await create('a')).status).toBe(201);
+    const reply = await call(operator, 'PATCH /v1/sites/{siteId}/policy', { path: { siteId: 'a' }, body });
+    expect([reply.status, codeOf(reply)]).toEqual([400, 'reminder-too-late']);
+    expect((await call(operator, 'GET /v1/sites/{siteId}/policy', { path: { siteId: 'a' } })).body).toEqual(policy);
+  });
+
+  it('have their last reminder just before overdue, and none at all, if they so wish', async () => {
+    const { call } = makeWorld();
+    await call(operator, 'POST /v1/sites', { body: { siteId: 'a', name: 'House A' } });
+    for (const body of [{ overdueHours: 66.1 }, { reminderHours: [], overdueHours: 6 }, { samplesMax: 2 }]) {
+      const reply = await call(operator, 'PATCH /v1/sites/{siteId}/policy', { path: { siteId: 'a' }, body });
+      expect(reply.status).toBe(200);
+    }
+  });
+
+  it('change in the rest, where a reminder that is never sent was taken before it was refused', async () => {
+    const { call, registry } = makeWorld();
+    await call(operator, 'POST /v1/sites', { body: { siteId: 'a', name: 'House A' } });
+    const row = (await registry.sites.read({ siteId: 'a' as never }))!;
+    await registry.sites.replace({ ...row, policy: { ...row.policy, overdueHours: 48 } });
+    const change = (body: unknown) =>
+      call(operator, 'PATCH /v1/sites/{siteId}/policy', { path: { siteId: 'a' }, body });
+    expect((await change({ samplesMax: 2 })).status).toBe(200);
+    expect((await change({ overdueHours: 50 })).status).toBe(400);
+  });
+
   it('have a language, a time zone and a manager, whose email address is asked to confirm', async () => {
     const { call, emailTopics, registry } = makeWorld();
     const manager = { phone: '+15550100001', email: 'max@example.com' };

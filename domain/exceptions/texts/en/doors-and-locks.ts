@@ -7,7 +7,7 @@ export const doorsAndLocks: SectionTexts<typeof rows> = {
     meaning: 'A door was told to open and stays shut: it is jammed, or something presses against it from inside.',
     seen: 'The bank answers failed after three pulses of the lock.',
     system:
-      'A courier is given another door; a parcel stays inside and never counts as collected. The lock is pulsed, the lock rail restarted, and the lock pulsed again. When it moves, the door is in use again, and on trial until it has opened: if it does not, it is the same incident.',
+      'A courier is given another door; a parcel stays inside and never counts as collected. The lock is pulsed, the lock rail restarted, and the lock pulsed again. When it moves, the door is in use again, and on trial until it has opened: if it does not, it is the same incident. A lock that moves each time while the door is never heard to open may have a switch that sticks: the next scan is waited for before somebody goes.',
     person: 'A technician opens it by hand when the lock has not moved after all that, or jams again and again.',
   },
   'opened-without-command': {
@@ -42,8 +42,9 @@ export const doorsAndLocks: SectionTexts<typeof rows> = {
   'door-flapping': {
     meaning: 'A door’s switch changes to and fro although nobody touches the door.',
     seen: 'Many door cycles come within minutes, none of them under a command.',
-    system: 'They are one incident and not many. The switch is tested, and the lock rail restarted.',
-    person: 'A technician checks switch and wiring if it goes on.',
+    system:
+      'They are one incident and not many. The switch is tested, the lock rail restarted, and then the controller.',
+    person: 'A technician fastens the wire or replaces the switch if it goes on.',
   },
   'lock-wear': {
     meaning: 'A lock takes longer or needs more pulses than it used to, and will fail.',

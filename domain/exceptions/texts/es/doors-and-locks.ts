@@ -7,7 +7,7 @@ export const doorsAndLocks: SectionTexts<typeof rows> = {
     meaning: 'Una puerta recibió la orden de abrirse y sigue cerrada: está atascada, o algo la aprieta por dentro.',
     seen: 'La consigna responde que la apertura ha fallado tras tres impulsos de la cerradura.',
     system:
-      'Un repartidor recibe otra casilla; un paquete sigue dentro y nunca cuenta como recogido. Se da un impulso a la cerradura, se reinicia la alimentación de las cerraduras y se da otro impulso. Si se mueve, la casilla vuelve a usarse a prueba hasta que se haya abierto: si no se abre, es la misma incidencia.',
+      'Un repartidor recibe otra casilla; un paquete sigue dentro y nunca cuenta como recogido. Se da un impulso a la cerradura, se reinicia la alimentación de las cerraduras y se da otro impulso. Si se mueve, la casilla vuelve a usarse a prueba hasta que se haya abierto: si no se abre, es la misma incidencia. Si la cerradura se mueve cada vez y nunca se sabe que la puerta se abra, quizá se pega su contacto: se espera a la próxima lectura antes de enviar a alguien.',
     person:
       'Un técnico la abre a mano si la cerradura no se ha movido después de todo eso, o si se atasca una y otra vez.',
   },
@@ -45,8 +45,8 @@ export const doorsAndLocks: SectionTexts<typeof rows> = {
     meaning: 'El contacto de una puerta cambia sin parar, aunque nadie toca la puerta.',
     seen: 'En pocos minutos llegan muchos ciclos de puerta, ninguno con una orden.',
     system:
-      'Son una sola incidencia y no muchas. Se prueba el contacto y se reinicia la alimentación de las cerraduras.',
-    person: 'Un técnico revisa el contacto y el cableado si continúa.',
+      'Son una sola incidencia y no muchas. Se prueba el contacto, se reinicia la alimentación de las cerraduras y después el controlador.',
+    person: 'Un técnico sujeta el cable o cambia el contacto si continúa.',
   },
   'lock-wear': {
     meaning: 'Una cerradura tarda más o necesita más impulsos que antes, y acabará por fallar.',

@@ -8,7 +8,7 @@ export const doorsAndLocks: SectionTexts<typeof rows> = {
       'Une porte a reçu l’ordre de s’ouvrir et reste fermée : elle est coincée, ou quelque chose pousse de l’intérieur.',
     seen: 'La consigne répond que l’ouverture a échoué après trois impulsions de la serrure.',
     system:
-      'Un livreur reçoit un autre casier ; un colis reste à l’abri et ne compte jamais comme retiré. La serrure reçoit une impulsion, l’alimentation des serrures est redémarrée, puis la serrure reçoit une nouvelle impulsion. Si elle bouge, le casier est remis en service à l’essai jusqu’à ce qu’il se soit ouvert : sinon, c’est le même incident.',
+      'Un livreur reçoit un autre casier ; un colis reste à l’abri et ne compte jamais comme retiré. La serrure reçoit une impulsion, l’alimentation des serrures est redémarrée, puis la serrure reçoit une nouvelle impulsion. Si elle bouge, le casier est remis en service à l’essai jusqu’à ce qu’il se soit ouvert : sinon, c’est le même incident. Si la serrure bouge chaque fois sans que la porte ne s’annonce ouverte, c’est peut-être son contact qui colle : on attend le prochain relevé avant d’envoyer quelqu’un.',
     person:
       'Un technicien ouvre à la main si la serrure n’a pas bougé après tout cela, ou si elle se bloque encore et encore.',
   },
@@ -46,8 +46,9 @@ export const doorsAndLocks: SectionTexts<typeof rows> = {
   'door-flapping': {
     meaning: 'Le contact d’une porte change sans cesse, alors que personne ne touche à la porte.',
     seen: 'De nombreux cycles de porte se suivent en quelques minutes, aucun sous une commande.',
-    system: 'Ils forment un seul incident. Le contact est testé et l’alimentation des serrures redémarrée.',
-    person: 'Un technicien contrôle le contact et le câblage si cela continue.',
+    system:
+      'Ils forment un seul incident. Le contact est testé, l’alimentation des serrures redémarrée, puis le contrôleur.',
+    person: 'Un technicien fixe le câble ou remplace le contact si cela continue.',
   },
   'lock-wear': {
     meaning: 'Une serrure met plus de temps, ou demande plus d’impulsions qu’avant : elle finira par lâcher.',

@@ -1,7 +1,7 @@
 import { csvParse } from 'd3-dsv';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { raise } from '../../../../app/incidents.js';
-import type { BankId, CompartmentId } from '../../../../domain/ids.js';
+import type { BankId, CompartmentId, ParcelId } from '../../../../domain/ids.js';
 import { makeHouse, storedParcel, type House } from '../world.js';
 
 let house: House;
@@ -20,6 +20,46 @@ async function jammed() {
   await say('j2', 'over');
   house.clock.now += 1;
 }
+
+/** Left open at this visit, and shut a minute later. */
+async function leftOpen(doorCycle: number, stay: string, visit: 'deposit' | 'pickup') {
+  const place = { bankId: 'bank-1' as BankId, compartmentId: 'A01' as CompartmentId };
+  const say = (status: 'standing' | 'over') =>
+    raise(house, {
+      ...{ cause: 'door-ajar', place, status, key: `${status}-${doorCycle}`, occurredAtMs: house.clock.now },
+      detail: { event: 'door-left-open', doorCycle, stay, visit },
+    });
+  await say('standing');
+  house.clock.now += 60_000;
+  await say('over');
+  house.clock.now += 60_000;
+}
+
+describe('a door that is left open again', () => {
+  const stayOf = async (parcelId: string) => (await house.parcels.read(parcelId as ParcelId))?.claim?.stayId ?? '';
+  const doorAjar = async () => {
+    const { body } = await report('json');
+    return (body['incidents'] as { byCause: { cause: string }[] }).byCause.find(({ cause }) => cause === 'door-ajar');
+  };
+
+  it('by its courier, and then by whose parcel it is, counts as seen again, and as another person’s', async () => {
+    const stay = await stayOf((await storedParcel(house)).parcelId);
+    await leftOpen(1, stay, 'deposit');
+    await leftOpen(4, stay, 'pickup');
+    house.clock.now += 1;
+    expect(await doorAjar()).toMatchObject({ incidents: 2, repeated: 1, repeatsByOthers: 1 });
+    const { text } = await report('csv');
+    expect(text).toContain('door-ajar,"of those by another person, at a door that worked in between",1,incidents');
+  });
+
+  it('by the same courier with another parcel counts as seen again, and no more is said', async () => {
+    const [one, other] = [await storedParcel(house, 'TN1'), await storedParcel(house, 'TN2')];
+    await leftOpen(1, await stayOf(one.parcelId), 'deposit');
+    await leftOpen(4, await stayOf(other.parcelId), 'deposit');
+    house.clock.now += 1;
+    expect(await doorAjar()).toMatchObject({ incidents: 2, repeated: 1, repeatsByOthers: 0 });
+  });
+});
 
 describe('the operations report as a page', () => {
   it('needs nothing else and runs nothing, and draws what went wrong', async () => {
