@@ -49,12 +49,6 @@ export function foundEmpty(door: Door, { seen: cycle, tookOut }: DoorEventOf['de
   return tookOut ? { ...empty, cycles: withPast(empty.cycles, cycle.doorCycle) } : empty;
 }
 
-/** In a visit that is to take a parcel: it was seen to go under another right, or after that to be back. */
-export function foundIn(door: Door, { isGone }: DoorEventOf['cycle-added']): Door {
-  if (isGone === undefined) return door;
-  return stay(door, { finding: isGone ? 'absent' : door.stay?.sampling ? 'asking' : 'none' });
-}
-
 /** That it was empty is not known any more, nor what its sensors then saw change: it may have been another door's. */
 export const doubted = (door: Door, { mayVouch }: DoorEventOf['deposit-doubted']): Door =>
   stay({ ...door, sums: addToSums(door.sums, []) }, { finding: 'unclear', mayVouch });

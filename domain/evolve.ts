@@ -8,7 +8,6 @@ import {
   ended,
   extended,
   foundEmpty,
-  foundIn,
   granted,
   held,
   missing,
@@ -40,7 +39,7 @@ import {
   moveStarted,
 } from './door-moves.js';
 import { withDecided } from './cycles.js';
-import type { DoorEvent } from './events.js';
+import type { DoorEvent, DoorEventOf } from './events.js';
 
 /** The state after an event. Total: it never refuses, because only what was decided is committed. */
 export function evolve(door: Door, event: DoorEvent): Door {
@@ -191,4 +190,10 @@ function evolveStored(door: Door, event: StoredEvent): Door {
     default:
       return event satisfies never;
   }
+}
+
+/** In a visit that is to take a parcel: it was seen to go under another right, or after that to be back. */
+function foundIn(door: Door, { isGone }: DoorEventOf['cycle-added']): Door {
+  if (isGone === undefined) return door;
+  return stay(door, { finding: isGone ? 'absent' : door.stay?.sampling ? 'asking' : 'none' });
 }
