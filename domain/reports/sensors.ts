@@ -1,4 +1,5 @@
 import type { DoorSensors } from '../audit/door-sensors.js';
+import type { WiresInDoubt } from '../bank/scan.js';
 import { faultsOf, isCommissioned, scoreOf, type FaultName } from '../sensing/health/index.js';
 import type { SensorKind } from '../sensing/profiles/index.js';
 import type { CompartmentId } from '../ids.js';
@@ -9,7 +10,7 @@ export interface SensorReport {
   /** As its bank calls it. */
   sensor: string;
   kind: SensorKind;
-  /** In [0, 1]; 1 is sound. What a fault leaves of it is its detector's trust. */
+  /** In [0, 1]; 1 is sound. What a fault leaves of it is its detector's trust; of wires in doubt, nothing is left. */
   score: number;
   /** The faults that stand. */
   faults: FaultName[];
@@ -22,9 +23,15 @@ export interface SensorReport {
   emptyLevel?: number | undefined;
 }
 
-/** The sensors of a bank's doors, the most doubtful first. */
-export function sensorReports(doors: readonly DoorSensors[]): SensorReport[] {
-  const reports = doors.flatMap(reportsOf);
+type InDoubt = Pick<WiresInDoubt, 'compartmentId' | 'of'>;
+
+/**
+ * The sensors of a bank's doors, the most doubtful first. Wires are moved by the plug, all of a door's or none: where they are in
+ * doubt, no sensor of either door counts for anything.
+ */
+export function sensorReports(doors: readonly DoorSensors[], inDoubt: readonly InDoubt[] = []): SensorReport[] {
+  const doubted = new Set(inDoubt.flatMap(({ compartmentId, of }) => [compartmentId, of]));
+  const reports = doors.flatMap(reportsOf).map((one) => (doubted.has(one.compartmentId) ? { ...one, score: 0 } : one));
   return reports.sort((a, b) => a.score - b.score || (placeOf(a) < placeOf(b) ? -1 : 1));
 }
 

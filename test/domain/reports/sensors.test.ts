@@ -21,6 +21,19 @@ it('sensors come with the most doubtful first, then by door and name', () => {
   ]);
 });
 
+it('no sensor of two doors whose wires may be exchanged counts for anything, and they come first', () => {
+  const inDoubt = [{ compartmentId: 'A03', of: 'A01' }] as never;
+  const doors = ['A01', 'A02', 'A03'].map((name) => door(name, { a: known(), b: known() }));
+  expect(sensorReports(doors, inDoubt).map((one) => `${one.compartmentId} ${one.sensor} ${one.score}`)).toEqual([
+    'A01 a 0',
+    'A01 b 0',
+    'A03 a 0',
+    'A03 b 0',
+    'A02 a 1',
+    'A02 b 1',
+  ]);
+});
+
 it('a sensor whose empty level was never learnt has none', () => {
   expect(sensorReports([door('A01', { x: known({ level: 3, baseline: 0 }) })])[0]).toMatchObject({ level: 3 });
   expect(sensorReports([door('A01', { x: known({ baseline: 0 }) })])[0]?.emptyLevel).toBeUndefined();
