@@ -1,4 +1,3 @@
-import { Sha256 } from '@smithy/core/checksum';
 import { Client, NoOpLogger } from '@smithy/core/client';
 import { resolveEndpointConfig } from '@smithy/core/endpoints';
 import { getContentLengthPlugin, HttpRequest, parseUrl } from '@smithy/core/protocols';
@@ -14,6 +13,7 @@ import type {
   MetadataBearer,
   Pluggable,
 } from '@smithy/types';
+import { Sha256 } from './sha256.js';
 
 /** What the SDK's own client of a service knows of it. */
 export interface Service {
