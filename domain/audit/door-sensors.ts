@@ -15,6 +15,8 @@ export interface DoorSensors {
   /** How far the door had counted then, and what its bank said of it. */
   doorCycle: number;
   door: DoorLook['door'];
+  /** The last cycle, by the bank's own count, in which its sensors saw it free and empty: what lies in it in that same one came through no door. */
+  emptyIn?: number | undefined;
   /** By the names that the bank gives them. */
   sensors: Readonly<Record<string, KnownSensor>>;
   /** Every scan since then has found the door open, in one and the same cycle. */

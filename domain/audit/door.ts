@@ -72,7 +72,7 @@ export function auditDoor(scan: DoorScan): DoorAudit {
   };
   const health = watchHealth(seen);
   const look = inTheLightOf(health, first);
-  const { suspicion, said: contents, doubt, findings, asksAgain } = confirm(look);
+  const { suspicion, said: contents, doubt, emptyIn, findings, asksAgain } = confirm(look);
   const sinceMs = openSinceMs(look);
   const switches = watchSwitch(look, contents, sinceMs);
   return {
@@ -82,6 +82,7 @@ export function auditDoor(scan: DoorScan): DoorAudit {
       mark,
       doorCycle: doorCycleOf(look),
       door: said.door,
+      emptyIn,
       sensors: health.sensors,
       openSinceMs: sinceMs,
       recalibrated: before?.recalibrated,

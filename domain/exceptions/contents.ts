@@ -7,6 +7,8 @@ export const contents = {
   phantom: {
     scope: 'door',
     severity: 'P2',
+    // Design, exceptions: a person goes where the owner is unknown. So it is of what came through no door: there is nobody to ask.
+    visitIsInherentWhere: { owner: 'unknown' },
     playbook: {
       // Whoever called a deposit off at this door, and may have left it there all the same, is asked; of anybody else nobody knows.
       steps: [hold('content-unexpected'), lookAgain, tellAtOnce('courier'), tell('manager', dayMs)],

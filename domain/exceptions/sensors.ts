@@ -22,7 +22,7 @@ const noiseFallsMs = 12 * hourMs;
 const chartsFall = wait('watch-for-three-days', 3 * dayMs);
 
 /** What a blind sensor is blind of, as its looks tell (sensing/health/blind.ts). */
-const [light, errors] = [{ why: 'light' }, { why: 'errors' }];
+const [light, errors, covered] = [{ why: 'light' }, { why: 'errors' }, { why: 'covered' }];
 
 /** Sensors whose word is in doubt. Meanwhile verdicts rest on the other channels of the door, or on asking. */
 export const sensors = {
@@ -61,6 +61,7 @@ export const sensors = {
   'sensor-blind': {
     scope: 'sensor',
     severity: 'P2',
+    visitIsInherentWhere: covered, // Market, 4.8: somebody always goes to clean a lens. Nothing that is sent wipes it.
     playbook: {
       steps: [
         // Strong light comes at its hour, and goes with the season: a shade is put up on somebody's way, or it passes.

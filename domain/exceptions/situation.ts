@@ -69,6 +69,8 @@ interface Told {
   readonly severity: Severity;
   /** A visit belongs to it by its nature (an object is to be fetched, a part to be replaced), whatever is tried. */
   readonly visitIsInherent?: boolean;
+  /** Or it belongs to those of its cases that were last seen with this in their detail, and to the others not. */
+  readonly visitIsInherentWhere?: Readonly<Record<string, string>>;
 }
 
 /** What can be an incident: found by detectors, or raised by a person. */

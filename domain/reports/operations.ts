@@ -2,11 +2,12 @@ import { situationOf } from '../exceptions/index.js';
 import { causes, type Cause } from '../exceptions/cause.js';
 import type { Severity } from '../exceptions/situation.js';
 import { isOpen, type Incident } from '../incident/incident.js';
+import { hasInherentVisit } from '../incident/inherent.js';
 
 /** Of an incident, what the report counts. */
 export type Counted = Pick<
   Incident,
-  'cause' | 'state' | 'raisedAtMs' | 'visit' | 'resolution' | 'repeatedBy' | 'acts' | 'position'
+  'cause' | 'state' | 'raisedAtMs' | 'visit' | 'resolution' | 'repeatedBy' | 'acts' | 'position' | 'timeline'
 >;
 
 /** How the incidents of one cause, or of several together, went. */
@@ -31,7 +32,7 @@ export interface Tally {
 export interface TallyOfCause extends Tally {
   cause: Cause;
   severity: Severity;
-  /** A visit belongs to it by its nature: an object is to be fetched, a part to be replaced. */
+  /** A visit belongs to all of them by their nature: an object is to be fetched, a part to be replaced. */
   visitIsInherent: boolean;
 }
 
@@ -40,7 +41,7 @@ export interface IncidentTallies {
   byCause: TallyOfCause[];
   /** The headline. */
   all: Tally;
-  /** Beside it: without the causes that inherently need a visit. */
+  /** Beside it: without the cases that inherently need a visit, by their cause or by what they were seen with. */
   withoutInherentVisits: Tally;
 }
 
@@ -55,7 +56,7 @@ export function talliesOf(incidents: readonly Counted[]): IncidentTallies {
     const { severity, visitIsInherent } = situationOf(cause);
     return [{ cause, severity, visitIsInherent, ...tally(ofCause) }];
   });
-  const others = incidents.filter(({ cause }) => !situationOf(cause).visitIsInherent);
+  const others = incidents.filter((incident) => !hasInherentVisit(incident));
   return { byCause, all: tally(incidents), withoutInherentVisits: tally(others) };
 }
 

@@ -9,6 +9,7 @@ import { Attendants } from './attend.js';
 import { Fate } from './befall.js';
 import { incidentIdOf } from '../../domain/ids.js';
 import type { Incident } from '../../domain/incident/incident.js';
+import { lastSighting } from '../../domain/incident/timeline.js';
 import { isAnother, originOf, type Origin } from './origin.js';
 import { lifeShares, type Factors, type RateName } from './rates.js';
 import { Truth, type Difference } from './truth.js';
@@ -67,10 +68,12 @@ export async function playSites({ factors = {}, ...sites }: Sites): Promise<Play
   const origins = new Map(incidents.map((incident) => [incidentIdOf(incident), hosts.originOf(incident)] as const));
   const cases = incidents.map((incident): Case => {
     const { cause, state, raisedAtMs, visit, resolution, repeatedBy, acts, position } = incident;
+    const sighting = lastSighting(incident.timeline); // All that is asked of it, of thousands of them.
+    const timeline = { rows: sighting ? [sighting] : [], omitted: 0 };
     const origin = origins.get(incidentIdOf(incident));
     const again = repeatedBy && origins.get(repeatedBy);
     const isRepeatedByAnother = again !== undefined && isAnother(origin, again);
-    const counted = { cause, state, raisedAtMs, visit, resolution, repeatedBy, acts, position };
+    const counted = { cause, state, raisedAtMs, visit, resolution, repeatedBy, acts, position, timeline };
     return { ...counted, origin: origin?.name, isRepeatedByAnother };
   });
   return { banks: sites.banks, lives: told.lives, cases, ...hosts.summary(), violations: told.violations };

@@ -98,7 +98,10 @@ function rowOf(row: Situation): string {
   const { [cause]: settlements } = settledBy;
   const { [cause]: fromAfar = [] } = remoteActions;
   const { meaning, seen, system, person } = en.situations[cause];
-  const inherent = visitIsInherent ? ' · a visit by nature' : '';
+  const where = Object.entries(row.visitIsInherentWhere ?? {}).map(
+    ([detail, value]) => ` where \`${detail}\` is \`${value}\``,
+  );
+  const inherent = visitIsInherent || where.length > 0 ? ` · a visit by nature${where.join(' and')}` : '';
   return [
     `### ${titleOf(cause)}`,
     `\`${cause}\` · ${scope} · ${severity} · detected by ${detectedBy[detectableBy]}${inherent}`,

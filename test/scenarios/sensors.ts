@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { hasInherentVisit } from '../../domain/incident/inherent.js';
 import type { FaultName } from '../../simulator/faults/index.js';
 import { lookalike, scenario, type Scenario } from './scenario.js';
 import { box, day, hour, minute, type Town } from './town.js';
@@ -23,6 +24,7 @@ function inVain(cause: Scenario['cause'], fault: FaultName, sentence: string, tr
       expect(town.incidents()).toEqual([`${cause} A02 ${town.profile} dispatched`]);
       expect(town.story(cause)).toEqual(['+0 s raised', ...tried]);
       const { severity } = town.incident(cause);
+      expect(hasInherentVisit(town.incident(cause))).toBe(fault === 'sensor-cover-dirty'); // A lens is wiped by hand.
       const visitAt = tried.at(-1)?.split(' visit')[0];
       expect(town.alerts()).toEqual(severity === 'P3' ? [] : [`${visitAt} technician: ${cause} visit`]);
       expect(await town.offered()).toContain('A02'); // The other channels, or asking, stand in for it.

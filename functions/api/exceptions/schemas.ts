@@ -70,6 +70,8 @@ const situation = () =>
     /** What settles it without an incident of its own: `screen:<code>`, `message:<name>`, `cause:<cause>` and the like. */
     settledBy: z.optional(z.array(z.string())),
     visitIsInherent: z.boolean(),
+    /** Not of all its cases, but of those that were last seen with this in their detail. */
+    visitIsInherentWhere: z.optional(z.record(z.string(), z.string())),
     remoteActions: z.array(z.enum([...remoteCommandTypes, ...remoteRequests])),
     playbook: z.optional(playbook()),
     title: z.string(),
@@ -91,6 +93,7 @@ export const situationView = (row: Situation, texts: CatalogueTexts): z.infer<Re
   detectableBy: row.detectableBy,
   settledBy: settledBy[row.cause]?.slice(),
   visitIsInherent: row.visitIsInherent,
+  ...(row.visitIsInherentWhere && { visitIsInherentWhere: row.visitIsInherentWhere }),
   remoteActions: remoteActions[row.cause]?.slice() ?? [],
   playbook: row.playbook && playbookView(row.playbook, texts),
   title: texts.titles[row.cause],

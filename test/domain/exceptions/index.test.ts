@@ -227,6 +227,17 @@ describe('a visit', () => {
     expect(inherent.filter(({ playbook }) => !playbook || playbook.visit === 'never')).toEqual([]);
   });
 
+  it('belongs by nature to cases of a cause that is else mended from afar: a lens that is covered, an object whose owner nobody knows', () => {
+    const inherent = rows.filter(({ visitIsInherentWhere }) => visitIsInherentWhere);
+    expect(inherent.map(({ cause, visitIsInherentWhere }) => [cause, visitIsInherentWhere])).toEqual([
+      ['phantom', { owner: 'unknown' }],
+      ['sensor-blind', { why: 'covered' }],
+    ]);
+    expect(inherent.filter(({ visitIsInherent, playbook }) => visitIsInherent || playbook?.visit === 'never')).toEqual(
+      [],
+    );
+  });
+
   it('needs every thing that can be brought for some cause', () => {
     const brought = withPlaybook.flatMap(({ playbook: { visit } }) => (visit === 'never' ? [] : visit.bring));
     expect(items.filter((item) => !brought.includes(item))).toEqual([]);

@@ -10,6 +10,7 @@ const alarm = (change: Partial<Counted> = {}, cause: Cause = 'sensor-drift'): Co
   state: 'closed',
   raisedAtMs: 0,
   acts: [],
+  timeline: { rows: [], omitted: 0 },
   position: { step: -1, tries: 0 },
   resolution: { how: 'remotely', by: 'over', atMs: 1 },
   ...change,

@@ -14,6 +14,7 @@ const incident = (change: Partial<Case> = {}): Case => ({
   state: 'closed',
   raisedAtMs: 0,
   acts: [],
+  timeline: { rows: [], omitted: 0 },
   position: { step: 0, tries: 1 },
   resolution: afar,
   origin: 'lock-jammed',
