@@ -1,5 +1,7 @@
 import { wiresInDoubt, type WiresInDoubt } from '../../domain/bank/scan.js';
+import { ratesOf } from '../../domain/decide/look.js';
 import type { BankId, SiteId } from '../../domain/ids.js';
+import type { SitePolicy } from '../../domain/policy.js';
 import { sensorReports, type SensorReport } from '../../domain/reports/sensors.js';
 import type { Page, PageOf, Ports } from '../ports.js';
 import type { Registry } from '../registry-ports.js';
@@ -16,7 +18,7 @@ export interface BankSensors {
 /** What is known of the sensors of a site, bank by bank. A bank that has sent no scan yet has none that are known. */
 export async function reportSensors(
   ports: Pick<Ports, 'sensors' | 'banks'> & { registry: Registry },
-  { id, policy }: { id: SiteId; policy: { falseAlarmsPerBankPerMonthMax: number } },
+  { id, policy }: { id: SiteId; policy: SitePolicy },
   page: PageOf,
 ): Promise<Page<BankSensors>> {
   const { items, cursor } = await ports.registry.banks.list(id, page);
@@ -28,7 +30,7 @@ export async function reportSensors(
       const inDoubt = wiresInDoubt(bank.state);
       return {
         ...{ bankId, falseAlarmsPerBankPerMonthMax, wiresInDoubt: inDoubt },
-        sensors: sensorReports(doors, inDoubt),
+        sensors: sensorReports(doors, { rates: ratesOf(policy), inDoubt }),
       };
     }),
   );

@@ -23,6 +23,8 @@ export interface DoorSensors {
   openSinceMs?: number | undefined;
   /** By which command its levels were last begun anew, and when the bank did so. */
   recalibrated?: { by: string; atMs: number } | undefined;
+  /** Of this sensor's noise the next scan is to say whether it may stay so. */
+  acceptsNoiseOf?: string | undefined;
   /** Seen once, and not said yet. */
   suspicion?: Suspicion | undefined;
   /** What was said to stand, and when last. */

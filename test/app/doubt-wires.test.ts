@@ -3,6 +3,7 @@ import { reportSensors } from '../../app/api/report-sensors.js';
 import { handleBank } from '../../app/bank.js';
 import type { BankCommand } from '../../app/ports.js';
 import type { CompartmentId } from '../../domain/ids.js';
+import { defaultPolicy } from '../../domain/policy.js';
 import type { CommandResult } from '../../domain/inputs.js';
 import { crashing } from './crash.js';
 import { bankId, siteId } from './house.js';
@@ -122,7 +123,7 @@ describe('a deposit that was found empty', () => {
     await at.house.tell(answerOf(at, askedOf(at, 'A03')));
     for (let hours = 0; hours < 3; hours++) await at.scan({ A03: box });
     const { registry, ...ports } = at.house.ports;
-    const site = { id: siteId, policy: { falseAlarmsPerBankPerMonthMax: 1 } };
+    const site = { id: siteId, policy: defaultPolicy };
     const { items } = await reportSensors({ ...ports, registry }, site, { limit: 10 });
     expect(items).toMatchObject([
       { bankId, wiresInDoubt: [{ compartmentId: 'A03', sensor: 'top', of: 'A01', sinceMs }] },

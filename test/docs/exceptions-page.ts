@@ -147,6 +147,8 @@ function actionWords(action: Action): string {
       return `tells the ${action.whom}`;
     case 'hold-door':
       return `holds the door as \`${action.reason}\``;
+    case 'accept-noise':
+      return 'takes the noise as it is now for the sensor’s own, where its door can tell what it is to tell all the same';
     case 'command':
       return `commands \`${[action.command, ...Object.values(action.fields ?? {})].join(' ')}\``;
     default:

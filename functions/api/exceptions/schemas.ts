@@ -34,6 +34,7 @@ const action = () =>
       whom: z.enum(['technician', 'manager', 'resident', 'courier', 'visitor']),
     }),
     z.strictObject({ do: z.literal('hold-door'), reason: z.enum(quarantineReasons) }),
+    z.strictObject({ do: z.literal('accept-noise') }),
   ]);
 
 const step = () =>

@@ -114,6 +114,12 @@ const sensor = () =>
     /** Where it last stood, and where it stands when its door is empty, in its kind's unit. */
     level: z.optional(z.number()),
     emptyLevel: z.optional(z.number()),
+    /** So many times as noisy as its kind is stated to be; verdicts count with it. */
+    noise: z.optional(z.number()),
+    /** It was found to be so noisy, and left so, because its door tells what it is to tell all the same. */
+    isNoiseAccepted: z.optional(z.literal(true)),
+    /** The smallest change that it tells by itself over a stay, in its kind's unit. */
+    smallestChange: z.optional(z.number()),
   });
 
 /** Neither door's sensors are believed until a parcel that comes to one of them, or leaves it, has told whose they are. */

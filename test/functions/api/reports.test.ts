@@ -152,11 +152,12 @@ describe('the sensors report', () => {
                   score: expect.closeTo(noisy.trust * drift.trust, 10) as number,
                   isCommissioned: false,
                   heardAtMs: startMs,
+                  smallestChange: 15,
                 },
               },
               {
                 ...{ compartmentId: 'A01', sensor: 'top', kind: 'tof', score: 1, faults: [], isCommissioned: true },
-                ...{ heardAtMs: startMs, level: 500, emptyLevel: 499 },
+                ...{ heardAtMs: startMs, level: 500, emptyLevel: 499, smallestChange: 15 },
               },
             ],
           },
