@@ -4,7 +4,9 @@ import { conditionOf } from '../../../../domain/sensing/health/condition.js';
 import { limitsFor, observe, type SensorState } from '../../../../domain/sensing/health/index.js';
 import { newState } from '../../../../domain/sensing/health/state.js';
 import { profileOf, type LevelProfile } from '../../../../domain/sensing/profiles/index.js';
-import { ripple, tofWindow } from '../noise.js';
+import { addToSums, readCycle } from '../../../../domain/sensing/difference.js';
+import { judgeDeposit, judgePickup } from '../../../../domain/sensing/verdict.js';
+import { autoregressiveFrom, loadCellWindow, ripple, tofWindow } from '../noise.js';
 
 const rates = { costly: 1e-6, other: 1e-4 };
 const [noisy, drift] = [4, 16];
@@ -85,4 +87,30 @@ describe('noise that is accepted', () => {
     expect(watch(accepted, 3, 100).state.accepted).toBe(9);
     expect(watch(accepted, 1, 100).state.accepted).toBeUndefined();
   });
+});
+
+/** Scales of 4.5 times the stated noise, the most that is accepted, with rho as stated; 2,000 stays of a smallest item, from one seed. */
+it('whose noise was accepted, and is the most that is, no verdict is wrong, and the first look mostly tells', () => {
+  const [noise, sensors] = [autoregressiveFrom(7, 0.75), { scales: { health: 1, sigmaFactor: 4.77 } }];
+  const window = (grams: number) =>
+    loadCellWindow(
+      Array.from({ length: 10 }, () => grams + 0.9 * noise()),
+      { sensor: 'scales' },
+    );
+  const told: Record<string, number> = {};
+  const count = (question: string, { verdict }: { verdict: string }) =>
+    void (told[`${question}: ${verdict}`] = (told[`${question}: ${verdict}`] ?? 0) + 1);
+  for (let i = 0; i < 2_000; i++) {
+    const [nothing, came] = [0, 9.98].map((grams) => readCycle([window(0)], [window(grams)], sensors));
+    const [gone, left] = [0, 9.98].map((grams) => readCycle([window(9.98)], [window(grams)], sensors));
+    const sums = addToSums({}, came!);
+    count('nothing came', judgeDeposit({}, nothing!, rates));
+    count('it came', judgeDeposit({}, came!, rates));
+    count('it went', judgePickup(sums, gone!, rates));
+    count('it was left', judgePickup(sums, left!, rates));
+  }
+  const wrong = ['nothing came: present', 'it came: absent', 'it went: present', 'it was left: absent'];
+  expect(wrong.filter((one) => one in told)).toEqual([]);
+  for (const right of ['nothing came: absent', 'it came: present', 'it went: absent', 'it was left: present'])
+    expect([right, (told[right] ?? 0) > 1_000]).toEqual([right, true]);
 });
