@@ -9,6 +9,7 @@ import { isOpen, otherDoorOf, type Incident } from '../domain/incident/incident.
 import { alertText } from '../domain/messages/alerts.js';
 import { languageOf } from '../domain/messages/language.js';
 import { screenAnswers, screenLines, type ScreenCode } from '../domain/messages/screen.js';
+import { askToAcceptNoise } from './accept-noise.js';
 import { decideAt, report } from './incidents.js';
 import type { Ports } from './ports.js';
 import { leaseOf } from './sample.js';
@@ -36,6 +37,8 @@ export async function performEffect(
       return holdDoor(ports, incident, effect.reason);
     case 'release-door':
       return releaseDoor(ports, incident);
+    case 'accept-noise':
+      return askToAcceptNoise(ports, incident);
     case 'mark-repeated':
       await decideAt(ports, effect.before, {
         type: 'repeated',

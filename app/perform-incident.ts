@@ -83,5 +83,6 @@ const isPast = (incident: Incident, effect: IncidentEffect): boolean =>
 const isForOpen = (effect: IncidentEffect): boolean =>
   effect.kind === 'command' ||
   effect.kind === 'ask' ||
+  effect.kind === 'accept-noise' ||
   effect.kind === 'tell' ||
   (effect.kind === 'alert' && effect.alert !== 'over');

@@ -1,6 +1,7 @@
 import { liveStay, type Stay } from '../domain/door.js';
 import type { TellEffect } from '../domain/effects.js';
 import type { Incident } from '../domain/incident/incident.js';
+import { lastSeen } from '../domain/incident/timeline.js';
 import { visitorOf, type Sleeper } from '../domain/incident/waking.js';
 import type { Ports } from './ports.js';
 import { tell } from './tell.js';
@@ -31,16 +32,18 @@ const leftWithinMs = 24 * 3_600_000;
 
 /**
  * The stay that goes on. Else whose parcel was taken to be collected: something was left behind, and no code of theirs opens the
- * door any more. Of a deposit that was called off: who may have left it there all the same, and for whom.
+ * door any more. Of a deposit that was called off: who may have left it there all the same, and for whom; of what came after the door was seen
+ * to be empty, nobody.
  */
 function stayOf(
-  { cause, raisedAtMs }: Incident,
+  { cause, raisedAtMs, timeline }: Incident,
   whom: Sleeper | 'visitor',
   { last, live }: { last: Stay | undefined; live: Stay | undefined },
 ): Stay | undefined {
   if (live || whom === 'visitor') return live ?? last;
   if (cause === 'left-behind') return whom === 'resident' && last?.state === 'collected' ? last : undefined;
-  const isAsked = cause === 'thin-item' || (cause === 'phantom' && whom === 'courier');
+  const isTheirs = lastSeen(timeline)?.['owner'] !== 'unknown';
+  const isAsked = cause === 'thin-item' || (cause === 'phantom' && whom === 'courier' && isTheirs);
   const isRecent = last !== undefined && raisedAtMs < last.leaseEndsAtMs + leftWithinMs;
   return isAsked && isRecent && last.state === 'cancelled' ? last : undefined;
 }

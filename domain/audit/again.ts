@@ -34,8 +34,8 @@ export function lookAgain({ record, windows, before, key, atMs, rates }: Further
   const said = { door: 'closed', windows } as const;
   const sights = sensedIn({ door: record.door, said, before, hadCycle: false });
   const look: AuditLook = { record, said, key, atMs, rates, before, sights, content: judgeContent(sights, rates) };
-  const { suspicion, said: kept, doubt, findings } = confirm(look);
-  const next = { ...before, suspicion, said: Object.keys(kept).length === 0 ? undefined : kept, doubt };
+  const { suspicion, said: kept, doubt, emptyIn, findings } = confirm(look);
+  const next = { ...before, suspicion, said: Object.keys(kept).length === 0 ? undefined : kept, doubt, emptyIn };
   const isChanged = findings.length > 0 || suspicion?.key !== before.suspicion?.key;
   return { next, findings, isChanged };
 }

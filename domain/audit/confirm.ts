@@ -4,12 +4,14 @@ import { isOfContents, isSameSight, verdictOf } from './contents.js';
 import type { DoorSensors, Suspicion } from './door-sensors.js';
 import { doubtOf, type Doubt } from './doubt.js';
 import { levelsOf } from './door-switch-stuck.js';
-import { doorCycleOf, findingOf, isTimeToRepeat, type AuditLook } from './look.js';
+import { doorCycleOf, findingOf, isTimeToRepeat, wasSeenEmpty, type AuditLook } from './look.js';
+import { isFreeOnRecord } from './record.js';
 
 export interface Confirmed {
   suspicion: Suspicion | undefined;
   said: NonNullable<DoorSensors['said']>;
   doubt: Doubt | undefined;
+  emptyIn: number | undefined;
   findings: Finding[];
   /** A suspicion that has just come up: the bank is asked to look again at once, where it says how far it has counted. */
   asksAgain: boolean;
@@ -22,11 +24,15 @@ export interface Confirmed {
 export function confirm(look: AuditLook): Confirmed {
   const { before } = look;
   const verdict = verdictOf(look);
-  const [suspicion, doubt] = [keptSuspicion(look), before?.doubt];
-  const kept = { suspicion, said: { ...before?.said }, doubt, findings: [], asksAgain: false };
+  const [suspicion, doubt, emptyIn] = [keptSuspicion(look), before?.doubt, before?.emptyIn];
+  const kept = { suspicion, said: { ...before?.said }, doubt, emptyIn, findings: [], asksAgain: false };
   const after = withSwitchHeard(look, kept);
   if (verdict === 'unknown') return after;
-  if (verdict === 'agrees') return { ...withoutSaid(look, after), suspicion: undefined, doubt: undefined };
+  if (verdict === 'agrees') {
+    const seenEmptyIn = isFreeOnRecord(look.record.door) ? look.said.doorCycle : undefined;
+    const agreed = { suspicion: undefined, doubt: undefined, emptyIn: seenEmptyIn ?? emptyIn };
+    return { ...withoutSaid(look, after), ...agreed };
+  }
   const stands = Object.keys(after.said).find((cause) => isSameSight(cause as Cause, verdict)) as Cause | undefined;
   if (stands) return { ...again(look, after, stands), suspicion: undefined };
   // A switch that does not notice its door explains whatever differs from the record, until it is heard of again.
@@ -70,7 +76,8 @@ function again(look: AuditLook, after: Confirmed, cause: Cause): Confirmed {
 function standing(look: AuditLook, cause: Cause, shown: Doubt | undefined): Finding {
   const finding = findingOf(look, cause, 'standing');
   const doubt = doubtOf(look, cause, shown);
-  return doubt ? { ...finding, detail: { ...finding.detail, doubt } } : finding;
+  const owner = cause === 'phantom' && wasSeenEmpty(look) ? 'unknown' : undefined;
+  return { ...finding, detail: { ...finding.detail, ...(doubt && { doubt }), ...(owner && { owner }) } };
 }
 
 /** What was said of contents is over. A stuck switch is not: that record and contents agree again says nothing of it. */

@@ -15,12 +15,16 @@ export interface DoorSensors {
   /** How far the door had counted then, and what its bank said of it. */
   doorCycle: number;
   door: DoorLook['door'];
+  /** The last cycle, by the bank's own count, in which its sensors saw it free and empty: what lies in it in that same one came through no door. */
+  emptyIn?: number | undefined;
   /** By the names that the bank gives them. */
   sensors: Readonly<Record<string, KnownSensor>>;
   /** Every scan since then has found the door open, in one and the same cycle. */
   openSinceMs?: number | undefined;
   /** By which command its levels were last begun anew, and when the bank did so. */
   recalibrated?: { by: string; atMs: number } | undefined;
+  /** Of this sensor's noise the next scan is to say whether it may stay so. */
+  acceptsNoiseOf?: string | undefined;
   /** Seen once, and not said yet. */
   suspicion?: Suspicion | undefined;
   /** What was said to stand, and when last. */

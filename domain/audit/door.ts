@@ -6,6 +6,7 @@ import type { SensorConditions } from '../sensing/condition.js';
 import type { Limits } from '../sensing/health/index.js';
 import type { SensorMove } from '../sensing/health/swapped.js';
 import type { ErrorRates } from '../sensing/verdict.js';
+import { asAsked } from './accept-noise.js';
 import { confirm } from './confirm.js';
 import { judgeContent } from './content.js';
 import { verdictOf } from './contents.js';
@@ -45,8 +46,9 @@ export interface DoorAudit {
 
 /** One door at one scan: its sensors' health first, for a sensor in doubt says nothing of contents; then what they see. */
 export function auditDoor(scan: DoorScan): DoorAudit {
-  const { record, said, before, mark, key, rates, limits, scanIntervalMs, poweredForMs } = scan;
+  const { record, said, mark, key, rates, limits, scanIntervalMs, poweredForMs } = scan;
   const { door } = record;
+  const before = asAsked(scan.before, { profile: door.profile, rates });
   const { bankId, compartmentId } = door;
   const { atMs } = mark;
   const hadCycle = before !== undefined && hadCycleSince(scan, before);
@@ -72,7 +74,7 @@ export function auditDoor(scan: DoorScan): DoorAudit {
   };
   const health = watchHealth(seen);
   const look = inTheLightOf(health, first);
-  const { suspicion, said: contents, doubt, findings, asksAgain } = confirm(look);
+  const { suspicion, said: contents, doubt, emptyIn, findings, asksAgain } = confirm(look);
   const sinceMs = openSinceMs(look);
   const switches = watchSwitch(look, contents, sinceMs);
   return {
@@ -82,6 +84,7 @@ export function auditDoor(scan: DoorScan): DoorAudit {
       mark,
       doorCycle: doorCycleOf(look),
       door: said.door,
+      emptyIn,
       sensors: health.sensors,
       openSinceMs: sinceMs,
       recalibrated: before?.recalibrated,

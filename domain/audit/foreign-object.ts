@@ -1,5 +1,5 @@
 import { gramsAtMost } from './content.js';
-import { leftBehind } from './left-behind.js';
+import { isAfterCollection } from './left-behind.js';
 import type { ContentsDetector } from './look.js';
 
 /** The lightest parcel: assumption (no mix of weights is published; one parcel in fifty is taken to be thin or under this). */
@@ -11,5 +11,5 @@ const parcelLeastG = 30;
  */
 export const foreignObject = {
   cause: 'foreign-object',
-  stands: (look) => leftBehind.stands(look) && (gramsAtMost(look.sights) ?? Infinity) < parcelLeastG,
+  stands: (look) => isAfterCollection(look) && (gramsAtMost(look.sights) ?? Infinity) < parcelLeastG,
 } as const satisfies ContentsDetector;

@@ -32,6 +32,12 @@ export interface ContentsDetector {
 export const doorCycleOf = ({ said, record: { door } }: Pick<AuditLook, 'said' | 'record'>): number =>
   said.doorCycle ?? lastDecided(door.cycles);
 
+/**
+ * Since its door last shut, its sensors have seen it empty. What lies there now nobody brought in a visit: pushed through a gap, or
+ * put in by somebody of whom the switch knew nothing. Whose it is, nobody can be asked.
+ */
+export const wasSeenEmpty = (look: AuditLook): boolean => look.before?.emptyIn === doorCycleOf(look);
+
 /** A finding about this door; its figures are those of what was seen. */
 export function findingOf(look: AuditLook, cause: Cause, status: Finding['status']): Finding {
   const { door } = look.record;

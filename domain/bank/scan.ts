@@ -1,8 +1,14 @@
 import type { DoorsDiffer } from '../audit/config-drift.js';
-import type { BankId } from '../ids.js';
+import type { BankId, CompartmentId } from '../ids.js';
 import type { Origin, Times } from '../inputs.js';
 import { kept } from '../sensing/health/state.js';
-import { doorOfKey, type SeenElsewhere, type Suspicion, type Suspicions } from '../sensing/health/swapped.js';
+import {
+  doorOfKey,
+  placeOfKey,
+  type SeenElsewhere,
+  type Suspicion,
+  type Suspicions,
+} from '../sensing/health/swapped.js';
 import { nothingNew, type BankDecision, type Counted } from './decision.js';
 import { isLaterMessage } from './order.js';
 import { anew, markOf, ofController } from './start.js';
@@ -66,7 +72,7 @@ export function decideScanned(given: BankState, input: Scanned): BankDecision {
   const scan: BankScan = {
     ...markOf(input),
     ...(differs ? { differs: { ...differs, scans } } : {}),
-    ...(Object.keys(swaps).length > 0 ? { swaps } : {}),
+    ...(Object.keys(swaps).length > 0 ? { swaps: dated(state, swaps, input.times) } : {}),
     ...shiftOf(state, input),
   };
   // Told of once, when a second scan has said the same.
@@ -83,14 +89,46 @@ function shownSince({ scan }: BankState, { read = {} }: Scanned): Suspicions {
 }
 
 /** Kept until the next scan, as if it had shown it. A bank that never scanned has no levels that could have moved. */
-export function decideWiresSuspected(state: BankState, { seen }: WiresSuspected): BankDecision {
+export function decideWiresSuspected(state: BankState, { seen, times }: WiresSuspected): BankDecision {
   const { scan } = state;
   if (!scan) return nothingNew;
   const before = scan.swaps ?? {};
   const fresh = seen.filter((one) => isNew(before, one));
   if (fresh.length === 0) return nothingNew;
   const swaps = withSeen(before, fresh);
-  return { change: { scan: { ...scan, swaps } }, effects: [], counts: doubted(state, swaps) };
+  return {
+    change: { scan: { ...scan, swaps: dated(state, swaps, times) } },
+    effects: [],
+    counts: doubted(state, swaps),
+  };
+}
+
+/** Each with when it came up: what was suspected of the same two doors before has stood since then. */
+function dated({ scan }: BankState, swaps: Suspicions, { occurredAtMs }: Times): Suspicions {
+  const before = scan?.swaps ?? {};
+  const entries = Object.entries(swaps).map(([key, one]) => {
+    const known = Object.hasOwn(before, key) ? before[key] : undefined;
+    const isSame = known?.of === one.of && known.llr > 0;
+    return [key, { ...one, sinceMs: (isSame ? known.sinceMs : undefined) ?? occurredAtMs }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Two doors whose sensors may hang on each other's wires: nothing rests on either until a parcel has told whose they are. */
+export interface WiresInDoubt {
+  /** The sensor that moved while its door stayed shut, and its door. */
+  compartmentId: CompartmentId;
+  sensor: string;
+  /** The door that had a cycle then, and whose own sensor stayed still. */
+  of: CompartmentId;
+  sinceMs: number;
+}
+
+/** The oldest doubt first. */
+export function wiresInDoubt({ scan }: BankState): WiresInDoubt[] {
+  const standing = Object.entries(scan?.swaps ?? {}).filter(([, { llr }]) => llr > 0);
+  const all = standing.map(([key, { of, sinceMs = scan?.atMs ?? 0 }]) => ({ ...placeOfKey(key), of, sinceMs }));
+  return all.sort((a, b) => a.sinceMs - b.sinceMs);
 }
 
 /** Counted once until the next scan, and not where that sensor is suspected of another door's wires: it is in doubt as it is. */

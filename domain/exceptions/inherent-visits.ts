@@ -17,4 +17,13 @@ export const inherentVisits: Readonly<Partial<Record<Cause, string>>> = {
   'ups-battery': 'the battery is replaced: situation 71, and 4.8',
 };
 
+/**
+ * Of other causes it belongs to those cases that were last seen with this in their detail. A lens is cleaned by hand (4.8), and nothing that
+ * is sent wipes it; a person goes where an object's owner is unknown (design, exceptions): what came through no door.
+ */
+export const inherentVisitsWhere: Readonly<Partial<Record<Cause, Readonly<Record<string, string>>>>> = {
+  phantom: { owner: 'unknown' },
+  'sensor-blind': { why: 'covered' },
+};
+
 export const isVisitInherent = (cause: Cause): boolean => inherentVisits[cause] !== undefined;

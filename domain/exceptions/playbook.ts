@@ -13,7 +13,9 @@ export type Action =
   | { do: 'wait' }
   | { do: 'command'; command: RemoteCommandType; fields?: Readonly<Record<string, string | number>> }
   | { do: 'tell'; whom: Audience }
-  | { do: 'hold-door'; reason: QuarantineReason };
+  | { do: 'hold-door'; reason: QuarantineReason }
+  /** A sensor's noise as it is now becomes its own, where its door can tell what it is to tell all the same. */
+  | { do: 'accept-noise' };
 
 /**
  * One step of a playbook. It has succeeded when its cause is seen to be over (a finding `over`), however that comes about;

@@ -1,10 +1,12 @@
 import type { Cause } from './cause.js';
+import type { Step } from './playbook.js';
 import type { Row } from './situation.js';
 import {
   dayMs,
   hold,
   hourMs,
   lookAgain,
+  nextScanMs,
   recalibrate,
   restartBus,
   restartSensor,
@@ -20,6 +22,14 @@ import {
  */
 const noiseFallsMs = 12 * hourMs;
 const chartsFall = wait('watch-for-three-days', 3 * dayMs);
+
+/** What has stood for days is no lorry. That its charts go by it from now on, the next scan shows. */
+const acceptNoise: Step = {
+  name: 'accept-noise',
+  action: { do: 'accept-noise' },
+  success: 'over',
+  withinMs: nextScanMs,
+};
 
 /** What a blind sensor is blind of, as its looks tell (sensing/health/blind.ts). */
 const [light, errors] = [{ why: 'light' }, { why: 'errors' }];
@@ -40,7 +50,7 @@ export const sensors = {
     scope: 'sensor',
     severity: 'P3',
     playbook: {
-      steps: [{ ...restartSensor, withinMs: noiseFallsMs }, chartsFall],
+      steps: [{ ...restartSensor, withinMs: noiseFallsMs }, chartsFall, acceptNoise],
       visit: { bring: ['sensor', 'tools'] },
     },
   },

@@ -28,6 +28,7 @@ export type IncidentEffect =
   | { kind: 'ask'; commandId: string; dropAfterMs: number }
   | { kind: 'hold-door'; reason: QuarantineReason }
   | { kind: 'release-door' }
+  | { kind: 'accept-noise'; dropAfterMs: number }
   /** Later, and only if its door is still on the trial that began then. */
   | { kind: 'release-door'; notBeforeMs: number; trialSinceMs: number }
   /** The case before was not mended. */

@@ -97,6 +97,8 @@ function actionOf(event: At<IncidentEventOf['step-begun']>, incident: Incident):
       return [isOfSite(action.whom) ? alertOf(action.whom) : tellOf(action.whom, event.tellAtMs)];
     case 'hold-door':
       return [{ kind: 'hold-door', reason: action.reason }];
+    case 'accept-noise':
+      return [{ kind: 'accept-noise', dropAfterMs: timerAtMs }];
     default:
       return action satisfies never;
   }

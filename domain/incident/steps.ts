@@ -14,7 +14,7 @@ import {
   type IncidentTimerFired,
 } from './input.js';
 import { resolved } from './resolution.js';
-import { lastSeen } from './timeline.js';
+import { isSeenWith, lastSeen } from './timeline.js';
 
 /** Of a cause that the software has no playbook for: it waits for a person. */
 const noPlaybook: Playbook = { steps: [], visit: 'never' };
@@ -48,7 +48,7 @@ const caseOf = ({ timeline, position }: Incident, situation: Situation): Case =>
 });
 
 const isFor = ({ only = {}, afterTrial }: Step, { detail, isOnTrial }: Case): boolean =>
-  (!afterTrial || isOnTrial === true) && Object.entries(only).every(([name, value]) => detail?.[name] === value);
+  (!afterTrial || isOnTrial === true) && isSeenWith(detail, only);
 
 /** This step, and with one that needs no time the next as well; or what comes when there is none: a visit, or to wait. */
 function stepFrom(index: number, at: Case, nowMs: number): IncidentEvent[] {

@@ -37,9 +37,15 @@ export function withRow({ rows, omitted }: Timeline, row: TimelineRow): Timeline
   return { rows: [...rows.slice(0, firstRows), ...rows.slice(firstRows + 1), row], omitted: omitted + 1 };
 }
 
+export const lastSighting = ({ rows }: Pick<Timeline, 'rows'>): TimelineRow | undefined =>
+  rows.findLast(({ what }) => what === 'incident-raised' || what === 'incident-seen');
+
 /** What its cause was last seen with. */
-export const lastSeen = ({ rows }: Timeline): TimelineRow['detail'] =>
-  rows.findLast(({ what }) => what === 'incident-raised' || what === 'incident-seen')?.detail;
+export const lastSeen = (timeline: Pick<Timeline, 'rows'>): TimelineRow['detail'] => lastSighting(timeline)?.detail;
+
+/** Whether a case was seen with all of this in its detail. */
+export const isSeenWith = (detail: TimelineRow['detail'], wanted: Readonly<Record<string, string>>): boolean =>
+  Object.entries(wanted).every(([name, value]) => detail?.[name] === value);
 
 /** What people read of an event; that a look found nothing new is nothing to read. */
 export function rowOf(event: IncidentEvent): TimelineRow | undefined {

@@ -4,11 +4,22 @@ import { isVisitInherent } from '../exceptions/inherent-visits.js';
 import type { Severity } from '../exceptions/situation.js';
 import { isOpen, type Incident } from '../incident/incident.js';
 import { endingsOf, type Endings } from './endings.js';
+import { hasInherentVisit } from '../incident/inherent.js';
 
 /** Of an incident, what the report counts. */
 export type Counted = Pick<
   Incident,
-  'cause' | 'state' | 'raisedAtMs' | 'visit' | 'resolution' | 'repeatedBy' | 'acts' | 'position' | 'told' | 'answered'
+  | 'cause'
+  | 'state'
+  | 'raisedAtMs'
+  | 'visit'
+  | 'resolution'
+  | 'repeatedBy'
+  | 'acts'
+  | 'position'
+  | 'told'
+  | 'answered'
+  | 'timeline'
 > & {
   /** Seen again by another person's act, at a door that worked in between. */
   isRepeatByOther?: boolean | undefined;
@@ -40,7 +51,7 @@ export interface Tally {
 export interface TallyOfCause extends Tally {
   cause: Cause;
   severity: Severity;
-  /** A visit belongs to it by its nature: an object is to be fetched, a part to be replaced. */
+  /** A visit belongs to all of them by their nature: an object is to be fetched, a part to be replaced. */
   visitIsInherent: boolean;
 }
 
@@ -49,7 +60,7 @@ export interface IncidentTallies {
   byCause: TallyOfCause[];
   /** The headline. */
   all: Tally;
-  /** Beside it: without the causes that inherently need a visit. */
+  /** Beside it: without the cases that inherently need a visit, by their cause or by what they were seen with. */
   withoutInherentVisits: Tally;
 }
 
@@ -64,7 +75,7 @@ export function talliesOf(incidents: readonly Counted[]): IncidentTallies {
     const { severity } = situationOf(cause);
     return [{ cause, severity, visitIsInherent: isVisitInherent(cause), ...tally(ofCause) }];
   });
-  const others = incidents.filter(({ cause }) => !isVisitInherent(cause));
+  const others = incidents.filter((incident) => !hasInherentVisit(incident));
   return { byCause, all: tally(incidents), withoutInherentVisits: tally(others) };
 }
 

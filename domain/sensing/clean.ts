@@ -166,7 +166,7 @@ function withoutOutliers(samples: readonly number[], sorted: readonly number[], 
  * Whether the samples scatter as no sensor at rest does: a parcel that still sways, a hand in the door, a cell that is
  * broken. Five times the noise stated, and half of the smallest change at least: less cannot feign a parcel.
  */
-const isRestless = (variance: number, { sigma, changeMin }: LevelProfile): boolean =>
+export const isRestless = (variance: number, { sigma, changeMin }: LevelProfile): boolean =>
   variance > Math.max(5 * sigma, changeMin / 2) ** 2;
 
 /** The median of the distances from the median. They grow to both sides of it, so that none needs to be sorted. */

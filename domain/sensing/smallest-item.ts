@@ -10,7 +10,7 @@ const sheet = { g: 4.99, mm: 0.1 } as const;
 const thinSheets = 2;
 
 /** A smallest item's ratio can rise to so many times the threshold: at just once, chance would decide half of them. */
-const ceilingFactor = 1.5;
+export const ceilingFactor = 1.5;
 
 /**
  * The smallest change, in the profile's unit, that a channel of this kind claims to see at these error rates: large

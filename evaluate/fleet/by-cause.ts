@@ -1,4 +1,4 @@
-import { isVisitInherent } from '../../domain/exceptions/inherent-visits.js';
+import { hasInherentVisit } from '../../domain/incident/inherent.js';
 import { talliesOf, type Tally } from '../../domain/reports/operations.js';
 import type { Case } from '../../simulator/fleet/play.js';
 import { percent, type Table } from '../part.js';
@@ -9,7 +9,7 @@ import { percent, type Table } from '../part.js';
  */
 export function byCauseTable(cases: readonly Case[]): Table {
   const { byCause, all, withoutInherentVisits } = talliesOf(cases);
-  const others = cases.filter(({ cause }) => !isVisitInherent(cause));
+  const others = cases.filter((one) => !hasInherentVisit(one));
   const real = others.filter((one) => !isFalseAlarm(one));
   const causes = byCause.map((one) => {
     const name = one.visitIsInherent ? `${one.cause} (visit inherent)` : one.cause;

@@ -1,4 +1,4 @@
-import { isVisitInherent } from '../../domain/exceptions/inherent-visits.js';
+import { hasInherentVisit } from '../../domain/incident/inherent.js';
 import { talliesOf } from '../../domain/reports/operations.js';
 import type { Case, Played, Sites } from '../../simulator/fleet/play.js';
 import { assumedRates, type NamedRate, type RateName } from '../../simulator/fleet/rates.js';
@@ -67,7 +67,7 @@ interface Rates {
 
 function ratesOf(run: readonly Played[]): Rates {
   const cases = casesOf(run);
-  const others = cases.filter(({ cause }) => !isVisitInherent(cause));
+  const others = cases.filter((one) => !hasInherentVisit(one));
   return { all: talliesOf(cases).all.remoteResolutionRate, others: talliesOf(others).all.remoteResolutionRate };
 }
 

@@ -117,7 +117,8 @@ All chance is seeded: the same command gives the same numbers.
 - **Remote-resolution rate**: of the incidents that are decided, the share that was closed with no visit asked for and was not seen
   again at the same place within 7 days. It is the rate of \`GET /v1/reports/operations\`, by the same code. An incident that is
   over by itself, explained, or settled by a manager at the desk counts as closed from afar, for nobody went.
-- **Without inherent visits**: the same without the causes whose row of the exception catalogue says \`visitIsInherent\`, whatever became of them.
+- **Without inherent visits**: the same without the cases to which a visit belongs by their nature, whatever became of them: by the row of the exception
+  catalogue to all of a cause (\`visitIsInherent\`), or to those that were seen with something (\`visitIsInherentWhere\`: a lens that is covered, an object whose owner nobody knows).
 - **Seen again, by another case**: within 7 days the same cause stood at the same place again, and the simulation knows that
   something else had brought it about: another network outage, another door left open. The rate counts it as not mended, for no report can know all of that.
 - **What a report can show of it**: a door was left open by another person than before, and in between was opened and shut in time at least once, with no

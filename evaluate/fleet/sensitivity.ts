@@ -1,4 +1,4 @@
-import { isVisitInherent } from '../../domain/exceptions/inherent-visits.js';
+import { hasInherentVisit } from '../../domain/incident/inherent.js';
 import { talliesOf } from '../../domain/reports/operations.js';
 import type { Case } from '../../simulator/fleet/play.js';
 import { assumedRates, type RateName } from '../../simulator/fleet/rates.js';
@@ -40,7 +40,7 @@ export interface Weighed {
 
 /** The plain rates, were what this rate brings about so many times as frequent. */
 export function ratesWith(cases: readonly Case[], name: RateName, factor: number): Weighed {
-  const others = cases.filter(({ cause }) => !isVisitInherent(cause));
+  const others = cases.filter((one) => !hasInherentVisit(one));
   const isBy = ({ origin }: Case) => origin === name;
   const rateOf = (of: readonly Case[]) => {
     const [by, rest] = [talliesOf(of.filter(isBy)).all, talliesOf(of.filter((one) => !isBy(one))).all];

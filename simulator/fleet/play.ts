@@ -11,6 +11,7 @@ import { Attendants } from './attend.js';
 import { Fate } from './befall.js';
 import { incidentIdOf } from '../../domain/ids.js';
 import type { Incident } from '../../domain/incident/incident.js';
+import { lastSighting } from '../../domain/incident/timeline.js';
 import { isAnother, originOf, type Origin } from './origin.js';
 import { lifeShares, type Factors, type RateName } from './rates.js';
 import { Truth, type Difference } from './truth.js';
@@ -70,10 +71,24 @@ export async function playSites({ factors = {}, ...sites }: Sites): Promise<Play
   const byOthers = repeatsByOthers(incidents, personsOf(told.store.parcels.all()));
   const cases = incidents.map((incident): Case => {
     const { cause, state, raisedAtMs, visit, resolution, repeatedBy, acts, position, told, answered } = incident;
+    const sighting = lastSighting(incident.timeline); // All that is asked of it, of thousands of them.
+    const timeline = { rows: sighting ? [sighting] : [], omitted: 0 };
     const origin = origins.get(incidentIdOf(incident));
     const again = repeatedBy && origins.get(repeatedBy);
     const isRepeatedByAnother = again !== undefined && isAnother(origin, again);
-    const counted = { cause, state, raisedAtMs, visit, resolution, repeatedBy, acts, position, told, answered };
+    const counted = {
+      cause,
+      state,
+      raisedAtMs,
+      visit,
+      resolution,
+      repeatedBy,
+      acts,
+      position,
+      told,
+      answered,
+      timeline,
+    };
     const isRepeatByOther = byOthers.has(incidentIdOf(incident));
     return { ...counted, origin: origin?.name, isRepeatedByAnother, isRepeatByOther };
   });

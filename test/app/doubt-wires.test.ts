@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { reportSensors } from '../../app/api/report-sensors.js';
 import { handleBank } from '../../app/bank.js';
 import type { BankCommand } from '../../app/ports.js';
 import type { CompartmentId } from '../../domain/ids.js';
+import { defaultPolicy } from '../../domain/policy.js';
 import type { CommandResult } from '../../domain/inputs.js';
 import { crashing } from './crash.js';
-import { bankId } from './house.js';
+import { bankId, siteId } from './house.js';
 import { box, empty, hourMs, ScannedHouse } from './scanned-house.js';
 
 /** A deposit at A01 was found empty, in a bank that has been scanned for a day. */
@@ -113,6 +115,25 @@ describe('a deposit that was found empty', () => {
     for (let i = 0; i < 3; i++) await at.house.tell(answer);
     expect(await outcomeOf(at)).toMatchObject({ ...doubted, screens: ['confirm-deposit'] });
     expect(at.counts('wires-in-doubt')).toBe(1);
+  });
+
+  it('shows in the sensors report, since that look, for as long as no parcel has told', async () => {
+    const at = await foundEmpty();
+    const sinceMs = at.house.nowMs;
+    await at.house.tell(answerOf(at, askedOf(at, 'A03')));
+    for (let hours = 0; hours < 3; hours++) await at.scan({ A03: box });
+    const { registry, ...ports } = at.house.ports;
+    const site = { id: siteId, policy: defaultPolicy };
+    const { items } = await reportSensors({ ...ports, registry }, site, { limit: 10 });
+    expect(items).toMatchObject([
+      { bankId, wiresInDoubt: [{ compartmentId: 'A03', sensor: 'top', of: 'A01', sinceMs }] },
+    ]);
+    expect(items[0]?.sensors.map(({ compartmentId, score }) => `${compartmentId} ${score}`)).toEqual([
+      'A01 0',
+      'A03 0',
+      'A02 1',
+      'A04 1',
+    ]);
   });
 
   it('is not in doubt by many doors that moved: what came here shows at one other, so the next scan has all of them believed', async () => {

@@ -1,6 +1,6 @@
 import type { Action, Playbook, Step } from '../../domain/exceptions/playbook.js';
 import { situations } from '../../domain/exceptions/index.js';
-import { isVisitInherent } from '../../domain/exceptions/inherent-visits.js';
+import { inherentVisitsWhere, isVisitInherent } from '../../domain/exceptions/inherent-visits.js';
 import { remoteActions } from '../../domain/exceptions/remote-actions.js';
 import { settledBy } from '../../domain/exceptions/settled-by.js';
 import {
@@ -99,7 +99,10 @@ function rowOf(row: Situation): string {
   const { [cause]: settlements } = settledBy;
   const { [cause]: fromAfar = [] } = remoteActions;
   const { meaning, seen, system, person } = en.situations[cause];
-  const inherent = isVisitInherent(cause) ? ' · a visit by nature' : '';
+  const where = Object.entries(inherentVisitsWhere[cause] ?? {}).map(
+    ([detail, value]) => ` where \`${detail}\` is \`${value}\``,
+  );
+  const inherent = isVisitInherent(cause) || where.length > 0 ? ` · a visit by nature${where.join(' and')}` : '';
   return [
     `### ${titleOf(cause)}`,
     `\`${cause}\` · ${scope} · ${severity} · detected by ${detectedBy[detectableBy]}${inherent}`,
@@ -146,6 +149,8 @@ function actionWords(action: Action): string {
       return `tells the ${action.whom}`;
     case 'hold-door':
       return `holds the door as \`${action.reason}\``;
+    case 'accept-noise':
+      return 'takes the noise as it is now for the sensor’s own, where its door can tell what it is to tell all the same';
     case 'command':
       return `commands \`${[action.command, ...Object.values(action.fields ?? {})].join(' ')}\``;
     default:

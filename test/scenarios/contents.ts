@@ -1,7 +1,10 @@
 import { expect } from 'vitest';
+import { hasInherentVisit } from '../../domain/incident/inherent.js';
 import type { Item } from '../../simulator/virtual-bank.js';
 import { lookalike, scenario } from './scenario.js';
 import { ann, box, courierCode, day, hour, minute, second, type Town } from './town.js';
+
+const scanned = { scannedDays: 2 };
 
 /** Somebody with a key puts something into a door that should be empty. */
 async function putIn(town: Town, door: string): Promise<void> {
@@ -94,6 +97,40 @@ lookalike('phantom', 'a key’s cycle that changes nothing raises nothing', asyn
   expect(town.incidents()).toEqual([]);
   expect(await town.offered()).toEqual(['A01', 'A02', 'A03', 'A04']);
 });
+
+scenario(
+  'phantom',
+  'something comes into a door that was shut and seen to be empty: whose parcel lay there is not asked, and somebody fetches it the next day',
+  async (town) => {
+    const door = await town.deposit(box);
+    await town.pickup();
+    await town.pass(2 * hour);
+    reach(town, door).push({ id: 'second', thicknessMm: 60, grams: 400 });
+    await town.pass(2 * day);
+    expect(town.incidents()).toEqual(['phantom A01 dispatched']);
+    expect(town.incident('phantom').timeline.rows[0]?.detail).toMatchObject({ owner: 'unknown' });
+    expect(town.messages()).toEqual(['parcel-stored']);
+    expect(town.alerts()).toEqual(['+4 min manager: phantom', '+1 d 4 min technician: phantom visit']);
+    expect(hasInherentVisit(town.incident('phantom'))).toBe(true);
+    expect(await town.offered()).not.toContain(door);
+  },
+  scanned,
+);
+
+scenario(
+  'phantom',
+  'it comes hours after a deposit was called off there, with no cycle between: that courier is not asked either',
+  async (town) => {
+    const door = await town.asks();
+    town.bank.cancel(door);
+    await town.pass(2 * hour);
+    reach(town, door).push({ id: 'second', thicknessMm: 60, grams: 400 });
+    await town.pass(2 * day);
+    expect(town.incidents()).toContain('phantom A01 dispatched');
+    expect(town.messages()).toEqual([]);
+  },
+  scanned,
+);
 
 scenario(
   'put-back',
@@ -411,8 +448,6 @@ scenario(
   },
 );
 
-const scanned = { scannedDays: 2 };
-
 /** Something gets into a shut door, or out of it, without a cycle: through the back, or by a switch that slept. */
 const reach = (town: Town, door: string) => town.bank.contents(door) as Item[];
 
@@ -469,8 +504,7 @@ scenario(
   async (town) => {
     const door = await town.deposit(box);
     await town.pickup();
-    await town.pass(2 * hour);
-    reach(town, door).push({ id: 'second', thicknessMm: 60, grams: 400 });
+    reach(town, door).push({ id: 'second', thicknessMm: 60, grams: 400 }); // Before any scan has seen the door empty.
     await town.pass(4 * day);
     expect(town.incidents()).toEqual(['left-behind A01 dispatched']);
     expect(town.story('left-behind').filter((line) => !line.endsWith(' done'))).toEqual([
@@ -497,8 +531,7 @@ scenario(
   async (town) => {
     const door = await town.deposit(box);
     await town.pickup();
-    await town.pass(2 * hour);
-    reach(town, door).push({ id: 'second', thicknessMm: 60, grams: 400 });
+    reach(town, door).push({ id: 'second', thicknessMm: 60, grams: 400 }); // Before any scan has seen the door empty.
     await town.pass(5 * hour);
     expect(town.incidents()).toEqual(['left-behind A01 resolving']);
     expect(await says(town, door, 'present')).toBe(200);

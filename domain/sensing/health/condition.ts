@@ -19,7 +19,7 @@ export function conditionOf(state: SensorState, profile: Profile): SensorConditi
   const health = scoreOf(state);
   if (isBinary(profile)) return { health };
   const isKnown = isCommissioned(state);
-  const variance = Math.max(state.varianceNow, isKnown ? state.variance : 0);
+  const variance = Math.max(state.varianceNow, isKnown ? state.variance : 0, state.accepted ?? 0);
   const rho = isKnown && state.rho > profile.rho + rhoPlainly ? Math.min(0.95, state.rho) : profile.rho;
   const longRun = ((variance > variancePlainly ? variance : 1) * inflationOf(rho)) / inflationOf(profile.rho);
   const sigmaFactor = step ** Math.ceil(Math.log(Math.sqrt(longRun)) / Math.log(step) - 1e-9);

@@ -14,6 +14,9 @@ const noiseWeight = 0.05;
 /** One window raises the noise as it is now by no more than this many times of what it was: it may have been a lorry. */
 const riseMax = 4;
 
+/** What has half the variance that was accepted has become another noise, and is judged as before. A choice. */
+const quieter = 2;
+
 export const isCommissioned = ({ noiseLooks }: SensorState): boolean => noiseLooks >= commissioningLooks;
 export const isLevelKnown = ({ levelLooks }: SensorState): boolean => levelLooks >= commissioningLooks;
 
@@ -33,6 +36,7 @@ export function learn(state: SensorState, reading: Reading): void {
 function learnNoise(state: SensorState, { variance, rho }: Scatter, isEmpty: boolean): void {
   const most = riseMax * Math.max(state.varianceNow, 1);
   state.varianceNow = kept(ewma(state.varianceNow, Math.min(variance, most), noiseWeight));
+  if ((state.accepted ?? 0) > quieter * state.varianceNow) delete state.accepted;
   if (!isEmpty || isCommissioned(state)) return;
   state.noiseLooks += 1;
   state.variance = kept(ewma(state.variance, variance, 1 / state.noiseLooks));

@@ -55,12 +55,16 @@ function flickerRatio({ isSteady, level, cleaned }: Reading, { flickerRate, rho 
   return effectiveSamples(cleaned.left.length, rho) * each;
 }
 
+/** Or, where its noise was accepted since, as that is. */
+const referenceOf = (state: SensorState, reading: Reading): number =>
+  Math.max(surely * (state.accepted ?? 0), statedOf(state, reading));
+
 /**
  * What this sensor's noise should be: as it was commissioned, before the same empty floor. Never above what the profile
  * states, for a sensor may have been noisy from the start; never under half of that, for then it is still a good one. What a
  * parcel's lid does to the noise is not known: with something inside, the profile alone counts.
  */
-const referenceOf = (state: SensorState, { isEmpty }: Reading): number =>
+const statedOf = (state: SensorState, { isEmpty }: Reading): number =>
   isEmpty && isCommissioned(state) ? Math.min(1, Math.max(quietest, surely * state.variance)) : 1;
 
 /** A quarter of the stated variance. */

@@ -29,6 +29,8 @@ export interface SensorState {
   rho: number;
   /** The same variance over the last twenty looks or so. */
   varianceNow: number;
+  /** The noise that was taken for the sensor's own, as `variance`, because the door can tell what it is to tell all the same. */
+  accepted?: number | undefined;
   /** Charts: the level above its anchor and below it, the noise, the share of wrong samples. */
   driftUp: number;
   driftDown: number;

@@ -41,6 +41,8 @@ export interface Suspicion {
   llr: number;
   /** A look since the last scan has shown it already: the next scan sees the same parcel, and counts it once. */
   isCounted?: true | undefined;
+  /** Since when, Unix milliseconds: as its bank keeps it. */
+  sinceMs?: number | undefined;
 }
 
 /** A door that had a cycle since the last scan holds something else than before: assumption, for some only look. */
@@ -102,6 +104,10 @@ export function seenElsewhere(here: SensorMove, there: SensorMove): SeenElsewher
 
 const swapKey = ({ compartmentId, sensor }: SensorMove): string => `${compartmentId}/${sensor}`;
 export const doorOfKey = (key: string): string => key.slice(0, key.indexOf('/'));
+export const placeOfKey = (key: string): Pick<SensorMove, 'compartmentId' | 'sensor'> => ({
+  compartmentId: doorOfKey(key) as CompartmentId,
+  sensor: key.slice(key.indexOf('/') + 1),
+});
 
 const sensorAt = (moves: readonly SensorMove[], compartmentId: CompartmentId, kind: SensorKind) =>
   moves.find((other) => other.compartmentId === compartmentId && other.kind === kind);

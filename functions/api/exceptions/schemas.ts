@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { causes } from '../../../domain/exceptions/cause.js';
-import { isVisitInherent } from '../../../domain/exceptions/inherent-visits.js';
+import { inherentVisitsWhere, isVisitInherent } from '../../../domain/exceptions/inherent-visits.js';
 import { items } from '../../../domain/exceptions/item.js';
 import type { Playbook, Step } from '../../../domain/exceptions/playbook.js';
 import { remoteActions } from '../../../domain/exceptions/remote-actions.js';
@@ -35,6 +35,7 @@ const action = () =>
       whom: z.enum(['technician', 'manager', 'resident', 'courier', 'visitor']),
     }),
     z.strictObject({ do: z.literal('hold-door'), reason: z.enum(quarantineReasons) }),
+    z.strictObject({ do: z.literal('accept-noise') }),
   ]);
 
 const step = () =>
@@ -75,6 +76,8 @@ const situation = () =>
     /** What settles it without an incident of its own: `screen:<code>`, `message:<name>`, `cause:<cause>` and the like. */
     settledBy: z.optional(z.array(z.string())),
     visitIsInherent: z.boolean(),
+    /** Not of all its cases, but of those that were last seen with this in their detail. */
+    visitIsInherentWhere: z.optional(z.record(z.string(), z.string())),
     remoteActions: z.array(z.enum([...remoteCommandTypes, ...remoteRequests])),
     playbook: z.optional(playbook()),
     title: z.string(),
@@ -96,6 +99,7 @@ export const situationView = (row: Situation, texts: CatalogueTexts): z.infer<Re
   detectableBy: row.detectableBy,
   settledBy: settledBy[row.cause]?.slice(),
   visitIsInherent: isVisitInherent(row.cause),
+  ...(inherentVisitsWhere[row.cause] && { visitIsInherentWhere: { ...inherentVisitsWhere[row.cause] } }),
   remoteActions: remoteActions[row.cause]?.slice() ?? [],
   playbook: row.playbook && playbookView(row.playbook, texts),
   title: texts.titles[row.cause],

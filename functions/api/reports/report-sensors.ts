@@ -10,7 +10,7 @@ const banksDefault = 10;
 
 export const reportSensors = reading({
   summary:
-    'What is known of every sensor of a site, bank by bank, the most doubtful first: its score, the faults that stand, and when it was last heard.',
+    'What is known of every sensor of a site, bank by bank, the most doubtful first: its score, the faults that stand, and when it was last heard; and which doors say nothing because their wires may be exchanged, since when.',
   query: sensorsQuery,
   answers: { 200: sensorsReport },
   async handle(ports, { site, query }) {

@@ -126,7 +126,7 @@ const sensor = () =>
     /** As its bank calls it. */
     sensor: z.string(),
     kind: z.string(),
-    /** 1 is sound; at 0 its word counts for nothing. */
+    /** 1 is sound; at 0 its word counts for nothing: so it is of both doors whose wires are in doubt. */
     score: share(),
     /** The faults that stand: stuck, silent, noisy, spiky, drift, blind, swapped, untared. */
     faults: z.array(z.string()),
@@ -136,6 +136,23 @@ const sensor = () =>
     /** Where it last stood, and where it stands when its door is empty, in its kind's unit. */
     level: z.optional(z.number()),
     emptyLevel: z.optional(z.number()),
+    /** So many times as noisy as its kind is stated to be; verdicts count with it. */
+    noise: z.optional(z.number()),
+    /** It was found to be so noisy, and left so, because its door tells what it is to tell all the same. */
+    isNoiseAccepted: z.optional(z.literal(true)),
+    /** The smallest change that it tells by itself over a stay, in its kind's unit. */
+    smallestChange: z.optional(z.number()),
+  });
+
+/** Neither door's sensors are believed until a parcel that comes to one of them, or leaves it, has told whose they are. */
+const wires = () =>
+  z.strictObject({
+    compartmentId: z.string(),
+    /** It moved while its door stayed shut. */
+    sensor: z.string(),
+    /** The door that it may be wired to: that had a cycle, and its own sensor stayed still. */
+    of: z.string(),
+    sinceMs: z.number(),
   });
 
 export const sensorsReport = () =>
@@ -144,6 +161,8 @@ export const sensorsReport = () =>
       bankId: id<BankId>(),
       /** The site's budget of false alarms, over all sensors of a bank in 30 days. */
       falseAlarmsPerBankPerMonthMax: z.number(),
+      /** Doors whose sensors may hang on each other's wires, the oldest doubt first. */
+      wiresInDoubt: z.array(wires()),
       sensors: z.array(sensor()),
     }),
   );

@@ -55,6 +55,10 @@ export const stayOf = (change: Partial<Stay> = {}): Stay => ({
   ...change,
 });
 
+/** Its parcel was collected in a cycle since which no scan has looked at it. */
+export const collectedDoor = (change: Partial<Door> = {}): Door =>
+  freeDoor({ stay: stayOf({ state: 'collected' }), cycles: { base: 413, mask: 0 }, ...change });
+
 /** A parcel of 60 mm that the sensor saw come. */
 export const occupiedDoor = (change: Partial<Door> = {}, stay: Partial<Stay> = {}): Door =>
   freeDoor({

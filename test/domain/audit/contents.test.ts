@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Window } from '../../../domain/sensing/window.js';
 import { ripple } from '../sensing/noise.js';
-import { Audited, cellAt, freeDoor, hourMs, occupiedDoor, startMs, stayOf, tofAt } from './audited.js';
+import { Audited, cellAt, collectedDoor, freeDoor, hourMs, occupiedDoor, startMs, stayOf, tofAt } from './audited.js';
 
 const collected = stayOf({ state: 'collected' });
 const box = [tofAt(340)];
@@ -21,10 +21,21 @@ describe('a phantom', () => {
         status: 'standing',
         key: door.keys.last,
         occurredAtMs: door.atMs,
-        detail: { doorCycle: 412, llr: expect.closeTo(13.8, 1) as number, doubt: 'one-sensor' },
+        detail: { doorCycle: 412, llr: expect.closeTo(13.8, 1) as number, doubt: 'one-sensor', owner: 'unknown' },
         evidence: [first, door.keys.last],
       },
     ]);
+  });
+
+  it('has an owner whom somebody may know where a cycle of its door came between, or its bank does not count', () => {
+    const ownerIn = (door: Audited) =>
+      [box, box].flatMap((windows) => door.scan(windows).findings)[0]?.detail?.['owner'];
+    const cycled = Audited.known();
+    cycled.door = freeDoor({ cycles: { base: 413, mask: 0 } });
+    const uncounted = new Audited();
+    uncounted.saysCycle = false;
+    for (let i = 0; i < 30; i++) uncounted.scan(empty);
+    expect([Audited.known(), cycled, uncounted].map(ownerIn)).toEqual(['unknown', undefined, undefined]);
   });
 
   it('that is suspected has its windows kept, and is looked at again at once where the bank counts', () => {
@@ -202,10 +213,18 @@ describe('a ghost', () => {
 
 describe('after a pickup', () => {
   it('what is seen in the free door was left behind, and is of that stay', () => {
-    const door = Audited.known(30, freeDoor({ stay: collected }));
+    const door = Audited.known(30, collectedDoor());
     door.scan(box);
     const [finding] = door.scan(box).findings;
     expect(finding).toMatchObject({ cause: 'left-behind', detail: { stay: collected.id } });
+  });
+
+  it('what comes to a door that was seen to be empty since was left by nobody whose parcel lay there: its owner is unknown', () => {
+    const door = Audited.known(30, collectedDoor());
+    expect(door.said(empty)).toEqual([]);
+    door.scan(box);
+    const [finding] = door.scan(box).findings;
+    expect(finding).toMatchObject({ cause: 'phantom', detail: { stay: collected.id, owner: 'unknown' } });
   });
 
   it('what another cycle may have brought is a phantom', () => {
@@ -215,17 +234,20 @@ describe('after a pickup', () => {
   });
 
   it('what is surely less than any parcel is rubbish, where scales can say so', () => {
-    const scales = freeDoor({ stay: collected, profile: 'load-cell' });
+    const scales = collectedDoor({ profile: 'load-cell' });
     const said = (grams: number) => {
       const door = Audited.known(30, scales);
       return [door.said([cellAt(grams)]), door.said([cellAt(grams)])].flat();
     };
     expect(said(18)).toEqual(['foreign-object standing']); // 23 g at most.
     expect(said(28)).toEqual(['left-behind standing']); // 33 g at most: it may be an envelope.
+    const seenEmpty = Audited.known(30, scales);
+    const later = [0, 18, 18].flatMap((grams) => seenEmpty.said([cellAt(grams)]));
+    expect(later).toEqual(['foreign-object standing']); // Whenever it came.
   });
 
   it('to a distance sensor whatever it sees is as large as a parcel', () => {
-    const door = Audited.known(30, freeDoor({ stay: collected }));
+    const door = Audited.known(30, collectedDoor());
     expect([door.said([tofAt(386)]), door.said([tofAt(386)])].flat()).toEqual(['left-behind standing']);
   });
 

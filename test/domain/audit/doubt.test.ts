@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Audited, cellAt, freeDoor, occupiedDoor, stayOf, tofAt } from './audited.js';
+import { Audited, cellAt, collectedDoor, freeDoor, occupiedDoor, tofAt } from './audited.js';
 
 const both = (change = {}) => freeDoor({ profile: 'tof+load-cell', ...change });
 /** A parcel of 60 mm and 500 g that both sensors saw come. */
@@ -33,9 +33,8 @@ describe('what differs from the record behind a door that did not open', () => {
   });
 
   it('is in doubt under each of the names that the record gives it, and each time that it is said', () => {
-    const stay = stayOf({ state: 'collected' });
-    expect(foundAt(Audited.known(30, freeDoor({ stay })), [tofAt(340)])).toEqual(['left-behind', 'one-sensor']);
-    const cell = freeDoor({ stay, profile: 'load-cell' });
+    expect(foundAt(Audited.known(30, collectedDoor()), [tofAt(340)])).toEqual(['left-behind', 'one-sensor']);
+    const cell = collectedDoor({ profile: 'load-cell' });
     expect(foundAt(Audited.known(30, cell), [cellAt(15)])).toEqual(['foreign-object', 'one-sensor']);
     const door = Audited.known();
     const doubts = Array.from({ length: 30 }, () => door.scan([tofAt(340)]).findings).flat();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { evolveBank } from '../../../domain/bank/decision.js';
 import { decideBank } from '../../../domain/bank/index.js';
 import type { Scanned } from '../../../domain/bank/scan.js';
-import { isSuspected, wasScanned } from '../../../domain/bank/scan.js';
+import { isSuspected, wasScanned, wiresInDoubt } from '../../../domain/bank/scan.js';
 import { newBankState, type BankState } from '../../../domain/bank/state.js';
 import type { BankId, CompartmentId } from '../../../domain/ids.js';
 import type { Heartbeat } from '../../../domain/inputs.js';
@@ -57,6 +57,26 @@ it('sensors that come to be suspected of other wires are counted once: two doors
   expect(counts(5, { 'A02/top': suspicion })).toEqual(['wires-in-doubt 1']);
 });
 
+it('wires are in doubt since it came up of the same two doors, until a scan says otherwise; the oldest doubt comes first', () => {
+  const bank = new Told();
+  const [ofA01, ofA04] = ['A01', 'A04'].map((of) => ({ of: of as CompartmentId, llr: 7 }));
+  const since = (hour: number, swaps: Scanned['swaps']) => {
+    bank.say(scanned(hour, { swaps, read: bank.state.scan?.swaps }));
+    return wiresInDoubt(bank.state).map(({ compartmentId, sensor, of, sinceMs }) => {
+      return `${compartmentId} ${sensor} of ${of} since ${(sinceMs - startMs) / hourMs} h`;
+    });
+  };
+  expect(since(1, { 'A02/top': ofA01! })).toEqual(['A02 top of A01 since 1 h']);
+  expect(since(2, { 'A02/top': { ...ofA01!, llr: 9 } })).toEqual(['A02 top of A01 since 1 h']);
+  expect(since(3, { 'A00/a/b': ofA04!, 'A02/top': ofA01! })).toEqual([
+    'A02 top of A01 since 1 h',
+    'A00 a/b of A04 since 3 h',
+  ]);
+  expect(since(4, { 'A02/top': ofA04! })).toEqual(['A02 top of A04 since 4 h']);
+  expect(since(5, {})).toEqual([]);
+  expect(since(6, { 'A02/top': ofA04! })).toEqual(['A02 top of A04 since 6 h']);
+});
+
 describe('what a look between two scans shows of the wires', () => {
   const seen = { key: 'A02/top', of: 'A01' as CompartmentId, llr: 7.7541 };
   const suspected = (bank: Told, ...all: (typeof seen)[]) => {
@@ -76,6 +96,9 @@ describe('what a look between two scans shows of the wires', () => {
       seq: 1,
       swaps: { 'A02/top': { of: 'A01', llr: 7.7541, isCounted: true } },
     });
+    expect(wiresInDoubt(bank.state)).toEqual([
+      { compartmentId: 'A02', sensor: 'top', of: 'A01', sinceMs: startMs + hourMs },
+    ]);
   });
 
   it('adds to what scans have shown of the same two doors, and leaves what is suspected of another', () => {
@@ -86,7 +109,7 @@ describe('what a look between two scans shows of the wires', () => {
     };
     bank.say(scanned(1, { swaps: before }));
     suspected(bank, seen, { ...seen, key: 'A03/top' });
-    expect(bank.state.scan?.swaps).toEqual({
+    expect(bank.state.scan?.swaps).toMatchObject({
       'A02/top': { of: 'A01', llr: 9.7541, isCounted: true },
       'A03/top': { of: 'A04', llr: 3 },
     });
@@ -106,6 +129,7 @@ describe('what a look between two scans shows of the wires', () => {
     suspected(bank, { ...seen, key: 'A04/top' });
     suspected(bank, ...third);
     expect(llrs()).toEqual(['A02/top 2', 'A02/floor 0', 'A03/top 0', 'A03/floor 0', 'A04/top 0']);
+    expect(wiresInDoubt(bank.state)).toHaveLength(1); // Of what speaks for none there is no doubt.
     expect(['A02/top', 'A02/floor', 'A09/top'].map((key) => isSuspected(bank.state, { ...seen, key }))).toEqual([
       true,
       false,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { causes, type Cause } from '../../../domain/exceptions/cause.js';
 import { situationOf, situations } from '../../../domain/exceptions/index.js';
-import { isVisitInherent } from '../../../domain/exceptions/inherent-visits.js';
+import { inherentVisitsWhere, isVisitInherent } from '../../../domain/exceptions/inherent-visits.js';
 import { items } from '../../../domain/exceptions/item.js';
 import type { Playbook, Step } from '../../../domain/exceptions/playbook.js';
 import { remoteActions } from '../../../domain/exceptions/remote-actions.js';
@@ -226,6 +226,12 @@ describe('a visit', () => {
       ...['foreign-object', 'dangerous-goods', 'sensor-swapped', 'brown-out', 'ups-battery'],
     ]);
     expect(inherent.filter(({ playbook }) => !playbook || playbook.visit === 'never')).toEqual([]);
+  });
+
+  it('belongs by nature to cases of a cause that is else mended from afar: a lens that is covered, an object whose owner nobody knows', () => {
+    expect(inherentVisitsWhere).toEqual({ phantom: { owner: 'unknown' }, 'sensor-blind': { why: 'covered' } });
+    const inherent = rows.filter(({ cause }) => inherentVisitsWhere[cause]);
+    expect(inherent.filter(({ cause, playbook }) => isVisitInherent(cause) || playbook?.visit === 'never')).toEqual([]);
   });
 
   it('needs every thing that can be brought for some cause', () => {

@@ -12,6 +12,7 @@ const alarm = (change: Partial<Counted> = {}, cause: Cause = 'sensor-drift'): Co
   acts: [],
   told: [],
   answered: [],
+  timeline: { rows: [], omitted: 0 },
   position: { step: -1, tries: 0 },
   resolution: { how: 'remotely', by: 'over', atMs: 1 },
   ...change,

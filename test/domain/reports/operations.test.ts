@@ -13,6 +13,7 @@ const incident = (change: Partial<Counted> = {}, cause: Cause = 'wont-open'): Co
   acts: [],
   told: [],
   answered: [],
+  timeline: { rows: [], omitted: 0 },
   position: { step: 0, tries: 1 },
   resolution: { how: 'remotely', by: 'done', atMs: hourMs },
   ...change,
@@ -89,6 +90,23 @@ describe('the remote-resolution rate', () => {
     ]);
     expect(byCause.map(({ visitIsInherent }) => visitIsInherent)).toEqual([false, false, true]);
     expect([all.remoteResolutionRate, withoutInherentVisits.remoteResolutionRate]).toEqual([2 / 3, 1]);
+  });
+
+  it('and without those cases of a cause that were last seen with what makes a visit inherent, whatever became of them', () => {
+    const blind = (...seen: string[]): Counted => {
+      const rows = seen.map((why) => ({ atMs: 0, what: 'incident-seen', detail: { why } }) as const);
+      return incident({ visit, resolution: onSite, timeline: { rows, omitted: 0 } }, 'sensor-blind');
+    };
+    const { byCause, all, withoutInherentVisits } = talliesOf([
+      incident(),
+      blind('covered'),
+      blind('errors'),
+      blind('errors', 'covered'),
+      blind('covered', 'light'),
+      incident({}, 'sensor-blind'),
+    ]);
+    expect(byCause.find(({ cause }) => cause === 'sensor-blind')).toMatchObject({ visits: 4, visitIsInherent: false });
+    expect([all.incidents, withoutInherentVisits.incidents, withoutInherentVisits.visits]).toEqual([6, 4, 2]);
   });
 });
 

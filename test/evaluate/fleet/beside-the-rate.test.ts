@@ -11,6 +11,7 @@ const leftOpen = (change: Partial<Case> = {}): Case => ({
   acts: [],
   told: [],
   answered: [],
+  timeline: { rows: [], omitted: 0 },
   position: { step: 0, tries: 1 },
   resolution: { how: 'remotely', by: 'over', atMs: 60_000 },
   origin: 'ajar',

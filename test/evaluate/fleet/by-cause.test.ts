@@ -16,6 +16,7 @@ const incident = (change: Partial<Case> = {}): Case => ({
   acts: [],
   told: [],
   answered: [],
+  timeline: { rows: [], omitted: 0 },
   position: { step: 0, tries: 1 },
   resolution: afar,
   origin: 'lock-jammed',

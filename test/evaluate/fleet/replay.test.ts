@@ -10,6 +10,7 @@ const incident = (isMended: boolean, origin: RateName = 'lock-jammed'): Case => 
   acts: [],
   told: [],
   answered: [],
+  timeline: { rows: [], omitted: 0 },
   position: { step: 0, tries: 1 },
   resolution: { how: isMended ? 'remotely' : 'on-site', by: 'over', atMs: 1 },
   origin,

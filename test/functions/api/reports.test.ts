@@ -144,6 +144,7 @@ describe('the sensors report', () => {
           {
             bankId: 'bank-1',
             falseAlarmsPerBankPerMonthMax: 1,
+            wiresInDoubt: [],
             sensors: [
               {
                 ...{ compartmentId: 'A02', sensor: 'top', kind: 'tof', faults: ['noisy', 'drift'] },
@@ -151,14 +152,32 @@ describe('the sensors report', () => {
                   score: expect.closeTo(noisy.trust * drift.trust, 10) as number,
                   isCommissioned: false,
                   heardAtMs: startMs,
+                  smallestChange: 15,
                 },
               },
               {
                 ...{ compartmentId: 'A01', sensor: 'top', kind: 'tof', score: 1, faults: [], isCommissioned: true },
-                ...{ heardAtMs: startMs, level: 500, emptyLevel: 499 },
+                ...{ heardAtMs: startMs, level: 500, emptyLevel: 499, smallestChange: 15 },
               },
             ],
           },
+        ],
+      },
+    ]);
+  });
+
+  it('says which doors say nothing because their wires are in doubt, and since when: no incident does', async () => {
+    for (const name of ['A01', 'A02']) await keep(name, { top: known() });
+    const swaps = { 'A02/top': { of: 'A01' as CompartmentId, llr: 7.7541, sinceMs: startMs - dayMs } };
+    const { state, version } = await house.banks.load('bank-1' as BankId);
+    const scan = { bootCount: 1, seq: 1, atMs: startMs, swaps };
+    await house.banks.commit({ state: { ...state, scan }, version });
+    expect((await sensors()).body['items']).toMatchObject([
+      {
+        wiresInDoubt: [{ compartmentId: 'A02', sensor: 'top', of: 'A01', sinceMs: startMs - dayMs }],
+        sensors: [
+          { compartmentId: 'A01', score: 0, faults: [] },
+          { compartmentId: 'A02', score: 0, faults: [] },
         ],
       },
     ]);

@@ -9,7 +9,7 @@ export const contents: SectionTexts<typeof rows> = {
     system:
       'The door is held, its sensors look again, and the manager is told whose parcel was there last. A courier whose deposit was called off there is asked.',
     person:
-      'The manager asks who used the door last: if it is theirs, it is stored again and their code opens the door. Somebody fetches it where no owner is found.',
+      'The manager asks who used the door last: if it is theirs, it is stored again and their code opens the door. Somebody fetches it where no owner is found. Of what came into a shut door that had been seen to be empty, nobody is asked.',
   },
   'put-back': {
     meaning: 'A resident put the parcel back, or something else in its place.',
@@ -28,7 +28,7 @@ export const contents: SectionTexts<typeof rows> = {
   },
   'left-behind': {
     meaning: 'Something stays in a door although its pickup is over.',
-    seen: 'The verdict of the pickup is not absent; or a later scan sees something in a door that was collected from last.',
+    seen: 'The verdict of the pickup is not absent; or a scan sees something in a door that was collected from last and has not been seen empty since.',
     system:
       'Within the visit the resident is told at once, and the code opens the door again. What a scan finds later is held; the resident is asked whether it is theirs, and the manager is told.',
     person:

@@ -20,8 +20,9 @@ export const sensors: SectionTexts<typeof rows> = {
   'sensor-noisy': {
     meaning: 'The values of a sensor scatter more than when it was new.',
     seen: 'The scatter within its windows is compared with that of its commissioning.',
-    system: 'Verdicts take more samples and give it less weight. It is restarted.',
-    person: 'A technician replaces it if it stays noisy.',
+    system:
+      'Verdicts take more samples and give it less weight. It is restarted. If it stays noisy for days, and the door can tell its smallest item all the same, the noise is taken for its own.',
+    person: 'A technician replaces it if the door can no longer tell its smallest item.',
   },
   'sensor-silent': {
     meaning: 'A sensor says nothing while its bank is well.',

@@ -9,7 +9,7 @@ export const contents: SectionTexts<typeof rows> = {
     system:
       'La casilla queda retenida, sus sensores miran de nuevo y el gestor sabe de quién era el último paquete. Se pregunta al repartidor cuyo depósito se anuló allí.',
     person:
-      'El gestor pregunta a quien usó la casilla por última vez: si es suyo, se guarda de nuevo y su clave abre la puerta. Alguien lo recoge si no aparece el dueño.',
+      'El gestor pregunta a quien usó la casilla por última vez: si es suyo, se guarda de nuevo y su clave abre la puerta. Alguien lo recoge si no aparece el dueño. De lo que llegó a una casilla cerrada que se había visto vacía no se pregunta a nadie.',
   },
   'put-back': {
     meaning: 'Un residente volvió a dejar el paquete, u otra cosa en su lugar.',
@@ -28,7 +28,7 @@ export const contents: SectionTexts<typeof rows> = {
   },
   'left-behind': {
     meaning: 'Queda algo en una casilla aunque su recogida ha terminado.',
-    seen: 'El veredicto de la recogida no es «ausente»; o una lectura posterior ve algo en una casilla cuya última visita fue una recogida.',
+    seen: 'El veredicto de la recogida no es «ausente»; o una lectura ve algo en una casilla cuya última visita fue una recogida y que no se ha visto vacía desde entonces.',
     system:
       'Durante la visita se avisa al residente al instante, y la clave abre la puerta de nuevo. Lo que una lectura encuentra más tarde queda retenido; se pregunta al residente si es suyo y se avisa al gestor.',
     person:

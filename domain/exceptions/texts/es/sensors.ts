@@ -20,8 +20,9 @@ export const sensors: SectionTexts<typeof rows> = {
   'sensor-noisy': {
     meaning: 'Los valores de un sensor se dispersan más que cuando era nuevo.',
     seen: 'La dispersión de sus lecturas se compara con la de su puesta en marcha.',
-    system: 'Los veredictos toman más muestras y le dan menos peso. Se reinicia.',
-    person: 'Un técnico lo cambia si el ruido sigue.',
+    system:
+      'Los veredictos toman más muestras y le dan menos peso. Se reinicia. Si el ruido sigue durante días y la casilla aún distingue su objeto más pequeño, ese ruido pasa a ser el suyo.',
+    person: 'Un técnico lo cambia si la casilla ya no distingue su objeto más pequeño.',
   },
   'sensor-silent': {
     meaning: 'Un sensor no dice nada mientras su consigna está bien.',

@@ -9,7 +9,7 @@ export const contents: SectionTexts<typeof rows> = {
     system:
       'Le casier est retenu, ses capteurs regardent encore, et le gestionnaire apprend de qui était le dernier colis. Un livreur dont le dépôt y a été annulé est interrogé.',
     person:
-      'Le gestionnaire demande à qui s’est servi du casier en dernier : si c’est à lui, le colis est gardé de nouveau et son code ouvre la porte. Quelqu’un va chercher l’objet si le propriétaire reste inconnu.',
+      'Le gestionnaire demande à qui s’est servi du casier en dernier : si c’est à lui, le colis est gardé de nouveau et son code ouvre la porte. Quelqu’un va chercher l’objet si le propriétaire reste inconnu. De ce qui est arrivé dans un casier fermé qui avait été vu vide, personne n’est interrogé.',
   },
   'put-back': {
     meaning: 'Un résident a remis le colis dans le casier, ou autre chose à sa place.',
@@ -29,7 +29,7 @@ export const contents: SectionTexts<typeof rows> = {
   },
   'left-behind': {
     meaning: 'Quelque chose reste dans un casier alors que le retrait est terminé.',
-    seen: 'Le verdict du retrait n’est pas « absent » ; ou un relevé voit plus tard quelque chose dans un casier dont le dernier passage était un retrait.',
+    seen: 'Le verdict du retrait n’est pas « absent » ; ou un relevé voit quelque chose dans un casier dont le dernier passage était un retrait et qui n’a pas été vu vide depuis.',
     system:
       'Pendant le passage, le résident est prévenu aussitôt et le code rouvre la porte. Ce qu’un relevé trouve plus tard est retenu ; on demande au résident si c’est à lui, et le gestionnaire est prévenu.',
     person:

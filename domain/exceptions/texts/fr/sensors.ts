@@ -20,8 +20,9 @@ export const sensors: SectionTexts<typeof rows> = {
   'sensor-noisy': {
     meaning: 'Les valeurs d’un capteur se dispersent plus qu’à l’état neuf.',
     seen: 'La dispersion de ses relevés est comparée à celle de sa mise en service.',
-    system: 'Les verdicts prennent plus de mesures et lui donnent moins de poids. Il est redémarré.',
-    person: 'Un technicien le remplace s’il reste bruité.',
+    system:
+      'Les verdicts prennent plus de mesures et lui donnent moins de poids. Il est redémarré. S’il reste bruité pendant des jours et que le casier distingue quand même son plus petit objet, ce bruit devient le sien.',
+    person: 'Un technicien le remplace si le casier ne distingue plus son plus petit objet.',
   },
   'sensor-silent': {
     meaning: 'Un capteur ne dit plus rien alors que sa consigne va bien.',

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { smallestTold, withNoiseAccepted } from '../../../../domain/sensing/health/accepted.js';
+import { conditionOf } from '../../../../domain/sensing/health/condition.js';
+import { limitsFor, observe, type SensorState } from '../../../../domain/sensing/health/index.js';
+import { newState } from '../../../../domain/sensing/health/state.js';
+import { profileOf, type LevelProfile } from '../../../../domain/sensing/profiles/index.js';
+import { addToSums, readCycle } from '../../../../domain/sensing/difference.js';
+import { judgeDeposit, judgePickup } from '../../../../domain/sensing/verdict.js';
+import { autoregressiveFrom, loadCellWindow, ripple, tofWindow } from '../noise.js';
+
+const rates = { costly: 1e-6, other: 1e-4 };
+const [noisy, drift] = [4, 16];
+const level = (kind: string) => profileOf(kind) as LevelProfile;
+/** A sensor whose variance is so many times what its kind is stated to have. */
+const at = (varianceNow: number, change: Partial<SensorState> = {}): SensorState => ({
+  ...newState(0),
+  varianceNow,
+  faults: noisy,
+  ...change,
+});
+
+describe('the smallest change that a noisy sensor tells over a stay', () => {
+  // By hand, from sigma · f · sqrt(2 · 1.5 · ln(0.9999 / 1e-6) / (n / 4 · (1 − rho) / (1 + rho))), of which ln(…) is 13.8154: tof
+  // 2.5 mm · sqrt(41.4463 / 2.6923) = 9.809 mm · f; load cell 0.2 g · sqrt(41.4463 / 0.35714) = 2.1545 g · f; ultrasonic
+  // 3 · 1.2533 mm · sqrt(41.4463 / 3.3333) = 13.258 mm · f. Factors go up in steps of 1.25.
+  it.each([
+    ['tof', 1, 15],
+    ['tof', 1.5, 15], // 1.25: 12.26 mm.
+    ['tof', 2.4, 15.326], // 1.5625.
+    ['load-cell', 14, 9.98], // 3.8147: 8.22 g.
+    ['load-cell', 15, 10.273], // 4.7684.
+    ['ultrasonic', 3.8, 30], // 1.9531: 25.9 mm.
+    ['ultrasonic', 4, 32.367], // 2.4414.
+  ] as const)('of %s at %f times its variance is %f', (kind, variance, told) => {
+    expect(smallestTold(at(variance), level(kind), rates)).toBeCloseTo(told, 2);
+  });
+});
+
+describe('noise that is accepted', () => {
+  it('is that of now, and its chart begins anew', () => {
+    expect(withNoiseAccepted(at(9, { noise: 12 }), level('load-cell'))).toMatchObject({ accepted: 9, noise: 0 });
+  });
+
+  it.each([
+    ['another fault stands beside it', at(9, { faults: noisy | drift }), 'load-cell'],
+    ['it is not found to be noisy', at(9, { faults: 0 }), 'load-cell'],
+    ['it scatters so that its windows say nothing: five sigmas', at(25.1), 'tof'],
+    ['verdicts could not count with it: a beam has no noise but wrong samples', at(9), 'curtain'],
+  ] as const)('is none where %s', (_, state, kind) => {
+    expect(withNoiseAccepted(state, profileOf(kind)!)).toBeUndefined();
+  });
+
+  it('counts in verdicts for as long as it is accepted, though a look or two may be quieter', () => {
+    const quiet = at(5, { accepted: 9, faults: 0 });
+    expect(conditionOf(quiet, level('load-cell'))).toEqual({ health: 1, sigmaFactor: 1.25 ** 5 }); // Thrice: 3.05.
+  });
+
+  /** Hourly looks at a window whose noise is so many sigmas; what is found. */
+  function watch(before: SensorState, sigmas: number, looks: number) {
+    const profile = level('tof');
+    const limits = limitsFor(1, { sensors: 40, scanIntervalMs: 3_600_000 });
+    const found: string[] = [];
+    let state = before;
+    for (let i = 1; i <= looks; i++) {
+      const window = tofWindow(ripple(500, 20, sigmas * 2.5), {});
+      const look = { atMs: i * 3_600_000, window, moment: 'scan', door: 'closed' } as const;
+      const given = { ...look, isCertainlyEmpty: false, scanIntervalMs: 3_600_000 };
+      const seen = observe(state, given, { profile, limits });
+      state = seen.state;
+      found.push(...seen.findings.map(({ fault, status }) => `${fault} ${status}`));
+    }
+    return { state, found: [...new Set(found)] };
+  }
+
+  it('is no fault from the next look on, and a rise beyond it is found as the first was', () => {
+    const raised = watch(at(1, { faults: 0 }), 2.5, 48);
+    expect(raised.found).toContain('noisy standing');
+    const accepted = withNoiseAccepted(raised.state, level('tof'))!;
+    expect(watch(accepted, 2.5, 1).found).toEqual(['noisy over']);
+    const steady = watch(accepted, 2.5, 200);
+    expect(steady.found).toEqual(['noisy over']);
+    expect(watch(steady.state, 6, 48).found).toContain('noisy standing');
+  });
+
+  it('is forgotten where the sensor is quiet again', () => {
+    const accepted = at(9, { accepted: 9, faults: 0 });
+    expect(watch(accepted, 3, 100).state.accepted).toBe(9);
+    expect(watch(accepted, 1, 100).state.accepted).toBeUndefined();
+  });
+});
+
+/** Scales of 4.5 times the stated noise, the most that is accepted, with rho as stated; 2,000 stays of a smallest item, from one seed. */
+it('whose noise was accepted, and is the most that is, no verdict is wrong, and the first look mostly tells', () => {
+  const [noise, sensors] = [autoregressiveFrom(7, 0.75), { scales: { health: 1, sigmaFactor: 4.77 } }];
+  const window = (grams: number) =>
+    loadCellWindow(
+      Array.from({ length: 10 }, () => grams + 0.9 * noise()),
+      { sensor: 'scales' },
+    );
+  const told: Record<string, number> = {};
+  const count = (question: string, { verdict }: { verdict: string }) =>
+    void (told[`${question}: ${verdict}`] = (told[`${question}: ${verdict}`] ?? 0) + 1);
+  for (let i = 0; i < 2_000; i++) {
+    const [nothing, came] = [0, 9.98].map((grams) => readCycle([window(0)], [window(grams)], sensors));
+    const [gone, left] = [0, 9.98].map((grams) => readCycle([window(9.98)], [window(grams)], sensors));
+    const sums = addToSums({}, came!);
+    count('nothing came', judgeDeposit({}, nothing!, rates));
+    count('it came', judgeDeposit({}, came!, rates));
+    count('it went', judgePickup(sums, gone!, rates));
+    count('it was left', judgePickup(sums, left!, rates));
+  }
+  const wrong = ['nothing came: present', 'it came: absent', 'it went: present', 'it was left: absent'];
+  expect(wrong.filter((one) => one in told)).toEqual([]);
+  for (const right of ['nothing came: absent', 'it came: present', 'it went: absent', 'it was left: present'])
+    expect([right, (told[right] ?? 0) > 1_000]).toEqual([right, true]);
+});
