@@ -115,6 +115,29 @@ describe('a parcel that was put into another door than the one that was given', 
   });
 });
 
+it.each([false, true])(
+  'a parcel that is taken out again before its door adopts it stays called off, and no door has it; after a crash: %s',
+  async (isCrash) => {
+    const house = await foundEmpty();
+    const { parcels } = house.ports;
+    const { change } = parcels;
+    parcels.change = async (id, version, changed) => {
+      const isChanged = await change.call(parcels, id, version, changed);
+      parcels.change = change;
+      await house.tell({ ...house.closed('A03', full, empty), authority: byKey });
+      if (isCrash) throw new Error('the process ended');
+      return isChanged;
+    };
+    await house.tell(comes(house)).catch(() => undefined);
+    for (let minute = 0; minute < 4; minute++) {
+      house.nowMs += minuteMs;
+      await sweep(house.ports);
+    }
+    expect(await doors(house)).toEqual(['free', 'free', 'free', 'free']);
+    expect(parcels.all()[0]).toMatchObject({ state: 'cancelled' });
+  },
+);
+
 it('a parcel that another request has claimed meanwhile is not stored where it was found', async () => {
   const house = await foundEmpty();
   const { parcels } = house.ports;
