@@ -27,7 +27,7 @@ export function decideDeposit(door: Door, stay: Stay, given: Look, context: Cont
   const judged = judgeOwn(look, policy);
   const sums = addToSums(look.sums, look.reading);
   const seen = seenIn(look, judged, sums);
-  if (stay.state === 'cancelled') return decideAfterCancel(door, judged.verdict, seen);
+  if (stay.state === 'cancelled') return decideAfterCancel(door, look, judged.verdict, seen);
   if (endedStates.includes(stay.state)) return nothing; // Its parcel was seen to be gone since.
   const isFound = judged.verdict === 'present' && isAwaited(stay);
   if (!depositing.includes(stay.state) && !isFound) return decideRemoval(stay, given, policy);
@@ -110,8 +110,8 @@ function windowFrom(stay: Stay, { nowMs }: Look, policy: SitePolicy) {
 }
 
 /** The visit was called off before its door was heard of. */
-function decideAfterCancel(door: Door, verdict: string, seen: ReturnType<typeof seenIn>): Decision {
-  if (verdict === 'present') return decided({ type: 'content-unexpected', seen });
+function decideAfterCancel(door: Door, { lease }: Look, verdict: string, seen: ReturnType<typeof seenIn>): Decision {
+  if (verdict === 'present') return decided({ type: 'content-unexpected', seen, lease });
   const isFreed = isFreedBy(door, seen.doorCycle) && door.quarantine !== 'wont-open';
   return decided({ type: verdict === 'absent' && isFreed ? 'door-found-empty' : 'cycle-added', seen });
 }

@@ -180,6 +180,19 @@ describe('whose that is, is asked where it is not plain', () => {
     expect(await doors(house)).toEqual([asks[0], asks[2], asks[2], 'free']);
   });
 
+  it('for it came under the lease of another deposit, that was called off while its door stood open', async () => {
+    const house = await given();
+    const { leaseId } = house.opens().at(-1)!;
+    const continued = { bankId, messageId: 'm-c', requestId: 'c', compartmentId: 'A01' as never, leaseId: leaseId! };
+    await house.tell({ type: 'deposit-cancelled', ...continued, times: house.times() });
+    house.nowMs += 2 * minuteMs;
+    await house.tell(house.deposit('r2'));
+    house.nowMs += minuteMs / 2;
+    await house.tell(house.closed('A02', empty, empty));
+    await house.tell(house.closed('A01', empty, full));
+    expect(await doors(house)).toEqual([asks[2], asks[0], 'free', 'free']);
+  });
+
   it('for a resident could open that door meanwhile, and may have put something back', async () => {
     const house = await House.withParcel();
     await setPolicy(house, 'reassign');

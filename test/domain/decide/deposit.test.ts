@@ -190,7 +190,9 @@ describe('a deposit', () => {
       before: [...(ofTof ? before : []), beam(32)],
       after: [...(ofTof ? after : []), beam(0)],
     };
-    expect(story.tell({ ...closed, ...windows }).events).toMatchObject([{ type: 'deposit-found-empty', tookOut: true }]);
+    expect(story.tell({ ...closed, ...windows }).events).toMatchObject([
+      { type: 'deposit-found-empty', tookOut: true },
+    ]);
   });
 
   it('after such a thing was taken out is seen to come', () => {
