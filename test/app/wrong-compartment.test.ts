@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { brokenLink } from '../../app/api/custody.js';
+import { moveOn } from '../../app/moving.js';
 import type { Ports } from '../../app/ports.js';
 import { sweep } from '../../app/sweep.js';
 import { liveStay } from '../../domain/door.js';
@@ -137,6 +138,22 @@ it.each([false, true])(
     expect(parcels.all()[0]).toMatchObject({ state: 'cancelled' });
   },
 );
+
+it('an adoption that is performed once more when its door has gone on calls off nothing', async () => {
+  const house = await foundEmpty();
+  await house.tell(comes(house));
+  const [parcel] = house.ports.parcels.all();
+  const { compartmentId, stayId, movedFrom } = parcel!.claim!;
+  house.nowMs += minuteMs;
+  await house.tell(house.pickup('r2', house.code()));
+  await house.tell(house.closed('A03', full, empty));
+  for (const request of ['r3', 'r4', 'r5']) await house.tell(house.deposit(request));
+  expect((await house.door('A03')).door.stay?.state).toBe('reserved');
+  const effect = { kind: 'move', step: 'adopt', parcelId: parcel!.id, stayId: movedFrom![0]!.stayId } as const;
+  const decides = () => Promise.reject(new Error('nothing is decided'));
+  await moveOn(house.ports, { bankId } as never, { ...effect, to: { compartmentId, stayId } }, decides);
+  expect((await house.ports.parcels.read(parcel!.id))?.state).toBe('collected');
+});
 
 it('a parcel that another request has claimed meanwhile is not stored where it was found', async () => {
   const house = await foundEmpty();

@@ -106,3 +106,12 @@ it('what was seen to be left behind is not gone by what was heard before', () =>
   story.collect();
   expect(types(windowOver(story))).toEqual(['pickup-lapsed']);
 });
+
+it('a carrier’s visit that was in question is so again once what was forced out is back', () => {
+  const story = Story.in('returning');
+  story.tell(foundEmpty(story));
+  story.tell(forced(story));
+  expect(story.door.stay?.finding).toBe('absent');
+  story.tell(story.closed(floor, parcelTop, none, at(story.nowMs), 4));
+  expect(windowOver(story).events).toMatchObject([{ type: 'return-lapsed', reason: 'unclear' }]);
+});
