@@ -1,7 +1,7 @@
 import { mayAdopt } from '../domain/decide/elsewhere.js';
-import type { Stay } from '../domain/door.js';
+import type { Door, Stay } from '../domain/door.js';
 import type { MoveEffect } from '../domain/effects.js';
-import type { DoorKey, StayId } from '../domain/ids.js';
+import type { DoorKey, ParcelId, StayId } from '../domain/ids.js';
 import { timesAt, type DoorInput } from '../domain/inputs.js';
 import type { OutboxEntry } from '../domain/outbox.js';
 import { claimCode } from './claim.js';
@@ -83,19 +83,41 @@ async function reserve(
 const isOvertaken = (stay: Stay | undefined, of: { moveId: string; stayId: StayId }): boolean =>
   stay?.id === of.stayId && stay.state !== 'moved' && stay.move?.id !== of.moveId;
 
-/** What was put into another door than its own becomes that door's, if it lies there still and nobody has claimed it anew. */
+/**
+ * What was put into another door than its own becomes that door's, if it lies there still and nobody has claimed it anew. Done
+ * before, nothing is done; taken out again meanwhile, it stays called off.
+ */
 async function adopt(ports: Ports, entry: OutboxEntry, effect: MoveEffect, decideAt: DecideAt): Promise<void> {
-  const { bankId, compartmentId, subject } = entry;
+  const { parcelId, to } = effect;
+  const before = (await ports.doors.load({ bankId: entry.bankId, compartmentId: to.compartmentId }))?.door;
+  const door = before && mayAdopt(before) ? await adoptAt(before, { ports, entry, effect, decideAt }) : before;
+  if (door?.stay?.id !== to.stayId) await callOff(ports, parcelId, to.stayId);
+}
+
+interface Adoption {
+  ports: Ports;
+  entry: OutboxEntry;
+  effect: MoveEffect;
+  decideAt: DecideAt;
+}
+
+async function adoptAt(door: Door, { ports, entry, effect, decideAt }: Adoption): Promise<Door | undefined> {
+  const { compartmentId, subject } = entry;
   const { parcelId, stayId, to } = effect;
-  const target = { bankId, compartmentId: to.compartmentId };
-  const door = (await ports.doors.load(target))?.door;
-  if (!subject || !door || !mayAdopt(door)) return; // Done before, or taken out again: it stays called off.
+  const target = { bankId: door.bankId, compartmentId: door.compartmentId };
   const times = timesAt(ports.clock.nowMs());
   const generation = await claimCode(ports, { ...target, stayId: to.stayId }, { from: 1, nowMs: times.nowMs });
-  if (!(await claimMoved(ports, entry, effect))) return;
+  if (!subject || !(await claimMoved(ports, entry, effect))) return undefined;
   const { residentId, courierId } = subject;
   const kept = { parcelId, residentId, courierId, generation, from: { compartmentId, stayId } };
-  await decideAt(target, { type: 'adopt', stayId: to.stayId, ...kept, times });
+  return (await decideAt(target, { type: 'adopt', stayId: to.stayId, ...kept, times })).door;
+}
+
+/** No door has it, unless another request came between. */
+async function callOff({ parcels }: Ports, parcelId: ParcelId, stayId: StayId): Promise<void> {
+  const parcel = await parcels.read(parcelId);
+  if (parcel?.state !== 'placing' || parcel.claim?.stayId !== stayId) return;
+  await parcels.change(parcelId, parcel.version, { state: 'cancelled' });
 }
 
 /** From now on the parcel is the other door's, for whoever reads of it or asks something of it. False: somebody else's. */

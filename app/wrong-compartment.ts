@@ -4,6 +4,7 @@ import { mayAdopt, wasFoundEmpty } from '../domain/decide/elsewhere.js';
 import type { Door, Stay } from '../domain/door.js';
 import { stayIdOf, type BankId } from '../domain/ids.js';
 import type { Finding } from '../domain/incident/finding.js';
+import type { Incident } from '../domain/incident/incident.js';
 import { isUnexpected } from '../domain/incident/from-door.js';
 import { lastSeen } from '../domain/incident/timeline.js';
 import { timesAt } from '../domain/inputs.js';
@@ -13,6 +14,7 @@ import type { Ports } from './ports.js';
 import { raise } from './raise.js';
 
 type Given = Door & { stay: Stay };
+type Detail = NonNullable<Finding['detail']>;
 
 /** Doors whose courier stands at the bank still, and that closed on nothing. */
 const foundEmpty = (doors: readonly Door[], nowMs: number): Given[] =>
@@ -49,11 +51,12 @@ export async function settleWrongCompartment(ports: Ports, bankId: BankId, decid
   const doors = (await ports.doors.loadAll(bankId)).map(({ door }) => door);
   const [given] = foundEmpty(doors, nowMs);
   const [found, ...others] = doors.filter(({ quarantine }) => quarantine === 'content-unexpected');
-  if (!given || !found || !(await isOneCase(ports, given, found, nowMs))) return;
+  const seen = given && found && (await seenAsOneCase(ports, given, found, nowMs));
+  if (!seen) return;
   const policy = (await ports.directory.site(given.siteId))?.policy.wrongCompartment;
   const isPlain = others.length === 0 && !doors.some((door) => door !== given && isVisited(door));
   if (policy === undefined || policy === 'ask' || !isPlain) return;
-  if (policy === 'reassign' && !(mayAdopt(found) && isNobodys(found, given))) return;
+  if (policy === 'reassign' && !(mayAdopt(found) && isNobodys(found, given, seen))) return;
   const { compartmentId } = found;
   const { stay } = given;
   const to = {
@@ -64,18 +67,32 @@ export async function settleWrongCompartment(ports: Ports, bankId: BankId, decid
   await decideAt(given, policy === 'reassign' ? { ...input, to } : input);
 }
 
-/** Nobody had a right to open it since the other was given: what a resident put back there is theirs. */
-const isNobodys = ({ stay }: Door, given: Given): boolean => (stay?.leaseEndsAtMs ?? 0) < grantedAtMs(given.stay);
+/**
+ * Nobody had a right to open it since the other was given, and it did not stand open under an earlier one: what a resident
+ * put back there is theirs, and what another deposit brought, that was called off, is another parcel.
+ */
+const isNobodys = ({ stay }: Door, given: Given, { lease }: Detail): boolean =>
+  lease === undefined && (stay?.leaseEndsAtMs ?? 0) < grantedAtMs(given.stay);
 
-/** What was raised before the other door was found empty is raised anew, by what it is. */
-async function isOneCase(ports: Ports, given: Given, { bankId, compartmentId }: Door, nowMs: number): Promise<boolean> {
+/** With what it was seen. What was raised before the other door was found empty is raised anew, by what it is. */
+async function seenAsOneCase(
+  ports: Ports,
+  given: Given,
+  { bankId, compartmentId }: Door,
+  nowMs: number,
+): Promise<Detail | undefined> {
   const place = { bankId, compartmentId };
   const known = await openAt(ports, { cause: 'wrong-compartment', place });
-  if (known) return lastSeen(known.timeline)?.['under'] === given.compartmentId;
+  if (known) return seenUnder(known, given);
   const phantom = await openAt(ports, { cause: 'phantom', place });
   const detail = phantom && lastSeen(phantom.timeline);
-  if (!detail || !isSince(given, detail['closedAtMs'])) return false;
+  if (!detail || !isSince(given, detail['closedAtMs'])) return undefined;
   const key = `${given.stay.id}-${detail['doorCycle']}`;
   await raise(ports, { cause: 'phantom', place, status: 'standing', key, occurredAtMs: nowMs, detail });
-  return true;
+  return detail;
+}
+
+function seenUnder({ timeline }: Incident, { compartmentId }: Given): Detail | undefined {
+  const detail = lastSeen(timeline);
+  return detail?.['under'] === compartmentId ? detail : undefined;
 }

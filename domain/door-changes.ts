@@ -119,7 +119,9 @@ export function granted(door: Door, event: Granted, change: Partial<Stay>): Door
 export function pickupStarted(door: Door, event: DoorEventOf['pickup-started']): Door {
   assert(door.stay, 'a pickup needs a stay');
   const pickupFrom = door.stay.pickupFrom === 0 ? door.stay.leases + 1 : door.stay.pickupFrom;
-  return granted(door, event, { state: 'collecting', pickupFrom });
+  // That it was seen to go under another right stays known, however often its code is entered.
+  const finding = door.stay.finding === 'absent' ? 'absent' : 'none';
+  return stay(granted(door, event, { state: 'collecting', pickupFrom }), { finding });
 }
 
 /** As many of a carrier's leases as a stay remembers: a door cycle of an older one counts as a pickup's. */

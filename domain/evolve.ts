@@ -131,6 +131,7 @@ function evolveStored(door: Door, event: StoredEvent): Door {
     case 'parcel-left-behind':
       return stay(event.seen ? seen(door, event.seen) : settled(door), {
         state: 'left-behind',
+        finding: 'none',
         ...windowOf(door, event),
       });
     case 'return-marked':

@@ -21,16 +21,16 @@ const depositing = ['reserved', 'depositing', 'deposit-unverified'];
  * A door closed in a deposit visit, or a further window came: did a parcel come? Doubt is an answer of its own; a sensor
  * that cannot say never reads as "absent".
  */
-export function decideDeposit(door: Door, stay: Stay, look: Look, context: Context): Decision {
+export function decideDeposit(door: Door, stay: Stay, given: Look, context: Context): Decision {
   const { policy } = context;
-  const isLess = isLessThanNothing(door, look, policy);
-  const judged = isLess ? inDoubt(judgeOwn(look, policy)) : judgeOwn(look, policy);
-  const sums = addToSums(look.sums, isLess ? [] : look.reading);
+  const look = isLessThanNothing(door, given, policy) ? { ...given, sums: addToSums({}, []) } : given;
+  const judged = judgeOwn(look, policy);
+  const sums = addToSums(look.sums, look.reading);
   const seen = seenIn(look, judged, sums);
-  if (stay.state === 'cancelled') return decideAfterCancel(door, judged.verdict, seen);
+  if (stay.state === 'cancelled') return decideAfterCancel(door, look, judged.verdict, seen);
   if (endedStates.includes(stay.state)) return nothing; // Its parcel was seen to be gone since.
   const isFound = judged.verdict === 'present' && isAwaited(stay);
-  if (!depositing.includes(stay.state) && !isFound) return decideRemoval(stay, look, policy);
+  if (!depositing.includes(stay.state) && !isFound) return decideRemoval(stay, given, policy);
 
   const { nowMs } = look;
   const storedAtMs = Math.max(look.occurredAtMs, grantedAtMs(stay));
@@ -69,14 +69,13 @@ function judgeOwn(look: Look, policy: SitePolicy): Judgement {
   const rates = ratesOf(policy);
   const judged = judgeDeposit(look.sums, look.reading, rates, look.health);
   const own = judgeDeposit({}, look.reading, rates, look.health);
-  return judged.verdict === 'present' && own.verdict === 'absent' ? inDoubt(judged) : judged;
+  return judged.verdict === 'present' && own.verdict === 'absent' ? { ...judged, verdict: 'undecided' } : judged;
 }
-
-const inDoubt = (judged: Judgement): Judgement => ({ ...judged, verdict: 'undecided' });
 
 /**
  * Something went from a door that was empty by all that was heard of it: an earlier thing was in it that nobody knew of, and a
- * parcel smaller than that may lie there now. What brought it may still be on its way where a cycle of this visit is unheard of.
+ * parcel smaller than that may lie there now. So the sum is not known: no sensor says "absent" but one that answers absolutely.
+ * What brought it may still be on its way where a cycle of this visit is unheard of.
  */
 function isLessThanNothing(door: Door, { sums, reading, health, doorCycle }: Look, policy: SitePolicy): boolean {
   const isEmpty = Object.keys(sums).length === 0 && !hasUnheard(door, doorCycle);
@@ -111,8 +110,8 @@ function windowFrom(stay: Stay, { nowMs }: Look, policy: SitePolicy) {
 }
 
 /** The visit was called off before its door was heard of. */
-function decideAfterCancel(door: Door, verdict: string, seen: ReturnType<typeof seenIn>): Decision {
-  if (verdict === 'present') return decided({ type: 'content-unexpected', seen });
+function decideAfterCancel(door: Door, { lease }: Look, verdict: string, seen: ReturnType<typeof seenIn>): Decision {
+  if (verdict === 'present') return decided({ type: 'content-unexpected', seen, lease });
   const isFreed = isFreedBy(door, seen.doorCycle) && door.quarantine !== 'wont-open';
   return decided({ type: verdict === 'absent' && isFreed ? 'door-found-empty' : 'cycle-added', seen });
 }

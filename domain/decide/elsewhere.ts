@@ -12,7 +12,7 @@ export function decideElsewhere(door: Door, { stayId, to }: ElsewhereFound): Dec
 
 /** At the door in which it lies: it is stored, if it still lies there. */
 export function decideAdopt(door: Door, { type: _type, times, ...kept }: Adopt, context: Context): Decision {
-  if (!mayAdopt(door)) return nothing;
+  if (!mayAdopt(door) || door.stay?.id === kept.stayId) return nothing; // Done before, also where it was fetched since.
   const storedAtMs = times.nowMs;
   const nextAtMs = nextLookAtMs(context, { storedAtMs }, times.nowMs);
   return decided({ type: 'deposit-adopted', ...kept, storedAtMs, nextAtMs });

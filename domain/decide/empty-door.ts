@@ -12,7 +12,8 @@ export function decideEmptyDoor(door: Door, look: Look, { policy }: Context): De
   const judged = judgeDeposit(look.sums, look.reading, ratesOf(policy), look.health);
   const sums = judged.verdict === 'absent' ? {} : addToSums(look.sums, look.reading); // Empty again: the sum starts anew.
   const seen = seenIn(look, judged, sums);
-  if (judged.verdict === 'present') return decided({ type: 'content-unexpected', seen });
+  const lease = look.lease || undefined;
+  if (judged.verdict === 'present') return decided({ type: 'content-unexpected', seen, lease });
   if (judged.verdict === 'absent' && isFreedBy(door, look.doorCycle))
     return decided({ type: 'door-found-empty', seen });
   return decided({ type: 'cycle-added', seen });

@@ -46,7 +46,7 @@ function lookAgain(stay: Stay, nowMs: number): DoorEvent {
 
 /** Called off before its door was heard of, and still not: the bank is asked a few times more, then the door is a person's. */
 function askAgain({ watch }: Stay, nowMs: number): Decision {
-  if (watch.n >= asksMax) return nothing;
+  if (watch.n >= asksMax) return decided({ type: 'deposit-unaccounted', reason: 'unaccounted' });
   return decided({ type: 'watch-continued', watchAtMs: nowMs + askAgainAfterMs, asks: true });
 }
 const asksMax = 5;

@@ -108,6 +108,7 @@ function standing(
       ...('openedAtMs' in event ? { openedAtMs: event.openedAtMs } : {}),
       ...(isMissing && cause === 'opened-without-command' ? { parcel: 'missing' } : {}),
       ...visitIn(event, before),
+      ...(event.type === 'content-unexpected' && event.lease ? { lease: event.lease } : {}),
       ...(before.stay && isOfParcel(cause) ? { ofParcel: before.stay.parcelId } : {}),
     };
     return { cause, status: 'standing', atMs, detail, evidence };

@@ -20,7 +20,7 @@ export class House {
   nowMs = startMs;
   readonly ports: MemoryPorts;
   private calls = 0;
-  private cycles = 0;
+  private readonly cycles = new Map<string, number>();
 
   private constructor() {
     this.ports = memoryPorts({ clock: { nowMs: () => this.nowMs } });
@@ -144,8 +144,9 @@ export class House {
   closed(compartmentId: string, from: number, to: number): DoorClosed {
     const commandId = this.opens().findLast((command) => command.compartmentId === compartmentId)?.commandId ?? 'none';
     const authority: Authority = { kind: 'command', commandId };
-    const doorCycle = ++this.cycles;
-    const messageId = `m-closed-${doorCycle}`;
+    const doorCycle = (this.cycles.get(compartmentId) ?? 0) + 1; // Each door counts its own.
+    this.cycles.set(compartmentId, doorCycle);
+    const messageId = `m-closed-${compartmentId}-${doorCycle}`;
     const windows = { before: look(from), after: look(to) };
     const door = { compartmentId: compartmentId as CompartmentId, doorCycle, authority, openForMs: 8_000 };
     return { type: 'door-closed', bankId, messageId, times: this.times(), ...door, ...windows };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { brokenLink } from '../../app/api/custody.js';
+import { moveOn } from '../../app/moving.js';
 import type { Ports } from '../../app/ports.js';
 import { sweep } from '../../app/sweep.js';
 import { liveStay } from '../../domain/door.js';
@@ -115,6 +116,45 @@ describe('a parcel that was put into another door than the one that was given', 
   });
 });
 
+it.each([false, true])(
+  'a parcel that is taken out again before its door adopts it stays called off, and no door has it; after a crash: %s',
+  async (isCrash) => {
+    const house = await foundEmpty();
+    const { parcels } = house.ports;
+    const { change } = parcels;
+    parcels.change = async (id, version, changed) => {
+      const isChanged = await change.call(parcels, id, version, changed);
+      parcels.change = change;
+      await house.tell({ ...house.closed('A03', full, empty), authority: byKey });
+      if (isCrash) throw new Error('the process ended');
+      return isChanged;
+    };
+    await house.tell(comes(house)).catch(() => undefined);
+    for (let minute = 0; minute < 4; minute++) {
+      house.nowMs += minuteMs;
+      await sweep(house.ports);
+    }
+    expect(await doors(house)).toEqual(['free', 'free', 'free', 'free']);
+    expect(parcels.all()[0]).toMatchObject({ state: 'cancelled' });
+  },
+);
+
+it('an adoption that is performed once more when its door has gone on calls off nothing', async () => {
+  const house = await foundEmpty();
+  await house.tell(comes(house));
+  const [parcel] = house.ports.parcels.all();
+  const { compartmentId, stayId, movedFrom } = parcel!.claim!;
+  house.nowMs += minuteMs;
+  await house.tell(house.pickup('r2', house.code()));
+  await house.tell(house.closed('A03', full, empty));
+  for (const request of ['r3', 'r4', 'r5']) await house.tell(house.deposit(request));
+  expect((await house.door('A03')).door.stay?.state).toBe('reserved');
+  const effect = { kind: 'move', step: 'adopt', parcelId: parcel!.id, stayId: movedFrom![0]!.stayId } as const;
+  const decides = () => Promise.reject(new Error('nothing is decided'));
+  await moveOn(house.ports, { bankId } as never, { ...effect, to: { compartmentId, stayId } }, decides);
+  expect((await house.ports.parcels.read(parcel!.id))?.state).toBe('collected');
+});
+
 it('a parcel that another request has claimed meanwhile is not stored where it was found', async () => {
   const house = await foundEmpty();
   const { parcels } = house.ports;
@@ -155,6 +195,19 @@ describe('whose that is, is asked where it is not plain', () => {
     house.nowMs += 2 * minuteMs; // A site's policy is kept for a while.
     await house.tell(comes(house));
     expect(await doors(house)).toEqual([asks[0], asks[2], asks[2], 'free']);
+  });
+
+  it('for it came under the lease of another deposit, that was called off while its door stood open', async () => {
+    const house = await given();
+    const { leaseId } = house.opens().at(-1)!;
+    const continued = { bankId, messageId: 'm-c', requestId: 'c', compartmentId: 'A01' as never, leaseId: leaseId! };
+    await house.tell({ type: 'deposit-cancelled', ...continued, times: house.times() });
+    house.nowMs += 2 * minuteMs;
+    await house.tell(house.deposit('r2'));
+    house.nowMs += minuteMs / 2;
+    await house.tell(house.closed('A02', empty, empty));
+    await house.tell(house.closed('A01', empty, full));
+    expect(await doors(house)).toEqual([asks[2], asks[0], 'free', 'free']);
   });
 
   it('for a resident could open that door meanwhile, and may have put something back', async () => {

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Authority } from '../../../domain/inputs.js';
 import { defaultPolicy } from '../../../domain/policy.js';
 import type { Window } from '../../../domain/sensing/window.js';
+import { beams, curtainWindow } from '../sensing/noise.js';
 import { at, command, doubtful, floor, hourMs, look, minuteMs, parcelTop, startMs, stayId, Story } from '../story.js';
 
 const none = { kind: 'none' } as const;
 const held = { compartment: 'quarantined', quarantine: 'content-unclear' } as const;
+const beam = (blocked: number): Window => curtainWindow(beams(blocked));
 type DoorFields = Partial<Story['door']>;
 const types = (decision: { events: { type: string }[] }) => decision.events.map(({ type }) => type);
 
@@ -164,6 +166,33 @@ describe('a deposit', () => {
     story.nowMs += hourMs;
     story.fires('watch');
     expect(story.door).toMatchObject({ compartment: 'quarantined', quarantine: 'content-unclear' });
+  });
+
+  it('in place of such a thing stays in doubt, whatever else is heard of while it is asked about', () => {
+    const again = new Story();
+    again.reserve();
+    expect(types(again.tell(again.closed(400, parcelTop, command(1))))).toEqual(['sample-requested']);
+    expect(types(again.tell(again.closed(parcelTop, parcelTop, command(1))))).not.toContain('deposit-found-empty');
+    const cancelled = new Story();
+    cancelled.reserve();
+    cancelled.tell(cancelled.closed(400, parcelTop, command(1)));
+    cancelled.atScreen('deposit-cancelled');
+    cancelled.tell(cancelled.closed(parcelTop, parcelTop, { kind: 'key' }));
+    expect(cancelled.door).toMatchObject({ compartment: 'quarantined', quarantine: 'content-unclear' });
+  });
+
+  it.each(['curtain', 'tof+curtain'])('is plainly not there where a beam was blocked and is clear: %s', (profile) => {
+    const story = new Story(defaultPolicy, { profile });
+    story.reserve();
+    const { before, after, ...closed } = story.closed(400, floor, command(1));
+    const ofTof = profile !== 'curtain';
+    const windows = {
+      before: [...(ofTof ? before : []), beam(32)],
+      after: [...(ofTof ? after : []), beam(0)],
+    };
+    expect(story.tell({ ...closed, ...windows }).events).toMatchObject([
+      { type: 'deposit-found-empty', tookOut: true },
+    ]);
   });
 
   it('after such a thing was taken out is seen to come', () => {

@@ -79,6 +79,17 @@ describe('the door in which it lies', () => {
     expect([story.state, story.door.compartment]).toEqual(['collected', 'free']);
   });
 
+  it('has it stored once, whatever comes into it after it was fetched', () => {
+    const story = withContent();
+    adopt(story);
+    story.tell({
+      ...{ type: 'collect', requestId: 'q', messageId: 'm', stayId, generation: 2, times: at(story.nowMs) },
+    });
+    story.tell(story.closed(parcelTop, floor, command(1)));
+    story.tell(story.closed(floor, parcelTop, { kind: 'key' }));
+    expect(adopt(story).events).toEqual([]);
+  });
+
   const kept = (reason: 'by-person' | 'content-unexpected') => [{ by: { person: 'ann' }, reason, atMs: 1 }];
   it.each<[string, Partial<Door>]>([
     ['stands open', { door: 'open' }],

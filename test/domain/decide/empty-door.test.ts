@@ -73,6 +73,14 @@ describe('a deposit that is found empty before an earlier cycle of its door is h
     expect(doorOf(story)).toEqual(['cancelled', 'free', undefined]);
   });
 
+  it('is free at once where something was taken out again, and its window is over by then', () => {
+    const story = Story.in('reserved');
+    const late = story.closed(parcelTop, floor, command(1), at(story.nowMs), 2);
+    story.nowMs += hourMs;
+    story.tell({ ...late, times: at(story.nowMs, late.times.occurredAtMs) });
+    expect(doorOf(story)).toEqual(['cancelled', 'free', undefined]);
+  });
+
   it('asks nothing of cycles from before it: its door was given as empty, whatever is lost for good', () => {
     const story = new Story();
     story.tell(story.closed(floor, floor, { kind: 'key' }, at(story.nowMs), 3)); // Of 1 and 2 nothing is ever heard.

@@ -51,7 +51,8 @@ describe('a lease', () => {
 
   it('of a pickup that is done may still put something back: the door is then not offered', () => {
     const story = Story.in('collected');
-    expect(types(story.tell(story.closed(floor, parcelTop, command(2))))).toEqual(['content-unexpected']);
+    const { events } = story.tell(story.closed(floor, parcelTop, command(2)));
+    expect(events).toMatchObject([{ type: 'content-unexpected', lease: 2 }]);
     expect(story.door).toMatchObject({ compartment: 'quarantined', quarantine: 'content-unexpected' });
   });
 

@@ -87,3 +87,31 @@ it('a cycle that took half of it, and may have taken all, leaves the visit its q
   story.tell(forced(story, doubtful));
   expect(types(windowOver(story))).toEqual(['pickup-lapsed']);
 });
+
+it('is missing as well when its resident enters the code once more, and finds nothing again', () => {
+  const story = Story.in('collecting');
+  story.tell(forced(story));
+  story.tell(foundEmpty(story));
+  story.collect();
+  expect(story.state).toBe('collecting');
+  story.tell(story.closed(floor, floor, command(3), at(story.nowMs), 4));
+  askThrice(story);
+  isMissing(story);
+});
+
+it('what was seen to be left behind is not gone by what was heard before', () => {
+  const story = Story.in('collecting');
+  story.tell(forced(story));
+  story.tell(story.closed(floor, parcelTop, command(2), at(story.nowMs), 3));
+  story.collect();
+  expect(types(windowOver(story))).toEqual(['pickup-lapsed']);
+});
+
+it('a carrier’s visit that was in question is so again once what was forced out is back', () => {
+  const story = Story.in('returning');
+  story.tell(foundEmpty(story));
+  story.tell(forced(story));
+  expect(story.door.stay?.finding).toBe('absent');
+  story.tell(story.closed(floor, parcelTop, none, at(story.nowMs), 4));
+  expect(windowOver(story).events).toMatchObject([{ type: 'return-lapsed', reason: 'unclear' }]);
+});

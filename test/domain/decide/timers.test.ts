@@ -110,6 +110,21 @@ describe('the watch', () => {
     expect(story.door.compartment).toBe('free');
   });
 
+  it('of a deposit that was called off asks a few times for its door, which is then a person’s: they are told', () => {
+    const story = Story.in('reserved');
+    story.atScreen('deposit-cancelled');
+    const asked = [1, 2, 3, 4, 5].map(() => types(story.fires('watch')));
+    expect(asked).toEqual([...Array<string[]>(4).fill(['watch-continued']), ['deposit-unaccounted']]);
+    expect(types(story.fires('watch', 5))).toEqual([]);
+    expect(story.door).toMatchObject({
+      compartment: 'quarantined',
+      quarantine: 'unaccounted',
+      stay: { state: 'cancelled' },
+    });
+    story.tell(story.closed(floor, floor, command(1)));
+    expect(story.door.compartment).toBe('free');
+  });
+
   it('of an accounted visit, or of a lease before the last, decides nothing', () => {
     expect(types(Story.in('stored').fires('watch'))).toEqual([]);
     const story = Story.in('collecting');
