@@ -59,6 +59,7 @@ function subjectOf(door: Door): Subject | undefined {
     storedAtMs,
     heldUntilMs: stay.heldUntilMs,
     extendedUntilMs: stay.extendedUntilMs,
+    assignedAtMs: stay.assignedAtMs,
     ...(stay.movedFrom ? { isMoved: true as const } : {}),
     lastCycle: lastDecided(door.cycles),
   };

@@ -27,6 +27,8 @@ export interface Parcel {
   heldUntilMs?: number | undefined;
   /** A later deadline that a person gave it. */
   extendedUntilMs?: number | undefined;
+  /** In its door it became another resident's, and when: whose visits were before that, its custody log has. */
+  assignedAtMs?: number | undefined;
   /** Before a door held it, it was taken for another resident's; the latest last. Afterwards its custody log has it. */
   reassigned?: Reassigned[] | undefined;
   /** Of one that was withdrawn: by whom, and why. Of rows from before this was kept there is none. */
@@ -191,4 +193,5 @@ export const nothingStored = {
   endedAtMs: undefined,
   heldUntilMs: undefined,
   extendedUntilMs: undefined,
+  assignedAtMs: undefined,
 };

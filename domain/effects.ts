@@ -75,6 +75,7 @@ export interface ParcelRowEffect {
   endedAtMs?: number | undefined;
   heldUntilMs?: number | undefined;
   extendedUntilMs?: number | undefined;
+  assignedAtMs?: number | undefined;
   /** Of a parcel that counts as gone although no sensor saw that. */
   pickupEvidence?: WeakEvidence | undefined;
 }

@@ -45,6 +45,7 @@ export interface Subject {
   storedAtMs: number;
   heldUntilMs?: number | undefined;
   extendedUntilMs?: number | undefined;
+  assignedAtMs?: number | undefined;
   /** It came from another door of the bank: nobody but its resident is told of it. */
   isMoved?: true | undefined;
   lastCycle: number;

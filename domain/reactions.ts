@@ -16,8 +16,12 @@ export function react(entry: OutboxEntry): Effect[] {
   const effects = [...found, ...entry.events.flatMap((event) => reactTo(event, entry))];
   const { subject, custody } = entry;
   if (!subject || !entry.events.some(changesParcel)) return effects;
-  const { parcelId, stayId, residentId, state, vouched, storedAtMs, heldUntilMs, extendedUntilMs } = subject;
-  const row = { parcelId, stayId, residentId, n: custody.n, state, vouched, storedAtMs, heldUntilMs, extendedUntilMs };
+  const { parcelId, stayId, residentId, state, vouched, storedAtMs } = subject;
+  const { heldUntilMs, extendedUntilMs, assignedAtMs } = subject;
+  const row = {
+    ...{ parcelId, stayId, residentId, n: custody.n, state, vouched, storedAtMs },
+    ...{ heldUntilMs, extendedUntilMs, assignedAtMs },
+  };
   const endedAtMs = endedStates.includes(state) ? entry.occurredAtMs : undefined;
   return [...effects, { kind: 'parcel-row', ...row, endedAtMs, pickupEvidence: weakEvidenceIn(entry) }];
 }

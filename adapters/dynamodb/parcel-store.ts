@@ -25,8 +25,11 @@ export function dynamoParcelStore(table: TableAccess): ParcelStore {
         condition: isAtVersion(version),
       }),
     async show({ parcelId, stayId, residentId, n, state, vouched, storedAtMs, pickupEvidence, ...instants }) {
-      const { endedAtMs, heldUntilMs, extendedUntilMs } = instants;
-      const shown = { residentId, state, vouched, storedAtMs, pickupEvidence, endedAtMs, heldUntilMs, extendedUntilMs };
+      const { endedAtMs, heldUntilMs, extendedUntilMs, assignedAtMs } = instants;
+      const shown = {
+        ...{ residentId, state, vouched, storedAtMs, pickupEvidence },
+        ...{ endedAtMs, heldUntilMs, extendedUntilMs, assignedAtMs },
+      };
       await table.update(keys.parcel(parcelId), {
         set: Object.entries({ ...shown, rowN: n }),
         remove: ['ttl'], // A door holds it now.

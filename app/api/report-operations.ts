@@ -69,13 +69,17 @@ export async function reportOperations(
   };
 }
 
-/** Whose visit it was at the door of a stay: its courier's, or its resident's. Of what a carrier or a manager did nothing is said. */
-export function personsOf(parcels: readonly Pick<Parcel, 'residentId' | 'claim'>[]): PersonOf {
+/**
+ * Whose visit it was at the door of a stay: its courier's, or its resident's, if it was never another's. Of what a carrier or a
+ * manager did nothing is said.
+ */
+export function personsOf(parcels: readonly Pick<Parcel, 'residentId' | 'claim' | 'assignedAtMs'>[]): PersonOf {
   const byStay = new Map(parcels.flatMap((parcel) => (parcel.claim ? [[parcel.claim.stayId as string, parcel]] : [])));
   return ({ stay, visit }) => {
     const parcel = byStay.get(stay);
     if (visit === 'deposit') return parcel?.claim && `courier ${parcel.claim.courierId}`;
-    return visit === 'pickup' && parcel ? `resident ${parcel.residentId}` : undefined;
+    const isTheirs = visit === 'pickup' && parcel?.assignedAtMs === undefined;
+    return isTheirs && parcel ? `resident ${parcel.residentId}` : undefined;
   };
 }
 

@@ -4,7 +4,7 @@ import { isOfContents, isSameSight, verdictOf } from './contents.js';
 import type { DoorSensors, Suspicion } from './door-sensors.js';
 import { doubtOf, type Doubt } from './doubt.js';
 import { levelsOf } from './door-switch-stuck.js';
-import { doorCycleOf, findingOf, isTimeToRepeat, wasSeenEmpty, type AuditLook } from './look.js';
+import { doorCycleOf, emptyInOf, findingOf, isTimeToRepeat, wasSeenEmpty, type AuditLook } from './look.js';
 import { isFreeOnRecord } from './record.js';
 
 export interface Confirmed {
@@ -24,7 +24,7 @@ export interface Confirmed {
 export function confirm(look: AuditLook): Confirmed {
   const { before } = look;
   const verdict = verdictOf(look);
-  const [suspicion, doubt, emptyIn] = [keptSuspicion(look), before?.doubt, before?.emptyIn];
+  const [suspicion, doubt, emptyIn] = [keptSuspicion(look), before?.doubt, emptyInOf(look)];
   const kept = { suspicion, said: { ...before?.said }, doubt, emptyIn, findings: [], asksAgain: false };
   const after = withSwitchHeard(look, kept);
   if (verdict === 'unknown') return after;

@@ -33,10 +33,19 @@ export const doorCycleOf = ({ said, record: { door } }: Pick<AuditLook, 'said' |
   said.doorCycle ?? lastDecided(door.cycles);
 
 /**
+ * The cycle in which it was last seen to be free and empty. Forgotten once the door was to be opened for somebody: its switch may
+ * stick, and they can be asked.
+ */
+export function emptyInOf({ before, record: { door } }: AuditLook): number | undefined {
+  const wasToBeOpened = before !== undefined && (door.stay?.leaseEndsAtMs ?? 0) > before.mark.atMs;
+  return wasToBeOpened ? undefined : before?.emptyIn;
+}
+
+/**
  * Since its door last shut, its sensors have seen it empty. What lies there now nobody brought in a visit: pushed through a gap, or
  * put in by somebody of whom the switch knew nothing. Whose it is, nobody can be asked.
  */
-export const wasSeenEmpty = (look: AuditLook): boolean => look.before?.emptyIn === doorCycleOf(look);
+export const wasSeenEmpty = (look: AuditLook): boolean => emptyInOf(look) === doorCycleOf(look);
 
 /** A finding about this door; its figures are those of what was seen. */
 export function findingOf(look: AuditLook, cause: Cause, status: Finding['status']): Finding {

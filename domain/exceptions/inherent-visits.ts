@@ -13,7 +13,6 @@ export const inherentVisits: Readonly<Partial<Record<Cause, string>>> = {
   'foreign-object': 'it is fetched: situation 30',
   'dangerous-goods': 'somebody always goes: situation 37',
   'sensor-swapped': 'wiring is verified at the bank: situation 57',
-  'brown-out': 'the supply is replaced: situation 65',
   'ups-battery': 'the battery is replaced: situation 71, and 4.8',
 };
 

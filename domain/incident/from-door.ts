@@ -51,7 +51,8 @@ interface Step {
 
 /** Of the causes that a door itself says to stand: what ends them. */
 const isOver: Partial<Record<Cause, (step: Step) => boolean>> = {
-  'wont-open': ({ events }) => events.some(hasCycle), // It has opened, and closed again.
+  // It has opened, and closed again; one that is still held for it has its case go on, with which that ends.
+  'wont-open': ({ events, after }) => events.some(hasCycle) && after.quarantine !== 'wont-open',
   'door-ajar': ({ after }) => after.door !== 'open',
   // Opened and closed since by somebody who may, and nothing is missing any more.
   'opened-without-command': ({ events, after }) =>

@@ -18,13 +18,14 @@ export type PersonOf = (visit: { stay: string; visit: string }) => string | unde
  */
 export function repeatsByOthers(incidents: readonly Logged[], personOf: PersonOf): Set<IncidentId> {
   const byId = new Map(incidents.map((one) => [incidentIdOf(one), one]));
+  const ofDoors = incidents.filter(isOfDoor);
   const shown = incidents.filter((first) => {
     const again = first.repeatedBy && byId.get(first.repeatedBy);
     if (first.cause !== 'door-ajar' || !again) return false;
     const [left, leftAgain] = [leftIn(lastSeen(first.timeline)), leftIn(again.timeline.rows[0]?.detail)];
     if (!left || !leftAgain || leftAgain.doorCycle - left.doorCycle < 2) return false;
     const [one, other] = [personOf(left), personOf(leftAgain)];
-    return one !== undefined && other !== undefined && one !== other && worked(first, again, incidents);
+    return one !== undefined && other !== undefined && one !== other && worked(first, again, ofDoors);
   });
   return new Set(shown.map(incidentIdOf));
 }
@@ -35,10 +36,9 @@ function leftIn({ doorCycle, stay, visit }: NonNullable<TimelineRow['detail']> =
   return { doorCycle, stay, visit };
 }
 
-const worked = (first: Logged, again: Logged, incidents: readonly Logged[]): boolean =>
-  !incidents.some(
+const worked = (first: Logged, again: Logged, ofDoors: readonly Logged[]): boolean =>
+  !ofDoors.some(
     (one) =>
-      isOfDoor(one) &&
       one.place.bankId === first.place.bankId &&
       one.place.compartmentId === first.place.compartmentId &&
       one.raisedAtMs <= again.raisedAtMs &&

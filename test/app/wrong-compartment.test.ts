@@ -237,7 +237,7 @@ describe('a crash at any call of the world', () => {
     }
     const house = await given();
     await house.tell(comes(house));
-    return { house, message: house.closed('A01', empty, empty) };
+    return { house, message: { ...house.closed('A01', empty, empty), doorCycle: 1 } }; // Its own first: none is unheard of.
   }
 
   it.each(['A01', 'A03'] as const)('%s heard of last, and told again: the parcel lies in one door', async (last) => {

@@ -153,8 +153,8 @@ describe.each(storeKinds)('stores in $name', ({ open }) => {
       // A claim leaves it as it is; the door that holds it says whose it is from then on, and until when.
       await stores().parcels.change(parcel.id, 2, { state: 'placing', claim: claimOf() });
       const row = { stayId, residentId: first!, n: 2, state: 'stored', vouched: false, storedAtMs: startMs } as const;
-      await stores().parcels.show({ ...row, parcelId: parcel.id, extendedUntilMs: startMs + 5 });
-      const shownAs = { residentId: first, reassigned: [one], extendedUntilMs: startMs + 5 };
+      await stores().parcels.show({ ...row, parcelId: parcel.id, extendedUntilMs: startMs + 5, assignedAtMs: 7 });
+      const shownAs = { residentId: first, reassigned: [one], extendedUntilMs: startMs + 5, assignedAtMs: 7 };
       expect(await stores().parcels.read(parcel.id)).toMatchObject(shownAs);
       await stores().parcels.show({ ...row, n: 3, parcelId: parcel.id, extendedUntilMs: undefined });
       expect((await stores().parcels.read(parcel.id))?.extendedUntilMs).toBeUndefined();

@@ -56,10 +56,10 @@ function lightHasPassed(state: SensorState, atMs: number): boolean {
   return true;
 }
 
-/** `light`: it passes, and comes again; `errors`: it says so itself, and may hang; `covered`: it sees what is right before it. */
+/** `light`: it passes, and comes again; `errors`: it says so itself, or that nothing answers, and may hang; `covered`: it sees what is right before it. */
 function whyBlind({ look: { window }, cleaned, profile }: Reading): 'light' | 'errors' | 'covered' {
   if (window && isDazzled(window, profile)) return 'light';
-  if (!cleaned || (cleaned.sent - cleaned.answered) * 2 <= cleaned.sent) return 'covered';
+  if (!cleaned || (cleaned.sent - cleaned.answered + cleaned.above) * 2 <= cleaned.sent) return 'covered';
   return window && isInTheSun(window, profile) ? 'light' : 'errors';
 }
 

@@ -34,7 +34,8 @@ function largestOf(profile: KnownProfile): number {
       scanIntervalMs: hourMs,
     } as const;
     state = observe(state, look, { profile, limits }).state;
-    largest = Math.max(largest, bytesOf('ceiling-sensor', state));
+    const isNoisy = profile.unit !== 'blocked' && hour > 600; // And its noise was accepted, as a number with all its digits.
+    largest = Math.max(largest, bytesOf('ceiling-sensor', isNoisy ? { ...state, accepted: state.varianceNow } : state));
   }
   return largest;
 }
@@ -62,8 +63,9 @@ describe('the state of a sensor as it is stored', () => {
       },
       { profile: profiles[0], limits },
     );
-    expect(Object.keys(observed.state).filter((name) => !Object.hasOwn(shortNames, name))).toEqual([]);
-    expect(fromAttribute(toAttribute(observed.state))).toEqual(observed.state);
+    const state = { ...observed.state, accepted: 4 };
+    expect(Object.keys(state).filter((name) => !Object.hasOwn(shortNames, name))).toEqual([]);
+    expect(fromAttribute(toAttribute(state))).toEqual(state);
   });
 });
 

@@ -38,6 +38,16 @@ describe('a phantom', () => {
     expect([Audited.known(), cycled, uncounted].map(ownerIn)).toEqual(['unknown', undefined, undefined]);
   });
 
+  it('may be theirs for whom the door was to be opened since, though no cycle of it was heard of: its switch may stick', () => {
+    const door = Audited.known();
+    const leaseEndsAtMs = door.atMs + 1.5 * hourMs;
+    door.door = freeDoor({ compartment: 'held', stay: stayOf({ state: 'reserved', leaseEndsAtMs }) });
+    expect(door.said(box)).toEqual([]); // The visit's own question.
+    door.door = freeDoor({ stay: stayOf({ state: 'cancelled', leaseEndsAtMs }) });
+    const found = [1, 2].flatMap(() => door.scan(box).findings);
+    expect(found.map(({ cause, detail }) => [cause, detail?.['owner']])).toEqual([['phantom', undefined]]);
+  });
+
   it('that is suspected has its windows kept, and is looked at again at once where the bank counts', () => {
     const door = Audited.known();
     expect(door.scan(box)).toMatchObject({ keepsWindows: true, asksAgain: true });

@@ -223,7 +223,7 @@ describe('a visit', () => {
     const inherent = rows.filter(({ cause }) => isVisitInherent(cause));
     expect(namesOf(inherent)).toEqual([
       ...['wrong-door-opened', 'door-switch-stuck', 'magnet-off', 'lock-wear', 'fire-alarm'],
-      ...['foreign-object', 'dangerous-goods', 'sensor-swapped', 'brown-out', 'ups-battery'],
+      ...['foreign-object', 'dangerous-goods', 'sensor-swapped', 'ups-battery'],
     ]);
     expect(inherent.filter(({ playbook }) => !playbook || playbook.visit === 'never')).toEqual([]);
   });

@@ -156,6 +156,17 @@ describe('a door that does not open', () => {
   });
 });
 
+it('a door that would not open is not over by a cycle that leaves it held for that: nothing else would give it back', () => {
+  const story = new Told();
+  story.reserve();
+  story.jam();
+  story.found();
+  story.tell(story.closed(floor, floor, command(1)));
+  expect([story.door.quarantine, story.found()]).toEqual(['wont-open', []]);
+  story.tell(story.closed(floor, floor, key));
+  expect([story.door.compartment, story.found()]).toEqual(['free', ['wont-open over']]);
+});
+
 describe('a door that stands open', () => {
   it('is found, and over when that cycle closes', () => {
     const story = new Told();

@@ -45,6 +45,6 @@ it('a sensor that is noisier than stated says how much, and the smallest change 
   };
   expect(said({})).toEqual([undefined, undefined, 15]);
   expect(said({ varianceNow: 2.4 })).toEqual([1.57, undefined, 15.33]); // 1.5625 times 9.809 mm.
-  expect(said({ varianceNow: 9, accepted: 9, kind: 'load-cell' })).toEqual([3.06, true, 9.98]);
+  expect(said({ varianceNow: 9, accepted: 9, kind: 'load-cell' })).toEqual([3.82, true, 9.98]); // The root of 9 / 0.7.
   expect(said({ varianceNow: 9, kind: 'curtain' })).toEqual([undefined, undefined, undefined]);
 });

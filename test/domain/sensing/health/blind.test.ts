@@ -63,6 +63,14 @@ describe('a blind sensor', () => {
     expect(sensor.look(of(sensor, more)).findings).toEqual([{ fault: 'blind', status: 'standing', detail: { why } }]);
   });
 
+  it('says errors where most is beyond its reach: an echo that never comes is no dirt, and a start may help', () => {
+    const sensor = commissioned('ultrasonic', 400);
+    const timedOut = () => ({ ...sensor.window(400), samples: Array.from({ length: 40 }, () => 6_500) }); // 38 ms of sound.
+    for (let hour = 0; hour < 2; hour += 1) sensor.look(timedOut());
+    const detail = { why: 'errors' };
+    expect(sensor.look(timedOut()).findings).toContainEqual({ fault: 'blind', status: 'standing', detail });
+  });
+
   it.each<[string, Partial<Window>]>([
     ['eleven errors among twenty', { status: Array.from({ length: 20 }, (_, i) => (i < 11 ? 4 : 0)) }],
     [

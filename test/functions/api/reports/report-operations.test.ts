@@ -59,6 +59,23 @@ describe('a door that is left open again', () => {
     house.clock.now += 1;
     expect(await doorAjar()).toMatchObject({ incidents: 2, repeated: 1, repeatsByOthers: 0 });
   });
+
+  it('by one whose parcel is another resident’s since, nothing is shown: whose it was then the row does not say', async () => {
+    const [first, later] = [await storedParcel(house, 'TN1'), await storedParcel(house, 'TN2')];
+    await leftOpen(1, await stayOf(first.parcelId), 'pickup');
+    const route = 'POST /v1/sites/{siteId}/parcels/{parcelId}/reassign';
+    const made = await house.call(house.manager, 'POST /v1/sites/{siteId}/residents', {
+      path: house.path,
+      body: { unit: '9', name: 'Bob', phone: '+15550100009' },
+      key: 'bob',
+    });
+    const body = { residentId: made.body['residentId'], reason: 'it is Bob’s' };
+    const path = { ...house.path, parcelId: first.parcelId };
+    expect((await house.call(house.manager, route, { path, body, key: 'k' })).status).toBe(200);
+    await leftOpen(4, await stayOf(later.parcelId), 'pickup');
+    house.clock.now += 1;
+    expect(await doorAjar()).toMatchObject({ incidents: 2, repeated: 1, repeatsByOthers: 0 });
+  });
 });
 
 describe('the operations report as a page', () => {
