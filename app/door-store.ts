@@ -30,6 +30,8 @@ export interface DoorCommit {
 export interface DoorStore {
   /** Consistent. */
   load(key: DoorKey): Promise<LoadedDoor | undefined>;
+  /** What this process loaded of it last, once: anybody may have changed it since, and a commit on it says whether they have. */
+  recall(key: DoorKey): LoadedDoor | undefined;
   /** One conditional write of one item. Throws when the answer is lost: the caller reads again and looks for its entry. */
   commit(commit: DoorCommit): Promise<'committed' | 'conflict'>;
   /** Doors of a bank that may be offered; eventually consistent, so a door is read again before it is reserved. */

@@ -7,6 +7,7 @@ import type {
   DepositRequested,
   DoorClosed,
   DoorMessage,
+  DoorOpened,
   LeaseRequest,
   TimerFired,
   Times,
@@ -56,8 +57,9 @@ async function handle(ports: Ports, input: DoorLaneMessage, call: Call, hearSens
       return answer(ports, input, await transact(ports, input, input, call));
     case 'collection-requested':
       return answer(ports, input, await collection(ports, input, call));
-    case 'door-opened':
-      return watchOpening(ports, input); // What became of its lease is told by door-closed, or asked for by the watch.
+    case 'door-opened': // What became of its lease is told by door-closed, or asked for by the watch.
+      await watchOpening(ports, input);
+      return readAhead(ports, input);
     case 'door-ajar':
       return countRefusal(ports, await transact(ports, input, input, call));
     case 'door-closed':
@@ -103,6 +105,11 @@ async function look(ports: Ports, { bankId, n }: LookTimer, times: Times): Promi
 async function handleIncidentTimer(ports: Ports, { incidentId, n }: IncidentTimer, { nowMs }: Times): Promise<void> {
   const key = parseIncidentId(incidentId);
   if (key) await decideAt(ports, key, { type: 'timer', n, nowMs });
+}
+
+/** The door that opens under a lease is shut within a minute, and whoever shuts it waits: what that is decided on is read now. */
+async function readAhead({ doors }: Ports, { bankId, compartmentId, authority }: DoorOpened): Promise<void> {
+  if (authority.kind === 'command') await doors.load({ bankId, compartmentId });
 }
 
 async function decideClosed(ports: Ports, input: DoorClosed, call: Call): Promise<void> {

@@ -45,6 +45,8 @@ const retriesOverAfterMs = 5 * 60_000;
  * again; the commit is one conditional write; a call is not done until what it owes is performed.
  */
 export async function transact(ports: Ports, key: DoorKey, input: DoorInput, call: Call): Promise<Outcome> {
+  const atOnce = await decideAtOnce(ports, key, input, call);
+  if (atOnce) return atOnce;
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
     const loaded = await ports.doors.load(key);
     if (!loaded) return { events: [], refusal: 'no-such-door' };
@@ -54,15 +56,38 @@ export async function transact(ports: Ports, key: DoorKey, input: DoorInput, cal
       return { ...decision, door: loaded.door };
     }
     if (call.asRead !== undefined && call.asRead !== loaded.version) return { events: [], isStale: true };
-    const committed = await commit(ports, loaded, decision.events, input, call);
-    if (committed) {
-      countVerdicts(ports, key, decision.events);
-      await performOrMarkDue(ports, key, committed, { isFirst: true }, call);
-      return { ...decision, door: committed.door };
-    }
+    const outcome = await commitOn(ports, loaded, decision, input, call);
+    if (outcome) return outcome;
     await ports.pause(attempt);
   }
   throw new Error(`door ${key.bankId}/${key.compartmentId} changed ${attemptsMax} times while it was decided on`);
+}
+
+/**
+ * Somebody waits for the verdict on a door that was shut. It is decided on what this process read of the door when it opened:
+ * the commit is refused if anybody has changed it since. What would then be refused, or decides nothing, is read anew.
+ */
+async function decideAtOnce(ports: Ports, key: DoorKey, input: DoorInput, call: Call): Promise<Outcome | undefined> {
+  if (input.type !== 'door-closed') return undefined;
+  const recalled = ports.doors.recall(key);
+  if (!recalled) return undefined;
+  const decision = await decideOn(ports, recalled, input);
+  return decision.events.length === 0 ? undefined : commitOn(ports, recalled, decision, input, call);
+}
+
+/** Undefined after a conflict. */
+async function commitOn(
+  ports: Ports,
+  loaded: LoadedDoor,
+  decision: Decision,
+  input: DoorInput,
+  call: Call,
+): Promise<Outcome | undefined> {
+  const committed = await commit(ports, loaded, decision.events, input, call);
+  if (!committed) return undefined;
+  countVerdicts(ports, loaded.door, decision.events);
+  await performOrMarkDue(ports, loaded.door, committed, { isFirst: true }, call);
+  return { ...decision, door: committed.door };
 }
 
 /** Each verdict as it was committed: what dashboards and the local story are made of. */

@@ -21,6 +21,7 @@ export function pausingDoors(cloud: Cloud, call: Call): DoorStore {
   const through = <T>(run: () => Promise<T>): Promise<T> => pass(cloud, call, run);
   return {
     load: (key) => through(() => store.doors.load(key)),
+    recall: (key) => store.doors.recall(key),
     commit: (commit) => through(() => commitSeen(cloud, call, commit)),
     free: (bankId) => through(async () => cloud.staleness.free(bankId, await store.doors.free(bankId))),
     list: (bankId) => through(() => store.doors.list(bankId)),

@@ -2,6 +2,7 @@ import type { DoorCommit, DoorStore, FreeDoor } from '../../app/ports.js';
 import { assert } from '../../domain/assert.js';
 import { isOffered, type Door } from '../../domain/door.js';
 import type { BankId, DoorKey } from '../../domain/ids.js';
+import { RecentDoors } from '../recent-doors.js';
 import type { TableAccess } from './access.js';
 import {
   doorFrom,
@@ -19,12 +20,20 @@ import { bankKey, doorKeyOf, indexes, keys, prefixes } from './table.js';
 
 /** Doors, one item each. A commit is one conditional write of one item: state, entry and index keys at once. */
 export function dynamoDoorStore(table: TableAccess): DoorStore {
+  const recent = new RecentDoors();
   return {
     async load(key) {
       const item = await table.get(keys.door(key), { isConsistent: true });
-      return item && loadedFrom(item);
+      if (!item) return undefined;
+      const loaded = loadedFrom(item);
+      recent.keep(loaded);
+      return loaded;
     },
-    commit: (commit) => commitDoor(table, commit),
+    recall: (key) => recent.take(key),
+    commit(commit) {
+      recent.take(commit.door); // As it was read it is no longer.
+      return commitDoor(table, commit);
+    },
     free: (bankId) => freeDoors(table, bankId),
     async list(bankId) {
       const where = { where: (x: Parameters<typeof beginsWith>[0]) => inBank(x, bankId) };

@@ -4,6 +4,7 @@ import { isOffered, type Door } from '../../domain/door.js';
 import type { BankId, DoorKey } from '../../domain/ids.js';
 import { sizes } from '../../domain/inputs.js';
 import { isAnyDoubted } from '../../domain/sensing/condition.js';
+import { RecentDoors } from '../recent-doors.js';
 import type { MemoryDueItems } from './due-items.js';
 import { Shelves, type IsStale } from './shelf.js';
 
@@ -24,12 +25,15 @@ export function memoryDoorStore(due: MemoryDueItems, isStale?: IsStale): MemoryD
       .of(bankId)
       .list()
       .map(([, { door }]) => door);
+  const recent = new RecentDoors();
   const mark = (key: DoorKey, dueAtMs: number) => due.mark(nameOf(key), dueOf(key, dueAtMs));
   return {
     async load(key) {
       const [loaded, dueAtMs] = [load(key), due.at(nameOf(key))];
+      if (loaded) recent.keep(loaded);
       return loaded && dueAtMs !== undefined ? { ...loaded, dueAtMs } : loaded;
     },
+    recall: (key) => recent.take(key), // What has been committed since too: by another process, as it were.
     async commit(commit) {
       const kept = load(commit.door);
       if (kept?.version !== commit.version) return 'conflict';

@@ -176,13 +176,17 @@ describe('an opening as the rule hands it over', () => {
     expect(await stop()).toMatchObject({ cause: 'opens-at-boot' });
   });
 
-  it('costs no look where it is as it should be', async () => {
-    const read = () => Promise.reject(new Error('nothing is to be read'));
+  it('costs no look where it is as it should be, but for the one that is spared when its door is shut', async () => {
+    const { doors } = house.ports;
+    const [read, load] = [() => Promise.reject(new Error('nothing is to be read')), doors.load];
     house.ports.guards.read = read;
-    house.ports.doors.load = read;
     house.ports.directory.bank = read;
+    let loads = 0;
+    doors.load = (key) => ((loads += 1), load(key));
     await hear({ authority: { kind: 'command', commandId: 'A01-k3x9q2-1-open' } });
+    expect(loads).toBe(1);
     await hear({ authority: { kind: 'key' } });
+    expect(loads).toBe(1);
   });
 });
 

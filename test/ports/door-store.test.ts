@@ -30,6 +30,24 @@ describe.each(storeKinds)('doors in $name', ({ open }) => {
     expect(await doors().load(door)).toEqual({ door, version: 1, outbox: [] });
   });
 
+  it('what was read of a door is recalled as it was, once', async () => {
+    const door = await registered(freeDoor(newBank()));
+    expect(doors().recall(door)).toBeUndefined();
+    await doors().load(door);
+    await doors().load(keyOf('nowhere'));
+    expect(doors().recall(door)).toEqual({ door, version: 1, outbox: [] });
+    expect(doors().recall(door)).toBeUndefined();
+  });
+
+  it('a commit on what was recalled is refused where another was faster', async () => {
+    const bank = newBank();
+    await registered(freeDoor(bank));
+    await doors().load(keyOf(bank));
+    const { version } = doors().recall(keyOf(bank))!;
+    expect(await commit(occupiedDoor(bank), 1)).toBe('committed');
+    expect(await commit(freeDoor(bank), version)).toBe('conflict');
+  });
+
   it('a commit keeps the state and its entry, and makes the next version', async () => {
     const bank = newBank();
     await registered(freeDoor(bank));
