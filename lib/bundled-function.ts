@@ -173,7 +173,11 @@ function bundleOptions(file: string, outdir: string) {
     legalComments: 'none',
     charset: 'utf8', // Texts in three languages would be a kilobyte longer in escapes.
     external: neverAsked,
-    alias: { 'node:stream/web': join(root, 'adapters', 'no-web-streams.ts') },
+    alias: {
+      'node:stream/web': join(root, 'adapters', 'no-web-streams.ts'),
+      '@smithy/core/config': join(root, 'lib', 'no-profile-files.ts'),
+      '@smithy/core/whole-config': join(root, 'node_modules/@smithy/core/dist-es/submodules/config/index.js'),
+    },
     logLevel: 'warning',
     metafile: true,
     write: false,
