@@ -75,6 +75,16 @@ it('what decides nothing on what was read before is decided on what is so', asyn
   expect(house.screens()).toEqual(['door-open', 'deposit-verified']);
 });
 
+it('what was read before the door’s last cycle was decided, by another process, is not committed on: the commit would be refused', async () => {
+  const { house, closed } = await withOpenDoor();
+  const old = house.ports.doors.recall(closed)!;
+  await house.tell(closed);
+  await house.tell(house.pickup('r2', house.code()));
+  const { calls, ports } = noting(house);
+  await house.tell(house.closed('A01', 440, 500), { ports: { ...ports, doors: { ...ports.doors, recall: () => old } } });
+  expect(calls.slice(0, 2)).toEqual(['load', 'committed']);
+});
+
 it('a door that opens and is shut, each told twice, has one verdict, and its resident is told once', async () => {
   const { house, closed, opened } = await withOpenDoor();
   for (const message of [opened, closed, opened, closed]) await house.tell(message);
