@@ -81,7 +81,9 @@ it('what was read before the door’s last cycle was decided, by another process
   await house.tell(closed);
   await house.tell(house.pickup('r2', house.code()));
   const { calls, ports } = noting(house);
-  await house.tell(house.closed('A01', 440, 500), { ports: { ...ports, doors: { ...ports.doors, recall: () => old } } });
+  await house.tell(house.closed('A01', 440, 500), {
+    ports: { ...ports, doors: { ...ports.doors, recall: () => old } },
+  });
   expect(calls.slice(0, 2)).toEqual(['load', 'committed']);
 });
 
