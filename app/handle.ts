@@ -107,9 +107,13 @@ async function handleIncidentTimer(ports: Ports, { incidentId, n }: IncidentTime
   if (key) await decideAt(ports, key, { type: 'timer', n, nowMs });
 }
 
-/** The door that opens under a lease is shut within a minute, and whoever shuts it waits: what that is decided on is read now. */
-async function readAhead({ doors }: Ports, { bankId, compartmentId, authority }: DoorOpened): Promise<void> {
-  if (authority.kind === 'command') await doors.load({ bankId, compartmentId });
+/**
+ * The door that opens under a lease is shut soon, and whoever shuts it waits: what that is decided on is read now. Where that fails,
+ * it is read then: nothing is told again for it.
+ */
+async function readAhead({ doors, counters }: Ports, { bankId, compartmentId, authority }: DoorOpened): Promise<void> {
+  if (authority.kind !== 'command') return;
+  await doors.load({ bankId, compartmentId }).catch(() => counters.count('not-read-ahead'));
 }
 
 async function decideClosed(ports: Ports, input: DoorClosed, call: Call): Promise<void> {

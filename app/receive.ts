@@ -76,7 +76,7 @@ async function isItsController({ directory }: Ports, { bankId }: BankMessage, co
   return bank !== undefined && isIts(bank);
 }
 
-/** That a door opened, and that it was told to: the bank's word confirms what door-closed says again, and costs no look. */
+/** That a door opened, and that it was told to: the bank's word confirms what door-closed says again, and costs no look at whose it is. */
 const decidesNothing = (input: BankMessage): boolean =>
   (input.type === 'door-opened' && !isRemarkable(input)) ||
   (input.type === 'command-result' && input.outcome === 'done' && parseCommandId(input.commandId)?.verb === 'open');

@@ -1,3 +1,4 @@
+import { wasDecided } from '../domain/cycles.js';
 import { decide } from '../domain/decide/index.js';
 import { nothing, type Decision, type Refusal } from '../domain/decide/decision.js';
 import { isAnswered } from '../domain/decide/watch.js';
@@ -65,12 +66,13 @@ export async function transact(ports: Ports, key: DoorKey, input: DoorInput, cal
 
 /**
  * Somebody waits for the verdict on a door that was shut. It is decided on what this process read of the door when it opened:
- * the commit is refused if anybody has changed it since. What would then be refused, or decides nothing, is read anew.
+ * the commit is refused if anybody has changed it since. What would then be refused, or decides nothing, is read anew. So is what
+ * knows nothing of the cycle before: it was read for an earlier one, which another process was then told of.
  */
 async function decideAtOnce(ports: Ports, key: DoorKey, input: DoorInput, call: Call): Promise<Outcome | undefined> {
   if (input.type !== 'door-closed') return undefined;
   const recalled = ports.doors.recall(key);
-  if (!recalled) return undefined;
+  if (!recalled || !wasDecided(recalled.door.cycles, input.doorCycle - 1)) return undefined;
   const decision = await decideOn(ports, recalled, input);
   return decision.events.length === 0 ? undefined : commitOn(ports, recalled, decision, input, call);
 }

@@ -11,19 +11,13 @@ interface Selectors<Value> {
   default: Value;
 }
 
+/** A word that the selector cannot read is passed over, as the SDK passes it over. */
 export const loadConfig =
   <Value>({ environmentVariableSelector, default: otherwise }: Selectors<Value>) =>
-  async (): Promise<Value> =>
-    environmentVariableSelector(process.env) ?? otherwise;
-
-/** @throws Error for a word that is neither "true" nor "false", as the SDK's does. */
-export function booleanSelector(settings: NodeJS.ProcessEnv, name: string, type: string): boolean | undefined {
-  const word = settings[name];
-  if (word === undefined) return undefined;
-  if (word !== 'true' && word !== 'false') throw new Error(`${type} ${name} is "true" or "false", found ${word}`);
-  return word === 'true';
-}
-
-export const SelectorType = { ENV: 'env', CONFIG: 'shared config entry' } as const;
-/** Of names in a profile file. */
-export const CONFIG_PREFIX_SEPARATOR = '.';
+  async (): Promise<Value> => {
+    try {
+      return environmentVariableSelector(process.env) ?? otherwise;
+    } catch {
+      return otherwise;
+    }
+  };

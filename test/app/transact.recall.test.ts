@@ -41,6 +41,18 @@ it('a door that is shut is decided on what was read when it opened, and not read
   expect(house.screens()).toEqual(['door-open', 'deposit-verified']);
 });
 
+it('a door that opens while it cannot be read is told again by nobody for that, and is read when it is shut', async () => {
+  const { house, closed, opened } = await withOpenDoor();
+  house.ports.doors.recall(closed);
+  const doors = { ...house.ports.doors, load: () => Promise.reject(new Error('no capacity')) };
+  await house.tell(opened, { ports: { ...house.ports, doors } });
+  expect(house.ports.counters.counts).toMatchObject({ 'not-read-ahead': 1 });
+  const { calls, ports } = noting(house);
+  await house.tell(closed, { ports });
+  expect(calls.slice(0, 2)).toEqual(['load', 'committed']);
+  expect(house.screens()).toEqual(['door-open', 'deposit-verified']);
+});
+
 it('a door that has changed since it opened is read, and decided on as it is: what a manager has called off is not stored', async () => {
   const { house, closed } = await withOpenDoor();
   const { stay } = house.ports.doors.at(closed)!.door;
@@ -61,6 +73,18 @@ it('what decides nothing on what was read before is decided on what is so', asyn
   const recalled = { ...old, door: { ...old.door, cycles: { base: closed.doorCycle, mask: 0 } } }; // As if it were past.
   await house.tell(closed, { ports: { ...house.ports, doors: { ...doors, recall: () => recalled } } });
   expect(house.screens()).toEqual(['door-open', 'deposit-verified']);
+});
+
+it('what was read before the door’s last cycle was decided, by another process, is not committed on: the commit would be refused', async () => {
+  const { house, closed } = await withOpenDoor();
+  const old = house.ports.doors.recall(closed)!;
+  await house.tell(closed);
+  await house.tell(house.pickup('r2', house.code()));
+  const { calls, ports } = noting(house);
+  await house.tell(house.closed('A01', 440, 500), {
+    ports: { ...ports, doors: { ...ports.doors, recall: () => old } },
+  });
+  expect(calls.slice(0, 2)).toEqual(['load', 'committed']);
 });
 
 it('a door that opens and is shut, each told twice, has one verdict, and its resident is told once', async () => {

@@ -45,6 +45,29 @@ describe('bundling', () => {
     expect(JSON.parse(answer)).toEqual({ atOnce: 'function', late: 'function' });
   });
 
+  it('asks the environment for another endpoint as the SDK does, and passes over a word that is none', () => {
+    const source = join(dir, 'endpoint.ts');
+    writeFileSync(source, endpoint);
+    const outdir = join(dir, 'endpoint');
+    bundleFile(source, outdir);
+    const named = (env: NodeJS.ProcessEnv): unknown =>
+      JSON.parse(
+        execFileSync(process.execPath, ['--input-type=module', '-e', runner(join(outdir, 'index.mjs'))], {
+          env: { NODE_NO_WARNINGS: '1', ...env },
+          encoding: 'utf8',
+        }),
+      );
+    const [AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_DYNAMODB] = ['http://all:1', 'http://doors:2'];
+    expect(named({})).toBe('none');
+    expect(named({ AWS_ENDPOINT_URL })).toBe(AWS_ENDPOINT_URL);
+    const both = { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_DYNAMODB };
+    expect(named(both)).toBe(AWS_ENDPOINT_URL_DYNAMODB);
+    expect(named({ ...both, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' })).toBe('none');
+    expect(named({ ...both, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false' })).toBe(AWS_ENDPOINT_URL_DYNAMODB);
+    expect(named({ ...both, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: '' })).toBe(AWS_ENDPOINT_URL_DYNAMODB);
+    expect(readFileSync(join(outdir, 'index.mjs'), 'utf8')).not.toContain('AWS_CONFIG_FILE'); // Where profiles are kept.
+  });
+
   it('puts the API’s document where on-reader finds it', () => {
     const outdir = join(dir, 'on-reader');
     bundle('on-reader', outdir);
@@ -70,6 +93,12 @@ export async function handler() {
   const { snsClient } = await import('../../adapters/sdk/sns.js');
   return { atOnce: typeof dynamodbClient(settings).send, late: typeof snsClient(settings).send };
 }
+`;
+
+const endpoint = `
+import { dynamodbClient } from '../../adapters/sdk/dynamodb.js';
+const settings = { region: 'us-east-1', credentials: { accessKeyId: 'id', secretAccessKey: 'secret' }, maxAttempts: 1 };
+export const handler = async () => (await dynamodbClient(settings).config.serviceConfiguredEndpoint()) ?? 'none';
 `;
 
 const unused = `export const unused = () => import('@aws-sdk/client-iot');`;
