@@ -3,20 +3,14 @@ import type { Cause } from '../../../domain/exceptions/cause.js';
 import type { IncidentId } from '../../../domain/ids.js';
 import { alarmsOf } from '../../../domain/reports/alarms.js';
 import type { Counted } from '../../../domain/reports/operations.js';
+import { counted } from './counted.js';
 
 const dayMs = 24 * 3_600_000;
-const alarm = (change: Partial<Counted> = {}, cause: Cause = 'sensor-drift'): Counted => ({
-  cause,
-  state: 'closed',
-  raisedAtMs: 0,
-  acts: [],
-  told: [],
-  answered: [],
-  timeline: { rows: [], omitted: 0 },
-  position: { step: -1, tries: 0 },
-  resolution: { how: 'remotely', by: 'over', atMs: 1 },
-  ...change,
-});
+const alarm = (change: Partial<Counted> = {}, cause: Cause = 'sensor-drift'): Counted =>
+  counted({
+    ...{ cause, position: { step: -1, tries: 0 }, resolution: { how: 'remotely', by: 'over', atMs: 1 } },
+    ...change,
+  });
 const period = { banks: 4, forMs: 15 * dayMs };
 const ended = (one: Counted) => alarmsOf([one], period).endedByThemselves;
 

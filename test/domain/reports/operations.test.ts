@@ -2,22 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Cause } from '../../../domain/exceptions/cause.js';
 import type { IncidentId } from '../../../domain/ids.js';
 import { talliesOf, type Counted } from '../../../domain/reports/operations.js';
+import { counted } from './counted.js';
 
 const hourMs = 3_600_000;
 const next = 'x-2' as IncidentId;
 
-const incident = (change: Partial<Counted> = {}, cause: Cause = 'wont-open'): Counted => ({
-  cause,
-  state: 'closed',
-  raisedAtMs: 0,
-  acts: [],
-  told: [],
-  answered: [],
-  timeline: { rows: [], omitted: 0 },
-  position: { step: 0, tries: 1 },
-  resolution: { how: 'remotely', by: 'done', atMs: hourMs },
-  ...change,
-});
+const incident = (change: Partial<Counted> = {}, cause: Cause = 'wont-open'): Counted =>
+  counted({ cause, resolution: { how: 'remotely', by: 'done', atMs: hourMs }, ...change });
 const onSite = { how: 'on-site', by: 'person', atMs: 3 * hourMs } as const;
 const visit = { askedAtMs: 0, bring: ['key'] };
 const noEndings = { worked: 0, seenOver: 0, done: 0, trialTime: 0, untried: 0, explained: 0, person: 0 };

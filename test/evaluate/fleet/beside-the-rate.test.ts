@@ -3,17 +3,10 @@ import type { IncidentId } from '../../../domain/ids.js';
 import { endingsTable } from '../../../evaluate/fleet/endings.js';
 import { repeatsTable } from '../../../evaluate/fleet/repeats.js';
 import type { Case } from '../../../simulator/fleet/play.js';
+import { counted } from '../../domain/reports/counted.js';
 
 const leftOpen = (change: Partial<Case> = {}): Case => ({
-  cause: 'door-ajar',
-  state: 'closed',
-  raisedAtMs: 0,
-  acts: [],
-  told: [],
-  answered: [],
-  timeline: { rows: [], omitted: 0 },
-  position: { step: 0, tries: 1 },
-  resolution: { how: 'remotely', by: 'over', atMs: 60_000 },
+  ...counted({ cause: 'door-ajar', resolution: { how: 'remotely', by: 'over', atMs: 60_000 } }),
   origin: 'ajar',
   isRepeatedByAnother: false,
   ...change,

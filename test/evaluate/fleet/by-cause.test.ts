@@ -3,6 +3,7 @@ import type { IncidentId } from '../../../domain/ids.js';
 import { byCauseTable, withoutChance } from '../../../evaluate/fleet/by-cause.js';
 import { ratesWith } from '../../../evaluate/fleet/sensitivity.js';
 import type { Case } from '../../../simulator/fleet/play.js';
+import { counted } from '../../domain/reports/counted.js';
 
 const afar = { how: 'remotely', by: 'over', atMs: 3_600_000 } as const;
 const onSite = { how: 'on-site', by: 'person', atMs: 7_200_000 } as const;
@@ -10,14 +11,7 @@ const visit = { askedAtMs: 0, bring: [] };
 const next = 'x-2' as IncidentId;
 
 const incident = (change: Partial<Case> = {}): Case => ({
-  cause: 'wont-open',
-  state: 'closed',
-  raisedAtMs: 0,
-  acts: [],
-  told: [],
-  answered: [],
-  timeline: { rows: [], omitted: 0 },
-  position: { step: 0, tries: 1 },
+  ...counted(),
   resolution: afar,
   origin: 'lock-jammed',
   isRepeatedByAnother: false,

@@ -2,16 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { differenceOf, ratesIn, replayRates, replayTable } from '../../../evaluate/fleet/replay.js';
 import type { Case, Played, Sites } from '../../../simulator/fleet/play.js';
 import type { RateName } from '../../../simulator/fleet/rates.js';
+import { counted } from '../../domain/reports/counted.js';
 
 const incident = (isMended: boolean, origin: RateName = 'lock-jammed'): Case => ({
-  cause: 'wont-open',
-  state: 'closed',
-  raisedAtMs: 0,
-  acts: [],
-  told: [],
-  answered: [],
-  timeline: { rows: [], omitted: 0 },
-  position: { step: 0, tries: 1 },
+  ...counted(),
   resolution: { how: isMended ? 'remotely' : 'on-site', by: 'over', atMs: 1 },
   origin,
   isRepeatedByAnother: false,
