@@ -1,6 +1,6 @@
 import { isVisited } from '../domain/audit/record.js';
 import { grantedAtMs } from '../domain/decide/deposit.js';
-import { mayAdopt, wasFoundEmpty } from '../domain/decide/elsewhere.js';
+import { mayAdopt, closedOnNothing } from '../domain/decide/elsewhere.js';
 import type { Door, Stay } from '../domain/door.js';
 import { stayIdOf, type BankId } from '../domain/ids.js';
 import type { Finding } from '../domain/incident/finding.js';
@@ -20,7 +20,7 @@ type Detail = NonNullable<Finding['detail']>;
 const foundEmpty = (doors: readonly Door[], nowMs: number): Given[] =>
   doors.filter(
     (door): door is Given =>
-      door.stay !== undefined && wasFoundEmpty(door, door.stay) && nowMs <= door.stay.windowEndsAtMs,
+      door.stay !== undefined && closedOnNothing(door, door.stay) && nowMs <= door.stay.windowEndsAtMs,
   );
 
 /** Since a door was given to its courier, and not before. */

@@ -6,7 +6,7 @@ import { decided, nothing, type Context, type Decision } from './decision.js';
 /** At the door that was given: its deposit is called off, if nothing is known of it since but that nothing came. */
 export function decideElsewhere(door: Door, { stayId, to }: ElsewhereFound): Decision {
   const { stay } = door;
-  if (stay?.id !== stayId || !wasFoundEmpty(door, stay)) return nothing;
+  if (stay?.id !== stayId || !closedOnNothing(door, stay)) return nothing;
   return decided({ type: 'deposit-cancelled', reason: 'other-door', leaves: 'free', to });
 }
 
@@ -19,7 +19,7 @@ export function decideAdopt(door: Door, { type: _type, times, ...kept }: Adopt, 
 }
 
 /** A deposit's door closed on nothing. Of a parcel that a named person moves to this door, they are asked in any case. */
-export const wasFoundEmpty = (door: Door, stay: Stay): boolean =>
+export const closedOnNothing = (door: Door, stay: Stay): boolean =>
   stay.state === 'deposit-unverified' && isSeenEmpty(door, stay) && stay.movedFrom === undefined;
 
 /**
