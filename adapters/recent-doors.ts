@@ -1,5 +1,5 @@
 import type { LoadedDoor } from '../app/ports.js';
-import type { DoorKey } from '../domain/ids.js';
+import { doorName, type DoorKey } from '../domain/ids.js';
 
 /** More doors than stand open at once at the banks that one process serves. Assumption; one that is forgotten is read again. */
 const doorsMax = 64;
@@ -9,7 +9,7 @@ export class RecentDoors {
   private readonly read = new Map<string, LoadedDoor>();
 
   keep(loaded: LoadedDoor): void {
-    const name = nameOf(loaded.door);
+    const name = doorName(loaded.door);
     this.read.delete(name); // The last one read stands last.
     this.read.set(name, loaded);
     const [oldest = ''] = this.read.keys();
@@ -17,10 +17,8 @@ export class RecentDoors {
   }
 
   take(key: DoorKey): LoadedDoor | undefined {
-    const loaded = this.read.get(nameOf(key));
-    this.read.delete(nameOf(key));
+    const loaded = this.read.get(doorName(key));
+    this.read.delete(doorName(key));
     return loaded;
   }
 }
-
-const nameOf = ({ bankId, compartmentId }: DoorKey): string => `${bankId}/${compartmentId}`;

@@ -23,6 +23,9 @@ export interface DoorKey {
   compartmentId: CompartmentId;
 }
 
+/** A door by one text, unique among all banks. */
+export const doorName = ({ bankId, compartmentId }: DoorKey): string => `${bankId}/${compartmentId}`;
+
 /** Where an incident is kept: the 16 characters that follow from its cause and place, and which case of it this is. */
 export interface IncidentKey {
   slot: string;

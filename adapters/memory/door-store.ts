@@ -1,7 +1,7 @@
 import type { DoorCommit, DoorStore, DueDoor, LoadedDoor } from '../../app/ports.js';
 import { assert } from '../../domain/assert.js';
 import { isOffered, type Door } from '../../domain/door.js';
-import type { BankId, DoorKey } from '../../domain/ids.js';
+import { doorName, type BankId, type DoorKey } from '../../domain/ids.js';
 import { sizes } from '../../domain/inputs.js';
 import { isAnyDoubted } from '../../domain/sensing/condition.js';
 import { RecentDoors } from '../recent-doors.js';
@@ -26,10 +26,10 @@ export function memoryDoorStore(due: MemoryDueItems, isStale?: IsStale): MemoryD
       .list()
       .map(([, { door }]) => door);
   const recent = new RecentDoors();
-  const mark = (key: DoorKey, dueAtMs: number) => due.mark(nameOf(key), dueOf(key, dueAtMs));
+  const mark = (key: DoorKey, dueAtMs: number) => due.mark(doorName(key), dueOf(key, dueAtMs));
   return {
     async load(key) {
-      const [loaded, dueAtMs] = [load(key), due.at(nameOf(key))];
+      const [loaded, dueAtMs] = [load(key), due.at(doorName(key))];
       if (loaded) recent.keep(loaded);
       return loaded && dueAtMs !== undefined ? { ...loaded, dueAtMs } : loaded;
     },
@@ -39,7 +39,7 @@ export function memoryDoorStore(due: MemoryDueItems, isStale?: IsStale): MemoryD
       if (kept?.version !== commit.version) return 'conflict';
       keep(committed(kept, commit));
       if (commit.dueAtMs !== undefined) mark(commit.door, commit.dueAtMs);
-      else if (commit.clearsDue) due.clear(nameOf(commit.door));
+      else if (commit.clearsDue) due.clear(doorName(commit.door));
       return 'committed';
     },
     async free(bankId) {
@@ -56,9 +56,9 @@ export function memoryDoorStore(due: MemoryDueItems, isStale?: IsStale): MemoryD
       if (load(key)) mark(key, atMs);
     },
     claimDue: async (item, untilMs) =>
-      load(item) !== undefined && due.claim(nameOf(item), item.dueAtMs, dueOf(item, untilMs)),
+      load(item) !== undefined && due.claim(doorName(item), item.dueAtMs, dueOf(item, untilMs)),
     async clearDue(key, version) {
-      if (load(key)?.version === version) due.clear(nameOf(key));
+      if (load(key)?.version === version) due.clear(doorName(key));
     },
     all: () => banks.all(),
     at: load,
@@ -76,7 +76,6 @@ const dueOf = ({ bankId, compartmentId }: DoorKey, dueAtMs: number): DueDoor => 
   compartmentId,
   dueAtMs,
 });
-const nameOf = ({ bankId, compartmentId }: DoorKey): string => `${bankId}/${compartmentId}`;
 
 function committed(kept: LoadedDoor, { door, version, entry, drop }: DoorCommit): LoadedDoor {
   assert(entry.commit === version + 1, 'an entry is named for the version that its commit makes');

@@ -1,6 +1,6 @@
 import { isOffered, liveStay, type Door } from '../../domain/door.js';
 import type { Size } from '../../domain/inputs.js';
-import type { DoorKey, SiteId } from '../../domain/ids.js';
+import { doorName, type SiteId } from '../../domain/ids.js';
 import { capacityReport, type CapacityReport, type DoorsOfBank, type Lain } from '../../domain/reports/capacity.js';
 import { cleanOutOf, type CleanOut, type Overdue } from '../../domain/reports/clean-out.js';
 import { dayMs, type Period } from '../../domain/reports/period.js';
@@ -69,8 +69,6 @@ function knownPart({ fromMs, toMs }: Period, { items, isWhole }: { items: Parcel
   return { fromMs: Math.min(end, Math.max(fromMs, oldestMs)), toMs: end };
 }
 
-const nameOf = ({ bankId, compartmentId }: DoorKey): string => `${bankId}/${compartmentId}`;
-
 function doorsOf({ id, createdAtMs, retirement }: BankRow, doors: readonly Door[]): DoorsOfBank {
   const ofBank = doors.filter(({ bankId }) => bankId === id);
   return {
@@ -86,10 +84,10 @@ function doorsOf({ id, createdAtMs, retirement }: BankRow, doors: readonly Door[
 
 /** Whatever kept a door: the parcels that were read, and what lies in a door although it came before them. */
 function lainOf(parcels: readonly Parcel[], doors: readonly Door[]): Lain[] {
-  const sizeAt = new Map(doors.map((door) => [nameOf(door), door.size]));
+  const sizeAt = new Map(doors.map((door) => [doorName(door), door.size]));
   const known = new Set(parcels.map(({ claim }) => claim?.stayId));
   return [
-    ...parcels.flatMap((parcel) => lainAs(parcel, parcel.claim && sizeAt.get(nameOf(parcel.claim)))),
+    ...parcels.flatMap((parcel) => lainAs(parcel, parcel.claim && sizeAt.get(doorName(parcel.claim)))),
     ...doors.flatMap((door) => {
       const stay = liveStay(door);
       if (!stay || stay.storedAtMs === 0 || known.has(stay.id)) return [];

@@ -1,4 +1,4 @@
-import type { BankId, CompartmentId } from '../ids.js';
+import { doorName, type BankId, type CompartmentId } from '../ids.js';
 import { sizes, type Size } from '../inputs.js';
 import { daysOf } from './days.js';
 import { forecastOf, type Forecast } from './door-mix.js';
@@ -124,7 +124,7 @@ function bankCapacity(bank: DoorsOfBank, lain: readonly Lain[], asked: BankAsked
   const sizeOf = new Map(bank.doors.map(({ compartmentId, size }) => [compartmentId, size]));
   const takings = oneAtATime(lain.flatMap((one) => takingOf(one, toMs)));
   const isTakingOf = (doors: DoorsOfBank['doors']) => {
-    const names = new Set(doors.map(({ compartmentId }) => doorName(bank.bankId, compartmentId)));
+    const names = new Set(doors.map(({ compartmentId }) => doorName({ bankId: bank.bankId, compartmentId })));
     return takings.filter(({ door }) => names.has(door));
   };
   const whole = capacityOf(bank.doors, isTakingOf(bank.doors), stored, ofBank);
@@ -172,8 +172,6 @@ const isStored =
   (one: Lain): one is Stored =>
     one.storedAtMs !== undefined && isWithin(period, one.storedAtMs);
 
-const doorName = (bankId: BankId, compartmentId: CompartmentId): string => `${bankId}/${compartmentId}`;
-
 /** What ended after the period lay there at its end: nobody knew then for how long. */
 function dwellOf({ storedAtMs, end }: Stored, toMs: number): Dwell[] {
   if (end.kind === 'unknown') return [];
@@ -185,7 +183,7 @@ function takingOf({ bankId, compartmentId, claimedAtMs, end }: Lain, toMs: numbe
   if (end.kind === 'unknown') return [];
   return [
     {
-      door: doorName(bankId, compartmentId),
+      door: doorName({ bankId, compartmentId }),
       fromMs: claimedAtMs,
       toMs: end.kind === 'ended' ? end.atMs : toMs,
     },
