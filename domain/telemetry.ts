@@ -99,10 +99,13 @@ const wallClock = () =>
     z.transform((given) => (typeof given === 'number' && given >= 0 && given <= instantMaxMs ? given : undefined)),
   );
 
-const originOf = ({ controllerId, bootCount, seq, atMs }: z.infer<ReturnType<typeof envelopeSchema>>): Origin => ({
+type Envelope = z.infer<ReturnType<typeof envelopeSchema>>;
+
+const originOf = ({ controllerId, bootCount, seq, uptimeMs, atMs }: Envelope): Origin => ({
   controllerId,
   bootCount,
   seq,
+  uptimeMs,
   ...(atMs === undefined ? {} : { atMs }),
 });
 
@@ -112,7 +115,7 @@ const originOf = ({ controllerId, bootCount, seq, atMs }: z.infer<ReturnType<typ
  */
 function timesOf(
   { receivedAtMs }: Delivered,
-  envelope: z.infer<ReturnType<typeof envelopeSchema>>,
+  envelope: Envelope,
   nowMs: number,
 ): Times {
   const { bootCount, sentBootCount = bootCount, uptimeMs, sentUptimeMs } = envelope;
