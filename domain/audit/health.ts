@@ -101,7 +101,7 @@ const isOfItsZero = ({ fault, status }: FaultFinding, state: SensorState): boole
 
 const detectorOf = ({ fault }: Pick<FaultFinding, 'fault'>) => detectors.find(({ name }) => name === fault)!;
 const bitOf = (finding: FaultFinding): number => detectorOf(finding).bit;
-export const causeOf = (finding: Pick<FaultFinding, 'fault'>): Cause => detectorOf(finding).cause;
+const causeOf = (finding: Pick<FaultFinding, 'fault'>): Cause => detectorOf(finding).cause;
 
 const dayMs = 24 * 3_600_000;
 const isNewDay = ({ before, atMs }: HealthLook): boolean =>
