@@ -11,7 +11,7 @@ import type { SitePolicy } from '../domain/policy.js';
 import { handleBank, isOfAnother } from './bank.js';
 import { tellFindings } from './findings.js';
 import type { LoadedDoor, LoadedSensors, Ports } from './ports.js';
-import { recordOf } from './record.js';
+import { recordOf } from './door-record.js';
 import { refuse } from './refuse.js';
 import { sampleOf } from './sample.js';
 import { transact, type Call } from './transact.js';

@@ -10,7 +10,7 @@ import type { Answered } from './answer-incident.js';
 import { doubtWires, showsNews, type FoundEmpty } from './doubt-wires.js';
 import { tellFindings } from './findings.js';
 import type { LoadedSensors, Ports } from './ports.js';
-import { recordOf } from './record.js';
+import { recordOf } from './door-record.js';
 
 /** A conflict is decided again this often; then the call fails and is retried as a whole. */
 const attemptsMax = 8;
