@@ -2,8 +2,8 @@ import type { FromController } from '../inputs.js';
 import type { Mark, Session } from './state.js';
 
 /**
- * What came later? Nothing arrives in its order. The rule is the same for both kinds: time decides where it differs by
- * more than it may be wrong, and where it does not, the sender's own numbers do.
+ * What came later? Nothing arrives in its order. Time decides where it differs by more than it may be wrong, and where it does
+ * not, the sender's own numbers do. Within one run of a controller they always do: there they cannot be wrong.
  */
 
 /** Two presence events, each stamped up to two minutes off (AWS IoT developer guide, lifecycle events). */
