@@ -113,11 +113,7 @@ const originOf = ({ controllerId, bootCount, seq, uptimeMs, atMs }: Envelope): O
  * The bank's uptimes give the age, so its wall clock is not needed; across a boot they give none. The broker's clock may
  * be ahead of ours, but nothing has happened later than now.
  */
-function timesOf(
-  { receivedAtMs }: Delivered,
-  envelope: Envelope,
-  nowMs: number,
-): Times {
+function timesOf({ receivedAtMs }: Delivered, envelope: Envelope, nowMs: number): Times {
   const { bootCount, sentBootCount = bootCount, uptimeMs, sentUptimeMs } = envelope;
   const ageMs = Math.round(sentUptimeMs - uptimeMs);
   const ageKnown = sentBootCount === bootCount && ageMs >= 0 && ageMs <= ageMaxMs;
