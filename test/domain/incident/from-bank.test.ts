@@ -163,9 +163,9 @@ describe('a wrong clock', () => {
     beat(2, -65_001);
     expect(found()).toEqual([]);
     pass(15 * minuteMs);
-    beat(3, -60_001);
+    beat(3, -75_000);
     expect(found()).toEqual(['clock-skew standing']);
-    beat(3, -60_001); // The same once more is no news, and does not say that it is over.
+    beat(3, -75_000); // The same once more is no news, and does not say that it is over.
     expect(found()).toEqual([]);
     pass(hourMs);
     beat(4, 70_000);
