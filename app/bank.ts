@@ -5,12 +5,11 @@ import { doorsToRead } from '../domain/bank/digest.js';
 import type { BankState } from '../domain/bank/state.js';
 import type { BankId } from '../domain/ids.js';
 import type { Heartbeat, SensorScan } from '../domain/inputs.js';
+import { attemptsMax } from './attempts.js';
 import { tellFindings } from './findings.js';
 import type { LoadedBank, Ports } from './ports.js';
 import { refuse } from './refuse.js';
 
-/** A conflict is decided again this often; then the call fails and is retried as a whole. */
-const attemptsMax = 8;
 /** More doors than this are read by one query: it costs as much, and is one call. */
 const readsMax = 8;
 

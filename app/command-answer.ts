@@ -1,12 +1,10 @@
 import { answerIn, type GivenCommand } from '../domain/command/command.js';
 import { parseIncidentId } from '../domain/ids.js';
 import type { CommandResult } from '../domain/inputs.js';
+import { attemptsMax } from './attempts.js';
 import { evidenceOf } from './command-evidence.js';
 import type { Ports } from './ports.js';
 import { decideAt } from './raise.js';
-
-/** A conflict is decided again this often; then the call fails and is retried as a whole. */
-const attemptsMax = 8;
 
 /**
  * A bank answers a command that a person gave: its row says so from now on, however late. The first answer counts; its

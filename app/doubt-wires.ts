@@ -5,7 +5,7 @@ import type { CommandResult } from '../domain/inputs.js';
 import { isSuspected } from '../domain/bank/scan.js';
 import { handleBank } from './bank.js';
 import type { Ports } from './ports.js';
-import { recordOf } from './record.js';
+import { recordOf } from './door-record.js';
 import { transact } from './transact.js';
 
 /** A deposit whose door closed on nothing. */

@@ -14,7 +14,7 @@ import type {
 } from '../domain/inputs.js';
 import type { IncidentTimer, LookTimer, Timer } from '../domain/timers.js';
 import { handleBank } from './bank.js';
-import { watchExpiry } from './clock.js';
+import { watchExpiry } from './watch-expiry.js';
 import { collection } from './collection.js';
 import { countRefusal, decideOnWindows } from './decide-on-windows.js';
 import { deposit, type DepositOutcome } from './deposit.js';

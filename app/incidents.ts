@@ -13,6 +13,7 @@ import type { IncidentContext, IncidentDecision, IncidentInput } from '../domain
 import { reactToIncident } from '../domain/incident/reactions.js';
 import { asksPeople, quietUntilMs, type QuietUntilMs } from '../domain/incident/waking.js';
 import { isQuiet } from '../domain/quiet-hours.js';
+import { attemptsMax } from './attempts.js';
 import { latestAt, openAt } from './incident-at.js';
 import { notBeforeMsOf, performOwed } from './perform-incident.js';
 import { endOfWrongCompartment, inWrongCompartment } from './wrong-compartment.js';
@@ -28,9 +29,6 @@ export interface IncidentOutcome extends IncidentDecision {
   /** It is not as whoever asks has read it: nothing was decided. */
   isStale?: true | undefined;
 }
-
-/** A conflict is decided again this often; then the call fails and is retried as a whole. */
-const attemptsMax = 8;
 
 /**
  * A finding of a detector: raises an incident, adds to one, or ends it. The same again is once, so whoever may have died

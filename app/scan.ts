@@ -8,16 +8,15 @@ import { ratesOf } from '../domain/decide/look.js';
 import { auditCommandIdOf } from '../domain/ids.js';
 import type { SensorScan } from '../domain/inputs.js';
 import type { SitePolicy } from '../domain/policy.js';
+import { attemptsMax } from './attempts.js';
 import { handleBank, isOfAnother } from './bank.js';
 import { tellFindings } from './findings.js';
 import type { LoadedDoor, LoadedSensors, Ports } from './ports.js';
-import { recordOf } from './record.js';
+import { recordOf } from './door-record.js';
 import { refuse } from './refuse.js';
 import { sampleOf } from './sample.js';
 import { transact, type Call } from './transact.js';
 
-/** A conflict is decided again this often; then the call fails and is retried as a whole. */
-const attemptsMax = 8;
 /** As many doors are written at once as the SDK has sockets to spare. */
 const atOnce = 32;
 

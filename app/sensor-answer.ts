@@ -6,14 +6,12 @@ import type { DoorKey } from '../domain/ids.js';
 import type { CommandResult } from '../domain/inputs.js';
 import type { RemoteCommandType } from '../domain/remote-command.js';
 import type { ErrorRates } from '../domain/sensing/verdict.js';
+import { attemptsMax } from './attempts.js';
 import type { Answered } from './answer-incident.js';
 import { doubtWires, showsNews, type FoundEmpty } from './doubt-wires.js';
 import { tellFindings } from './findings.js';
 import type { LoadedSensors, Ports } from './ports.js';
-import { recordOf } from './record.js';
-
-/** A conflict is decided again this often; then the call fails and is retried as a whole. */
-const attemptsMax = 8;
+import { recordOf } from './door-record.js';
 
 /** What a bank did at a door, as far as it concerns the sensors: a further window of them, or a new zero. */
 export interface SensorAnswer extends Pick<CommandResult, 'commandId' | 'outcome' | 'windows' | 'times'> {

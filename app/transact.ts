@@ -8,6 +8,7 @@ import { lastShutIn } from '../domain/faults/latch-bounce.js';
 import type { DoorKey } from '../domain/ids.js';
 import type { DoorInput } from '../domain/inputs.js';
 import type { OutboxEntry } from '../domain/outbox.js';
+import { attemptsMax } from './attempts.js';
 import { sealEntry } from './entry.js';
 import type { DecideAt } from './moving.js';
 import { owedBy, performEntry, type Owed } from './perform.js';
@@ -32,8 +33,6 @@ export interface Outcome {
   isStale?: true | undefined;
 }
 
-/** A conflict is decided again this often; then the call fails and is retried as a whole. */
-const attemptsMax = 8;
 /** The longest time limit of any function that decides: that of on-parked. */
 export const callMaxMs = 30_000;
 /** Longer than any function's time limit: only past it may a stranger take up what a call owes. */

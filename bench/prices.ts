@@ -24,5 +24,5 @@ export const prices = {
 } as const;
 
 /** IoT meters in steps of so many bytes, messages and rules alike. */
-export const iotStepBytes = 5 * 1024;
+const iotStepBytes = 5 * 1024;
 export const iotSteps = (bytes: number): number => Math.max(1, Math.ceil(bytes / iotStepBytes));

@@ -21,7 +21,7 @@ function rowsOf({ id, outcome, expected, seen }: Outcome): string[] {
   return [`${row}expected: the bank ${expected}`, `${''.padEnd(40)}seen: ${seen ?? ''}`];
 }
 
-export function summaryOf(outcomes: readonly Outcome[]): string {
+function summaryOf(outcomes: readonly Outcome[]): string {
   const count = (wanted: Outcome['outcome']) => outcomes.filter(({ outcome }) => outcome === wanted).length;
   return `${count('pass')} pass, ${count('FAIL')} FAIL, ${count('not tried')} not tried`;
 }

@@ -75,7 +75,7 @@ function namedDoors({ compartmentId, doorCycles, doors }: Json): string[] {
 }
 
 /** Every window of a message, wherever it stands in it. */
-export function windowsIn({ before, after, windows, doors }: Json): Json[] {
+function windowsIn({ before, after, windows, doors }: Json): Json[] {
   const scanned = Object.values((doors as Record<string, Json> | undefined) ?? {}).map((look) => look['windows']);
   return [before, after, windows, ...scanned].flatMap((list) => (list as Json[] | undefined) ?? []);
 }

@@ -9,6 +9,8 @@ export interface Origin {
   controllerId: string;
   bootCount: number;
   seq: number;
+  /** Of the happening, since its controller started. */
+  uptimeMs: number;
   /** The bank's own wall clock: it is compared with the cloud's, and shown. */
   atMs?: number | undefined;
 }

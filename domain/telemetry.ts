@@ -99,10 +99,13 @@ const wallClock = () =>
     z.transform((given) => (typeof given === 'number' && given >= 0 && given <= instantMaxMs ? given : undefined)),
   );
 
-const originOf = ({ controllerId, bootCount, seq, atMs }: z.infer<ReturnType<typeof envelopeSchema>>): Origin => ({
+type Envelope = z.infer<ReturnType<typeof envelopeSchema>>;
+
+const originOf = ({ controllerId, bootCount, seq, uptimeMs, atMs }: Envelope): Origin => ({
   controllerId,
   bootCount,
   seq,
+  uptimeMs,
   ...(atMs === undefined ? {} : { atMs }),
 });
 
@@ -110,11 +113,7 @@ const originOf = ({ controllerId, bootCount, seq, atMs }: z.infer<ReturnType<typ
  * The bank's uptimes give the age, so its wall clock is not needed; across a boot they give none. The broker's clock may
  * be ahead of ours, but nothing has happened later than now.
  */
-function timesOf(
-  { receivedAtMs }: Delivered,
-  envelope: z.infer<ReturnType<typeof envelopeSchema>>,
-  nowMs: number,
-): Times {
+function timesOf({ receivedAtMs }: Delivered, envelope: Envelope, nowMs: number): Times {
   const { bootCount, sentBootCount = bootCount, uptimeMs, sentUptimeMs } = envelope;
   const ageMs = Math.round(sentUptimeMs - uptimeMs);
   const ageKnown = sentBootCount === bootCount && ageMs >= 0 && ageMs <= ageMaxMs;

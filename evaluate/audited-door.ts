@@ -68,7 +68,7 @@ function scanOf(bank: WatchedBank, n: number): SensorScan {
     bankId,
     messageId: `scan-${n}`,
     times: { occurredAtMs: atMs, receivedAtMs: atMs, nowMs: atMs, ageKnown: true },
-    origin: { controllerId: 'controller-1', bootCount: 1, seq: n },
+    origin: { controllerId: 'controller-1', bootCount: 1, seq: n, uptimeMs: n * minuteMs },
     doors: Object.fromEntries(looks),
     unreadable: 0,
   };

@@ -20,7 +20,7 @@ export interface Outcome {
 }
 
 /** The sequential test by the product's own arithmetic, fed with numbers in place of windows; `noise` is of unit variance. */
-export function runTrial(trial: Trial, noise: () => number): Outcome {
+function runTrial(trial: Trial, noise: () => number): Outcome {
   const { delta, shift, nBefore, nAfterMax, step = 1, rho = 0, rates } = trial;
   const thresholds = thresholdsOf(rates);
   let before = 0;

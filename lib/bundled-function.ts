@@ -79,7 +79,7 @@ export class BundledFunction extends Function {
 }
 
 /** What the function made under that id is called, before it is made. */
-export function functionNameOf(stage: Stage, id: string) {
+function functionNameOf(stage: Stage, id: string) {
   return `pigeonhole-${stage.name}-${id}`;
 }
 

@@ -17,7 +17,7 @@ export interface TelemetryProps {
 }
 
 /** What a bank says, by the last part of the topic it says it on. */
-export const messageKinds = ['access', 'door', 'health', 'result'] as const;
+const messageKinds = ['access', 'door', 'health', 'result'] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
 /**
@@ -120,7 +120,7 @@ type Rule = Record<'ruleName' | 'sql', string>;
 type LaneProps = Record<'maxEventAge' | 'retentionPeriod', Duration> & { readonly entry: string };
 
 /** The names that a bank's bank.json carries. */
-export function ruleNamesOf({ ruleSuffix }: Stage) {
+function ruleNamesOf({ ruleSuffix }: Stage) {
   const named = messageKinds.map((kind) => [kind, `lockers_v1_${kind}${ruleSuffix}`] as const);
   return Object.fromEntries(named) as Record<MessageKind, string>;
 }

@@ -10,7 +10,7 @@ export interface RingKey {
  * So long a code's row may live, and so long its key is kept after the next one took over: the longest that a policy lets
  * a parcel wait is half of it.
  */
-export const keyKeptMs = 120 * 24 * 3_600_000;
+const keyKeptMs = 120 * 24 * 3_600_000;
 
 /** A secret shorter than this was typed by somebody. The template makes 64 letters and digits. */
 const secretLengthMin = 16;

@@ -1,4 +1,5 @@
 import type { ResidentId, SiteId } from '../../domain/ids.js';
+import { changeAttemptsMax } from '../attempts.js';
 import type { OptOut } from '../ports.js';
 import type { EmailTopics, Registry, ResidentRow } from '../registry-ports.js';
 import { isStale, type IfMatch } from './if-match.js';
@@ -25,8 +26,6 @@ interface Asked {
   nowMs: number;
 }
 
-/** A change that another's came between is made again on what they left, so often. */
-const attemptsMax = 4;
 /** A hold that never ends is a resident who has moved out. */
 const holdAheadMaxMs = 366 * 24 * 3_600_000;
 
@@ -37,7 +36,7 @@ export async function changeResident(
 ): Promise<ResidentRow | { refusal: ApiRefusal }> {
   if ((request.holdUntilMs ?? 0) > nowMs + holdAheadMaxMs) return { refusal: 'hold-too-long' };
   const key = { siteId, residentId };
-  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+  for (let attempt = 1; attempt <= changeAttemptsMax; attempt++) {
     const row = await registry.residents.read(key);
     if (!row) return { refusal: 'not-found' };
     if (isStale(ifMatch, row)) return { refusal: 'changed-since-read' };

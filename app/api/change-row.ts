@@ -1,9 +1,7 @@
+import { changeAttemptsMax } from '../attempts.js';
 import type { Rows } from '../registry-ports.js';
 import { isStale, type IfMatch } from './if-match.js';
 import type { ApiRefusal } from './refusals.js';
-
-/** A change that another's came between is made again on what they left, so often. */
-const attemptsMax = 4;
 
 /** Changes a row by what the change makes of its latest state; what it leaves as it is is not written. */
 export async function changeRow<Row extends { version: number }, Key>(
@@ -12,7 +10,7 @@ export async function changeRow<Row extends { version: number }, Key>(
   change: (row: Row) => Row,
   ifMatch?: IfMatch,
 ): Promise<Row | { refusal: ApiRefusal }> {
-  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+  for (let attempt = 1; attempt <= changeAttemptsMax; attempt++) {
     const row = await rows.read(key);
     if (!row) return { refusal: 'not-found' };
     if (isStale(ifMatch, row)) return { refusal: 'changed-since-read' };

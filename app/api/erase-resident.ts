@@ -1,5 +1,6 @@
 import { liveStay } from '../../domain/door.js';
 import type { ResidentId, SiteId } from '../../domain/ids.js';
+import { changeAttemptsMax } from '../attempts.js';
 import type { DoorStore, PageOf } from '../ports.js';
 import type { EmailTopics, Registry } from '../registry-ports.js';
 import { isStale, type IfMatch } from './if-match.js';
@@ -16,8 +17,6 @@ interface ErasePorts {
   emailTopics: EmailTopics;
 }
 
-/** A change that another's came between is made again on what they left, so often. */
-const attemptsMax = 4;
 const banksAPage: PageOf = { limit: 100 };
 
 /**
@@ -31,7 +30,7 @@ export async function eraseResident(
 ): Promise<{ refusal: ApiRefusal } | undefined> {
   const { residents } = ports.registry;
   let asRead = ifMatch;
-  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+  for (let attempt = 1; attempt <= changeAttemptsMax; attempt++) {
     const row = await residents.read({ siteId, residentId });
     if (!row) return undefined;
     if (isStale(asRead, row)) return { refusal: 'changed-since-read' };

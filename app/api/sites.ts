@@ -1,6 +1,7 @@
 import type { SiteId } from '../../domain/ids.js';
 import type { Language } from '../../domain/messages/index.js';
 import { defaultPolicy, remindsInTime, siteDefaults, type SitePolicy } from '../../domain/policy.js';
+import { changeAttemptsMax } from '../attempts.js';
 import type { Digest, ManagerContact, Page, PageOf } from '../ports.js';
 import type { EmailTopics, Registry, SiteRow } from '../registry-ports.js';
 import { createOnce, madeFrom, type Made } from './create-once.js';
@@ -56,9 +57,6 @@ export async function withTopic(
   return { ...manager, emailTopic: await emailTopics.subscribe(siteId, manager.email) };
 }
 
-/** A change that another's came between is made again on what they left, so often. */
-const attemptsMax = 4;
-
 /** What a site tunes. Of a ladder that is not touched nothing is asked: it may be from before this was. */
 export function changePolicy(
   registry: Registry,
@@ -82,7 +80,7 @@ export async function changeSite(
   ifMatch?: IfMatch,
 ): Promise<SiteRow | Refused> {
   let row = site;
-  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+  for (let attempt = 1; attempt <= changeAttemptsMax; attempt++) {
     if (isStale(ifMatch, row)) return { refusal: 'changed-since-read' };
     const changed = change(row);
     if ('refusal' in changed) return changed;

@@ -1,13 +1,12 @@
 import { envelopeSchema, messageRows } from '../../domain/telemetry.js';
+import { kinds } from '../../domain/wire/delivery.js';
 import { commandWords, exampleCommandEnvelope } from './command-words.js';
-import { commandEnvelopeSchema, commandRows, type CommandType } from './commands.js';
+import { commandEnvelopeSchema, commandRows, commandTypes, type CommandType } from './commands.js';
 import { fieldWords } from './fields.js';
 import { jsonSchemaOf, type Json } from './json-schema.js';
 import { exampleEnvelope, messageWords, type MessageType, type MessageWords } from './messages.js';
 
 export const messageTypes = Object.keys(messageRows) as MessageType[];
-const commandTypes = Object.keys(commandRows) as CommandType[];
-const kinds = ['access', 'door', 'health', 'result'] as const;
 
 /** AsyncAPI 3.0 from the schemas that messages are read by: the bank's side of the wire, version 1. */
 export function asyncapiDocument(): Json {

@@ -6,6 +6,7 @@ import {
   observe,
   scoreOf,
   type FaultFinding,
+  type FaultName,
   type Limits,
   type SensorState,
 } from '../sensing/health/index.js';
@@ -58,8 +59,9 @@ export function watchHealth(look: HealthLook): DoorHealth {
       scanIntervalMs,
       poweredForMs,
     } as const;
-    const { state, findings, moved, by } = observe(known, at, { profile, limits });
+    const { state, findings, ...move } = observe(known, at, { profile, limits });
     health.sensors[sensor] = { ...state, kind };
+    const { moved, by } = hadNoLevel(known) ? unsaid : move;
     health.moves.push({ compartmentId: place.compartmentId, sensor, kind, hadCycle, moved, by });
     const faults = knownIn(before, sensor)?.faults ?? 0;
     for (const finding of findings) {
@@ -71,6 +73,12 @@ export function watchHealth(look: HealthLook): DoorHealth {
   }
   return health;
 }
+
+/** Where a sensor of such a fault stood is no place to have moved from: what comes alive again was there all the time. */
+const withoutLevel: readonly FaultName[] = ['stuck', 'noisy', 'spiky', 'blind'];
+const hadNoLevel = (known: SensorState | undefined): boolean =>
+  known !== undefined && faultsOf(known).some((fault) => withoutLevel.includes(fault));
+const unsaid = { moved: undefined, by: undefined };
 
 /** By itself as sure as all together must be: no coarser one than the finest of them can be (`coarseAbsentMin`). */
 const isSeenEmptyByAnother = ({ content: { shares, lower } }: HealthLook, sensor: string): boolean =>
@@ -93,7 +101,7 @@ const isOfItsZero = ({ fault, status }: FaultFinding, state: SensorState): boole
 
 const detectorOf = ({ fault }: Pick<FaultFinding, 'fault'>) => detectors.find(({ name }) => name === fault)!;
 const bitOf = (finding: FaultFinding): number => detectorOf(finding).bit;
-export const causeOf = (finding: Pick<FaultFinding, 'fault'>): Cause => detectorOf(finding).cause;
+const causeOf = (finding: Pick<FaultFinding, 'fault'>): Cause => detectorOf(finding).cause;
 
 const dayMs = 24 * 3_600_000;
 const isNewDay = ({ before, atMs }: HealthLook): boolean =>

@@ -54,7 +54,7 @@ export function auditBank(look: BankLook): BankAudit {
     const said = Object.hasOwn(scan.doors, compartmentId) ? scan.doors[compartmentId] : undefined;
     const before = known.find((one) => one.compartmentId === compartmentId);
     const isOld = before?.recalibrated !== undefined && mark.atMs <= before.recalibrated.atMs;
-    if (!said || isOld || !isLaterMessage(mark, before?.mark)) return [];
+    if (!said || isOld || !isLaterMessage(scan, before?.mark)) return [];
     const { rates, poweredForMs } = look;
     return [auditDoor({ record, said, before, key: scanKey(scan), mark, rates, limits, scanIntervalMs, poweredForMs })];
   });

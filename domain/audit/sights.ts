@@ -4,6 +4,7 @@ import { clean, silent, summarise, type Cleaned } from '../sensing/clean.js';
 import type { SensorCondition } from '../sensing/condition.js';
 import { sumOf } from '../sensing/difference.js';
 import { conditionOf } from '../sensing/health/condition.js';
+import { isCommissioned } from '../sensing/health/index.js';
 import { temperatureIn } from '../sensing/health/temperature.js';
 import { isBinary, kindsOf, profileOf, type SensorKind } from '../sensing/profiles/index.js';
 import { fittedIn, type Window } from '../sensing/window.js';
@@ -43,11 +44,20 @@ export function sensedIn(sensing: Sensing): Sensed[] {
   return names.slice(0, sensorsMax).flatMap((sensor) => sensedBy(sensing, sensor, windows.get(sensor)) ?? []);
 }
 
-/** A sensor that was never heard stands under its kind's name, until one of that kind is. */
+/**
+ * A sensor that was never heard stands under its kind's name, until one of that kind is. Likewise one that is not known yet: a
+ * name that came once, beside another of its kind, is missed by nobody.
+ */
 function isReplaced({ before }: Sensing, sensor: string, windows: ReadonlyMap<string, Window>): boolean {
   const known = knownIn(before, sensor);
-  if (known === undefined || known.level !== undefined || windows.has(sensor)) return false;
+  if (known === undefined || isKnownYet(known) || windows.has(sensor)) return false;
   return [...windows.values()].some(({ kind }) => kind === known.kind);
+}
+
+/** Of a beam, which has no noise to be commissioned by, one window is enough. */
+function isKnownYet(known: KnownSensor): boolean {
+  const profile = profileOf(known.kind);
+  return known.level !== undefined && (isCommissioned(known) || (profile !== undefined && isBinary(profile)));
 }
 
 /** Kinds of which no sensor is known and none is told of, each by its own name. */

@@ -34,7 +34,7 @@ export function decideHeartbeat(given: BankState, input: Heartbeat, known: Known
   if (!isChanged) return { effects: [], counts };
   const { doorCycles, lacking, effects } = digest;
   const askedAtMs = effects.length > 0 ? input.times.nowMs : state.askedAtMs;
-  const heard = input.times.ageKnown && isLaterMessage(mark, state.heard) ? mark : state.heard;
+  const heard = input.times.ageKnown && isLaterMessage(input, state.heard) ? mark : state.heard;
   const said = { heardAtMs: Math.max(heardAtMs, state.heardAtMs), heard, clockOffsetMs: clock.clockOffsetMs };
   const change = { ...anew(state), ...back.change, ...said, doorCycles, lacking, askedAtMs };
   return { change, effects, counts };

@@ -1,8 +1,9 @@
+import type { FromController } from '../inputs.js';
 import type { Mark, Session } from './state.js';
 
 /**
- * What came later? Nothing arrives in its order. The rule is the same for both kinds: time decides where it differs by
- * more than it may be wrong, and where it does not, the sender's own numbers do.
+ * What came later? Nothing arrives in its order. Time decides where it differs by more than it may be wrong, and where it does
+ * not, the sender's own numbers do. Within one run of a controller they always do: there they cannot be wrong.
  */
 
 /** Two presence events, each stamped up to two minutes off (AWS IoT developer guide, lifecycle events). */
@@ -26,11 +27,20 @@ export const outlives = (atMs: number, session: Pick<Session, 'atMs'>): boolean 
 const ageSlackMs = 60_000;
 
 /**
- * Of two messages of one controller whose ages are known. Numbers that fell, an hour later, are of a controller whose
- * flash was wiped, and no old message.
+ * Is this message later than the last that was heard of its controller? In one run of the controller its own numbers tell, and
+ * nothing else: what an MQTT library repeats by itself, minutes later, looks as young as it was when it was first sent. A run
+ * that began after the last message is another one; numbers that fell are then of a controller whose flash was wiped, and its
+ * time tells. Of messages whose ages are known.
  */
-export function isLaterMessage(mark: Mark, known: Mark | undefined): boolean {
+export function isLaterMessage(
+  { origin, times }: Pick<FromController, 'origin' | 'times'>,
+  known: Mark | undefined,
+): boolean {
   if (!known) return true;
-  if (Math.abs(mark.atMs - known.atMs) > ageSlackMs) return mark.atMs > known.atMs;
-  return mark.bootCount === known.bootCount ? mark.seq > known.seq : mark.bootCount > known.bootCount;
+  const { bootCount, seq, uptimeMs } = origin;
+  const { occurredAtMs } = times;
+  const isSameBoot = bootCount === known.bootCount;
+  if (isSameBoot && (seq === known.seq || occurredAtMs - uptimeMs < known.atMs)) return seq > known.seq;
+  if (Math.abs(occurredAtMs - known.atMs) > ageSlackMs) return occurredAtMs > known.atMs;
+  return isSameBoot ? seq > known.seq : bootCount > known.bootCount;
 }

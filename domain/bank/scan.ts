@@ -48,7 +48,7 @@ export interface WiresSuspected {
 
 /** Was this scan, or a later one of the same controller, decided before? */
 export const wasScanned = (given: BankState, input: Pick<Scanned, 'bankId' | 'origin' | 'times'>): boolean =>
-  !isLaterMessage(markOf(input), ofController(given, input).scan);
+  !isLaterMessage(input, ofController(given, input).scan);
 
 /** Design, sensor health: silent after three intervals. */
 const silentAfterMs = 3 * 3_600_000;

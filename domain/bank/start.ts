@@ -50,7 +50,7 @@ export function decideBoot(given: BankState, input: Boot): BankDecision {
   if (!times.ageKnown) return counted('boot-of-unknown-age', { bankId }); // Of an earlier start: a later one is told of too.
   const state = ofController(given, input);
   const mark = markOf(input);
-  if (!isLaterMessage(mark, state.boot)) return nothingNew;
+  if (!isLaterMessage(input, state.boot)) return nothingNew;
   const isRunning = times.nowMs - state.starts.sinceMs < startsWindowMs;
   const starts = isRunning ? { ...state.starts, n: state.starts.n + 1 } : { sinceMs: times.nowMs, n: 1 };
   const detail = { bankId, bootCount: mark.bootCount };
@@ -58,7 +58,7 @@ export function decideBoot(given: BankState, input: Boot): BankDecision {
   const isNew = !state.firmwares.includes(firmware);
   const firmwares = isNew ? [...state.firmwares, firmware].slice(-firmwaresMax) : state.firmwares;
   // What it runs on must be told again, for it may have started because that changed; it was, if its news overtook the start's.
-  const power = state.power && isLaterMessage(state.power, mark) ? state.power : undefined;
+  const power = isLaterMessage(input, state.power) ? undefined : state.power;
   return {
     change: { ...anew(state), boot: { ...mark, firmware, reason }, firmwares, starts, power, heard: mark },
     effects: [],
@@ -77,7 +77,7 @@ export function decidePower(given: BankState, input: PowerChanged): BankDecision
   const state = ofController(given, input);
   const mark = markOf(input);
   if (isFlood(state, mark)) return counted('bank-flood', { bankId });
-  if (!isLaterMessage(mark, state.power)) return nothingNew;
+  if (!isLaterMessage(input, state.power)) return nothingNew;
   // Told again is no change; a battery's charge is worth a write every five points.
   const isSame =
     source === state.power?.source && Math.abs((batteryPercent ?? 0) - (state.power.batteryPercent ?? 0)) < 5;

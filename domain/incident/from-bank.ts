@@ -1,3 +1,4 @@
+import { clockOffsetOf, isClockRight } from '../bank/clock.js';
 import { evolveBank, type BankDecision, type BankInput } from '../bank/decision.js';
 import { isScanLacking } from '../bank/scan.js';
 import type { BankState } from '../bank/state.js';
@@ -65,7 +66,8 @@ const rules: Partial<Record<Cause, Rule>> = {
       // Of a bank that says no time, its next open tells whether a start has mended it.
       if (input.origin.atMs === undefined)
         return (before.boot?.atMs ?? 0) > (before.faults?.['clock-skew'] ?? Infinity);
-      return !counts(step, 'clock-skew');
+      const offsetMs = clockOffsetOf(input);
+      return offsetMs !== undefined && isClockRight(offsetMs);
     },
   },
   'config-drift': {

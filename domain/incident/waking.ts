@@ -5,7 +5,7 @@ import type { IncidentEvent } from './events.js';
 
 /** Who is asked by their own phone, and not by the site's topic. */
 export type Sleeper = 'resident' | 'courier';
-export const isSleeper = (whom: string): whom is Sleeper => whom === 'resident' || whom === 'courier';
+const isSleeper = (whom: string): whom is Sleeper => whom === 'resident' || whom === 'courier';
 
 /** Until when the site's quiet hours keep each of them from being asked. Unix milliseconds; who is not there may be asked now. */
 export type QuietUntilMs = Readonly<Partial<Record<Sleeper, number>>>;

@@ -8,7 +8,7 @@ const basic = new Set(
 /** Each of these is sent as an escape and a character: two septets. */
 const extended = new Set('\f^{}\\[~]|€');
 
-export const septetsMax = 160;
+const septetsMax = 160;
 
 /** Length in septets. Throws for a character that is not in the alphabet: such a text has no such length. */
 export function septets(text: string): number {

@@ -1,4 +1,5 @@
 import { idPattern, type BankId } from '../ids.js';
+import { isFields } from './parts.js';
 
 /** What a topic rule hands over. Only `body` comes from the bank's hand; the rest is what the broker saw. */
 export interface Delivery {
@@ -15,7 +16,7 @@ export interface Delivery {
   receivedAtMs: number;
 }
 
-const kinds = ['access', 'door', 'health', 'result'] as const;
+export const kinds = ['access', 'door', 'health', 'result'] as const;
 export type Kind = (typeof kinds)[number];
 
 export interface Delivered {
@@ -54,7 +55,7 @@ export type DeliveryRefusal =
 type Read = Omit<Delivery, 'principal' | 'bankId' | 'kind'> & Pick<Delivered, 'bankId' | 'kind'>;
 
 /** By hand, because it is on the way of every message. It comes of our own rule: what it is not is said to nobody. */
-const read = (value: unknown): Read | undefined => attempt(() => (isObject(value) ? deliveryOf(value) : undefined));
+const read = (value: unknown): Read | undefined => attempt(() => (isFields(value) ? deliveryOf(value) : undefined));
 
 function deliveryOf({ body, bankId, kind, clientId, receivedAtMs }: Record<string, unknown>): Read | undefined {
   const isText = typeof body === 'string' && typeof bankId === 'string' && typeof clientId === 'string';
@@ -75,7 +76,7 @@ function openBody(body: string): { message: Record<string, unknown> } | Delivery
   if (json === undefined) return 'not-utf8';
   const message = attempt(() => JSON.parse(json) as unknown);
   if (message === undefined) return 'not-json';
-  return isObject(message) ? { message } : 'not-an-object';
+  return isFields(message) ? { message } : 'not-an-object';
 }
 
 /** A loop, because the string's own iterator takes ten times as long, and this is on the way from door to screen. */
@@ -84,9 +85,6 @@ function bytesOf(binary: string): Uint8Array {
   for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
   return bytes;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What hostile input makes throw is no bug of ours: it cannot be read, and that is the answer. */
 function attempt<T>(readIt: () => T): T | undefined {

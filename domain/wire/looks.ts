@@ -4,6 +4,7 @@ import {
   compartmentId,
   doorCycleMax,
   doorsMax,
+  isFields,
   printablePattern,
   printableShape,
   shaped,
@@ -78,8 +79,6 @@ function readLook(value: unknown): { read: ReadLook; unreadable: number } | unde
 /** Words that are not known are no reason to refuse: such a door is neither open nor closed. */
 const doorWord = (said: string): ReadLook['door'] => (said === 'open' || said === 'closed' ? said : 'unknown');
 
-const isFields = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isWindows = (value: unknown): value is unknown[] => Array.isArray(value) && value.length <= windowsMax;
 const isCycle = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 0 && Number(value) <= doorCycleMax;

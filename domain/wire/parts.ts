@@ -14,6 +14,10 @@ export function shaped<Part extends z.ZodMiniType>(part: Part, shape: Shape): Pa
   return part;
 }
 
+/** An object of JSON, and no list. */
+export const isFields = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 export const text = <T extends string = string>(pattern: RegExp, shape: Shape = { pattern: pattern.source }) =>
   shaped(
     z.custom<T>((value) => typeof value === 'string' && pattern.test(value)),

@@ -4,7 +4,7 @@ import { defaultErrorRates, judgeDeposit } from '../../domain/sensing/verdict.js
 import { randomOf } from '../../simulator/random.js';
 import type { Evaluated, Given } from '../part.js';
 import { fieldCells } from './field.js';
-import { described, deviceFiles, deviceLogs } from './lorawan.js';
+import { described, deviceFiles, deviceLogs, type Followed } from './lorawan.js';
 import { pump } from './syringe.js';
 import { announced, audited, commissioned, stillTarget, tofFiles } from './tof.js';
 import { drawer, echoes, echoFiles } from './ultrasonic.js';
@@ -154,10 +154,9 @@ function ofDevices(data: string): Recording {
   const { isHere, follow } = deviceLogs(data);
   const ask = (): Asked => {
     const followed = deviceFiles.map((file) => ({ file, found: follow(file), should: described[file] }));
-    const rows = followed.map(({ file, found }): [string, string] => [
-      file,
-      `${found.duplicate} duplicates, ${found.restarted} resets, ${found.missing} missing, ${found.silences} silences of over 6 h, the longest ${found.longestDays} d`,
-    ]);
+    const rows = followed.map(({ file, found }): [string, string] => [file, saidOf(found)]);
+    const indoors = deviceFiles[1];
+    rows.push([`${indoors}, with a count of starts`, saidOf(follow(indoors, { countsStarts: true }))]);
     const off = followed.flatMap(({ found, should }) =>
       Object.entries(should).map(([kind, count]) => Math.abs(found[kind as keyof typeof found] - count)),
     );
@@ -168,6 +167,9 @@ function ofDevices(data: string): Recording {
   };
   return { name: 'two LoRaWAN devices, 7 and 11 months', isHere, ask };
 }
+
+const saidOf = ({ duplicates, resets, missing, silences, longestDays }: Followed): string =>
+  `${duplicates} passed over, ${resets} resets, ${missing} missing, ${silences} silences of over 6 h, the longest ${longestDays} d`;
 
 function verdictsOf(cycles: readonly CycleReading[]) {
   const counts = { present: 0, absent: 0, undecided: 0 };

@@ -1,4 +1,4 @@
-import { arrivalOf, type Arrival } from '../../domain/bank/arrivals.js';
+import { isLaterMessage } from '../../domain/bank/order.js';
 import type { Mark } from '../../domain/bank/state.js';
 import { recordingsIn } from './csv.js';
 
@@ -10,46 +10,74 @@ export type DeviceFile = (typeof deviceFiles)[number];
 const silenceMs = 6 * 3_600_000;
 const dayMs = 24 * 3_600_000;
 
-export interface Followed extends Record<Arrival['kind'], number> {
+export interface Followed {
+  /** Passed over, as messages that were heard before. */
+  duplicates: number;
+  /** Taken, though the counter had fallen or its start is another. */
+  resets: number;
+  /** Counters between two messages of one run that never came. */
   missing: number;
   silences: number;
   longestDays: number;
 }
 
 /**
- * What the recording's own description says of the logs, counted by frame counter and payload. Of the device indoors ten
- * messages are frame 0 after frame 0: it joined anew minutes after it had. Only a count of starts could tell those apart,
- * which these devices do not send and our banks do; here they count as duplicates.
+ * What the recording's own description says. Indoors it calls it a reset where the counter falls, and tells of no duplicates. Ten
+ * messages more are frame 0 after frame 0: the device joined anew minutes after it had, six times with another payload. By the
+ * counter they are the same message; a count of starts, as banks send one, tells that they are not.
  */
-export const described: Record<DeviceFile, Omit<Followed, 'longestDays'>> = {
-  'EMS_A81758FFFE04B1C1.csv': {
-    ...{ first: 1, next: 6_142, duplicate: 1_966, late: 0, restarted: 1 },
-    ...{ missing: 17, silences: 3 },
-  },
-  'IMST_33323431007C727B.csv': {
-    ...{ first: 1, next: 13_315, duplicate: 10, late: 0, restarted: 26 },
-    ...{ missing: 77_582, silences: 62 },
-  },
+export const described: Record<DeviceFile, Partial<Followed>> = {
+  'EMS_A81758FFFE04B1C1.csv': { duplicates: 1_966, resets: 1, missing: 17, silences: 3 },
+  'IMST_33323431007C727B.csv': { resets: 26, missing: 77_582, silences: 62 },
 };
 
 export function deviceLogs(data?: string) {
   const { isHere, rowsOf } = recordingsIn('lorawan-campusiot-helium', deviceFiles, data);
   return {
     isHere,
-    rowsOf,
-    /** Message after message, as the product takes them in. */
-    follow(file: DeviceFile): Followed {
-      const found = { first: 0, next: 0, duplicate: 0, late: 0, restarted: 0, missing: 0, silences: 0, longestDays: 0 };
-      let last: Mark | undefined;
-      for (const [, reportedAtMs, frame] of rowsOf(file).slice(1)) {
-        const arrival = arrivalOf({ bootCount: 1, seq: Number(frame), atMs: Number(reportedAtMs) }, last);
-        last = arrival.last;
-        found[arrival.kind] += 1;
-        found.missing += arrival.missing;
-        found.silences += Number(arrival.silentForMs > silenceMs);
-        found.longestDays = Math.max(found.longestDays, arrival.silentForMs / dayMs);
+    /** Message after message, taken or passed over as the product does it; with a count of starts, as its banks send one. */
+    follow(file: DeviceFile, { countsStarts = false } = {}): Followed {
+      const found = { duplicates: 0, resets: 0, missing: 0, silences: 0, longestDays: 0 };
+      let [last, before]: [Mark | undefined, Frame | undefined] = [undefined, undefined];
+      for (const frame of rowsOf(file).slice(1).map(frameOf)) {
+        const starts: number = (last?.bootCount ?? 1) + Number(countsStarts && isStart(frame, before));
+        const message = messageOf(frame, starts);
+        const silentForMs = frame.atMs - (before?.atMs ?? frame.atMs);
+        found.silences += Number(silentForMs > silenceMs);
+        found.longestDays = Math.max(found.longestDays, silentForMs / dayMs);
+        before = frame;
+        if (!isLaterMessage(message, last)) {
+          found.duplicates += 1;
+          continue;
+        }
+        const isReset = last !== undefined && (starts > last.bootCount || frame.seq < last.seq);
+        found.resets += Number(isReset);
+        if (last && !isReset) found.missing += frame.seq - last.seq - 1;
+        last = { bootCount: starts, seq: frame.seq, atMs: frame.atMs };
       }
       return { ...found, longestDays: Math.round(found.longestDays * 10) / 10 };
     },
   };
 }
+
+interface Frame {
+  seq: number;
+  port: string;
+  atMs: number;
+}
+
+const frameOf = ([, reportedAtMs, number, port = '']: string[]): Frame => ({
+  seq: Number(number),
+  port,
+  atMs: Number(reportedAtMs),
+});
+
+/** A device that joins sends its first frame on port 2, with its settings. */
+const isStart = ({ seq, port }: Frame, before: Frame | undefined): boolean =>
+  before !== undefined && (seq < before.seq || (seq === 0 && port === '2'));
+
+/** They say no uptime: as if each had just started. */
+const messageOf = ({ seq, atMs }: Frame, bootCount: number) => ({
+  origin: { controllerId: 'device', bootCount, seq, uptimeMs: 0 },
+  times: { occurredAtMs: atMs, receivedAtMs: atMs, nowMs: atMs, ageKnown: true },
+});

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { idPattern } from '../../domain/ids.js';
+import { compartmentPattern, idPattern, type CompartmentId } from '../../domain/ids.js';
+import { languageTags } from '../../domain/messages/language.js';
 
 /** The parts that request and response schemas are made of. Every text has a length and a set of characters, every number a range. */
 
@@ -7,6 +8,11 @@ export const text = <T extends string = string>(pattern: RegExp) =>
   z.string().check(z.regex(pattern)) as unknown as z.ZodMiniType<T, T>;
 
 export const id = <T extends string>() => text<T>(idPattern);
+
+export const compartmentId = () => text<CompartmentId>(compartmentPattern);
+
+/** What somebody reads and is written to in. */
+export const language = () => z.enum(languageTags);
 
 /**
  * Names of people and buildings: one line, something to see in it, no control, format or private character but the two

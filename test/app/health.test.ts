@@ -7,7 +7,7 @@ import { bankId, House } from './house.js';
 const call = { by: 'call-1', isRetried: true };
 const tamper = (house: House, seq: number, what = 'panel open'): Tamper => ({
   ...{ type: 'tamper', bankId, messageId: `m3-${seq}`, times: house.times(), what },
-  origin: { controllerId: 'controller-1', bootCount: 3, seq },
+  origin: { controllerId: 'controller-1', bootCount: 3, seq, uptimeMs: 0 },
 });
 const incidents = (house: House) => house.ports.incidents.all().map(({ incident }) => incident);
 

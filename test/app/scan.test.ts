@@ -184,7 +184,7 @@ describe('a scan', () => {
   });
 
   it('of a controller that was replaced is not this bank’s', async () => {
-    await at.scan({}, { origin: { controllerId: 'controller-0', bootCount: 9, seq: 9_000 } });
+    await at.scan({}, { origin: { controllerId: 'controller-0', bootCount: 9, seq: 9_000, uptimeMs: 0 } });
     expect(at.counts('message-refused')).toBe(1);
     await at.scan({ A02: box });
     expect(at.asked()).toHaveLength(1); // The bank's own go on counting where they were.

@@ -3,7 +3,7 @@ import type { CompartmentId } from '../../domain/ids.js';
 import type { Window } from '../../domain/sensing/window.js';
 import type { BankCommand } from '../../app/ports.js';
 import { loadCellWindow, ripple, tofWindow } from '../domain/sensing/noise.js';
-import { bankId, House } from './house.js';
+import { bankId, House, startMs } from './house.js';
 
 export const hourMs = 3_600_000;
 /** As a live sensor samples a level that stands still, at 20 °C: the floor of a door lies 500 mm below. */
@@ -50,7 +50,7 @@ export class ScannedHouse {
       bankId,
       messageId: `m${this.bootCount}-${seq}`,
       times: this.house.times(),
-      origin: { controllerId: 'controller-1', bootCount: this.bootCount, seq },
+      origin: { controllerId: 'controller-1', bootCount: this.bootCount, seq, uptimeMs: this.house.nowMs - startMs },
       doors: Object.fromEntries([
         ...doors,
         ...others.map((label) => [label, this.lookOf(label, looks[label])]),

@@ -107,7 +107,7 @@ describe('what doors did', () => {
 });
 
 describe('how a bank is', () => {
-  const origin = { controllerId: 'ctl-1', bootCount: 7, seq: 42 };
+  const origin = { controllerId: 'ctl-1', bootCount: 7, seq: 42, uptimeMs: 900_000 };
 
   test.each([
     { type: 'heartbeat', doorCycles: { A07: 412, A08: 0 } },
@@ -131,7 +131,7 @@ describe('how a bank is', () => {
 });
 
 describe('what every sensor sees', () => {
-  const origin = { controllerId: 'ctl-1', bootCount: 7, seq: 42 };
+  const origin = { controllerId: 'ctl-1', bootCount: 7, seq: 42, uptimeMs: 900_000 };
   const scan = (doors: object) => parse('health', { type: 'sensor-scan', doors });
   const doorsOf = (n: number) =>
     Object.fromEntries(Array.from({ length: n }, (_, i) => [`A${i}`, { door: 'closed', windows: [] }]));

@@ -1,12 +1,10 @@
 import * as z from 'zod/mini';
 import { liveStay, quarantineReasons, type Door, type Hold } from '../../../domain/door.js';
-import { compartmentPattern, type CompartmentId, type ParcelId } from '../../../domain/ids.js';
+import type { ParcelId } from '../../../domain/ids.js';
 import { sizes } from '../../../domain/inputs.js';
 import { stayStates } from '../../../domain/stay.js';
-import { id, reason, text } from '../parts.js';
+import { compartmentId, id, reason } from '../parts.js';
 import type { Role } from '../routes.js';
-
-const compartmentId = () => text<CompartmentId>(compartmentPattern);
 
 const stay = () =>
   z.strictObject({

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { isRetired } from '../../../app/records.js';
 import { bankDeeds, type BankRow } from '../../../app/registry-ports.js';
 import { presenceAt, presences, type BankState } from '../../../domain/bank/state.js';
-import { compartmentPattern, type BankId, type CompartmentId, type SiteId } from '../../../domain/ids.js';
+import { compartmentPattern, type BankId, type SiteId } from '../../../domain/ids.js';
 import { sizes } from '../../../domain/inputs.js';
 import type { SitePolicy } from '../../../domain/policy.js';
 import { ratesOf } from '../../../domain/decide/look.js';
@@ -11,14 +11,13 @@ import { smallestItemsOf } from '../../../domain/sensing/smallest-item.js';
 import { compartment } from './compartment-schemas.js';
 import { guard } from './guard-schemas.js';
 import { openIncident } from './open-incidents.js';
-import { id, pageOf, pageQuery, reason, text, whole } from '../parts.js';
+import { compartmentId, id, pageOf, pageQuery, reason, whole } from '../parts.js';
 
 /** As many as a cabinet has that one controller runs, with room to spare. */
 const doorsMax = 200;
 /** A request with an RSA key of 4,096 bits takes 1.7 KB. */
 const requestPemMax = 4_096;
 
-const compartmentId = () => text<CompartmentId>(compartmentPattern);
 const kinds = profiles.map(({ kind }) => kind).join('|');
 
 const profile = () =>

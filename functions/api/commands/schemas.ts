@@ -6,12 +6,11 @@ import {
   type CommandFields,
   type GivenCommand,
 } from '../../../domain/command/command.js';
-import { compartmentPattern, type BankId, type CompartmentId } from '../../../domain/ids.js';
+import type { BankId, CompartmentId } from '../../../domain/ids.js';
 import { remoteCommandTypes, restartable } from '../../../domain/remote-command.js';
 import type { Window } from '../../../domain/sensing/window.js';
-import { id, pageOf, pageQuery, printable, reason, text, whole } from '../parts.js';
+import { compartmentId, id, pageOf, pageQuery, printable, reason, whole } from '../parts.js';
 
-const compartmentId = () => text<CompartmentId>(compartmentPattern);
 const atDoor = () => ({ compartmentId: compartmentId(), reason: z.optional(reason()) });
 
 /** What a screen holds: docs/bank.md, display. */

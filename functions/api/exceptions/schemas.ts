@@ -15,10 +15,8 @@ import {
 } from '../../../domain/exceptions/situation.js';
 import type { CatalogueTexts } from '../../../domain/exceptions/texts/texts.js';
 import { quarantineReasons } from '../../../domain/door.js';
-import { languageTags } from '../../../domain/messages/language.js';
 import { remoteCommandTypes } from '../../../domain/remote-command.js';
-
-const language = () => z.enum(languageTags);
+import { language } from '../parts.js';
 
 export const catalogueQuery = () => z.strictObject({ language: z.optional(language()) });
 

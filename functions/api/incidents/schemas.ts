@@ -1,19 +1,12 @@
 import * as z from 'zod/mini';
 import { causes } from '../../../domain/exceptions/cause.js';
 import { severities, type Situation } from '../../../domain/exceptions/situation.js';
-import {
-  compartmentPattern,
-  incidentIdOf,
-  type BankId,
-  type CompartmentId,
-  type IncidentId,
-} from '../../../domain/ids.js';
+import { incidentIdOf, type BankId, type IncidentId } from '../../../domain/ids.js';
 import { incidentStates, type Incident } from '../../../domain/incident/incident.js';
 import { remoteCommandTypes } from '../../../domain/remote-command.js';
 import { command } from '../commands/schemas.js';
-import { id, pageOf, pageQuery, reason, text } from '../parts.js';
+import { compartmentId, id, pageOf, pageQuery, reason } from '../parts.js';
 
-const compartmentId = () => text<CompartmentId>(compartmentPattern);
 const outcomes = ['done', 'refused', 'failed', 'expired'] as const;
 
 export const incidentsQuery = () =>

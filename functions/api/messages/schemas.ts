@@ -1,13 +1,12 @@
 import * as z from 'zod/mini';
-import { compartmentPattern, type CompartmentId, type SiteId } from '../../../domain/ids.js';
-import { languageTags, messages, type MessageName } from '../../../domain/messages/index.js';
-import { id, text, whole } from '../parts.js';
+import type { SiteId } from '../../../domain/ids.js';
+import { messages, type MessageName } from '../../../domain/messages/index.js';
+import { compartmentId, id, language, whole } from '../parts.js';
 
 const messageNames = Object.keys(messages) as [MessageName, ...MessageName[]];
 const channels = ['email', 'sms'] as const;
 
 export const message = () => z.enum(messageNames);
-const language = () => z.enum(languageTags);
 const channel = () => z.enum(channels);
 
 export const previewQuery = () =>
@@ -18,7 +17,7 @@ export const previewQuery = () =>
     language: z.optional(language()),
     channel: z.optional(channel()),
     /** A07, if left out. */
-    compartmentId: z.optional(text<CompartmentId>(compartmentPattern)),
+    compartmentId: z.optional(compartmentId()),
     /** Which reminder it is; the first, if left out. */
     step: z.optional(z.pipe(z.coerce.number(), whole(1, 9))),
     /** Of what was left behind: seen (if left out), or not sure. */

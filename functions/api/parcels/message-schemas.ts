@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import type { ParcelId } from '../../../domain/ids.js';
-import { messages, type MessageName } from '../../../domain/messages/index.js';
+import { message } from '../messages/schemas.js';
 import { id } from '../parts.js';
 
-const names = Object.keys(messages) as [MessageName, ...MessageName[]];
 const outcomes = [
   ...['sent', 'no-address', 'unconfirmed', 'lost', 'opted-out', 'declined', 'capped', 'refused', 'failed'],
   ...['pending', 'deferred', 'dropped'],
@@ -11,7 +10,7 @@ const outcomes = [
 
 const row = () =>
   z.strictObject({
-    message: z.enum(names),
+    message: message(),
     /** Not there where it went by none. */
     channel: z.optional(z.enum(['email', 'sms'])),
     /** When it was decided that it shall be told. */

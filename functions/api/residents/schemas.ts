@@ -1,12 +1,8 @@
 import * as z from 'zod/mini';
 import type { ResidentRow } from '../../../app/registry-ports.js';
 import type { ResidentId } from '../../../domain/ids.js';
-import { languageTags } from '../../../domain/messages/index.js';
 import { optOuts, takesParcels } from '../../../app/records.js';
-import { email, id, instantMs, name, pageOf, pageQuery, phone, printable, whole } from '../parts.js';
-
-/** What messages are written in. */
-const language = () => z.enum(languageTags);
+import { email, id, instantMs, language, name, pageOf, pageQuery, phone, printable, whole } from '../parts.js';
 
 export const newResident = () =>
   z

@@ -3,11 +3,8 @@ import type { SiteId } from '../../../domain/ids.js';
 import { sitePolicyChangeSchema, sitePolicySchema } from '../../../domain/policy.js';
 import type { SiteRow } from '../../../app/registry-ports.js';
 import type { ManagerContact } from '../../../app/ports.js';
-import { languageTags } from '../../../domain/messages/index.js';
 import { isTimeZone, timeZonePattern } from '../../../domain/time-zone.js';
-import { email, id, name, pageOf, pageQuery, phone } from '../parts.js';
-
-const language = () => z.enum(languageTags);
+import { email, id, language, name, pageOf, pageQuery, phone } from '../parts.js';
 
 /** An IANA name that this service knows. */
 const timeZone = () =>

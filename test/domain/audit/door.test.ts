@@ -108,10 +108,24 @@ describe('a sensor of the door’s profile', () => {
     expect(Object.keys(door.known?.sensors ?? {})).toEqual(['ceiling']);
   });
 
+  it('whose name came in some scans, beside another of its kind, is missed by nobody; one that was known for a day is', () => {
+    const spare = tofAt(400, { sensor: 'spare' });
+    const saidOf = (scans: number) => {
+      const door = Audited.known();
+      for (let i = 0; i < scans; i++) door.scan([tofAt(400), spare]);
+      return [1, 2, 3, 4, 5].flatMap(() => door.said([tofAt(400)]));
+    };
+    expect([saidOf(1), saidOf(23), saidOf(24)]).toEqual([[], [], ['sensor-silent standing']]);
+  });
+
   it('is remembered by eight names at most, however many are made up', () => {
     const door = Audited.known();
     for (let i = 0; i < 40; i++) door.scan([tofAt(400), tofAt(400, { sensor: `new-${i}` })]);
-    expect(Object.keys(door.known?.sensors ?? {}).length).toBe(8);
+    expect(Object.keys(door.known?.sensors ?? {})).toEqual(['ceiling', 'new-39']);
+    const eight = (name: string) => Array.from({ length: 8 }, (_, i) => tofAt(400, { sensor: `${name}-${i}` }));
+    for (let i = 0; i < 30; i++) door.scan(eight('a'));
+    door.scan(eight('b'));
+    expect(Object.keys(door.known?.sensors ?? {})).toHaveLength(8);
   });
 
   it('is told of by its first window of a scan', () => {

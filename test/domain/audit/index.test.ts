@@ -29,7 +29,7 @@ class Bank {
         bankId: 'bank-1' as BankId,
         messageId: 'm',
         times: { occurredAtMs: atMs, receivedAtMs: atMs, nowMs: atMs, ageKnown: true },
-        origin: { controllerId: 'c', bootCount: 3, seq: this.seq, ...origin },
+        origin: { controllerId: 'c', bootCount: 3, seq: this.seq, uptimeMs: this.seq * hourMs, ...origin },
         doors: Object.fromEntries(looks),
         unreadable: 0,
       },

@@ -16,18 +16,23 @@ describe('heartbeats', () => {
     expect(life.counts).toEqual([]);
   });
 
-  it('keep how far the bank’s clock is off, and count what is over a minute behind, or so far ahead that opens come too late', () => {
+  it('keep how far the bank’s clock is off, and count what is over a minute behind in two of them, or so far ahead that opens come too late', () => {
     const life = new BankLife();
     life.heartbeat({ seq: 1, atMs: startMs - 60_000 });
     expect([life.state.clockOffsetMs, life.counts]).toEqual([-60_000, []]);
     life.nowMs += quarterMs;
     life.heartbeat({ seq: 2, atMs: life.nowMs - 65_001, ageMs: 0 });
+    expect([life.state.clockOffsetMs, life.counts]).toEqual([-65_001, []]);
+    life.heartbeat({ seq: 2, atMs: life.nowMs - 65_001, ageMs: 0 }); // The same once more.
+    expect(life.counts).toEqual([]);
+    life.nowMs += quarterMs;
+    life.heartbeat({ seq: 3, atMs: life.nowMs - 65_001, ageMs: 0 });
     expect([life.state.clockOffsetMs, life.counts]).toEqual([-65_001, ['clock-skew']]);
     life.nowMs += quarterMs;
-    life.heartbeat({ seq: 3, atMs: life.nowMs + 10_000 });
+    life.heartbeat({ seq: 4, atMs: life.nowMs + 10_000 });
     expect([life.state.clockOffsetMs, life.counts]).toEqual([10_000, ['clock-skew']]);
     life.nowMs += quarterMs;
-    life.heartbeat({ seq: 4, atMs: life.nowMs + 20_000 });
+    life.heartbeat({ seq: 5, atMs: life.nowMs + 20_000 });
     expect([life.state.clockOffsetMs, life.counts]).toEqual([20_000, ['clock-skew', 'clock-skew']]);
   });
 

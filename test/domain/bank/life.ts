@@ -48,10 +48,11 @@ export class BankLife {
 
   look = (n = this.state.look) => this.tell({ type: 'look', bankId, n, times: this.times() });
 
-  from = ({ bootCount = 1, seq = 1, ageMs = 0, ageKnown = true, controllerId = 'c1', atMs }: From = {}) => ({
+  from = ({ bootCount = 1, seq = 1, ageMs = 0, ageKnown = true, controllerId = 'c1', atMs, uptimeMs }: From = {}) => ({
     bankId,
     messageId: `m${bootCount}-${seq}`,
-    origin: { controllerId, bootCount, seq, atMs },
+    // It has run since before it was first heard, unless a test says otherwise.
+    origin: { controllerId, bootCount, seq, uptimeMs: uptimeMs ?? hourMs + this.nowMs - ageMs - startMs, atMs },
     times: this.times(ageMs, ageKnown),
   });
   heartbeat(from: From = {}, doorCycles: Record<string, number> = {}, known: Record<string, number> = {}) {
@@ -71,4 +72,5 @@ interface From {
   ageKnown?: boolean;
   controllerId?: string;
   atMs?: number;
+  uptimeMs?: number;
 }

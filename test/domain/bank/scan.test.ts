@@ -17,7 +17,7 @@ const missing = { unknown: 0, missing: 2, first: 'A01' as CompartmentId };
 const scanned = (hour: number, change: Partial<Scanned> = {}): Scanned => ({
   type: 'scanned',
   bankId,
-  origin: { controllerId: 'c', bootCount: 3, seq: hour },
+  origin: { controllerId: 'c', bootCount: 3, seq: hour, uptimeMs: hour * hourMs },
   times: times(startMs + hour * hourMs),
   differs: undefined,
   swaps: {},
@@ -28,7 +28,10 @@ const heartbeat = (atMs: number): Heartbeat => ({
   type: 'heartbeat',
   bankId,
   messageId: 'm',
-  origin: { controllerId: 'c', bootCount: 3, seq: 900 + Math.round((atMs - startMs) / minuteMs) },
+  origin: {
+    ...{ controllerId: 'c', bootCount: 3, seq: 900 + Math.round((atMs - startMs) / minuteMs) },
+    uptimeMs: atMs - startMs,
+  },
   times: times(atMs),
   doorCycles: {},
 });
@@ -184,7 +187,7 @@ describe('a bank’s scans', () => {
     const bank = new Told();
     bank.say(scanned(5));
     const successor = scanned(5, {
-      origin: { controllerId: 'd', bootCount: 1, seq: 0 },
+      origin: { controllerId: 'd', bootCount: 1, seq: 0, uptimeMs: 0 },
       times: times(startMs + 5 * hourMs),
     });
     expect(wasScanned(bank.state, successor)).toBe(false);
