@@ -91,6 +91,7 @@ async function buildPlace(
     },
     onScreen: (shown) => desk.onScreen(shown),
     onPulse: ({ compartmentId }) => passBy(compartmentId),
+    onInVain: (pulses) => hosts?.pulsedInVain(bankId, pulses),
     onOpened: (opened) => {
       world.log(`opened ${bankId}/${opened.compartmentId} cycle ${opened.doorCycle} ${opened.authority.kind}`);
       cloud.witness.opened(bankId, opened);
