@@ -10,6 +10,7 @@ import {
   foundEmpty,
   granted,
   held,
+  jammed,
   missing,
   nextOf,
   overridden,
@@ -42,7 +43,8 @@ import { withDecided } from './cycles.js';
 import type { DoorEvent, DoorEventOf } from './events.js';
 
 /** The state after an event. Total: it never refuses, because only what was decided is committed. */
-export function evolve(door: Door, event: DoorEvent): Door {
+export function evolve(before: Door, event: DoorEvent): Door {
+  const door = 'reason' in event && event.reason === 'jammed' ? jammed(before) : before;
   switch (event.type) {
     case 'deposit-reserved':
       return reserved(door, event);
