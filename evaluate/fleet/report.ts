@@ -51,7 +51,7 @@ export function reportOf(fleet: Fleet, played: Run, sensitivity: Table) {
     plain: all.remoteResolutionRate,
     withoutInherentVisits: withoutInherentVisits.remoteResolutionRate,
     withoutRepeatsByAnother: withoutChance(cases),
-    repeatsByOthers: all.repeatsByOthers,
+    repeatsAtWorkingDoors: all.repeatsAtWorkingDoors,
     endings: all.endings,
     visitsAskedFor: all.visits,
     waysToBanks: visits,
@@ -121,9 +121,9 @@ All chance is seeded: the same command gives the same numbers.
   catalogue to all of a cause (\`visitIsInherent\`), or to those that were seen with something (\`visitIsInherentWhere\`: a lens that is covered, an object whose owner nobody knows).
 - **Seen again, by another case**: within 7 days the same cause stood at the same place again, and the simulation knows that
   something else had brought it about: another network outage, another door left open. The rate counts it as not mended, for no report can know all of that.
-- **What a report can show of it**: a door was left open by another person than before, and in between was opened and shut in time at least once, with no
-  incident about its lock, latch or switch (\`repeatsByOthers\` of \`GET /v1/reports/operations\`). It changes no rate. Where the same courier comes to a door twice, or a
-  carrier or a manager was there, nothing is shown.
+- **What a report can show of it**: a door was left open again that works (\`repeatsAtWorkingDoors\` of \`GET /v1/reports/operations\`, docs/adr/0035): since the first
+  time it has been shut in time so often that one which fails one time in five would do so by chance in one case of a hundred at most, with no incident about
+  its lock, latch or switch, and nobody sent there. It changes no rate. Of a door that few people have used since nothing is shown.
 - **Closed from afar, by what ended it**: *worked*: its door was on trial, and was seen to work. *seenOver*: its cause was seen to be over, after something was tried or somebody
   told. *done*: the bank's word. *trialTime*: nobody used its door until the trial was over. *untried*: over before anything was tried or anybody told.
   *explained*: put down to another incident. *person*: a named person said so.

@@ -1,6 +1,5 @@
-import { personsOf } from '../../app/api/report-operations.js';
 import type { Counted } from '../../domain/reports/operations.js';
-import { repeatsByOthers } from '../../domain/reports/repeats.js';
+import { lastCyclesOf, repeatsAtWorkingDoors } from '../../domain/reports/repeats.js';
 import type { Hosts } from '../hosts.js';
 import type { MishapKind } from '../mishaps.js';
 import type { Scene } from '../scene.js';
@@ -68,7 +67,8 @@ export async function playSites({ factors = {}, ...sites }: Sites): Promise<Play
   });
   const incidents = told.store.incidents.all().flatMap(({ incident }) => (incident.n > 0 ? [incident] : []));
   const origins = new Map(incidents.map((incident) => [incidentIdOf(incident), hosts.originOf(incident)] as const));
-  const byOthers = repeatsByOthers(incidents, personsOf(told.store.parcels.all()));
+  const doors = told.store.doors.all().map(({ door }) => door);
+  const atWorkingDoors = repeatsAtWorkingDoors(incidents, lastCyclesOf(doors));
   const cases = incidents.map((incident): Case => {
     const { cause, state, raisedAtMs, visit, resolution, repeatedBy, acts, position, told, answered } = incident;
     const sighting = lastSighting(incident.timeline); // All that is asked of it, of thousands of them.
@@ -89,8 +89,8 @@ export async function playSites({ factors = {}, ...sites }: Sites): Promise<Play
       answered,
       timeline,
     };
-    const isRepeatByOther = byOthers.has(incidentIdOf(incident));
-    return { ...counted, origin: origin?.name, isRepeatedByAnother, isRepeatByOther };
+    const isAtWorkingDoor = atWorkingDoors.has(incidentIdOf(incident));
+    return { ...counted, origin: origin?.name, isRepeatedByAnother, isAtWorkingDoor };
   });
   return { banks: sites.banks, lives: told.lives, cases, ...hosts.summary(), violations: told.violations };
 }

@@ -66,8 +66,8 @@ describe('a lock that wears out', () => {
   it('is charged for a door that did not open at all when it opens the next time, whoever was told of it', async () => {
     await house.tell(house.deposit('r1'));
     const [open] = house.opens();
-    const failed = { type: 'command-result', bankId, messageId: 'm-f', outcome: 'failed', windows: [] } as const;
-    await house.tell({ ...failed, commandId: open!.commandId, times: house.times() });
+    const failed = { type: 'command-result', bankId, messageId: 'm-f', outcome: 'failed' } as const;
+    await house.tell({ ...failed, windows: [], commandId: open!.commandId, times: house.times() });
     expect((await house.door(open!.compartmentId!)).door.lock).toMatchObject({ vain: 0, isJammed: true });
     await house.tell({ ...pulled(1), compartmentId: open!.compartmentId as CompartmentId });
     const { lock } = (await house.door(open!.compartmentId!)).door;
