@@ -40,11 +40,11 @@ describe('a lock that wears out', () => {
     expect(house.opens().map(({ compartmentId }) => compartmentId)).toEqual(['A02', 'A03', 'A04', 'A01']);
   });
 
-  it('is as good as new once a named person has serviced it', async () => {
+  it('is as good as new once a named person has serviced it: somebody went, whether anybody had asked or not', async () => {
     await wearOut();
     expect((await service()).events).toMatchObject([{ type: 'door-released', isServiced: true }]);
     expect((await house.door('A01')).door.lock).toBeUndefined();
-    expect(incidents()).toEqual(['lock-wear resolved-remotely']);
+    expect(incidents()).toEqual(['lock-wear resolved-on-site']);
     await house.tell(house.deposit('r1'));
     expect(house.opens().at(-1)?.compartmentId).toBe('A01');
   });
