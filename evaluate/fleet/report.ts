@@ -116,9 +116,11 @@ All chance is seeded: the same command gives the same numbers.
 
 - **Remote-resolution rate**: of the incidents that are decided, the share that was closed with no visit asked for and was not seen
   again at the same place within 7 days. It is the rate of \`GET /v1/reports/operations\`, by the same code. An incident that is
-  over by itself, explained, or settled by a manager at the desk counts as closed from afar, for nobody went.
+  over by itself, explained, or settled by a manager at the desk counts as closed from afar, for nobody went. One that ended because somebody who had come
+  for another one serviced its door does not, and is no visit of its own either.
 - **Without inherent visits**: the same without the cases to which a visit belongs by their nature, whatever became of them: by the row of the exception
-  catalogue to all of a cause (\`visitIsInherent\`), or to those that were seen with something (\`visitIsInherentWhere\`: a lens that is covered, an object whose owner nobody knows).
+  catalogue to all of a cause (\`visitIsInherent\`), or to those that were seen with something (\`visitIsInherentWhere\`: a lens that is covered, an object whose owner nobody knows, a door
+  that was opened without a command and its parcel gone).
 - **Seen again, by another case**: within 7 days the same cause stood at the same place again, and the simulation knows that
   something else had brought it about: another network outage, another door left open. The rate counts it as not mended, for no report can know all of that.
 - **What a report can show of it**: a door was left open again that works (\`repeatsAtWorkingDoors\` of \`GET /v1/reports/operations\`, docs/adr/0035): since the first
@@ -135,6 +137,8 @@ All chance is seeded: the same command gives the same numbers.
 - Rates of faults are those of \`simulator/faults/\`, of people and networks those of \`simulator/fleet/rates.ts\`. Nearly all of them are
   **assumptions**.
 - ${replayBanks === undefined ? weighed : replayed(replayBanks)}
+- A door that did not open because nobody pulled is a case of its own each time: the simulation sees whether anybody does. What began after an incident was raised had no part
+  in it, though nobody knows what had.
 - **Nothing at fault**: the simulation knows of nothing that brought the incident about: a door at which nobody pulled, say, is a door that
   did not open. They are incidents all the same, and most are closed by the first pulse; the last row shows the rate without them.
 - The seven days weigh heavily on what is frequent: what befalls a bank once a month befalls it again within a week with a chance of
