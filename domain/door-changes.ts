@@ -1,7 +1,7 @@
 import { assert } from './assert.js';
 import { lastDecided, withDecided, withPast } from './cycles.js';
 import { afterBounce, afterCatch } from './faults/latch-bounce.js';
-import { afterJam, afterPull } from './faults/lock-wear.js';
+import { afterPull } from './faults/lock-wear.js';
 import type { Door, Stay } from './door.js';
 import type { DoorEventOf, Granted, Seen } from './events.js';
 import { addToSums } from './sensing/difference.js';
@@ -16,9 +16,6 @@ export function stay(door: Door, change: Partial<Stay>): Door {
   assert(door.stay, 'an event of a stay needs one');
   return { ...door, stay: { ...door.stay, ...change } };
 }
-
-/** It was told to open, and all pulses were in vain. */
-export const jammed = (door: Door): Door => ({ ...door, lock: afterJam(door.lock) });
 
 /** A cycle is added up. */
 export const added = (door: Door, { doorCycle, sums, pull }: Seen): Door => ({

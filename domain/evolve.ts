@@ -1,4 +1,5 @@
 import type { Door } from './door.js';
+import { afterJam } from './faults/lock-wear.js';
 import {
   added,
   cancelled,
@@ -10,7 +11,6 @@ import {
   foundEmpty,
   granted,
   held,
-  jammed,
   missing,
   nextOf,
   overridden,
@@ -44,7 +44,8 @@ import type { DoorEvent, DoorEventOf } from './events.js';
 
 /** The state after an event. Total: it never refuses, because only what was decided is committed. */
 export function evolve(before: Door, event: DoorEvent): Door {
-  const door = 'reason' in event && event.reason === 'jammed' ? jammed(before) : before;
+  const isJammed = 'reason' in event && event.reason === 'jammed'; // It was told to open, and all pulses were in vain.
+  const door = isJammed ? { ...before, lock: afterJam(before.lock) } : before;
   switch (event.type) {
     case 'deposit-reserved':
       return reserved(door, event);

@@ -178,7 +178,6 @@ function siteRowOf(id: SiteId, i: number): SiteRow {
 }
 
 const managerOf = (siteId: SiteId): ManagerContact => ({ phone: `+1777${siteId.slice(-2)}00000` });
-
 const kept = { version: 1, createdAtMs: startAtMs, madeFrom: 'simulator' };
 
 async function registerBank(

@@ -179,7 +179,6 @@ export class VirtualBank implements BankAtFault {
   }
 
   // What may be seen from outside.
-
   contents(compartmentId: string): readonly Item[] {
     return this.door(compartmentId).bay.contents;
   }
