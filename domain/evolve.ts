@@ -1,4 +1,5 @@
 import type { Door } from './door.js';
+import { afterJam } from './faults/lock-wear.js';
 import {
   added,
   cancelled,
@@ -42,7 +43,9 @@ import { withDecided } from './cycles.js';
 import type { DoorEvent, DoorEventOf } from './events.js';
 
 /** The state after an event. Total: it never refuses, because only what was decided is committed. */
-export function evolve(door: Door, event: DoorEvent): Door {
+export function evolve(before: Door, event: DoorEvent): Door {
+  const isJammed = 'reason' in event && event.reason === 'jammed'; // It was told to open, and all pulses were in vain.
+  const door = isJammed ? { ...before, lock: afterJam(before.lock) } : before;
   switch (event.type) {
     case 'deposit-reserved':
       return reserved(door, event);

@@ -1,5 +1,5 @@
 import type { BankJson, MessageKind, ScreenShown, WireAuthority, WireMessage } from './bank-json.js';
-import type { CycleTruth, Pulse } from './door-host.js';
+import type { CycleTruth, InVain, Pulse } from './door-host.js';
 import type { Random } from './random.js';
 
 export interface VirtualBankOptions {
@@ -16,6 +16,7 @@ export interface VirtualBankOptions {
   temperatureC?(nowMs: number): number;
   onScreen?(shown: ScreenShown): void;
   onPulse?(pulse: Pulse): void;
+  onInVain?(pulses: InVain): void;
   onOpened?(opened: { compartmentId: string; doorCycle: number; authority: WireAuthority }): void;
   /** The line to the broker went, or is back. */
   onLink?(isOnline: boolean): void;

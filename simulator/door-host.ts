@@ -12,6 +12,8 @@ export interface DoorHost {
   /** What really lay inside before and after a cycle: known to the simulation, and to no message. */
   onCycle(cycle: CycleTruth): void;
   onPulse(pulse: Pulse): void;
+  /** All pulses were in vain: did anybody pull? Known to the simulation, and to no message. */
+  onInVain(pulses: InVain): void;
   onOpened(opened: { compartmentId: string; doorCycle: number; authority: WireAuthority }): void;
 }
 
@@ -21,6 +23,11 @@ export interface CycleTruth {
   authority: WireAuthority;
   before: readonly Item[];
   after: readonly Item[];
+}
+
+export interface InVain {
+  compartmentId: string;
+  isPulled: boolean;
 }
 
 export interface Pulse {

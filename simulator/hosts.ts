@@ -1,5 +1,5 @@
 import type { Scene } from './scene.js';
-import type { CycleTruth, WireMessage } from './virtual-bank.js';
+import type { CycleTruth, InVain, WireMessage } from './virtual-bank.js';
 
 /**
  * Who looks after the banks of a story, and what befalls them beside the mishaps. Without hosts a story is a storm: what
@@ -18,6 +18,8 @@ export interface Hosts {
   mayLook(scene: Scene, compartmentId: string): boolean;
   /** A door was opened and shut: what lay inside before and after. */
   cycled(bankId: string, cycle: CycleTruth): void;
+  /** A lock has pulsed in vain. */
+  pulsedInVain(bankId: string, pulses: InVain): void;
   /** A bank says something; not all of it arrives. */
   onSaid(bankId: string, message: WireMessage): void;
 }

@@ -91,6 +91,7 @@ async function buildPlace(
     },
     onScreen: (shown) => desk.onScreen(shown),
     onPulse: ({ compartmentId }) => passBy(compartmentId),
+    onInVain: (pulses) => hosts?.pulsedInVain(bankId, pulses),
     onOpened: (opened) => {
       world.log(`opened ${bankId}/${opened.compartmentId} cycle ${opened.doorCycle} ${opened.authority.kind}`);
       cloud.witness.opened(bankId, opened);
@@ -177,7 +178,6 @@ function siteRowOf(id: SiteId, i: number): SiteRow {
 }
 
 const managerOf = (siteId: SiteId): ManagerContact => ({ phone: `+1777${siteId.slice(-2)}00000` });
-
 const kept = { version: 1, createdAtMs: startAtMs, madeFrom: 'simulator' };
 
 async function registerBank(

@@ -15,7 +15,7 @@ import { VirtualDoor } from './virtual-door.js';
 export type { BankJson, MessageKind, ScreenShown, WireAuthority, WireMessage } from './bank-json.js';
 export type { Asked, DepositAsked, VirtualBankOptions } from './bank-options.js';
 export type { Item } from './bank-sensors.js';
-export type { CycleTruth, Pulse } from './door-host.js';
+export type { CycleTruth, InVain, Pulse } from './door-host.js';
 
 /**
  * A locker bank without a wire: what it is told comes in by `onCommand`, what people do by the methods named after it,
@@ -179,7 +179,6 @@ export class VirtualBank implements BankAtFault {
   }
 
   // What may be seen from outside.
-
   contents(compartmentId: string): readonly Item[] {
     return this.door(compartmentId).bay.contents;
   }
@@ -224,6 +223,7 @@ export class VirtualBank implements BankAtFault {
         this.options.onPulse?.(pulse);
         this.hardware.pulsed();
       },
+      onInVain: (pulses) => this.options.onInVain?.(pulses),
       onOpened: (opened) => this.options.onOpened?.(opened),
     };
   }

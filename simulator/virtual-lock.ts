@@ -13,7 +13,7 @@ export interface Pull {
 }
 
 /** What a lock needs of its door: what ails it now, and what else a pulse moves. */
-export interface LockHost extends Pick<DoorHost, 'uptimeMs' | 'setTimer' | 'postResult' | 'onPulse'> {
+export interface LockHost extends Pick<DoorHost, 'uptimeMs' | 'setTimer' | 'postResult' | 'onPulse' | 'onInVain'> {
   standing(): (DoorMoment & { fault: DoorFault })[];
 }
 
@@ -24,6 +24,7 @@ export class VirtualLock {
   private readonly host: LockHost;
   private pulse: Pulse | undefined;
   private pulsesBeganMs = 0;
+  private isPulled = false;
 
   constructor(compartmentId: string, random: Random, host: LockHost) {
     this.compartmentId = compartmentId;
@@ -34,6 +35,7 @@ export class VirtualLock {
   /** It lets go for 20 s, up to three times. */
   start(commandId: string, leaseId: string | undefined): void {
     this.pulsesBeganMs = this.host.uptimeMs();
+    this.isPulled = false;
     this.pulseOnce({ compartmentId: this.compartmentId, commandId, leaseId, attempt: 1 });
   }
 
@@ -44,6 +46,7 @@ export class VirtualLock {
 
   /** Somebody pulls: does it let go? */
   letsGo(): boolean {
+    this.isPulled = true;
     return this.pulse !== undefined && this.moves(this.pulse.luck);
   }
 
@@ -79,6 +82,7 @@ export class VirtualLock {
       if (this.pulse !== pulse) return;
       if (pulse.attempt < pulsesMax) return this.pulseOnce({ ...pulse, attempt: pulse.attempt + 1 });
       this.pulse = undefined;
+      this.host.onInVain({ compartmentId: this.compartmentId, isPulled: this.isPulled });
       this.host.postResult({ commandId: pulse.commandId, outcome: 'failed', attempts: pulse.attempt });
     });
   }

@@ -3,7 +3,7 @@ import { isOpen, type Incident } from '../../domain/incident/incident.js';
 import { alarmsOf, type AlarmTally } from '../../domain/reports/alarms.js';
 import { talliesOf, type IncidentTallies } from '../../domain/reports/operations.js';
 import { isWithin, type Period } from '../../domain/reports/period.js';
-import { repeatsByOthers, type PersonOf } from '../../domain/reports/repeats.js';
+import { lastCyclesOf, repeatsAtWorkingDoors, type LastCycleOf } from '../../domain/reports/repeats.js';
 import { staffMinutes, type StaffMinutes } from '../../domain/reports/staff.js';
 import type { Parcel, Ports } from '../ports.js';
 import type { Registry, SiteRow } from '../registry-ports.js';
@@ -32,7 +32,7 @@ const banksMax = 1_000;
 
 /** What happened at a site in a period: parcels by when they came, incidents by when they were raised. */
 export async function reportOperations(
-  ports: Pick<Ports, 'parcels' | 'incidents'> & { registry: Registry },
+  ports: Pick<Ports, 'parcels' | 'incidents' | 'doors'> & { registry: Registry },
   { id: siteId, policy }: Pick<SiteRow, 'id' | 'policy'>,
   period: Period,
 ): Promise<OperationsReport> {
@@ -48,10 +48,10 @@ export async function reportOperations(
     ),
     readAll<Incident>((page) => ports.incidents.list(siteId, page), isPast(period)),
   ]);
-  const byOthers = repeatsByOthers(raised.items, personsOf(parcels.items));
+  const atWorkingDoors = repeatsAtWorkingDoors(raised.items, await lastCyclesAt(ports, raised.items));
   const incidents = raised.items
     .filter(({ raisedAtMs }) => isWithin(period, raisedAtMs))
-    .map((one) => ({ ...one, isRepeatByOther: byOthers.has(incidentIdOf(one)) }));
+    .map((one) => ({ ...one, isAtWorkingDoor: atWorkingDoors.has(incidentIdOf(one)) }));
   const deposits = depositsOf(parcels.items.filter(({ createdAtMs }) => isWithin(period, createdAtMs)));
   const tallies = talliesOf(incidents);
   const { mendedRemotely, visits } = tallies.all;
@@ -69,18 +69,11 @@ export async function reportOperations(
   };
 }
 
-/**
- * Whose visit it was at the door of a stay: its courier's, or its resident's, if it was never another's. Of what a carrier or a
- * manager did nothing is said.
- */
-export function personsOf(parcels: readonly Pick<Parcel, 'residentId' | 'claim' | 'assignedAtMs'>[]): PersonOf {
-  const byStay = new Map(parcels.flatMap((parcel) => (parcel.claim ? [[parcel.claim.stayId as string, parcel]] : [])));
-  return ({ stay, visit }) => {
-    const parcel = byStay.get(stay);
-    if (visit === 'deposit') return parcel?.claim && `courier ${parcel.claim.courierId}`;
-    const isTheirs = visit === 'pickup' && parcel?.assignedAtMs === undefined;
-    return isTheirs && parcel ? `resident ${parcel.residentId}` : undefined;
-  };
+/** Of the banks of which a door was left open again, as they are now, whatever the period: a door that works goes on to. */
+async function lastCyclesAt({ doors }: Pick<Ports, 'doors'>, incidents: readonly Incident[]): Promise<LastCycleOf> {
+  const again = incidents.filter(({ cause, repeatedBy }) => cause === 'door-ajar' && repeatedBy !== undefined);
+  const banks = [...new Set(again.map(({ place }) => place.bankId))].slice(0, banksMax);
+  return lastCyclesOf((await Promise.all(banks.map((bankId) => doors.list(bankId)))).flat());
 }
 
 function depositsOf(parcels: readonly Parcel[]): Deposits {

@@ -18,9 +18,11 @@ export const inherentVisits: Readonly<Partial<Record<Cause, string>>> = {
 
 /**
  * Of other causes it belongs to those cases that were last seen with this in their detail. A lens is cleaned by hand (4.8), and nothing that
- * is sent wipes it; a person goes where an object's owner is unknown (design, exceptions): what came through no door.
+ * is sent wipes it; a person goes where an object's owner is unknown: what came through no door; and where a door was opened without a command and
+ * its parcel is gone, always (design, exceptions).
  */
 export const inherentVisitsWhere: Readonly<Partial<Record<Cause, Readonly<Record<string, string>>>>> = {
+  'opened-without-command': { parcel: 'missing' },
   phantom: { owner: 'unknown' },
   'sensor-blind': { why: 'covered' },
 };

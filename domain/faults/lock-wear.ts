@@ -23,6 +23,8 @@ export interface LockWear {
   vain: number;
   /** Since one of them reached its limit, until both have come back to nought, or the lock was serviced. */
   isWorn?: true | undefined;
+  /** It was told to open since its last pull, and all pulses were in vain. */
+  isJammed?: true | undefined;
 }
 
 /**
@@ -56,8 +58,9 @@ const newLock: LockWear = { n: 0, mean: 0, squares: 0, slow: 0, vain: 0 };
 
 /** What is known of the lock after one more pull. */
 export function afterPull(before: LockWear | undefined, { attempts, openLatencyMs }: Pull): LockWear {
-  const lock = before ?? newLock;
-  const vain = attempts === undefined ? lock.vain : chart(lock.vain + ratioOf(attempts > 1), vainLimit);
+  const { isJammed = false, ...lock } = before ?? newLock;
+  const isVain = isJammed || (attempts === undefined ? undefined : attempts > 1);
+  const vain = isVain === undefined ? lock.vain : chart(lock.vain + ratioOf(isVain), vainLimit);
   // A second pulse says so itself, and what came before it is no latency.
   const isTimed = openLatencyMs !== undefined && openLatencyMs > 0 && (attempts ?? 1) <= 1;
   const timed = isTimed ? afterLatency(lock, Math.log(openLatencyMs)) : lock;
@@ -66,6 +69,12 @@ export function afterPull(before: LockWear | undefined, { attempts, openLatencyM
   const isWorn = isReached || (lock.isWorn === true && !isOver);
   return { ...timed, vain, isWorn: isWorn ? true : undefined };
 }
+
+/**
+ * And after pulses that were all in vain. The pull that opens the door in the end is charged for them, and once: of a door that is told
+ * to open again and again, each time says the same.
+ */
+export const afterJam = (before: LockWear | undefined): LockWear => ({ ...(before ?? newLock), isJammed: true });
 
 function afterLatency(lock: LockWear, x: number): LockWear {
   const { n, mean, squares, slow } = lock;

@@ -90,9 +90,15 @@ export function faultsOf(
   });
   const left = known.filter(([cause]) => !ended.some(([other]) => other === cause));
   const faults = { ...Object.fromEntries(left), ...Object.fromEntries(found.map(({ cause, atMs }) => [cause, atMs])) };
-  const overs = ended.map(([cause, atMs]) => ({ cause, status: 'over', atMs: Math.max(nowMs, atMs + 1) }) as const);
+  const by = events.some(isService) ? { detail: { endedBy: 'service' } } : {};
+  const overs = ended.map(
+    ([cause, atMs]) => ({ cause, status: 'over', atMs: Math.max(nowMs, atMs + 1), ...by }) as const,
+  );
   return { faults: Object.keys(faults).length === 0 ? undefined : faults, findings: [...found, ...overs] };
 }
+
+/** Somebody was there and has mended it, for whatever they had come. */
+const isService = (event: DoorEvent): boolean => event.type === 'door-released' && event.isServiced === true;
 
 function standing(
   event: DoorEvent,

@@ -81,7 +81,8 @@ function decideOver(
   const { key, occurredAtMs, detail } = finding;
   if (incident && isOpen(incident) && occurredAtMs >= incident.seenAtMs) {
     const isByAct = incident.acts.some(({ untilMs }) => occurredAtMs <= untilMs);
-    const how = incident.state === 'dispatched' && !isByAct ? 'on-site' : 'remotely';
+    const isServed = detail?.['endedBy'] === 'service';
+    const how = isServed || (incident.state === 'dispatched' && !isByAct) ? 'on-site' : 'remotely';
     const by = detail?.['explainedBy'] === undefined ? 'over' : 'explained';
     return decided(resolved(nowMs, { how, by, key, endedAtMs: occurredAtMs }));
   }

@@ -21,8 +21,8 @@ export type Counted = Pick<
   | 'answered'
   | 'timeline'
 > & {
-  /** Seen again by another person's act, at a door that worked in between. */
-  isRepeatByOther?: boolean | undefined;
+  /** Seen again at a door that works: it was what people do, each time. */
+  isAtWorkingDoor?: boolean | undefined;
 };
 
 /** How the incidents of one cause, or of several together, went. */
@@ -38,8 +38,8 @@ export interface Tally {
   endings: Endings;
   /** Resolved from afar, and seen again within 7 days. */
   repeated: number;
-  /** Of those: shown to be another person's act, at a door that worked in between. No rate counts them otherwise. */
-  repeatsByOthers: number;
+  /** Of those: shown to be at a door that works. No rate counts them otherwise. */
+  repeatsAtWorkingDoors: number;
   /** Somebody was asked to go. */
   visits: number;
   /** `mendedRemotely` over all that are decided, in [0, 1]; of nothing decided there is no rate. */
@@ -95,7 +95,7 @@ function tally(incidents: readonly Counted[]): Tally {
     mendedRemotely: mended.length,
     endings: endingsOf(mended),
     repeated: repeated.length,
-    repeatsByOthers: repeated.filter((one) => one.isRepeatByOther).length,
+    repeatsAtWorkingDoors: repeated.filter((one) => one.isAtWorkingDoor).length,
     visits: incidents.filter(({ visit }) => visit !== undefined).length,
     ...(decided === 0 ? {} : { remoteResolutionRate: mended.length / decided }),
     ...(resolved.length === 0 ? {} : { meanMsToResolve: mean(resolved) }),

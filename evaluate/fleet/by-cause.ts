@@ -1,23 +1,20 @@
 import { hasInherentVisit } from '../../domain/incident/inherent.js';
-import { talliesOf, type Tally } from '../../domain/reports/operations.js';
+import { talliesOf } from '../../domain/reports/operations.js';
 import type { Case } from '../../simulator/fleet/play.js';
 import { percent, type Table } from '../part.js';
 
 /**
- * The remote-resolution rate by cause and over all, by the tallies of the operations report. Beside it stands what only a
+ * The remote-resolution rate by cause and over all, by the tallies of the operations report. Of a cause of which only some cases need a visit by
+ * their nature, the rate without them stands beside the plain one, and nothing where all do. Then comes what only a
  * simulation knows: how many of the repeats were another case, so that what had been done the first time had helped.
  */
 export function byCauseTable(cases: readonly Case[]): Table {
-  const { byCause, all, withoutInherentVisits } = talliesOf(cases);
+  const { byCause } = talliesOf(cases);
   const others = cases.filter((one) => !hasInherentVisit(one));
   const real = others.filter((one) => !isFalseAlarm(one));
-  const causes = byCause.map((one) => {
-    const name = one.visitIsInherent ? `${one.cause} (visit inherent)` : one.cause;
-    return rowOf(
-      name,
-      one,
-      cases.filter(({ cause }) => cause === one.cause),
-    );
+  const causes = byCause.map(({ cause }) => {
+    const ofCause = cases.filter((one) => one.cause === cause);
+    return rowOf(cause, ofCause);
   });
   return {
     title: 'Incidents by cause, and how many were closed from afar',
@@ -28,26 +25,31 @@ export function byCauseTable(cases: readonly Case[]): Table {
       'seen again',
       'by another case',
       'visits',
+      'visit inherent',
       'open or undecided',
       'nothing at fault',
       'plain rate',
+      'without inherent visits',
       'without repeats by another case',
     ],
     rows: [
       ...causes,
-      rowOf('**all**', all, cases),
-      rowOf('**all without inherent visits**', withoutInherentVisits, others),
-      rowOf('**the same without false alarms**', talliesOf(real).all, real),
+      rowOf('**all**', cases),
+      rowOf('**all without inherent visits**', others),
+      rowOf('**the same without false alarms**', real),
     ],
   };
 }
 
-function rowOf(name: string, tally: Tally, cases: readonly Case[]): string[] {
-  const { incidents, open, undecided, mendedRemotely, repeated, visits, remoteResolutionRate } = tally;
-  const alarms = cases.filter(isFalseAlarm).length;
-  const byAnother = cases.filter(isRepeatOfAnother).length;
-  const counts = [incidents, mendedRemotely, repeated, byAnother, visits, open + undecided, alarms].map(String);
-  return [name, ...counts, shareOf(remoteResolutionRate), shareOf(withoutChance(cases))];
+function rowOf(name: string, cases: readonly Case[]): string[] {
+  const { all, withoutInherentVisits } = talliesOf(cases);
+  const { incidents, open, undecided, mendedRemotely, repeated, visits, remoteResolutionRate } = all;
+  const [inherent, alarms, byAnother] = [hasInherentVisit, isFalseAlarm, isRepeatOfAnother].map(
+    (is) => cases.filter(is).length,
+  );
+  const counts = [incidents, mendedRemotely, repeated, byAnother, visits, inherent, open + undecided, alarms];
+  const rates = [remoteResolutionRate, withoutInherentVisits.remoteResolutionRate, withoutChance(cases)];
+  return [name, ...counts.map(String), ...rates.map(shareOf)];
 }
 
 /** Nothing was at fault and nobody did anything amiss, as far as the simulation can tell. */

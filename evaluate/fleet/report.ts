@@ -51,7 +51,7 @@ export function reportOf(fleet: Fleet, played: Run, sensitivity: Table) {
     plain: all.remoteResolutionRate,
     withoutInherentVisits: withoutInherentVisits.remoteResolutionRate,
     withoutRepeatsByAnother: withoutChance(cases),
-    repeatsByOthers: all.repeatsByOthers,
+    repeatsAtWorkingDoors: all.repeatsAtWorkingDoors,
     endings: all.endings,
     visitsAskedFor: all.visits,
     waysToBanks: visits,
@@ -116,14 +116,16 @@ All chance is seeded: the same command gives the same numbers.
 
 - **Remote-resolution rate**: of the incidents that are decided, the share that was closed with no visit asked for and was not seen
   again at the same place within 7 days. It is the rate of \`GET /v1/reports/operations\`, by the same code. An incident that is
-  over by itself, explained, or settled by a manager at the desk counts as closed from afar, for nobody went.
+  over by itself, explained, or settled by a manager at the desk counts as closed from afar, for nobody went. One that ended because somebody who had come
+  for another one serviced its door does not, and is no visit of its own either.
 - **Without inherent visits**: the same without the cases to which a visit belongs by their nature, whatever became of them: by the row of the exception
-  catalogue to all of a cause (\`visitIsInherent\`), or to those that were seen with something (\`visitIsInherentWhere\`: a lens that is covered, an object whose owner nobody knows).
+  catalogue to all of a cause (\`visitIsInherent\`), or to those that were seen with something (\`visitIsInherentWhere\`: a lens that is covered, an object whose owner nobody knows, a door
+  that was opened without a command and its parcel gone).
 - **Seen again, by another case**: within 7 days the same cause stood at the same place again, and the simulation knows that
   something else had brought it about: another network outage, another door left open. The rate counts it as not mended, for no report can know all of that.
-- **What a report can show of it**: a door was left open by another person than before, and in between was opened and shut in time at least once, with no
-  incident about its lock, latch or switch (\`repeatsByOthers\` of \`GET /v1/reports/operations\`). It changes no rate. Where the same courier comes to a door twice, or a
-  carrier or a manager was there, nothing is shown.
+- **What a report can show of it**: a door was left open again that works (\`repeatsAtWorkingDoors\` of \`GET /v1/reports/operations\`, docs/adr/0035): since the first
+  time it has been shut in time so often that one which fails one time in five would do so by chance in one case of a hundred at most, with no incident about
+  its lock, latch or switch, and nobody sent there. It changes no rate. Of a door that few people have used since nothing is shown.
 - **Closed from afar, by what ended it**: *worked*: its door was on trial, and was seen to work. *seenOver*: its cause was seen to be over, after something was tried or somebody
   told. *done*: the bank's word. *trialTime*: nobody used its door until the trial was over. *untried*: over before anything was tried or anybody told.
   *explained*: put down to another incident. *person*: a named person said so.
@@ -135,6 +137,8 @@ All chance is seeded: the same command gives the same numbers.
 - Rates of faults are those of \`simulator/faults/\`, of people and networks those of \`simulator/fleet/rates.ts\`. Nearly all of them are
   **assumptions**.
 - ${replayBanks === undefined ? weighed : replayed(replayBanks)}
+- A door that did not open because nobody pulled is a case of its own each time: the simulation sees whether anybody does. What began after an incident was raised had no part
+  in it, though nobody knows what had.
 - **Nothing at fault**: the simulation knows of nothing that brought the incident about: a door at which nobody pulled, say, is a door that
   did not open. They are incidents all the same, and most are closed by the first pulse; the last row shows the rate without them.
 - The seven days weigh heavily on what is frequent: what befalls a bank once a month befalls it again within a week with a chance of

@@ -103,12 +103,13 @@ export class Attendants {
     bank.openWithKey(compartmentId);
     await world.sleep(this.random.between(20, 50) * 1_000); // Longer, and the bank says that the door stands open.
     const { door } = this.doorAt(compartmentId) ?? {};
-    const isOfStay = door !== undefined && liveStay(door) !== undefined;
-    if (!isOfStay) bank.take(compartmentId);
+    const stay = door && liveStay(door);
+    if (!stay) bank.take(compartmentId);
     bank.close(compartmentId);
     await world.sleep(2 * minuteMs);
     desk.busy.delete(compartmentId);
-    await settle(this.scene, compartmentId, isOfStay && bank.contents(compartmentId).length > 0);
+    // It may have been given out again meanwhile: of a parcel that came since, whoever looked has seen nothing.
+    if (stay) await settle(this.scene, compartmentId, bank.contents(compartmentId).length > 0, stay.id);
     await this.release(compartmentId);
     await this.recalibrate(compartmentId);
   }

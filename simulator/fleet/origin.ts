@@ -1,6 +1,7 @@
 import type { Cause } from '../../domain/exceptions/cause.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import type { FaultCase } from '../bank-hardware.js';
+import type { InVain } from '../virtual-bank.js';
 import type { FaultName } from '../faults/index.js';
 import type { Seeded } from './befall.js';
 import type { RateName } from './rates.js';
@@ -30,43 +31,72 @@ const ofMishaps: Partial<Record<Cause, RateName>> = {
   'wrong-compartment': 'withdrawal',
 };
 
+/** A lock that pulsed in vain until this instant. */
+export interface Vain extends InVain {
+  atMs: number;
+}
+
 export interface Happenings {
   history: readonly FaultCase[];
   seeded: readonly Seeded[];
+  vain: readonly Vain[];
 }
 
-/** What brought an incident about: a rate that the fleet assumes and, of hardware or a seed, the one case of it. */
+/** What brought an incident about: a rate that the fleet assumes and, of hardware, of a seed or of a lock at which nobody pulled, the one case of it. */
 export interface Origin {
   name?: RateName | undefined;
   /** The same again is the same case. */
   of?: object | undefined;
+  /** When that case began. */
+  sinceMs?: number | undefined;
 }
 
 /** As far as the simulation can tell: what brings just this about, before what else was wrong with the door, and with the bank. */
-export function originOf(incident: Incident, { history, seeded }: Happenings): Origin {
+export function originOf(incident: Incident, { history, seeded, vain }: Happenings): Origin {
   const isOfBank = incident.place.compartmentId === undefined;
   const cases = history.filter((one) => mayExplain(incident, one, isOfBank ? bankAfterwardsMs : afterwardsMs));
   const standing = cases.filter((one) => mayExplain(incident, one, 0));
   const bringsAbout = (one: FaultCase) => isBehind(one, incident.cause);
-  const named = standing.findLast(bringsAbout) ?? cases.findLast(bringsAbout);
-  if (named) return { name: named.name, of: named };
+  const named = standing.findLast(bringsAbout);
+  if (named) return ofCase(named);
+  const unpulled = unpulledAt(incident, vain);
+  const ofBank = history.findLast((one) => mayExplain(incident, one, bankAfterwardsMs));
+  if (unpulled) return ofBank && !isOfDoor(ofBank) ? ofCase(ofBank) : { of: unpulled, sinceMs: unpulled.atMs };
+  const before = cases.findLast(bringsAbout);
+  if (before) return ofCase(before);
   const { place, raisedAtMs } = incident;
   const seed = seeded.findLast(({ compartmentId, atMs }) => {
     const isRecent = raisedAtMs >= atMs && raisedAtMs - atMs < afterwardsMs;
     return isRecent && compartmentId === place.compartmentId;
   });
-  if (seed) return { name: seed.name, of: seed };
+  if (seed) return { name: seed.name, of: seed, sinceMs: seed.atMs };
   const mishap = ofMishaps[incident.cause];
   const atDoor = (mishap ? standing : cases).findLast(isOfDoor);
-  if (atDoor) return { name: atDoor.name, of: atDoor };
+  if (atDoor) return ofCase(atDoor);
   if (mishap) return { name: mishap };
-  const ofBank = history.findLast((one) => mayExplain(incident, one, bankAfterwardsMs));
-  return { name: ofBank?.name, of: ofBank };
+  return ofBank ? ofCase(ofBank) : {};
 }
 
-/** Of what was seen again. What people do is another case each time; of what nobody can explain, nobody knows. */
-export const isAnother = (one: Origin | undefined, other: Origin): boolean =>
-  one?.name !== undefined && other.name !== undefined && (one.of === undefined || one.of !== other.of);
+const ofCase = (one: FaultCase): Origin => ({ name: one.name, of: one, sinceMs: one.sinceMs });
+
+/** Nobody pulled at the door that did not open, so that no lock had a part in it, whatever ailed it before. */
+function unpulledAt({ cause, place, raisedAtMs }: Incident, vain: readonly Vain[]): Vain | undefined {
+  if (cause !== 'wont-open') return undefined;
+  const last = vain.findLast(({ compartmentId, atMs }) => compartmentId === place.compartmentId && atMs <= raisedAtMs);
+  return last && !last.isPulled && raisedAtMs - last.atMs <= bankAfterwardsMs ? last : undefined;
+}
+
+/**
+ * Of what was seen again. What people do is another case each time, and so is a door at which once more nobody pulled; of what nobody can
+ * explain nobody knows, but what began after it was raised had no part in it.
+ */
+export function isAnother(one: Origin | undefined, other: Origin, raisedAtMs: number): boolean {
+  if (!one || !isKnown(other)) return false;
+  if (!isKnown(one)) return other.sinceMs !== undefined && other.sinceMs > raisedAtMs;
+  return one.of === undefined || one.of !== other.of;
+}
+
+const isKnown = ({ name, of }: Origin): boolean => name !== undefined || of !== undefined;
 
 const isBehind = ({ name, fault }: FaultCase, cause: Cause): boolean =>
   fault.cause === cause || (consequences[name]?.includes(cause) ?? false);

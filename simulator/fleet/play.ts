@@ -1,18 +1,17 @@
-import { personsOf } from '../../app/api/report-operations.js';
 import type { Counted } from '../../domain/reports/operations.js';
-import { repeatsByOthers } from '../../domain/reports/repeats.js';
+import { lastCyclesOf, repeatsAtWorkingDoors } from '../../domain/reports/repeats.js';
 import type { Hosts } from '../hosts.js';
 import type { MishapKind } from '../mishaps.js';
 import type { Scene } from '../scene.js';
 import { tellStory } from '../story.js';
-import type { CycleTruth, WireMessage } from '../virtual-bank.js';
+import type { CycleTruth, InVain, WireMessage } from '../virtual-bank.js';
 import type { Violation } from '../violation.js';
 import { Attendants } from './attend.js';
 import { Fate } from './befall.js';
 import { incidentIdOf } from '../../domain/ids.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { lastSighting } from '../../domain/incident/timeline.js';
-import { isAnother, originOf, type Origin } from './origin.js';
+import { isAnother, originOf, type Origin, type Vain } from './origin.js';
 import { lifeShares, type Factors, type RateName } from './rates.js';
 import { Truth, type Difference } from './truth.js';
 
@@ -68,14 +67,15 @@ export async function playSites({ factors = {}, ...sites }: Sites): Promise<Play
   });
   const incidents = told.store.incidents.all().flatMap(({ incident }) => (incident.n > 0 ? [incident] : []));
   const origins = new Map(incidents.map((incident) => [incidentIdOf(incident), hosts.originOf(incident)] as const));
-  const byOthers = repeatsByOthers(incidents, personsOf(told.store.parcels.all()));
+  const doors = told.store.doors.all().map(({ door }) => door);
+  const atWorkingDoors = repeatsAtWorkingDoors(incidents, lastCyclesOf(doors));
   const cases = incidents.map((incident): Case => {
     const { cause, state, raisedAtMs, visit, resolution, repeatedBy, acts, position, told, answered } = incident;
     const sighting = lastSighting(incident.timeline); // All that is asked of it, of thousands of them.
     const timeline = { rows: sighting ? [sighting] : [], omitted: 0 };
     const origin = origins.get(incidentIdOf(incident));
     const again = repeatedBy && origins.get(repeatedBy);
-    const isRepeatedByAnother = again !== undefined && isAnother(origin, again);
+    const isRepeatedByAnother = again !== undefined && isAnother(origin, again, raisedAtMs);
     const counted = {
       cause,
       state,
@@ -89,8 +89,8 @@ export async function playSites({ factors = {}, ...sites }: Sites): Promise<Play
       answered,
       timeline,
     };
-    const isRepeatByOther = byOthers.has(incidentIdOf(incident));
-    return { ...counted, origin: origin?.name, isRepeatedByAnother, isRepeatByOther };
+    const isAtWorkingDoor = atWorkingDoors.has(incidentIdOf(incident));
+    return { ...counted, origin: origin?.name, isRepeatedByAnother, isAtWorkingDoor };
   });
   return { banks: sites.banks, lives: told.lives, cases, ...hosts.summary(), violations: told.violations };
 }
@@ -100,6 +100,7 @@ interface Watched {
   fate: Fate;
   attendants: Attendants;
   truth: Truth;
+  vain: Vain[];
 }
 
 /** What befalls each bank, who attends to it, and what is really so. */
@@ -116,7 +117,7 @@ class FleetHosts implements Hosts {
     for (const scene of scenes) {
       const fate = new Fate(scene, this.factors);
       const [attendants, truth] = [new Attendants(scene, fate.seeded), new Truth(scene)];
-      this.banks.set(scene.place.bankId, { scene, fate, attendants, truth });
+      this.banks.set(scene.place.bankId, { scene, fate, attendants, truth, vain: [] });
     }
   }
 
@@ -138,6 +139,11 @@ class FleetHosts implements Hosts {
     this.banks.get(bankId)?.truth.cycled(cycle);
   }
 
+  pulsedInVain(bankId: string, pulses: InVain): void {
+    const bank = this.banks.get(bankId);
+    bank?.vain.push({ ...pulses, atMs: bank.scene.world.nowMs });
+  }
+
   onSaid(bankId: string, message: WireMessage): void {
     if (message['type'] === 'sensor-scan') this.banks.get(bankId)?.truth.scanned(message);
   }
@@ -145,7 +151,8 @@ class FleetHosts implements Hosts {
   originOf(incident: Incident): Origin {
     const bank = this.banks.get(incident.place.bankId);
     if (!bank) return {};
-    return originOf(incident, { history: bank.scene.place.bank.hardware.history, seeded: bank.fate.seeded });
+    const { scene, fate, vain } = bank;
+    return originOf(incident, { history: scene.place.bank.hardware.history, seeded: fate.seeded, vain });
   }
 
   summary(): Pick<Played, 'differences' | 'visits' | 'struck'> {

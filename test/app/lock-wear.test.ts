@@ -40,11 +40,11 @@ describe('a lock that wears out', () => {
     expect(house.opens().map(({ compartmentId }) => compartmentId)).toEqual(['A02', 'A03', 'A04', 'A01']);
   });
 
-  it('is as good as new once a named person has serviced it', async () => {
+  it('is as good as new once a named person has serviced it: somebody went, whether anybody had asked or not', async () => {
     await wearOut();
     expect((await service()).events).toMatchObject([{ type: 'door-released', isServiced: true }]);
     expect((await house.door('A01')).door.lock).toBeUndefined();
-    expect(incidents()).toEqual(['lock-wear resolved-remotely']);
+    expect(incidents()).toEqual(['lock-wear resolved-on-site']);
     await house.tell(house.deposit('r1'));
     expect(house.opens().at(-1)?.compartmentId).toBe('A01');
   });
@@ -61,5 +61,17 @@ describe('a lock that wears out', () => {
     for (let i = 0; i < 20; i++) await house.tell(message);
     expect(incidents()).toEqual([]);
     expect((await house.door('A01')).door.lock?.vain).toBeCloseTo(Math.log(4), 3);
+  });
+
+  it('is charged for a door that did not open at all when it opens the next time, whoever was told of it', async () => {
+    await house.tell(house.deposit('r1'));
+    const [open] = house.opens();
+    const failed = { type: 'command-result', bankId, messageId: 'm-f', outcome: 'failed' } as const;
+    await house.tell({ ...failed, windows: [], commandId: open!.commandId, times: house.times() });
+    expect((await house.door(open!.compartmentId!)).door.lock).toMatchObject({ vain: 0, isJammed: true });
+    await house.tell({ ...pulled(1), compartmentId: open!.compartmentId as CompartmentId });
+    const { lock } = (await house.door(open!.compartmentId!)).door;
+    expect(lock?.vain).toBeCloseTo(Math.log(4), 3);
+    expect(lock?.isJammed).toBeUndefined();
   });
 });

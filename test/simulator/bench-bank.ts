@@ -1,6 +1,6 @@
 import type { BankJson, MessageKind, WireMessage } from '../../simulator/bank-json.js';
 import { randomOf } from '../../simulator/random.js';
-import { VirtualBank, type Pulse, type ScreenShown } from '../../simulator/virtual-bank.js';
+import { VirtualBank, type InVain, type Pulse, type ScreenShown } from '../../simulator/virtual-bank.js';
 import { World } from '../../simulator/world.js';
 
 export const bankJson: BankJson = {
@@ -32,6 +32,7 @@ export function benchBank(change: Partial<BankJson> = {}) {
   const world = new World();
   const sent: { kind: MessageKind; message: WireMessage }[] = [];
   const pulses: Pulse[] = [];
+  const inVain: InVain[] = [];
   const screens: ScreenShown[] = [];
   const originMs = world.nowMs;
   const bank = new VirtualBank({
@@ -41,6 +42,7 @@ export function benchBank(change: Partial<BankJson> = {}) {
     setTimer: (ms, fn) => world.after(ms, fn),
     send: (kind, message) => void sent.push({ kind, message }),
     onPulse: (pulse) => pulses.push(pulse),
+    onInVain: (all) => inVain.push(all),
     onScreen: (shown) => screens.push(shown),
   });
   const open = (commandId: string, notAfterMs = world.nowMs + 20_000) =>
@@ -58,6 +60,7 @@ export function benchBank(change: Partial<BankJson> = {}) {
     );
   return {
     bank,
+    inVain,
     sent,
     pulses,
     screens,

@@ -64,6 +64,24 @@ describe('a virtual bank opens', () => {
     expect(last('door-opened')).toMatchObject({ doorCycle: 412, attempts: 2 });
   });
 
+  it('and the simulation knows whether anybody pulled, where all pulses were in vain', async () => {
+    const { bank, open, wait, inVain } = benchBank();
+    bank.jam('A07');
+    open('A07-stay-1-open');
+    bank.pull('A07');
+    await wait(61);
+    open('A07-stay-2-open');
+    await wait(61);
+    bank.jam('A07', false);
+    open('A07-stay-3-open');
+    expect(bank.pull('A07')).toBe(true);
+    await wait(61);
+    expect(inVain).toEqual([
+      { compartmentId: 'A07', isPulled: true },
+      { compartmentId: 'A07', isPulled: false },
+    ]);
+  });
+
   it('refuses a command of a type that it does not know', () => {
     const { bank, results } = benchBank();
     bank.onCommand({ commandId: 'x1', type: 'make-coffee' });

@@ -45,7 +45,7 @@ function tallyLines(item: string, tally: Tally): Line[] {
     line('not decided yet', tally.undecided, 'incidents'),
     line('mended from afar', tally.mendedRemotely, 'incidents'),
     line('came again within 7 days', tally.repeated, 'incidents'),
-    line('of those by another person, at a door that worked in between', tally.repeatsByOthers, 'incidents'),
+    line('of those at a door that works', tally.repeatsAtWorkingDoors, 'incidents'),
     ...endings.map((ending) => line(`mended from afar: ${endingWords[ending]}`, tally.endings[ending], 'incidents')),
     line('visits', tally.visits, 'visits'),
     line('mended from afar', known(tally.remoteResolutionRate), 'share of those decided'),

@@ -11,7 +11,14 @@ const site = { id: 'rosewood' as SiteId, policy: defaultPolicy };
 
 const incident = (state: Incident['state'], day: number): Incident =>
   ({
-    ...{ cause: 'wont-open', state, raisedAtMs: day * dayMs, acts: [], position: { step: 0, tries: 1 } },
+    ...{
+      cause: 'wont-open',
+      place: { bankId: 'bank-1' },
+      state,
+      raisedAtMs: day * dayMs,
+      acts: [],
+      position: { step: 0, tries: 1 },
+    },
     ...(state === 'closed' && { resolution: { how: 'remotely', by: 'done', atMs: day * dayMs + 1 } }),
   }) as unknown as Incident;
 

@@ -228,8 +228,12 @@ describe('a visit', () => {
     expect(inherent.filter(({ playbook }) => !playbook || playbook.visit === 'never')).toEqual([]);
   });
 
-  it('belongs by nature to cases of a cause that is else mended from afar: a lens that is covered, an object whose owner nobody knows', () => {
-    expect(inherentVisitsWhere).toEqual({ phantom: { owner: 'unknown' }, 'sensor-blind': { why: 'covered' } });
+  it('belongs by nature to cases of a cause that is else mended from afar: a lens that is covered, an object whose owner nobody knows, a parcel that is gone', () => {
+    expect(inherentVisitsWhere).toEqual({
+      'opened-without-command': { parcel: 'missing' },
+      phantom: { owner: 'unknown' },
+      'sensor-blind': { why: 'covered' },
+    });
     const inherent = rows.filter(({ cause }) => inherentVisitsWhere[cause]);
     expect(inherent.filter(({ cause, playbook }) => isVisitInherent(cause) || playbook?.visit === 'never')).toEqual([]);
   });

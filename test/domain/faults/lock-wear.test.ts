@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  afterJam,
   afterPull,
   runLength,
   slowLimit,
@@ -84,6 +85,23 @@ describe('a lock', () => {
     expect(afterEach(lock, 9, { attempts: 2 }).isWorn).toBeUndefined();
     expect(afterEach(lock, 9, { attempts: 2 }).vain).toBeCloseTo(9 * Math.log(4), 2);
     expect(afterEach(lock, 10, { attempts: 2 }).isWorn).toBe(true);
+  });
+
+  it('that did not open at all is charged for it when it does: once, however often it was told to', () => {
+    const lock = { ...learnt('jam'), vain: 0 };
+    const jammed = afterJam(afterJam(afterJam(lock)));
+    expect(jammed).toMatchObject({ vain: 0 }); // It may be that nobody pulled, three times in a row.
+    expect(afterPull(jammed, { attempts: 1 }).vain).toBeCloseTo(Math.log(4), 2);
+    expect(afterEach(jammed, 2, { attempts: 1 }).vain).toBeCloseTo(Math.log(4) - Math.log(0.95 / 0.8), 2);
+    expect(afterPull(afterJam(undefined), { attempts: 1 })).not.toHaveProperty('isJammed');
+  });
+
+  it('that failed ten times, and opened at the first pulse after each, is worn by that', () => {
+    const failsThenOpens = (lock: LockWear) => afterPull(afterJam(lock), { attempts: 1 });
+    let lock: LockWear = { ...learnt('ten-jams'), vain: 0 };
+    for (let n = 1; n <= 9; n++) lock = failsThenOpens(lock);
+    expect(lock.isWorn).toBeUndefined();
+    expect(failsThenOpens(lock).isWorn).toBe(true);
   });
 
   it('stays worn until both of its charts have come back to nought', () => {

@@ -29,13 +29,18 @@ describe('the remote-resolution rate', () => {
     expect(all).toMatchObject({ mendedRemotely: 1, repeated: 1, remoteResolutionRate: 1 / 2 });
   });
 
-  it('counts what another person did at a door that worked as repeated all the same, and says how many of the repeats that were', () => {
+  it('counts what people do at a door that works as repeated all the same, and says how many of the repeats that were', () => {
     const { all } = talliesOf([
-      incident({ repeatedBy: next, isRepeatByOther: true }),
+      incident({ repeatedBy: next, isAtWorkingDoor: true }),
       incident({ repeatedBy: next }),
       incident(),
     ]);
-    expect(all).toMatchObject({ mendedRemotely: 1, repeated: 2, repeatsByOthers: 1, remoteResolutionRate: 1 / 3 });
+    expect(all).toMatchObject({
+      mendedRemotely: 1,
+      repeated: 2,
+      repeatsAtWorkingDoors: 1,
+      remoteResolutionRate: 1 / 3,
+    });
   });
 
   it('does not count as mended from afar what somebody was asked to visit, even if it was over before they came', () => {
@@ -66,7 +71,7 @@ describe('the remote-resolution rate', () => {
       mendedRemotely: 0,
       endings: noEndings,
       repeated: 0,
-      repeatsByOthers: 0,
+      repeatsAtWorkingDoors: 0,
       visits: 0,
     });
   });

@@ -15,9 +15,9 @@ const again = { repeatedBy: 'x-2' as IncidentId };
 
 it('what the report shows of doors left open again is held against what the simulation knows', () => {
   const cases = [
-    leftOpen({ ...again, isRepeatByOther: true, isRepeatedByAnother: true }),
-    leftOpen({ ...again, isRepeatByOther: true }), // A claim that is wrong.
-    leftOpen({ ...again, isRepeatedByAnother: true }), // The same courier again: no record tells.
+    leftOpen({ ...again, isAtWorkingDoor: true, isRepeatedByAnother: true }),
+    leftOpen({ ...again, isAtWorkingDoor: true }), // A claim that is wrong.
+    leftOpen({ ...again, isRepeatedByAnother: true }), // Nobody has used its door often enough.
     leftOpen(),
     leftOpen({ ...again, cause: 'power-lost', isRepeatedByAnother: true }),
   ];

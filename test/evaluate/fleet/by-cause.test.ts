@@ -31,13 +31,29 @@ const cases: Case[] = [
 describe('the table of a fleet', () => {
   it('has a row a cause in the order of the catalogue, then all, all without inherent visits, and those without false alarms', () => {
     expect(byCauseTable(cases).rows).toEqual([
-      ['door-ajar', '2', '1', '1', '1', '0', '0', '0', '50 %', '100 %'],
-      ['wont-open', '3', '2', '0', '0', '1', '0', '1', '66.67 %', '66.67 %'],
-      ['magnet-off (visit inherent)', '1', '0', '0', '0', '1', '0', '0', '0 %', '0 %'],
-      ['**all**', '6', '3', '1', '1', '2', '0', '1', '50 %', '66.67 %'],
-      ['**all without inherent visits**', '5', '3', '1', '1', '1', '0', '1', '60 %', '80 %'],
-      ['**the same without false alarms**', '4', '2', '1', '1', '1', '0', '0', '50 %', '75 %'],
+      ['door-ajar', '2', '1', '1', '1', '0', '0', '0', '0', '50 %', '50 %', '100 %'],
+      ['wont-open', '3', '2', '0', '0', '1', '0', '0', '1', '66.67 %', '66.67 %', '66.67 %'],
+      ['magnet-off', '1', '0', '0', '0', '1', '1', '0', '0', '0 %', '', '0 %'],
+      ['**all**', '6', '3', '1', '1', '2', '1', '0', '1', '50 %', '60 %', '66.67 %'],
+      ['**all without inherent visits**', '5', '3', '1', '1', '1', '0', '0', '1', '60 %', '60 %', '80 %'],
+      ['**the same without false alarms**', '4', '2', '1', '1', '1', '0', '0', '0', '50 %', '50 %', '75 %'],
     ]);
+  });
+
+  it('gives a cause of which only some cases need a visit by their nature a rate without those beside the plain one', () => {
+    const detail = (owner: string) => ({
+      timeline: { rows: [{ atMs: 0, what: 'incident-raised' as const, detail: { owner } }], omitted: 0 },
+    });
+    const fetched = { cause: 'phantom', origin: 'content-appears', resolution: onSite, visit } as const;
+    const rows = [
+      incident({ ...fetched, ...detail('unknown') }),
+      incident({ ...fetched, ...detail('asked') }),
+      incident({ cause: 'phantom', origin: 'withdrawal', ...detail('asked') }),
+    ];
+    expect(byCauseTable(rows).rows[0]).toEqual(
+      // One of three without a visit; of the two that need none by their nature, one.
+      ['phantom', '3', '1', '0', '0', '2', '1', '0', '0', '33.33 %', '50 %', '33.33 %'],
+    );
   });
 
   it('takes a repeat for none where another case brought it about, and never where somebody was asked to go', () => {

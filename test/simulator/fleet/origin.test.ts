@@ -4,7 +4,7 @@ import type { BankId } from '../../../domain/ids.js';
 import type { Incident } from '../../../domain/incident/incident.js';
 import type { FaultCase } from '../../../simulator/bank-hardware.js';
 import { faultNamed, type FaultName } from '../../../simulator/faults/index.js';
-import { isAnother, originOf } from '../../../simulator/fleet/origin.js';
+import { isAnother, originOf, type Origin, type Vain } from '../../../simulator/fleet/origin.js';
 
 const hourMs = 3_600_000;
 const incident = (cause: Cause, raisedAtMs = 100 * hourMs): Incident =>
@@ -23,11 +23,12 @@ const faultCase = (name: FaultName, compartmentId: string | undefined, sinceHour
 it('a jam at the door explains a door that will not open, a jam at another door does not', () => {
   const jam = faultCase('lock-jammed', 'A01');
   const elsewhere = faultCase('lock-jammed', 'A02');
-  expect(originOf(incident('wont-open'), { history: [jam, elsewhere], seeded: [] })).toEqual({
+  expect(originOf(incident('wont-open'), { history: [jam, elsewhere], seeded: [], vain: [] })).toEqual({
     name: 'lock-jammed',
     of: jam,
+    sinceMs: 99 * hourMs,
   });
-  expect(originOf(incident('wont-open'), { history: [elsewhere], seeded: [] }).name).toBeUndefined();
+  expect(originOf(incident('wont-open'), { history: [elsewhere], seeded: [], vain: [] }).name).toBeUndefined();
 });
 
 it('what begins later, or was over for more than three days, explains nothing', () => {
@@ -36,22 +37,25 @@ it('what begins later, or was over for more than three days, explains nothing', 
     ...faultCase('lock-jammed', 'A01', 10),
     course: { tries: {}, end: { atMs: 27 * hourMs, by: 'visit' } },
   };
-  expect(originOf(incident('wont-open'), { history: [later, mended], seeded: [] }).name).toBeUndefined();
+  expect(originOf(incident('wont-open'), { history: [later, mended], seeded: [], vain: [] }).name).toBeUndefined();
 });
 
 it('a seed explains a ghost at its door, and a door that was left open is what people do', () => {
   const seed = { name: 'content-vanishes', compartmentId: 'A01', atMs: 98 * hourMs } as const;
-  expect(originOf(incident('ghost'), { history: [], seeded: [seed] }).of).toBe(seed);
-  expect(originOf(incident('door-ajar'), { history: [], seeded: [] })).toEqual({ name: 'ajar', of: undefined });
+  expect(originOf(incident('ghost'), { history: [], seeded: [seed], vain: [] }).of).toBe(seed);
+  expect(originOf(incident('door-ajar'), { history: [], seeded: [], vain: [] })).toEqual({
+    name: 'ajar',
+    of: undefined,
+  });
 });
 
 it('what lies in a door that nothing befell was put there by a courier whose deposit was called off', () => {
-  expect(originOf(incident('phantom'), { history: [], seeded: [] }).name).toBe('withdrawal');
+  expect(originOf(incident('phantom'), { history: [], seeded: [], vain: [] }).name).toBe('withdrawal');
 });
 
 it('a fallen magnet explains the open door that its bank tells of, before anything that people do', () => {
   const magnet = faultCase('magnet-off', 'A01');
-  expect(originOf(incident('door-ajar'), { history: [magnet], seeded: [] }).name).toBe('magnet-off');
+  expect(originOf(incident('door-ajar'), { history: [magnet], seeded: [], vain: [] }).name).toBe('magnet-off');
 });
 
 const over = (one: FaultCase, atHours: number): FaultCase => ({
@@ -64,20 +68,20 @@ const offline: Incident = { ...incident('bank-offline'), place: { bankId: 'bank-
 it('a bank whose battery is empty is away because of that, and not of a network that came back before', () => {
   const network = over(faultCase('network-away', undefined, 90), 99.5);
   const power = faultCase('power-cut', undefined, 98);
-  expect(originOf(offline, { history: [power, network], seeded: [] }).of).toBe(power);
-  expect(originOf(offline, { history: [network], seeded: [] }).of).toBe(network);
+  expect(originOf(offline, { history: [power, network], seeded: [], vain: [] }).of).toBe(power);
+  expect(originOf(offline, { history: [network], seeded: [], vain: [] }).of).toBe(network);
 });
 
 it('a bank of which nothing was wrong within the hour was away because its controller started anew', () => {
   const network = over(faultCase('network-away', undefined, 90), 98.5);
-  expect(originOf(offline, { history: [network], seeded: [] })).toEqual({ name: 'bank-reboot' });
+  expect(originOf(offline, { history: [network], seeded: [], vain: [] })).toEqual({ name: 'bank-reboot' });
 });
 
 it('a door that was left open is what people do, though its lock stuck yesterday; the bank’s troubles explain those of the same hour', () => {
   const stuck = over(faultCase('lock-sticks', 'A01', 80), 81);
-  expect(originOf(incident('door-ajar'), { history: [stuck], seeded: [] })).toEqual({ name: 'ajar' });
+  expect(originOf(incident('door-ajar'), { history: [stuck], seeded: [], vain: [] })).toEqual({ name: 'ajar' });
   const network = faultCase('network-away', undefined, 90);
-  const nameWith = (one: FaultCase) => originOf(incident('wont-open'), { history: [one], seeded: [] }).name;
+  const nameWith = (one: FaultCase) => originOf(incident('wont-open'), { history: [one], seeded: [], vain: [] }).name;
   expect([nameWith(network), nameWith(over(network, 99.5)), nameWith(over(network, 98.5))]).toEqual([
     'network-away',
     'network-away',
@@ -85,15 +89,41 @@ it('a door that was left open is what people do, though its lock stuck yesterday
   ]);
 });
 
+it('a door at which nobody pulled is nothing’s fault, though its lock stuck that day; but it is a jam’s, or the network’s, that stands', () => {
+  const stuck = over(faultCase('lock-sticks', 'A01', 80), 81);
+  const vain = (isPulled: boolean, atHours = 99.98) => [{ compartmentId: 'A01', isPulled, atMs: atHours * hourMs }];
+  const of = (history: FaultCase[], pulses: Vain[]) =>
+    originOf(incident('wont-open'), { history, seeded: [], vain: pulses });
+  const unpulled = vain(false);
+  expect(of([stuck], unpulled)).toEqual({ of: unpulled[0], sinceMs: 99.98 * hourMs });
+  expect(of([stuck], vain(true)).name).toBe('lock-sticks'); // Somebody pulled.
+  expect(of([stuck], [...unpulled, ...vain(true, 99.99)]).name).toBe('lock-sticks'); // Later than that.
+  expect(of([stuck], vain(false, 98)).name).toBe('lock-sticks'); // Too long ago to be that.
+  expect(of([stuck], [{ compartmentId: 'A02', isPulled: false, atMs: 99.98 * hourMs }]).name).toBe('lock-sticks');
+  expect(of([faultCase('lock-jammed', 'A01')], unpulled).name).toBe('lock-jammed');
+  expect(of([faultCase('network-away', undefined)], unpulled).name).toBe('network-away');
+});
+
 it('what is seen again is another case where another fault, or somebody else, brought it about; else it was not mended', () => {
   const [first, second] = [faultCase('network-away', undefined, 80), faultCase('network-away', undefined, 99)];
-  const of = (one: FaultCase) => ({ name: one.name, of: one });
-  expect(isAnother(of(first), of(second))).toBe(true);
-  expect(isAnother(of(first), of(first))).toBe(false);
-  expect(isAnother({ name: 'ajar' }, { name: 'ajar' })).toBe(true);
-  expect([isAnother({}, of(first)), isAnother(of(first), {}), isAnother(undefined, of(first))]).toEqual([
-    false,
-    false,
-    false,
-  ]);
+  const of = (one: FaultCase) => ({ name: one.name, of: one, sinceMs: one.sinceMs });
+  const isOther = (one: Origin | undefined, other: Origin) => isAnother(one, other, 90 * hourMs);
+  expect(isOther(of(first), of(second))).toBe(true);
+  expect(isOther(of(first), of(first))).toBe(false);
+  expect(isOther({ name: 'ajar' }, { name: 'ajar' })).toBe(true);
+  expect([isOther(of(first), {}), isOther({}, {}), isOther(undefined, of(first))]).toEqual([false, false, false]);
+});
+
+it('of what nobody can explain nobody knows whether it comes again, but by what began later it does not', () => {
+  const jam = faultCase('lock-jammed', 'A01', 95);
+  const of = { name: jam.name, of: jam, sinceMs: jam.sinceMs };
+  expect(isAnother({}, of, 90 * hourMs)).toBe(true);
+  expect(isAnother({}, of, 95 * hourMs)).toBe(false); // It stood there then, and may be why.
+  expect(isAnother({}, { name: 'ajar' }, 90 * hourMs)).toBe(false);
+});
+
+it('a door at which nobody pulled, and then again nobody, did not open twice, for two reasons', () => {
+  const [one, other] = [80, 99].map((hours) => ({ of: { isPulled: false }, sinceMs: hours * hourMs }));
+  expect(isAnother(one, other!, 80 * hourMs)).toBe(true);
+  expect(isAnother(one, one!, 80 * hourMs)).toBe(false);
 });
