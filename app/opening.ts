@@ -2,6 +2,7 @@ import { doorOfCommand, findingsOfOpening, isAtBoot, type Opening } from '../dom
 import type { StopCause } from '../domain/guard/guard.js';
 import type { DoorOpened } from '../domain/inputs.js';
 import { isApiCommandId, type CompartmentId } from '../domain/ids.js';
+import { openAt } from './incident-at.js';
 import { raise } from './raise.js';
 import { stopOpens } from './guard.js';
 import type { Ports } from './ports.js';
@@ -25,6 +26,7 @@ export async function watchOpening(ports: Ports, opening: Opening): Promise<void
     return opening.type === 'door-opened' ? askToShut(ports, opening) : undefined;
   const { bankId, compartmentId, doorCycle } = opening;
   if (!(await ports.doors.load({ bankId, compartmentId }))) return; // Of a door that is not there nothing is wrong.
+  if (isAtBoot(opening) && (await isKnownToFlap(ports, opening))) return;
   for (const finding of findingsOfOpening(opening, await commandedFor(ports, opening))) {
     await raise(ports, finding);
     const { cause, occurredAtMs } = finding;
@@ -32,6 +34,10 @@ export async function watchOpening(ports: Ports, opening: Opening): Promise<void
     await stopOpens(ports, bankId, { cause: cause as StopCause, compartmentId, key, occurredAtMs });
   }
 }
+
+/** Its switch says open, shut, open, whatever its controller does: a start, which its own playbook orders, is no relay that fired. */
+const isKnownToFlap = async (ports: Ports, { bankId, compartmentId }: Opening): Promise<boolean> =>
+  (await openAt(ports, { cause: 'door-flapping', place: { bankId, compartmentId } })) !== undefined;
 
 async function commandedFor(ports: Ports, { bankId, authority }: Opening): Promise<CompartmentId | undefined> {
   if (authority.kind !== 'command') return undefined;

@@ -37,6 +37,8 @@ export interface DoorLook {
   door: 'open' | 'closed' | 'unknown';
   /** The door's last cycle at that moment, from banks that say so: what the sensors see is what it left behind. */
   doorCycle?: number | undefined;
+  /** So long its switch must say the same before it is believed, where that was set from afar. */
+  debounceMs?: number | undefined;
   windows: Window[];
 }
 /** What every sensor of a bank sees now. */

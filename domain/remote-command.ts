@@ -6,6 +6,7 @@ export const remoteCommandTypes = [
   'recalibrate',
   'self-test',
   'restart',
+  'set-debounce',
   'resend',
   'display',
 ] as const;
@@ -14,3 +15,10 @@ export type RemoteCommandType = (typeof remoteCommandTypes)[number];
 /** What a `restart` starts again. */
 export const restartable = ['controller', 'lock-rail', 'sensor'] as const;
 export type Restartable = (typeof restartable)[number];
+
+/**
+ * How long a door's switch must say the same before it is believed, milliseconds. Contacts bounce for some milliseconds, and with vibration
+ * for some hundred (a door controller in the field takes at most 500: ICPAM, debounce timer); nobody pulls a door open and has it shut
+ * again within a second. An assumption.
+ */
+export const debounceMsRange = { least: 10, longest: 1_000 } as const;

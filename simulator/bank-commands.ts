@@ -1,3 +1,4 @@
+import { debounceMsRange } from '../domain/remote-command.js';
 import type { BankClock } from './bank-clock.js';
 import type { ScreenShown } from './bank-json.js';
 import type { Mailbox } from './bank-mailbox.js';
@@ -65,6 +66,8 @@ export class BankCommands {
         return this.takeOnce(command, () => this.selfTest(command));
       case 'restart':
         return this.takeOnce(command, () => this.restart(command));
+      case 'set-debounce':
+        return this.takeOnce(command, () => this.withDoor(command, (door) => this.setDebounce(command, door)));
       default:
         return this.answer(command.commandId, 'refused', { reason: 'unknown-type' });
     }
@@ -101,7 +104,7 @@ export class BankCommands {
 
   private atDoor(command: Command, act: (door: VirtualDoor) => void): void {
     this.withDoor(command, (door) => {
-      if (door.saysOpen) return this.answer(command.commandId, 'refused', { reason: 'door-is-open' });
+      if (door.doorSwitch.saysOpen) return this.answer(command.commandId, 'refused', { reason: 'door-is-open' });
       act(door);
     });
   }
@@ -126,6 +129,15 @@ export class BankCommands {
 
   private recalibrate({ commandId }: Command, door: VirtualDoor): void {
     door.wires.sensors.recalibrate();
+    this.answer(commandId, 'done');
+  }
+
+  /** Also where the switch says open: one that flaps says so half of the time. */
+  private setDebounce({ commandId, debounceMs }: Command, door: VirtualDoor): void {
+    const { least, longest } = debounceMsRange;
+    const isInRange = Number.isInteger(debounceMs) && Number(debounceMs) >= least && Number(debounceMs) <= longest;
+    if (!isInRange) return this.answer(commandId, 'refused', { reason: 'no-such-debounce' });
+    door.doorSwitch.debounceMs = Number(debounceMs);
     this.answer(commandId, 'done');
   }
 

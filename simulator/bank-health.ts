@@ -21,8 +21,11 @@ export const cyclesOf = (doors: ReadonlyMap<string, VirtualDoor>): Record<string
 
 function scanOf(doors: ReadonlyMap<string, VirtualDoor>): Record<string, unknown> {
   const looks = [...doors.values()].map((door) => {
-    const { compartmentId, saysOpen, doorCycle } = door;
-    return [compartmentId, { door: saysOpen ? 'open' : 'closed', doorCycle, windows: door.windows() }] as const;
+    const { compartmentId, doorCycle } = door;
+    const { saysOpen, debounceMs } = door.doorSwitch;
+    const debounce = debounceMs > 0 ? { debounceMs } : {};
+    const look = { door: saysOpen ? 'open' : 'closed', doorCycle, ...debounce, windows: door.windows() };
+    return [compartmentId, look] as const;
   });
   return Object.fromEntries(looks);
 }

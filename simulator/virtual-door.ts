@@ -6,6 +6,7 @@ import { Ailments, type Standing } from './faults/standing.js';
 import type { Random } from './random.js';
 import { SensorBay } from './sensor-bay.js';
 import { VirtualLock, type Pull } from './virtual-lock.js';
+import { VirtualSwitch } from './virtual-switch.js';
 
 /** The controller's own times at the door: design README §3.8. */
 export const settlingMs = 3_000;
@@ -20,6 +21,8 @@ interface Cycle {
   openedUptimeMs: number;
   closedUptimeMs?: number;
 }
+/** What is known of an opening when the switch begins to say so. */
+type Opening = Pick<Cycle, 'authority' | 'pull' | 'before' | 'itemsBefore'>;
 
 interface DoorOptions {
   compartmentId: string;
@@ -41,9 +44,8 @@ export class VirtualDoor {
   wires: { sensors: SensorBay; lock: VirtualDoor };
   /** Where the door is. */
   isOpen = false;
-  /** What its switch says, and the controller therefore believes. */
-  saysOpen = false;
   doorCycle: number;
+  readonly doorSwitch: VirtualSwitch<Opening>;
   private readonly lock: VirtualLock;
   private readonly host: DoorHost;
   /** Kept in flash: a controller that starts again still knows of it. */
@@ -55,11 +57,15 @@ export class VirtualDoor {
     this.wires = { sensors: this.bay, lock: this };
     this.doorCycle = doorCycle;
     this.host = host;
-    const standing = () => this.standing();
     this.lock = new VirtualLock(compartmentId, random.fork('lock'), {
       ...host,
-      standing,
+      standing: () => this.standing(),
       onPulse: (pulse) => this.pulsed(pulse),
+    });
+    this.doorSwitch = new VirtualSwitch({
+      ...host,
+      opened: (opening, atUptimeMs) => this.switchOpened(opening, atUptimeMs),
+      closed: (atUptimeMs) => this.switchClosed(atUptimeMs),
     });
   }
 
@@ -136,12 +142,12 @@ export class VirtualDoor {
   /** The controller starts again: pulses end; a cycle that it knows of from flash goes on, its times from this boot. */
   reboot(): void {
     this.lock.stop();
+    const wasChanging = this.doorSwitch.reboot();
     const { cycle } = this;
-    if (cycle) {
-      cycle.openedUptimeMs = 0;
-      if (this.saysOpen) this.watchAjar(cycle);
-      else this.settleLater(cycle, 0);
-    }
+    if (cycle) cycle.openedUptimeMs = 0;
+    if (cycle && this.doorSwitch.saysOpen) this.watchAjar(cycle);
+    else if (cycle) this.settleLater(cycle, 0);
+    if (wasChanging) this.readSwitch();
     this.watchSwitch();
   }
 
@@ -149,10 +155,7 @@ export class VirtualDoor {
   readSwitch(authority?: WireAuthority): void {
     let says = this.isOpen;
     for (const { fault, ...at } of this.standing()) says = fault.switchSays?.(says, at) ?? says;
-    if (says === this.saysOpen) return;
-    this.saysOpen = says;
-    if (says) this.switchOpened(authority);
-    else this.switchClosed();
+    this.doorSwitch.read(says, () => this.opening(authority));
   }
 
   private move(isOpen: boolean, authority?: WireAuthority): void {
@@ -184,45 +187,49 @@ export class VirtualDoor {
   }
 
   /** While it pulses, a door that opens does so under that command; else nobody has a right to it. */
-  private switchOpened(given?: WireAuthority): void {
-    const { compartmentId } = this;
+  private opening(given?: WireAuthority): Opening {
     const { commandId } = this.lock;
-    const pulled = this.lock.opened();
-    const pull = given ? undefined : pulled;
+    const pull = given ? undefined : this.lock.pulled();
     const authority = given ?? (commandId === undefined ? { kind: 'none' } : { kind: 'command', commandId });
     // The windows before are the latest that were taken while the door was still shut.
-    const before = this.windows();
-    if (this.cycle) this.settle(this.cycle); // Opened again before it had settled: what can be said of the last cycle is.
-    this.doorCycle += 1;
-    const openedUptimeMs = this.host.uptimeMs();
-    const { doorCycle } = this;
-    const cycle: Cycle = { doorCycle, authority, pull, before, itemsBefore: [...this.bay.contents], openedUptimeMs };
+    return { authority, pull, before: this.windows(), itemsBefore: [...this.bay.contents] };
+  }
+
+  private switchOpened(opening: Opening, openedUptimeMs: number): void {
+    const { compartmentId } = this;
+    const { authority, pull } = opening;
+    this.lock.stop();
+    if (this.cycle) this.settle(this.cycle); // Opened again before it had settled: what can be said of it is.
+    const doorCycle = ++this.doorCycle;
+    const cycle: Cycle = { ...opening, doorCycle, openedUptimeMs };
     this.cycle = cycle;
     this.host.onOpened({ compartmentId, doorCycle, authority });
     const attempts = pull ? { attempts: pull.attempts } : {};
-    this.host.postDoor({ type: 'door-opened', compartmentId, doorCycle, openedUptimeMs, authority, ...attempts });
+    const body = { type: 'door-opened', compartmentId, doorCycle, openedUptimeMs, authority, ...attempts };
+    this.host.postDoor(body, openedUptimeMs);
     this.watchAjar(cycle);
-    if (pull && commandId !== undefined) this.host.postResult({ commandId, outcome: 'done', ...attempts });
+    if (pull && authority.kind === 'command')
+      this.host.postResult({ commandId: authority.commandId, outcome: 'done', ...attempts });
   }
 
-  private switchClosed(): void {
+  private switchClosed(closedUptimeMs: number): void {
     const { cycle, compartmentId } = this;
     if (!cycle) return;
     const { doorCycle, authority, itemsBefore } = cycle;
     this.host.onCycle({ compartmentId, doorCycle, authority, before: itemsBefore, after: [...this.bay.contents] });
-    this.settleLater(cycle, this.host.uptimeMs());
+    this.settleLater(cycle, closedUptimeMs);
   }
 
   private settleLater(cycle: Cycle, closedUptimeMs: number): void {
     cycle.closedUptimeMs = closedUptimeMs;
-    this.host.setTimer(settlingMs, () => this.settle(cycle));
+    this.host.setTimer(closedUptimeMs + settlingMs - this.host.uptimeMs(), () => this.settle(cycle));
   }
 
   private watchAjar(cycle: Cycle): void {
     const { compartmentId } = this;
     for (const openForMs of ajarAfterMs) {
-      this.host.setTimer(openForMs, () => {
-        if (this.cycle !== cycle || !this.saysOpen) return;
+      this.host.setTimer(cycle.openedUptimeMs + openForMs - this.host.uptimeMs(), () => {
+        if (this.cycle !== cycle || !this.doorSwitch.saysOpen) return;
         const { doorCycle, authority } = cycle;
         this.host.postDoor({ type: 'door-ajar', compartmentId, doorCycle, authority, openForMs });
       });

@@ -50,17 +50,16 @@ export class VirtualLock {
     return this.pulse !== undefined && this.moves(this.pulse.luck);
   }
 
-  /** The door is open: what pulsed has done its work. */
-  opened(): Pull | undefined {
+  /** The switch says open: what that came of, if it pulses. */
+  pulled(): Pull | undefined {
     const { pulse } = this;
-    this.pulse = undefined;
     if (!pulse) return undefined;
     const slowerByMs = this.host.standing().reduce((sum, { fault, ...at }) => sum + (fault.slowerByMs?.(at) ?? 0), 0);
     const openLatencyMs = this.host.uptimeMs() - this.pulsesBeganMs + Math.round(slowerByMs);
     return { attempts: pulse.attempt, openLatencyMs };
   }
 
-  /** Without power: what pulsed has ended, and is not taken up again. */
+  /** The door is open, or the power is gone: what pulsed has ended, and is not taken up again. */
   stop(): void {
     this.pulse = undefined;
   }

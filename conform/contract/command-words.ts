@@ -66,4 +66,9 @@ export const commandWords: Record<CommandType, MessageWords> = {
     when: 'By a technician or a playbook. A sensor is one of the door that compartmentId names.',
     example: { commandId: 'c-74', compartmentId, what: 'sensor', sensor: 'tof' },
   },
+  'set-debounce': {
+    summary: 'Believe the switch of this door only when it has said the same for so long.',
+    when: 'By a technician or a playbook, of a door whose switch flaps. Kept in flash until the next one.',
+    example: { commandId: 'c-75', compartmentId, debounceMs: 1_000 },
+  },
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { restartable, type RemoteCommandType } from '../../domain/remote-command.js';
+import { debounceMsRange, restartable, type RemoteCommandType } from '../../domain/remote-command.js';
 import {
   between,
   compartmentId,
@@ -53,6 +53,12 @@ const restart = z.object({
   sensor: z.optional(id()),
 });
 
+const setDebounce = z.object({
+  type: z.literal('set-debounce'),
+  ...atDoor,
+  debounceMs: between(debounceMsRange.least, debounceMsRange.longest).check(z.int()),
+});
+
 export type CommandType = RemoteCommandType;
 
 /** Every command of the contract but `sync-codes`, which is reserved and has no body yet. */
@@ -65,6 +71,7 @@ export const commandRows: Record<CommandType, z.ZodMiniType> = {
   'self-test': selfTest,
   'pulse-lock': pulseLock,
   restart,
+  'set-debounce': setDebounce,
 };
 
 export const commandTypes = Object.keys(commandRows) as CommandType[];

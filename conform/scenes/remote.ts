@@ -2,11 +2,13 @@ import type { Given, Heard, Json } from '../session.js';
 import { answered, doorOf, leave, openFields, outcomeOf, type Scene, type Stage } from './stage.js';
 
 const slowMs = 60_000;
+/** Longer than contacts bounce, and far shorter than people open a door. */
+const usualDebounceMs = 50;
 /** How long a lock that lets go by mistake is waited for. */
 const pulledWithinMs = 8_000;
 
 interface Other {
-  readonly type: 'self-test' | 'recalibrate' | 'pulse-lock';
+  readonly type: 'self-test' | 'recalibrate' | 'pulse-lock' | 'set-debounce';
   readonly fields: Json;
 }
 
@@ -19,6 +21,7 @@ export const others: Scene = async (stage) => {
     { type: 'self-test', fields: {} },
     { type: 'recalibrate', fields: { compartmentId: door } },
     { type: 'pulse-lock', fields: { compartmentId: door } },
+    { type: 'set-debounce', fields: { compartmentId: door, debounceMs: usualDebounceMs } },
   ];
   await judgeParts(stage, door); // First: it would end the pulse that must not be.
   for (const { type, fields } of each) {

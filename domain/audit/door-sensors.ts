@@ -15,6 +15,8 @@ export interface DoorSensors {
   /** How far the door had counted then, and what its bank said of it. */
   doorCycle: number;
   door: DoorLook['door'];
+  /** Every scan since then has found its switch with the longest debounce. */
+  debouncedSinceMs?: number | undefined;
   /** The last cycle, by the bank's own count, in which its sensors saw it free and empty: what lies in it in that same one came through no door. */
   emptyIn?: number | undefined;
   /** By the names that the bank gives them. */

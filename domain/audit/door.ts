@@ -10,7 +10,7 @@ import { asAsked } from './accept-noise.js';
 import { confirm } from './confirm.js';
 import { judgeContent } from './content.js';
 import { verdictOf } from './contents.js';
-import { isFlapping } from './door-flapping.js';
+import { debouncedSinceMs, isFlapping, wiringIn } from './door-flapping.js';
 import type { DoorSensors } from './door-sensors.js';
 import { watchHealth, type DoorHealth } from './health.js';
 import { doorCycleOf, findingOf, isTimeToRepeat, type AuditLook } from './look.js';
@@ -84,6 +84,7 @@ export function auditDoor(scan: DoorScan): DoorAudit {
       mark,
       doorCycle: doorCycleOf(look),
       door: said.door,
+      debouncedSinceMs: debouncedSinceMs(look),
       emptyIn,
       sensors: health.sensors,
       openSinceMs: sinceMs,
@@ -129,16 +130,19 @@ const isAboutContents = (cause: string): boolean => cause !== 'door-flapping' &&
 
 /** What the door's switch itself shows, from scan to scan. */
 function watchSwitch(look: AuditLook, said: Readonly<Partial<Record<Cause, number>>>, sinceMs: number | undefined) {
-  const shown: [Cause, boolean | undefined][] = [
-    ['door-flapping', isFlapping(look)],
-    ['magnet-off', isMagnetOff(sinceMs, look) || (isMagnetBack(look) ? false : undefined)],
+  const isOff = isMagnetOff(sinceMs, look) || (isMagnetBack(look) ? false : undefined);
+  const shown: [Cause, boolean | undefined, ReturnType<typeof wiringIn>][] = [
+    ['door-flapping', isFlapping(look), wiringIn(look)],
+    ['magnet-off', isOff, undefined],
   ];
   const findings: Finding[] = [];
   const after = { ...said };
-  for (const [cause, stands] of shown) {
-    if (stands === true && isTimeToRepeat(said[cause], look.atMs)) {
+  for (const [cause, stands, wiring] of shown) {
+    const isShown = wiring !== undefined && (said[cause] ?? 0) <= wiring.debouncedSinceMs; // And was not when it was said last.
+    if (stands === true && (isShown || isTimeToRepeat(said[cause], look.atMs))) {
       after[cause] = look.atMs;
-      findings.push(findingOf(look, cause, 'standing'));
+      const found = findingOf(look, cause, 'standing');
+      findings.push({ ...found, detail: { ...found.detail, ...wiring } });
     } else if (stands === false && said[cause] !== undefined) {
       delete after[cause];
       findings.push(findingOf(look, cause, 'over'));

@@ -4,12 +4,13 @@ import type { BankId, CompartmentId, IncidentId } from '../ids.js';
 import type { CommandResult } from '../inputs.js';
 import type { RemoteCommandType, Restartable } from '../remote-command.js';
 
-/** What a command has beside its door, by its type: of a restart, of a resend, of a display. */
+/** What a command has beside its door, by its type: of a restart, of a resend, of a display, of a debounce. */
 export interface CommandFields {
   what?: Restartable | undefined;
   sensor?: string | undefined;
   fromDoorCycle?: number | undefined;
   lines?: string[] | undefined;
+  debounceMs?: number | undefined;
 }
 
 /** A command that a person gave through the API. Instants are Unix milliseconds, in the cloud's time. */

@@ -1,8 +1,10 @@
+import { debounceMsRange } from '../remote-command.js';
 import type { Cause } from './cause.js';
 import type { Step } from './playbook.js';
 import type { Row } from './situation.js';
 import {
   answerMs,
+  commanded,
   dayMs,
   hold,
   hourMs,
@@ -79,8 +81,15 @@ export const doorsAndLocks = {
     scope: 'door',
     severity: 'P3',
     playbook: {
-      // A switch that flaps does so all day: the next scan shows whether it has stopped. An input that hangs is cleared by a start.
-      steps: [selfTest, { ...restartLockRail, withinMs: nextScanMs }, { ...restartController, withinMs: nextScanMs }],
+      // A switch that flaps does so all day, and the next scan counts what came before a step as well: the one after it shows.
+      steps: [
+        selfTest,
+        // The longest: what still flaps under it is no bounce.
+        commanded('set-debounce', 2 * nextScanMs, { debounceMs: debounceMsRange.longest }),
+        // An input that hangs is cleared by a start.
+        { ...restartLockRail, withinMs: 2 * nextScanMs },
+        { ...restartController, withinMs: 2 * nextScanMs },
+      ],
       visit: { bring: ['door-switch', 'wiring-plan', 'tools'] },
     },
   },

@@ -19,12 +19,14 @@ export const inherentVisits: Readonly<Partial<Record<Cause, string>>> = {
 /**
  * Of other causes it belongs to those cases that were last seen with this in their detail. A lens is cleaned by hand (4.8), and nothing that
  * is sent wipes it; a person goes where an object's owner is unknown: what came through no door; and where a door was opened without a command and
- * its parcel is gone, always (design, exceptions).
+ * its parcel is gone, always (design, exceptions). A wire is fastened and verified at the bank (situation 21, and 4.8): that is a switch which
+ * flaps though it is believed only after the longest debounce.
  */
 export const inherentVisitsWhere: Readonly<Partial<Record<Cause, Readonly<Record<string, string>>>>> = {
   'opened-without-command': { parcel: 'missing' },
   phantom: { owner: 'unknown' },
   'sensor-blind': { why: 'covered' },
+  'door-flapping': { why: 'wiring' },
 };
 
 export const isVisitInherent = (cause: Cause): boolean => inherentVisits[cause] !== undefined;

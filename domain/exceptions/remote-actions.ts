@@ -22,7 +22,7 @@ export const remoteActions: Readonly<Partial<Record<Cause, readonly RemoteAction
   'wrong-door-opened': ['self-test', 'quarantine', 'release', 'clear-stop'],
   'door-switch-stuck': ['self-test', 'sample', 'quarantine', 'release'],
   'magnet-off': ['self-test', 'sample', 'quarantine', 'release'],
-  'door-flapping': ['self-test', 'restart', 'quarantine', 'release'],
+  'door-flapping': ['self-test', 'set-debounce', 'restart', 'quarantine', 'release'],
   'lock-wear': ['pulse-lock', 'self-test', 'quarantine', 'release'],
   'opens-at-boot': ['self-test', 'clear-stop', 'replace-controller'],
   'fire-alarm': ['open'],

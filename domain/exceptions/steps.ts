@@ -48,7 +48,7 @@ export const hold = (reason: QuarantineReason): Step => ({
 export const commanded = (
   type: RemoteCommandType,
   withinMs: number,
-  fields?: Readonly<Record<string, string>>,
+  fields?: Readonly<Record<string, string | number>>,
 ): Step => ({
   name: type,
   action: { do: 'command', command: type, ...(fields && { fields }) },

@@ -43,6 +43,8 @@ export type IncidentEventOf = {
     name: string;
     action: Action;
     timerAtMs: number;
+    /** The command of the try before, sent once more: a bank does an id once. */
+    commandId?: string | undefined;
     /** Whoever is to be told is asleep until then. */
     tellAtMs?: number | undefined;
   };

@@ -105,9 +105,10 @@ const noted = (incident: Incident, { key, occurredAtMs }: IncidentEventOf['end-n
   keys: [...incident.keys, key].slice(-keysMax),
 });
 
-function begun(incident: Incident, { step, tries, action, timerAtMs }: IncidentEventOf['step-begun']): Incident {
+function begun(incident: Incident, event: IncidentEventOf['step-begun']): Incident {
+  const { step, tries, action, timerAtMs } = event;
   const command = action.do === 'command' ? action.command : undefined;
-  const commandId = command && commandIdOf(incident, step, tries);
+  const commandId = command && (event.commandId ?? commandIdOf(incident, step, tries));
   const position: Position = { step, tries, command, commandId };
   return pending({ ...incident, state: 'resolving', position, ...byAction(incident, action) }, timerAtMs);
 }

@@ -84,12 +84,11 @@ function repeatOf({ repeatOf: id }: IncidentEventOf['incident-raised']): Inciden
 }
 
 function actionOf(event: At<IncidentEventOf['step-begun']>, incident: Incident): IncidentEffect[] {
-  const { action, step, tries, atMs, timerAtMs } = event;
+  const { action, step, tries, atMs, timerAtMs, commandId = commandIdOf(incident, step, tries) } = event;
   switch (action.do) {
     case 'wait':
       return [];
     case 'command': {
-      const commandId = commandIdOf(incident, step, tries);
       const dropAfterMs = Math.min(timerAtMs, atMs + withinMs(action.command));
       return [{ kind: 'command', commandId, command: action.command, fields: fieldsOf(action, incident), dropAfterMs }];
     }

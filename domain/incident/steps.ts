@@ -63,9 +63,9 @@ function stepFrom(index: number, at: Case, nowMs: number): IncidentEvent[] {
   return [{ type: 'incident-dispatched', atMs: nowMs, bring: visit.bring }];
 }
 
-function begun({ name, action, withinMs }: Step, at: { index: number; tries: number }, nowMs: number): IncidentEvent {
+function begun({ name, action, withinMs }: Step, at: { index: number; tries: number }, nowMs: number) {
   const { index: step, tries } = at;
-  return { type: 'step-begun', atMs: nowMs, step, tries, name, action, timerAtMs: nowMs + withinMs };
+  return { type: 'step-begun', atMs: nowMs, step, tries, name, action, timerAtMs: nowMs + withinMs } as const;
 }
 
 /** The pending timer fired: what it asks follows from what is so now. */
@@ -177,6 +177,8 @@ function nextOf(incident: Incident, situation: Situation, nowMs: number): Incide
   const { command, commandId = '' } = position;
   // Design README §3.7: without a result it is neither done nor failed. It is asked about, never sent blindly.
   if (!isUnanswered(position) || (command && isHarmless(command))) return [begun(step, { index, tries }, nowMs)];
+  // A bank is asked by one of its doors. Of a case that names none it is given the very same command, which it does once.
+  if (incident.place.compartmentId === undefined) return [{ ...begun(step, { index, tries }, nowMs), commandId }];
   return [{ type: 'outcome-asked', atMs: nowMs, commandId, tries, timerAtMs: nowMs + step.withinMs }];
 }
 

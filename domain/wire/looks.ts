@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { compartmentPattern } from '../ids.js';
+import { debounceMsRange } from '../remote-command.js';
 import {
   compartmentId,
   doorCycleMax,
@@ -17,6 +18,7 @@ import type { Window } from '../sensing/window.js';
 export interface ReadLook {
   door: 'open' | 'closed' | 'unknown';
   doorCycle?: number | undefined;
+  debounceMs?: number | undefined;
   windows: Window[];
 }
 
@@ -33,6 +35,7 @@ const lookShape: Shape = {
   properties: {
     door: printableShape(wordLengthMax),
     doorCycle: { type: 'integer', minimum: 0, maximum: doorCycleMax },
+    debounceMs: { type: 'integer', minimum: 0, maximum: debounceMsRange.longest },
     windows: { type: 'array', maxItems: windowsMax, items: windowShape },
   },
   required: ['door', 'windows'],
@@ -68,17 +71,21 @@ function readLooks(given: object): ReadLooks | undefined {
 
 function readLook(value: unknown): { read: ReadLook; unreadable: number } | undefined {
   if (!isFields(value)) return undefined;
-  const { door, doorCycle, windows } = value;
+  const { door, doorCycle, debounceMs, windows } = value;
   if (typeof door !== 'string' || !word.test(door) || !isWindows(windows)) return undefined;
   if (doorCycle !== undefined && !isCycle(doorCycle)) return undefined;
   const readable = windowsOf(windows);
   const cycle = doorCycle === undefined ? {} : { doorCycle };
-  return { read: { door: doorWord(door), ...cycle, windows: readable }, unreadable: windows.length - readable.length };
+  const debounce = isDebounce(debounceMs) ? { debounceMs } : {}; // It came later: a bank may have had a field of this name.
+  const read = { door: doorWord(door), ...cycle, ...debounce, windows: readable };
+  return { read, unreadable: windows.length - readable.length };
 }
 
 /** Words that are not known are no reason to refuse: such a door is neither open nor closed. */
 const doorWord = (said: string): ReadLook['door'] => (said === 'open' || said === 'closed' ? said : 'unknown');
 
 const isWindows = (value: unknown): value is unknown[] => Array.isArray(value) && value.length <= windowsMax;
-const isCycle = (value: unknown): value is number =>
-  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= doorCycleMax;
+const isWithin = (value: unknown, most: number): value is number =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= most;
+const isCycle = (value: unknown): value is number => isWithin(value, doorCycleMax);
+const isDebounce = (value: unknown): value is number => isWithin(value, debounceMsRange.longest);

@@ -38,7 +38,8 @@ function forgetful(isForgotten: (command: Json) => boolean): Broken {
 }
 const isOpen = ({ type }: Json): boolean => type === 'open';
 const isRestart = ({ type }: Json): boolean => type === 'restart';
-const isOther = ({ type }: Json): boolean => ['self-test', 'recalibrate', 'pulse-lock'].includes(String(type));
+const isOther = ({ type }: Json): boolean =>
+  ['self-test', 'recalibrate', 'pulse-lock', 'set-debounce'].includes(String(type));
 const isMassOpen = ({ reason }: Json): boolean => reason === 'mass-open';
 let turns = 0;
 const everySecond = (): boolean => turns++ % 2 === 1;
@@ -223,6 +224,7 @@ export const brokenBanks: Record<CheckId, [how: string, broken: Broken]> = {
   'self-test': ['that ignores a self-test', { up: answering('self-test', () => undefined) }],
   recalibrate: ['that ignores recalibrate', { up: answering('recalibrate', () => undefined) }],
   'pulse-lock': ['that ignores pulse-lock', { up: answering('pulse-lock', () => undefined) }],
+  'set-debounce': ['that ignores set-debounce', { up: answering('set-debounce', () => undefined) }],
   'restart-parts': [
     'that starts nothing again but itself',
     { down: (command) => (command['type'] === 'restart' && command['what'] !== 'controller' ? undefined : command) },

@@ -141,6 +141,11 @@ describe('what every sensor sees', () => {
     const doors = { A07: { door: 'closed', doorCycle: 412, windows: [tofWindow] }, A08: { door: 'open', windows: [] } };
     expect(scan(doors)).toEqual(scanned(doors));
   });
+  test('with the debounce of a door’s switch, where that was set; what can be none is passed over', () => {
+    const of = (debounceMs?: unknown) => ({ A07: { door: 'closed', debounceMs, windows: [] } });
+    for (const good of [0, 50, 1_000]) expect(scan(of(good))).toEqual(scanned(of(good)));
+    for (const wrong of [-1, 0.5, 1_001, '1000', null, {}]) expect(scan(of(wrong))).toEqual(scanned(of()));
+  });
   test.each(['unknown', 'Closed', 'locked', 'ajar', 'zu'])('a door that is %j is neither open nor closed', (door) => {
     expect(scan({ A07: { door, windows: [] } })).toEqual(scanned({ A07: { door: 'unknown', windows: [] } }));
   });

@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
 import { incidentIdOf } from '../../domain/ids.js';
+import { hasInherentVisit } from '../../domain/incident/inherent.js';
+import { lastSeen } from '../../domain/incident/timeline.js';
 import { lookalike, scenario } from './scenario.js';
 import { ann, bob, box, day, hour, minute, second, type Town } from './town.js';
 
@@ -441,6 +443,23 @@ scenario(
   scanned,
 );
 
+lookalike(
+  'opens-at-boot',
+  'a switch that is known to flap says open right after a start: the bank goes on opening doors',
+  async (town) => {
+    town.bank.hardware.strike('switch-flaps', { compartmentId: 'A02' });
+    while (!town.incidents().includes('door-flapping A02 resolving')) await town.pass(10 * minute);
+    const cycles = () => town.bank.doorCycles()['A02'] ?? 0;
+    const before = cycles();
+    while (cycles() === before) await town.pass(7 * second);
+    town.bank.reboot('restart-command');
+    await town.pass(minute);
+    expect(town.incidents().filter((incident) => incident.startsWith('opens-at-boot'))).toEqual([]);
+    expect(await town.asks()).not.toBe('');
+  },
+  scanned,
+);
+
 scenario('opens-at-boot', 'cleared by a person: over, and doors are opened again', async (town) => {
   town.bank.reboot('power-on');
   await town.pass(2 * second);
@@ -549,6 +568,42 @@ scenario(
   scanned,
 );
 
+/** The door rattles in its latch, and its switch says open for half a second each time. */
+async function rattles(town: Town, door: string, times: number): Promise<void> {
+  for (let i = 0; i < times; i++) {
+    town.bank.openByForce(door);
+    await town.pass(500);
+    town.bank.close(door);
+    await town.pass(9_500);
+  }
+}
+
+scenario(
+  'door-flapping',
+  'a door that rattles for minutes of each hour: the longest debounce sees no more of it than people do, and nobody goes',
+  async (town) => {
+    const rattlesFor = async (hours: number): Promise<void> => {
+      for (let i = 0; i < hours; i++) {
+        await rattles(town, 'A02', 20);
+        await town.pass(hour - 200 * second);
+      }
+    };
+    await rattlesFor(6);
+    expect([...town.commands('set-debounce'), ...town.commands('restart')]).toEqual(['set-debounce A02']);
+    expect(town.incident('door-flapping')).toMatchObject({ state: 'resolved-remotely', resolution: { by: 'over' } });
+    // It goes on rattling, nothing tells of it, and whoever comes is heard.
+    await rattlesFor(8 * 24);
+    expect(town.incidents()).toEqual(['opened-without-command A02 closed', 'door-flapping A02 closed']);
+    expect(town.incident('door-flapping').repeatedBy).toBeUndefined();
+    await town.deposit(box);
+    expect([await town.deposit({ ...box, id: 'another' }), town.bank.screen?.code]).toEqual([
+      'A02',
+      'deposit-verified',
+    ]);
+  },
+  scanned,
+);
+
 lookalike(
   'magnet-off',
   'a resident leaves the door open for hours: it stands ajar',
@@ -578,10 +633,14 @@ scenario(
     expect(town.story('door-flapping').filter((line) => !/ (done|failed|refused)$/.test(line))).toEqual([
       '+0 s raised',
       '+0 s self-test',
-      '+2 min restart-lock-rail',
-      '+1 h 7 min restart-controller',
-      '+2 h 12 min visit: door-switch, wiring-plan, tools',
+      '+2 min set-debounce',
+      '+2 h 12 min restart-lock-rail',
+      '+4 h 22 min restart-controller',
+      '+6 h 32 min visit: door-switch, wiring-plan, tools',
     ]);
+    // Each change lasts for seconds, and so its visit is one by nature.
+    expect(lastSeen(town.incident('door-flapping').timeline)).toMatchObject({ why: 'wiring', cycles: 25 });
+    expect(hasInherentVisit(town.incident('door-flapping'))).toBe(true);
   },
   scanned,
 );

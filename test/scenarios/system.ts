@@ -292,6 +292,28 @@ scenario('boot-loop', 'the second ordered start ends it: over, and nobody goes',
   expect(town.commands('restart')).toHaveLength(2);
 });
 
+scenario(
+  'boot-loop',
+  'the second ordered start is lost on its way: the same is given again, and ends it',
+  async (town) => {
+    const loopsUntil = async (restarts: number): Promise<void> => {
+      while (town.commands('restart').length < restarts) {
+        town.bank.reboot('watchdog');
+        await town.pass(90 * second);
+      }
+    };
+    await loopsUntil(1);
+    town.isDeaf = true;
+    await loopsUntil(2);
+    town.isDeaf = false;
+    await loopsUntil(3);
+    expect(town.incident('boot-loop').position).toMatchObject({ tries: 3, outcome: 'done' });
+    expect(town.incident('boot-loop').position.commandId).toMatch(/-2-2$/);
+    await town.pass(2 * hour);
+    expect(town.incidents()).toEqual(['boot-loop resolved-remotely']);
+  },
+);
+
 scenario('boot-loop', 'it settles: over, and nobody was told', async (town) => {
   for (let i = 0; i < 6; i++) {
     town.bank.reboot('watchdog');

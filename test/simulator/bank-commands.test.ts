@@ -30,6 +30,7 @@ const remote = [
   ['restart', { what: 'lock-rail' }],
   ['restart', { what: 'sensor', sensor: 'tof' }],
   ['restart', { what: 'controller' }],
+  ['set-debounce', { debounceMs: 1_000 }],
 ] as const;
 
 describe.each(remote)('the command %s %j', (type, fields) => {
@@ -140,11 +141,14 @@ describe('the clock of a bank that is 30 s ahead', () => {
 });
 
 describe('a bank that is told from afar', () => {
-  it.each(['pulse-lock', 'recalibrate', 'sample', 'self-test'])('to %s a door that it has not refuses', (type) => {
-    const bench = benchBank();
-    give(bench, type, { compartmentId: 'Z99' });
-    expect(answers(bench)).toEqual([['refused', 'no-such-door']]);
-  });
+  it.each(['pulse-lock', 'recalibrate', 'sample', 'self-test', 'set-debounce'])(
+    'to %s a door that it has not refuses',
+    (type) => {
+      const bench = benchBank();
+      give(bench, type, { compartmentId: 'Z99' });
+      expect(answers(bench)).toEqual([['refused', 'no-such-door']]);
+    },
+  );
 
   it('frees a lock that a pulse frees, so that the next open opens', () => {
     const bench = benchBank();

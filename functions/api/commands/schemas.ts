@@ -7,7 +7,7 @@ import {
   type GivenCommand,
 } from '../../../domain/command/command.js';
 import type { BankId, CompartmentId } from '../../../domain/ids.js';
-import { remoteCommandTypes, restartable } from '../../../domain/remote-command.js';
+import { debounceMsRange, remoteCommandTypes, restartable } from '../../../domain/remote-command.js';
 import type { Window } from '../../../domain/sensing/window.js';
 import { compartmentId, id, pageOf, pageQuery, printable, reason, whole } from '../parts.js';
 
@@ -52,6 +52,11 @@ export const newCommand = () =>
       reason: z.optional(reason()),
     }),
     restart(),
+    z.strictObject({
+      type: z.literal('set-debounce'),
+      ...atDoor(),
+      debounceMs: whole(debounceMsRange.least, debounceMsRange.longest),
+    }),
     z.strictObject({ type: z.literal('resend'), ...atDoor(), fromDoorCycle: whole(0, 2 ** 31 - 1) }),
     z.strictObject({ type: z.literal('display'), lines: lines(), reason: z.optional(reason()) }),
   ]);
@@ -91,6 +96,7 @@ const fields = () => ({
   sensor: z.optional(z.string()),
   fromDoorCycle: z.optional(z.number()),
   lines: z.optional(z.array(z.string())),
+  debounceMs: z.optional(z.number()),
   /** Who gave it: the subject of their token. */
   by: z.string(),
   /** The second person, of an opening of all doors. */
@@ -116,8 +122,8 @@ export const commandWithWindows = () =>
 
 export function commandView(row: GivenCommand, nowMs: number): z.infer<ReturnType<typeof command>> {
   const { commandId, bankId, type, compartmentId, by, reason, issuedAtMs, notAfterMs, refusal } = row;
-  const { what, sensor, fromDoorCycle, lines } = row.fields;
-  const own = { what, sensor, fromDoorCycle, lines };
+  const { what, sensor, fromDoorCycle, lines, debounceMs } = row.fields;
+  const own = { what, sensor, fromDoorCycle, lines, debounceMs };
   const times = { issuedAtMs, notAfterMs };
   const state = stateAt(row, nowMs);
   return {

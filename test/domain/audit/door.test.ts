@@ -229,4 +229,50 @@ describe('a door that cycles', () => {
     expect(door.said([tofAt(400)], { doorCycle: 1 })).toEqual([]);
     expect(door.known?.said).toHaveProperty('door-flapping');
   });
+
+  describe('under the longest debounce', () => {
+    const longest = { debounceMs: 1_000 };
+    const flaps = (door: Audited, debounce: { debounceMs?: number }) => {
+      const base = door.door.cycles.base + 25;
+      door.door = freeDoor({ cycles: { base, mask: 0 } });
+      return door.scan([tofAt(400)], debounce).findings.map(({ cause, detail }) => [cause, detail?.['why']]);
+    };
+
+    it('is its wiring as soon as all of an hour lies under it; that is told once, and with each day’s word', () => {
+      const door = Audited.known();
+      expect(flaps(door, {})).toEqual([['door-flapping', undefined]]);
+      expect(flaps(door, longest)).toEqual([]); // Some of these cycles may have come before it was set.
+      const setAtMs = door.atMs;
+      door.door = freeDoor({ cycles: { base: door.door.cycles.base + 25, mask: 0 } });
+      const [found] = door.scan([tofAt(400)], longest).findings;
+      expect(found).toMatchObject({ cause: 'door-flapping', status: 'standing' });
+      expect(found?.detail).toMatchObject({ why: 'wiring', cycles: 25, debounceMs: 1_000, debouncedSinceMs: setAtMs });
+      for (let hours = 1; hours < 24; hours++) expect(flaps(door, longest)).toEqual([]);
+      expect(flaps(door, longest)).toEqual([['door-flapping', 'wiring']]);
+    });
+
+    it.each([
+      ['a shorter one', { debounceMs: 999 }],
+      ['none that its bank tells of', {}],
+    ])('shows no wiring with %s', (_, debounce) => {
+      const door = Audited.known();
+      expect([flaps(door, debounce), flaps(door, debounce), flaps(door, debounce)]).toEqual([
+        [['door-flapping', undefined]],
+        [],
+        [],
+      ]);
+    });
+
+    it('shows no wiring until it has had it again for a whole hour, where it was set back meanwhile', () => {
+      const door = Audited.known();
+      for (const debounce of [longest, {}, longest]) flaps(door, debounce);
+      expect(door.known?.debouncedSinceMs).toBe(door.atMs);
+    });
+
+    it('is over like any other when it is quiet', () => {
+      const door = Audited.known();
+      flaps(door, {});
+      expect(door.said([tofAt(400)], longest)).toEqual(['door-flapping over']);
+    });
+  });
 });

@@ -102,6 +102,7 @@ it('a command is good for a short while: an open for its first pulse, what is sh
     recalibrate: 60_000,
     'self-test': 60_000,
     restart: 60_000,
+    'set-debounce': 60_000,
     resend: 60_000,
   });
 });

@@ -158,7 +158,15 @@ describe('a playbook', () => {
 
   it('never opens a door, and shows nothing on a screen', () => {
     const used = new Set<string>(commands.map(({ action }) => action.command));
-    expect([...used].sort()).toEqual(['pulse-lock', 'recalibrate', 'resend', 'restart', 'sample', 'self-test']);
+    expect([...used].sort()).toEqual([
+      'pulse-lock',
+      'recalibrate',
+      'resend',
+      'restart',
+      'sample',
+      'self-test',
+      'set-debounce',
+    ]);
   });
 
   it('commands nothing that a person could not try as well', () => {
@@ -186,6 +194,7 @@ describe('a playbook', () => {
       'restart lock-rail': ['door', 'bank'],
       'restart controller': ['bank', 'door', 'sensor'], // It names none: sensors and switches hang on it.
       'self-test': ['door', 'sensor', 'bank'],
+      'set-debounce 1000': ['door'],
     };
     const misplaced = commands.filter(({ action: { command, fields }, scope }) => {
       const name = [command, ...Object.values(fields ?? {})].join(' ');
@@ -228,11 +237,12 @@ describe('a visit', () => {
     expect(inherent.filter(({ playbook }) => !playbook || playbook.visit === 'never')).toEqual([]);
   });
 
-  it('belongs by nature to cases of a cause that is else mended from afar: a lens that is covered, an object whose owner nobody knows, a parcel that is gone', () => {
+  it('belongs by nature to cases of a cause that is else mended from afar: a parcel that is gone, an object whose owner nobody knows, a lens that is covered, a wire', () => {
     expect(inherentVisitsWhere).toEqual({
       'opened-without-command': { parcel: 'missing' },
       phantom: { owner: 'unknown' },
       'sensor-blind': { why: 'covered' },
+      'door-flapping': { why: 'wiring' },
     });
     const inherent = rows.filter(({ cause }) => inherentVisitsWhere[cause]);
     expect(inherent.filter(({ cause, playbook }) => isVisitInherent(cause) || playbook?.visit === 'never')).toEqual([]);

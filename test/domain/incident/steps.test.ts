@@ -206,6 +206,22 @@ describe('a command of a playbook', () => {
     expect(one.effects.filter(({ kind }) => kind === 'command')).toEqual([]);
   });
 
+  it('of which nothing was heard is given once more under its own id where the case names no door to ask by, as often as it is tried', () => {
+    const restart: Step = { ...pulse, action: { do: 'command', command: 'restart' }, success: 'over', tries: 3 };
+    const one = new Case({ steps: [restart], visit }, { scope: 'bank' });
+    one.find('standing', { place: { bankId } });
+    one.answer('done');
+    one.fire(); // The second go, and it is lost.
+    one.take();
+    expect(types(one.fire())).toEqual(['step-begun']);
+    const [given] = one.take().filter(({ kind }) => kind === 'command');
+    expect(given).toMatchObject({ commandId: 'i-abcdefghijklmnop-1-0-2', dropAfterMs: one.nowMs + 2 * minuteMs });
+    expect(one.incident.position).toMatchObject({ tries: 3, commandId: 'i-abcdefghijklmnop-1-0-2' });
+    one.answer('done');
+    expect(one.incident.position.outcome).toBe('done');
+    expect(types(one.fire())).toEqual(['incident-dispatched']);
+  });
+
   it('that the bank says to have never had is tried again with a new id', () => {
     const one = Case.in('resolving', { steps: [{ ...pulse, tries: 3 }], visit });
     one.fire();

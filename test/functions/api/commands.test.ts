@@ -35,6 +35,7 @@ const each = [
   ['restart', { what: 'controller', reason: 'it hangs' }, { what: 'controller' }],
   ['restart', { what: 'lock-rail' }, { what: 'lock-rail' }],
   ['restart', { what: 'sensor', sensor: 'tof', compartmentId: 'A01' }, { what: 'sensor', sensor: 'tof' }],
+  ['set-debounce', { compartmentId: 'A01', debounceMs: 1_000 }, { debounceMs: 1_000 }],
   ['resend', { compartmentId: 'A01', fromDoorCycle: 3 }, { fromDoorCycle: 3 }],
   ['display', { lines: ['Back in five minutes.'] }, { code: 'notice', lines: ['Back in five minutes.'] }],
   ['open', { compartmentId: 'A01', reason: 'to clean it' }, {}],
@@ -107,6 +108,12 @@ describe('a command', () => {
     [
       'to start the lock rail of a sensor again',
       { type: 'restart', what: 'lock-rail', sensor: 'tof', compartmentId: 'A01' },
+    ],
+    ['to debounce no door', { type: 'set-debounce', debounceMs: 1_000 }],
+    ['to debounce for no time', { type: 'set-debounce', compartmentId: 'A01', debounceMs: 0 }],
+    [
+      'to debounce for longer than a door may be open',
+      { type: 'set-debounce', compartmentId: 'A01', debounceMs: 1_001 },
     ],
     ['to show nothing', { type: 'display', lines: [] }],
     ['to show more than a screen holds', { type: 'display', lines: ['x'.repeat(41)] }],

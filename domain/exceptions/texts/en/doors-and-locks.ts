@@ -43,8 +43,9 @@ export const doorsAndLocks: SectionTexts<typeof rows> = {
     meaning: 'A door’s switch changes to and fro although nobody touches the door.',
     seen: 'Many door cycles come within minutes, none of them under a command.',
     system:
-      'They are one incident and not many. The switch is tested, the lock rail restarted, and then the controller.',
-    person: 'A technician fastens the wire or replaces the switch if it goes on.',
+      'They are one incident and not many. The switch is tested and given the longest debounce; then the lock rail is restarted, and the controller.',
+    person:
+      'If it goes on, a technician fastens the wire or replaces the switch, and sets the debounce back. Flapping under the longest debounce is wiring.',
   },
   'lock-wear': {
     meaning: 'A lock takes longer or needs more pulses than it used to, and will fail.',

@@ -45,8 +45,9 @@ export const doorsAndLocks: SectionTexts<typeof rows> = {
     meaning: 'El contacto de una puerta cambia sin parar, aunque nadie toca la puerta.',
     seen: 'En pocos minutos llegan muchos ciclos de puerta, ninguno con una orden.',
     system:
-      'Son una sola incidencia y no muchas. Se prueba el contacto, se reinicia la alimentación de las cerraduras y después el controlador.',
-    person: 'Un técnico sujeta el cable o cambia el contacto si continúa.',
+      'Son una sola incidencia y no muchas. Se prueba el contacto y se le da el antirrebote más largo; después se reinicia la alimentación de las cerraduras, y el controlador.',
+    person:
+      'Si continúa, un técnico sujeta el cable o cambia el contacto, y restablece el antirrebote. Lo que aún cambia con el antirrebote más largo es cuestión de cableado.',
   },
   'lock-wear': {
     meaning: 'Una cerradura tarda más o necesita más impulsos que antes, y acabará por fallar.',

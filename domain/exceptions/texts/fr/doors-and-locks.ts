@@ -47,8 +47,9 @@ export const doorsAndLocks: SectionTexts<typeof rows> = {
     meaning: 'Le contact d’une porte change sans cesse, alors que personne ne touche à la porte.',
     seen: 'De nombreux cycles de porte se suivent en quelques minutes, aucun sous une commande.',
     system:
-      'Ils forment un seul incident. Le contact est testé, l’alimentation des serrures redémarrée, puis le contrôleur.',
-    person: 'Un technicien fixe le câble ou remplace le contact si cela continue.',
+      'Ils forment un seul incident. Le contact est testé et reçoit l’antirebond le plus long ; puis l’alimentation des serrures est redémarrée, et le contrôleur.',
+    person:
+      'Si cela continue, un technicien fixe le câble ou remplace le contact, et rétablit l’antirebond. Ce qui change encore sous l’antirebond le plus long est un défaut de câblage.',
   },
   'lock-wear': {
     meaning: 'Une serrure met plus de temps, ou demande plus d’impulsions qu’avant : elle finira par lâcher.',
