@@ -1,4 +1,5 @@
-import { isBinary } from '../profiles/index.js';
+import type { Cleaned } from '../clean.js';
+import { isBinary, type LevelProfile } from '../profiles/index.js';
 import { cusum, ratioLimit } from './chart.js';
 import type { Detector } from './detector.js';
 import { kept } from './state.js';
@@ -26,9 +27,9 @@ export const spiky = {
   bit: 8,
   trust: 0.7,
   limitFor: ratioLimit,
-  judge(state, { isSteady, cleaned, profile }, limit) {
-    if (!isSteady || !cleaned || isBinary(profile)) return 'unknown';
-    const [n, wrong] = [cleaned.sent, cleaned.sent - cleaned.left.length];
+  judge(state, { isSteady, cleaned, level, profile }, limit) {
+    if (!isSteady || !cleaned || level === undefined || isBinary(profile)) return 'unknown';
+    const [n, wrong] = [cleaned.sent, cleaned.sent - cleaned.left.length - overTheEdge(cleaned, level, profile)];
     const share = profile.outlierRate + droppedOf(n);
     const more = share + rise;
     const llr = (wrong * Math.log(more / share) + (n - wrong) * Math.log((1 - more) / (1 - share))) / dispersion;
@@ -36,3 +37,9 @@ export const spiky = {
     return state.spikes >= kept(limit) ? 'standing' : state.spikes === 0 ? 'over' : 'unknown';
   },
 } as const satisfies Detector;
+
+/** A level this near to the end of its range is carried over it by its own noise, as under a parcel up to the sensor: no spikes. */
+function overTheEdge({ below, above }: Cleaned, level: number, { range, sigma }: LevelProfile): number {
+  const reach = 5 * sigma;
+  return (level - range[0] < reach ? below : 0) + (range[1] - level < reach ? above : 0);
+}
