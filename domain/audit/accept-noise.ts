@@ -1,7 +1,7 @@
 import { soundFrom } from '../sensing/condition.js';
-import { smallestTold, withNoiseAccepted } from '../sensing/health/accepted.js';
+import { tellsSmallest, withNoiseAccepted } from '../sensing/health/accepted.js';
 import { scoreOf, withFault } from '../sensing/health/index.js';
-import { isBinary, kindsOf, profileOf, type Profile } from '../sensing/profiles/index.js';
+import { kindsOf, profileOf, type Profile } from '../sensing/profiles/index.js';
 import { sheetsOf } from '../sensing/smallest-item.js';
 import type { ErrorRates } from '../sensing/verdict.js';
 import type { DoorSensors, KnownSensor } from './door-sensors.js';
@@ -42,5 +42,5 @@ const sheetsIn = (profile: Profile | undefined, rates: ErrorRates): number[] =>
 function tells(state: KnownSensor, finest: number, rates: ErrorRates): boolean {
   const profile = profileOf(state.kind);
   if (!profile || scoreOf(state) < soundFrom || sheetsOf(profile, rates) > finest) return false;
-  return isBinary(profile) || smallestTold(state, profile, rates) <= profile.changeMin;
+  return tellsSmallest(state, profile, rates);
 }

@@ -1,4 +1,4 @@
-import { isBinary } from '../profiles/index.js';
+import { isBinary, type BinaryProfile } from '../profiles/index.js';
 import { ewma } from './chart.js';
 import type { Reading, Scatter } from './reading.js';
 import { kept } from './state.js';
@@ -28,19 +28,34 @@ export function learn(state: SensorState, reading: Reading): void {
   const { level, profile, scatter, isEmpty, temperatureC } = reading;
   if (level === undefined) return;
   state.level = kept(level);
-  if (isBinary(profile)) return;
+  if (isBinary(profile)) return learnFlicker(state, reading, profile);
   if (scatter) learnNoise(state, scatter, isEmpty);
   if (isEmpty) learnLevel(state, level, temperatureC);
 }
 
 function learnNoise(state: SensorState, { variance, rho }: Scatter, isEmpty: boolean): void {
-  const most = riseMax * Math.max(state.varianceNow, 1);
-  state.varianceNow = kept(ewma(state.varianceNow, Math.min(variance, most), noiseWeight));
-  if ((state.accepted ?? 0) > quieter * state.varianceNow) delete state.accepted;
+  learnNoiseNow(state, variance);
   if (!isEmpty || isCommissioned(state)) return;
   state.noiseLooks += 1;
   state.variance = kept(ewma(state.variance, variance, 1 / state.noiseLooks));
   state.rho = kept(ewma(state.rho, rho, 1 / state.noiseLooks));
+}
+
+function learnNoiseNow(state: SensorState, variance: number): void {
+  const most = riseMax * Math.max(state.varianceNow, 1);
+  state.varianceNow = kept(ewma(state.varianceNow, Math.min(variance, most), noiseWeight));
+  if ((state.accepted ?? 0) > quieter * state.varianceNow) delete state.accepted;
+}
+
+/** Samples of a beam that say the opposite of most, and how often one follows another. */
+function learnFlicker(state: SensorState, { isSteady, level = 0, cleaned }: Reading, profile: BinaryProfile): void {
+  if (!isSteady || !cleaned) return;
+  const right = Number(level > 0.5);
+  const samples = cleaned.believable;
+  let pairs = 0;
+  for (let i = 1; i < samples.length; i += 1) if (samples[i] !== right && samples[i - 1] !== right) pairs += 1;
+  learnNoiseNow(state, Math.min(level, 1 - level) / profile.flickerRate);
+  state.wrongPairs = kept(ewma(state.wrongPairs ?? 0, pairs / (samples.length - 1), noiseWeight));
 }
 
 /** What may be a drift is not learnt away: the anchor moves only while no chart holds anything against it. */

@@ -51,6 +51,20 @@ it.each<[string, string, Record<string, KnownSensor>, number | undefined]>([
     { it: sensor('tof', 4, noisy), beam: sensor('curtain') },
     4,
   ],
+  ['a beam alone, six times as often wrong as stated', 'curtain', { it: sensor('curtain', 6, noisy) }, 6],
+  ['a beam alone that is wrong still more often', 'curtain', { it: sensor('curtain', 6.2, noisy) }, undefined],
+  [
+    'the same beside sound scales, which tell what it does not any more',
+    'tof+curtain+load-cell',
+    { it: sensor('curtain', 6.2, noisy), floor: sensor('load-cell') },
+    6.2,
+  ],
+  [
+    'a distance sensor beside a beam that was accepted, and tells no more by itself',
+    'tof+curtain',
+    { it: sensor('tof', 4, noisy), beam: { ...sensor('curtain', 7), accepted: 7 } },
+    undefined,
+  ],
 ])('%s', (_, profile, sensors, variance) => {
   expect(accepted(profile, sensors)).toBe(variance);
 });

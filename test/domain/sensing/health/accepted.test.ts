@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { smallestTold, withNoiseAccepted } from '../../../../domain/sensing/health/accepted.js';
+import { smallestTold, tellsSmallest, withNoiseAccepted } from '../../../../domain/sensing/health/accepted.js';
 import { conditionOf } from '../../../../domain/sensing/health/condition.js';
 import { limitsFor, observe, type SensorState } from '../../../../domain/sensing/health/index.js';
 import { newState } from '../../../../domain/sensing/health/state.js';
 import { profileOf, type LevelProfile } from '../../../../domain/sensing/profiles/index.js';
 import { addToSums, readCycle } from '../../../../domain/sensing/difference.js';
 import { judgeDeposit, judgePickup } from '../../../../domain/sensing/verdict.js';
-import { autoregressiveFrom, loadCellWindow, ripple, tofWindow } from '../noise.js';
+import { autoregressiveFrom, loadCellWindow, ripple, tofWindow, uniformFrom } from '../noise.js';
+import { Watched } from './watched.js';
 
 const rates = { costly: 1e-6, other: 1e-4 };
 const [noisy, drift] = [4, 16];
@@ -45,9 +46,27 @@ describe('noise that is accepted', () => {
     ['another fault stands beside it', at(9, { faults: noisy | drift }), 'load-cell'],
     ['it is not found to be noisy', at(9, { faults: 0 }), 'load-cell'],
     ['it scatters so that its windows say nothing: five sigmas', at(25.1), 'tof'],
-    ['verdicts could not count with it: a beam has no noise but wrong samples', at(9), 'curtain'],
+    ['a beam is wrong in more than a tenth of its samples', at(10.1), 'curtain'],
+    // Of 0.06 of samples, independent ones are wrong in pairs in 0.0036; at a correlation of 0.3 in 0.06 · (0.06 + 0.3 · 0.94), 0.02052.
+    ['its wrong samples come together, by more than 0.3', at(6, { wrongPairs: 0.0206 }), 'curtain'],
   ] as const)('is none where %s', (_, state, kind) => {
     expect(withNoiseAccepted(state, profileOf(kind)!)).toBeUndefined();
+  });
+
+  it.each([0, 0.0036, 0.0204])('of a beam it is how often it is wrong, with a share of %f of pairs', (wrongPairs) => {
+    expect(withNoiseAccepted(at(6, { wrongPairs, noise: 12 }), profileOf('curtain')!)).toMatchObject({
+      accepted: 6,
+      noise: 0,
+    });
+  });
+
+  // 10.667 · (1 − 2f) · ln((1 − f) / f) of f = 0.01 · times / 0.7, against 1.5 · 13.8155 = 20.723: 20.92 at 6, 20.69 at 6.1.
+  it.each([
+    [1, true],
+    [6, true],
+    [6.1, false],
+  ])('at %f times the stated flicker a window of a beam tells: %s', (accepted, tells) => {
+    expect(tellsSmallest(at(1, { accepted, faults: 0 }), profileOf('curtain')!, rates)).toBe(tells);
   });
 
   it('counts in verdicts for as long as it is accepted, though a look or two may be quieter', () => {
@@ -80,6 +99,22 @@ describe('noise that is accepted', () => {
     const steady = watch(accepted, 2.5, 200);
     expect(steady.found).toEqual(['noisy over']);
     expect(watch(steady.state, 6, 48).found).toContain('noisy standing');
+  });
+
+  it('of a beam is no fault either, a rise beyond it is found, and it is forgotten where the beam is as it was', () => {
+    const beam = (seed: number, rate: number) => {
+      const uniform = uniformFrom(seed);
+      return { each: (blocked: number) => (uniform() < rate ? 1 - blocked : blocked) };
+    };
+    const sensor = new Watched('curtain').hours(100, 0, beam(1, 0.05));
+    expect(sensor.faults).toEqual(['noisy']);
+    sensor.state = withNoiseAccepted(sensor.state!, sensor.profile)!;
+    expect(sensor.hours(1, 0, beam(2, 0.05)).faults).toEqual([]);
+    expect(sensor.hours(2_000, 0, beam(3, 0.05)).faults).toEqual([]);
+    const worse = sensor.state;
+    expect(sensor.hours(48, 0, beam(4, 0.2)).faults).toEqual(['noisy']);
+    sensor.state = worse!;
+    expect(sensor.hours(100, 0, beam(5, 0.01)).state?.accepted).toBeUndefined();
   });
 
   it('is forgotten where the sensor is quiet again', () => {
