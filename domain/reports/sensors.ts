@@ -26,7 +26,7 @@ export interface SensorReport {
   emptyLevel?: number | undefined;
   /** So many times as noisy as its kind is stated to be, of a beam as often wrong, and verdicts count with that; left out where it is not noisier. */
   noise?: number | undefined;
-  /** It was found to be so noisy, and left so, because its door tells what it is to tell all the same. */
+  /** It was found to be so noisy, or so spiky, and left so, because its door tells what it is to tell all the same. */
   isNoiseAccepted?: true | undefined;
   /** The smallest change that it tells by itself over a stay, in its kind's unit; a beam tells what breaks it. */
   smallestChange?: number | undefined;
@@ -71,7 +71,8 @@ function noiseOf(
 ): Pick<SensorReport, 'noise' | 'isNoiseAccepted' | 'smallestChange'> {
   const profile = profileOf(state.kind);
   if (!profile) return {};
-  const accepted = state.accepted !== undefined && ({ isNoiseAccepted: true } as const);
+  const isAccepted = state.accepted !== undefined || state.spikesAccepted !== undefined;
+  const accepted = isAccepted && ({ isNoiseAccepted: true } as const);
   if (isBinary(profile))
     return accepted ? { noise: rounded(flickerOf(state, profile) / profile.flickerRate), ...accepted } : {};
   const { sigmaFactor } = conditionOf(state, profile);

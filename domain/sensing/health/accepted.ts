@@ -4,6 +4,7 @@ import { isBinary, type LevelProfile, type Profile } from '../profiles/index.js'
 import { ceilingFactor } from '../smallest-item.js';
 import { conditionOf, flickerOf } from './condition.js';
 import { flickerMax, noisy } from './noisy.js';
+import { spiky } from './spiky.js';
 import type { SensorState } from './state.js';
 
 /** Of a stay, two door cycles: a window on either side of each. */
@@ -17,7 +18,8 @@ export function smallestTold(state: SensorState, profile: LevelProfile, rates: E
   const { upper } = thresholdsOf({ alpha: rates.costly, beta: rates.other });
   const { sigma, rho } = locationNoise(profile);
   const noise = { sigma: sigma * (conditionOf(state, profile).sigmaFactor ?? 1), rho };
-  const told = smallestDelta(noise, profile.samplesPerWindow / windowsOfStay, ceilingFactor * upper);
+  const samples = profile.samplesPerWindow * (1 - (state.spikesAccepted ?? 0));
+  const told = smallestDelta(noise, samples / windowsOfStay, ceilingFactor * upper);
   return Math.max(told, profile.changeMin);
 }
 
@@ -31,13 +33,18 @@ export function tellsSmallest(state: SensorState, profile: Profile, rates: Error
 }
 
 /**
- * Its noise as it is now becomes its own: charts and verdicts go by that from here on (ADR 33, of beams ADR 35), and a further rise is found as the first
- * was. Undefined where nothing but noise may not be all that is wrong, or it is such that verdicts could not count with it.
+ * Its noise as it is now, or its spikes, become its own: charts and verdicts go by that from here on (ADR 33, of beams and spikes ADR 35), and a further
+ * rise is found as the first was. Undefined where nothing but that may not be all that is wrong, or it is such that verdicts could not count with it.
  */
 export function withNoiseAccepted(state: SensorState, profile: Profile): SensorState | undefined {
+  if (state.faults === spiky.bit && state.spikesNow <= spikesMax)
+    return { ...state, spikesAccepted: state.spikesNow, spikes: 0 };
   if (state.faults !== noisy.bit || isWild(state, profile)) return undefined;
   return { ...state, accepted: state.varianceNow, noise: 0 };
 }
+
+/** The most that a profile may state of its kind (`outlierRate`): of more, too many windows would say nothing. */
+const spikesMax = 0.25;
 
 /** It scatters so that it would say nothing; or a beam flickers by so much, or in bursts, that its samples are no majority. */
 function isWild(state: SensorState, profile: Profile): boolean {

@@ -8,14 +8,14 @@ import type { SensorState } from './state.js';
 const commissioningLooks = 24;
 /** The anchor remembers a month of hourly looks: what moves more slowly is age, and is followed. A choice. */
 const anchorLooks = 720;
-/** Weights of the baseline, and of the noise as it is now: ten looks or so, and twenty. Choices. */
+/** Weights of the baseline, and of noise and spikes as they are now: ten looks or so, and twenty. Choices. */
 const baselineWeight = 0.1;
-const noiseWeight = 0.05;
+export const noiseWeight = 0.05;
 /** One window raises the noise as it is now by no more than this many times of what it was: it may have been a lorry. */
 const riseMax = 4;
 
-/** What has half the variance that was accepted has become another noise, and is judged as before. A choice. */
-const quieter = 2;
+/** What has half the variance, or half the spikes, that were accepted has become another noise, and is judged as before. A choice. */
+export const quieter = 2;
 
 export const isCommissioned = ({ noiseLooks }: SensorState): boolean => noiseLooks >= commissioningLooks;
 export const isLevelKnown = ({ levelLooks }: SensorState): boolean => levelLooks >= commissioningLooks;

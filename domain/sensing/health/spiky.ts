@@ -1,8 +1,10 @@
 import type { Cleaned } from '../clean.js';
 import { isBinary, type LevelProfile } from '../profiles/index.js';
-import { cusum, ratioLimit } from './chart.js';
+import { cusum, ewma, ratioLimit } from './chart.js';
 import type { Detector } from './detector.js';
+import { noiseWeight, quieter } from './learning.js';
 import { kept } from './state.js';
+import type { SensorState } from './state.js';
 
 /** The rise in the share of wrong samples that is looked for: one in ten more. A choice. */
 const rise = 0.1;
@@ -30,13 +32,19 @@ export const spiky = {
   judge(state, { isSteady, cleaned, level, profile }, limit) {
     if (!isSteady || !cleaned || level === undefined || isBinary(profile)) return 'unknown';
     const [n, wrong] = [cleaned.sent, cleaned.sent - cleaned.left.length - overTheEdge(cleaned, level, profile)];
-    const share = profile.outlierRate + droppedOf(n);
+    learnSpikes(state, wrong / n);
+    const share = Math.max(profile.outlierRate + droppedOf(n), state.spikesAccepted ?? 0);
     const more = share + rise;
     const llr = (wrong * Math.log(more / share) + (n - wrong) * Math.log((1 - more) / (1 - share))) / dispersion;
     state.spikes = kept(Math.min(limit, cusum(state.spikes, Math.min(llr, limit / looksMin), 0)));
     return state.spikes >= kept(limit) ? 'standing' : state.spikes === 0 ? 'over' : 'unknown';
   },
 } as const satisfies Detector;
+
+function learnSpikes(state: SensorState, share: number): void {
+  state.spikesNow = kept(ewma(state.spikesNow, share, noiseWeight));
+  if ((state.spikesAccepted ?? 0) > quieter * state.spikesNow) delete state.spikesAccepted;
+}
 
 /** A level this near to the end of its range is carried over it by its own noise, as under a parcel up to the sensor: no spikes. */
 function overTheEdge({ below, above }: Cleaned, level: number, { range, sigma }: LevelProfile): number {

@@ -33,6 +33,9 @@ export interface SensorState {
   wrongPairs?: number | undefined;
   /** The noise that was taken for the sensor's own, as `variance`, because the door can tell what it is to tell all the same. */
   accepted?: number | undefined;
+  /** The share of samples that were set aside, over the last twenty looks or so; and what of it was taken for the sensor's own, likewise. */
+  spikesNow: number;
+  spikesAccepted?: number | undefined;
   /** Charts: the level above its anchor and below it, the noise, the share of wrong samples. */
   driftUp: number;
   driftDown: number;
@@ -62,6 +65,7 @@ export const newState = (atMs: number): SensorState => ({
   variance: 0,
   rho: 0,
   varianceNow: 1,
+  spikesNow: 0,
   driftUp: 0,
   driftDown: 0,
   noise: 0,

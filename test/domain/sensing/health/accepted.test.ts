@@ -7,10 +7,10 @@ import { profileOf, type LevelProfile } from '../../../../domain/sensing/profile
 import { addToSums, readCycle } from '../../../../domain/sensing/difference.js';
 import { judgeDeposit, judgePickup } from '../../../../domain/sensing/verdict.js';
 import { autoregressiveFrom, loadCellWindow, ripple, tofWindow, uniformFrom } from '../noise.js';
-import { Watched } from './watched.js';
+import { commissioned, Watched } from './watched.js';
 
 const rates = { costly: 1e-6, other: 1e-4 };
-const [noisy, drift] = [4, 16];
+const [noisy, spiky, drift] = [4, 8, 16];
 const level = (kind: string) => profileOf(kind) as LevelProfile;
 /** A sensor whose variance is so many times what its kind is stated to have. */
 const at = (varianceNow: number, change: Partial<SensorState> = {}): SensorState => ({
@@ -34,6 +34,41 @@ describe('the smallest change that a noisy sensor tells over a stay', () => {
     ['ultrasonic', 4, 32.367], // 2.4414.
   ] as const)('of %s at %f times its variance is %f', (kind, variance, told) => {
     expect(smallestTold(at(variance), level(kind), rates)).toBeCloseTo(told, 2);
+  });
+});
+
+it('where a quarter of its samples are spikes that were accepted, three quarters are left to tell it by', () => {
+  // 2.1545 g · 3.8147 over the root of 0.75: 9.490 g; with a third, 10.066 g.
+  expect(smallestTold(at(14, { spikesAccepted: 0.25 }), level('load-cell'), rates)).toBe(9.98);
+  expect(smallestTold(at(14, { spikesAccepted: 1 / 3 }), level('load-cell'), rates)).toBeCloseTo(10.066, 2);
+});
+
+describe('spikes that are accepted', () => {
+  const wild = (spikesNow: number, faults = spiky) => at(1, { spikesNow, spikes: 12, faults });
+
+  it('are as many as there are now, up to a quarter of the samples, and their chart begins anew', () => {
+    expect(withNoiseAccepted(wild(0.25), level('tof'))).toMatchObject({ spikesAccepted: 0.25, spikes: 0 });
+    expect(withNoiseAccepted(wild(0.2501), level('tof'))).toBeUndefined();
+    expect(withNoiseAccepted(wild(0.1, spiky | drift), level('tof'))).toBeUndefined();
+    expect(withNoiseAccepted(wild(0.1, spiky | noisy), level('tof'))).toBeUndefined();
+    expect(withNoiseAccepted(wild(0.1, noisy), level('tof'))?.spikesAccepted).toBeUndefined();
+  });
+
+  const hours = (sensor: Watched, n: number, share: number, seed: number) => {
+    const uniform = uniformFrom(seed);
+    return sensor.hours(n, 400, { each: (value) => (uniform() < share ? 30 + 1_200 * uniform() : value) });
+  };
+
+  it('are no fault from the next look on; more are found, and fewer are remembered no longer', () => {
+    const sensor = hours(commissioned('tof', 400), 100, 0.15, 1);
+    expect(sensor.faults).toEqual(['spiky']);
+    sensor.state = withNoiseAccepted(sensor.state!, sensor.profile)!;
+    expect(hours(sensor, 1, 0.15, 2).faults).toEqual([]);
+    expect(hours(sensor, 2_000, 0.15, 3).faults).toEqual([]);
+    const steady = sensor.state!;
+    expect(hours(sensor, 72, 0.3, 4).faults).toContain('spiky');
+    sensor.state = steady;
+    expect(hours(sensor, 100, 0, 5).state!.spikesAccepted).toBeUndefined();
   });
 });
 
@@ -152,3 +187,33 @@ it('whose noise was accepted, and is the most that is, no verdict is wrong, and 
   for (const right of ['nothing came: absent', 'it came: present', 'it went: absent', 'it was left: present'])
     expect([right, (told[right] ?? 0) > 1_000]).toEqual([right, true]);
 });
+
+/** A quarter of the samples are anywhere in the sensor's range, or that of scales up to 2 kg too light: the most that is accepted. 4,000 stays, from one seed. */
+it.each([
+  ['tof', 400, 15, 0.95],
+  ['ultrasonic', 400, 30, 0.95],
+  ['load-cell', 12, 9.98, 0.7], // Of ten samples oftener less than half are left.
+] as const)(
+  'whose spikes were accepted, %s calls nothing wrongly, and the first look mostly tells',
+  (kind, floor, item, mostly) => {
+    const [sensor, uniform, profile] = [new Watched(kind), uniformFrom(8), level(kind)];
+    const [low, high] = profile.unit === 'mm' ? profile.range : [floor - 2_000, floor - 100];
+    const each = (value: number) => (uniform() < 0.25 ? low + (high - low) * uniform() : value);
+    const side = (has: number) => [sensor.window(floor + profile.direction * has, { each })];
+    const told: Record<string, number> = {};
+    const count = (question: string, { verdict }: { verdict: string }) =>
+      void (told[`${question}: ${verdict}`] = (told[`${question}: ${verdict}`] ?? 0) + 1);
+    for (let i = 0; i < 4_000; i++) {
+      const came = readCycle(side(0), side(item));
+      const sums = addToSums({}, came);
+      count('nothing came', judgeDeposit({}, readCycle(side(0), side(0)), rates));
+      count('it came', judgeDeposit({}, came, rates));
+      count('it went', judgePickup(sums, readCycle(side(item), side(0)), rates));
+      count('it was left', judgePickup(sums, readCycle(side(item), side(item)), rates));
+    }
+    const wrong = ['nothing came: present', 'it came: absent', 'it went: present', 'it was left: absent'];
+    expect(wrong.filter((one) => one in told)).toEqual([]);
+    for (const right of ['nothing came: absent', 'it came: present'])
+      expect([right, (told[right] ?? 0) > 4_000 * mostly]).toEqual([right, true]);
+  },
+);
