@@ -65,7 +65,7 @@ describe('spikes that are accepted', () => {
     sensor.state = withNoiseAccepted(sensor.state!, sensor.profile)!;
     expect(hours(sensor, 1, 0.15, 2).faults).toEqual([]);
     expect(hours(sensor, 2_000, 0.15, 3).faults).toEqual([]);
-    const steady = sensor.state!;
+    const steady = sensor.state;
     expect(hours(sensor, 72, 0.3, 4).faults).toContain('spiky');
     sensor.state = steady;
     expect(hours(sensor, 100, 0, 5).state!.spikesAccepted).toBeUndefined();
