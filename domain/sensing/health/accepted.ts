@@ -4,7 +4,7 @@ import { isBinary, type LevelProfile, type Profile } from '../profiles/index.js'
 import { ceilingFactor } from '../smallest-item.js';
 import { conditionOf, flickerOf } from './condition.js';
 import { flickerMax, noisy } from './noisy.js';
-import { spiky } from './spiky.js';
+import { droppedOf, spiky } from './spiky.js';
 import type { SensorState } from './state.js';
 
 /** Of a stay, two door cycles: a window on either side of each. */
@@ -37,13 +37,13 @@ export function tellsSmallest(state: SensorState, profile: Profile, rates: Error
  * rise is found as the first was. Undefined where nothing but that may not be all that is wrong, or it is such that verdicts could not count with it.
  */
 export function withNoiseAccepted(state: SensorState, profile: Profile): SensorState | undefined {
-  if (state.faults === spiky.bit && state.spikesNow <= spikesMax)
+  if (state.faults === spiky.bit && state.spikesNow <= spikesMax + droppedOf(profile.samplesPerWindow))
     return { ...state, spikesAccepted: state.spikesNow, spikes: 0 };
   if (state.faults !== noisy.bit || isWild(state, profile)) return undefined;
   return { ...state, accepted: state.varianceNow, noise: 0 };
 }
 
-/** The most that a profile may state of its kind (`outlierRate`): of more, too many windows would say nothing. */
+/** The most that a profile may state of its kind (`outlierRate`), beside what the filter drops of plain noise: of more, too many windows would say nothing. */
 const spikesMax = 0.25;
 
 /** It scatters so that it would say nothing; or a beam flickers by so much, or in bursts, that its samples are no majority. */

@@ -15,7 +15,7 @@ const looksMin = 3;
  * What the filter drops of plain noise: its scale comes from few samples itself. Simulated for normal noise, correlated up
  * to 0.75: 6.9 % of five samples, 2.8 % of ten, 1.9 % of twenty, 1.2 % of forty, within a fifth of this.
  */
-const droppedOf = (n: number): number => 0.3 / n + 0.005;
+export const droppedOf = (n: number): number => 0.3 / n + 0.005;
 /** They come together, where a window's scale came out small: so many times the variance of a binomial. Simulated: 1.1 to 2.7. */
 const dispersion = 2;
 
