@@ -27,6 +27,7 @@ describe('the scatter of a window', () => {
   it('of a straight line is nothing: what settles while it is sampled is no noise', () => {
     const line = Array.from({ length: 20 }, (_, i) => 400 + 3 * i);
     expect(scatterOf(line, tof).variance).toBeCloseTo(0, 9);
+    expect(scatterOf(line, tof).rho).toBeCloseTo(0.1 / 0.65, 9); // Of no correlation: what is given back of line and filter.
   });
 
   it.each([
