@@ -133,7 +133,7 @@ export const shortNames: Readonly<Record<string, string>> = {
   // sensors
   sensors: 'ss', sigmaFactor: 'sf', heardAtMs: 'hm', missed: 'mi', level: 'ly', frozen: 'fz', sameShare: 'sz', levelLooks: 'lk', anchor: 'ax',
   anchorC: 'ay', baseline: 'bx', baselineC: 'by', noiseLooks: 'nk', rho: 'rh', varianceNow: 'vn', driftUp: 'du', driftDown: 'dd', noise: 'no',
-  spikes: 'sq', blind: 'bl', blindSurely: 'bs', untared: 'un', faults: 'fa', accepted: 'ap',
+  spikes: 'sq', blind: 'bl', blindSurely: 'bs', untared: 'un', faults: 'fa', accepted: 'ap', wrongPairs: 'wp', spikesNow: 'sw', spikesAccepted: 'sx',
   // locks, and what opened a door
   lock: 'lw', squares: 'sr', slow: 'so', vain: 'vi', isWorn: 'iw', pull: 'pl', attempts: 'at', openLatencyMs: 'ol', commandId: 'cd',
   // evidence, parcels, codes, guards

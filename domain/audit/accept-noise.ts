@@ -1,7 +1,7 @@
 import { soundFrom } from '../sensing/condition.js';
-import { smallestTold, withNoiseAccepted } from '../sensing/health/accepted.js';
-import { scoreOf, withFault } from '../sensing/health/index.js';
-import { isBinary, kindsOf, profileOf, type Profile } from '../sensing/profiles/index.js';
+import { tellsSmallest, withNoiseAccepted } from '../sensing/health/accepted.js';
+import { scoreOf } from '../sensing/health/index.js';
+import { kindsOf, profileOf, type Profile } from '../sensing/profiles/index.js';
 import { sheetsOf } from '../sensing/smallest-item.js';
 import type { ErrorRates } from '../sensing/verdict.js';
 import type { DoorSensors, KnownSensor } from './door-sensors.js';
@@ -19,7 +19,7 @@ export function asAsked(door: DoorSensors | undefined, fitted: Fitted): DoorSens
 }
 
 /**
- * A sensor is noisier than it was, starts have not helped, and nothing else is wrong with it: may it stay so? Yes, where its door can
+ * A sensor is noisier than it was, or wild, starts have not helped, and nothing else is wrong with it: may it stay so? Yes, where its door can
  * tell the smallest item of all its kinds all the same, by it or by another sensor. The fault is over with the look that finds
  * the noise as it was accepted. Undefined: the door needs another sensor.
  */
@@ -31,7 +31,7 @@ function acceptNoise(door: DoorSensors, sensor: string, { profile, rates }: Fitt
   const accepted: KnownSensor = { ...known, ...state };
   const sensors = { ...door.sensors, [sensor]: accepted };
   const finest = Math.min(...kindsOf(profile).flatMap((name) => sheetsIn(profileOf(name), rates)));
-  const heard = { ...sensors, [sensor]: { ...accepted, ...withFault(accepted, 'noisy', 'over') } };
+  const heard = { ...sensors, [sensor]: { ...accepted, faults: 0 } };
   return Object.values(heard).some((one) => tells(one, finest, rates)) ? { ...door, sensors } : undefined;
 }
 
@@ -42,5 +42,5 @@ const sheetsIn = (profile: Profile | undefined, rates: ErrorRates): number[] =>
 function tells(state: KnownSensor, finest: number, rates: ErrorRates): boolean {
   const profile = profileOf(state.kind);
   if (!profile || scoreOf(state) < soundFrom || sheetsOf(profile, rates) > finest) return false;
-  return isBinary(profile) || smallestTold(state, profile, rates) <= profile.changeMin;
+  return tellsSmallest(state, profile, rates);
 }

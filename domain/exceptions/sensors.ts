@@ -62,9 +62,9 @@ export const sensors = {
   'sensor-spiky': {
     scope: 'sensor',
     severity: 'P3',
-    // Days and nights pass: spikes of a neighbour's radio or of the sun do.
+    // Days and nights pass: spikes of a neighbour's radio or of the sun do. What stays decides nothing, and somebody goes where it grows (4.5, situation 55).
     playbook: {
-      steps: [restartSensor, chartsFall],
+      steps: [restartSensor, chartsFall, acceptNoise],
       visit: { bring: ['sensor', 'wiring-plan', 'tools'] },
     },
   },

@@ -2,7 +2,7 @@ import type { DoorSensors, KnownSensor } from '../audit/door-sensors.js';
 import type { WiresInDoubt } from '../bank/scan.js';
 import { faultsOf, isCommissioned, scoreOf, type FaultName } from '../sensing/health/index.js';
 import { smallestTold } from '../sensing/health/accepted.js';
-import { conditionOf } from '../sensing/health/condition.js';
+import { conditionOf, flickerOf } from '../sensing/health/condition.js';
 import { isBinary, profileOf, type SensorKind } from '../sensing/profiles/index.js';
 import type { ErrorRates } from '../sensing/verdict.js';
 import type { CompartmentId } from '../ids.js';
@@ -24,9 +24,9 @@ export interface SensorReport {
   /** Where it last stood, and where it stands when its door is empty, in its kind's unit. */
   level?: number | undefined;
   emptyLevel?: number | undefined;
-  /** So many times as noisy as its kind is stated to be, and verdicts count with that; left out where it is not noisier. */
+  /** So many times as noisy as its kind is stated to be, of a beam as often wrong, and verdicts count with that; left out where it is not noisier. */
   noise?: number | undefined;
-  /** It was found to be so noisy, and left so, because its door tells what it is to tell all the same. */
+  /** It was found to be so noisy, or so spiky, and left so, because its door tells what it is to tell all the same. */
   isNoiseAccepted?: true | undefined;
   /** The smallest change that it tells by itself over a stay, in its kind's unit; a beam tells what breaks it. */
   smallestChange?: number | undefined;
@@ -70,11 +70,15 @@ function noiseOf(
   rates: ErrorRates,
 ): Pick<SensorReport, 'noise' | 'isNoiseAccepted' | 'smallestChange'> {
   const profile = profileOf(state.kind);
-  if (!profile || isBinary(profile)) return {};
+  if (!profile) return {};
+  const isAccepted = state.accepted !== undefined || state.spikesAccepted !== undefined;
+  const accepted = isAccepted && ({ isNoiseAccepted: true } as const);
+  if (isBinary(profile))
+    return accepted ? { noise: rounded(flickerOf(state, profile) / profile.flickerRate), ...accepted } : {};
   const { sigmaFactor } = conditionOf(state, profile);
   return {
     ...(sigmaFactor && { noise: rounded(sigmaFactor) }),
-    ...(state.accepted !== undefined && { isNoiseAccepted: true }),
+    ...accepted,
     smallestChange: rounded(smallestTold(state, profile, rates)),
   };
 }

@@ -75,7 +75,7 @@ export function summarise(
   cleaned = clean(window, profile),
 ): Summary {
   if (cleaned === undefined || !speaks(cleaned, profile)) return silent;
-  const noisier = isBinary(profile) ? 1 : Math.max(sigmaFactor ** 2, risenOf(cleaned, profile));
+  const noisier = Math.max(sigmaFactor ** 2, isBinary(profile) ? 1 : risenOf(cleaned, profile));
   return { n: worthOf(cleaned.left.length / noisier, window, profile), mean: locationOf(cleaned.left, profile) };
 }
 

@@ -150,7 +150,7 @@ function actionWords(action: Action): string {
     case 'hold-door':
       return `holds the door as \`${action.reason}\``;
     case 'accept-noise':
-      return 'takes the noise as it is now for the sensor’s own, where its door can tell what it is to tell all the same';
+      return 'takes the noise or the wild values as they are now for the sensor’s own, where its door can tell what it is to tell all the same';
     case 'command':
       return `commands \`${[action.command, ...Object.values(action.fields ?? {})].join(' ')}\``;
     default:

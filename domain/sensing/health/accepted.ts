@@ -1,9 +1,10 @@
 import { isRestless } from '../clean.js';
-import { smallestDelta, locationNoise, thresholdsOf, type ErrorRates } from '../likelihood.js';
+import { binaryLlr, smallestDelta, locationNoise, thresholdsOf, type ErrorRates } from '../likelihood.js';
 import { isBinary, type LevelProfile, type Profile } from '../profiles/index.js';
 import { ceilingFactor } from '../smallest-item.js';
-import { conditionOf } from './condition.js';
-import { noisy } from './noisy.js';
+import { conditionOf, flickerOf } from './condition.js';
+import { flickerMax, noisy } from './noisy.js';
+import { droppedOf, spiky } from './spiky.js';
 import type { SensorState } from './state.js';
 
 /** Of a stay, two door cycles: a window on either side of each. */
@@ -17,17 +18,43 @@ export function smallestTold(state: SensorState, profile: LevelProfile, rates: E
   const { upper } = thresholdsOf({ alpha: rates.costly, beta: rates.other });
   const { sigma, rho } = locationNoise(profile);
   const noise = { sigma: sigma * (conditionOf(state, profile).sigmaFactor ?? 1), rho };
-  const told = smallestDelta(noise, profile.samplesPerWindow / windowsOfStay, ceilingFactor * upper);
+  const samples = profile.samplesPerWindow * (1 - (state.spikesAccepted ?? 0));
+  const told = smallestDelta(noise, samples / windowsOfStay, ceilingFactor * upper);
   return Math.max(told, profile.changeMin);
 }
 
+/** Does a window of it, as noisy as it is, tell the smallest item of its kind? Of a beam it is then worth 1.5 times the threshold on average. */
+export function tellsSmallest(state: SensorState, profile: Profile, rates: ErrorRates): boolean {
+  if (!isBinary(profile)) return smallestTold(state, profile, rates) <= profile.changeMin;
+  const { upper } = thresholdsOf({ alpha: rates.costly, beta: rates.other });
+  const flickerRate = flickerOf(state, profile);
+  const seen = { share: 1 - flickerRate, n: profile.samplesPerWindow };
+  return binaryLlr(seen, { flickerRate, rho: profile.rho }) >= ceilingFactor * upper;
+}
+
 /**
- * Its noise as it is now becomes its own: charts and verdicts go by that from here on (ADR 33), and a further rise is found as the first
- * was. Undefined where nothing but noise may not be all that is wrong, or it scatters so that it would say nothing; a binary one has
- * no noise that verdicts could count with.
+ * Its noise as it is now, or its spikes, become its own: charts and verdicts go by that from here on (ADR 33, of beams and spikes ADR 37), and a further
+ * rise is found as the first was. Undefined where nothing but that may not be all that is wrong, or it is such that verdicts could not count with it.
  */
 export function withNoiseAccepted(state: SensorState, profile: Profile): SensorState | undefined {
-  if (isBinary(profile) || state.faults !== noisy.bit) return undefined;
-  if (isRestless(state.varianceNow * profile.sigma ** 2, profile)) return undefined;
+  if (state.faults === spiky.bit && state.spikesNow <= spikesMax + droppedOf(profile.samplesPerWindow))
+    return { ...state, spikesAccepted: state.spikesNow, spikes: 0 };
+  if (state.faults !== noisy.bit || isWild(state, profile)) return undefined;
   return { ...state, accepted: state.varianceNow, noise: 0 };
 }
+
+/** The most that a profile may state of its kind (`outlierRate`), beside what the filter drops of plain noise: of more, too many windows would say nothing. */
+const spikesMax = 0.25;
+
+/** It scatters so that it would say nothing; or a beam flickers by so much, or in bursts, that its samples are no majority. */
+function isWild(state: SensorState, profile: Profile): boolean {
+  if (!isBinary(profile)) return isRestless(state.varianceNow * profile.sigma ** 2, profile);
+  const wrong = state.varianceNow * profile.flickerRate;
+  return wrong > flickerMax || correlationOf(wrong, state.wrongPairs ?? 0) > profile.rho - 2 * rhoError;
+}
+
+/** Of twenty looks' wrong samples a correlation is known to a tenth, by simulation: two of them keep it under the stated one. */
+const rhoError = 0.1;
+
+/** Of samples that are wrong in this share, and together with the next in that. */
+const correlationOf = (wrong: number, pairs: number): number => (pairs / wrong - wrong) / (1 - wrong);

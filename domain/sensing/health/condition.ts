@@ -1,6 +1,7 @@
 import type { SensorCondition } from '../condition.js';
+import { binaryLlr } from '../likelihood.js';
 import { isBinary } from '../profiles/index.js';
-import type { Profile } from '../profiles/index.js';
+import type { BinaryProfile, Profile } from '../profiles/index.js';
 import { scoreOf } from './index.js';
 import { isCommissioned } from './learning.js';
 import { noisy } from './noisy.js';
@@ -18,13 +19,25 @@ const step = 1.25;
  */
 export function conditionOf(state: SensorState, profile: Profile): SensorCondition {
   const health = scoreOf(state);
-  if (isBinary(profile)) return { health };
+  if (isBinary(profile)) return { health, ...flickered(state, profile) };
   const isKnown = isCommissioned(state);
   const variance = Math.max(state.varianceNow, isKnown ? state.variance : 0, heldBack(state));
   const rho = isKnown && state.rho > profile.rho + rhoPlainly ? Math.min(0.95, state.rho) : profile.rho;
   const longRun = ((variance > variancePlainly ? variance : 1) * inflationOf(rho)) / inflationOf(profile.rho);
   const sigmaFactor = step ** Math.ceil(Math.log(Math.sqrt(longRun)) / Math.log(step) - 1e-9);
   return sigmaFactor > 1 ? { health, sigmaFactor } : { health };
+}
+
+/** How often samples of a beam are taken to be wrong: as stated, or as was accepted. */
+export const flickerOf = (state: SensorState, { flickerRate }: BinaryProfile): number =>
+  flickerRate * Math.max(1, heldBack(state));
+
+/** Its samples count for as much less as one of them tells less at this rate: by the binomial ratio. */
+function flickered(state: SensorState, profile: BinaryProfile): Pick<SensorCondition, 'sigmaFactor'> {
+  const flickerRate = flickerOf(state, profile);
+  if (flickerRate === profile.flickerRate) return {};
+  const each = (rate: number) => binaryLlr({ share: 1, n: 1 }, { flickerRate: rate, rho: profile.rho });
+  return { sigmaFactor: Math.sqrt(each(profile.flickerRate) / each(flickerRate)) };
 }
 
 /**

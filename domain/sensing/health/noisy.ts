@@ -30,7 +30,8 @@ export const noisy = {
   trust: 0.7,
   limitFor: ratioLimit,
   judge(state, reading, limit) {
-    const llr = isBinary(reading.profile) ? flickerRatio(reading, reading.profile) : scatterRatio(state, reading);
+    const { profile } = reading;
+    const llr = isBinary(profile) ? flickerRatio(state, reading, profile) : scatterRatio(state, reading);
     if (llr === undefined) return 'unknown';
     state.noise = kept(Math.min(limit, cusum(state.noise, Math.min(llr, limit / looksMin), 0)));
     return state.noise >= kept(limit) ? 'standing' : state.noise === 0 ? 'over' : 'unknown';
@@ -48,10 +49,15 @@ function scatterRatio(state: SensorState, reading: Reading): number | undefined 
 }
 
 /** Of a binary one: binomial, by the samples that say the opposite of most, on as many as their correlation leaves. */
-function flickerRatio({ isSteady, level, cleaned }: Reading, { flickerRate, rho }: BinaryProfile): number | undefined {
+function flickerRatio(
+  { accepted = 0 }: SensorState,
+  { isSteady, level, cleaned }: Reading,
+  { flickerRate, rho }: BinaryProfile,
+): number | undefined {
   if (!isSteady || !cleaned || level === undefined) return undefined;
-  const [wrong, more] = [Math.min(level, 1 - level), ratio * flickerRate];
-  const each = wrong * Math.log(more / flickerRate) + (1 - wrong) * Math.log((1 - more) / (1 - flickerRate));
+  const usual = flickerRate * Math.max(1, surely * accepted);
+  const [wrong, more] = [Math.min(level, 1 - level), ratio * usual];
+  const each = wrong * Math.log(more / usual) + (1 - wrong) * Math.log((1 - more) / (1 - usual));
   return effectiveSamples(cleaned.left.length, rho) * each;
 }
 
@@ -71,3 +77,6 @@ const statedOf = (state: SensorState, { isEmpty }: Reading): number =>
 const quietest = 0.25;
 /** A day's looks tell a variance to an eighth: it may have been so much more, at two standard deviations. */
 const surely = 1.25;
+
+/** The most that may be accepted of a beam's samples to be wrong: of more, the rise that is looked for would be to a half and beyond. */
+export const flickerMax = 0.5 / (ratio * surely);

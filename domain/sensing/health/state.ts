@@ -27,10 +27,15 @@ export interface SensorState {
   /** The noise as commissioned: variance of a sample, as a multiple of the profile's, and lag-1 correlation. */
   variance: number;
   rho: number;
-  /** The same variance over the last twenty looks or so. */
+  /** The same variance over the last twenty looks or so; of a binary sensor how often its samples are wrong, as a multiple of the profile's. */
   varianceNow: number;
+  /** Of a binary one: the share of neighbouring samples that are both wrong, over the same looks. */
+  wrongPairs?: number | undefined;
   /** The noise that was taken for the sensor's own, as `variance`, because the door can tell what it is to tell all the same. */
   accepted?: number | undefined;
+  /** The share of samples that were set aside, over the last twenty looks or so; and what of it was taken for the sensor's own, likewise. */
+  spikesNow: number;
+  spikesAccepted?: number | undefined;
   /** Charts: the level above its anchor and below it, the noise, the share of wrong samples. */
   driftUp: number;
   driftDown: number;
@@ -60,6 +65,7 @@ export const newState = (atMs: number): SensorState => ({
   variance: 0,
   rho: 0,
   varianceNow: 1,
+  spikesNow: 0,
   driftUp: 0,
   driftDown: 0,
   noise: 0,

@@ -119,10 +119,7 @@ const unheard = ({ kind }: SensorMove, compartmentId: CompartmentId): SensorMove
 
 function onlySuspect(moves: readonly SensorMove[], move: SensorMove): SensorMove | undefined {
   if (move.hadCycle || !move.moved) return undefined;
-  const suspects = moves.filter(
-    (other) =>
-      other.hadCycle && other.moved === false && other.kind === move.kind && other.compartmentId !== move.compartmentId,
-  );
+  const suspects = moves.filter((other) => other.hadCycle && other.moved === false && other.kind === move.kind);
   return suspects.length === 1 ? suspects[0] : undefined;
 }
 

@@ -137,9 +137,9 @@ const sensor = () =>
     /** Where it last stood, and where it stands when its door is empty, in its kind's unit. */
     level: z.optional(z.number()),
     emptyLevel: z.optional(z.number()),
-    /** So many times as noisy as its kind is stated to be; verdicts count with it. */
+    /** So many times as noisy as its kind is stated to be, of a beam as often wrong; verdicts count with it. */
     noise: z.optional(z.number()),
-    /** It was found to be so noisy, and left so, because its door tells what it is to tell all the same. */
+    /** It was found to be so noisy, or so spiky, and left so, because its door tells what it is to tell all the same. */
     isNoiseAccepted: z.optional(z.literal(true)),
     /** The smallest change that it tells by itself over a stay, in its kind's unit. */
     smallestChange: z.optional(z.number()),

@@ -34,8 +34,9 @@ function largestOf(profile: KnownProfile): number {
       scanIntervalMs: hourMs,
     } as const;
     state = observe(state, look, { profile, limits }).state;
-    const isNoisy = profile.unit !== 'blocked' && hour > 600; // And its noise was accepted, as a number with all its digits.
-    largest = Math.max(largest, bytesOf('ceiling-sensor', isNoisy ? { ...state, accepted: state.varianceNow } : state));
+    // And its noise and its spikes were accepted, as numbers with all their digits.
+    const own = hour > 600 ? { accepted: state.varianceNow, spikesAccepted: state.spikesNow } : {};
+    largest = Math.max(largest, bytesOf('ceiling-sensor', { ...state, ...own }));
   }
   return largest;
 }

@@ -8,7 +8,7 @@ import { profileOf, type LevelProfile, type SensorKind } from '../../../domain/s
 import { autoregressiveFrom, loadCellWindow } from '../sensing/noise.js';
 
 const rates = { costly: 1e-6, other: 1e-4 };
-const [silent, noisy] = [2, 4];
+const [silent, noisy, blind] = [2, 4, 32];
 const sensor = (kind: SensorKind, varianceNow = 1, faults = 0): KnownSensor => ({
   ...newState(0),
   ...{ kind, varianceNow, faults },
@@ -50,6 +50,26 @@ it.each<[string, string, Record<string, KnownSensor>, number | undefined]>([
     'tof+curtain',
     { it: sensor('tof', 4, noisy), beam: sensor('curtain') },
     4,
+  ],
+  [
+    'a sensor alone that is noisy and does not see',
+    'load-cell',
+    { it: sensor('load-cell', 9, noisy | blind) },
+    undefined,
+  ],
+  ['a beam alone, six times as often wrong as stated', 'curtain', { it: sensor('curtain', 6, noisy) }, 6],
+  ['a beam alone that is wrong still more often', 'curtain', { it: sensor('curtain', 6.2, noisy) }, undefined],
+  [
+    'the same beside sound scales, which tell what it does not any more',
+    'tof+curtain+load-cell',
+    { it: sensor('curtain', 6.2, noisy), floor: sensor('load-cell') },
+    6.2,
+  ],
+  [
+    'a distance sensor beside a beam that was accepted, and tells no more by itself',
+    'tof+curtain',
+    { it: sensor('tof', 4, noisy), beam: { ...sensor('curtain', 7), accepted: 7 } },
+    undefined,
   ],
 ])('%s', (_, profile, sensors, variance) => {
   expect(accepted(profile, sensors)).toBe(variance);

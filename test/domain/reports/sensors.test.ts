@@ -47,4 +47,5 @@ it('a sensor that is noisier than stated says how much, and the smallest change 
   expect(said({ varianceNow: 2.4 })).toEqual([1.57, undefined, 15.33]); // 1.5625 times 9.809 mm.
   expect(said({ varianceNow: 9, accepted: 9, kind: 'load-cell' })).toEqual([3.82, true, 9.98]); // The root of 9 / 0.7.
   expect(said({ varianceNow: 9, kind: 'curtain' })).toEqual([undefined, undefined, undefined]);
+  expect(said({ varianceNow: 6, accepted: 6, kind: 'curtain' })).toEqual([8.58, true, undefined]); // 6 / 0.7.
 });

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
 import { summarise } from '../../../domain/sensing/clean.js';
+import { doubtful } from '../../../domain/sensing/condition.js';
+import { conditionOf } from '../../../domain/sensing/health/condition.js';
+import { newState } from '../../../domain/sensing/health/state.js';
 import { addToSums, addWindows, readCycle, unseenVariance } from '../../../domain/sensing/difference.js';
 import type { CycleReading, RunningSums } from '../../../domain/sensing/difference.js';
 import { binaryLlr } from '../../../domain/sensing/likelihood.js';
@@ -245,6 +248,41 @@ describe('a window of a curtain, at its stated flicker, worked out exactly', () 
   it('leaves a question open once in twenty thousand windows: 13 to 20 wrong', () => {
     expect(orMore(13) - orMore(21)).toBeLessThan(1e-4);
     expect(orMore(13) - orMore(21)).toBeGreaterThan(1e-5);
+  });
+});
+
+/**
+ * Six samples of a hundred are wrong, which was accepted: they count as if 0.06 / 0.7 of them were. One is then worth ln(0.91429 / 0.08571) =
+ * 2.36712, a window that agrees 10.667 times that, 25.249, and one that is blocked in k of 32 that times (2k/32 − 1).
+ */
+describe('a beam of which six times the stated flicker was accepted', () => {
+  const beam = conditionOf({ ...newState(0), accepted: 6 }, curtain);
+
+  it('is sound, and its samples count for half: the root of 4.59512 / 2.36712', () => {
+    expect(beam.health).toBe(1);
+    expect(beam.sigmaFactor).toBeCloseTo(1.39328, 4);
+  });
+
+  // 13.815 from 25 of 32 on, −9.210 down to 10.
+  it.each([
+    [0, 'absent'],
+    [10, 'absent'],
+    [11, 'undecided'],
+    [24, 'undecided'],
+    [25, 'present'],
+    [32, 'present'],
+  ])('%i of 32 samples blocked after a clear start is %s', (blocked, verdict) => {
+    const sensors = doubtful({ beams: beam })!;
+    const reading = readCycle([curtainWindow(beams(0))], [curtainWindow(beams(blocked))], sensors);
+    expect(judgeDeposit({}, reading, rates).verdict).toBe(verdict);
+  });
+
+  it('calls nothing a parcel and a parcel nothing no oftener than stated, though wrong samples hang together as stated', () => {
+    const wrongOf32 = distribution(32, 0.06, 0.5);
+    const orMore = (k: number) => wrongOf32.slice(k).reduce((sum, p) => sum + p, 0);
+    expect(orMore(25)).toBeLessThanOrEqual(1e-6); // Present, of nothing; or, at a pickup, absent of a parcel.
+    expect(orMore(22)).toBeLessThanOrEqual(1e-4); // Absent, of a parcel that came.
+    expect(orMore(11)).toBeLessThan(0.01); // Asked for more.
   });
 });
 

@@ -128,6 +128,9 @@ describe('channels together', () => {
     expect(shares([us, tof])).toEqual([-2.303, -20.723]);
     expect(shares([us, tof, cell])).toEqual([-2.303, -2.303, -20.723]);
     expect(shares([us, tof, cell], { cell: 0 })).toEqual([-2.303, -20.723, 0]);
+    // One that is in doubt weakens no other; from 0.8 on a sensor is sound.
+    expect(shares([us, tof, cell], { cell: 0.79 })).toEqual([-2.303, -20.723, -16.371]);
+    expect(shares([us, tof, cell], { cell: 0.8 })).toEqual([-2.303, -2.303, -16.578]);
   });
 
   it('a channel that says nothing has a share of 0', () => {

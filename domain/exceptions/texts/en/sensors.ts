@@ -35,8 +35,8 @@ export const sensors: SectionTexts<typeof rows> = {
     meaning: 'Single values lie far off, more often than a sensor of this kind gives them.',
     seen: 'The share of samples that the filter throws out is compared with that of its kind.',
     system:
-      'Single spikes are filtered and decide nothing. The sensor is given less weight, restarted, and watched for a while.',
-    person: 'A technician looks for the cause if there are still as many.',
+      'Single spikes are filtered and decide nothing. The sensor is given less weight, restarted, and watched for a while. If as many stay, and the door can tell its smallest item all the same, they are taken for its own.',
+    person: 'A technician looks for the cause if there are more and more, or too many to tell the smallest item.',
   },
   'sensor-blind': {
     meaning: 'A sensor answers but cannot see: sunlight, a mirror, dust or condensation.',

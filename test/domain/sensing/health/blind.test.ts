@@ -11,6 +11,7 @@ const uncertain: Partial<SensorLook> = { isCertainlyEmpty: false };
 
 const tooMuchLight: [string, Partial<Window>][] = [
   ['more light than the profile bears', { ambientKcps: 20_001 }],
+  ['more light than the profile bears, and nothing told of what comes back', { ambientKcps: 20_001, signalKcps: [] }],
   ['more light from elsewhere than comes back', { ambientKcps: 901, signalKcps: Array<number>(20).fill(900) }],
   ['errors, and the light of the sun', { ambientKcps: 1_000, status: 4 }],
 ];
@@ -56,6 +57,7 @@ describe('a blind sensor', () => {
     ['light', { ambientKcps: 20_001, status: 4 }],
     ['errors', { status: 4 }],
     ['covered', all(12)],
+    ['covered', { ...all(12), status: Array.from({ length: 20 }, (_, i) => (i < 10 ? 4 : 0)) }], // Half of them: not most.
   ])('says why: %s', (why, more) => {
     const sensor = commissioned('tof', 400);
     sensor.look(of(sensor, more));
@@ -102,6 +104,17 @@ describe('a blind sensor', () => {
     expect(sensor.state).toMatchObject({ blind: 0, blindSurely: 0 });
   });
 
+  it('is none with a parcel up to its glass that is looked at twice: before it came there was something to be seen', () => {
+    const sensor = commissioned('tof', 400);
+    sensor.look(sensor.window(400), { moment: 'before', ...uncertain });
+    sensor.look(of(sensor, all(12)), { moment: 'after', ...uncertain });
+    for (let look = 0; look < 2; look += 1) {
+      sensor.look(of(sensor, all(12)), { moment: 'before', ...uncertain });
+      sensor.look(of(sensor, all(12)), { moment: 'after', ...uncertain });
+    }
+    expect(sensor.faults).toEqual([]);
+  });
+
   it('is found though nobody is ever sure that its door is empty: it sees nothing before and after three door cycles', () => {
     const sensor = commissioned('tof', 400);
     for (let cycle = 0; cycle < 3; cycle += 1) {
@@ -124,6 +137,7 @@ describe('a blind sensor', () => {
     for (let hour = 0; hour < 3; hour += 1) sensor.look(of(sensor, all(12)));
     sensor.look(sensor.window(400), { door: 'open' });
     sensor.look(undefined);
+    sensor.look(of(sensor, { unit: 'g' }));
     expect(sensor.faults).toEqual(['blind']);
   });
 });
@@ -135,6 +149,11 @@ describe('a blind curtain', () => {
     expect(sensor.until('blind', 9, blocked)).toBe(2);
     sensor.look({ ...sensor.window(1), samples: beams(16) });
     expect(sensor.faults).toEqual([]);
+  });
+
+  it('is one that errs as well', () => {
+    const sensor = new Watched('curtain');
+    expect(sensor.until('blind', 9, () => sensor.look({ ...sensor.window(0), status: 4 }))).toBe(2);
   });
 
   it('is none while a parcel lies there', () => {

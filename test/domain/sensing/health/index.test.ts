@@ -35,6 +35,18 @@ describe('the list of detectors', () => {
     ]);
   });
 
+  // Looks in a row of a chance of one in a hundred each: ln(run length) / ln 100, and three at least.
+  it.each([
+    [100, 3],
+    [1e6, 3],
+    [1.01e6, 4],
+    [1e8, 4],
+    [1.01e8, 5],
+  ])('accuses at a run length of %d looks the silent, the blind and the untared after %i', (runLength, looks) => {
+    const rows = detectors.filter(({ name }) => ['silent', 'blind', 'untared'].includes(name));
+    expect(rows.map(({ limitFor }) => limitFor(runLength))).toEqual([looks, looks, looks]);
+  });
+
   it('gives each a cause of the catalogue, and a bit that is never given to another: kept states name it', () => {
     expect(detectors.map(({ name, cause, bit }) => [name, cause, bit])).toEqual([
       ['stuck', 'sensor-stuck', 1],

@@ -57,6 +57,27 @@ describe('commissioning', () => {
   });
 });
 
+describe('how often a beam is wrong', () => {
+  // Two wrong samples of 32 are 6.25 times the stated hundredth, of which one look brings a twentieth, and no more than four times of what it was.
+  it.each([
+    ['apart', [3, 9], 1.15, 0],
+    ['one after the other', [3, 4], 1.15, 0.0016],
+    ['as the only one', [3], 1 + (3.125 - 1) / 20, 0],
+  ] as const)('is learnt of those that say the opposite of most: %s', (_, wrong, varianceNow, wrongPairs) => {
+    for (const blocked of [0, 1]) {
+      const each = (value: number, i: number) => ((wrong as readonly number[]).includes(i) ? 1 - value : value);
+      const { state } = new Watched('curtain').hours(1, blocked, { each });
+      expect(state!.varianceNow).toBeCloseTo(varianceNow, 3);
+      expect(state!.wrongPairs).toBe(wrongPairs);
+    }
+  });
+
+  it('is not learnt at an open door, nor of a window that says nothing', () => {
+    const sensor = new Watched('curtain').hours(9, 0, { each: (_, i) => i % 3 }, { door: 'open' }).hours(9, 7);
+    expect(sensor.state).toMatchObject({ varianceNow: 1 });
+  });
+});
+
 describe('the baseline', () => {
   it('follows within ten looks or so, the anchor within a month of them', () => {
     const sensor = new Watched('tof').hours(720, 400, at20).hours(10, 404, at20);

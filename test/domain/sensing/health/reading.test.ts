@@ -27,6 +27,7 @@ describe('the scatter of a window', () => {
   it('of a straight line is nothing: what settles while it is sampled is no noise', () => {
     const line = Array.from({ length: 20 }, (_, i) => 400 + 3 * i);
     expect(scatterOf(line, tof).variance).toBeCloseTo(0, 9);
+    expect(scatterOf(line, tof).rho).toBeCloseTo(0.1 / 0.65, 9); // Of no correlation: what is given back of line and filter.
   });
 
   it.each([
@@ -112,6 +113,30 @@ describe('a look', () => {
 
   it('before any level is known nothing can be denied', () => {
     expect(read(tof, at(300), newState(startMs)).isEmpty).toBe(true);
+  });
+
+  it.each([
+    [4, undefined],
+    [5, 400],
+  ])('of %i samples, where five are the fewest of its kind, has the level %f', (n, level) => {
+    const seen = read(tof, { window: tofWindow(ripple(400, 5, 2).slice(0, n)) });
+    expect([seen.level, seen.scatter !== undefined]).toEqual([level, level !== undefined]);
+  });
+
+  it('of a sensor that never changes shows no scatter', () => {
+    expect(read(tof, { window: tofWindow(Array<number>(20).fill(400)) })).toMatchObject({
+      level: 400,
+      scatter: undefined,
+    });
+  });
+
+  it('of a door that is open shows none either, nor is it at rest', () => {
+    expect(read(tof, { door: 'open' })).toMatchObject({ level: 400, scatter: undefined, isSteady: false });
+  });
+
+  it('of a beam, or of what a finer sensor sees to be empty, is empty whatever its own level says', () => {
+    expect(read(curtain, { window: curtainWindow(beams(32)) }).isEmpty).toBe(true);
+    expect(read(tof, { ...at(300), isSeenEmpty: true }).isEmpty).toBe(true);
   });
 
   it('of a curtain has the share that is blocked for its level, and no scatter', () => {

@@ -34,6 +34,23 @@ describe('a spiky sensor', () => {
     expect(sensor.faults).toEqual([]);
   });
 
+  it.each([
+    ['tof', 'near', 32],
+    ['tof', 'far', 1_298],
+    ['ultrasonic', 'near', 22],
+    ['ultrasonic', 'far', 1_498],
+  ])('%s: its own noise about a level at its %s end is no spike: %d mm, for a month', (kind, _, level) => {
+    const sensor = commissioned(kind, 400).hours(720, level, {}, { isCertainlyEmpty: false });
+    expect(sensor.faults).toEqual([]);
+  });
+
+  it('at its nearest reach is found all the same by what comes from farther', () => {
+    const far = spikes(0.25);
+    const each = (value: number) => (far.each(value) === value ? value : 400);
+    const sensor = commissioned('tof', 400).hours(48, 32, { each }, { isCertainlyEmpty: false });
+    expect(sensor.faults).toContain('spiky');
+  });
+
   it('is over when the spikes are', () => {
     const sensor = commissioned('tof', 400).hours(48, 400, spikes(0.25));
     expect(sensor.faults).toEqual(['spiky']);

@@ -139,6 +139,14 @@ describe('a suspicion', () => {
     expect(over).toEqual(['A02']);
   });
 
+  it('grows to twice the limit and no further, 2 · ln 272,160, so that four cycles of its own end what stood for months', () => {
+    const months = times(99, scan(['A01'], ['A02']));
+    expect(watch(months).suspicions['A02/top']?.llr).toBeCloseTo(25.0284, 3);
+    const own = (n: number) => watch([...months, ...times(n, scan(['A02'], ['A02']))]).suspicions;
+    expect(own(3)['A02/top']?.llr).toBeCloseTo(25.0284 - 3 * 7.7541, 3);
+    expect(own(4)).toEqual({});
+  });
+
   it('waits through hours that say nothing of it', () => {
     const { suspicions } = watch([scan(['A01'], ['A02']), ...times(50, scan(['A03'], ['A03'])), scan([], [])]);
     expect(suspicions).toMatchObject({ 'A02/top': { llr: 7.7541 } });

@@ -23,6 +23,20 @@ describe('an untared cell', () => {
     expect(hoursUntil(grams)).toBe(looks);
   });
 
+  it.each([-250, 250])('at %i g, the end of where an empty plate may stand, is none', (grams) => {
+    const sensor = new Watched('load-cell').hours(9, grams, { each: (_, i) => grams + (i % 2 ? 0.25 : -0.25) });
+    expect(sensor.faults).toEqual([]);
+  });
+
+  it.each([
+    [5, Infinity],
+    [6, 3],
+  ])('of which %i of ten samples are beyond what can be believed is found after %f looks', (beyond, looks) => {
+    const sensor = new Watched('load-cell');
+    const each = (value: number, i: number) => (i < beyond ? 30_000 : value);
+    expect(sensor.until('untared', 9, () => sensor.look(sensor.window(100, { each })))).toBe(looks);
+  });
+
   it('that reads what no parcel can make it read is found whatever lies inside', () => {
     expect(hoursUntil(-300, uncertain)).toBe(3);
     expect(hoursUntil(1_500, uncertain)).toBe(Infinity);
