@@ -44,6 +44,13 @@ describe('the capacity report', () => {
     expect(await outOfUse()).toEqual([2]);
   });
 
+  it('has the doors of a bank that came since it was last asked for', async () => {
+    const doors = async () => ((await report()).body['banks'] as { doors: number }[]).map((bank) => bank.doors);
+    expect(await doors()).toEqual([2]);
+    await house.call(house.manager, 'POST /v1/sites/{siteId}/banks', { path: house.path, body: bankBody('bank-2') });
+    expect(await doors()).toEqual([2, 2]);
+  });
+
   it('follows a parcel from its deposit to its pickup', async () => {
     const { compartmentId } = await storedParcel(house);
     house.clock.now += 6 * hourMs;
