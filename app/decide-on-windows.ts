@@ -5,7 +5,7 @@ import type { Window } from '../domain/sensing/window.js';
 import { lookBeside } from './look-beside.js';
 import type { Ports } from './ports.js';
 import { transact, type Call, type Outcome } from './transact.js';
-import { settleWrongCompartment } from './wrong-compartment.js';
+import { doorsAt, settleWrongCompartment } from './wrong-compartment.js';
 
 interface Evidence {
   key: DoorKey & { id: string };
@@ -29,10 +29,11 @@ export async function decideOnWindows(
   if (outcome.refusal) return;
   await ports.evidence.put(key, windows, input.times.receivedAtMs);
   if (!wasFoundEmpty(outcome)) return;
-  await lookBeside(ports, door, outcome.door);
+  const doors = await doorsAt(ports, door.bankId);
+  await lookBeside(ports, outcome.door, doors);
   // A call of its own name, of which this one's retry is none: what it leaves undone is the sweep's.
   const elsewhere = { by: `${call.by}/elsewhere`, isRetried: false };
-  await settleWrongCompartment(ports, door.bankId, (at, decided) => transact(ports, at, decided, elsewhere));
+  await settleWrongCompartment(ports, doors, (at, decided) => transact(ports, at, decided, elsewhere));
 }
 
 /** A deposit's: just now, or by the call of which this is the retry. */

@@ -1,7 +1,7 @@
 import { isVisited } from '../domain/audit/record.js';
 import { lastDecided } from '../domain/cycles.js';
 import type { Door, Stay } from '../domain/door.js';
-import { besideCommandIdOf, type DoorKey } from '../domain/ids.js';
+import { besideCommandIdOf } from '../domain/ids.js';
 import type { Ports } from './ports.js';
 import { sampleOf } from './sample.js';
 
@@ -14,11 +14,10 @@ const doorsMost = 32;
  * it is with those that an exchange goes unnoticed. Asked once for each cycle: a bank takes no command twice.
  */
 export async function lookBeside(
-  ports: Pick<Ports, 'doors' | 'bankLink' | 'clock'>,
-  { bankId, compartmentId }: DoorKey,
-  { stay, cycles }: Pick<Door, 'cycles'> & { stay: Stay },
+  ports: Pick<Ports, 'bankLink' | 'clock'>,
+  { bankId, compartmentId, stay, cycles }: Door & { stay: Stay },
+  doors: readonly Door[],
 ): Promise<void> {
-  const doors = await ports.doors.list(bankId);
   const others = doors.filter((door) => door.compartmentId !== compartmentId && mayBeLookedAt(door));
   const inOrder = [...others.filter(isFree), ...others.filter((door) => !isFree(door))].slice(0, doorsMost);
   const beside = { stayId: stay.id, doorCycle: lastDecided(cycles) };

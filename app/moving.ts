@@ -1,11 +1,13 @@
+import { display } from '../domain/bank-effects.js';
 import { mayAdopt } from '../domain/decide/elsewhere.js';
 import type { Door, Stay } from '../domain/door.js';
 import type { MoveEffect } from '../domain/effects.js';
-import type { DoorKey, ParcelId, StayId } from '../domain/ids.js';
+import type { DoorKey, StayId } from '../domain/ids.js';
 import { timesAt, type DoorInput } from '../domain/inputs.js';
 import type { OutboxEntry } from '../domain/outbox.js';
 import { claimCode } from './claim.js';
 import type { Ports } from './ports.js';
+import { sendDisplay } from './screen.js';
 import type { Outcome } from './transact.js';
 
 /** Commits what one door decides on one input. */
@@ -88,10 +90,10 @@ const isOvertaken = (stay: Stay | undefined, of: { moveId: string; stayId: StayI
  * before, nothing is done; taken out again meanwhile, it stays called off.
  */
 async function adopt(ports: Ports, entry: OutboxEntry, effect: MoveEffect, decideAt: DecideAt): Promise<void> {
-  const { parcelId, to } = effect;
+  const { to } = effect;
   const before = (await ports.doors.load({ bankId: entry.bankId, compartmentId: to.compartmentId }))?.door;
   const door = before && mayAdopt(before) ? await adoptAt(before, { ports, entry, effect, decideAt }) : before;
-  if (door?.stay?.id !== to.stayId) await callOff(ports, parcelId, to.stayId);
+  if (door?.stay?.id !== to.stayId) await callOff(ports, entry, effect);
 }
 
 interface Adoption {
@@ -113,11 +115,18 @@ async function adoptAt(door: Door, { ports, entry, effect, decideAt }: Adoption)
   return (await decideAt(target, { type: 'adopt', stayId: to.stayId, ...kept, times })).door;
 }
 
-/** No door has it, unless another request came between. */
-async function callOff({ parcels }: Ports, parcelId: ParcelId, stayId: StayId): Promise<void> {
-  const parcel = await parcels.read(parcelId);
-  if (parcel?.state !== 'placing' || parcel.claim?.stayId !== stayId) return;
-  await parcels.change(parcelId, parcel.version, { state: 'cancelled' });
+/**
+ * No door has it: whoever stands at the bank, and was asked to re-open the door that was given, is told that the deposit is
+ * called off. Not where it was adopted before, or another request came between, whose screen is theirs.
+ */
+async function callOff(ports: Ports, entry: OutboxEntry, { parcelId, stayId, to }: MoveEffect): Promise<void> {
+  const parcel = await ports.parcels.read(parcelId);
+  const claimed = parcel?.claim?.stayId;
+  const isOnItsWay = claimed === to.stayId && (parcel?.state === 'placing' || parcel?.state === 'cancelled');
+  if (!parcel || (claimed !== stayId && !isOnItsWay)) return;
+  const screen = entry.subject && display(entry, entry.subject, { code: 'deposit-cancelled' });
+  if (screen && ports.clock.nowMs() <= screen.dropAfterMs) await sendDisplay(ports, entry, screen);
+  if (parcel.state === 'placing') await ports.parcels.change(parcelId, parcel.version, { state: 'cancelled' });
 }
 
 /** From now on the parcel is the other door's, for whoever reads of it or asks something of it. False: somebody else's. */

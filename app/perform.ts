@@ -11,7 +11,7 @@ import { raise } from './raise.js';
 import type { CustodyRow, Ports, Told } from './ports.js';
 import { readyDisplay } from './screen.js';
 import { tell } from './tell.js';
-import { settleWrongCompartment } from './wrong-compartment.js';
+import { doorsAt, settleWrongCompartment } from './wrong-compartment.js';
 
 interface Performed {
   lapsed?: EffectsLapsed | undefined;
@@ -117,8 +117,8 @@ async function perform(
       return ports.parcels.show(effect);
     case 'finding':
       await raise(ports, effect.finding);
-      if (isUnexpected(effect.finding)) await settleWrongCompartment(ports, entry.bankId, decideAt);
-      return;
+      if (!isUnexpected(effect.finding)) return;
+      return settleWrongCompartment(ports, await doorsAt(ports, entry.bankId), decideAt);
     case 'move':
       return moveOn(ports, entry, effect, decideAt);
     case 'tell':

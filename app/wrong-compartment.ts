@@ -42,13 +42,16 @@ export async function inWrongCompartment(ports: Ports, finding: Finding): Promis
 export const endOfWrongCompartment = (finding: Finding): Finding | undefined =>
   finding.cause === 'phantom' && finding.status === 'over' ? { ...finding, cause: 'wrong-compartment' } : undefined;
 
+/** As the last commit left them: of the two that make one case, whichever is decided last must see the other. */
+export const doorsAt = async ({ doors }: Pick<Ports, 'doors'>, bankId: BankId): Promise<Door[]> =>
+  (await doors.loadAll(bankId)).map(({ door }) => door);
+
 /**
  * A courier's door was found empty, or something without a record came into another one: whichever is heard of last, the two
  * are one case. Then it goes by the site's policy; and where it is not plain whose that is, the courier is asked in any case.
  */
-export async function settleWrongCompartment(ports: Ports, bankId: BankId, decideAt: DecideAt): Promise<void> {
+export async function settleWrongCompartment(ports: Ports, doors: readonly Door[], decideAt: DecideAt): Promise<void> {
   const nowMs = ports.clock.nowMs();
-  const doors = (await ports.doors.loadAll(bankId)).map(({ door }) => door);
   const [given] = foundEmpty(doors, nowMs);
   const [found, ...others] = doors.filter(({ quarantine }) => quarantine === 'content-unexpected');
   const seen = given && found && (await seenAsOneCase(ports, given, found, nowMs));
@@ -57,7 +60,7 @@ export async function settleWrongCompartment(ports: Ports, bankId: BankId, decid
   const isPlain = others.length === 0 && !doors.some((door) => door !== given && isVisited(door));
   if (policy === undefined || policy === 'ask' || !isPlain) return;
   if (policy === 'reassign' && !(mayAdopt(found) && isNobodys(found, given, seen))) return;
-  const { compartmentId } = found;
+  const { bankId, compartmentId } = found;
   const { stay } = given;
   const to = {
     compartmentId,

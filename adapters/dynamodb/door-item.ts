@@ -99,10 +99,8 @@ export function loadedFrom(item: Item): LoadedDoor {
   return { door, version, outbox: sorted, ...(dueAtMs === undefined ? {} : { dueAtMs }) };
 }
 
+/** Its item but for its keys, in the table and in the indexes, and for what its commits keep beside it. */
 export function doorFrom(item: Item): Door {
-  const door = item as unknown as Door;
-  return { ...doorKeyOf(item), ...fixedOf(door), ...withoutUndefined(stateOf(door)) };
+  const { pk, sk, version: _v, outbox: _o, freeIn: _f, freeRank: _r, dueShard: _s, dueAtMs: _d, ...fields } = item;
+  return { ...doorKeyOf({ pk, sk }), ...fields } as unknown as Door;
 }
-
-const withoutUndefined = <Fields extends object>(fields: Fields): Fields =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;

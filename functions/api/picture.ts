@@ -28,5 +28,9 @@ export const picture = ({ width, height, title, font = systemFont, ink = '#000' 
     ${drawn}
   </svg>`;
 
+/** Of which the words are small: on a narrow screen it is moved to and fro. */
+export const widePicture = (shown: Picture, drawn: Html): Html =>
+  html`<div class="plot">${picture(shown, drawn)}</div>`;
+
 /** A length in pixels, to a tenth. */
 export const short = (value: number): number => Math.round(value * 10) / 10;

@@ -13,12 +13,11 @@ const visited = (state: 'reserved' | 'collecting' | 'pickup-unverified') =>
 async function looked(doors: Door[]): Promise<string[]> {
   const sent: BankCommand[] = [];
   const ports = {
-    doors: { list: () => Promise.resolve(doors) },
     bankLink: { send: (_: string, command: BankCommand) => Promise.resolve(sent.push(command)) },
     clock: { nowMs: () => 1_800_000_000_000 },
   };
   const found = doorAt('A01', freeDoor({ stay: stayOf({ state: 'deposit-unverified' }) }));
-  await lookBeside(ports as never, found, found as Door & { stay: NonNullable<Door['stay']> });
+  await lookBeside(ports as never, found as Door & { stay: NonNullable<Door['stay']> }, doors);
   return sent.map(({ compartmentId }) => String(compartmentId));
 }
 

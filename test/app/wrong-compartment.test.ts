@@ -136,8 +136,55 @@ it.each([false, true])(
     }
     expect(await doors(house)).toEqual(['free', 'free', 'free', 'free']);
     expect(parcels.all()[0]).toMatchObject({ state: 'cancelled' });
+    expect(house.screens().at(-1)).toBe('deposit-cancelled');
   },
 );
+
+describe('the courier, whose screen asks to re-open the door, is told that the deposit is cancelled', () => {
+  /** What happens in the other door once the deposit is called off, before that door is asked to adopt the parcel. */
+  const meanwhile = (house: House, happens: () => Promise<unknown>) => {
+    const { doors } = house.ports;
+    const { commit } = doors;
+    doors.commit = async (committed) => {
+      const answer = await commit.call(doors, committed);
+      if (!committed.entry.events.some(({ type }) => type === 'deposit-cancelled')) return answer;
+      doors.commit = commit;
+      await happens();
+      return answer;
+    };
+  };
+
+  it('where the parcel is taken out again at once', async () => {
+    const house = await foundEmpty();
+    meanwhile(house, () => house.tell({ ...house.closed('A03', full, empty), authority: byKey }));
+    await house.tell(comes(house));
+    expect(await doors(house)).toEqual(['free', 'free', 'free', 'free']);
+    expect(house.screens().at(-1)).toBe('deposit-cancelled');
+  });
+
+  it('not where nobody stands there any more', async () => {
+    const house = await foundEmpty();
+    meanwhile(house, async () => {
+      await house.tell({ ...house.closed('A03', full, empty), authority: byKey });
+      house.nowMs += 2 * minuteMs + 1;
+    });
+    await house.tell(comes(house));
+    expect(house.ports.parcels.all()[0]).toMatchObject({ state: 'cancelled' });
+    expect(house.screens().at(-1)).toBe('no-parcel');
+  });
+
+  it('nor where the parcel was given another door meanwhile: that door’s screen is theirs', async () => {
+    const house = await foundEmpty();
+    meanwhile(house, async () => {
+      const { parcels } = house.ports;
+      const [parcel] = parcels.all();
+      const claim = { ...parcel!.claim!, stayId: 'A02-another' as never };
+      await parcels.change(parcel!.id, parcel!.version, { state: 'placing', claim });
+    });
+    await house.tell(comes(house));
+    expect(house.screens().at(-1)).toBe('no-parcel');
+  });
+});
 
 it('an adoption that is performed once more when its door has gone on calls off nothing', async () => {
   const house = await foundEmpty();

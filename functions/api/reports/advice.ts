@@ -1,28 +1,29 @@
 import type { BankCapacity, SizeCapacity } from '../../../domain/reports/capacity.js';
-import { count, duration, number, percent } from './words.js';
+import type { CapacityWords } from './capacity-words/words.js';
 
 /** What the numbers ask for, bank by bank, each with the numbers that it rests on. */
-export function adviceOf(bank: BankCapacity, fullShareMax: number): string[] {
-  const lines = bank.sizes.flatMap((size) => adviceOnSize(bank.bankId, size, fullShareMax));
+export function adviceOf(bank: BankCapacity, fullShareMax: number, words: CapacityWords): string[] {
+  const lines = bank.sizes.flatMap((size) => adviceOnSize(bank.bankId, size, fullShareMax, words));
   if (lines.length > 0) return lines;
   if (!bank.sizes.some(({ forecast }) => forecast)) return [];
-  return [`${bank.bankId}: what was counted asks for no other doors.`];
+  return [words.change.enough(bank.bankId)];
 }
 
-function adviceOnSize(bankId: string, { size, doors, parcels, inLargerDoors, forecast }: SizeCapacity, most: number) {
+function adviceOnSize(
+  bankId: string,
+  { size, doors, parcels, inLargerDoors, forecast }: SizeCapacity,
+  fullShareMax: number,
+  { change: words, numbers: { percent } }: CapacityWords,
+): string[] {
   if (!forecast || forecast.change === 0) return [];
-  const { parcelsPerDay, meanDwellMs, load, doorsNeeded, doorsNeededAtMost, fullShare, change } = forecast;
-  const asked = `${number(parcelsPerDay)} parcels a day asked for that size (${number(parcels)} in all)`;
-  const why = `${asked} and lay for ${duration(meanDwellMs)} on average: ${number(load)} at once.`;
+  const { parcelsPerDay: perDay, meanDwellMs: dwellMs, load, doorsNeeded: needed, change } = forecast;
+  const why = words.why({ parcels, perDay, dwellMs, load });
   if (change < 0) {
-    const enough = `Even at the highest rate that fits what was counted, ${doorsNeededAtMost} of the ${doors} are enough.`;
-    return [`${bankId}: ${count(-change, `${size} door`)} could go, or be of another size. ${why} ${enough}`];
+    const enough = words.spareBecause(forecast.doorsNeededAtMost, doors);
+    return [[words.spare(bankId, -change, size), why, enough].join(' ')];
   }
-  const then = `${doorsNeeded} keep that at ${percent(most)} or less.`;
-  const now =
-    doors === 0
-      ? `There is no such door; ${then}`
-      : `All ${doors} are taken ${percent(fullShare)} of the time; ${then}`;
-  const laid = `${count(inLargerDoors, 'parcel was', 'parcels were')} laid into larger doors instead.`;
-  return [`${bankId}: add ${count(change, `${size} door`)}. ${why} ${now}${inLargerDoors > 0 ? ` ${laid}` : ''}`];
+  const [share, most] = [percent(forecast.fullShare), percent(fullShareMax)];
+  const now = doors === 0 ? words.noSuchDoor(needed, most) : words.full({ doors, share, needed, most });
+  const laid = inLargerDoors > 0 ? [words.inLarger(inLargerDoors)] : [];
+  return [[words.add(bankId, change, size), why, now, ...laid].join(' ')];
 }

@@ -1,8 +1,8 @@
 import { html, type Html } from '../page.js';
-import { picture, short } from '../picture.js';
+import { short, widePicture } from '../picture.js';
 import { colours } from './colours.js';
 import { ticks } from './ticks.js';
-import { number } from './words.js';
+import type { Numbers } from './numbers.js';
 
 export interface Bars {
   /** Said to whoever hears the page instead of seeing it. */
@@ -14,6 +14,8 @@ export interface Bars {
   /** A level to hold the bars against. */
   limit?: { label: string; value: number } | undefined;
   colour?: string | undefined;
+  /** How numbers are written. */
+  number: Numbers['number'];
 }
 
 const size = { width: 928, height: 250, left: 40, right: 892, top: 18, bottom: 190 } as const;
@@ -21,14 +23,14 @@ const size = { width: 928, height: 250, left: 40, right: 892, top: 18, bottom: 1
 const labelsMax = 14;
 
 /** Bars that stand beside each other: by day, or by how long. */
-export function barPlot({ title, yLabel, xLabel, bars, limit, colour = colours.blue }: Bars): Html {
+export function barPlot({ title, yLabel, xLabel, bars, limit, colour = colours.blue, number }: Bars): Html {
   const most = Math.max(...bars.map(({ value }) => value), limit?.value ?? 0);
   const marks = ticks(most);
   const toY = (value: number) => short(size.bottom - (value / (marks.at(-1) ?? 1)) * (size.bottom - size.top));
   const step = (size.right - size.left) / Math.max(1, bars.length);
   const every = Math.ceil(bars.length / labelsMax);
   const width = short(Math.min(56, step * 0.72));
-  return picture(
+  return widePicture(
     { width: size.width, height: size.height, title, ink: colours.ink },
     html`${marks.map((mark) => html`<line x1="${size.left}" x2="${size.right}" y1="${toY(mark)}" y2="${toY(mark)}" stroke="#e3e3e3" /><text x="${size.left - 8}" y="${toY(mark) + 4}" text-anchor="end">${number(mark)}</text>`)}
       ${bars.map(({ label, value }, i) => {

@@ -3,7 +3,7 @@ import type { SiteRow } from '../../../app/registry-ports.js';
 import type { Capacity } from '../../../domain/reports/capacity.js';
 import { csv, type Cell } from '../csv.js';
 import type { Content } from '../operation.js';
-import { calendarOf, hours, rounded } from './words.js';
+import { hours, isoDateIn, rounded } from './numbers.js';
 
 const columns = ['part', 'bank', 'item', 'measure', 'value', 'unit'] as const;
 type Line = readonly [part: string, bank: string, item: string, measure: string, value: Cell, unit: string];
@@ -78,7 +78,7 @@ function capacityLines(bankId: string, item: string, { forecast, ...capacity }: 
 }
 
 function dayLines({ days }: SiteCapacity, timeZone: string): Line[] {
-  const { date } = calendarOf(timeZone);
+  const date = isoDateIn(timeZone);
   return days.flatMap(({ fromMs, parcels, mostTaken }): Line[] => [
     ['day', '', date(fromMs), 'stored', parcels, 'parcels'],
     ['day', '', date(fromMs), 'most taken at once', mostTaken, 'doors'],

@@ -1,8 +1,8 @@
 import { html, type Html } from '../page.js';
 import { short } from '../picture.js';
 import { colours } from './colours.js';
-import { barHeight, rowPlot, type ToX } from './row-plot.js';
-import { number } from './words.js';
+import type { Numbers } from './numbers.js';
+import { barHeight, box, rowPlot, type Sign, type ToX } from './row-plot.js';
 
 export interface DoorRow {
   label: string;
@@ -13,17 +13,38 @@ export interface DoorRow {
   needed?: { doors: number; atLeast: number; atMost: number } | undefined;
 }
 
+export interface DoorPlotWords {
+  axis: string;
+  doors: string;
+  taken: string;
+  most: string;
+  needed: string;
+  /** One row, said to whoever hears the page. */
+  row(of: { label: string; doors: number; taken: number; most: number; needed: number | undefined }): string;
+}
+
 const left = 80;
 
 /** For each size of door: how many there are, how many were taken, and how many would be enough. */
-export function doorPlot(title: string, rows: readonly DoorRow[]): Html {
+export function doorPlot(
+  title: string,
+  rows: readonly DoorRow[],
+  words: DoorPlotWords,
+  number: Numbers['number'],
+): Html {
   return rowPlot({
-    ...{ title, axis: 'doors', rows, marks: 10, left, rowHeight: 40, legend: legend(), drawn },
+    ...{ title, axis: words.axis, rows, marks: 10, left, rowHeight: 40, legend: legend(words), number },
+    drawn: (row, y, toX) => drawn(row, words, y, toX),
     most: Math.max(0, ...rows.map((row) => Math.max(row.doors, row.mostTaken, row.needed?.atMost ?? 0))),
   });
 }
 
-function drawn({ label, doors, meanTaken, mostTaken, needed }: DoorRow, y: number, toX: ToX): Html {
+function drawn(
+  { label, doors, meanTaken, mostTaken, needed }: DoorRow,
+  words: DoorPlotWords,
+  y: number,
+  toX: ToX,
+): Html {
   const bar = (value: number, fill: string, inset = 0) =>
     html`<rect
       x="${left}"
@@ -32,9 +53,9 @@ function drawn({ label, doors, meanTaken, mostTaken, needed }: DoorRow, y: numbe
       height="${barHeight - 2 * inset}"
       fill="${fill}"
     />`;
-  const said = `${label}: ${number(doors)} doors, ${number(meanTaken)} taken on average, ${number(mostTaken)} at most`;
+  const said = words.row({ label, doors, taken: meanTaken, most: mostTaken, needed: needed?.doors });
   return html`<g>
-    <title>${said}${needed === undefined ? '' : `, ${number(needed.doors)} needed`}</title>
+    <title>${said}</title>
     <text x="${left - 10}" y="${y + barHeight / 2 + 4}" text-anchor="end">${label}</text>
     ${bar(doors, colours.grey)} ${bar(meanTaken, colours.blue, 4)}
     <line
@@ -63,11 +84,13 @@ const neededAt = ({ doors, atLeast, atMost }: NonNullable<DoorRow['needed']>, y:
 const diamond = (x: number, y: number): Html =>
   html`<path d="M${x} ${y - 7}l7 7l-7 7l-7 -7z" fill="${colours.vermilion}" stroke="#fff" />`;
 
-function legend(): Html {
-  const at = (x: number, mark: Html, words: string) => html`${mark}<text x="${x}" y="14">${words}</text>`;
-  const box = (x: number, fill: string) => html`<rect x="${x - 20}" y="5" width="14" height="10" fill="${fill}" />`;
-  const bar = html`<line x1="412" x2="412" y1="3" y2="17" stroke="${colours.ink}" stroke-width="2.5" />`;
-  return html`${at(100, box(100, colours.grey), 'doors there are')}
-  ${at(248, box(248, colours.blue), 'taken on average')} ${at(422, bar, 'most taken at once')}
-  ${at(586, diamond(574, 10), 'doors needed, with the range that is left open')}`;
+function legend({ doors, taken, most, needed }: DoorPlotWords): Sign[] {
+  const line = (x: number) =>
+    html`<line x1="${x + 7}" x2="${x + 7}" y1="3" y2="17" stroke="${colours.ink}" stroke-width="2.5" />`;
+  return [
+    { words: doors, mark: box(colours.grey) },
+    { words: taken, mark: box(colours.blue) },
+    { words: most, mark: line },
+    { words: needed, mark: (x) => diamond(x + 7, 10) },
+  ];
 }

@@ -3,7 +3,7 @@ import { endings, type Ending } from '../../../domain/reports/endings.js';
 import type { Tally } from '../../../domain/reports/operations.js';
 import { csv, type Cell } from '../csv.js';
 import type { Content } from '../operation.js';
-import { rounded } from './words.js';
+import { rounded } from './numbers.js';
 
 const columns = ['part', 'item', 'measure', 'value', 'unit'] as const;
 type Line = readonly [part: string, item: string, measure: string, value: Cell, unit: string];

@@ -5,7 +5,8 @@ import { periodOf } from './period.js';
 /** Loaded when somebody asks for them. */
 const load = () => import('../../../app/api/report-capacity.js');
 const table = () => import('./capacity-table.js');
-const page = () => import('./capacity-page.js');
+/** Of the page, in the language of the site unless another is asked for. */
+const page = () => Promise.all([import('./capacity-page.js'), import('./capacity-words/index.js')]);
 
 /** One per cent: a courier in a hundred who finds no door. */
 const fullShareDefault = 0.01;
@@ -13,7 +14,7 @@ const fullShareDefault = 0.01;
 export const reportCapacity = reading({
   summary:
     'How well the doors of a site serve its parcels in a period of 92 days at most: turnover, how long parcels lie, minutes in which every door of a size was taken, what the same demand ' +
-    'would do from here on and how many doors it asks for, and which overdue parcels are worth taking away. As JSON, as a table (format=csv), or as a page to show and print (format=html).',
+    'would do from here on and how many doors it asks for, and which overdue parcels are worth taking away. As JSON, as a table (format=csv), or as a page to show and print (format=html), in the language of the site unless another is asked for.',
   query: capacityQuery,
   answers: { 200: capacityReport },
   alsoAs: ['text/csv', 'text/html'],
@@ -23,7 +24,9 @@ export const reportCapacity = reading({
     const { fullShareMax = fullShareDefault } = query;
     const report = await (await load()).reportCapacity(ports, site, { period, nowMs, fullShareMax });
     if (query.format === 'csv') return { status: 200, content: (await table()).capacityTable(report, site) };
-    if (query.format === 'html') return { status: 200, content: (await page()).capacityPage(report, site, nowMs) };
-    return answer(200, { siteId: site.id, ...report });
+    if (query.format !== 'html') return answer(200, { siteId: site.id, ...report });
+    const [{ capacityPage }, { capacityWords }] = await page();
+    const words = await capacityWords[query.language ?? site.language]();
+    return { status: 200, content: capacityPage(report, site, nowMs, words) };
   },
 });

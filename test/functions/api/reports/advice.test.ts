@@ -3,6 +3,7 @@ import type { BankId } from '../../../../domain/ids.js';
 import type { BankCapacity, SizeCapacity } from '../../../../domain/reports/capacity.js';
 import { forecastOf } from '../../../../domain/reports/door-mix.js';
 import { adviceOf } from '../../../../functions/api/reports/advice.js';
+import { en } from '../../../../functions/api/reports/capacity-words/en.js';
 
 const dayMs = 24 * 3_600_000;
 
@@ -13,7 +14,7 @@ const size = (name: 'S' | 'XL', doors: number, parcels: number, change: Partial<
   ...change,
 });
 const advice = (...sizes: SizeCapacity[]) =>
-  adviceOf({ bankId: 'lobby' as BankId, sizes } as unknown as BankCapacity, 0.01).map((line) =>
+  adviceOf({ bankId: 'lobby' as BankId, sizes } as unknown as BankCapacity, 0.01, en).map((line) =>
     line.replaceAll('\u00a0', ' '),
   );
 

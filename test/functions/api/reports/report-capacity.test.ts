@@ -44,6 +44,13 @@ describe('the capacity report', () => {
     expect(await outOfUse()).toEqual([2]);
   });
 
+  it('has the doors of a bank that came since it was last asked for', async () => {
+    const doors = async () => ((await report()).body['banks'] as { doors: number }[]).map((bank) => bank.doors);
+    expect(await doors()).toEqual([2]);
+    await house.call(house.manager, 'POST /v1/sites/{siteId}/banks', { path: house.path, body: bankBody('bank-2') });
+    expect(await doors()).toEqual([2, 2]);
+  });
+
   it('follows a parcel from its deposit to its pickup', async () => {
     const { compartmentId } = await storedParcel(house);
     house.clock.now += 6 * hourMs;
@@ -186,6 +193,21 @@ describe('the capacity report as a page', () => {
     // By day, by doors taken, by size, by how long.
     expect(text.match(/<svg\s/g)).toHaveLength(4);
     expect(text).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)|NaN|undefined/);
+  });
+
+  it('is in the language of the site, or in the one that is asked for', async () => {
+    await storedParcel(house);
+    for (let n = 0; n < 20; n++) await lay(n, n, n + 24, 'A02');
+    house.clock.now += 80 * hourMs;
+    await house.call(house.manager, 'PATCH /v1/sites/{siteId}', { path: house.path, body: { language: 'fr' } });
+    const french = (await report({ format: 'html' })).text;
+    expect(french).toContain('<html lang="fr">');
+    expect(french).toContain('House site-1 : y a-t-il assez de casiers ?</h1>');
+    const spanish = (await report({ format: 'html', language: 'es' })).text;
+    expect(spanish).toContain('<html lang="es">');
+    expect(spanish).toContain('House site-1: ¿hay bastantes casillas?</h1>');
+    for (const page of [french, spanish]) expect(page).not.toMatch(/\b(the|of|and|door|parcel|undefined)\b/i);
+    expect((await report({ format: 'html', language: 'de' })).status).toBe(400);
   });
 
   it('makes no rate a day of less than a day', async () => {

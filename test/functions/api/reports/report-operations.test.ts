@@ -7,8 +7,8 @@ import { makeHouse, storedParcel, type House } from '../world.js';
 let house: House;
 beforeEach(async () => void (house = await makeHouse()));
 
-const report = (format: string) =>
-  house.call(house.manager, 'GET /v1/reports/operations', { query: { siteId: 'site-1', format } });
+const report = (format: string, query: Record<string, string> = {}) =>
+  house.call(house.manager, 'GET /v1/reports/operations', { query: { siteId: 'site-1', format, ...query } });
 
 /** A door that would not open, and did again after a minute. */
 async function jammed() {
@@ -75,6 +75,19 @@ describe('the operations report as a page', () => {
     expect(text.match(/<svg\s/g)).toHaveLength(1);
     expect(text).toContain('Door will not open: 1 over, not decided yet');
     expect(text).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)|NaN|undefined/);
+  });
+
+  it('is in the language of the site, or in the one that is asked for, and so are the causes', async () => {
+    await storedParcel(house);
+    await jammed();
+    await house.call(house.manager, 'PATCH /v1/sites/{siteId}', { path: house.path, body: { language: 'es' } });
+    const spanish = (await report('html')).text;
+    expect(spanish).toContain('<html lang="es">');
+    expect(spanish).toContain('La puerta no se abre: 1 terminado, sin decidir');
+    const french = (await report('html', { language: 'fr' })).text;
+    expect(french).toContain('<html lang="fr">');
+    expect(french).toContain('<td>La porte ne s&#39;ouvre pas</td>');
+    for (const page of [french, spanish]) expect(page).not.toMatch(/\b(the|of|and|door|parcel|undefined)\b/i);
   });
 
   it('of a site where nothing happened says so', async () => {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { calendarOf, count, duration, number, percent, rounded } from '../../../../functions/api/reports/words.js';
+import { calendarIn, isoDateIn, numbersIn, rounded } from '../../../../functions/api/reports/numbers.js';
 import { ticks } from '../../../../functions/api/reports/ticks.js';
 
 const minuteMs = 60_000;
+const { count, duration, number, percent } = numbersIn('en-GB', { day: 'd' });
+/** Spaces that do not break are spaces. */
+const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
 
 it.each([
   [0, '0 min'],
@@ -25,7 +28,7 @@ it.each([
   [0.9999, '> 99.9 %'],
   [1, '100 %'],
 ])('a share of %s is %s', (share, words) => {
-  expect(percent(share).replaceAll('\u00a0', ' ')).toBe(words);
+  expect(plain(percent(share))).toBe(words);
 });
 
 it('numbers are short, and one of a thing is one', () => {
@@ -33,19 +36,28 @@ it('numbers are short, and one of a thing is one', () => {
   expect([count(1, 'door'), count(0, 'door'), count(2, 'lies', 'lie')]).toEqual(['1 door', '0 doors', '2 lie']);
 });
 
+it.each([
+  ['fr-FR', 'j', ['12 345,6', '0 casier', '2 casiers', '1 j 10 h', '1,2 %', '< 0,1 %']],
+  ['es-ES', 'd', ['12.345,6', '0 casiers', '2 casiers', '1 d 10 h', '1,2 %', '< 0,1 %']],
+])('in %s they are written as people write them there', (locale, day, expected) => {
+  const of = numbersIn(locale, { day });
+  const written = [of.number(12345.6), of.count(0, 'casier'), of.count(2, 'casier'), of.duration(34 * 60 * minuteMs)];
+  expect([...written, of.percent(0.0123), of.percent(0.0001)].map(plain)).toEqual(expected);
+});
+
 describe('the days of a report', () => {
   const lateMs = Date.UTC(2026, 10, 1, 23, 30);
 
   it('are those of the site’s clocks', () => {
-    const [utc, berlin] = [calendarOf('UTC'), calendarOf('Europe/Berlin')];
+    const [utc, berlin] = [calendarIn('en-GB', 'UTC'), calendarIn('en-GB', 'Europe/Berlin')];
     expect([utc.day(lateMs), berlin.day(lateMs)]).toEqual(['Sun 1 Nov', 'Mon 2 Nov']);
-    expect([utc.date(lateMs), berlin.date(lateMs)]).toEqual(['2026-11-01', '2026-11-02']);
-    expect(berlin.instant(lateMs)).toBe('2 Nov 2026, 00:30');
+    expect([isoDateIn('UTC')(lateMs), isoDateIn('Europe/Berlin')(lateMs)]).toEqual(['2026-11-01', '2026-11-02']);
+    expect([berlin.date(lateMs), berlin.instant(lateMs)]).toEqual(['2 Nov 2026', '2 Nov 2026, 00:30']);
   });
 
-  it('end with the last that is in it', () => {
-    const [fromMs, toMs] = [Date.UTC(2026, 10, 1), Date.UTC(2026, 10, 8)];
-    expect(calendarOf('UTC').period({ fromMs, toMs })).toBe('1 Nov 2026 to 7 Nov 2026');
+  it('are written in the language of the page', () => {
+    expect(calendarIn('fr-FR', 'UTC').day(lateMs)).toBe('dim. 1 nov.');
+    expect(calendarIn('es-ES', 'UTC').day(lateMs)).toBe('dom 1 nov');
   });
 });
 

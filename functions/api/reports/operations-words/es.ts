@@ -1,0 +1,92 @@
+import { numbersIn } from '../numbers.js';
+import type { OperationsWords } from './words.js';
+
+const locale = 'es-ES';
+const numbers = numbersIn(locale, { day: 'd' });
+const { number, count, form } = numbers;
+
+/** Spanish. */
+export const es: OperationsWords = {
+  ...{ language: 'es', locale, numbers },
+  title: (site) => `${site}: balance de las consignas`,
+  made: ({ from, to, at, timeZone }) => `Del ${from} al ${to}. Elaborado el ${at}; las horas son las de ${timeZone}.`,
+  cutShort: 'Hubo más de lo que lee un informe: pida un periodo más corto para verlo todo.',
+  first: {
+    stored: (parcels, banks) =>
+      `${form(parcels, 'paquete depositado', 'paquetes depositados')}, en ${count(banks, 'consigna')}`,
+    incidents: (incidents, open) =>
+      `${form(incidents, 'incidente', 'incidentes')}, ${number(open)} de ellos ${form(open, 'abierto', 'abiertos')}`,
+    rate: 'de los ya decididos se cerraron a distancia',
+    visits: (visits) => form(visits, 'visita pedida', 'visitas pedidas'),
+    saved: 'de tiempo del personal ahorradas',
+    spent: 'de tiempo del personal más que a mano',
+  },
+  parcels: {
+    heading: 'Paquetes',
+    none: 'No llegó ni se anunció ningún paquete.',
+    columns: ['Depósitos', 'Paquetes'],
+    verified: 'Vistos por los sensores al cerrarse la puerta',
+    vouched: 'Por la palabra del repartidor, pues ningún sensor podía decirlo',
+    notStored: 'Anunciados, en camino o anulados',
+  },
+  incidents: {
+    heading: 'Qué falló, y cómo terminó',
+    none: 'No hubo ningún incidente.',
+    plot: {
+      title: 'Incidentes por causa, y cómo terminaron',
+      axis: 'incidentes',
+      kinds: ['cerrado a distancia', 'con visita, o visto otra vez', 'terminado, sin decidir', 'abierto'],
+    },
+    all: 'Todos',
+    withoutInherentVisits: 'Sin los que por su naturaleza piden una visita',
+    columns: {
+      ...{ cause: 'Causa', severity: 'Gravedad', incidents: 'Incidentes', open: 'Abiertos', undecided: 'Sin decidir' },
+      ...{
+        mendedRemotely: 'Cerrados a distancia',
+        repeated: 'Vistos otra vez',
+        repeatsAtWorkingDoors: 'La puerta funciona',
+      },
+      ...{ visits: 'Visitas', rate: 'Tasa', meanTime: 'Tiempo medio' },
+    },
+  },
+  closed: {
+    heading: 'Qué puso fin a los que se cerraron a distancia',
+    none: 'No se cerró nada a distancia de forma definitiva.',
+    columns: ['Qué le puso fin', 'Incidentes'],
+    endings: {
+      worked: 'La casilla volvió al servicio a prueba, y se vio que funcionaba',
+      seenOver: 'Se vio que había terminado, tras intentar algo o avisar a alguien',
+      done: 'La consigna respondió que estaba hecho',
+      trialTime: 'Nadie usó la casilla hasta el fin de la prueba',
+      untried: 'Terminó antes de intentar nada o avisar a nadie',
+      explained: 'Lo explicaba otro incidente',
+      person: 'Lo dijo una persona',
+    },
+  },
+  alarms: {
+    heading: 'Falsas alarmas',
+    none: 'No hubo ninguna alarma sobre un sensor.',
+    raised: ({ raised, endedByThemselves, perBankAndMonth, budget }) =>
+      `${count(raised, 'alarma')} sobre sensores. Falsas: ${number(endedByThemselves)} como máximo, que ${form(endedByThemselves, 'terminó', 'terminaron')} antes de intentar nada${perBankAndMonth === undefined ? '' : `, ${perBankAndMonth} por consigna y mes`}. El sitio admite ${budget}`,
+    kept: 'se cumple',
+    exceeded: 'se supera',
+  },
+  staff: {
+    heading: 'El tiempo de su personal',
+    columns: ['Tiempo', 'Minutos'],
+    byParcels: 'Paquetes que nadie tuvo que recibir, guardar y entregar',
+    byVisitsSpared: 'Visitas evitadas',
+    spentOnVisits: 'Visitas pedidas a pesar de todo',
+    saved: 'Ahorrado',
+    assumptions: ({ minutesPerParcelByHand, minutesPerVisit }) =>
+      `Se cuentan ${minutesPerParcelByHand} minutos de personal por paquete a mano (una hora para 15 paquetes: National Apartment Association, 2015) y ${minutesPerVisit} minutos por visita a una consigna, lo cual es un supuesto.`,
+  },
+  method: {
+    heading: 'Cómo se cuenta',
+    paragraphs: [
+      'Los paquetes son los que se anunciaron o llegaron en el periodo; los incidentes, los que empezaron en él.',
+      'Un incidente cuenta como cerrado a distancia si terminó sin visita y no se vio otra vez en 7 días. La tasa es la de todos los incidentes decididos: los que están abiertos, o terminaron hace menos de 7 días, figuran al lado. Algunas causas piden una visita por su naturaleza, como un objeto que hay que ir a buscar: la última línea va sin ellas.',
+      'La puerta funciona: se dejó abierta otra vez, pero funciona, de modo que cada vez fue cosa de quien la dejó así. Desde la primera vez se ha cerrado a tiempo tantas veces que una puerta que falla una vez de cada cinco solo lo lograría por azar en un caso de cien como mucho; ningún incidente habló de su cerradura, pestillo o contacto, y no se pidió a nadie que fuera. Cuenta igualmente como vista otra vez, y ninguna tasa la deja fuera.',
+    ],
+  },
+};

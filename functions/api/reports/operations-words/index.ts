@@ -1,0 +1,9 @@
+import type { Language } from '../../../../domain/messages/language.js';
+import type { OperationsWords } from './words.js';
+
+/** Each language is loaded when a page is first asked for in it. */
+export const operationsWords: Record<Language, () => Promise<OperationsWords>> = {
+  en: async () => (await import('./en.js')).en,
+  fr: async () => (await import('./fr.js')).fr,
+  es: async () => (await import('./es.js')).es,
+};
