@@ -97,6 +97,7 @@ export const en: Texts = {
     'one-sensor': 'One sensor alone says so.',
     together: 'Sensors of another door moved in the same hour.',
     'whose-door': 'Its sensors may be wired to another door.',
+    'looked-into': 'Its resident has opened the door since.',
   },
   where: (compartmentId, bankId) =>
     compartmentId === undefined ? `Bank ${bankId}` : `Door ${compartmentId}, ${bankId}`,

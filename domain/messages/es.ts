@@ -100,6 +100,7 @@ export const es: Texts = {
     'one-sensor': 'Lo dice un solo sensor.',
     together: 'Los sensores de otra casilla se movieron en la misma hora.',
     'whose-door': 'Puede que sus sensores estén conectados a otra casilla.',
+    'looked-into': 'El residente ha abierto la casilla desde entonces.',
   },
   where: (compartmentId, bankId) =>
     compartmentId === undefined ? `Consigna ${bankId}` : `Casilla ${compartmentId}, ${bankId}`,

@@ -100,6 +100,7 @@ export const fr: Texts = {
     'one-sensor': 'Un seul capteur le dit.',
     together: 'Les capteurs d’un autre casier ont bougé dans la même heure.',
     'whose-door': 'Ses capteurs sont peut-être câblés à un autre casier.',
+    'looked-into': 'Le résident a ouvert le casier depuis.',
   },
   where: (compartmentId, bankId) =>
     compartmentId === undefined ? `Consigne ${bankId}` : `Casier ${compartmentId}, ${bankId}`,

@@ -24,7 +24,7 @@ export const contents: SectionTexts<typeof rows> = {
     system:
       'Los sensores miran de nuevo, se avisa al gestor y se pregunta al residente. Nada se da por perdido solo porque lo diga un sensor.',
     person:
-      'El residente lo tiene, o mira con su clave, y avisa al gestor, que dice qué fue del paquete. Se le pregunta de nuevo al cabo de un día; si nadie responde un día después, alguien busca en el lugar.',
+      'El residente lo tiene, o mira con su clave, y avisa al gestor, que dice qué fue del paquete. Se le pregunta de nuevo al cabo de un día. Si desde entonces ha abierto la casilla y sigue sin verse nada, se pide al gestor que decida; si nadie ha mirado ni respondido, alguien busca en el lugar.',
   },
   'left-behind': {
     meaning: 'Queda algo en una casilla aunque su recogida ha terminado.',

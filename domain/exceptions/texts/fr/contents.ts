@@ -25,7 +25,7 @@ export const contents: SectionTexts<typeof rows> = {
     system:
       'Les capteurs regardent encore, le gestionnaire est prévenu et le résident interrogé. Rien n’est soldé sur la seule foi d’un capteur.',
     person:
-      'Le résident l’a, ou regarde avec son code, et le dit au gestionnaire, qui dit ce que le colis est devenu. Il est interrogé de nouveau après un jour ; si personne n’a répondu un jour plus tard, quelqu’un cherche sur place.',
+      'Le résident l’a, ou regarde avec son code, et le dit au gestionnaire, qui dit ce que le colis est devenu. Il est interrogé de nouveau après un jour. S’il a ouvert le casier depuis et que l’on n’y voit toujours rien, le gestionnaire est prié d’en décider ; si personne n’a regardé ni répondu, quelqu’un cherche sur place.',
   },
   'left-behind': {
     meaning: 'Quelque chose reste dans un casier alors que le retrait est terminé.',
