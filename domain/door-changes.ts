@@ -208,8 +208,10 @@ export const cancelled = (door: Door, { leaves }: DoorEventOf['deposit-cancelled
 
 export function overridden(door: Door, event: DoorEventOf['verdict-overridden']): Door {
   switch (event.finding) {
-    case 'present': // It waits for its resident anew: a carrier takes it only if it is marked anew.
-      return { ...stay(stored(door, event, { vouched: true }), { forReturn: undefined }), emptiedAtMs: undefined };
+    case 'present':
+      return storedOnWord(door, event, { isUnsure: undefined });
+    case 'unknown':
+      return storedOnWord(door, event, { isUnsure: true });
     case 'written-off':
       return ended(certainlyEmpty(settled(door)), 'written-off', 'free');
     case 'absent':
@@ -218,6 +220,12 @@ export function overridden(door: Door, event: DoorEventOf['verdict-overridden'])
       return event.finding satisfies never;
   }
 }
+
+/** It waits for its resident anew: a carrier takes it only if it is marked anew. */
+const storedOnWord = (door: Door, event: DoorEventOf['verdict-overridden'], how: Pick<Stay, 'isUnsure'>): Door => ({
+  ...stay(stored(door, event, { vouched: true }), { ...how, forReturn: undefined }),
+  emptiedAtMs: undefined,
+});
 
 /**
  * A named person says that nothing is inside: a deposit is cancelled, what was moved there is missing, a pickup is done, a stored parcel is missing; one that

@@ -67,9 +67,15 @@ export const contents = {
     scope: 'door',
     severity: 'P3',
     // Couriers come by again the next day: who has not answered by then is asked once more. Then the resident may know: a carrier
-    // tells them what it takes to be delivered.
+    // tells them what it takes to be delivered. In the end nobody can say, and the manager may say just that: the resident looks.
     playbook: {
-      steps: [lookAgain, tellAtOnce('manager'), { ...tell('courier', dayMs), tries: 2 }, tell('resident', dayMs)],
+      steps: [
+        lookAgain,
+        tellAtOnce('manager'),
+        { ...tell('courier', dayMs), tries: 2 },
+        tell('resident', dayMs),
+        { ...tell('manager', dayMs), name: 'ask-for-decision' },
+      ],
       visit: 'never',
     },
   },

@@ -14,6 +14,10 @@ export const en: Texts = {
       subject: `Your parcel is at ${site}`,
       body: `Your parcel is in door ${door} at ${site}. Your code is ${code}. Enter it at the locker to open the door.`,
     }),
+    'parcel-may-wait': ({ site, door, code }) => ({
+      subject: `A parcel may wait for you at ${site}`,
+      body: `A parcel for you may be in door ${door} at ${site}: nobody could tell. Please look. Code ${code} opens the door.`,
+    }),
     'code-reissued': ({ site, door, code }) => ({
       subject: `A new code for your parcel at ${site}`,
       body: `The new code for your parcel in door ${door} at ${site} is ${code}. The code sent before no longer works.`,

@@ -18,6 +18,7 @@ type WithCode = Place & { code: string };
 /** What each message may speak of, and needs. */
 export interface MessageFields {
   'parcel-stored': WithCode;
+  'parcel-may-wait': WithCode;
   'code-reissued': WithCode;
   'parcel-moved': WithCode;
   'parcel-left-behind': WithCode & { evidence: 'present' | 'unclear' };

@@ -48,13 +48,19 @@ export class Answers {
     if (!door?.stay || this.scene.place.desk.busy.has(door.compartmentId)) return;
     if (incident.cause === 'phantom' && isOfItsDeposit(incident, door))
       return say(this.scene, door, 'present', 'its door closed on it, right after the deposit was called off');
-    if (incident.cause === 'ghost' && isAskedToDecide(incident))
-      return this.writeOff(door, 'its resident has opened the door since, and nothing is seen of it');
+    if (isAskedToDecide(incident)) return this.decide(incident, door);
     const answer = this.answerTo(incident, { isReached: !this.scene.place.unreachable.has(door.stay.residentId) });
     if (!answer || this.scene.world.nowMs < answer.atMs) return;
     if (incident.cause === 'thin-item') return this.ofDeposit(door, answer);
     if (incident.cause === 'phantom' || incident.cause === 'left-behind') return this.ofFind(incident, door, answer);
     if (incident.cause === 'ghost') return this.ofGhost(incident, door, answer);
+  }
+
+  /** Nobody has said anything, and the playbook asks the manager for a decision. */
+  private async decide({ cause }: Incident, door: Door): Promise<void> {
+    if (cause === 'ghost')
+      return this.writeOff(door, 'its resident has opened the door since, and nothing is seen of it');
+    if (cause === 'thin-item') return say(this.scene, door, 'unknown', 'nobody could tell');
   }
 
   /** Drawn when they were asked; who has not answered may, when they are asked once more. */
@@ -136,7 +142,6 @@ export class Answers {
   }
 }
 
-/** By the step of its playbook that comes when its resident has looked for themselves and nobody has said anything. */
 const isAskedToDecide = ({ timeline }: Incident): boolean =>
   timeline.rows.some(({ what, detail }) => what === 'step-begun' && detail?.['step'] === 'ask-for-decision');
 

@@ -234,6 +234,37 @@ scenario(
 
 scenario(
   'thin-item',
+  'nobody answers: the manager says that nobody can tell, the resident is told so with a code, looks, and takes it',
+  async (town) => {
+    const door = await town.asks();
+    await town.at(door, () => town.bank.place(door, sheet));
+    await town.pass(4 * day);
+    expect(town.story('thin-item').filter((line) => !line.endsWith(' done'))).toEqual([
+      '+0 s raised',
+      '+0 s look-again',
+      '+2 min look-again again',
+      '+4 min tell-manager',
+      '+4 min tell-courier',
+      '+1 d 4 min tell-courier again',
+      '+2 d 4 min tell-resident',
+      '+3 d 4 min ask-for-decision',
+    ]);
+    expect(await says(town, door, 'unknown')).toBe(200);
+    expect(town.incidents()).toContain('thin-item A01 resolved-remotely');
+    expect(town.messages().at(-1)).toBe('parcel-may-wait');
+    await town.pass(30 * hour);
+    expect(town.messages().at(-1)).toBe('reminder');
+    expect(town.house.ports.people.delivered.at(-1)?.text.body).toMatch(
+      /^A parcel for you may be in door A01 .* Code \d{8} opens the door\.$/,
+    );
+    expect(await town.pickup()).toBe('collected');
+    expect(await town.offered()).toContain(door);
+  },
+  { policy: { courierMayVouch: 'never' } },
+);
+
+scenario(
+  'thin-item',
   'at night: the courier who has just brought it is asked at once, and again not before the next morning but one',
   async (town) => {
     await town.pass(midnight);
@@ -295,10 +326,10 @@ scenario(
       '+4 min tell-courier',
       '+1 d 4 min tell-courier again',
       '+2 d 4 min tell-resident',
-      '+3 d 4 min waits',
+      '+3 d 4 min ask-for-decision',
     ]);
     expect(town.messages()).toEqual(['deposit-unclear', 'deposit-unclear', 'delivery-unclear']);
-    expect(town.alerts()).toEqual(['+4 min manager: thin-item']);
+    expect(town.alerts()).toEqual(['+4 min manager: thin-item', '+3 d 4 min manager: thin-item']);
     const { parcelId } = (await town.house.door(door)).door.stay!;
     const asked = { path: { parcelId }, key: 'o1', body: { finding: 'absent', reason: 'the courier took it along' } };
     expect((await town.api(ann, 'POST /v1/sites/{siteId}/parcels/{parcelId}/override', asked)).status).toBe(200);
@@ -309,7 +340,11 @@ scenario(
 );
 
 /** The manager says what lies in a door, as they were told by whoever knows. */
-async function says(town: Town, door: string, finding: 'present' | 'absent' | 'written-off'): Promise<number> {
+async function says(
+  town: Town,
+  door: string,
+  finding: 'present' | 'unknown' | 'absent' | 'written-off',
+): Promise<number> {
   const { parcelId } = (await town.house.door(door)).door.stay!;
   const asked = { path: { parcelId }, key: `says-${finding}`, body: { finding, reason: 'they said so on the phone' } };
   return (await town.api(ann, 'POST /v1/sites/{siteId}/parcels/{parcelId}/override', asked)).status;

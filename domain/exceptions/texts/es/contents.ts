@@ -52,7 +52,7 @@ export const contents: SectionTexts<typeof rows> = {
     system:
       'Si las reglas del edificio lo permiten, el repartidor responde del paquete en la pantalla, y el registro lo dice. Si no, la casilla queda retenida, sus sensores miran de nuevo, se pregunta al repartidor, al día siguiente otra vez, y después al residente, y se avisa al gestor.',
     person:
-      'El repartidor, o el residente, responde al gestor, que dice qué hay dentro: entonces el paquete queda guardado, o la casilla libre.',
+      'El repartidor, o el residente, responde al gestor, que dice qué hay dentro: entonces el paquete queda guardado, o la casilla libre. Si nadie responde, el gestor dice que nadie lo sabe: al residente se le avisa de que puede haber un paquete, con una clave, y mira.',
   },
   'item-moved': {
     meaning: 'El empujón de la puerta al cerrarse mueve lo que hay dentro.',

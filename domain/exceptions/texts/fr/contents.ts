@@ -53,7 +53,7 @@ export const contents: SectionTexts<typeof rows> = {
     system:
       'Si les règles du site le permettent, le livreur se porte garant à l’écran, et l’enregistrement le dit. Sinon le casier est retenu, ses capteurs regardent encore, le livreur est interrogé, le lendemain une seconde fois, puis le résident, et le gestionnaire prévenu.',
     person:
-      'Le livreur, ou le résident, répond au gestionnaire, qui dit ce qui est dedans : alors le colis est gardé, ou le casier est libre.',
+      'Le livreur, ou le résident, répond au gestionnaire, qui dit ce qui est dedans : alors le colis est gardé, ou le casier est libre. Si personne ne répond, le gestionnaire dit que personne ne sait : le résident apprend qu’un colis est peut-être là, avec un code, et regarde.',
   },
   'item-moved': {
     meaning: 'La poussée de la porte qui se ferme déplace le contenu.',
