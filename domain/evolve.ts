@@ -12,7 +12,6 @@ import {
   held,
   missing,
   nextOf,
-  overridden,
   pickupStarted,
   requested,
   reserved,
@@ -28,6 +27,7 @@ import {
   watchOf,
   windowOf,
 } from './door-changes.js';
+import { overridden } from './door-overridden.js';
 import { doorQuarantined, doorReleased, openGiven, parcelReassigned } from './door-from-afar.js';
 import {
   depositAdopted,
