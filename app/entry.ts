@@ -60,6 +60,7 @@ function subjectOf(door: Door): Subject | undefined {
     heldUntilMs: stay.heldUntilMs,
     extendedUntilMs: stay.extendedUntilMs,
     assignedAtMs: stay.assignedAtMs,
+    ...(stay.isUnsure ? { isUnsure: true as const } : {}),
     ...(stay.movedFrom ? { isMoved: true as const } : {}),
     lastCycle: lastDecided(door.cycles),
   };

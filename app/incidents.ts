@@ -71,7 +71,7 @@ async function endExplained(ports: Ports, finding: Finding, { incident }: Incide
   if (!incident || !isOpen(incident)) return;
   for (const at of explainedAt(finding)) {
     const explained = await latestAt(ports, at);
-    if (!explained || !mayBeExplained(explained)) continue;
+    if (!explained || !mayBeExplained(explained, finding.cause)) continue;
     const occurredAtMs = Math.max(finding.occurredAtMs, explained.seenAtMs);
     const [key, detail] = [`explained-${incident.n}`, { explainedBy: finding.cause }];
     await report(ports, { ...at, status: 'over', key, occurredAtMs, detail });

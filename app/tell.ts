@@ -93,10 +93,10 @@ function withheld(
 async function textOf(
   ports: Ports,
   { siteId, bankId, compartmentId }: About,
-  { message, to: addressed, stayId, generation, step, evidence }: TellEffect,
+  { message, to: addressed, stayId, generation, step, evidence, isUnsure }: TellEffect,
   { site, to }: { site: Site; to: Recipient },
 ) {
-  return render(message, await textsOf('language' in to ? to.language : site.language), {
+  return render(isUnsure ? 'parcel-may-wait' : message, await textsOf('language' in to ? to.language : site.language), {
     siteName: site.name,
     compartmentId,
     code: generation ? await issuedCode(ports, { bankId, stayId, generation }) : undefined,

@@ -23,8 +23,12 @@ const foundEmpty = (doors: readonly Door[], nowMs: number): Given[] =>
       door.stay !== undefined && closedOnNothing(door, door.stay) && nowMs <= door.stay.windowEndsAtMs,
   );
 
-/** Since a door was given to its courier, and not before. */
-const isSince = ({ stay }: Given, closedAtMs: unknown): boolean => Number(closedAtMs) >= grantedAtMs(stay);
+/**
+ * Since a door was given to its courier, and not before; and not under a lease of its own: what a deposit brought that was called off
+ * while its door stood open, or what a resident put back, explains itself, and is no parcel of another door.
+ */
+const mayBeOf = ({ stay }: Given, { closedAtMs, lease }: Detail): boolean =>
+  lease === undefined && Number(closedAtMs) >= grantedAtMs(stay);
 
 /**
  * Something without a record came into this door, while a courier's own door was found empty: it is most likely theirs, and
@@ -32,9 +36,9 @@ const isSince = ({ stay }: Given, closedAtMs: unknown): boolean => Number(closed
  */
 export async function inWrongCompartment(ports: Ports, finding: Finding): Promise<Finding | undefined> {
   if (!isUnexpected(finding)) return undefined;
-  const { place, occurredAtMs, detail } = finding;
+  const { place, occurredAtMs, detail = {} } = finding;
   const doors = await ports.doors.list(place.bankId);
-  const empty = foundEmpty(doors, occurredAtMs).find((door) => isSince(door, detail?.['closedAtMs']));
+  const empty = foundEmpty(doors, occurredAtMs).find((door) => mayBeOf(door, detail));
   return empty && { ...finding, cause: 'wrong-compartment', detail: { ...detail, under: empty.compartmentId } };
 }
 
@@ -54,12 +58,12 @@ export async function settleWrongCompartment(ports: Ports, doors: readonly Door[
   const nowMs = ports.clock.nowMs();
   const [given] = foundEmpty(doors, nowMs);
   const [found, ...others] = doors.filter(({ quarantine }) => quarantine === 'content-unexpected');
-  const seen = given && found && (await seenAsOneCase(ports, given, found, nowMs));
-  if (!seen) return;
+  const isOne = given !== undefined && found !== undefined && (await isOneCase(ports, given, found, nowMs));
+  if (!isOne) return;
   const policy = (await ports.directory.site(given.siteId))?.policy.wrongCompartment;
   const isPlain = others.length === 0 && !doors.some((door) => door !== given && isVisited(door));
   if (policy === undefined || policy === 'ask' || !isPlain) return;
-  if (policy === 'reassign' && !(mayAdopt(found) && isNobodys(found, given, seen))) return;
+  if (policy === 'reassign' && !(mayAdopt(found) && isNobodys(found, given))) return;
   const { bankId, compartmentId } = found;
   const { stay } = given;
   const to = {
@@ -70,32 +74,21 @@ export async function settleWrongCompartment(ports: Ports, doors: readonly Door[
   await decideAt(given, policy === 'reassign' ? { ...input, to } : input);
 }
 
-/**
- * Nobody had a right to open it since the other was given, and it did not stand open under an earlier one: what a resident
- * put back there is theirs, and what another deposit brought, that was called off, is another parcel.
- */
-const isNobodys = ({ stay }: Door, given: Given, { lease }: Detail): boolean =>
-  lease === undefined && (stay?.leaseEndsAtMs ?? 0) < grantedAtMs(given.stay);
+/** Nobody had a right to open it since the other was given: what a resident put back there is theirs. */
+const isNobodys = ({ stay }: Door, given: Given): boolean => (stay?.leaseEndsAtMs ?? 0) < grantedAtMs(given.stay);
 
-/** With what it was seen. What was raised before the other door was found empty is raised anew, by what it is. */
-async function seenAsOneCase(
-  ports: Ports,
-  given: Given,
-  { bankId, compartmentId }: Door,
-  nowMs: number,
-): Promise<Detail | undefined> {
+/** What was raised before the other door was found empty is raised anew, by what it is. */
+async function isOneCase(ports: Ports, given: Given, { bankId, compartmentId }: Door, nowMs: number): Promise<boolean> {
   const place = { bankId, compartmentId };
   const known = await openAt(ports, { cause: 'wrong-compartment', place });
-  if (known) return seenUnder(known, given);
+  if (known) return isSeenUnder(known, given);
   const phantom = await openAt(ports, { cause: 'phantom', place });
   const detail = phantom && lastSeen(phantom.timeline);
-  if (!detail || !isSince(given, detail['closedAtMs'])) return undefined;
+  if (!detail || !mayBeOf(given, detail)) return false;
   const key = `${given.stay.id}-${detail['doorCycle']}`;
   await raise(ports, { cause: 'phantom', place, status: 'standing', key, occurredAtMs: nowMs, detail });
-  return detail;
+  return true;
 }
 
-function seenUnder({ timeline }: Incident, { compartmentId }: Given): Detail | undefined {
-  const detail = lastSeen(timeline);
-  return detail?.['under'] === compartmentId ? detail : undefined;
-}
+const isSeenUnder = ({ timeline }: Incident, { compartmentId }: Given): boolean =>
+  lastSeen(timeline)?.['under'] === compartmentId;

@@ -206,35 +206,6 @@ export const extended = (door: Door, { extendedUntilMs, nextAtMs }: DoorEventOf[
 export const cancelled = (door: Door, { leaves }: DoorEventOf['deposit-cancelled']): Door =>
   ended(door, 'cancelled', leaves);
 
-export function overridden(door: Door, event: DoorEventOf['verdict-overridden']): Door {
-  switch (event.finding) {
-    case 'present': // It waits for its resident anew: a carrier takes it only if it is marked anew.
-      return { ...stay(stored(door, event, { vouched: true }), { forReturn: undefined }), emptiedAtMs: undefined };
-    case 'written-off':
-      return ended(certainlyEmpty(settled(door)), 'written-off', 'free');
-    case 'absent':
-      return foundAbsent(door);
-    default:
-      return event.finding satisfies never;
-  }
-}
-
-/**
- * A named person says that nothing is inside: a deposit is cancelled, what was moved there is missing, a pickup is done, a stored parcel is missing; one that
- * a carrier was to take has gone back, also where the sensors could not say so.
- */
-function foundAbsent(asked: Door): Door {
-  const door = settled(asked);
-  const state = door.stay?.state;
-  const depositing = state === 'reserved' || state === 'depositing' || state === 'deposit-unverified';
-  if (depositing && door.stay?.movedFrom) return missing(certainlyEmpty(door));
-  if (depositing) return ended(certainlyEmpty(door), 'cancelled', 'free');
-  const isReturned = state === 'returning' || (state === 'overdue' && door.stay?.finding === 'unclear');
-  if (isReturned) return ended(certainlyEmpty(door), 'returned', 'free');
-  if (state !== 'stored' && state !== 'overdue') return ended(certainlyEmpty(door), 'collected', 'free');
-  return missing(certainlyEmpty(door));
-}
-
 export const missing = (door: Door): Door => ({
   ...stay(door, { state: 'missing', next: nextOf(door, 0) }),
   compartment: 'quarantined',

@@ -55,6 +55,8 @@ export interface Stay {
   next: { n: number; atMs: number };
   storedAtMs: number;
   vouched: boolean;
+  /** Nobody saw it come, and nobody says that it did: its resident is told that it may lie there, and looks. */
+  isUnsure?: true | undefined;
   /** In `deposit-unverified`, `pickup-unverified` and `returning`: what is known so far; `unclear` also after a return. */
   finding: 'none' | 'asking' | 'absent' | 'unclear';
   /** May the courier confirm the deposit that no sensor saw? */

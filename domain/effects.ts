@@ -101,6 +101,8 @@ export interface TellEffect {
   generation?: number | undefined;
   step?: number | undefined;
   evidence?: 'present' | 'unclear' | undefined;
+  /** Nobody says that there is a parcel: in the words of `parcel-may-wait`, whichever message it is. */
+  isUnsure?: true | undefined;
   /** Shown in the local outbox, so that a double can be told from a second message. */
   eventId: string;
   dropAfterMs?: number | undefined;

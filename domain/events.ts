@@ -183,7 +183,8 @@ export type DoorEventOf = {
   /** Likewise, and nobody pulled: its latch had not caught when the cycle before was shut. */
   'sprang-open': { doorCycle: number; openedAtMs: number; isClosed: boolean };
   'verdict-overridden': {
-    finding: 'present' | 'absent' | 'written-off';
+    /** `unknown`: nobody can say, and its resident is sent to look. */
+    finding: 'present' | 'unknown' | 'absent' | 'written-off';
     actor: string;
     reason: string;
     requestId: string;

@@ -13,7 +13,6 @@ import {
   held,
   missing,
   nextOf,
-  overridden,
   pickupStarted,
   requested,
   reserved,
@@ -29,6 +28,7 @@ import {
   watchOf,
   windowOf,
 } from './door-changes.js';
+import { overridden } from './door-overridden.js';
 import { doorQuarantined, doorReleased, openGiven, parcelReassigned } from './door-from-afar.js';
 import {
   depositAdopted,

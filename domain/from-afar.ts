@@ -1,4 +1,5 @@
 import type { Lodging, QuarantineReason } from './door.js';
+import type { DoorEventOf } from './events.js';
 import type { ResidentId, StayId } from './ids.js';
 import type { Times } from './inputs.js';
 
@@ -66,7 +67,7 @@ export interface PersonRequest {
   actor: string;
   reason: string;
   /** For an override: what the person says is so. */
-  finding?: 'present' | 'absent' | 'written-off' | undefined;
+  finding?: DoorEventOf['verdict-overridden']['finding'] | undefined;
   /** For a reassignment: whose it is from then on. */
   residentId?: ResidentId | undefined;
   /** For a re-issue, and a reassignment: the generation that was claimed. */

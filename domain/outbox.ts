@@ -42,6 +42,7 @@ export interface Subject {
   next: number;
   state: StayState;
   vouched: boolean;
+  isUnsure?: true | undefined;
   storedAtMs: number;
   heldUntilMs?: number | undefined;
   extendedUntilMs?: number | undefined;

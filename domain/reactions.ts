@@ -186,7 +186,7 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
     case 'code-reissued':
       return [tell('code-reissued', { generation: event.generation })];
     case 'verdict-overridden':
-      return event.finding === 'present'
+      return event.finding === 'present' || event.finding === 'unknown'
         ? [dropNextStep(subject), nextStep(entry, subject, event.nextAtMs), tellCode(tell, subject)]
         : [dropNextStep(subject), ...(subject.state === 'returned' ? [tell('parcel-returned', {})] : [])];
     case 'parcel-missing':
@@ -210,14 +210,20 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
 type Say = (code: ScreenCode, choices?: ScreenChoice[], more?: Pick<DisplayEffect, 'remaining'>) => Effect;
 type Tell = (message: TellEffect['message'], change: Partial<TellEffect>) => Effect;
 
-const tellCode = (tell: Tell, { generation, isMoved }: Subject): Effect =>
-  tell(isMoved ? 'parcel-moved' : 'parcel-stored', { generation });
+function tellCode(tell: Tell, { generation, isMoved, isUnsure }: Subject): Effect {
+  if (isUnsure) return tell('parcel-may-wait', { generation });
+  return tell(isMoved ? 'parcel-moved' : 'parcel-stored', { generation });
+}
+
+/** Messages that speak of a parcel as of one that lies there. */
+const claims: readonly TellEffect['message'][] = ['parcel-stored', 'reminder', 'parcel-overdue', 'space-needed'];
 
 function telling(
   { custody }: OutboxEntry,
-  { stayId, residentId }: Subject,
+  { stayId, residentId, isUnsure }: Subject,
   message: TellEffect['message'],
   change: Partial<TellEffect>,
 ): TellEffect {
-  return { kind: 'tell', message, to: { residentId }, stayId, eventId: `${custody.chain}#${custody.n}`, ...change };
+  const of = { kind: 'tell', message, to: { residentId }, stayId, eventId: `${custody.chain}#${custody.n}` } as const;
+  return { ...of, ...(isUnsure && claims.includes(message) ? { isUnsure } : {}), ...change };
 }

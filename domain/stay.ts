@@ -14,6 +14,9 @@
  * A stay that has ended may not have ended after all: something lies in its door that nothing else explains, the door is held for that
  * ("held door"), and a named person says that it is its parcel. Then it is stored again, and the code that was told opens the door.
  *
+ * Where nobody can say whether a deposit brought anything, a named person may say just that ("unknown"): it is stored as one that no
+ * sensor saw, and its resident is told that a parcel may lie there, with the code, and looks.
+ *
  * Of a move to another door: the columns are those of the door that it leaves. A "move cycle" is one under the lease of a move
  * that is running; one that is over counts as an other cycle, so that what was taken out after all is missing. In the door
  * that it comes to the stay is an ordinary one; but a parcel that was taken out for it and is never seen to come is missing there.
@@ -87,6 +90,8 @@ export const stayTable = {
   'next step, overdue':                  '---OCP----------',
   'person says present':                 '--S--SS---S-----',
   'person says present, held door':      '-----------SSS--',
+'person says unknown':                 '--S-------------',
+  'person says unknown, held door':      '-----------S----',
   'person says absent':                  'NNNMKKKMT-------',
   'person writes off':                   '----------W-----',
   'person cancels':                      'NNN-------------',

@@ -208,6 +208,7 @@ export class Invariants implements Witness {
         return this.stored(commit);
       case 'verdict-overridden':
         if (door.stay?.state === 'returned') this.returned(commit);
+        if (event.finding === 'unknown') return this.stored(commit, 'parcel-may-wait');
         return event.finding === 'present' ? this.stored(commit) : undefined;
       case 'deposit-found-empty':
         return this.contents.checkFoundEmpty(door, event);
@@ -233,13 +234,13 @@ export class Invariants implements Witness {
     this.owe('parcel-returned', commit);
   }
 
-  private stored(commit: DoorCommit): void {
-    this.owe('parcel-stored', commit);
+  private stored(commit: DoorCommit, kind: 'parcel-stored' | 'parcel-may-wait' = 'parcel-stored'): void {
+    this.owe(kind, commit);
     void this.checkCode(commit.door);
   }
 
   private owe(
-    kind: 'parcel-stored' | 'parcel-returned',
+    kind: 'parcel-stored' | 'parcel-may-wait' | 'parcel-returned',
     { door: { siteId, stay }, entry: { custody } }: DoorCommit,
   ): void {
     if (this.options.isUnreachable(siteId, stay?.residentId ?? '')) return;

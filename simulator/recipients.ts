@@ -7,6 +7,7 @@ export type Role = 'resident' | 'courier' | 'manager';
 /** Whom each message is for. Written a second time here on purpose, beside the product's own table. */
 const whoseIs: Record<Delivery['kind'], Role> = {
   'parcel-stored': 'resident',
+  'parcel-may-wait': 'resident',
   'code-reissued': 'resident',
   'parcel-moved': 'resident',
   'parcel-left-behind': 'resident',

@@ -6,6 +6,7 @@ import type { Violate } from './violation.js';
 
 const mustBeTold = {
   'parcel-stored': 'a stored stay is told',
+  'parcel-may-wait': 'a stored stay is told',
   'parcel-returned': 'a returned stay is told',
 } as const;
 type Owed = keyof typeof mustBeTold;

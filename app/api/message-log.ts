@@ -1,4 +1,4 @@
-import type { DoorEvent, DoorEventType, Postponed } from '../../domain/events.js';
+import type { DoorEvent, DoorEventOf, DoorEventType, Postponed } from '../../domain/events.js';
 import type { MessageName } from '../../domain/messages/index.js';
 import { react } from '../../domain/reactions.js';
 import type { CustodyRow, Parcel, Ports, Telling, TellingOutcome, Told } from '../ports.js';
@@ -99,11 +99,16 @@ const messageOfType: Partial<Record<DoorEventType, MessageName>> = {
   'code-reissued': 'code-reissued',
 };
 
+const messageOfFinding: Partial<Record<DoorEventOf['verdict-overridden']['finding'], MessageName>> = {
+  present: 'parcel-stored',
+  unknown: 'parcel-may-wait',
+};
+
 /** Of a stay that the parcel was moved to, its resident hears of the move, and no courier hears anything. */
 function messagesOf(event: DoorEvent, isMoved: boolean): MessageName[] {
   if (event.type === 'parcel-reassigned') return ['parcel-stored', 'parcel-reassigned'];
-  const isPresent = event.type === 'verdict-overridden' && event.finding === 'present';
-  const message = isPresent ? 'parcel-stored' : messageOfType[event.type];
+  const finding = event.type === 'verdict-overridden' ? event.finding : undefined;
+  const message = (finding && messageOfFinding[finding]) ?? messageOfType[event.type];
   if (message === undefined || (isMoved && message === 'deposit-found-empty')) return [];
   return [isMoved && message === 'parcel-stored' ? 'parcel-moved' : message];
 }

@@ -161,10 +161,11 @@ async function storingAgainRefusal(
   { parcel, claim }: { parcel: Parcel; claim: ParcelClaim },
   { type, siteId, finding, times: { nowMs } }: PersonAsked,
 ): Promise<ApiRefusal | undefined> {
-  if (type !== 'override' || finding !== 'present') return undefined;
+  if (type !== 'override' || (finding !== 'present' && finding !== 'unknown')) return undefined;
   const door = (await ports.doors.load(claim))?.door;
   const stay = door?.stay;
-  const mayGoOn = stay?.id === claim.stayId && stateAfter(stay.state, 'person says present, held door') !== undefined;
+  const mayGoOn =
+    stay?.id === claim.stayId && stateAfter(stay.state, `person says ${finding}, held door`) !== undefined;
   if (!door || !mayGoOn || !isHeldForContent(door)) return undefined;
   if (!(await ports.directory.resident(siteId, stay.residentId))) return 'unknown-resident';
   await claimCode(ports, claim, { from: stay.generation, nowMs });

@@ -6,6 +6,7 @@ import { judgeContent } from './content.js';
 import type { DoorSensors } from './door-sensors.js';
 import type { AuditLook } from './look.js';
 import type { DoorRecord } from './record.js';
+import { lookedIntoAtMs } from './ghost.js';
 import { sensedIn } from './sights.js';
 
 export interface FurtherLook {
@@ -31,11 +32,21 @@ export interface LookedAgain {
  */
 export function lookAgain({ record, windows, before, key, atMs, rates }: FurtherLook): LookedAgain {
   if (atMs < before.mark.atMs) return { next: before, findings: [], isChanged: false };
-  const said = { door: 'closed', windows } as const;
-  const sights = sensedIn({ door: record.door, said, before, hadCycle: false });
-  const look: AuditLook = { record, said, key, atMs, rates, before, sights, content: judgeContent(sights, rates) };
+  const shut = { door: 'closed', windows } as const;
+  const sights = sensedIn({ door: record.door, said: shut, before, hadCycle: false });
+  const look: AuditLook = {
+    record,
+    said: shut,
+    key,
+    atMs,
+    rates,
+    before,
+    sights,
+    content: judgeContent(sights, rates),
+  };
   const { suspicion, said: kept, doubt, emptyIn, findings } = confirm(look);
-  const next = { ...before, suspicion, said: Object.keys(kept).length === 0 ? undefined : kept, doubt, emptyIn };
+  const said = Object.keys(kept).length === 0 ? undefined : kept;
+  const next = { ...before, suspicion, said, doubt, emptyIn, lookedIntoAtMs: kept.ghost && lookedIntoAtMs(look) };
   const isChanged = findings.length > 0 || suspicion?.key !== before.suspicion?.key;
   return { next, findings, isChanged };
 }

@@ -4,6 +4,7 @@ import { isOfContents, isSameSight, verdictOf } from './contents.js';
 import type { DoorSensors, Suspicion } from './door-sensors.js';
 import { doubtOf, type Doubt } from './doubt.js';
 import { levelsOf } from './door-switch-stuck.js';
+import { isGhostPast, lookedIntoAtMs } from './ghost.js';
 import { doorCycleOf, emptyInOf, findingOf, isTimeToRepeat, wasSeenEmpty, type AuditLook } from './look.js';
 import { isFreeOnRecord } from './record.js';
 
@@ -26,7 +27,7 @@ export function confirm(look: AuditLook): Confirmed {
   const verdict = verdictOf(look);
   const [suspicion, doubt, emptyIn] = [keptSuspicion(look), before?.doubt, emptyInOf(look)];
   const kept = { suspicion, said: { ...before?.said }, doubt, emptyIn, findings: [], asksAgain: false };
-  const after = withSwitchHeard(look, kept);
+  const after = withGhostPast(look, withSwitchHeard(look, kept));
   if (verdict === 'unknown') return after;
   if (verdict === 'agrees') {
     const seenEmptyIn = isFreeOnRecord(look.record.door) ? look.said.doorCycle : undefined;
@@ -66,9 +67,11 @@ function say(look: AuditLook, after: Confirmed, cause: Cause): Confirmed {
   return { ...left, suspicion: undefined, said, doubt, findings: [...left.findings, finding] };
 }
 
-/** Said again once a day: whoever closed the incident meanwhile was wrong. */
+/** Said again once a day: whoever closed the incident meanwhile was wrong. And at once when somebody has seen for themselves. */
 function again(look: AuditLook, after: Confirmed, cause: Cause): Confirmed {
-  if (!isTimeToRepeat(after.said[cause], look.atMs)) return after;
+  const saidAtMs = after.said[cause];
+  const isNews = cause === 'ghost' && (saidAtMs ?? 0) < (lookedIntoAtMs(look) ?? 0);
+  if (!isNews && !isTimeToRepeat(saidAtMs, look.atMs)) return after;
   const finding = { ...standing(look, cause, after.doubt), evidence: [look.key] };
   return { ...after, said: { ...after.said, [cause]: look.atMs }, findings: [...after.findings, finding] };
 }
@@ -77,7 +80,9 @@ function standing(look: AuditLook, cause: Cause, shown: Doubt | undefined): Find
   const finding = findingOf(look, cause, 'standing');
   const doubt = doubtOf(look, cause, shown);
   const owner = cause === 'phantom' && wasSeenEmpty(look) ? 'unknown' : undefined;
-  return { ...finding, detail: { ...finding.detail, ...(doubt && { doubt }), ...(owner && { owner }) } };
+  const lookedInto = cause === 'ghost' && lookedIntoAtMs(look) !== undefined ? 'resident' : undefined;
+  const shownBy = { ...(doubt && { doubt }), ...(owner && { owner }), ...(lookedInto && { lookedInto }) };
+  return { ...finding, detail: { ...finding.detail, ...shownBy } };
 }
 
 /** What was said of contents is over. A stuck switch is not: that record and contents agree again says nothing of it. */
@@ -89,6 +94,10 @@ function withoutSaid(look: AuditLook, after: Confirmed): Confirmed {
     causes.filter((cause) => isOfContents(cause) && cause !== 'door-switch-stuck'),
   );
 }
+
+/** Of another stay's parcel nothing was said yet; and what became of the one before is known. */
+const withGhostPast = (look: AuditLook, after: Confirmed): Confirmed =>
+  isGhostPast(look) ? withEnds(look, after, ['ghost']) : after;
 
 /** A cycle was heard of: the switch does notice its door. */
 function withSwitchHeard(look: AuditLook, after: Confirmed): Confirmed {

@@ -11,6 +11,7 @@ import { confirm } from './confirm.js';
 import { judgeContent } from './content.js';
 import { verdictOf } from './contents.js';
 import { debouncedSinceMs, isFlapping, wiringIn } from './door-flapping.js';
+import { lookedIntoAtMs } from './ghost.js';
 import type { DoorSensors } from './door-sensors.js';
 import { watchHealth, type DoorHealth } from './health.js';
 import { doorCycleOf, findingOf, isTimeToRepeat, type AuditLook } from './look.js';
@@ -92,6 +93,7 @@ export function auditDoor(scan: DoorScan): DoorAudit {
       suspicion,
       said: isEmpty(switches.said) ? undefined : switches.said,
       doubt,
+      lookedIntoAtMs: contents.ghost && lookedIntoAtMs(look),
     },
     findings: [...health.findings, ...findings, ...switches.findings],
     keepsWindows: health.isNews || findings.length > 0 || suspicion?.key === key,

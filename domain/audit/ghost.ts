@@ -1,3 +1,5 @@
+import { endedStates } from '../stay.js';
+import { visitorOf } from '../incident/waking.js';
 import { isBinary, profileOf } from '../sensing/profiles/index.js';
 import { cameBy, isSound, judgeRemains, type Sight } from './content.js';
 import { levelsOf } from './door-switch-stuck.js';
@@ -14,6 +16,26 @@ export const ghost = {
     return verdict === 'absent' || (verdict === 'undecided' && hasLeft(look));
   },
 } as const satisfies ContentsDetector;
+
+/**
+ * Since it was said that nothing is seen of it, whose parcel it is has opened the door with their code, and it has shut: should the
+ * sensors be wrong, they have seen it for themselves.
+ */
+export function lookedIntoAtMs(look: AuditLook): number | undefined {
+  const { before, record, atMs } = look;
+  const { stay } = record.door;
+  if (before?.said?.ghost === undefined || !stay) return undefined;
+  const isSince = doorCycleOf(look) > before.doorCycle && stay.leaseEndsAtMs > before.mark.atMs;
+  const isSeen = isSince && visitorOf(stay, before.mark.atMs) === 'resident';
+  return before.lookedIntoAtMs ?? (isSeen ? atMs : undefined);
+}
+
+/** The stay of which it was said has ended, or another one has begun: what became of its parcel is known, and is no ghost any more. */
+export function isGhostPast({ before, record }: AuditLook): boolean {
+  const { stay } = record.door;
+  if (before?.said?.ghost === undefined) return false;
+  return stay === undefined || endedStates.includes(stay.state) || stay.fromCycle >= before.doorCycle;
+}
 
 /** What falls over still shows a third of its height: only what goes by more of it has left. A choice, with some room for noise. */
 const leftShare = 0.75;

@@ -45,6 +45,7 @@ function decideOverride(door: Door, stay: Stay, input: PersonRequest, context: C
   const isFound = endedStates.includes(stay.state) && isHeldForContent(door);
   const column = {
     present: isFound ? 'person says present, held door' : 'person says present',
+    unknown: isFound ? 'person says unknown, held door' : 'person says unknown',
     absent: 'person says absent',
     'written-off': 'person writes off',
   } as const;

@@ -75,7 +75,8 @@ export function decideReturn(stay: Stay, look: Look, { policy }: Context): Decis
   if (!isRunning) return decided({ type: 'cycle-added', seen: addedIn(look, judged) });
   if (judged.verdict === 'present') return decided({ type: 'return-lapsed', reason: 'not-taken', seen });
   if (look.asked < policy.samplesMax) return decided(ask('return', stay, look, seen));
-  if (isGoneOnTrust(stay, look, policy))
+  // Of what nobody says to have come, nobody is told that it has gone back.
+  if (!stay.isUnsure && isGoneOnTrust(stay, look, policy))
     return decided({ type: 'return-verified', seen, evidence: weakEvidence(judged) });
   return decided({ type: 'return-lapsed', reason: 'unclear', seen });
 }

@@ -22,9 +22,15 @@ export const contents = {
     scope: 'door',
     severity: 'P1',
     // A day: the resident says that they have it, or comes and looks as most do within a day. Who has done neither is asked once more
-    // before somebody searches; the manager, who was told at once, may send somebody at any time. A choice.
+    // before somebody searches; the manager, who was told at once, may send somebody at any time. A choice. Where the resident has opened
+    // the door with their code and nothing is seen of it still, nobody need go to see the same: the manager is asked to decide.
     playbook: {
-      steps: [tellAtOnce('manager'), lookAgain, { ...tell('resident', dayMs), tries: 2 }],
+      steps: [
+        tellAtOnce('manager'),
+        lookAgain,
+        { ...tell('resident', dayMs), tries: 2 },
+        { ...tell('manager', dayMs), name: 'ask-for-decision', only: { lookedInto: 'resident' } },
+      ],
       visit: { bring: ['camera-phone', 'sensor', 'test-weight'] },
     },
   },
@@ -61,9 +67,15 @@ export const contents = {
     scope: 'door',
     severity: 'P3',
     // Couriers come by again the next day: who has not answered by then is asked once more. Then the resident may know: a carrier
-    // tells them what it takes to be delivered.
+    // tells them what it takes to be delivered. In the end nobody can say, and the manager may say just that: the resident looks.
     playbook: {
-      steps: [lookAgain, tellAtOnce('manager'), { ...tell('courier', dayMs), tries: 2 }, tell('resident', dayMs)],
+      steps: [
+        lookAgain,
+        tellAtOnce('manager'),
+        { ...tell('courier', dayMs), tries: 2 },
+        tell('resident', dayMs),
+        { ...tell('manager', dayMs), name: 'ask-for-decision' },
+      ],
       visit: 'never',
     },
   },

@@ -1,8 +1,10 @@
+import type { Doubt } from '../audit/doubt.js';
 import type { Cause } from '../exceptions/cause.js';
 import { situationOf } from '../exceptions/index.js';
 import type { CompartmentId } from '../ids.js';
 import { saysParcelGone, type Finding, type Place } from './finding.js';
 import { isOpen, type Incident } from './incident.js';
+import { isSeenWith, lastSeen } from './timeline.js';
 
 /**
  * One cause, one incident: while one of these stands at its door or its bank, what it brings about is no case of its own. A
@@ -40,7 +42,11 @@ export function explainedAt(finding: Finding): Pick<Finding, 'cause' | 'place'>[
   const { cause, place, status } = finding;
   if (status !== 'standing' || place.compartmentId === undefined) return [];
   const causes = Object.entries(explainedBy).filter(([, by]) => by.includes(cause)) as [Cause, unknown][];
-  return [...causes.map(([explained]) => ({ cause: explained, place })), ...toldInstead(finding)];
+  return [
+    ...causes.map(([explained]) => ({ cause: explained, place })),
+    ...toldInstead(finding),
+    ...seenInstead(finding),
+  ];
 }
 
 /** The door that was told to open does not, because another one opens in its stead. */
@@ -49,9 +55,27 @@ function toldInstead({ cause, place: { bankId }, detail }: Finding): Pick<Findin
   return [{ cause: 'wont-open', place: { bankId, compartmentId: detail['under'] as CompartmentId } }];
 }
 
+/** What this sensor said of its door was about another one. From now on it says nothing. */
+function seenInstead({ cause, place: { bankId, compartmentId } }: Finding): Pick<Finding, 'cause' | 'place'>[] {
+  if (cause !== 'sensor-swapped') return [];
+  const door = { bankId, compartmentId };
+  return [
+    { cause: 'ghost', place: door },
+    { cause: 'phantom', place: door },
+  ];
+}
+
 /** Cases that answer for a door that did not open: its own, and what that is put down to. With them ends what the jam left, and with no other. */
 const ofJams: readonly Cause[] = ['wont-open', 'wrong-door-opened', ...(explainedBy['wont-open'] ?? [])];
 export const answersForJam = ({ cause }: Incident): boolean => ofJams.includes(cause);
 
-/** It ends with its explanation, unless a parcel is gone. */
-export const mayBeExplained = (incident: Incident): boolean => isOpen(incident) && incident.isParcelGone !== true;
+/**
+ * It ends with its explanation, unless a parcel is gone. Where wires were swapped, only what was in doubt for that: should it be so
+ * after all, it is said again once the sensors are believed.
+ */
+export function mayBeExplained(incident: Incident, by: Cause): boolean {
+  if (!isOpen(incident) || incident.isParcelGone) return false;
+  return by !== 'sensor-swapped' || doubtsOfWires.some((doubt) => isSeenWith(lastSeen(incident.timeline), { doubt }));
+}
+
+const doubtsOfWires: readonly Doubt[] = ['whose-door', 'together'];

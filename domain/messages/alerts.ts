@@ -22,8 +22,11 @@ interface About {
   bring?: readonly string[] | undefined;
 }
 
-/** Of what was last seen of it. */
-const doubtOf = ({ timeline }: Incident): Doubt | undefined => lastSeen(timeline)?.['doubt'] as Doubt | undefined;
+/** Of what was last seen of it. Whose parcel it is has looked for themselves: then it does not hang on a sensor any more. */
+function doubtOf({ timeline }: Incident): Doubt | 'looked-into' | undefined {
+  const { doubt, lookedInto } = lastSeen(timeline) ?? {};
+  return lookedInto === undefined ? (doubt as Doubt | undefined) : 'looked-into';
+}
 
 /** The words of an alert to the people of a site, in the site's language: what is wrong and how sure that is, where, and which incident it is. */
 export function alertText(incident: Incident, { language, texts, siteName, alert, bring = [] }: About): MessageText {

@@ -14,6 +14,10 @@ export const en: Texts = {
       subject: `Your parcel is at ${site}`,
       body: `Your parcel is in door ${door} at ${site}. Your code is ${code}. Enter it at the locker to open the door.`,
     }),
+    'parcel-may-wait': ({ site, door, code }) => ({
+      subject: `A parcel may wait for you at ${site}`,
+      body: `A parcel for you may be in door ${door} at ${site}: nobody could tell. Please look. Code ${code} opens the door.`,
+    }),
     'code-reissued': ({ site, door, code }) => ({
       subject: `A new code for your parcel at ${site}`,
       body: `The new code for your parcel in door ${door} at ${site} is ${code}. The code sent before no longer works.`,
@@ -97,6 +101,7 @@ export const en: Texts = {
     'one-sensor': 'One sensor alone says so.',
     together: 'Sensors of another door moved in the same hour.',
     'whose-door': 'Its sensors may be wired to another door.',
+    'looked-into': 'Its resident has opened the door since.',
   },
   where: (compartmentId, bankId) =>
     compartmentId === undefined ? `Bank ${bankId}` : `Door ${compartmentId}, ${bankId}`,

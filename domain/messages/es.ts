@@ -17,6 +17,10 @@ export const es: Texts = {
       subject: `Su paquete le espera: ${site}`,
       body: `Su paquete le espera en la casilla ${door}, ${site}. Su clave es ${code}. Escriba la clave en la consigna para abrir.`,
     }),
+    'parcel-may-wait': ({ site, door, code }) => ({
+      subject: `Puede que haya un paquete para usted: ${site}`,
+      body: `Puede que haya un paquete para usted en la casilla ${door}, ${site}. Mire, por favor: la clave ${code} abre la casilla.`,
+    }),
     'code-reissued': ({ site, door, code }) => ({
       subject: `Nueva clave para su paquete: ${site}`,
       body: `La nueva clave de su paquete (casilla ${door}, ${site}) es ${code}. La clave anterior ya no sirve.`,
@@ -100,6 +104,7 @@ export const es: Texts = {
     'one-sensor': 'Lo dice un solo sensor.',
     together: 'Los sensores de otra casilla se movieron en la misma hora.',
     'whose-door': 'Puede que sus sensores estén conectados a otra casilla.',
+    'looked-into': 'El residente ha abierto la casilla desde entonces.',
   },
   where: (compartmentId, bankId) =>
     compartmentId === undefined ? `Consigna ${bankId}` : `Casilla ${compartmentId}, ${bankId}`,

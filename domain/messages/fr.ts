@@ -17,6 +17,10 @@ export const fr: Texts = {
       subject: `Votre colis vous attend : ${site}`,
       body: `Votre colis vous attend dans le casier ${door}, ${site}. Votre code : ${code}. Saisissez-le à la consigne pour ouvrir.`,
     }),
+    'parcel-may-wait': ({ site, door, code }) => ({
+      subject: `Un colis vous attend peut-être : ${site}`,
+      body: `Il se peut qu'un colis pour vous soit dans le casier ${door}, ${site}. Merci de regarder : le code ${code} ouvre le casier.`,
+    }),
     'code-reissued': ({ site, door, code }) => ({
       subject: `Nouveau code pour votre colis : ${site}`,
       body: `Nouveau code pour votre colis, casier ${door}, ${site} : ${code}. Le code d'avant ne fonctionne plus.`,
@@ -100,6 +104,7 @@ export const fr: Texts = {
     'one-sensor': 'Un seul capteur le dit.',
     together: 'Les capteurs d’un autre casier ont bougé dans la même heure.',
     'whose-door': 'Ses capteurs sont peut-être câblés à un autre casier.',
+    'looked-into': 'Le résident a ouvert le casier depuis.',
   },
   where: (compartmentId, bankId) =>
     compartmentId === undefined ? `Consigne ${bankId}` : `Casier ${compartmentId}, ${bankId}`,

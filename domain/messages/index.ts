@@ -22,6 +22,7 @@ interface MessageRow {
 /** Every message to a person: to whom, by which channels, and which error it prefers. */
 export const messages = {
   'parcel-stored': { to: 'resident', weight: 'needed', prefers: 'at-least-once', channels: ['email', 'sms'] },
+  'parcel-may-wait': { to: 'resident', weight: 'needed', prefers: 'at-least-once', channels: ['email', 'sms'] },
   'code-reissued': { to: 'resident', weight: 'needed', prefers: 'at-least-once', channels: ['email', 'sms'] },
   'parcel-moved': { to: 'resident', weight: 'needed', prefers: 'at-least-once', channels: ['email', 'sms'] },
   'parcel-left-behind': { to: 'resident', weight: 'needed', prefers: 'at-least-once', channels: ['email', 'sms'] },
@@ -88,6 +89,7 @@ function wordsOf(name: MessageName, spoken: Texts, params: MessageParams): Messa
   const fields = { site, door, code: codeOf(name, params) };
   switch (name) {
     case 'parcel-stored':
+    case 'parcel-may-wait':
     case 'code-reissued':
     case 'parcel-moved':
     case 'parcel-overdue':

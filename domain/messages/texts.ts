@@ -18,6 +18,7 @@ type WithCode = Place & { code: string };
 /** What each message may speak of, and needs. */
 export interface MessageFields {
   'parcel-stored': WithCode;
+  'parcel-may-wait': WithCode;
   'code-reissued': WithCode;
   'parcel-moved': WithCode;
   'parcel-left-behind': WithCode & { evidence: 'present' | 'unclear' };
@@ -43,7 +44,7 @@ export interface AlertFields {
   severity: string;
   /** The cause, in the catalogue's words. */
   title: string;
-  /** Why that is not known to be so: a sentence of `Texts.doubts` and the space before it, or nothing. */
+  /** How sure that is: a sentence of `Texts.doubts` and the space before it, or nothing. */
   doubt: string;
   where: string;
   site: string;
@@ -69,7 +70,7 @@ export interface Texts {
   messages: { [Name in keyof MessageFields]: (fields: MessageFields[Name]) => MessageText };
   /** What the people of a site are told of an incident. */
   alerts: Record<AlertKind, (fields: AlertFields) => string>;
-  doubts: Record<Doubt, string>;
+  doubts: Record<Doubt | 'looked-into', string>;
   /** "door A07, bank B1", or the bank alone. */
   where: (compartmentId: string | undefined, bankId: string) => string;
   /** Begins a sentence: "Door A07", or "The door" where none is named. */

@@ -14,6 +14,7 @@ const hourMs = 3_600_000;
 const askingSteps = ['tell-courier', 'tell-resident'];
 /** Around the end of its lease, a visit goes on for so long at most. */
 const visitMaxMs = 10 * 60_000;
+const restingStates: readonly string[] = ['stored', 'overdue', 'missing'];
 /** A parcel that is gone is first missing, and then written off. */
 const wordsMax = 2;
 
@@ -47,11 +48,19 @@ export class Answers {
     if (!door?.stay || this.scene.place.desk.busy.has(door.compartmentId)) return;
     if (incident.cause === 'phantom' && isOfItsDeposit(incident, door))
       return say(this.scene, door, 'present', 'its door closed on it, right after the deposit was called off');
+    if (isAskedToDecide(incident)) return this.decide(incident, door);
     const answer = this.answerTo(incident, { isReached: !this.scene.place.unreachable.has(door.stay.residentId) });
     if (!answer || this.scene.world.nowMs < answer.atMs) return;
     if (incident.cause === 'thin-item') return this.ofDeposit(door, answer);
     if (incident.cause === 'phantom' || incident.cause === 'left-behind') return this.ofFind(incident, door, answer);
     if (incident.cause === 'ghost') return this.ofGhost(incident, door, answer);
+  }
+
+  /** Nobody has said anything, and the playbook asks the manager for a decision. */
+  private async decide({ cause }: Incident, door: Door): Promise<void> {
+    if (cause === 'ghost')
+      return this.writeOff(door, 'its resident has opened the door since, and nothing is seen of it');
+    if (cause === 'thin-item') return say(this.scene, door, 'unknown', 'nobody could tell');
   }
 
   /** Drawn when they were asked; who has not answered may, when they are asked once more. */
@@ -103,17 +112,19 @@ export class Answers {
   /** "Have you got it?" If not, they come and look, where their code still opens the door; and then it is known to be gone. */
   private async ofGhost({ raisedAtMs }: Incident, door: Door, { isWrong }: Answer): Promise<void> {
     const { compartmentId, stay } = door;
-    const state = stay?.state;
-    if (state !== 'stored' && state !== 'overdue' && state !== 'missing') return; // Somebody is at the door.
     if (this.inside(compartmentId).length > 0 && !isWrong) return;
     const hasIt = !this.isSeeded('content-vanishes', door, stay?.storedAtMs ?? 0) !== isWrong;
     const hasLooked = (stay?.pickupFrom ?? 0) > 0 && (stay?.leaseEndsAtMs ?? 0) > raisedAtMs;
     if (!hasIt && !hasLooked) return;
-    const reason = hasIt ? 'the resident has it' : 'the resident found nothing in it';
+    await this.writeOff(door, hasIt ? 'the resident has it' : 'the resident found nothing in it');
+  }
+
+  /** Not while somebody is at the door. */
+  private async writeOff({ compartmentId, stay }: Door, reason: string): Promise<void> {
     for (let word = 0; word < wordsMax; word++) {
       const now = this.doorAt(compartmentId);
-      if (now && liveStay(now)?.id === stay?.id)
-        await say(this.scene, now, now.stay?.state === 'missing' ? 'written-off' : 'absent', reason);
+      if (!now || liveStay(now)?.id !== stay?.id || !restingStates.includes(now.stay?.state ?? '')) return;
+      await say(this.scene, now, now.stay?.state === 'missing' ? 'written-off' : 'absent', reason);
     }
   }
 
@@ -130,6 +141,9 @@ export class Answers {
     return this.scene.cloud.store.doors.at({ bankId: this.scene.place.bankId, compartmentId })?.door;
   }
 }
+
+const isAskedToDecide = ({ timeline }: Incident): boolean =>
+  timeline.rows.some(({ what, detail }) => what === 'step-begun' && detail?.['step'] === 'ask-for-decision');
 
 /** The record alone says whose it is: the deposit was called off while its door stood open, and that closed with something in it. */
 const isOfItsDeposit = ({ raisedAtMs }: Incident, { stay }: Door): boolean =>

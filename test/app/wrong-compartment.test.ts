@@ -46,6 +46,8 @@ const doors = async (house: House): Promise<string[]> =>
   (await house.ports.doors.loadAll(bankId)).map(({ door }) =>
     [door.compartment, door.quarantine, liveStay(door)?.state].filter(Boolean).join(' '),
   );
+const openCauses = ({ ports }: House): string[] =>
+  ports.incidents.all().flatMap(({ incident }) => (isOpen(incident) ? [incident.cause] : []));
 const follows = ['free', 'free', 'occupied stored', 'free'];
 const asks = ['held deposit-unverified', 'free', 'quarantined content-unexpected', 'free'];
 
@@ -255,6 +257,7 @@ describe('whose that is, is asked where it is not plain', () => {
     await house.tell(house.closed('A02', empty, empty));
     await house.tell(house.closed('A01', empty, full));
     expect(await doors(house)).toEqual([asks[2], asks[0], 'free', 'free']);
+    expect(openCauses(house)).toEqual(['phantom']); // Of the deposit that was called off, and its courier is asked.
   });
 
   it('for a resident could open that door meanwhile, and may have put something back', async () => {
@@ -269,6 +272,7 @@ describe('whose that is, is asked where it is not plain', () => {
     await house.tell(house.closed('A02', empty, empty));
     await house.tell(house.closed('A01', empty, full));
     expect(await doors(house)).toEqual([asks[2], asks[0], 'free', 'free']);
+    expect(openCauses(house)).toEqual(['phantom']);
   });
 });
 

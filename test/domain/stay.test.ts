@@ -128,6 +128,13 @@ const play: Record<StayInput, (story: Story, state: StayState) => Decision | und
     story.door = { ...story.door, holds };
     return override(story, 'present');
   },
+  'person says unknown': (story) => override(story, 'unknown'),
+  'person says unknown, held door': (story) => {
+    if (!endedStates.includes(story.state!)) return undefined; // Its door is its own.
+    const holds = [{ by: { incident: 'i-1' }, reason: 'content-unclear', atMs: story.nowMs } as const];
+    story.door = { ...story.door, holds };
+    return override(story, 'unknown');
+  },
   'person says absent': (story) => override(story, 'absent'),
   'person writes off': (story) => override(story, 'written-off'),
   'person cancels': (story) => story.tell({ ...person(story), type: 'cancel' }),
@@ -213,7 +220,7 @@ const person = (story: Story) => ({
   reason: 'looked',
   times: at(story.nowMs),
 });
-const override = (story: Story, finding: 'present' | 'absent' | 'written-off') =>
+const override = (story: Story, finding: 'present' | 'unknown' | 'absent' | 'written-off') =>
   story.tell({ ...person(story), type: 'override', finding });
 
 const policy = { ...defaultPolicy, courierMayVouch: 'always' as const, quietHours: null };

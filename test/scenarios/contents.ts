@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { hasInherentVisit } from '../../domain/incident/inherent.js';
+import { lastSeen } from '../../domain/incident/timeline.js';
 import type { Item } from '../../simulator/virtual-bank.js';
 import { lookalike, scenario } from './scenario.js';
 import { ann, box, courierCode, day, hour, minute, second, type Town } from './town.js';
@@ -233,6 +234,37 @@ scenario(
 
 scenario(
   'thin-item',
+  'nobody answers: the manager says that nobody can tell, the resident is told so with a code, looks, and takes it',
+  async (town) => {
+    const door = await town.asks();
+    await town.at(door, () => town.bank.place(door, sheet));
+    await town.pass(4 * day);
+    expect(town.story('thin-item').filter((line) => !line.endsWith(' done'))).toEqual([
+      '+0 s raised',
+      '+0 s look-again',
+      '+2 min look-again again',
+      '+4 min tell-manager',
+      '+4 min tell-courier',
+      '+1 d 4 min tell-courier again',
+      '+2 d 4 min tell-resident',
+      '+3 d 4 min ask-for-decision',
+    ]);
+    expect(await says(town, door, 'unknown')).toBe(200);
+    expect(town.incidents()).toContain('thin-item A01 resolved-remotely');
+    expect(town.messages().at(-1)).toBe('parcel-may-wait');
+    await town.pass(30 * hour);
+    expect(town.messages().at(-1)).toBe('reminder');
+    expect(town.house.ports.people.delivered.at(-1)?.text.body).toMatch(
+      /^A parcel for you may be in door A01 .* Code \d{8} opens the door\.$/,
+    );
+    expect(await town.pickup()).toBe('collected');
+    expect(await town.offered()).toContain(door);
+  },
+  { policy: { courierMayVouch: 'never' } },
+);
+
+scenario(
+  'thin-item',
   'at night: the courier who has just brought it is asked at once, and again not before the next morning but one',
   async (town) => {
     await town.pass(midnight);
@@ -294,10 +326,10 @@ scenario(
       '+4 min tell-courier',
       '+1 d 4 min tell-courier again',
       '+2 d 4 min tell-resident',
-      '+3 d 4 min waits',
+      '+3 d 4 min ask-for-decision',
     ]);
     expect(town.messages()).toEqual(['deposit-unclear', 'deposit-unclear', 'delivery-unclear']);
-    expect(town.alerts()).toEqual(['+4 min manager: thin-item']);
+    expect(town.alerts()).toEqual(['+4 min manager: thin-item', '+3 d 4 min manager: thin-item']);
     const { parcelId } = (await town.house.door(door)).door.stay!;
     const asked = { path: { parcelId }, key: 'o1', body: { finding: 'absent', reason: 'the courier took it along' } };
     expect((await town.api(ann, 'POST /v1/sites/{siteId}/parcels/{parcelId}/override', asked)).status).toBe(200);
@@ -308,7 +340,11 @@ scenario(
 );
 
 /** The manager says what lies in a door, as they were told by whoever knows. */
-async function says(town: Town, door: string, finding: 'present' | 'absent'): Promise<number> {
+async function says(
+  town: Town,
+  door: string,
+  finding: 'present' | 'unknown' | 'absent' | 'written-off',
+): Promise<number> {
   const { parcelId } = (await town.house.door(door)).door.stay!;
   const asked = { path: { parcelId }, key: `says-${finding}`, body: { finding, reason: 'they said so on the phone' } };
   return (await town.api(ann, 'POST /v1/sites/{siteId}/parcels/{parcelId}/override', asked)).status;
@@ -494,6 +530,55 @@ scenario(
     await town.pass(3 * hour);
     expect(town.incidents()).toEqual(['ghost A01 resolved-remotely']);
     expect(await town.doorIs(door)).toBe('stored');
+  },
+  scanned,
+);
+
+scenario(
+  'ghost',
+  'its resident opens the door with their code, finds nothing, and says nothing: the manager is asked to decide before anybody is sent',
+  async (town) => {
+    const door = await town.deposit(box);
+    await town.pass(2 * hour);
+    const code = town.house.code();
+    reach(town, door).splice(0);
+    await town.pass(5 * hour);
+    await town.enters(code);
+    expect(await town.at(door)).toBe('left-behind-unclear');
+    await town.pass(2 * day);
+    expect(town.story('ghost').filter((line) => !line.endsWith(' done'))).toEqual([
+      '+0 s raised',
+      '+0 s tell-manager',
+      '+0 s look-again',
+      '+2 min look-again again',
+      '+4 min tell-resident',
+      '+1 d 4 min tell-resident again',
+      '+2 d 4 min ask-for-decision',
+    ]);
+    expect(lastSeen(town.incident('ghost').timeline)).toMatchObject({ lookedInto: 'resident' });
+    expect(town.incidents()).toEqual(['ghost A01 resolving']);
+    for (const finding of ['absent', 'written-off'] as const) expect(await says(town, door, finding)).toBe(200);
+    await town.pass(2 * hour);
+    expect(town.incidents()).toEqual(['ghost A01 resolved-remotely']);
+    expect(await town.offered()).toContain(door);
+  },
+  scanned,
+);
+
+scenario(
+  'ghost',
+  'its resident has opened the door, and the manager decides nothing either: somebody searches a day later',
+  async (town) => {
+    const door = await town.deposit(box);
+    await town.pass(2 * hour);
+    const code = town.house.code();
+    reach(town, door).splice(0);
+    await town.pass(5 * hour);
+    await town.enters(code);
+    await town.at(door);
+    await town.pass(3 * day);
+    expect(town.incidents()).toEqual(['ghost A01 dispatched']);
+    expect(town.story('ghost').at(-1)).toBe('+3 d 4 min visit: camera-phone, sensor, test-weight');
   },
   scanned,
 );

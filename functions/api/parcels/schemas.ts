@@ -27,8 +27,11 @@ export const newParcel = () =>
 export const personReason = () => z.strictObject({ reason: reason() });
 export const override = () =>
   z.strictObject({
-    /** What the named person has seen with their own eyes, or has decided for a parcel that is missing. */
-    finding: z.enum(['present', 'absent', 'written-off']),
+    /**
+     * What the named person has seen with their own eyes, or has decided for a parcel that is missing. `unknown`: of a deposit
+     * of which nobody can say whether it is there; its resident is told that it may be, with a code, and looks.
+     */
+    finding: z.enum(['present', 'unknown', 'absent', 'written-off']),
     reason: reason(),
   });
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { DoorAudit } from '../../../domain/audit/door.js';
+import type { Stay } from '../../../domain/door.js';
 import type { Window } from '../../../domain/sensing/window.js';
 import { ripple } from '../sensing/noise.js';
 import { Audited, cellAt, collectedDoor, freeDoor, hourMs, occupiedDoor, startMs, stayOf, tofAt } from './audited.js';
@@ -209,6 +211,56 @@ describe('a ghost', () => {
     const door = Audited.known(30, occupiedDoor());
     for (const windows of [empty, empty]) door.scan(windows);
     expect(door.said(box)).toEqual(['ghost over']);
+  });
+
+  const opened = (change: Partial<Stay> = {}) => {
+    const door = Audited.known(30, occupiedDoor());
+    for (const windows of [empty, empty]) door.scan(windows);
+    const visit = { leases: 2, pickupFrom: 2, leaseEndsAtMs: door.atMs + hourMs / 2 };
+    door.door = occupiedDoor({ cycles: { base: 413, mask: 0 } }, { ...visit, ...change });
+    return door;
+  };
+  const lookedInto = ({ findings }: DoorAudit) => findings.map(({ cause, detail }) => [cause, detail?.['lookedInto']]);
+
+  it('is said again at once when whose it is has opened the door, and nothing is seen of it still', () => {
+    const door = opened();
+    expect(lookedInto(door.scan(empty))).toEqual([['ghost', 'resident']]);
+    const later = Array.from({ length: 24 }, () => lookedInto(door.scan(empty))).flat();
+    expect(later).toEqual([['ghost', 'resident']]); // And once a day.
+  });
+
+  it.each<[string, Partial<Stay>]>([
+    ['a carrier', { returns: [2] }],
+    ['whoever moves it', { moves: [2] }],
+    ['whose it was before', { othersLeases: 2 }],
+    ['its courier, for the deposit', { leases: 1, pickupFrom: 0 }],
+    ['nobody with a lease since', { leaseEndsAtMs: startMs }],
+  ])('is not looked into by whose it is where %s has opened it', (_, change) => {
+    const door = opened(change);
+    expect(Array.from({ length: 24 }, () => lookedInto(door.scan(empty))).flat()).toEqual([['ghost', undefined]]);
+  });
+
+  it('is not looked into by a code whose door never opened', () => {
+    const door = opened();
+    door.door = occupiedDoor({}, door.door.stay);
+    // A switch that is stuck would be another cause, and the sensors have not moved.
+    expect(Array.from({ length: 24 }, () => lookedInto(door.scan(empty))).flat()).toEqual([['ghost', undefined]]);
+  });
+
+  it('of which its sensors say nothing after that look waits until they do', () => {
+    const door = opened();
+    expect([lookedInto(door.scan([])), lookedInto(door.scan(empty))]).toEqual([[], [['ghost', 'resident']]]);
+  });
+
+  it('is over when its stay is, whatever the sensors can say', () => {
+    const door = opened();
+    door.door = collectedDoor();
+    expect(door.said([])).toEqual(['ghost over']);
+  });
+
+  it('is over where another stay has begun, and of that one’s parcel nothing is said yet', () => {
+    const door = opened({ fromCycle: 412 });
+    expect([door.said(empty), door.said(empty)]).toEqual([['ghost over'], ['ghost standing']]);
   });
 
   it.each<[string, Parameters<typeof occupiedDoor>]>([

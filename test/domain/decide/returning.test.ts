@@ -213,6 +213,28 @@ describe('what no sensor saw', () => {
     expect(story.tell(blind).events).toMatchObject([{ type: 'return-verified', evidence: 'none' }]);
   });
 
+  it('and of which nobody said that it came is for its resident alone to end so: no carrier is believed to have taken it', () => {
+    const unsure = (): Story => {
+      const story = new Story({ ...defaultPolicy, samplesMax: 0 });
+      story.reserve();
+      story.tell({ ...story.closed(floor, floor, command(1)), before: [], after: [] });
+      const who = { requestId: 'p1', stayId: story.door.stay!.id, actor: 'm', reason: 'nobody answers' };
+      story.tell({ ...who, type: 'override', finding: 'unknown', times: at(story.nowMs) });
+      return story;
+    };
+    const blind = (story: Story) =>
+      story.tell({ ...story.closed(floor, floor, command(2)), before: [], after: [] }).events;
+    const looked = unsure();
+    expect(looked.door.stay).toMatchObject({ state: 'stored', vouched: true, isUnsure: true });
+    looked.collect();
+    expect(blind(looked)).toMatchObject([{ type: 'pickup-verified', evidence: 'none' }]);
+    const fetched = unsure();
+    fetched.nowMs += 73 * hourMs;
+    fetched.fires('next-step');
+    fetched.takeBack();
+    expect(blind(fetched)).toMatchObject([{ type: 'return-lapsed', reason: 'unclear' }]);
+  });
+
   it('is never said of a pickup that was seen', () => {
     const story = Story.in('collecting');
     const [event] = story.tell(story.closed(parcelTop, floor, command(2))).events;

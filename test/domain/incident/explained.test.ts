@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { explainedAt, explanationsOf } from '../../../domain/incident/explained.js';
+import { explainedAt, explanationsOf, mayBeExplained } from '../../../domain/incident/explained.js';
+import type { Incident } from '../../../domain/incident/incident.js';
 import type { Finding } from '../../../domain/incident/finding.js';
 import type { BankId, CompartmentId } from '../../../domain/ids.js';
+import { Case } from './case.js';
 
 const bankId = 'bank-1' as BankId;
 const door = { bankId, compartmentId: 'A01' as CompartmentId };
@@ -66,6 +68,31 @@ it('a magnet is not what keeps a door open that sprang open at a start, or in th
 it('a drift explains that the same sensor, and no other, ends far from its zero', () => {
   const place = { ...door, sensor: 'floor' };
   expect(explanationsOf(finding('sensor-untared', { place }))).toEqual([{ cause: 'sensor-drift', place }]);
+});
+
+describe('sensors that are wired to another door', () => {
+  const swapped = finding('sensor-swapped', { place: { ...door, sensor: 'floor' } });
+
+  it('explain what they said of their own, which is at the door and not at the sensor', () => {
+    expect(explainedAt(swapped)).toEqual([
+      { cause: 'ghost', place: door },
+      { cause: 'phantom', place: door },
+    ]);
+  });
+
+  it.each([
+    ['whose-door', true],
+    ['together', true],
+    ['one-sensor', false],
+    [undefined, false],
+  ])('with the doubt %s: %s', (doubt, expected) => {
+    const timeline = { rows: [{ what: 'incident-raised' as const, atMs: 0, detail: doubt && { doubt } }], omitted: 0 };
+    const ghost = { ...Case.in('resolving').incident, cause: 'ghost' as const, timeline } as Incident;
+    expect(mayBeExplained(ghost, 'sensor-swapped')).toBe(expected);
+    expect(mayBeExplained(ghost, 'wrong-compartment')).toBe(true);
+    expect(mayBeExplained({ ...ghost, isParcelGone: true }, 'sensor-swapped')).toBe(false);
+    expect(mayBeExplained({ ...ghost, state: 'closed' }, 'sensor-swapped')).toBe(false);
+  });
 });
 
 it('mains that failed explain that their bank is away', () => {

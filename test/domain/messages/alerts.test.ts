@@ -49,6 +49,21 @@ describe('an alert', () => {
     );
   });
 
+  it('of what its resident has looked into says that, and no more that one sensor alone says so', () => {
+    const detail = { doubt: 'one-sensor', lookedInto: 'resident' };
+    const timeline = { rows: [{ what: 'incident-seen' as const, atMs: 0, detail }], omitted: 0 };
+    const body = (language: Language) =>
+      alertText(
+        { ...incident, timeline },
+        { language, texts: spoken(language), siteName: 'Rosewood Court', alert: 'step' },
+      ).body;
+    expect(body('en')).toBe(
+      'P2: Door will not open. Its resident has opened the door since. Door A01, bank-1, Rosewood Court. Please look at incident abcdefghijklmnop-1.',
+    );
+    expect(body('fr')).toContain('. Le résident a ouvert le casier depuis. Casier A01');
+    expect(body('es')).toContain('. El residente ha abierto la casilla desde entonces. Casilla A01');
+  });
+
   it('is in the language of its site, its subject in ASCII', () => {
     expect(told('fr', 'step').body).toMatch(/^P2 : .* Casier A01, bank-1, Rosewood Court\. Merci/);
     expect(told('es', 'visit', ['lock']).body).toMatch(/Casilla A01, .*Se necesita una visita; llevar: lock\./);

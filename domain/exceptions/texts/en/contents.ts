@@ -24,7 +24,7 @@ export const contents: SectionTexts<typeof rows> = {
     system:
       'The sensors look again, the manager is told, and the resident is asked. Nothing is written off on a sensor’s word alone.',
     person:
-      'The resident has it, or looks with their code, and tells the manager, who says what became of the parcel. They are asked again after a day; if nobody has answered a day later, somebody searches on site.',
+      'The resident has it, or looks with their code, and tells the manager, who says what became of the parcel. They are asked again after a day. Where they have opened the door since, and nothing is seen of it still, the manager is asked to decide by that; where nobody has looked or answered, somebody searches on site.',
   },
   'left-behind': {
     meaning: 'Something stays in a door although its pickup is over.',
@@ -52,7 +52,7 @@ export const contents: SectionTexts<typeof rows> = {
     system:
       'Where the policy allows it, the courier vouches for the parcel at the screen, and the record says so. Otherwise the door is held, its sensors look again, the courier is asked, on the next day again, and then the resident; and the manager is told.',
     person:
-      'The courier, or the resident, tells the manager, who says what is inside: then it is stored, or the door is free.',
+      'The courier, or the resident, tells the manager, who says what is inside: then it is stored, or the door is free. Where nobody answers, the manager says that nobody can tell: the resident is told that a parcel may be there, with a code, and looks.',
   },
   'item-moved': {
     meaning: 'The push of the closing door moves what is inside.',

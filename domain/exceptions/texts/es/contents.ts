@@ -24,7 +24,7 @@ export const contents: SectionTexts<typeof rows> = {
     system:
       'Los sensores miran de nuevo, se avisa al gestor y se pregunta al residente. Nada se da por perdido solo porque lo diga un sensor.',
     person:
-      'El residente lo tiene, o mira con su clave, y avisa al gestor, que dice qué fue del paquete. Se le pregunta de nuevo al cabo de un día; si nadie responde un día después, alguien busca en el lugar.',
+      'El residente lo tiene, o mira con su clave, y avisa al gestor, que dice qué fue del paquete. Se le pregunta de nuevo al cabo de un día. Si desde entonces ha abierto la casilla y sigue sin verse nada, se pide al gestor que decida; si nadie ha mirado ni respondido, alguien busca en el lugar.',
   },
   'left-behind': {
     meaning: 'Queda algo en una casilla aunque su recogida ha terminado.',
@@ -52,7 +52,7 @@ export const contents: SectionTexts<typeof rows> = {
     system:
       'Si las reglas del edificio lo permiten, el repartidor responde del paquete en la pantalla, y el registro lo dice. Si no, la casilla queda retenida, sus sensores miran de nuevo, se pregunta al repartidor, al día siguiente otra vez, y después al residente, y se avisa al gestor.',
     person:
-      'El repartidor, o el residente, responde al gestor, que dice qué hay dentro: entonces el paquete queda guardado, o la casilla libre.',
+      'El repartidor, o el residente, responde al gestor, que dice qué hay dentro: entonces el paquete queda guardado, o la casilla libre. Si nadie responde, el gestor dice que nadie lo sabe: al residente se le avisa de que puede haber un paquete, con una clave, y mira.',
   },
   'item-moved': {
     meaning: 'El empujón de la puerta al cerrarse mueve lo que hay dentro.',

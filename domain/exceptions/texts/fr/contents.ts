@@ -25,7 +25,7 @@ export const contents: SectionTexts<typeof rows> = {
     system:
       'Les capteurs regardent encore, le gestionnaire est prévenu et le résident interrogé. Rien n’est soldé sur la seule foi d’un capteur.',
     person:
-      'Le résident l’a, ou regarde avec son code, et le dit au gestionnaire, qui dit ce que le colis est devenu. Il est interrogé de nouveau après un jour ; si personne n’a répondu un jour plus tard, quelqu’un cherche sur place.',
+      'Le résident l’a, ou regarde avec son code, et le dit au gestionnaire, qui dit ce que le colis est devenu. Il est interrogé de nouveau après un jour. S’il a ouvert le casier depuis et que l’on n’y voit toujours rien, le gestionnaire est prié d’en décider ; si personne n’a regardé ni répondu, quelqu’un cherche sur place.',
   },
   'left-behind': {
     meaning: 'Quelque chose reste dans un casier alors que le retrait est terminé.',
@@ -53,7 +53,7 @@ export const contents: SectionTexts<typeof rows> = {
     system:
       'Si les règles du site le permettent, le livreur se porte garant à l’écran, et l’enregistrement le dit. Sinon le casier est retenu, ses capteurs regardent encore, le livreur est interrogé, le lendemain une seconde fois, puis le résident, et le gestionnaire prévenu.',
     person:
-      'Le livreur, ou le résident, répond au gestionnaire, qui dit ce qui est dedans : alors le colis est gardé, ou le casier est libre.',
+      'Le livreur, ou le résident, répond au gestionnaire, qui dit ce qui est dedans : alors le colis est gardé, ou le casier est libre. Si personne ne répond, le gestionnaire dit que personne ne sait : le résident apprend qu’un colis est peut-être là, avec un code, et regarde.',
   },
   'item-moved': {
     meaning: 'La poussée de la porte qui se ferme déplace le contenu.',

@@ -17,6 +17,7 @@ const lapsed: Record<LapseReason, string> = {
 
 const findings = {
   present: 'that it was there',
+  unknown: 'that nobody could tell if it was there',
   absent: 'that it was not there',
   'written-off': 'that it is written off',
 };
@@ -168,6 +169,7 @@ export const en: EvidenceWords = {
   },
   messages: {
     'parcel-stored': 'To the resident: the parcel is there, with the code',
+    'parcel-may-wait': 'To the resident: a parcel may be there, with the code',
     'code-reissued': 'To the resident: a new code',
     'parcel-moved': 'To the resident: the parcel is in another door, with a new code',
     'parcel-left-behind': 'To the resident: please look again, with the code',

@@ -15,7 +15,12 @@ const lapsed: Record<LapseReason, string> = {
   overtaken: 'otra cosa ocurrió entretanto',
 };
 
-const findings = { present: 'que estaba allí', absent: 'que no estaba allí', 'written-off': 'que se da por perdido' };
+const findings = {
+  present: 'que estaba allí',
+  unknown: 'que nadie podía decir si estaba allí',
+  absent: 'que no estaba allí',
+  'written-off': 'que se da por perdido',
+};
 
 /** Spanish. */
 export const es: EvidenceWords = {
@@ -174,6 +179,7 @@ export const es: EvidenceWords = {
   },
   messages: {
     'parcel-stored': 'Al destinatario: el paquete está ahí, con la clave',
+    'parcel-may-wait': 'Al destinatario: puede que haya un paquete ahí, con la clave',
     'code-reissued': 'Al destinatario: una clave nueva',
     'parcel-moved': 'Al destinatario: el paquete está en otra casilla, con una clave nueva',
     'parcel-left-behind': 'Al destinatario: mire de nuevo, con la clave',

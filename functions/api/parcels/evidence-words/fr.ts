@@ -19,6 +19,7 @@ const lapsed: Record<LapseReason, string> = {
 
 const findings = {
   present: 'qu’il était là',
+  unknown: 'que personne ne pouvait dire s’il était là',
   absent: 'qu’il n’était pas là',
   'written-off': 'qu’il est considéré comme perdu',
 };
@@ -181,6 +182,7 @@ export const fr: EvidenceWords = {
   },
   messages: {
     'parcel-stored': 'Au destinataire : le colis est là, avec le code',
+    'parcel-may-wait': 'Au destinataire : un colis est peut-être là, avec le code',
     'code-reissued': 'Au destinataire : un nouveau code',
     'parcel-moved': 'Au destinataire : le colis est dans un autre casier, avec un nouveau code',
     'parcel-left-behind': 'Au destinataire : merci de regarder encore, avec le code',
