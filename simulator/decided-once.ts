@@ -1,4 +1,5 @@
 import type { DoorCommit } from '../app/ports.js';
+import type { DoorEvent } from '../domain/events.js';
 import type { Call } from './call.js';
 import type { Violate } from './violation.js';
 
@@ -26,8 +27,8 @@ export class DecidedOnce {
   committed(call: Call, { door, entry }: DoorCommit): void {
     const types = entry.events.map(({ type }) => type);
     if (hasOwnKey.some((type) => types.includes(type))) return;
-    const isOfAnother = call.function === 'sweep' || call.function === 'parked';
-    const key = isOfAnother ? (this.keyOfParked(entry.by) ?? `sweep of ${entry.by}`) : call.key;
+    const step = entry.events.find((event) => isStep(event));
+    const key = step ? `${door.stay?.id}/${step.type}` : this.keyOf(call, entry.by);
     const isDuplicateRefused = key.endsWith('/refused/duplicate');
     if (this.decided.has(key) || isDuplicateRefused) {
       const where = `${door.bankId}/${door.compartmentId}`;
@@ -35,4 +36,13 @@ export class DecidedOnce {
     }
     this.decided.add(key);
   }
+
+  private keyOf({ function: by, key }: Call, owner: string): string {
+    const isOfAnother = by === 'sweep' || by === 'parked';
+    return isOfAnother ? (this.keyOfParked(owner) ?? `sweep of ${owner}`) : key;
+  }
 }
+
+/** What one door owes another is decided there by whichever call comes to it: its key is that of the step, and not the call's. */
+const isStep = (event: DoorEvent): boolean =>
+  event.type === 'deposit-adopted' || (event.type === 'deposit-cancelled' && event.reason === 'other-door');

@@ -1,12 +1,12 @@
 import type { Delivery } from '../adapters/memory/index.js';
 import type { Alert, BankCommand, CustodyRow, DoorCommit, IncidentCommit, LoadedDoor, Resident } from '../app/ports.js';
-import { liveStay, type Door } from '../domain/door.js';
 import type { DoorKey } from '../domain/ids.js';
 import type { DoorEvent } from '../domain/events.js';
 import type { Call } from './call.js';
 import { Contents, type ContentsOptions } from './contents.js';
 import { Codes } from './codes.js';
 import { DecidedOnce } from './decided-once.js';
+import { Elsewhere } from './elsewhere.js';
 import { Evidence } from './evidence.js';
 import { hashOfRow } from './custody-hash.js';
 import { Happened } from './happened.js';
@@ -51,9 +51,10 @@ export class Invariants implements Witness {
   private readonly recipients: Recipients;
   private readonly room: Room;
   readonly screens: Screens;
-  private readonly codes: Codes;
+  readonly codes: Codes;
   private readonly withdrawn = new Set<string>();
   private readonly places: Places;
+  private readonly elsewhere: Elsewhere;
   private readonly decidedOnce: DecidedOnce;
   private readonly rows = new Map<string, string>();
 
@@ -73,7 +74,8 @@ export class Invariants implements Witness {
     this.screens = new Screens(violate);
     this.evidence = new Evidence(options.store, violate);
     this.places = new Places(violate);
-    this.codes = new Codes(options.store.secrets, violate);
+    this.elsewhere = new Elsewhere(violate);
+    this.codes = new Codes(options.store, violate);
   }
 
   violate(invariant: InvariantName, detail: string): void {
@@ -151,15 +153,8 @@ export class Invariants implements Witness {
     this.violate('no error but those that were injected', `${call.key}: ${what}`);
   }
 
-  refusedAtBank({ siteId, id }: Resident, code: string, refusal: string): void {
-    for (const { door } of this.options.store.doors.all()) {
-      const stay = liveStay(door);
-      const holdsParcel = stay?.residentId === id && stay.storedAtMs > 0 && stay.state !== 'missing';
-      if (door.siteId !== siteId || !stay || !holdsParcel) continue;
-      void this.options.store.secrets.pickupCode(stay.id, stay.generation).then((valid) => {
-        if (valid === code) this.violate('a code that was told opens its door', `${stay.id}: ${refusal}`);
-      });
-    }
+  refusedAtBank(resident: Resident, code: string, refusal: string): void {
+    this.codes.refused(resident, code, refusal);
   }
 
   refusedRoom(bankId: string, size: string, askedAtMs: number): void {
@@ -171,21 +166,17 @@ export class Invariants implements Witness {
     if (stay) this.promises.depositedHonestly(stay.id);
   }
 
+  wentElsewhere(bankId: string, given: string, other: string): void {
+    const stay = this.options.store.doors.at({ bankId, compartmentId: given } as DoorKey)?.door.stay;
+    if (stay) this.elsewhere.went(stay.id, other);
+  }
+
   entered(bankId: string, requestId: string, code: string): void {
     this.codes.entered(bankId, requestId, code);
   }
 
   withdrew(parcelId: string): void {
     this.withdrawn.add(parcelId);
-  }
-
-  /** The look-up row of the present generation names this stay. */
-  async checkCode({ bankId, stay }: Door): Promise<void> {
-    if (!stay) return;
-    const { codes, secrets } = this.options.store;
-    const row = await codes.find(await secrets.lookupKey(bankId, await secrets.pickupCode(stay.id, stay.generation)));
-    const opens = row?.stayId === stay.id && row.generation === stay.generation;
-    if (!opens) this.violate('a stored stay has one valid code', `${stay.id}, generation ${stay.generation}`);
   }
 
   private checkEvent(event: DoorEvent, commit: DoorCommit): void {
@@ -205,6 +196,9 @@ export class Invariants implements Witness {
         this.contents.checkVerified(door, event);
         return this.stored(commit);
       case 'deposit-vouched':
+        return this.stored(commit);
+      case 'deposit-adopted':
+        this.elsewhere.adopted(door, event);
         return this.stored(commit);
       case 'verdict-overridden':
         if (door.stay?.state === 'returned') this.returned(commit);
@@ -235,7 +229,7 @@ export class Invariants implements Witness {
 
   private stored(commit: DoorCommit): void {
     this.owe('parcel-stored', commit);
-    void this.checkCode(commit.door);
+    void this.codes.check(commit.door);
   }
 
   private owe(

@@ -130,6 +130,7 @@ async function look(scene: Scene, compartmentId: CompartmentId, reason: Reason):
   // Handed back: what is overdue, what belongs to no stay, and what a courier left without a verdict.
   const keepsIt = stay && (stay.state === 'missing' || stay.state === 'deposit-unverified') && reason === 'held';
   const removes = isInside && !keepsIt;
+  bank.openWithKey(compartmentId); // Should somebody have pushed it shut meanwhile.
   if (removes) bank.take(compartmentId);
   await world.sleep(random.between(3_000, 10_000));
   bank.close(compartmentId);

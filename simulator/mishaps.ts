@@ -49,6 +49,8 @@ export const mishapRates = {
   'policy-changed': 0.1,
   /** The courier closes the door on nothing. Per deposit; 0.3 % is the assumption for life. */
   'empty-deposit': 0.05,
+  /** The courier puts the parcel into another door than the one that was opened for it, which stands open. Per deposit; 0.3 % is the assumption for life. */
+  'wrong-compartment': 0.02,
   /** The resident comes 5 to 14 days later, or never. Per parcel; 3 % is the assumption for life. */
   'forgotten-parcel': 0.06,
   /** The resident takes the envelope and leaves the box, or looks and leaves everything. Per pickup. */

@@ -6,6 +6,7 @@ export const invariantNames = [
   'nothing is shown before its commit',
   'one live stay a door',
   'a parcel lies in at most one place',
+  'a record follows its parcel',
   'what was decided decides nothing again',
   'no reminder is claimed after evidence of pickup',
   'nobody is reminded in quiet hours or on hold',

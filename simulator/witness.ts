@@ -26,6 +26,8 @@ export interface Witness {
   refusedRoom(bankId: string, size: string, askedAtMs: number): void;
   /** Something well within the sensors' reach was put into this door, and no mishap befell the visit. */
   depositedHonestly(bankId: string, compartmentId: string): void;
+  /** A courier has put what was to come to the given door into the other one. */
+  wentElsewhere(bankId: string, given: string, other: string): void;
   /** A code was entered in this request. */
   entered(bankId: string, requestId: string, code: string): void;
   /** A manager was answered that this announced parcel is withdrawn. */

@@ -105,6 +105,17 @@ const verified = (doorCycle = 1): DoorEvent => ({
   storedAtMs: nowMs,
   nextAtMs: nowMs + 1,
 });
+const adopted = (stayId: string, from: string): DoorEvent => ({
+  type: 'deposit-adopted',
+  stayId: stayId as StayId,
+  parcelId: 'p1' as ParcelId,
+  residentId: 'r1' as ResidentId,
+  courierId: 'c1' as CourierId,
+  generation: 1,
+  from: { compartmentId: from.split('-')[0] as CompartmentId, stayId: from as StayId },
+  storedAtMs: nowMs,
+  nextAtMs: nowMs + 1,
+});
 const collected = (doorCycle: number): DoorEvent => ({ type: 'pickup-verified', seen: seen(doorCycle) });
 const takenBack: DoorEvent = {
   type: 'return-started',
@@ -181,6 +192,17 @@ describe('of stays and parcels', () => {
     step(doorOf('A01'), [reserved('A01-stay1', { parcelId: 'p1' })]);
     step(doorOf('A02'), [reserved('A02-stay2', { parcelId: 'p1' })]);
     expect(caught()).toEqual(['a parcel lies in at most one place']);
+  });
+
+  it('a record follows its parcel: into the door in which the courier put it, and into no other', async () => {
+    await store.doors.register(step(doorOf('A01'), [reserved('A01-stay1')]));
+    invariants.wentElsewhere(bankId, 'A01', 'A02');
+    cycled(0, [box], 'A02');
+    step(doorOf('A02'), [adopted('A02-stay2', 'A01-stay1')]);
+    expect(caught()).toEqual([]);
+    cycled(0, [box], 'A03');
+    step(doorOf('A03'), [adopted('A03-stay3', 'A01-stay1')]);
+    expect(caught()).toEqual(['a parcel lies in at most one place', 'a record follows its parcel']);
   });
 
   it('a parcel whose stay has ended may lie elsewhere', () => {
