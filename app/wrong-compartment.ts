@@ -92,7 +92,9 @@ async function seenAsOneCase(
   return detail;
 }
 
-function seenUnder({ timeline }: Incident, { compartmentId }: Given): Detail | undefined {
+/** Under this very deposit: a case that stays open names a door, which has another one's by and by. */
+function seenUnder({ timeline }: Incident, given: Given): Detail | undefined {
   const detail = lastSeen(timeline);
-  return detail?.['under'] === compartmentId ? detail : undefined;
+  const isOfIt = detail?.['under'] === given.compartmentId && isSince(given, detail['closedAtMs']);
+  return isOfIt ? detail : undefined;
 }
