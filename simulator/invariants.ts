@@ -22,7 +22,7 @@ import { Tellings } from './tellings.js';
 import type { InvariantName, Violation } from './violation.js';
 import type { CycleTruth, WireAuthority } from './virtual-bank.js';
 import { Waiting } from './waiting.js';
-import type { Store, Witness } from './witness.js';
+import type { Store, WentElsewhere, Witness } from './witness.js';
 
 export interface InvariantOptions extends Omit<ContentsOptions & RecipientsOptions, 'violate'> {
   store: Store;
@@ -166,7 +166,8 @@ export class Invariants implements Witness {
     if (stay) this.promises.depositedHonestly(stay.id);
   }
 
-  wentElsewhere(bankId: string, given: string, other: string): void {
+  wentElsewhere(bankId: string, { given, other, doorCycle }: WentElsewhere): void {
+    this.contents.wentElsewhere(bankId, other, doorCycle);
     const stay = this.options.store.doors.at({ bankId, compartmentId: given } as DoorKey)?.door.stay;
     if (stay) this.elsewhere.went(stay.id, other);
   }

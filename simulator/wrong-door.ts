@@ -30,7 +30,8 @@ export async function putElsewhere(scene: Scene, parcel: Brought, compartmentId:
   }
   bank.place(other, ...parcel.items.splice(0));
   parcel.wentInto = other;
-  scene.cloud.witness.wentElsewhere(place.bankId, compartmentId, other);
+  const doorCycle = bank.doorCycles()[other] ?? 0;
+  scene.cloud.witness.wentElsewhere(place.bankId, { given: compartmentId, other, doorCycle });
   world.log(`wrong-compartment ${place.bankId}/${other} for ${compartmentId}`);
   await shutBoth(scene, compartmentId, other);
   return true;

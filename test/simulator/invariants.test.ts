@@ -196,7 +196,7 @@ describe('of stays and parcels', () => {
 
   it('a record follows its parcel: into the door in which the courier put it, and into no other', async () => {
     await store.doors.register(step(doorOf('A01'), [reserved('A01-stay1')]));
-    invariants.wentElsewhere(bankId, 'A01', 'A02');
+    invariants.wentElsewhere(bankId, { given: 'A01', other: 'A02', doorCycle: 1 });
     cycled(0, [box], 'A02');
     step(doorOf('A02'), [adopted('A02-stay2', 'A01-stay1')]);
     expect(caught()).toEqual([]);
@@ -469,6 +469,15 @@ describe('of what really lies inside', () => {
       expect(caught()).toEqual(['what is found in a door is so']);
     });
 
+    it('a phantom may have come in a cycle of which its bank has not been heard yet', () => {
+      cycled(1, []);
+      found('phantom', 1);
+      expect(caught()).toEqual(['what is found in a door is so']);
+      cycled(2, [box]);
+      found('phantom', 1);
+      expect(invariants.violations).toHaveLength(1);
+    });
+
     it('an end, what a sensor has, and what hardware at fault may show, is no matter of it', () => {
       cycled(2, []);
       found('phantom', 2, { status: 'over' });
@@ -489,6 +498,20 @@ describe('of what really lies inside', () => {
     step(held, [{ type: 'deposit-cancelled', reason: 'never-opened', leaves: 'free' }]);
     expect(caught()).toEqual(['no compartment is offered with a parcel in it']);
   });
+
+  it.each([
+    ['has not been heard of', 1, []],
+    ['has been heard of', 0, ['no compartment is offered with a parcel in it']],
+  ])(
+    'a door whose stay ends while somebody else puts something in is free, if that cycle %s',
+    (_, doorCycle, broken) => {
+      const held = step(doorOf('A01'), [reserved('A01-stay1')]);
+      contents = [box];
+      invariants.wentElsewhere(bankId, { given: 'A02', other: 'A01', doorCycle });
+      step(held, [{ type: 'deposit-cancelled', reason: 'window-over', leaves: 'free' }]);
+      expect(caught()).toEqual(broken);
+    },
+  );
 });
 
 describe('of messages to people', () => {
