@@ -81,7 +81,7 @@ export class Contents {
   }
 
   checkFoundEmpty(door: Door, { seen }: DoorEventOf['deposit-found-empty']): void {
-    const inside = this.insideAfter(door, seen.doorCycle) ?? [];
+    const inside = (this.insideAfter(door, seen.doorCycle) ?? []).filter(({ id }) => !this.isNews(door, id));
     if (inside.length === 0 || this.options.isBelowSensors(door.bankId, inside)) return;
     this.wrongly('no parcel within reach of the sensors is called absent', door, seen, inside);
   }
@@ -155,7 +155,7 @@ export class Contents {
     for (const { id } of left) this.excused.add(id);
   }
 
-  /** It came in a cycle of nobody's stay that its bank has not told of: what a stay leaves says nothing of that. */
+  /** It came in a cycle of nobody's stay that its bank has not told of: what a stay's own cycles tell is nothing of that. */
   private isNews({ cycles }: Door, id: string): boolean {
     const doorCycle = this.strayed.get(id);
     return doorCycle !== undefined && !wasDecided(cycles, doorCycle);

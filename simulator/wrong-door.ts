@@ -32,6 +32,7 @@ export async function putElsewhere(scene: Scene, parcel: Brought, compartmentId:
   parcel.wentInto = other;
   const doorCycle = bank.doorCycles()[other] ?? 0;
   scene.cloud.witness.wentElsewhere(place.bankId, { given: compartmentId, other, doorCycle });
+  scene.hosts?.wentElsewhere(scene, other);
   world.log(`wrong-compartment ${place.bankId}/${other} for ${compartmentId}`);
   await shutBoth(scene, compartmentId, other);
   return true;

@@ -30,9 +30,19 @@ const ofMishaps: Partial<Record<Cause, RateName>> = {
   'wrong-compartment': 'withdrawal',
 };
 
+/** A courier put a parcel into this door, and another one had been opened for it. */
+export interface Strayed {
+  compartmentId: string;
+  atMs: number;
+}
+
+/** What a parcel that strayed into a door may show as there. */
+const ofStrayed: readonly Cause[] = ['wrong-compartment', 'phantom', 'left-behind', 'foreign-object', 'door-ajar'];
+
 export interface Happenings {
   history: readonly FaultCase[];
   seeded: readonly Seeded[];
+  strayed: readonly Strayed[];
 }
 
 /** What brought an incident about: a rate that the fleet assumes and, of hardware or a seed, the one case of it. */
@@ -43,19 +53,17 @@ export interface Origin {
 }
 
 /** As far as the simulation can tell: what brings just this about, before what else was wrong with the door, and with the bank. */
-export function originOf(incident: Incident, { history, seeded }: Happenings): Origin {
+export function originOf(incident: Incident, { history, seeded, strayed }: Happenings): Origin {
   const isOfBank = incident.place.compartmentId === undefined;
   const cases = history.filter((one) => mayExplain(incident, one, isOfBank ? bankAfterwardsMs : afterwardsMs));
   const standing = cases.filter((one) => mayExplain(incident, one, 0));
   const bringsAbout = (one: FaultCase) => isBehind(one, incident.cause);
   const named = standing.findLast(bringsAbout) ?? cases.findLast(bringsAbout);
   if (named) return { name: named.name, of: named };
-  const { place, raisedAtMs } = incident;
-  const seed = seeded.findLast(({ compartmentId, atMs }) => {
-    const isRecent = raisedAtMs >= atMs && raisedAtMs - atMs < afterwardsMs;
-    return isRecent && compartmentId === place.compartmentId;
-  });
+  const seed = seeded.findLast((one) => isRecentAt(incident, one));
   if (seed) return { name: seed.name, of: seed };
+  const stray = ofStrayed.includes(incident.cause) && strayed.findLast((one) => isRecentAt(incident, one));
+  if (stray) return { name: 'wrong-compartment', of: stray };
   const mishap = ofMishaps[incident.cause];
   const atDoor = (mishap ? standing : cases).findLast(isOfDoor);
   if (atDoor) return { name: atDoor.name, of: atDoor };
@@ -67,6 +75,9 @@ export function originOf(incident: Incident, { history, seeded }: Happenings): O
 /** Of what was seen again. What people do is another case each time; of what nobody can explain, nobody knows. */
 export const isAnother = (one: Origin | undefined, other: Origin): boolean =>
   one?.name !== undefined && other.name !== undefined && (one.of === undefined || one.of !== other.of);
+
+const isRecentAt = ({ place, raisedAtMs }: Incident, { compartmentId, atMs }: Strayed): boolean =>
+  compartmentId === place.compartmentId && raisedAtMs >= atMs && raisedAtMs - atMs < afterwardsMs;
 
 const isBehind = ({ name, fault }: FaultCase, cause: Cause): boolean =>
   fault.cause === cause || (consequences[name]?.includes(cause) ?? false);

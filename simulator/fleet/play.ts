@@ -12,7 +12,7 @@ import { Fate } from './befall.js';
 import { incidentIdOf } from '../../domain/ids.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { lastSighting } from '../../domain/incident/timeline.js';
-import { isAnother, originOf, type Origin } from './origin.js';
+import { isAnother, originOf, type Origin, type Strayed } from './origin.js';
 import { lifeShares, type Factors, type RateName } from './rates.js';
 import { Truth, type Difference } from './truth.js';
 
@@ -100,6 +100,8 @@ interface Watched {
   fate: Fate;
   attendants: Attendants;
   truth: Truth;
+  /** What couriers have put into other doors than their own. */
+  strayed: Strayed[];
 }
 
 /** What befalls each bank, who attends to it, and what is really so. */
@@ -115,8 +117,9 @@ class FleetHosts implements Hosts {
   begin(scenes: readonly Scene[]): void {
     for (const scene of scenes) {
       const fate = new Fate(scene, this.factors);
-      const [attendants, truth] = [new Attendants(scene, fate.seeded), new Truth(scene)];
-      this.banks.set(scene.place.bankId, { scene, fate, attendants, truth });
+      const strayed: Strayed[] = [];
+      const [attendants, truth] = [new Attendants(scene, { seeded: fate.seeded, strayed }), new Truth(scene)];
+      this.banks.set(scene.place.bankId, { scene, fate, attendants, truth, strayed });
     }
   }
 
@@ -128,6 +131,10 @@ class FleetHosts implements Hosts {
 
   atDoor(scene: Scene, compartmentId: string): void {
     this.at(scene)?.fate.atDoor(compartmentId);
+  }
+
+  wentElsewhere(scene: Scene, compartmentId: string): void {
+    this.at(scene)?.strayed.push({ compartmentId, atMs: scene.world.nowMs });
   }
 
   mayLook(scene: Scene, compartmentId: string): boolean {
@@ -145,7 +152,8 @@ class FleetHosts implements Hosts {
   originOf(incident: Incident): Origin {
     const bank = this.banks.get(incident.place.bankId);
     if (!bank) return {};
-    return originOf(incident, { history: bank.scene.place.bank.hardware.history, seeded: bank.fate.seeded });
+    const { scene, fate, strayed } = bank;
+    return originOf(incident, { history: scene.place.bank.hardware.history, seeded: fate.seeded, strayed });
   }
 
   summary(): Pick<Played, 'differences' | 'visits' | 'struck'> {

@@ -26,6 +26,7 @@ export const lifeShares = {
   'schedule-twice': { value: 1e-4, basis: assumption },
   'bank-reboot': { value: 1e-4, basis: `${assumption}: a controller of 20 doors starts anew about twice a year` },
   'empty-deposit': { value: 0.003, basis: `${assumption}: 0.3 % of deposits` },
+  'wrong-compartment': { value: 0.003, basis: `${assumption}: 0.3 % of deposits` },
   'forgotten-parcel': { value: 0.03, basis: `${assumption}: 3 % of parcels` },
   'left-behind': { value: 0.002, basis: `${assumption}: 0.2 % of pickups` },
   ajar: { value: 0.01, basis: `${assumption}: 0.5-2 % of door visits` },
