@@ -1,30 +1,32 @@
 import type { Resident } from '../app/ports.js';
 import { liveStay, type Door } from '../domain/door.js';
 import type { Violate } from './violation.js';
-import type { Store } from './witness.js';
+import type { Entered, Store } from './witness.js';
 
 /** Which code was entered for which pickup: the one that was told opens its door, and one that was replaced nothing. */
 export class Codes {
   private readonly store: Store;
   private readonly violate: Violate;
-  private readonly codeOf = new Map<string, string>();
+  private readonly entries = new Map<string, Entered>();
 
   constructor(store: Store, violate: Violate) {
     this.store = store;
     this.violate = violate;
   }
 
-  entered(bankId: string, requestId: string, code: string): void {
-    this.codeOf.set(`${bankId}/${requestId}`, code);
+  entered(bankId: string, requestId: string, by: Entered): void {
+    this.entries.set(`${bankId}/${requestId}`, by);
   }
 
   /** A pickup was granted to this request. One that continues a lease at the screen has entered none. */
   opened(requestId: string, { bankId, stay }: Door): void {
-    const code = this.codeOf.get(`${bankId}/${requestId}`);
-    if (!stay || code === undefined) return;
-    const { id, generation } = stay;
+    const by = this.entries.get(`${bankId}/${requestId}`);
+    if (!stay || !by) return;
+    const { id, generation, residentId } = stay;
+    if (by.residentId !== residentId)
+      this.violate('a door opens for whom its parcel is', `${id} of ${residentId}: ${by.residentId} by ${requestId}`);
     void this.store.secrets.pickupCode(id, generation).then((valid) => {
-      if (valid !== code)
+      if (valid !== by.code)
         this.violate('a replaced code opens nothing', `${id}, generation ${generation}: ${requestId}`);
     });
   }

@@ -89,8 +89,9 @@ export class Contents {
   /** A vouched stay was seen by no sensor, and a thing below the sensors' reach may be left: neither is claimed. */
   checkGone(
     door: Door,
-    { seen }: DoorEventOf['pickup-verified' | 'return-verified'],
-    invariant: 'collected means that all is gone' | 'returned means that all is gone',
+    { seen }: DoorEventOf['pickup-verified' | 'return-verified' | 'moved-out'],
+    invariant:
+      'collected means that all is gone' | 'returned means that all is gone' | 'moved out means that all is gone',
   ): void {
     // A cycle that comes late is judged with all that came before it, also of later ones.
     const last = Math.max(seen.doorCycle, lastDecided(door.cycles));
@@ -130,7 +131,9 @@ export class Contents {
   checkFound({ cause, status, bankId, compartmentId, doorCycle }: Found): void {
     if (status !== 'standing' || !ofLooks.includes(String(cause))) return;
     const [bank, door, cycle] = [String(bankId), String(compartmentId), Number(doorCycle)];
-    const inside = cycle === 0 ? [] : this.cycles.get(`${bank}/${door}`)?.get(cycle)?.after;
+    // Where no cycle is named, a parcel that was taken out for this door has not come: it is said of what is so now.
+    const now = doorCycle === undefined ? this.options.contentsOf(bank, door) : undefined;
+    const inside = now ?? (cycle === 0 ? [] : this.cycles.get(`${bank}/${door}`)?.get(cycle)?.after);
     if (this.changed.has(`${bank}/${door}`)) return;
     const isThere =
       isOfContent.includes(String(cause)) && (inside?.length !== 0 || this.cameSince(`${bank}/${door}`, cycle));

@@ -27,8 +27,7 @@ export class DecidedOnce {
   committed(call: Call, { door, entry }: DoorCommit): void {
     const types = entry.events.map(({ type }) => type);
     if (hasOwnKey.some((type) => types.includes(type))) return;
-    const step = entry.events.find((event) => isStep(event));
-    const key = step ? `${door.stay?.id}/${step.type}` : this.keyOf(call, entry.by);
+    const key = stepOf(entry.events, door.stay?.id) ?? this.keyOf(call, entry.by);
     const isDuplicateRefused = key.endsWith('/refused/duplicate');
     if (this.decided.has(key) || isDuplicateRefused) {
       const where = `${door.bankId}/${door.compartmentId}`;
@@ -44,5 +43,22 @@ export class DecidedOnce {
 }
 
 /** What one door owes another is decided there by whichever call comes to it: its key is that of the step, and not the call's. */
-const isStep = (event: DoorEvent): boolean =>
-  event.type === 'deposit-adopted' || (event.type === 'deposit-cancelled' && event.reason === 'other-door');
+function stepOf(events: readonly DoorEvent[], stayId = ''): string | undefined {
+  const [event] = events;
+  switch (event?.type) {
+    case 'deposit-adopted':
+      return `${stayId}/adopted`;
+    case 'deposit-cancelled':
+      return event.reason === 'other-door' || event.requestId?.endsWith('/move-release')
+        ? `${stayId}/${event.reason}`
+        : undefined;
+    case 'move-reserved':
+    case 'move-started':
+    case 'move-opened':
+      return `${stayId}/${event.requestId}/${event.type}`;
+    case 'move-lapsed': // With what was seen at the door, or what overtook it, it is that cycle's or that call's.
+      return events.length === 1 && !event.seen ? `${event.requestId}/lapsed` : undefined;
+    default:
+      return undefined;
+  }
+}

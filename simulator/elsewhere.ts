@@ -11,8 +11,8 @@ export class Elsewhere {
     this.violate = violate;
   }
 
-  went(stayId: string, other: string): void {
-    this.doorOfStay.set(stayId, other);
+  went(stayId: string | undefined, other: string): void {
+    if (stayId) this.doorOfStay.set(stayId, other);
   }
 
   adopted({ bankId, compartmentId }: Door, { from, stayId }: DoorEventOf['deposit-adopted']): void {

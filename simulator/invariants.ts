@@ -1,12 +1,12 @@
 import type { Delivery } from '../adapters/memory/index.js';
 import type { Alert, BankCommand, CustodyRow, DoorCommit, IncidentCommit, LoadedDoor, Resident } from '../app/ports.js';
+import type { Stay } from '../domain/door.js';
 import type { DoorKey } from '../domain/ids.js';
 import type { DoorEvent } from '../domain/events.js';
 import type { Call } from './call.js';
 import { Contents, type ContentsOptions } from './contents.js';
 import { Codes } from './codes.js';
 import { DecidedOnce } from './decided-once.js';
-import { Elsewhere } from './elsewhere.js';
 import { Evidence } from './evidence.js';
 import { hashOfRow } from './custody-hash.js';
 import { Happened } from './happened.js';
@@ -18,11 +18,11 @@ import { Recipients, type RecipientsOptions } from './recipients.js';
 import { Reminders } from './reminders.js';
 import { Room } from './room.js';
 import { Screens } from './screens.js';
-import { Tellings } from './tellings.js';
+import { Tellings, type Owed } from './tellings.js';
 import type { InvariantName, Violation } from './violation.js';
 import type { CycleTruth, WireAuthority } from './virtual-bank.js';
 import { Waiting } from './waiting.js';
-import type { Store, WentElsewhere, Witness } from './witness.js';
+import type { Entered, Store, WentElsewhere, Witness } from './witness.js';
 
 export interface InvariantOptions extends Omit<ContentsOptions & RecipientsOptions, 'violate'> {
   store: Store;
@@ -54,14 +54,13 @@ export class Invariants implements Witness {
   readonly codes: Codes;
   private readonly withdrawn = new Set<string>();
   private readonly places: Places;
-  private readonly elsewhere: Elsewhere;
   private readonly decidedOnce: DecidedOnce;
   private readonly rows = new Map<string, string>();
 
   constructor(options: InvariantOptions) {
     const violate = (invariant: InvariantName, detail: string) => this.violate(invariant, detail);
     this.options = options;
-    this.tellings = new Tellings(violate);
+    this.tellings = new Tellings(options, violate);
     this.leases = new Leases(violate);
     this.decidedOnce = new DecidedOnce(options.keyOfParked, violate);
     this.incidents = new IncidentWatch(options.store, violate);
@@ -74,7 +73,6 @@ export class Invariants implements Witness {
     this.screens = new Screens(violate);
     this.evidence = new Evidence(options.store, violate);
     this.places = new Places(violate);
-    this.elsewhere = new Elsewhere(violate);
     this.codes = new Codes(options.store, violate);
   }
 
@@ -162,22 +160,25 @@ export class Invariants implements Witness {
   }
 
   depositedHonestly(bankId: string, compartmentId: string): void {
-    const stay = this.options.store.doors.at({ bankId, compartmentId } as DoorKey)?.door.stay;
+    const stay = this.stayAt(bankId, compartmentId);
     if (stay) this.promises.depositedHonestly(stay.id);
   }
 
   wentElsewhere(bankId: string, { given, other, doorCycle }: WentElsewhere): void {
     this.contents.wentElsewhere(bankId, other, doorCycle);
-    const stay = this.options.store.doors.at({ bankId, compartmentId: given } as DoorKey)?.door.stay;
-    if (stay) this.elsewhere.went(stay.id, other);
+    this.places.elsewhere.went(this.stayAt(bankId, given)?.id, other);
   }
 
-  entered(bankId: string, requestId: string, code: string): void {
-    this.codes.entered(bankId, requestId, code);
+  entered(bankId: string, requestId: string, by: Entered): void {
+    this.codes.entered(bankId, requestId, by);
   }
 
   withdrew(parcelId: string): void {
     this.withdrawn.add(parcelId);
+  }
+
+  private stayAt(bankId: string, compartmentId: string): Stay | undefined {
+    return this.options.store.doors.at({ bankId, compartmentId } as DoorKey)?.door.stay;
   }
 
   private checkEvent(event: DoorEvent, commit: DoorCommit): void {
@@ -192,6 +193,8 @@ export class Invariants implements Witness {
         return this.leases.grant(event.requestId, commit);
       case 'deposit-reopened':
       case 'return-started':
+      case 'move-started':
+      case 'move-opened':
         return this.leases.grant(event.requestId, commit);
       case 'deposit-verified':
         this.contents.checkVerified(door, event);
@@ -199,7 +202,7 @@ export class Invariants implements Witness {
       case 'deposit-vouched':
         return this.stored(commit);
       case 'deposit-adopted':
-        this.elsewhere.adopted(door, event);
+        this.places.elsewhere.adopted(door, event);
         return this.stored(commit);
       case 'verdict-overridden':
         if (door.stay?.state === 'returned') this.returned(commit);
@@ -212,6 +215,14 @@ export class Invariants implements Witness {
       case 'return-verified':
         this.returned(commit);
         return this.contents.checkGone(door, event, 'returned means that all is gone');
+      case 'moved-out':
+        this.tellings.overtaken(stayId);
+        return this.contents.checkGone(door, event, 'moved out means that all is gone');
+      case 'parcel-reassigned':
+        this.tellings.reassigned(stayId);
+        return this.stored(commit, 'parcel-stored');
+      case 'open-given':
+        return this.leases.give(event, door.bankId);
       case 'space-needed':
         this.reminders.nudged(stayId, event.nudgedAtMs);
         return this.reminders.committed(commit);
@@ -225,19 +236,14 @@ export class Invariants implements Witness {
 
   private returned(commit: DoorCommit): void {
     this.reminders.goneBack(commit.door.stay?.id ?? '');
-    this.owe('parcel-returned', commit);
+    this.tellings.owe('parcel-returned', commit);
   }
 
-  private stored(commit: DoorCommit): void {
-    this.owe('parcel-stored', commit);
-    void this.codes.check(commit.door);
-  }
-
-  private owe(
-    kind: 'parcel-stored' | 'parcel-returned',
-    { door: { siteId, stay }, entry: { custody } }: DoorCommit,
+  private stored(
+    commit: DoorCommit,
+    kind: Owed = commit.door.stay?.movedFrom ? 'parcel-moved' : 'parcel-stored',
   ): void {
-    if (this.options.isUnreachable(siteId, stay?.residentId ?? '')) return;
-    this.tellings.owe(kind, stay?.id ?? '', `${custody.chain}#${custody.n}`);
+    this.tellings.owe(kind, commit);
+    void this.codes.check(commit.door);
   }
 }

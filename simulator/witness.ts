@@ -28,10 +28,15 @@ export interface Witness {
   depositedHonestly(bankId: string, compartmentId: string): void;
   /** A courier has put a parcel into another door than theirs. */
   wentElsewhere(bankId: string, went: WentElsewhere): void;
-  /** A code was entered in this request. */
-  entered(bankId: string, requestId: string, code: string): void;
+  /** A resident entered a code in this request. */
+  entered(bankId: string, requestId: string, by: Entered): void;
   /** A manager was answered that this announced parcel is withdrawn. */
   withdrew(parcelId: string): void;
+}
+
+export interface Entered {
+  code: string;
+  residentId: string;
 }
 
 /** What was to come to the given door is in the other one, since this cycle of it. */
