@@ -131,9 +131,9 @@ export class Contents {
   checkFound({ cause, status, bankId, compartmentId, doorCycle }: Found): void {
     if (status !== 'standing' || !ofLooks.includes(String(cause))) return;
     const [bank, door, cycle] = [String(bankId), String(compartmentId), Number(doorCycle)];
-    // Where no cycle is named, a parcel that was taken out for this door has not come: it is said of what is so now.
-    const now = doorCycle === undefined ? this.options.contentsOf(bank, door) : undefined;
-    const inside = now ?? (cycle === 0 ? [] : this.cycles.get(`${bank}/${door}`)?.get(cycle)?.after);
+    // Without a cycle nothing was seen: a parcel that was taken out for this door was not heard of in time, wherever it is.
+    if (doorCycle === undefined) return;
+    const inside = cycle === 0 ? [] : this.cycles.get(`${bank}/${door}`)?.get(cycle)?.after;
     if (this.changed.has(`${bank}/${door}`)) return;
     const isThere =
       isOfContent.includes(String(cause)) && (inside?.length !== 0 || this.cameSince(`${bank}/${door}`, cycle));
