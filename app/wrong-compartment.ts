@@ -90,5 +90,8 @@ async function isOneCase(ports: Ports, given: Given, { bankId, compartmentId }: 
   return true;
 }
 
-const isSeenUnder = ({ timeline }: Incident, { compartmentId }: Given): boolean =>
-  lastSeen(timeline)?.['under'] === compartmentId;
+/** Under this very deposit: a case that stays open names a door, which has another one's by and by. */
+function isSeenUnder({ timeline }: Incident, given: Given): boolean {
+  const detail = lastSeen(timeline);
+  return detail?.['under'] === given.compartmentId && mayBeOf(given, detail);
+}

@@ -1,4 +1,4 @@
-import { lastDecided } from '../domain/cycles.js';
+import { lastDecided, wasDecided } from '../domain/cycles.js';
 import type { Door } from '../domain/door.js';
 import type { DoorEventOf, Seen } from '../domain/events.js';
 import type { FaultCase } from './bank-hardware.js';
@@ -38,6 +38,9 @@ export class Contents {
   /** Things that a stay left in a door that is free again: no sensor saw them come or stay, or it was said once. No later difference shows them. */
   private readonly excused = new Set<string>();
 
+  /** Things that a courier put into a door that was not theirs, by the cycle in which they came. */
+  private readonly strayed = new Map<string, number>();
+
   /** Doors whose contents once changed without a cycle: what the cycles tell of them is not so for good. */
   private readonly changed = new Set<string>();
 
@@ -66,6 +69,11 @@ export class Contents {
     for (const { id } of this.options.contentsOf(bankId, compartmentId)) this.excused.add(id);
   }
 
+  /** What lies in this door was to come to another one. */
+  wentElsewhere(bankId: string, compartmentId: string, doorCycle: number): void {
+    for (const { id } of this.options.contentsOf(bankId, compartmentId)) this.strayed.set(id, doorCycle);
+  }
+
   /** Somebody is about to be told: something came. */
   checkVerified(door: Door, { seen }: DoorEventOf['deposit-verified']): void {
     if (this.insideAfter(door, seen.doorCycle)?.length !== 0) return;
@@ -73,7 +81,7 @@ export class Contents {
   }
 
   checkFoundEmpty(door: Door, { seen }: DoorEventOf['deposit-found-empty']): void {
-    const inside = this.insideAfter(door, seen.doorCycle) ?? [];
+    const inside = (this.insideAfter(door, seen.doorCycle) ?? []).filter(({ id }) => !this.isNews(door, id));
     if (inside.length === 0 || this.options.isBelowSensors(door.bankId, inside)) return;
     this.wrongly('no parcel within reach of the sensors is called absent', door, seen, inside);
   }
@@ -81,8 +89,9 @@ export class Contents {
   /** A vouched stay was seen by no sensor, and a thing below the sensors' reach may be left: neither is claimed. */
   checkGone(
     door: Door,
-    { seen }: DoorEventOf['pickup-verified' | 'return-verified'],
-    invariant: 'collected means that all is gone' | 'returned means that all is gone',
+    { seen }: DoorEventOf['pickup-verified' | 'return-verified' | 'moved-out'],
+    invariant:
+      'collected means that all is gone' | 'returned means that all is gone' | 'moved out means that all is gone',
   ): void {
     // A cycle that comes late is judged with all that came before it, also of later ones.
     const last = Math.max(seen.doorCycle, lastDecided(door.cycles));
@@ -122,9 +131,12 @@ export class Contents {
   checkFound({ cause, status, bankId, compartmentId, doorCycle }: Found): void {
     if (status !== 'standing' || !ofLooks.includes(String(cause))) return;
     const [bank, door, cycle] = [String(bankId), String(compartmentId), Number(doorCycle)];
+    // Without a cycle nothing was seen: a parcel that was taken out for this door was not heard of in time, wherever it is.
+    if (doorCycle === undefined) return;
     const inside = cycle === 0 ? [] : this.cycles.get(`${bank}/${door}`)?.get(cycle)?.after;
     if (this.changed.has(`${bank}/${door}`)) return;
-    const isThere = isOfContent.includes(String(cause)) && inside?.length !== 0;
+    const isThere =
+      isOfContent.includes(String(cause)) && (inside?.length !== 0 || this.cameSince(`${bank}/${door}`, cycle));
     const isGone = cause === 'ghost' && inside !== undefined && this.options.isBelowSensors(bank, inside);
     const faults = this.options.faultsOf(bank, door);
     const isOfSensor = cause === 'door-switch-stuck' && saysAnotherLevelAgain(faults, this.options.nowMs());
@@ -132,11 +144,24 @@ export class Contents {
       this.options.violate('what is found in a door is so', `${cause} at ${bank}/${door}, cycle ${cycle}`);
   }
 
+  /** A look sees also what came in a later cycle, of which its bank has not been heard yet. */
+  private cameSince(key: string, doorCycle: number): boolean {
+    const last = [...(this.cycles.get(key)?.values() ?? [])].at(-1);
+    return last !== undefined && last.doorCycle > doorCycle && last.after.length > 0;
+  }
+
   /** What a stay leaves free is empty, but for what no sensor of the bank can see and what was vouched for: that stays. */
   checkFreed(before: Door, door: Door): void {
     if (door.compartment !== 'free' || before.compartment === 'free') return;
-    if (!door.stay?.vouched && !this.isDeaf(door)) this.checkOffered(door);
-    for (const { id } of this.options.contentsOf(door.bankId, door.compartmentId)) this.excused.add(id);
+    const left = this.options.contentsOf(door.bankId, door.compartmentId).filter(({ id }) => !this.isNews(door, id));
+    if (!door.stay?.vouched && !this.isDeaf(door)) this.checkEmpty(door, left);
+    for (const { id } of left) this.excused.add(id);
+  }
+
+  /** It came in a cycle of nobody's stay that its bank has not told of: what a stay's own cycles tell is nothing of that. */
+  private isNews({ cycles }: Door, id: string): boolean {
+    const doorCycle = this.strayed.get(id);
+    return doorCycle !== undefined && !wasDecided(cycles, doorCycle);
   }
 
   /** Its switch is stuck: its bank hears of no cycle, and what came in one is found by the next scan. */
@@ -146,7 +171,11 @@ export class Contents {
   }
 
   checkOffered(door: Door): void {
-    const things = this.visible(door).map(({ id }) => id);
+    this.checkEmpty(door, this.options.contentsOf(door.bankId, door.compartmentId));
+  }
+
+  private checkEmpty(door: Door, inside: readonly Item[]): void {
+    const things = this.visible(door.bankId, inside).map(({ id }) => id);
     if (things.length === 0) return;
     const where = `${door.bankId}/${door.compartmentId} after ${door.stay?.id}`;
     this.options.violate('no compartment is offered with a parcel in it', `${where}: ${things.join(', ')}`);
@@ -162,8 +191,7 @@ export class Contents {
    * What lies in a compartment now, and can be seen by its sensors: each thing for itself, because what two stays left
    * there was never one difference, and no difference showed either.
    */
-  private visible({ bankId, compartmentId }: Door): Item[] {
-    const inside = this.options.contentsOf(bankId, compartmentId).filter(({ id }) => !this.excused.has(id));
-    return inside.filter((item) => !this.options.isBelowSensors(bankId, [item]));
+  private visible(bankId: string, inside: readonly Item[]): Item[] {
+    return inside.filter((item) => !this.excused.has(item.id) && !this.options.isBelowSensors(bankId, [item]));
   }
 }

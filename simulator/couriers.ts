@@ -3,6 +3,7 @@ import { isBelowSensors } from './bank-sensors.js';
 import { demand } from './demand.js';
 import { callOff } from './managers.js';
 import { atDoor, shut, type Scene } from './scene.js';
+import { putElsewhere, takeBack } from './wrong-door.js';
 import type { DepositAsked } from './virtual-bank.js';
 import type { Item } from './virtual-bank.js';
 
@@ -14,6 +15,8 @@ export interface Brought {
   resident: Resident;
   size: DepositAsked['size'];
   items: Item[];
+  /** It was put into this door, which was not the one that was opened for it. */
+  wentInto?: string | undefined;
 }
 
 /** How long somebody waits for the screen before tapping again; how long for a verdict before walking away. */
@@ -33,7 +36,7 @@ export async function deliver(scene: Scene, parcel: Brought): Promise<void> {
       useDoor(scene, parcel, { compartmentId, isUndisturbed }),
     );
     if (visit === 'gone' && scene.mishaps.strikes('called-off')) void callOff(scene, compartmentId);
-    if (visit !== 'other-door') return;
+    if (visit !== 'other-door' || parcel.wentInto) return;
   }
 }
 
@@ -76,6 +79,8 @@ async function useDoor(scene: Scene, parcel: Brought, { compartmentId, isUndistu
     const shown = await desk.nextOf(compartmentId, verdictWithinMs);
     return shown ? 'other-door' : 'gone';
   }
+  if (mishaps.strikes('wrong-compartment') && (await putElsewhere(scene, parcel, compartmentId)))
+    return heedScreen(scene, parcel, compartmentId);
   const isHonest = isUndisturbed && parcel.items.length > 0 && isWellSeen(scene, parcel);
   // A courier who deposits nothing means to: the parcel is still on the trolley.
   if (!mishaps.strikes('empty-deposit')) {
@@ -93,7 +98,7 @@ const isWellSeen = ({ place }: Scene, { items }: Brought): boolean => !isBelowSe
 async function heedScreen(scene: Scene, parcel: Brought, compartmentId: string): Promise<Visit> {
   const { desk, bank } = scene.place;
   for (let look = 0; look < looksMax; look++) {
-    const shown = await desk.nextOf(compartmentId, verdictWithinMs);
+    const shown = await desk.nextOf([compartmentId, parcel.wentInto], verdictWithinMs);
     switch (shown?.code) {
       case undefined:
         return 'gone';
@@ -128,12 +133,14 @@ async function settle(scene: Scene, parcel: Brought, { compartmentId, choices }:
   const { place, world } = scene;
   const { bank, random } = place;
   await world.sleep(random.between(2_000, 10_000));
+  takeBack(scene, parcel);
   const isInside = parcel.items.length === 0;
+  const isElsewhere = parcel.wentInto !== undefined;
   if (random.chance(0.05)) return 'gone';
   if (isInside && choices.includes('confirm') && random.chance(0.85)) {
     return (await ask(scene, () => bank.confirm(compartmentId))) === 'deposit-vouched' ? 'done' : undefined;
   }
-  if (!isInside && random.chance(0.1)) {
+  if ((!isInside || isElsewhere) && random.chance(0.1)) {
     await ask(scene, () => bank.cancel(compartmentId));
     return 'gone';
   }
@@ -144,7 +151,7 @@ async function settle(scene: Scene, parcel: Brought, { compartmentId, choices }:
   if (isInside && random.chance(0.6)) parcel.items.push(...bank.take(compartmentId));
   else if (!isInside) bank.place(compartmentId, ...parcel.items.splice(0));
   await shut(scene, compartmentId);
-  return undefined;
+  return isElsewhere ? 'gone' : undefined; // It is not here, and the door in which it is stays shut.
 }
 
 /** Presses a button, a second time if nothing happens, and answers with what the screen says. */

@@ -1,4 +1,5 @@
 import type { DoorCommit } from '../app/ports.js';
+import type { DoorEvent } from '../domain/events.js';
 import type { Call } from './call.js';
 import type { Violate } from './violation.js';
 
@@ -26,13 +27,38 @@ export class DecidedOnce {
   committed(call: Call, { door, entry }: DoorCommit): void {
     const types = entry.events.map(({ type }) => type);
     if (hasOwnKey.some((type) => types.includes(type))) return;
-    const isOfAnother = call.function === 'sweep' || call.function === 'parked';
-    const key = isOfAnother ? (this.keyOfParked(entry.by) ?? `sweep of ${entry.by}`) : call.key;
+    const key = stepOf(entry.events, door.stay?.id) ?? this.keyOf(call, entry.by);
     const isDuplicateRefused = key.endsWith('/refused/duplicate');
     if (this.decided.has(key) || isDuplicateRefused) {
       const where = `${door.bankId}/${door.compartmentId}`;
       this.violate('what was decided decides nothing again', `${key} at ${where}: ${types.join(', ')}`);
     }
     this.decided.add(key);
+  }
+
+  private keyOf({ function: by, key }: Call, owner: string): string {
+    const isOfAnother = by === 'sweep' || by === 'parked';
+    return isOfAnother ? (this.keyOfParked(owner) ?? `sweep of ${owner}`) : key;
+  }
+}
+
+/** What one door owes another is decided there by whichever call comes to it: its key is that of the step, and not the call's. */
+function stepOf(events: readonly DoorEvent[], stayId = ''): string | undefined {
+  const [event] = events;
+  switch (event?.type) {
+    case 'deposit-adopted':
+      return `${stayId}/adopted`;
+    case 'deposit-cancelled':
+      return event.reason === 'other-door' || event.requestId?.endsWith('/move-release')
+        ? `${stayId}/${event.reason}`
+        : undefined;
+    case 'move-reserved':
+    case 'move-started':
+    case 'move-opened':
+      return `${stayId}/${event.requestId}/${event.type}`;
+    case 'move-lapsed': // With what was seen at the door, or what overtook it, it is that cycle's or that call's.
+      return events.length === 1 && !event.seen ? `${event.requestId}/lapsed` : undefined;
+    default:
+      return undefined;
   }
 }

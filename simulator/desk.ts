@@ -34,9 +34,11 @@ export class Desk {
     return this.next(({ inReplyTo }) => inReplyTo === messageId, withinMs);
   }
 
-  /** The next thing that the screen says of this door. */
-  nextOf(compartmentId: string, withinMs: number): Promise<ScreenShown | undefined> {
-    return this.next((shown) => shown.compartmentId === compartmentId, withinMs);
+  /** The next thing that the screen says of this door, or of one of these. */
+  nextOf(of: string | readonly (string | undefined)[], withinMs: number): Promise<ScreenShown | undefined> {
+    const doors = typeof of === 'string' ? [of] : of;
+    const isOfThem = ({ compartmentId }: ScreenShown) => compartmentId !== undefined && doors.includes(compartmentId);
+    return this.next(isOfThem, withinMs);
   }
 
   /** True: the screen asks for this door to be shut. Whatever else it says of it is for somebody else by now. */

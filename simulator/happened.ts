@@ -12,7 +12,9 @@ export class Happened {
     for (const { type } of entry.events) this.events[type] = (this.events[type] ?? 0) + 1;
     if (door.stay) this.stays.add(door.stay.id);
     const old = liveStay(before);
-    if (old && old.storedAtMs > 0 && liveStay(door)?.id !== old.id) this.ended.add(old.id);
+    // What was moved lives on in another door.
+    const isOver = liveStay(door)?.id !== old?.id && door.stay?.state !== 'moved';
+    if (old && old.storedAtMs > 0 && isOver) this.ended.add(old.id);
   }
 
   /** Stays that came to be: a courier was given a door. */

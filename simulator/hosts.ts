@@ -14,6 +14,8 @@ export interface Hosts {
   planDay(scene: Scene, midnightMs: number, day: { isRest: boolean }): void;
   /** Somebody steps up to a door. */
   atDoor(scene: Scene, compartmentId: string): void;
+  /** A courier has put a parcel into this door, which was not the one that was opened for it. */
+  wentElsewhere(scene: Scene, compartmentId: string): void;
   /** May the manager open this held door on the daily round? */
   mayLook(scene: Scene, compartmentId: string): boolean;
   /** A door was opened and shut: what lay inside before and after. */

@@ -74,7 +74,7 @@ export function faultOfChain(rows: readonly CustodyRow[]): string | undefined {
 async function checkCodes({ store, invariants }: AtRest): Promise<void> {
   for (const { door } of store.doors.all()) {
     const stay = liveStay(door);
-    if (stay && stay.storedAtMs > 0 && stay.state !== 'missing') await invariants.checkCode(door);
+    if (stay && stay.storedAtMs > 0 && stay.state !== 'missing') await invariants.codes.check(door);
   }
 }
 

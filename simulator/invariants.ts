@@ -1,6 +1,6 @@
 import type { Delivery } from '../adapters/memory/index.js';
 import type { Alert, BankCommand, CustodyRow, DoorCommit, IncidentCommit, LoadedDoor, Resident } from '../app/ports.js';
-import { liveStay, type Door } from '../domain/door.js';
+import type { Stay } from '../domain/door.js';
 import type { DoorKey } from '../domain/ids.js';
 import type { DoorEvent } from '../domain/events.js';
 import type { Call } from './call.js';
@@ -18,11 +18,11 @@ import { Recipients, type RecipientsOptions } from './recipients.js';
 import { Reminders } from './reminders.js';
 import { Room } from './room.js';
 import { Screens } from './screens.js';
-import { Tellings } from './tellings.js';
+import { Tellings, type Owed } from './tellings.js';
 import type { InvariantName, Violation } from './violation.js';
 import type { CycleTruth, WireAuthority } from './virtual-bank.js';
 import { Waiting } from './waiting.js';
-import type { Store, Witness } from './witness.js';
+import type { Entered, Store, WentElsewhere, Witness } from './witness.js';
 
 export interface InvariantOptions extends Omit<ContentsOptions & RecipientsOptions, 'violate'> {
   store: Store;
@@ -51,7 +51,7 @@ export class Invariants implements Witness {
   private readonly recipients: Recipients;
   private readonly room: Room;
   readonly screens: Screens;
-  private readonly codes: Codes;
+  readonly codes: Codes;
   private readonly withdrawn = new Set<string>();
   private readonly places: Places;
   private readonly decidedOnce: DecidedOnce;
@@ -60,7 +60,7 @@ export class Invariants implements Witness {
   constructor(options: InvariantOptions) {
     const violate = (invariant: InvariantName, detail: string) => this.violate(invariant, detail);
     this.options = options;
-    this.tellings = new Tellings(violate);
+    this.tellings = new Tellings(options, violate);
     this.leases = new Leases(violate);
     this.decidedOnce = new DecidedOnce(options.keyOfParked, violate);
     this.incidents = new IncidentWatch(options.store, violate);
@@ -73,7 +73,7 @@ export class Invariants implements Witness {
     this.screens = new Screens(violate);
     this.evidence = new Evidence(options.store, violate);
     this.places = new Places(violate);
-    this.codes = new Codes(options.store.secrets, violate);
+    this.codes = new Codes(options.store, violate);
   }
 
   violate(invariant: InvariantName, detail: string): void {
@@ -151,15 +151,8 @@ export class Invariants implements Witness {
     this.violate('no error but those that were injected', `${call.key}: ${what}`);
   }
 
-  refusedAtBank({ siteId, id }: Resident, code: string, refusal: string): void {
-    for (const { door } of this.options.store.doors.all()) {
-      const stay = liveStay(door);
-      const holdsParcel = stay?.residentId === id && stay.storedAtMs > 0 && stay.state !== 'missing';
-      if (door.siteId !== siteId || !stay || !holdsParcel) continue;
-      void this.options.store.secrets.pickupCode(stay.id, stay.generation).then((valid) => {
-        if (valid === code) this.violate('a code that was told opens its door', `${stay.id}: ${refusal}`);
-      });
-    }
+  refusedAtBank(resident: Resident, code: string, refusal: string): void {
+    this.codes.refused(resident, code, refusal);
   }
 
   refusedRoom(bankId: string, size: string, askedAtMs: number): void {
@@ -167,25 +160,25 @@ export class Invariants implements Witness {
   }
 
   depositedHonestly(bankId: string, compartmentId: string): void {
-    const stay = this.options.store.doors.at({ bankId, compartmentId } as DoorKey)?.door.stay;
+    const stay = this.stayAt(bankId, compartmentId);
     if (stay) this.promises.depositedHonestly(stay.id);
   }
 
-  entered(bankId: string, requestId: string, code: string): void {
-    this.codes.entered(bankId, requestId, code);
+  wentElsewhere(bankId: string, { given, other, doorCycle }: WentElsewhere): void {
+    this.contents.wentElsewhere(bankId, other, doorCycle);
+    this.places.elsewhere.went(this.stayAt(bankId, given)?.id, other);
+  }
+
+  entered(bankId: string, requestId: string, by: Entered): void {
+    this.codes.entered(bankId, requestId, by);
   }
 
   withdrew(parcelId: string): void {
     this.withdrawn.add(parcelId);
   }
 
-  /** The look-up row of the present generation names this stay. */
-  async checkCode({ bankId, stay }: Door): Promise<void> {
-    if (!stay) return;
-    const { codes, secrets } = this.options.store;
-    const row = await codes.find(await secrets.lookupKey(bankId, await secrets.pickupCode(stay.id, stay.generation)));
-    const opens = row?.stayId === stay.id && row.generation === stay.generation;
-    if (!opens) this.violate('a stored stay has one valid code', `${stay.id}, generation ${stay.generation}`);
+  private stayAt(bankId: string, compartmentId: string): Stay | undefined {
+    return this.options.store.doors.at({ bankId, compartmentId } as DoorKey)?.door.stay;
   }
 
   private checkEvent(event: DoorEvent, commit: DoorCommit): void {
@@ -200,11 +193,16 @@ export class Invariants implements Witness {
         return this.leases.grant(event.requestId, commit);
       case 'deposit-reopened':
       case 'return-started':
+      case 'move-started':
+      case 'move-opened':
         return this.leases.grant(event.requestId, commit);
       case 'deposit-verified':
         this.contents.checkVerified(door, event);
         return this.stored(commit);
       case 'deposit-vouched':
+        return this.stored(commit);
+      case 'deposit-adopted':
+        this.places.elsewhere.adopted(door, event);
         return this.stored(commit);
       case 'verdict-overridden':
         if (door.stay?.state === 'returned') this.returned(commit);
@@ -218,6 +216,14 @@ export class Invariants implements Witness {
       case 'return-verified':
         this.returned(commit);
         return this.contents.checkGone(door, event, 'returned means that all is gone');
+      case 'moved-out':
+        this.tellings.overtaken(stayId);
+        return this.contents.checkGone(door, event, 'moved out means that all is gone');
+      case 'parcel-reassigned':
+        this.tellings.reassigned(stayId);
+        return this.stored(commit, 'parcel-stored');
+      case 'open-given':
+        return this.leases.give(event, door.bankId);
       case 'space-needed':
         this.reminders.nudged(stayId, event.nudgedAtMs);
         return this.reminders.committed(commit);
@@ -231,19 +237,14 @@ export class Invariants implements Witness {
 
   private returned(commit: DoorCommit): void {
     this.reminders.goneBack(commit.door.stay?.id ?? '');
-    this.owe('parcel-returned', commit);
+    this.tellings.owe('parcel-returned', commit);
   }
 
-  private stored(commit: DoorCommit, kind: 'parcel-stored' | 'parcel-may-wait' = 'parcel-stored'): void {
-    this.owe(kind, commit);
-    void this.checkCode(commit.door);
-  }
-
-  private owe(
-    kind: 'parcel-stored' | 'parcel-may-wait' | 'parcel-returned',
-    { door: { siteId, stay }, entry: { custody } }: DoorCommit,
+  private stored(
+    commit: DoorCommit,
+    kind: Owed = commit.door.stay?.movedFrom ? 'parcel-moved' : 'parcel-stored',
   ): void {
-    if (this.options.isUnreachable(siteId, stay?.residentId ?? '')) return;
-    this.tellings.owe(kind, stay?.id ?? '', `${custody.chain}#${custody.n}`);
+    this.tellings.owe(kind, commit);
+    void this.codes.check(commit.door);
   }
 }

@@ -1,10 +1,12 @@
 import { leaseIdOf, parseCommandId } from '../domain/ids.js';
 import type { DoorCommit } from '../app/ports.js';
+import type { DoorEventOf } from '../domain/events.js';
 import type { Violate } from './violation.js';
 import type { WireAuthority } from './virtual-bank.js';
 
 /** By the contract: the open is good for 20 s at most, and three pulses of 20 s follow. */
-const leaseMaxMs = 80_000;
+const pulsesMs = 60_000;
+const leaseMaxMs = 20_000 + pulsesMs;
 
 /** Which right to open was given for which request, and whether doors keep to it. */
 export class Leases {
@@ -22,11 +24,17 @@ export class Leases {
     this.granted.set(`${bankId}/${leaseIdOf(stay.id, stay.leases)}`, { request: `${bankId}/${requestId}`, endsAtMs });
   }
 
+  /** A person opens a door from afar. */
+  give({ commandId, openNotAfterMs }: DoorEventOf['open-given'], bankId: string): void {
+    this.granted.set(`${bankId}/${commandId}`, { request: commandId, endsAtMs: openNotAfterMs + pulsesMs });
+  }
+
   opened(at: { bankId: string; compartmentId: string; nowMs: number }, authority: WireAuthority): void {
     if (authority.kind !== 'command') return;
     const { bankId, compartmentId, nowMs } = at;
     const command = parseCommandId(authority.commandId);
-    const lease = command && this.granted.get(`${bankId}/${leaseIdOf(command.stayId, command.lease)}`);
+    const right = command ? leaseIdOf(command.stayId, command.lease) : authority.commandId;
+    const lease = this.granted.get(`${bankId}/${right}`);
     const what = `${bankId}/${compartmentId} opened under ${authority.commandId}`;
     if (!lease) return this.violate('nothing opens before its commit', what);
     if (nowMs > lease.endsAtMs) {

@@ -4,10 +4,10 @@ import type { CompartmentId, DoorKey, StayId } from '../domain/ids.js';
 import type { PersonRequest } from '../domain/inputs.js';
 import { defaultPolicy, type SitePolicy } from '../domain/policy.js';
 import { clearOpens, unlockKeypad } from '../app/api/clear-guard.js';
-import { decideByPerson } from '../app/api/person.js';
 import { changeSite } from '../app/api/sites.js';
 import { transact } from '../app/transact.js';
 import { demand } from './demand.js';
+import { person, workAt } from './desk-work.js';
 import type { Scene } from './scene.js';
 
 const dayMs = 86_400_000;
@@ -20,7 +20,7 @@ export async function makeRound(scene: Scene, { handsBackAll }: { handsBackAll: 
   for (const door of await cloud.store.doors.list(place.bankId)) {
     const reason = whyToLook(door, { nowMs: world.nowMs, handsBackAll });
     if (!reason && isWaiting(door) && scene.mishaps.strikes('hold')) await hold(scene, door);
-    if (!reason && isWaiting(door) && scene.mishaps.strikes('reissue')) await byApi(scene, door, 'reissue');
+    if (!reason && isWaiting(door)) await workAt(scene, door);
     const mayLook = reason !== 'held' || (scene.hosts?.mayLook(scene, door.compartmentId) ?? true);
     if (reason && mayLook && !place.desk.busy.has(door.compartmentId)) await look(scene, door.compartmentId, reason);
   }
@@ -63,24 +63,7 @@ export async function callOff(scene: Scene, compartmentId: string): Promise<void
   const { cloud, place, world } = scene;
   await world.sleep(place.random.between(1_000, 120_000));
   const door = cloud.store.doors.at({ bankId: place.bankId, compartmentId } as DoorKey)?.door;
-  if (door?.stay) await byApi(scene, door, 'cancel');
-}
-
-/** As the admin API does it, with an idempotency key: a request that failed is made again with the same one. */
-async function byApi(scene: Scene, { stay }: Door, type: 'reissue' | 'cancel'): Promise<void> {
-  const { cloud, place, world } = scene;
-  if (!stay) return;
-  const key = `${type}-${cloud.clock.nowMs() % 1e9}`;
-  const fixed = { type, siteId: place.siteId, parcelId: stay.parcelId, actor: 'manager', reason: 'asked for' };
-  for (let attempt = 0; attempt < triesMax; attempt++) {
-    const nowMs = cloud.clock.nowMs();
-    const times = { occurredAtMs: nowMs, receivedAtMs: nowMs, nowMs, ageKnown: true };
-    const answer = await cloud.request(`${stay.parcelId}/${key}`, (ports, requestId) =>
-      decideByPerson(ports, { ...fixed, key, times, requestId }),
-    );
-    if (answer) return;
-    await world.sleep(5_000);
-  }
+  if (door?.stay) await person(scene, door.stay, 'cancel');
 }
 
 /** The manager thinks of other windows and reminders, and parcels lie there already. Bounds: what `Waiting` counts on. */
@@ -130,6 +113,7 @@ async function look(scene: Scene, compartmentId: CompartmentId, reason: Reason):
   // Handed back: what is overdue, what belongs to no stay, and what a courier left without a verdict.
   const keepsIt = stay && (stay.state === 'missing' || stay.state === 'deposit-unverified') && reason === 'held';
   const removes = isInside && !keepsIt;
+  bank.openWithKey(compartmentId); // Should somebody have pushed it shut meanwhile.
   if (removes) bank.take(compartmentId);
   await world.sleep(random.between(3_000, 10_000));
   bank.close(compartmentId);

@@ -49,6 +49,8 @@ export const mishapRates = {
   'policy-changed': 0.1,
   /** The courier closes the door on nothing. Per deposit; 0.3 % is the assumption for life. */
   'empty-deposit': 0.05,
+  /** The courier puts the parcel into another door than the one that was opened for it, which stands open. Per deposit; 0.3 % is the assumption for life. */
+  'wrong-compartment': 0.02,
   /** The resident comes 5 to 14 days later, or never. Per parcel; 3 % is the assumption for life. */
   'forgotten-parcel': 0.06,
   /** The resident takes the envelope and leaves the box, or looks and leaves everything. Per pickup. */
@@ -83,6 +85,14 @@ export const mishapRates = {
   hold: 0.02,
   /** Somebody has lost their code, and the manager gives a new one. Per waiting parcel and round. */
   reissue: 0.05,
+  /** The manager gives a parcel a later deadline, or one that is refused. Per waiting parcel and round. */
+  extended: 0.03,
+  /** The manager marks a parcel for return: a carrier takes it, or its resident does first. Per waiting parcel and round. */
+  'returned-early': 0.02,
+  /** It was taken for somebody else's: the manager gives it to another resident. Per waiting parcel and round. */
+  reassigned: 0.03,
+  /** The manager moves a parcel to another door, now and then changes their mind, and does not find every door open. Per waiting parcel and round. */
+  moved: 0.03,
   /** A courier has gone and left a deposit half done, and the manager calls it off. Per such visit. */
   'called-off': 0.3,
   /** A carrier withdraws an announced parcel, within a minute of the courier's setting out with it. Per announced parcel. */

@@ -1,13 +1,16 @@
 import { liveStay, type Door } from '../domain/door.js';
+import { Elsewhere } from './elsewhere.js';
 import type { Violate } from './violation.js';
 
 /** A door holds one live stay, and a parcel lies in at most one door. */
 export class Places {
+  readonly elsewhere: Elsewhere;
   private readonly violate: Violate;
   private readonly placeOfParcel = new Map<string, string>();
 
   constructor(violate: Violate) {
     this.violate = violate;
+    this.elsewhere = new Elsewhere(violate);
   }
 
   committed(before: Door, door: Door): void {

@@ -37,12 +37,16 @@ export interface RecipientsOptions {
 export class Recipients {
   private readonly options: RecipientsOptions;
   private readonly people = new Map<string, { siteId: string; resident: string; courier: string }>();
+  /** Whose it was before, by the event that made it another's. */
+  private readonly former = new Map<string, string>();
 
   constructor(options: RecipientsOptions) {
     this.options = options;
   }
 
-  committed({ door: { siteId, stay } }: DoorCommit): void {
+  committed({ door: { siteId, stay }, entry: { custody, events } }: DoorCommit): void {
+    for (const event of events)
+      if (event.type === 'parcel-reassigned') this.former.set(`${custody.chain}#${custody.n}`, event.fromResidentId);
     if (stay) this.people.set(stay.id, { siteId, resident: stay.residentId, courier: stay.courierId });
   }
 
@@ -50,7 +54,8 @@ export class Recipients {
     const people = this.people.get(eventId.split('#')[0] ?? '');
     if (!people) return;
     const role = whoseIs[kind];
-    const own = this.options.addressesOf(people.siteId, role, role === 'manager' ? '' : people[role]);
+    const former = kind === 'parcel-reassigned' ? this.former.get(eventId) : undefined;
+    const own = this.options.addressesOf(people.siteId, role, former ?? (role === 'manager' ? '' : people[role]));
     if (own.includes(to)) return;
     this.options.violate('a message reaches whom it is for', `${kind} of ${eventId} for the ${role} went to ${to}`);
   }

@@ -48,12 +48,14 @@ export class Residents {
     const stayId = eventId.split('#')[0] ?? '';
     if (kind === 'parcel-returned') return this.giveUp(stayId);
     if (resident && kind === 'parcel-not-seen') return this.lookFor(resident);
+    if (resident && kind === 'parcel-reassigned') return this.giveUp(stayId, resident);
     const code = /\b\d{8}\b/.exec(text.body)?.[0];
     if (!resident || !code) return;
     const known = this.errands.get(code);
     const errand = known ?? newErrand({ code, stayId, toldBy: eventId, resident });
     this.errands.set(code, errand);
-    if (!known && kind === 'code-reissued') this.replace(errand);
+    if (!known && kind === 'code-reissued') this.replace(errand, stayId);
+    if (!known && kind === 'parcel-moved') this.replace(errand, this.stayBefore(stayId));
     if (!known) return this.plan(errand);
     if (kind !== 'parcel-stored') return this.remind(errand, kind);
     // It was taken to be over, and something of theirs lies there.
@@ -71,16 +73,24 @@ export class Residents {
   }
 
   /** A new code is in the place of the old one, which some still try first. */
-  private replace({ stayId, code }: Errand): void {
+  private replace({ code }: Errand, stayId: string | undefined): void {
     for (const errand of this.errands.values()) {
       if (errand.stayId !== stayId || errand.code === code) continue;
       if (!this.scene.place.random.chance(demand.oldCodeShare)) errand.isOver = true;
     }
   }
 
-  /** It has gone back with a carrier: nobody goes for it any more. */
-  private giveUp(stayId: string): void {
-    for (const errand of this.errands.values()) if (errand.stayId === stayId) errand.isOver = true;
+  /** The message says from which door it was moved. */
+  private stayBefore(stayId: string): string | undefined {
+    const { cloud, place } = this.scene;
+    const doors = cloud.store.doors.all().map(({ door }) => door);
+    return doors.find(({ bankId, stay }) => bankId === place.bankId && stay?.id === stayId)?.stay?.movedFrom?.stayId;
+  }
+
+  /** It has gone back with a carrier, or is not theirs: nobody goes for it any more, or not this resident. */
+  private giveUp(stayId: string, resident?: Resident): void {
+    for (const errand of this.errands.values())
+      if (errand.stayId === stayId && (errand.resident.id === resident?.id || !resident)) errand.isOver = true;
   }
 
   /** Nobody will come of themselves. */
@@ -126,9 +136,9 @@ export class Residents {
   private async fetch(errand: Errand): Promise<boolean> {
     const { world, place, cloud } = this.scene;
     let unknown = 0;
-    if (place.random.chance(demand.typoShare)) await this.enter('00000000');
+    if (place.random.chance(demand.typoShare)) await this.enter('00000000', errand.resident.id);
     for (let attempt = 0; attempt < triesMax; attempt++) {
-      const shown = await this.enter(errand.code);
+      const shown = await this.enter(errand.code, errand.resident.id);
       switch (shown?.code) {
         case 'pickup-open': {
           const isOver = await this.useDoor(shown.compartmentId ?? '');
@@ -149,10 +159,10 @@ export class Residents {
     return false;
   }
 
-  private enter(code: string) {
+  private enter(code: string, residentId: string) {
     const { cloud, place } = this.scene;
     const { requestId, messageId } = place.bank.requestPickup(code);
-    cloud.witness.entered(place.bankId, requestId, code);
+    cloud.witness.entered(place.bankId, requestId, { code, residentId });
     return place.desk.answerTo(messageId, answerWithinMs);
   }
 

@@ -1,5 +1,5 @@
 import type { Delivery } from '../adapters/memory/index.js';
-import type { Alert } from '../app/ports.js';
+import type { Alert, DoorCommit } from '../app/ports.js';
 import { messages } from '../domain/messages/index.js';
 import type { Call } from './call.js';
 import type { Violate } from './violation.js';
@@ -7,28 +7,48 @@ import type { Violate } from './violation.js';
 const mustBeTold = {
   'parcel-stored': 'a stored stay is told',
   'parcel-may-wait': 'a stored stay is told',
+  'parcel-moved': 'a moved parcel is told',
   'parcel-returned': 'a returned stay is told',
 } as const;
-type Owed = keyof typeof mustBeTold;
+export type Owed = keyof typeof mustBeTold;
+
+export interface TellingsOptions {
+  /** No channel reaches this resident. */
+  isUnreachable(siteId: string, residentId: string): boolean;
+}
 
 /** Who was told what, how often, and how often an attempt ended between a telling and its done marker. */
 export class Tellings {
   /** Tellings more than one, all of them after a crash or a lost answer. */
   again = 0;
   private readonly violate: Violate;
+  private readonly isUnreachable: TellingsOptions['isUnreachable'];
   private readonly times = new Map<string, number>();
   private readonly interruptions = new Map<string, number>();
   /** Of whose parcels a manager was told. */
   private readonly managerTold = new Set<string>();
   /** Of a stay that was stored or has gone back, the event that its resident must be told by. */
-  private readonly owed: { kind: Owed; stayId: string; eventId: string }[] = [];
+  private owed: { kind: Owed; stayId: string; eventId: string }[] = [];
 
-  constructor(violate: Violate) {
+  constructor({ isUnreachable }: TellingsOptions, violate: Violate) {
+    this.isUnreachable = isUnreachable;
     this.violate = violate;
   }
 
-  owe(kind: Owed, stayId: string, eventId: string): void {
-    this.owed.push({ kind, stayId, eventId });
+  owe(kind: Owed, { door: { siteId, stay }, entry: { custody } }: DoorCommit): void {
+    if (!stay || this.isUnreachable(siteId, stay.residentId)) return;
+    this.owed.push({ kind, stayId: stay.id, eventId: `${custody.chain}#${custody.n}` });
+  }
+
+  /** It is another's, or elsewhere, before anybody was told of it: then that is told instead. */
+  overtaken(stayId: string): void {
+    this.owed = this.owed.filter((one) => one.stayId !== stayId || this.isTold(one));
+  }
+
+  /** Its next resident may be out of reach as well. */
+  reassigned(stayId: string): void {
+    this.overtaken(stayId);
+    for (const parcel of this.managerTold) if (parcel.startsWith(`${stayId}|`)) this.managerTold.delete(parcel);
   }
 
   told({ eventId, channel, kind }: Delivery): void {
@@ -79,9 +99,11 @@ export class Tellings {
 
   /** In the end everybody was told, by one channel at least. */
   checkAtRest(): void {
-    for (const { kind, stayId, eventId } of this.owed) {
-      const isTold = ['sms', 'email'].some((channel) => this.times.has(`${eventId}|${channel}|${kind}`));
-      if (!isTold) this.violate(mustBeTold[kind], `${stayId} (${eventId})`);
-    }
+    for (const one of this.owed)
+      if (!this.isTold(one)) this.violate(mustBeTold[one.kind], `${one.stayId} (${one.eventId})`);
+  }
+
+  private isTold({ eventId, kind }: { eventId: string; kind: Owed }): boolean {
+    return ['sms', 'email'].some((channel) => this.times.has(`${eventId}|${channel}|${kind}`));
   }
 }

@@ -1,10 +1,8 @@
 import type { Delivery } from '../adapters/memory/index.js';
 import type { Courier, ManagerContact, Resident } from '../app/ports.js';
-import type { SiteRow } from '../app/registry-ports.js';
 import { newDoor } from '../domain/door.js';
 import type { BankId, CompartmentId, CourierId, ResidentId, SiteId } from '../domain/ids.js';
 import { languageTags } from '../domain/messages/index.js';
-import { defaultPolicy } from '../domain/policy.js';
 import type { BankJson } from './bank-json.js';
 import type { Cloud } from './cloud.js';
 import { demand } from './demand.js';
@@ -12,6 +10,7 @@ import { Desk } from './desk.js';
 import { firmwareOf } from './firmware.js';
 import type { Hosts } from './hosts.js';
 import type { Random } from './random.js';
+import { kept, managerOf, siteRowOf } from './site-rows.js';
 import { VirtualBank } from './virtual-bank.js';
 import { startAtMs, type World } from './world.js';
 
@@ -72,7 +71,7 @@ async function buildPlace(
   const profile = profilesOfBanks[i % profilesOfBanks.length] ?? 'tof';
   const config = configOf({ siteId, bankId, profile, doors: doorsPerBank, scanSeconds: scanHours * 3600, hosts });
   await registerBank(cloud, config);
-  await cloud.store.registry.sites.create(siteRowOf(siteId, i));
+  await cloud.store.registry.sites.create(siteRowOf(siteId, i, hosts));
   const residents = await makeResidents(cloud, siteId, {
     units: Math.ceil(doorsPerBank * demand.unitsPerDoor),
     random,
@@ -167,19 +166,6 @@ function configOf({
   };
 }
 
-/** Clocks and languages of sites, in turn: both hemispheres, and a quarter of an hour. People keep the hours of UTC all the same. */
-const clocksOfSites = ['UTC', 'Europe/Paris', 'America/New_York', 'Australia/Sydney', 'Asia/Kathmandu'] as const;
-
-function siteRowOf(id: SiteId, i: number): SiteRow {
-  const timeZone = clocksOfSites[i % clocksOfSites.length] ?? 'UTC';
-  const language = languageTags[i % languageTags.length] ?? 'en';
-  const name = `House ${id.slice(-2)}`;
-  return { ...kept, id, name, language, timeZone, manager: managerOf(id), policy: defaultPolicy };
-}
-
-const managerOf = (siteId: SiteId): ManagerContact => ({ phone: `+1777${siteId.slice(-2)}00000` });
-const kept = { version: 1, createdAtMs: startAtMs, madeFrom: 'simulator' };
-
 async function registerBank(
   { store }: Cloud,
   { bankId, siteId, controllerId, profile, doors }: BankJson,
@@ -214,8 +200,8 @@ async function makeResidents(
         siteId,
         name: `Unit ${unit} Resident${head}`,
         unit: String(unit),
-        language: languageTags[unit % languageTags.length] ?? 'en',
         phone,
+        language: languageTags[unit % languageTags.length] ?? 'en',
         emailTopic,
       };
       await cloud.store.registry.residents.create({ ...kept, ...resident });

@@ -26,10 +26,24 @@ export interface Witness {
   refusedRoom(bankId: string, size: string, askedAtMs: number): void;
   /** Something well within the sensors' reach was put into this door, and no mishap befell the visit. */
   depositedHonestly(bankId: string, compartmentId: string): void;
-  /** A code was entered in this request. */
-  entered(bankId: string, requestId: string, code: string): void;
+  /** A courier has put a parcel into another door than theirs. */
+  wentElsewhere(bankId: string, went: WentElsewhere): void;
+  /** A resident entered a code in this request. */
+  entered(bankId: string, requestId: string, by: Entered): void;
   /** A manager was answered that this announced parcel is withdrawn. */
   withdrew(parcelId: string): void;
+}
+
+export interface Entered {
+  code: string;
+  residentId: string;
+}
+
+/** What was to come to the given door is in the other one, since this cycle of it. */
+export interface WentElsewhere {
+  given: string;
+  other: string;
+  doorCycle: number;
 }
 
 export type Store = MemoryPorts;

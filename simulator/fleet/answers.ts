@@ -2,21 +2,32 @@ import { liveStay, type Door } from '../../domain/door.js';
 import { incidentIdOf, type CompartmentId } from '../../domain/ids.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { isBelowSensors } from '../bank-sensors.js';
+import { pickupAtMs } from '../demand.js';
 import { say } from '../managers.js';
 import type { Random } from '../random.js';
 import type { Scene } from '../scene.js';
 import type { Item } from '../virtual-bank.js';
 import type { Seeded } from './befall.js';
+import { handOver } from './hand-over.js';
+import type { Strayed } from './origin.js';
 import { answerShares, answersAfterHours } from './rates.js';
 import { releaseDoor } from './release.js';
 
 const hourMs = 3_600_000;
 const askingSteps = ['tell-courier', 'tell-resident'];
+/** Of what lies in a wrong door the manager is told, and rings the courier up: the catalogue says so. */
+const managerAsks = ['tell-manager'];
 /** Around the end of its lease, a visit goes on for so long at most. */
 const visitMaxMs = 10 * 60_000;
 const restingStates: readonly string[] = ['stored', 'overdue', 'missing'];
 /** A parcel that is gone is first missing, and then written off. */
 const wordsMax = 2;
+
+/** What the people who are asked know of, as far as they had a part in it or see that they had none. */
+export interface Known {
+  seeded: readonly Seeded[];
+  strayed: readonly Strayed[];
+}
 
 /** How one who was asked answers. */
 interface Answer {
@@ -32,12 +43,15 @@ interface Answer {
 export class Answers {
   private readonly scene: Scene;
   private readonly seeded: readonly Seeded[];
+  private readonly strayed: readonly Strayed[];
   private readonly random: Random;
   private readonly answers = new Map<string, Answer>();
+  private readonly comesAtMs = new Map<string, number>();
 
-  constructor(scene: Scene, seeded: readonly Seeded[]) {
+  constructor(scene: Scene, { seeded, strayed }: Known) {
     this.scene = scene;
     this.seeded = seeded;
+    this.strayed = strayed;
     this.random = scene.place.random.fork('answers');
   }
 
@@ -45,11 +59,13 @@ export class Answers {
   async heed(incident: Incident): Promise<void> {
     const { compartmentId } = incident.place;
     const door = compartmentId && this.doorAt(compartmentId);
+    if (door && incident.cause === 'wrong-compartment') return this.ofWrongDoor(incident, door);
     if (!door?.stay || this.scene.place.desk.busy.has(door.compartmentId)) return;
     if (incident.cause === 'phantom' && isOfItsDeposit(incident, door))
       return say(this.scene, door, 'present', 'its door closed on it, right after the deposit was called off');
     if (isAskedToDecide(incident)) return this.decide(incident, door);
-    const answer = this.answerTo(incident, { isReached: !this.scene.place.unreachable.has(door.stay.residentId) });
+    const isReached = !this.scene.place.unreachable.has(door.stay.residentId);
+    const answer = this.answerTo(incident, { isReached, steps: askingSteps });
     if (!answer || this.scene.world.nowMs < answer.atMs) return;
     if (incident.cause === 'thin-item') return this.ofDeposit(door, answer);
     if (incident.cause === 'phantom' || incident.cause === 'left-behind') return this.ofFind(incident, door, answer);
@@ -64,16 +80,19 @@ export class Answers {
   }
 
   /** Drawn when they were asked; who has not answered may, when they are asked once more. */
-  private answerTo(incident: Incident, { isReached }: { isReached: boolean }): Answer | undefined {
+  private answerTo(
+    incident: Incident,
+    { isReached, steps }: { isReached: boolean; steps: readonly string[] },
+  ): Answer | undefined {
     const asked = incident.timeline.rows.filter(
-      ({ what, detail }) => what === 'step-begun' && askingSteps.includes(String(detail?.['step'])),
+      ({ what, detail }) => what === 'step-begun' && steps.includes(String(detail?.['step'])),
     );
     const id = incidentIdOf(incident);
     return asked.reduce<Answer | undefined>((answer, { atMs, detail }, n) => {
       if (answer && answer.atMs < Infinity) return answer;
       const known = this.answers.get(`${id}-${n}`);
       if (known) return known;
-      const whom = detail?.['step'] === 'tell-courier' ? 'courier' : 'resident';
+      const whom = detail?.['step'] === 'tell-resident' ? 'resident' : 'courier';
       const share = whom === 'resident' && !isReached ? 0 : answerShares[n === 0 ? whom : 'again'].value;
       const drawn = this.draw(Number(detail?.['tellAtMs'] ?? atMs), share);
       this.answers.set(`${id}-${n}`, drawn);
@@ -86,6 +105,29 @@ export class Answers {
     const hours = random.logNormal(Math.log(answersAfterHours.median), answersAfterHours.sigma);
     const atMs = random.chance(share) ? askedAtMs + hours * hourMs : Infinity;
     return { atMs, isWrong: random.chance(answerShares.wrong.value) };
+  }
+
+  /**
+   * "Where did you put it, and whose is it?" Who it is for comes for it as for any other parcel, if they can be told, and the manager
+   * opens the door for them. Of the wrong parcel they say that it is not theirs; what no courier put there, none knows of.
+   */
+  private async ofWrongDoor(incident: Incident, { compartmentId }: Door): Promise<void> {
+    const answer = this.answerTo(incident, { isReached: true, steps: managerAsks });
+    if (!answer || answer.isWrong || answer.atMs === Infinity || !this.isStrayed(compartmentId)) return;
+    const id = incidentIdOf(incident);
+    const { random } = this;
+    const comesAtMs =
+      this.comesAtMs.get(id) ??
+      (random.chance(answerShares.resident.value) ? pickupAtMs(answer.atMs, random) : Infinity);
+    this.comesAtMs.set(id, comesAtMs);
+    if (this.scene.world.nowMs >= comesAtMs) await handOver(this.scene, compartmentId);
+  }
+
+  private isStrayed(compartmentId: string): boolean {
+    return (
+      this.strayed.some((one) => one.compartmentId === compartmentId) &&
+      this.inside(compartmentId as CompartmentId).length > 0
+    );
   }
 
   /** "Is it in?" Then it is stored, or the door is free. */

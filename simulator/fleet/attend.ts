@@ -7,8 +7,7 @@ import { isOpen, type Incident } from '../../domain/incident/incident.js';
 import type { Random } from '../random.js';
 import { settle } from '../managers.js';
 import type { Scene } from '../scene.js';
-import { Answers } from './answers.js';
-import type { Seeded } from './befall.js';
+import { Answers, type Known } from './answers.js';
 import { releaseDoor } from './release.js';
 
 const minuteMs = 60_000;
@@ -34,9 +33,9 @@ export class Attendants {
   private readonly answers: Answers;
   private isThere = false;
 
-  constructor(scene: Scene, seeded: readonly Seeded[]) {
+  constructor(scene: Scene, known: Known) {
     this.scene = scene;
-    this.answers = new Answers(scene, seeded);
+    this.answers = new Answers(scene, known);
     this.random = scene.place.random.fork('attendants');
   }
 

@@ -36,10 +36,20 @@ export interface Vain extends InVain {
   atMs: number;
 }
 
+/** A courier put a parcel into this door, and another one had been opened for it. */
+export interface Strayed {
+  compartmentId: string;
+  atMs: number;
+}
+
+/** What a parcel that strayed into a door may show as there. */
+const ofStrayed: readonly Cause[] = ['wrong-compartment', 'phantom', 'left-behind', 'foreign-object', 'door-ajar'];
+
 export interface Happenings {
   history: readonly FaultCase[];
   seeded: readonly Seeded[];
   vain: readonly Vain[];
+  strayed: readonly Strayed[];
 }
 
 /** What brought an incident about: a rate that the fleet assumes and, of hardware, of a seed or of a lock at which nobody pulled, the one case of it. */
@@ -52,7 +62,7 @@ export interface Origin {
 }
 
 /** As far as the simulation can tell: what brings just this about, before what else was wrong with the door, and with the bank. */
-export function originOf(incident: Incident, { history, seeded, vain }: Happenings): Origin {
+export function originOf(incident: Incident, { history, seeded, vain, strayed }: Happenings): Origin {
   const isOfBank = incident.place.compartmentId === undefined;
   const cases = history.filter((one) => mayExplain(incident, one, isOfBank ? bankAfterwardsMs : afterwardsMs));
   const standing = cases.filter((one) => mayExplain(incident, one, 0));
@@ -64,12 +74,10 @@ export function originOf(incident: Incident, { history, seeded, vain }: Happenin
   if (unpulled) return ofBank && !isOfDoor(ofBank) ? ofCase(ofBank) : { of: unpulled, sinceMs: unpulled.atMs };
   const before = cases.findLast(bringsAbout);
   if (before) return ofCase(before);
-  const { place, raisedAtMs } = incident;
-  const seed = seeded.findLast(({ compartmentId, atMs }) => {
-    const isRecent = raisedAtMs >= atMs && raisedAtMs - atMs < afterwardsMs;
-    return isRecent && compartmentId === place.compartmentId;
-  });
+  const seed = seeded.findLast((one) => isRecentAt(incident, one));
   if (seed) return { name: seed.name, of: seed, sinceMs: seed.atMs };
+  const stray = ofStrayed.includes(incident.cause) && strayed.findLast((one) => isRecentAt(incident, one));
+  if (stray) return { name: 'wrong-compartment', of: stray, sinceMs: stray.atMs };
   const mishap = ofMishaps[incident.cause];
   const atDoor = (mishap ? standing : cases).findLast(isOfDoor);
   if (atDoor) return ofCase(atDoor);
@@ -97,6 +105,9 @@ export function isAnother(one: Origin | undefined, other: Origin, raisedAtMs: nu
 }
 
 const isKnown = ({ name, of }: Origin): boolean => name !== undefined || of !== undefined;
+
+const isRecentAt = ({ place, raisedAtMs }: Incident, { compartmentId, atMs }: Strayed): boolean =>
+  compartmentId === place.compartmentId && raisedAtMs >= atMs && raisedAtMs - atMs < afterwardsMs;
 
 const isBehind = ({ name, fault }: FaultCase, cause: Cause): boolean =>
   fault.cause === cause || (consequences[name]?.includes(cause) ?? false);

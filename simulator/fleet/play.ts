@@ -11,7 +11,7 @@ import { Fate } from './befall.js';
 import { incidentIdOf } from '../../domain/ids.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { lastSighting } from '../../domain/incident/timeline.js';
-import { isAnother, originOf, type Origin, type Vain } from './origin.js';
+import { isAnother, originOf, type Origin, type Strayed, type Vain } from './origin.js';
 import { lifeShares, type Factors, type RateName } from './rates.js';
 import { Truth, type Difference } from './truth.js';
 
@@ -101,6 +101,8 @@ interface Watched {
   attendants: Attendants;
   truth: Truth;
   vain: Vain[];
+  /** What couriers have put into other doors than their own. */
+  strayed: Strayed[];
 }
 
 /** What befalls each bank, who attends to it, and what is really so. */
@@ -116,8 +118,9 @@ class FleetHosts implements Hosts {
   begin(scenes: readonly Scene[]): void {
     for (const scene of scenes) {
       const fate = new Fate(scene, this.factors);
-      const [attendants, truth] = [new Attendants(scene, fate.seeded), new Truth(scene)];
-      this.banks.set(scene.place.bankId, { scene, fate, attendants, truth, vain: [] });
+      const strayed: Strayed[] = [];
+      const [attendants, truth] = [new Attendants(scene, { seeded: fate.seeded, strayed }), new Truth(scene)];
+      this.banks.set(scene.place.bankId, { scene, fate, attendants, truth, vain: [], strayed });
     }
   }
 
@@ -129,6 +132,10 @@ class FleetHosts implements Hosts {
 
   atDoor(scene: Scene, compartmentId: string): void {
     this.at(scene)?.fate.atDoor(compartmentId);
+  }
+
+  wentElsewhere(scene: Scene, compartmentId: string): void {
+    this.at(scene)?.strayed.push({ compartmentId, atMs: scene.world.nowMs });
   }
 
   mayLook(scene: Scene, compartmentId: string): boolean {
@@ -151,8 +158,8 @@ class FleetHosts implements Hosts {
   originOf(incident: Incident): Origin {
     const bank = this.banks.get(incident.place.bankId);
     if (!bank) return {};
-    const { scene, fate, vain } = bank;
-    return originOf(incident, { history: scene.place.bank.hardware.history, seeded: fate.seeded, vain });
+    const { scene, fate, vain, strayed } = bank;
+    return originOf(incident, { history: scene.place.bank.hardware.history, seeded: fate.seeded, vain, strayed });
   }
 
   summary(): Pick<Played, 'differences' | 'visits' | 'struck'> {

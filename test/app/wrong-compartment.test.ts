@@ -105,6 +105,18 @@ describe('a parcel that was put into another door than the one that was given', 
     expect(await doors(house)).toEqual(asks);
   });
 
+  it('is not that of whoever is given the same door afterwards, and finds it empty too', async () => {
+    const house = await foundEmpty('ask');
+    await house.tell(comes(house));
+    await house.runUntil(house.nowMs + 15 * minuteMs);
+    expect(await doors(house)).toEqual(['free', 'free', 'quarantined content-unexpected', 'free']);
+    await setPolicy(house, 'reassign');
+    await house.tell(house.deposit('r2'));
+    house.nowMs += minuteMs / 2;
+    await house.tell(house.closed('A01', empty, empty));
+    expect(await doors(house)).toEqual(asks);
+  });
+
   it('is theirs until their window is over, of five minutes from the verdict', async () => {
     for (const [afterMs, expected] of [
       [5 * minuteMs, follows],

@@ -105,6 +105,17 @@ const verified = (doorCycle = 1): DoorEvent => ({
   storedAtMs: nowMs,
   nextAtMs: nowMs + 1,
 });
+const adopted = (stayId: string, from: string): DoorEvent => ({
+  type: 'deposit-adopted',
+  stayId: stayId as StayId,
+  parcelId: 'p1' as ParcelId,
+  residentId: 'r1' as ResidentId,
+  courierId: 'c1' as CourierId,
+  generation: 1,
+  from: { compartmentId: from.split('-')[0] as CompartmentId, stayId: from as StayId },
+  storedAtMs: nowMs,
+  nextAtMs: nowMs + 1,
+});
 const collected = (doorCycle: number): DoorEvent => ({ type: 'pickup-verified', seen: seen(doorCycle) });
 const takenBack: DoorEvent = {
   type: 'return-started',
@@ -120,7 +131,8 @@ const opened = (compartmentId: string, lease: string): void =>
   invariants.opened(bankId, { compartmentId, authority: { kind: 'command', commandId: `${lease}-open` } });
 const cycled = (doorCycle: number, after: Item[], compartmentId = 'A01'): void =>
   invariants.cycled(bankId, { compartmentId, doorCycle, authority: { kind: 'key' }, before: [], after });
-type Kind = 'parcel-stored' | 'reminder' | 'resident-unreachable' | 'deposit-found-empty';
+type Kind =
+  'parcel-stored' | 'parcel-moved' | 'parcel-reassigned' | 'reminder' | 'resident-unreachable' | 'deposit-found-empty';
 const told = (kind: Kind, eventId = 'A01-stay1#2', to = 'resident r1'): void =>
   invariants.told(callOf('tell'), { channel: 'sms', to, text: { subject: '', body: '' }, eventId, kind });
 
@@ -181,6 +193,17 @@ describe('of stays and parcels', () => {
     step(doorOf('A01'), [reserved('A01-stay1', { parcelId: 'p1' })]);
     step(doorOf('A02'), [reserved('A02-stay2', { parcelId: 'p1' })]);
     expect(caught()).toEqual(['a parcel lies in at most one place']);
+  });
+
+  it('a record follows its parcel: into the door in which the courier put it, and into no other', async () => {
+    await store.doors.register(step(doorOf('A01'), [reserved('A01-stay1')]));
+    invariants.wentElsewhere(bankId, { given: 'A01', other: 'A02', doorCycle: 1 });
+    cycled(0, [box], 'A02');
+    step(doorOf('A02'), [adopted('A02-stay2', 'A01-stay1')]);
+    expect(caught()).toEqual([]);
+    cycled(0, [box], 'A03');
+    step(doorOf('A03'), [adopted('A03-stay3', 'A01-stay1')]);
+    expect(caught()).toEqual(['a parcel lies in at most one place', 'a record follows its parcel']);
   });
 
   it('a parcel whose stay has ended may lie elsewhere', () => {
@@ -447,6 +470,15 @@ describe('of what really lies inside', () => {
       expect(caught()).toEqual(['what is found in a door is so']);
     });
 
+    it('a phantom may have come in a cycle of which its bank has not been heard yet', () => {
+      cycled(1, []);
+      found('phantom', 1);
+      expect(caught()).toEqual(['what is found in a door is so']);
+      cycled(2, [box]);
+      found('phantom', 1);
+      expect(invariants.violations).toHaveLength(1);
+    });
+
     it('an end, what a sensor has, and what hardware at fault may show, is no matter of it', () => {
       cycled(2, []);
       found('phantom', 2, { status: 'over' });
@@ -467,6 +499,20 @@ describe('of what really lies inside', () => {
     step(held, [{ type: 'deposit-cancelled', reason: 'never-opened', leaves: 'free' }]);
     expect(caught()).toEqual(['no compartment is offered with a parcel in it']);
   });
+
+  it.each([
+    ['has not been heard of', 1, []],
+    ['has been heard of', 0, ['no compartment is offered with a parcel in it']],
+  ])(
+    'a door whose stay ends while somebody else puts something in is free, if that cycle %s',
+    (_, doorCycle, broken) => {
+      const held = step(doorOf('A01'), [reserved('A01-stay1')]);
+      contents = [box];
+      invariants.wentElsewhere(bankId, { given: 'A02', other: 'A01', doorCycle });
+      step(held, [{ type: 'deposit-cancelled', reason: 'window-over', leaves: 'free' }]);
+      expect(caught()).toEqual(broken);
+    },
+  );
 });
 
 describe('of messages to people', () => {
@@ -628,8 +674,8 @@ describe('of what must come to pass', () => {
     const started = (requestId: string): DoorEvent => ({ type: 'pickup-started', requestId, ...window });
     const reissued = { generation: 2, actor: 'm', reason: 'lost', requestId: 'i' };
     const door = step(stored(1), [{ type: 'code-reissued', ...reissued }]);
-    invariants.entered(bankId, 'new', await code(2));
-    invariants.entered(bankId, 'old', await code(1));
+    invariants.entered(bankId, 'new', { code: await code(2), residentId: 'r1' });
+    invariants.entered(bankId, 'old', { code: await code(1), residentId: 'r1' });
     step(door, [started('new')]);
     await new Promise((resolve) => setImmediate(resolve));
     expect(caught()).not.toContain('a replaced code opens nothing');
@@ -699,6 +745,86 @@ describe('of custody', () => {
     expect(faultOfChain([{ ...row, n: 2 }])).toBe('row 1 is missing');
     expect(faultOfChain([row, { ...row, n: 2, previous: 'x' }])).toBe('row 2 does not follow the one before');
     expect(faultOfChain([{ ...row, committedAtMs: 3 }])).toBe('row 1 was changed');
+  });
+});
+
+describe('of what a manager does with a parcel from the desk', () => {
+  const by = { actor: 'manager', reason: 'asked for' };
+  const to = { compartmentId: 'A02' as CompartmentId, stayId: 'A02-stay2' as StayId };
+  const from = { compartmentId: 'A01' as CompartmentId, stayId: 'A01-stay1' as StayId, storedAtMs: nowMs };
+  const asked: DoorEvent = { type: 'move-asked', requestId: 'm1', ...by, to };
+  const started: DoorEvent = { type: 'move-started', requestId: 'm1/move-start', ...window };
+  const movedOut = (doorCycle: number): DoorEvent => ({ type: 'moved-out', seen: seen(doorCycle), to });
+  const kept: DoorEvent = {
+    ...{
+      type: 'move-reserved',
+      parcelId: 'p1' as ParcelId,
+      residentId: 'r1' as ResidentId,
+      courierId: 'c1' as CourierId,
+    },
+    ...{ generation: 1, stayId: to.stayId, from, requestId: 'm1', ...by },
+  };
+  const comesIn: DoorEvent = { type: 'move-opened', requestId: 'A01-stay1/move-open', ...window };
+  const reassigned = (residentId: string): DoorEvent => ({
+    ...{ type: 'parcel-reassigned', residentId: residentId as ResidentId, fromResidentId: 'r1' as ResidentId, ...by },
+    ...{ generation: 2, requestId: 'q1', atMs: nowMs, nextAtMs: nowMs + 1 },
+  });
+  const lying = (compartmentId = 'A01', stayId = 'A01-stay1') =>
+    step(doorOf(compartmentId), [reserved(stayId, { parcelId: 'p1' }), verified(0)]);
+
+  it('moved out means that all is gone', () => {
+    cycled(2, []);
+    step(lying(), [asked, started, movedOut(2)]);
+    expect(caught()).toEqual([]);
+    cycled(3, [box]);
+    step(lying(), [asked, started, movedOut(3)]);
+    expect(caught()).toContain('moved out means that all is gone');
+  });
+
+  it('a moved parcel is told, and nobody need be told any more of where it lay', async () => {
+    step(lying(), [asked, started, movedOut(0)], { version: 2 });
+    step(doorOf('A02'), [kept, comesIn, verified(0)], { version: 3 });
+    told('parcel-moved', 'A02-stay2#3');
+    invariants.tellings.checkAtRest();
+    expect(caught()).toEqual([]);
+    step(doorOf('A03'), [{ ...kept, stayId: 'A03-stay3' as StayId }, comesIn, verified(0)], { version: 4 });
+    invariants.tellings.checkAtRest();
+    expect(caught()).toContain('a moved parcel is told');
+  });
+
+  it('a door opens for whom its parcel is: for the next resident, and not for the one before', async () => {
+    const theirs = step(lying(), [reassigned('r2')]);
+    const code = await store.secrets.pickupCode(from.stayId, 2);
+    invariants.entered(bankId, 'next', { code, residentId: 'r2' });
+    invariants.entered(bankId, 'before', { code, residentId: 'r1' });
+    step(theirs, [{ type: 'pickup-started', requestId: 'next', ...window }]);
+    expect(caught()).not.toContain('a door opens for whom its parcel is');
+    step(theirs, [{ type: 'pickup-started', requestId: 'before', ...window }]);
+    expect(caught()).toContain('a door opens for whom its parcel is');
+  });
+
+  it('of a parcel that became another’s, the one before is told so, and the next one of all else', () => {
+    step(lying(), [reassigned('r2')], { version: 5 });
+    told('parcel-reassigned', 'A01-stay1#5', 'resident r1');
+    told('parcel-stored', 'A01-stay1#5', 'resident r2');
+    expect(caught()).not.toContain('a message reaches whom it is for');
+    told('reminder', 'A01-stay1#6', 'resident r1');
+    expect(caught()).toContain('a message reaches whom it is for');
+  });
+
+  it('nothing is overdue before its deadline, in whichever door it lies, until it is another’s', () => {
+    const extended: DoorEvent = {
+      ...{ type: 'stay-extended', extendedUntilMs: nowMs + 10, ...by, requestId: 'e1', nextAtMs: nowMs + 1 },
+    };
+    const overdue: DoorEvent = { type: 'stay-overdue' };
+    const waiting = step(lying(), [extended]);
+    step(waiting, [overdue], { atMs: nowMs + 10 });
+    step(step(waiting, [reassigned('r2')]), [overdue], { atMs: nowMs + 9 });
+    expect(caught()).not.toContain('nothing is overdue before its deadline');
+    step(waiting, [extended]);
+    const elsewhere = step(doorOf('A02'), [kept, comesIn, verified(0)]);
+    step(elsewhere, [overdue], { atMs: nowMs + 9 });
+    expect(caught()).toContain('nothing is overdue before its deadline');
   });
 });
 

@@ -53,12 +53,27 @@ describe('a story', () => {
     expect(told.mishaps.crash).toBeGreaterThan(1_000);
   });
 
+  it('in which parcels go into the wrong door meets every policy, and each has its end', async () => {
+    const told = await tellStory(settings({ banks: 3, days: 4, mishaps: ['wrong-compartment'], rates: wrongDoors }));
+    expect(told.violations).toEqual([]);
+    expect(told.mishaps['wrong-compartment']).toBeGreaterThan(20);
+    expect(told.events['deposit-adopted']).toBeGreaterThan(0);
+    const byRule = ({ type, reason }: { type: string; reason?: unknown }) =>
+      type === 'deposit-cancelled' && reason === 'other-door';
+    const rows = told.store.custody.all().flatMap(({ events }) => events.filter((event) => byRule(event)));
+    const calledOff = rows.filter((event) => !('to' in event && event.to)).length;
+    expect(calledOff).toBeGreaterThan(0);
+    expect(rows.length - calledOff).toBe(told.events['deposit-adopted']);
+  });
+
   it('without mishaps tells everybody once, and ends with every door free', async () => {
     const told = await tellStory(settings({ mishaps: [], days: 3 }));
     expect(told).toMatchObject({ violations: [], mishaps: {}, toldAgain: 0, heldForGood: 0 });
     expect(told.store.doors.all().map(({ door }) => door.compartment)).toEqual(Array(10).fill('free'));
   });
 });
+
+const wrongDoors = { 'wrong-compartment': 0.5 };
 
 /** Requests through the API end with the sweep where they crash: there it meets itself. */
 const sweptTwice = { 'swept-twice': 1, crash: 0.02, reissue: 1 };

@@ -1,0 +1,22 @@
+import type { Door } from '../domain/door.js';
+import type { DoorEventOf } from '../domain/events.js';
+import type { Violate } from './violation.js';
+
+/** Into which other door a courier put what was to come to their own: a record may follow a parcel there, and nowhere else. */
+export class Elsewhere {
+  private readonly violate: Violate;
+  private readonly doorOfStay = new Map<string, string>();
+
+  constructor(violate: Violate) {
+    this.violate = violate;
+  }
+
+  went(stayId: string | undefined, other: string): void {
+    if (stayId) this.doorOfStay.set(stayId, other);
+  }
+
+  adopted({ bankId, compartmentId }: Door, { from, stayId }: DoorEventOf['deposit-adopted']): void {
+    if (this.doorOfStay.get(from.stayId) === compartmentId) return;
+    this.violate('a record follows its parcel', `${from.stayId} to ${stayId} at ${bankId}/${compartmentId}`);
+  }
+}
