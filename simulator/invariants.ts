@@ -196,17 +196,17 @@ export class Invariants implements Witness {
       case 'move-started':
       case 'move-opened':
         return this.leases.grant(event.requestId, commit);
+      case 'deposit-vouched':
+        return this.stored(commit);
       case 'deposit-verified':
         this.contents.checkVerified(door, event);
-        return this.stored(commit);
-      case 'deposit-vouched':
         return this.stored(commit);
       case 'deposit-adopted':
         this.places.elsewhere.adopted(door, event);
         return this.stored(commit);
       case 'verdict-overridden':
         if (door.stay?.state === 'returned') this.returned(commit);
-        if (event.finding === 'unknown') return this.stored(commit, 'parcel-may-wait');
+        if (event.finding === 'unknown') this.stored(commit, 'parcel-may-wait');
         return event.finding === 'present' ? this.stored(commit) : undefined;
       case 'deposit-found-empty':
         return this.contents.checkFoundEmpty(door, event);
@@ -240,11 +240,10 @@ export class Invariants implements Witness {
     this.tellings.owe('parcel-returned', commit);
   }
 
-  private stored(
-    commit: DoorCommit,
-    kind: Owed = commit.door.stay?.movedFrom ? 'parcel-moved' : 'parcel-stored',
-  ): void {
+  private stored(commit: DoorCommit, kind: Owed = storedAs(commit)): void {
     this.tellings.owe(kind, commit);
     void this.codes.check(commit.door);
   }
 }
+
+const storedAs = ({ door: { stay } }: DoorCommit): Owed => (stay?.movedFrom ? 'parcel-moved' : 'parcel-stored');
