@@ -1,5 +1,4 @@
 import { Client, NoOpLogger } from '@smithy/core/client';
-import { resolveEndpointConfig } from '@smithy/core/endpoints';
 import { getContentLengthPlugin, HttpRequest, parseUrl } from '@smithy/core/protocols';
 import { getRetryPlugin, StandardRetryStrategy } from '@smithy/core/retry';
 import { getSchemaSerdePlugin } from '@smithy/core/schema';
@@ -44,13 +43,14 @@ export function serviceClient<SdkClient>(service: Service, settings: ClientSetti
   const { region, credentials, requestHandler, maxAttempts } = settings;
   const { serviceId, signingName, protocol } = service;
   const strategy = new StandardRetryStrategy({ maxAttempts });
-  const config = resolveEndpointConfig({
+  const config = {
     ...{ apiVersion: '', runtime: 'node', logger: new NoOpLogger(), disableHostPrefix: false, serviceId, protocol },
-    ...{ region: async () => region, endpointProvider: endpointOf(service), urlParser: parseUrl, requestHandler },
+    ...{ region: async () => region, endpointProvider: endpointOf(service), isCustomEndpoint: false },
+    ...{ urlParser: parseUrl, requestHandler },
     ...{ retryStrategy: async () => strategy, maxAttempts: async () => maxAttempts },
     ...{ base64Decoder: fromBase64, base64Encoder: toBase64, utf8Decoder: fromUtf8, utf8Encoder: toUtf8 },
     ...{ bodyLengthChecker: calculateBodyLength, streamCollector },
-  });
+  };
   const client = new Client<HttpHandlerOptions, object, MetadataBearer, typeof config>(config);
   const signer = new Signer({ service: signingName, region, credentials });
   const plugins: Pluggable<object, MetadataBearer>[] = [
