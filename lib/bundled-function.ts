@@ -175,8 +175,8 @@ function bundleOptions(file: string, outdir: string) {
     external: neverAsked,
     alias: {
       'node:stream/web': join(root, 'adapters', 'no-web-streams.ts'),
-      '@smithy/core/config': join(root, 'lib', 'no-profile-files.ts'),
-      '@smithy/core/whole-config': join(root, 'node_modules/@smithy/core/dist-es/submodules/config/index.js'),
+      '@smithy/core/endpoints': join(root, 'lib', 'named-endpoints.ts'),
+      '@smithy/core/whole-endpoints': join(root, 'node_modules/@smithy/core/dist-es/submodules/endpoints/index.js'),
     },
     logLevel: 'warning',
     metafile: true,

@@ -1,11 +1,9 @@
 import { Client, NoOpLogger } from '@smithy/core/client';
-import { resolveEndpointConfig } from '@smithy/core/endpoints';
 import { getContentLengthPlugin, HttpRequest, parseUrl } from '@smithy/core/protocols';
 import { getRetryPlugin, StandardRetryStrategy } from '@smithy/core/retry';
 import { getSchemaSerdePlugin } from '@smithy/core/schema';
 import { calculateBodyLength, fromBase64, fromUtf8, toBase64, toUtf8 } from '@smithy/core/serde';
 import { streamCollector, type NodeHttpHandler } from '@smithy/node-http-handler';
-import { SignatureV4 } from '@smithy/signature-v4';
 import type {
   AwsCredentialIdentity,
   FinalizeRequestMiddleware,
@@ -13,7 +11,7 @@ import type {
   MetadataBearer,
   Pluggable,
 } from '@smithy/types';
-import { Sha256 } from './sha256.js';
+import { Signer } from './signer.js';
 
 /** What the SDK's own client of a service knows of it. */
 export interface Service {
@@ -45,15 +43,16 @@ export function serviceClient<SdkClient>(service: Service, settings: ClientSetti
   const { region, credentials, requestHandler, maxAttempts } = settings;
   const { serviceId, signingName, protocol } = service;
   const strategy = new StandardRetryStrategy({ maxAttempts });
-  const config = resolveEndpointConfig({
+  const config = {
     ...{ apiVersion: '', runtime: 'node', logger: new NoOpLogger(), disableHostPrefix: false, serviceId, protocol },
-    ...{ region: async () => region, endpointProvider: endpointOf(service), urlParser: parseUrl, requestHandler },
+    ...{ region: async () => region, endpointProvider: endpointOf(service), isCustomEndpoint: false },
+    ...{ urlParser: parseUrl, requestHandler },
     ...{ retryStrategy: async () => strategy, maxAttempts: async () => maxAttempts },
     ...{ base64Decoder: fromBase64, base64Encoder: toBase64, utf8Decoder: fromUtf8, utf8Encoder: toUtf8 },
     ...{ bodyLengthChecker: calculateBodyLength, streamCollector },
-  });
+  };
   const client = new Client<HttpHandlerOptions, object, MetadataBearer, typeof config>(config);
-  const signer = new SignatureV4({ service: signingName, region, credentials, sha256: Sha256 });
+  const signer = new Signer({ service: signingName, region, credentials });
   const plugins: Pluggable<object, MetadataBearer>[] = [
     getSchemaSerdePlugin(config),
     getContentLengthPlugin(config),
@@ -76,11 +75,11 @@ const endpointOf =
 
 /** Each attempt is signed anew, because a signature is of an instant. The host is a part of what is signed. */
 const signing =
-  (signer: SignatureV4): FinalizeRequestMiddleware<object, MetadataBearer> =>
+  (signer: Signer): FinalizeRequestMiddleware<object, MetadataBearer> =>
   (next) =>
   async (args) => {
     const { request } = args;
     if (!HttpRequest.isInstance(request)) return next(args);
     request.headers['host'] = request.hostname + (request.port === undefined ? '' : `:${request.port}`);
-    return next({ ...args, request: await signer.sign(request) });
+    return next({ ...args, request: await signer.signRequest(request) });
   };

@@ -45,27 +45,53 @@ describe('bundling', () => {
     expect(JSON.parse(answer)).toEqual({ atOnce: 'function', late: 'function' });
   });
 
-  it('asks the environment for another endpoint as the SDK does, and passes over a word that is none', () => {
-    const source = join(dir, 'endpoint.ts');
-    writeFileSync(source, endpoint);
-    const outdir = join(dir, 'endpoint');
-    bundleFile(source, outdir);
-    const named = (env: NodeJS.ProcessEnv): unknown =>
+  describe('asks an endpoint of AWS, or another', () => {
+    let file: string;
+    beforeAll(() => {
+      const source = join(dir, 'endpoint.ts');
+      writeFileSync(source, endpoint);
+      const outdir = join(dir, 'endpoint');
+      bundleFile(source, outdir);
+      file = join(outdir, 'index.mjs');
+    });
+    const asked = (env: NodeJS.ProcessEnv): unknown =>
       JSON.parse(
-        execFileSync(process.execPath, ['--input-type=module', '-e', runner(join(outdir, 'index.mjs'))], {
+        execFileSync(process.execPath, ['--input-type=module', '-e', runner(file)], {
           env: { NODE_NO_WARNINGS: '1', ...env },
           encoding: 'utf8',
         }),
       );
-    const [AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_DYNAMODB] = ['http://all:1', 'http://doors:2'];
-    expect(named({})).toBe('none');
-    expect(named({ AWS_ENDPOINT_URL })).toBe(AWS_ENDPOINT_URL);
-    const both = { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_DYNAMODB };
-    expect(named(both)).toBe(AWS_ENDPOINT_URL_DYNAMODB);
-    expect(named({ ...both, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' })).toBe('none');
-    expect(named({ ...both, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false' })).toBe(AWS_ENDPOINT_URL_DYNAMODB);
-    expect(named({ ...both, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: '' })).toBe(AWS_ENDPOINT_URL_DYNAMODB);
-    expect(readFileSync(join(outdir, 'index.mjs'), 'utf8')).not.toContain('AWS_CONFIG_FILE'); // Where profiles are kept.
+
+    it.each([
+      ['us-east-1', 'us-east-1.amazonaws.com', 'data-ats.iot'],
+      ['us-gov-west-1', 'us-gov-west-1.amazonaws.com', 'data-ats.iot'],
+      ['cn-north-1', 'cn-north-1.amazonaws.com.cn', 'data.ats.iot'],
+    ])('of the region %s, each time that a command is sent', (AWS_REGION, domain, iotData) => {
+      const hosts = ['dynamodb', iotData, 'scheduler', 'secretsmanager', 'sns'];
+      const all = hosts.map((host) => `https://${host}.${domain}`);
+      expect(asked({ AWS_REGION })).toEqual(all.flatMap((url) => [url, url]));
+    });
+
+    it('that the environment names for all or for one, and passes over a word that is none', () => {
+      const AWS_REGION = 'us-east-1';
+      const [AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_DYNAMODB] = ['http://all:1', 'http://doors:2'];
+      const AWS_ENDPOINT_URL_IOT_DATA_PLANE = 'http://banks:3';
+      const named = (env: NodeJS.ProcessEnv) =>
+        (asked({ AWS_REGION, ...env }) as string[]).filter((_, i) => i % 2 === 0);
+      const everywhere = Array<string>(5).fill(AWS_ENDPOINT_URL);
+      const each = [AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_IOT_DATA_PLANE, ...everywhere.slice(2)];
+      expect(named({ AWS_ENDPOINT_URL })).toEqual(everywhere);
+      const both = { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_IOT_DATA_PLANE };
+      expect(named(both)).toEqual(each);
+      const [doors] = named({ ...both, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' });
+      expect(doors).toBe('https://dynamodb.us-east-1.amazonaws.com');
+      expect(named({ ...both, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false' })).toEqual(each);
+      expect(named({ ...both, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: '' })).toEqual(each);
+    });
+
+    it('and has nothing that looks for profiles', () => {
+      expect(readFileSync(file, 'utf8')).not.toContain('AWS_CONFIG_FILE'); // Where they are kept.
+    });
   });
 
   it('puts the API’s document where on-reader finds it', () => {
@@ -95,10 +121,37 @@ export async function handler() {
 }
 `;
 
+/** Which hosts are asked, when a command of each service is sent twice. */
 const endpoint = `
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { PublishCommand as Down } from '@aws-sdk/client-iot-data-plane';
+import { HttpResponse } from '@smithy/core/protocols';
 import { dynamodbClient } from '../../adapters/sdk/dynamodb.js';
-const settings = { region: 'us-east-1', credentials: { accessKeyId: 'id', secretAccessKey: 'secret' }, maxAttempts: 1 };
-export const handler = async () => (await dynamodbClient(settings).config.serviceConfiguredEndpoint()) ?? 'none';
+import { iotDataClient } from '../../adapters/sdk/iot-data.js';
+import { DeleteScheduleCommand, schedulerClient } from '../../adapters/sdk/scheduler.js';
+import { GetSecretValueCommand, secretsManagerClient } from '../../adapters/sdk/secrets-manager.js';
+import { DeleteTopicCommand, snsClient } from '../../adapters/sdk/sns.js';
+
+const asked = [];
+const handle = async ({ protocol, hostname, port }) => {
+  asked.push(protocol + '//' + hostname + (port === undefined ? '' : ':' + port));
+  return { response: new HttpResponse({ statusCode: 200, headers: {}, body: Buffer.alloc(0) }) };
+};
+export async function handler() {
+  const credentials = { accessKeyId: 'id', secretAccessKey: 'secret' };
+  const settings = { region: process.env.AWS_REGION, credentials, requestHandler: { handle, metadata: {} }, maxAttempts: 1 };
+  for (const [client, command] of [
+    [dynamodbClient(settings), new GetItemCommand({ TableName: 't', Key: { pk: { S: 'a' } } })],
+    [iotDataClient(settings), new Down({ topic: 'a' })],
+    [schedulerClient(settings), new DeleteScheduleCommand({ Name: 'a' })],
+    [secretsManagerClient(settings), new GetSecretValueCommand({ SecretId: 'a' })],
+    [snsClient(settings), new DeleteTopicCommand({ TopicArn: 'a' })],
+  ]) {
+    await client.send(command);
+    await client.send(command);
+  }
+  return asked;
+}
 `;
 
 const unused = `export const unused = () => import('@aws-sdk/client-iot');`;
