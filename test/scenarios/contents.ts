@@ -584,6 +584,29 @@ scenario(
 );
 
 scenario(
+  'ghost',
+  'its resident’s code opened nothing, for the lock is jammed, and a key’s cycle in the same hour is nobody’s of theirs: they have not looked',
+  async (town) => {
+    const door = await town.deposit(box);
+    await town.pass(2 * hour);
+    const code = town.house.code();
+    reach(town, door).splice(0);
+    await town.pass(5 * hour);
+    town.bank.hardware.strike('lock-jammed', { compartmentId: door, cures: {} });
+    await town.enters(code);
+    await town.pass(10 * minute);
+    town.bank.hardware.repairDoor(door);
+    town.bank.openWithKey(door);
+    await town.shut(door);
+    await town.pass(3 * day);
+    expect(lastSeen(town.incident('ghost').timeline)).not.toHaveProperty('lookedInto');
+    expect(town.story('ghost').join()).not.toContain('ask-for-decision');
+    expect(town.incidents()).toContain('ghost A01 dispatched');
+  },
+  scanned,
+);
+
+scenario(
   'left-behind',
   'collected, and a scan still sees something: held, looked at again, the resident, the manager, a visit',
   async (town) => {
