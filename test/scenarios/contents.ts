@@ -257,7 +257,10 @@ scenario(
     expect(town.house.ports.people.delivered.at(-1)?.text.body).toMatch(
       /^A parcel for you may be in door A01 .* Code \d{8} opens the door\.$/,
     );
+    const { parcelId } = (await town.house.door(door)).door.stay!;
+    expect(await town.house.ports.parcels.read(parcelId)).toMatchObject({ vouched: true, isUnsure: true });
     expect(await town.pickup()).toBe('collected');
+    expect(town.bank.screen?.lines).toEqual(['Thank you for looking.']);
     expect(await town.offered()).toContain(door);
   },
   { policy: { courierMayVouch: 'never' } },
