@@ -20,6 +20,8 @@ export interface Parcel {
   createdAtMs: number;
   claim?: ParcelClaim | undefined;
   vouched: boolean;
+  /** No sensor saw it, and nobody says that it came: its resident was sent to look. */
+  isUnsure?: true | undefined;
   storedAtMs: number;
   /** When its stay ended: fetched, returned, written off, or called off. Of rows from before this was kept there is none. */
   endedAtMs?: number | undefined;
@@ -189,6 +191,7 @@ export type ChannelOutcome = 'sent' | 'no-address' | 'unconfirmed' | 'lost' | 'o
 export const nothingStored = {
   rowN: 0,
   vouched: false,
+  isUnsure: undefined,
   storedAtMs: 0,
   endedAtMs: undefined,
   heldUntilMs: undefined,

@@ -24,9 +24,9 @@ export async function readyDisplay(
 
 async function commandOf(ports: Ports, address: Address, effect: DisplayEffect): Promise<BankCommand> {
   const { compartmentId } = address;
-  const { commandId, code, inReplyTo, leaseId, choices, residents, remaining, nearby, dropAfterMs } = effect;
+  const { commandId, code, inReplyTo, leaseId, choices, residents, remaining, isUnsure, nearby, dropAfterMs } = effect;
   const texts = await textsOf(await languageAt(ports, address));
-  const lines = screenLines(code, texts, { compartmentId, remaining, nearby });
+  const lines = screenLines(code, texts, { compartmentId, remaining, isUnsure, nearby });
   return {
     commandId,
     type: 'display',

@@ -30,6 +30,8 @@ export interface DisplayEffect {
   residents?: { residentId: string; label: string }[] | undefined;
   /** Doors that wait to be collected after the one that opens. */
   remaining?: number | undefined;
+  /** Nobody says that there was a parcel. */
+  isUnsure?: true | undefined;
   /** A bank nearby that has a fitting free door. */
   nearby?: BankId | undefined;
   dropAfterMs: number;
@@ -70,6 +72,7 @@ export interface ParcelRowEffect {
   n: number;
   state: StayState;
   vouched: boolean;
+  isUnsure?: true | undefined;
   storedAtMs: number;
   /** Of a stay that has ended: when. */
   endedAtMs?: number | undefined;

@@ -17,10 +17,10 @@ export function react(entry: OutboxEntry): Effect[] {
   const { subject, custody } = entry;
   if (!subject || !entry.events.some(changesParcel)) return effects;
   const { parcelId, stayId, residentId, state, vouched, storedAtMs } = subject;
-  const { heldUntilMs, extendedUntilMs, assignedAtMs } = subject;
+  const { heldUntilMs, extendedUntilMs, assignedAtMs, isUnsure } = subject;
   const row = {
     ...{ parcelId, stayId, residentId, n: custody.n, state, vouched, storedAtMs },
-    ...{ heldUntilMs, extendedUntilMs, assignedAtMs },
+    ...{ heldUntilMs, extendedUntilMs, assignedAtMs, isUnsure },
   };
   const endedAtMs = endedStates.includes(state) ? entry.occurredAtMs : undefined;
   return [...effects, { kind: 'parcel-row', ...row, endedAtMs, pickupEvidence: weakEvidenceIn(entry) }];
@@ -98,7 +98,8 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
       if (event.to) return [moveOn(subject, 'adopt', event.to)];
       return [say(event.reason === 'jammed' ? 'try-other-door' : 'deposit-cancelled')];
     case 'pickup-verified':
-      return [say('collected'), dropNextStep(subject)];
+      // Where none was seen to go, whoever was sent to look may have found nothing.
+      return [say('collected', undefined, event.evidence && { isUnsure: subject.isUnsure }), dropNextStep(subject)];
     case 'parcel-left-behind':
       return [
         say(event.evidence === 'present' ? 'left-behind' : 'left-behind-unclear', ['reopen']),
@@ -207,7 +208,7 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
   }
 }
 
-type Say = (code: ScreenCode, choices?: ScreenChoice[], more?: Pick<DisplayEffect, 'remaining'>) => Effect;
+type Say = (code: ScreenCode, choices?: ScreenChoice[], more?: Pick<DisplayEffect, 'remaining' | 'isUnsure'>) => Effect;
 type Tell = (message: TellEffect['message'], change: Partial<TellEffect>) => Effect;
 
 function tellCode(tell: Tell, { generation, isMoved, isUnsure }: Subject): Effect {

@@ -24,11 +24,11 @@ export function dynamoParcelStore(table: TableAccess): ParcelStore {
         }),
         condition: isAtVersion(version),
       }),
-    async show({ parcelId, stayId, residentId, n, state, vouched, storedAtMs, pickupEvidence, ...instants }) {
-      const { endedAtMs, heldUntilMs, extendedUntilMs, assignedAtMs } = instants;
+    async show({ parcelId, stayId, residentId, n, state, vouched, storedAtMs, pickupEvidence, ...more }) {
+      const { endedAtMs, heldUntilMs, extendedUntilMs, assignedAtMs, isUnsure } = more;
       const shown = {
         ...{ residentId, state, vouched, storedAtMs, pickupEvidence },
-        ...{ endedAtMs, heldUntilMs, extendedUntilMs, assignedAtMs },
+        ...{ endedAtMs, heldUntilMs, extendedUntilMs, assignedAtMs, isUnsure },
       };
       await table.update(keys.parcel(parcelId), {
         set: Object.entries({ ...shown, rowN: n }),

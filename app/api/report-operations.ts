@@ -12,8 +12,10 @@ import { pageSize, readAll } from './read-all.js';
 export interface Deposits {
   /** Seen by the sensors when the door closed. */
   verified: number;
-  /** Stored on the courier's word, for no sensor could say. */
+  /** Stored on somebody's word, for no sensor could say. */
   vouched: number;
+  /** Stored though nobody could say whether it was there: its resident was sent to look. */
+  unsure: number;
   /** Of those that were given a door or announced in the period: never stored, or not yet. */
   notStored: number;
 }
@@ -78,8 +80,10 @@ async function lastCyclesAt({ doors }: Pick<Ports, 'doors'>, incidents: readonly
 
 function depositsOf(parcels: readonly Parcel[]): Deposits {
   const stored = parcels.filter(({ storedAtMs }) => storedAtMs > 0);
-  const vouched = stored.filter((parcel) => parcel.vouched).length;
-  return { verified: stored.length - vouched, vouched, notStored: parcels.length - stored.length };
+  const unsure = stored.filter(({ isUnsure }) => isUnsure).length;
+  const vouched = stored.filter((parcel) => parcel.vouched && !parcel.isUnsure).length;
+  const verified = stored.length - vouched - unsure;
+  return { verified, vouched, unsure, notStored: parcels.length - stored.length };
 }
 
 /** Open ones are listed first, however old, and then those that have ended, the newest first. */

@@ -33,7 +33,7 @@ export interface DoorSensors {
   said?: Readonly<Partial<Record<Cause, number>>> | undefined;
   /** Why what was said of its contents is not known to be so, as all doors of the bank together showed. */
   doubt?: Doubt | undefined;
-  /** Since it was said that nothing is seen of its parcel, whose that is has opened it with their code: the first look after that. */
+  /** Since it was said that nothing is seen of its parcel, whose that is has opened it with their code, and left: when that visit was over. */
   lookedIntoAtMs?: number | undefined;
 }
 

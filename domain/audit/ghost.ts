@@ -1,5 +1,4 @@
 import { endedStates } from '../stay.js';
-import { visitorOf } from '../incident/waking.js';
 import { isBinary, profileOf } from '../sensing/profiles/index.js';
 import { cameBy, isSound, judgeRemains, type Sight } from './content.js';
 import { levelsOf } from './door-switch-stuck.js';
@@ -19,15 +18,15 @@ export const ghost = {
 
 /**
  * Since it was said that nothing is seen of it, whose parcel it is has opened the door with their code, and it has shut: should the
- * sensors be wrong, they have seen it for themselves.
+ * sensors be wrong, they have seen it for themselves. Their visit left it there and the stay was stored anew, which no jam of the lock
+ * does, and no cycle of anybody else.
  */
-export function lookedIntoAtMs(look: AuditLook): number | undefined {
-  const { before, record, atMs } = look;
+export function lookedIntoAtMs({ before, record }: AuditLook): number | undefined {
   const { stay } = record.door;
-  if (before?.said?.ghost === undefined || !stay) return undefined;
-  const isSince = doorCycleOf(look) > before.doorCycle && stay.leaseEndsAtMs > before.mark.atMs;
-  const isSeen = isSince && visitorOf(stay, before.mark.atMs) === 'resident';
-  return before.lookedIntoAtMs ?? (isSeen ? atMs : undefined);
+  const saidAtMs = before?.said?.ghost;
+  if (saidAtMs === undefined || !stay) return undefined;
+  const { storedAtMs, assignedAtMs = 0 } = stay;
+  return before?.lookedIntoAtMs ?? (storedAtMs > Math.max(saidAtMs, assignedAtMs) ? storedAtMs : undefined);
 }
 
 /** The stay of which it was said has ended, or another one has begun: what became of its parcel is known, and is no ghost any more. */

@@ -57,6 +57,8 @@ export interface AlertFields {
 export interface ScreenFields {
   /** Doors that wait to be collected after this one. */
   remaining?: number | undefined;
+  /** Nobody knows if a parcel lay there, and none was seen to go. */
+  isUnsure?: true | undefined;
   /** The id of another bank, at most 36 characters. */
   nearby?: string | undefined;
 }

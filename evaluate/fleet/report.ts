@@ -158,7 +158,7 @@ All chance is seeded: the same command gives the same numbers.
   asked once more (assumptions). What they say, the manager
   says of the door. Where a deposit was called off while its door stood open, and something was
   put in, the record says whose it is. Of what came from nowhere nobody knows, and somebody goes. What is not answered is a visit;
-  what waits a day at the end of a playbook that asks for no visit is gone to all the same, and counts as a visit.
+  what is at the end of a playbook that asks for no visit, and was raised or seen last more than a day ago, is gone to all the same, and counts as a visit.
 
 ![Incidents by cause](fleet-causes.svg)
 

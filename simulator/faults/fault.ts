@@ -20,7 +20,7 @@ export interface FaultFacts {
   /** What the catalogue of exceptions calls it. */
   readonly cause: Cause;
   readonly rate: Rate;
-  /** The chance that one go of a command cures it. What is not named does nothing; what is left is for a visit. */
+  /** The share of its cases that a command cures, at its first go or never. What is not named does nothing; what is left is for a visit. */
   readonly cures: Readonly<Partial<Record<RemoteCure, number>>>;
   readonly curesBasis: string;
   /** It is gone by itself after so long, drawn evenly between these; without it, it stays. Milliseconds. */

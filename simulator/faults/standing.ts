@@ -42,11 +42,18 @@ export class Ailments<F extends FaultFacts> {
     return this.standing;
   }
 
-  /** One go of a command: each fault that it may cure is cured with its chance. Answers with what is over now. */
+  /**
+   * One go of a command: the first shows for each fault whether that mends this case of it, and what it leaves (a worn catch, a cable that
+   * is off, a dead part), the next ones leave as well. Answers with what is over now.
+   */
   tryCure(by: RemoteCure, atMs: number): Standing<F>[] {
-    for (const { course } of this.at(atMs)) course.tries[by] = (course.tries[by] ?? 0) + 1;
-    const isCured = ({ fault, random }: Standing<F>) => random.chance(fault.cures[by] ?? 0);
-    return this.end(isCured, () => ({ atMs, by }));
+    const isFirst = ({ course }: Standing<F>) => course.tries[by] === undefined;
+    const cured = this.at(atMs).filter((one) => isFirst(one) && one.random.chance(one.fault.cures[by] ?? 0));
+    for (const { course } of this.standing) course.tries[by] = (course.tries[by] ?? 0) + 1;
+    return this.end(
+      (one) => cured.includes(one),
+      () => ({ atMs, by }),
+    );
   }
 
   /** A visit ends everything, or what it is for; or it is over by itself. */

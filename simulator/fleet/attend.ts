@@ -109,7 +109,7 @@ export class Attendants {
     desk.busy.delete(compartmentId);
     // It may have been given out again meanwhile: of a parcel that came since, whoever looked has seen nothing.
     if (stay) await settle(this.scene, compartmentId, bank.contents(compartmentId).length > 0, stay.id);
-    await this.release(compartmentId);
+    await this.release(compartmentId, { actor: 'technician', reason: 'was there', isServiced: true });
     await this.recalibrate(compartmentId);
   }
 
@@ -134,15 +134,13 @@ export class Attendants {
     return this.scene.cloud.store.doors.at({ bankId: this.scene.place.bankId, compartmentId });
   }
 
-  /** The door is sound and, where no stay goes on in it, empty: who stood there says so. */
-  private release(compartmentId: CompartmentId): Promise<void> {
+  /** Where no stay goes on in it, it is said to be empty: by who stood there, or by what its sensors show. */
+  private release(
+    compartmentId: CompartmentId,
+    said: { actor: string; reason: string; isServiced?: true },
+  ): Promise<void> {
     const isEmpty = this.scene.place.bank.contents(compartmentId).length === 0;
-    return releaseDoor(this.scene, compartmentId, {
-      actor: 'technician',
-      reason: 'was there',
-      isEmpty,
-      isServiced: true,
-    });
+    return releaseDoor(this.scene, compartmentId, { ...said, isEmpty });
   }
 
   /** The manager has looked at the evidence: nothing is missing, and nobody need go. */
@@ -151,7 +149,8 @@ export class Attendants {
     const stay = compartmentId && this.doorAt(compartmentId)?.door.stay;
     if (stay && stay.state === 'missing') return;
     await this.resolve(incident, 'remotely');
-    if (compartmentId) await this.release(compartmentId);
+    // Nobody was there: its lock and its latch are no better for it.
+    if (compartmentId) await this.release(compartmentId, { actor: 'manager', reason: 'looked at the evidence' });
   }
 
   private resolve(incident: Incident, how: 'remotely' | 'on-site'): Promise<unknown> {

@@ -45,14 +45,21 @@ export interface Strayed {
 /** What a parcel that strayed into a door may show as there. */
 const ofStrayed: readonly Cause[] = ['wrong-compartment', 'phantom', 'left-behind', 'foreign-object', 'door-ajar'];
 
+/** Whoever looks after the bank opened this door with the key and took out what lay in it: handed back, on their round. */
+export interface Taken {
+  compartmentId: string;
+  atMs: number;
+}
+
 export interface Happenings {
   history: readonly FaultCase[];
   seeded: readonly Seeded[];
   vain: readonly Vain[];
   strayed: readonly Strayed[];
+  taken: readonly Taken[];
 }
 
-/** What brought an incident about: a rate that the fleet assumes and, of hardware, of a seed or of a lock at which nobody pulled, the one case of it. */
+/** What brought an incident about: a rate that the fleet assumes and, of hardware, of a seed, of a lock at which nobody pulled or of a round, the one case of it. */
 export interface Origin {
   name?: RateName | undefined;
   /** The same again is the same case. */
@@ -62,7 +69,10 @@ export interface Origin {
 }
 
 /** As far as the simulation can tell: what brings just this about, before what else was wrong with the door, and with the bank. */
-export function originOf(incident: Incident, { history, seeded, vain, strayed }: Happenings): Origin {
+export function originOf(incident: Incident, { history, seeded, vain, strayed, taken }: Happenings): Origin {
+  // Nothing is at fault, and nobody did anything amiss.
+  const byStaff = incident.cause === 'ghost' && taken.findLast((one) => isJustBefore(incident, one));
+  if (byStaff) return { of: byStaff, sinceMs: byStaff.atMs };
   const isOfBank = incident.place.compartmentId === undefined;
   const cases = history.filter((one) => mayExplain(incident, one, isOfBank ? bankAfterwardsMs : afterwardsMs));
   const standing = cases.filter((one) => mayExplain(incident, one, 0));
@@ -108,6 +118,9 @@ const isKnown = ({ name, of }: Origin): boolean => name !== undefined || of !== 
 
 const isRecentAt = ({ place, raisedAtMs }: Incident, { compartmentId, atMs }: Strayed): boolean =>
   compartmentId === place.compartmentId && raisedAtMs >= atMs && raisedAtMs - atMs < afterwardsMs;
+
+const isJustBefore = ({ place, raisedAtMs }: Incident, { compartmentId, atMs }: Taken): boolean =>
+  compartmentId === place.compartmentId && raisedAtMs >= atMs && raisedAtMs - atMs <= bankAfterwardsMs;
 
 const isBehind = ({ name, fault }: FaultCase, cause: Cause): boolean =>
   fault.cause === cause || (consequences[name]?.includes(cause) ?? false);

@@ -11,7 +11,7 @@ import { Fate } from './befall.js';
 import { incidentIdOf } from '../../domain/ids.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { lastSighting } from '../../domain/incident/timeline.js';
-import { isAnother, originOf, type Origin, type Strayed, type Vain } from './origin.js';
+import { isAnother, originOf, type Origin, type Strayed, type Taken, type Vain } from './origin.js';
 import { lifeShares, type Factors, type RateName } from './rates.js';
 import { Truth, type Difference } from './truth.js';
 
@@ -103,6 +103,7 @@ interface Watched {
   vain: Vain[];
   /** What couriers have put into other doors than their own. */
   strayed: Strayed[];
+  taken: Taken[];
 }
 
 /** What befalls each bank, who attends to it, and what is really so. */
@@ -120,7 +121,7 @@ class FleetHosts implements Hosts {
       const fate = new Fate(scene, this.factors);
       const strayed: Strayed[] = [];
       const [attendants, truth] = [new Attendants(scene, { seeded: fate.seeded, strayed }), new Truth(scene)];
-      this.banks.set(scene.place.bankId, { scene, fate, attendants, truth, vain: [], strayed });
+      this.banks.set(scene.place.bankId, { scene, fate, attendants, truth, vain: [], strayed, taken: [] });
     }
   }
 
@@ -143,7 +144,11 @@ class FleetHosts implements Hosts {
   }
 
   cycled(bankId: string, cycle: CycleTruth): void {
-    this.banks.get(bankId)?.truth.cycled(cycle);
+    const bank = this.banks.get(bankId);
+    bank?.truth.cycled(cycle);
+    const { compartmentId, authority, before, after } = cycle;
+    const isTaken = authority.kind === 'key' && before.length > 0 && after.length === 0;
+    if (isTaken) bank?.taken.push({ compartmentId, atMs: bank.scene.world.nowMs });
   }
 
   pulsedInVain(bankId: string, pulses: InVain): void {
@@ -158,8 +163,14 @@ class FleetHosts implements Hosts {
   originOf(incident: Incident): Origin {
     const bank = this.banks.get(incident.place.bankId);
     if (!bank) return {};
-    const { scene, fate, vain, strayed } = bank;
-    return originOf(incident, { history: scene.place.bank.hardware.history, seeded: fate.seeded, vain, strayed });
+    const { scene, fate, vain, strayed, taken } = bank;
+    return originOf(incident, {
+      history: scene.place.bank.hardware.history,
+      seeded: fate.seeded,
+      vain,
+      strayed,
+      taken,
+    });
   }
 
   summary(): Pick<Played, 'differences' | 'visits' | 'struck'> {

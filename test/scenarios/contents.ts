@@ -257,7 +257,10 @@ scenario(
     expect(town.house.ports.people.delivered.at(-1)?.text.body).toMatch(
       /^A parcel for you may be in door A01 .* Code \d{8} opens the door\.$/,
     );
+    const { parcelId } = (await town.house.door(door)).door.stay!;
+    expect(await town.house.ports.parcels.read(parcelId)).toMatchObject({ vouched: true, isUnsure: true });
     expect(await town.pickup()).toBe('collected');
+    expect(town.bank.screen?.lines).toEqual(['Thank you for looking.']);
     expect(await town.offered()).toContain(door);
   },
   { policy: { courierMayVouch: 'never' } },
@@ -579,6 +582,29 @@ scenario(
     await town.pass(3 * day);
     expect(town.incidents()).toEqual(['ghost A01 dispatched']);
     expect(town.story('ghost').at(-1)).toBe('+3 d 4 min visit: camera-phone, sensor, test-weight');
+  },
+  scanned,
+);
+
+scenario(
+  'ghost',
+  'its resident’s code opened nothing, for the lock is jammed, and a key’s cycle in the same hour is nobody’s of theirs: they have not looked',
+  async (town) => {
+    const door = await town.deposit(box);
+    await town.pass(2 * hour);
+    const code = town.house.code();
+    reach(town, door).splice(0);
+    await town.pass(5 * hour);
+    town.bank.hardware.strike('lock-jammed', { compartmentId: door, cures: {} });
+    await town.enters(code);
+    await town.pass(10 * minute);
+    town.bank.hardware.repairDoor(door);
+    town.bank.openWithKey(door);
+    await town.shut(door);
+    await town.pass(3 * day);
+    expect(lastSeen(town.incident('ghost').timeline)).not.toHaveProperty('lookedInto');
+    expect(town.story('ghost').join()).not.toContain('ask-for-decision');
+    expect(town.incidents()).toContain('ghost A01 dispatched');
   },
   scanned,
 );

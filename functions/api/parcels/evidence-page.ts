@@ -51,7 +51,10 @@ export function evidencePage(shown: Shown, words: EvidenceWords): string {
   return page(words.title(name), sections, words.language);
 }
 
-const vouchedFor = ({ vouched }: Parcel, words: EvidenceWords): string => (vouched ? ` (${words.vouched})` : '');
+function vouchedFor({ vouched, isUnsure }: Parcel, words: EvidenceWords): string {
+  if (isUnsure) return ` (${words.unsure})`;
+  return vouched ? ` (${words.vouched})` : '';
+}
 
 function speechOf(words: EvidenceWords, { timeZone }: SiteRow): Speech {
   const format = new Intl.DateTimeFormat(words.locale, { timeZone, dateStyle: 'medium', timeStyle: 'medium' });

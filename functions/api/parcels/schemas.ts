@@ -75,6 +75,8 @@ export const parcel = () =>
     /** A later deadline that a person gave it: not overdue before. */
     extendedUntilMs: z.optional(z.number()),
     vouched: z.boolean(),
+    /** No sensor saw it and nobody vouched for it: its resident was sent to look. */
+    isUnsure: z.optional(z.literal(true)),
     /** Announced for another resident at first; once a door holds it, its custody log says such things. */
     reassigned: z.optional(
       z.array(
@@ -95,7 +97,7 @@ export const parcel = () =>
 export const parcels = () => pageOf(parcel());
 
 export const parcelView = (row: Parcel, nowMs: number): z.infer<ReturnType<typeof parcel>> => {
-  const { id: parcelId, residentId, trackingNumber, announced, createdAtMs, heldUntilMs, vouched } = row;
+  const { id: parcelId, residentId, trackingNumber, announced, createdAtMs, heldUntilMs, vouched, isUnsure } = row;
   const { extendedUntilMs, pickupEvidence } = row;
   const storedAtMs = row.storedAtMs === 0 ? undefined : row.storedAtMs;
   return {
@@ -111,6 +113,7 @@ export const parcelView = (row: Parcel, nowMs: number): z.infer<ReturnType<typeo
     heldUntilMs,
     extendedUntilMs,
     vouched,
+    isUnsure,
     reassigned: row.reassigned?.map(withoutRequest),
     withdrawn: row.withdrawn && withoutRequest(row.withdrawn),
     pickupEvidence,

@@ -57,11 +57,12 @@ function firstLook(report: OperationsReport, { first: words, numbers: { number, 
 }
 
 function parcels({ deposits }: OperationsReport, { parcels: words, numbers: { number } }: OperationsWords): Html {
-  const { verified, vouched, notStored } = deposits;
-  if (verified + vouched + notStored === 0) return nothing(words.none);
+  const { verified, vouched, unsure, notStored } = deposits;
+  if (verified + vouched + unsure + notStored === 0) return nothing(words.none);
   return table(columnsOf(words.columns, 1), [
     [words.verified, number(verified)],
     [words.vouched, number(vouched)],
+    [words.unsure, number(unsure)],
     [words.notStored, number(notStored)],
   ]);
 }

@@ -87,6 +87,8 @@ export const operationsReport = () =>
       verified: z.number(),
       /** On the courier's word, for no sensor could say. */
       vouched: z.number(),
+      /** Stored though nobody could say whether it was there: its resident was sent to look. */
+      unsure: z.number(),
       /** Announced, on the way, called off. */
       notStored: z.number(),
     }),

@@ -47,7 +47,7 @@ describe('the operations report', () => {
       fromMs: house.clock.now - 30 * dayMs,
       toMs: house.clock.now,
       banks: 1,
-      deposits: { verified: 1, vouched: 0, notStored: 0 },
+      deposits: { verified: 1, vouched: 0, unsure: 0, notStored: 0 },
       incidents: {
         byCause: [{ cause: 'wont-open', incidents: 1, undecided: 1, meanMsToResolve: 60_000 }],
         all: { incidents: 1, open: 0, undecided: 1, mendedRemotely: 0, visits: 0 },
@@ -82,7 +82,7 @@ describe('the operations report', () => {
       await house.call(house.manager, 'POST /v1/sites/{siteId}/parcels', { path: house.path, body });
     }
     house.clock.now += 1; // The end of a period is not in it.
-    expect((await report()).body['deposits']).toEqual({ verified: 0, vouched: 0, notStored: 120 });
+    expect((await report()).body['deposits']).toEqual({ verified: 0, vouched: 0, unsure: 0, notStored: 120 });
   });
 
   it.each([

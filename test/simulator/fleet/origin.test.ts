@@ -23,13 +23,15 @@ const faultCase = (name: FaultName, compartmentId: string | undefined, sinceHour
 it('a jam at the door explains a door that will not open, a jam at another door does not', () => {
   const jam = faultCase('lock-jammed', 'A01');
   const elsewhere = faultCase('lock-jammed', 'A02');
-  expect(originOf(incident('wont-open'), { history: [jam, elsewhere], seeded: [], vain: [], strayed: [] })).toEqual({
+  expect(
+    originOf(incident('wont-open'), { history: [jam, elsewhere], seeded: [], vain: [], strayed: [], taken: [] }),
+  ).toEqual({
     name: 'lock-jammed',
     of: jam,
     sinceMs: 99 * hourMs,
   });
   expect(
-    originOf(incident('wont-open'), { history: [elsewhere], seeded: [], vain: [], strayed: [] }).name,
+    originOf(incident('wont-open'), { history: [elsewhere], seeded: [], vain: [], strayed: [], taken: [] }).name,
   ).toBeUndefined();
 });
 
@@ -40,28 +42,41 @@ it('what begins later, or was over for more than three days, explains nothing', 
     course: { tries: {}, end: { atMs: 27 * hourMs, by: 'visit' } },
   };
   expect(
-    originOf(incident('wont-open'), { history: [later, mended], seeded: [], vain: [], strayed: [] }).name,
+    originOf(incident('wont-open'), { history: [later, mended], seeded: [], vain: [], strayed: [], taken: [] }).name,
   ).toBeUndefined();
 });
 
 it('a seed explains a ghost at its door, and a door that was left open is what people do', () => {
   const seed = { name: 'content-vanishes', compartmentId: 'A01', atMs: 98 * hourMs } as const;
-  expect(originOf(incident('ghost'), { history: [], seeded: [seed], vain: [], strayed: [] }).of).toBe(seed);
-  expect(originOf(incident('door-ajar'), { history: [], seeded: [], vain: [], strayed: [] })).toEqual({
+  expect(originOf(incident('ghost'), { history: [], seeded: [seed], vain: [], strayed: [], taken: [] }).of).toBe(seed);
+  expect(originOf(incident('door-ajar'), { history: [], seeded: [], vain: [], strayed: [], taken: [] })).toEqual({
     name: 'ajar',
     of: undefined,
   });
 });
 
+it('a parcel that whoever looks after the bank took out with the key is missed for that, and nothing is at fault', () => {
+  const taken = { compartmentId: 'A01', atMs: 99.5 * hourMs };
+  const originBy = (cause: Cause, change: Partial<typeof taken> = {}) =>
+    originOf(incident(cause), { history: [], seeded: [], vain: [], strayed: [], taken: [{ ...taken, ...change }] });
+  expect(originBy('ghost')).toEqual({ of: taken, sinceMs: taken.atMs });
+  expect(originBy('ghost', { compartmentId: 'A02' }).name).toBe('forced-door');
+  expect(originBy('ghost', { atMs: 98.9 * hourMs }).name).toBe('forced-door');
+  expect(originBy('ghost', { atMs: 100.1 * hourMs }).name).toBe('forced-door');
+  expect(originBy('phantom').name).toBe('withdrawal');
+});
+
 it('what lies in a door that nothing befell was put there by a courier whose deposit was called off', () => {
-  expect(originOf(incident('phantom'), { history: [], seeded: [], vain: [], strayed: [] }).name).toBe('withdrawal');
+  expect(originOf(incident('phantom'), { history: [], seeded: [], vain: [], strayed: [], taken: [] }).name).toBe(
+    'withdrawal',
+  );
 });
 
 it('what lies in a door into which a courier put another door’s parcel is that', () => {
   const stray = { compartmentId: 'A01', atMs: 99 * hourMs };
   const elsewhere = { compartmentId: 'A02', atMs: 99 * hourMs };
   const originBy = (cause: Cause, strayed: { compartmentId: string; atMs: number }[]) =>
-    originOf(incident(cause), { history: [], seeded: [], vain: [], strayed });
+    originOf(incident(cause), { history: [], seeded: [], vain: [], strayed, taken: [] });
   expect(originBy('wrong-compartment', [stray])).toEqual({
     name: 'wrong-compartment',
     of: stray,
@@ -74,9 +89,9 @@ it('what lies in a door into which a courier put another door’s parcel is that
 
 it('a fallen magnet explains the open door that its bank tells of, before anything that people do', () => {
   const magnet = faultCase('magnet-off', 'A01');
-  expect(originOf(incident('door-ajar'), { history: [magnet], seeded: [], vain: [], strayed: [] }).name).toBe(
-    'magnet-off',
-  );
+  expect(
+    originOf(incident('door-ajar'), { history: [magnet], seeded: [], vain: [], strayed: [], taken: [] }).name,
+  ).toBe('magnet-off');
 });
 
 const over = (one: FaultCase, atHours: number): FaultCase => ({
@@ -89,23 +104,25 @@ const offline: Incident = { ...incident('bank-offline'), place: { bankId: 'bank-
 it('a bank whose battery is empty is away because of that, and not of a network that came back before', () => {
   const network = over(faultCase('network-away', undefined, 90), 99.5);
   const power = faultCase('power-cut', undefined, 98);
-  expect(originOf(offline, { history: [power, network], seeded: [], vain: [], strayed: [] }).of).toBe(power);
-  expect(originOf(offline, { history: [network], seeded: [], vain: [], strayed: [] }).of).toBe(network);
+  expect(originOf(offline, { history: [power, network], seeded: [], vain: [], strayed: [], taken: [] }).of).toBe(power);
+  expect(originOf(offline, { history: [network], seeded: [], vain: [], strayed: [], taken: [] }).of).toBe(network);
 });
 
 it('a bank of which nothing was wrong within the hour was away because its controller started anew', () => {
   const network = over(faultCase('network-away', undefined, 90), 98.5);
-  expect(originOf(offline, { history: [network], seeded: [], vain: [], strayed: [] })).toEqual({ name: 'bank-reboot' });
+  expect(originOf(offline, { history: [network], seeded: [], vain: [], strayed: [], taken: [] })).toEqual({
+    name: 'bank-reboot',
+  });
 });
 
 it('a door that was left open is what people do, though its lock stuck yesterday; the bank’s troubles explain those of the same hour', () => {
   const stuck = over(faultCase('lock-sticks', 'A01', 80), 81);
-  expect(originOf(incident('door-ajar'), { history: [stuck], seeded: [], vain: [], strayed: [] })).toEqual({
+  expect(originOf(incident('door-ajar'), { history: [stuck], seeded: [], vain: [], strayed: [], taken: [] })).toEqual({
     name: 'ajar',
   });
   const network = faultCase('network-away', undefined, 90);
   const nameWith = (one: FaultCase) =>
-    originOf(incident('wont-open'), { history: [one], seeded: [], vain: [], strayed: [] }).name;
+    originOf(incident('wont-open'), { history: [one], seeded: [], vain: [], strayed: [], taken: [] }).name;
   expect([nameWith(network), nameWith(over(network, 99.5)), nameWith(over(network, 98.5))]).toEqual([
     'network-away',
     'network-away',
@@ -117,7 +134,7 @@ it('a door at which nobody pulled is nothing’s fault, though its lock stuck th
   const stuck = over(faultCase('lock-sticks', 'A01', 80), 81);
   const vain = (isPulled: boolean, atHours = 99.98) => [{ compartmentId: 'A01', isPulled, atMs: atHours * hourMs }];
   const of = (history: FaultCase[], pulses: Vain[]) =>
-    originOf(incident('wont-open'), { history, seeded: [], vain: pulses, strayed: [] });
+    originOf(incident('wont-open'), { history, seeded: [], vain: pulses, strayed: [], taken: [] });
   const unpulled = vain(false);
   expect(of([stuck], unpulled)).toEqual({ of: unpulled[0], sinceMs: 99.98 * hourMs });
   expect(of([stuck], vain(true)).name).toBe('lock-sticks'); // Somebody pulled.

@@ -53,6 +53,7 @@ export const en: EvidenceWords = {
     'written-off': 'written off',
   },
   vouched: 'the courier vouched for the deposit; no sensor saw it',
+  unsure: 'nobody could say if it was there; no sensor saw it',
   happened: { heading: 'What happened', none: 'Nothing yet.', when: 'When', what: 'What' },
   seen: {
     heading: 'What the sensors saw',

@@ -53,6 +53,7 @@ export const es: EvidenceWords = {
     'written-off': 'dado por perdido',
   },
   vouched: 'el repartidor respondió del depósito; ningún sensor lo vio',
+  unsure: 'nadie podía decir si estaba; ningún sensor lo vio',
   happened: { heading: 'Lo que ocurrió', none: 'Nada todavía.', when: 'Cuándo', what: 'Qué' },
   seen: {
     heading: 'Lo que vieron los sensores',

@@ -55,6 +55,7 @@ export const fr: EvidenceWords = {
     'written-off': 'considéré comme perdu',
   },
   vouched: 'le livreur s’est porté garant du dépôt ; aucun capteur ne l’a vu',
+  unsure: 'personne ne pouvait dire s’il était là ; aucun capteur ne l’a vu',
   happened: { heading: 'Ce qui s’est passé', none: 'Rien pour l’instant.', when: 'Quand', what: 'Quoi' },
   seen: {
     heading: 'Ce que les capteurs ont vu',

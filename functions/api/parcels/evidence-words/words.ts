@@ -19,6 +19,7 @@ export interface EvidenceWords {
   state: string;
   states: Record<Parcel['state'], string>;
   vouched: string;
+  unsure: string;
   happened: { heading: string; none: string; when: string; what: string };
   seen: {
     heading: string;

@@ -25,6 +25,7 @@ export const en: OperationsWords = {
     columns: ['Deposits', 'Parcels'],
     verified: 'Seen by the sensors when the door was shut',
     vouched: 'On the courier’s word, for no sensor could say',
+    unsure: 'Nobody could say if it was there; its resident was asked to look',
     notStored: 'Announced, on the way, or called off',
   },
   incidents: {

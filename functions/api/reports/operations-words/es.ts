@@ -27,6 +27,7 @@ export const es: OperationsWords = {
     columns: ['Depósitos', 'Paquetes'],
     verified: 'Vistos por los sensores al cerrarse la puerta',
     vouched: 'Por la palabra del repartidor, pues ningún sensor podía decirlo',
+    unsure: 'Nadie podía decir si estaba; se pidió al destinatario que mirara',
     notStored: 'Anunciados, en camino o anulados',
   },
   incidents: {

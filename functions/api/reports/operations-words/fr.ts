@@ -25,6 +25,7 @@ export const fr: OperationsWords = {
     columns: ['Dépôts', 'Colis'],
     verified: 'Vus par les capteurs à la fermeture de la porte',
     vouched: 'Sur la parole du livreur, aucun capteur ne pouvant se prononcer',
+    unsure: 'Personne ne pouvait dire s’il était là ; son destinataire a été prié de regarder',
     notStored: 'Annoncés, en cours de dépôt ou annulés',
   },
   incidents: {

@@ -18,6 +18,7 @@ export interface OperationsWords extends PageWords {
     columns: readonly [string, string];
     verified: string;
     vouched: string;
+    unsure: string;
     notStored: string;
   };
   incidents: {

@@ -1,7 +1,7 @@
 import { csvParse } from 'd3-dsv';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { raise } from '../../../../app/incidents.js';
-import type { BankId, CompartmentId } from '../../../../domain/ids.js';
+import type { BankId, CompartmentId, ParcelId } from '../../../../domain/ids.js';
 import { makeHouse, storedParcel, type House } from '../world.js';
 
 let house: House;
@@ -34,6 +34,16 @@ async function leftOpen(doorCycle: number, stay: string, visit: 'deposit' | 'pic
   await say('over');
   house.clock.now += 60_000;
 }
+
+it('a parcel of which nobody could say whether it was there was neither seen by sensors nor vouched for', async () => {
+  const [, doubtful] = [await storedParcel(house, 'TN1'), await storedParcel(house, 'TN2')];
+  const { id: parcelId, claim, ...row } = (await house.parcels.read(doubtful.parcelId as ParcelId))!;
+  const shown = { state: 'stored', storedAtMs: row.storedAtMs, residentId: row.residentId, n: row.rowN + 1 } as const;
+  await house.parcels.show({ parcelId, stayId: claim!.stayId, ...shown, vouched: true, isUnsure: true });
+  house.clock.now += 1;
+  const { body } = await report('json');
+  expect(body['deposits']).toEqual({ verified: 1, vouched: 0, unsure: 1, notStored: 0 });
+});
 
 describe('a door that is left open again', () => {
   const doorAjar = async () => {
