@@ -42,7 +42,13 @@ export function isLaterMessage(
   const { occurredAtMs } = times;
   const isSameBoot = bootCount === known.bootCount;
   const isSame = seq === known.seq && uptimeMs === (known.uptimeMs ?? uptimeMs);
-  if (isSameBoot && (isSame || occurredAtMs - uptimeMs < known.atMs)) return seq > known.seq;
+  if (isSameBoot && (isSame || occurredAtMs - uptimeMs < known.atMs)) return isLaterNumber(seq, known.seq);
   if (Math.abs(occurredAtMs - known.atMs) > ageSlackMs) return occurredAtMs > known.atMs;
-  return isSameBoot ? seq > known.seq : bootCount > known.bootCount;
+  return isSameBoot ? isLaterNumber(seq, known.seq) : bootCount > known.bootCount;
 }
+
+/** Half of what sixteen bits count: no message is repeated after so many others. */
+const fallMax = 32_768;
+
+/** Firmware that counts in sixteen bits begins anew within months of one run: a number that fell by most of them is a later one. */
+const isLaterNumber = (seq: number, known: number): boolean => seq > known || known - seq > fallMax;
