@@ -17,13 +17,13 @@ export async function openBatch(ports: Ports, { bankId, openAllId, n }: OpenAllT
   const { by, reason, confirmed } = asked;
   if (isBatchTooLate(confirmed, n, times.nowMs)) return ports.counters.count('open-all-late', { bankId });
   const doors = (await ports.doors.list(bankId)).sort((a, b) => (a.compartmentId < b.compartmentId ? -1 : 1));
-  const batch = batchOf(doors, n, asked);
+  const batch = batchOf(doors, n);
   const [first] = batch;
   const site = first && (await ports.directory.site(first.siteId));
   if (!site) return;
   const people = [by, confirmed.by];
   if (await isStoppedFor(ports, { bankId, site, people })) return ports.counters.count('open-all-stopped', { bankId });
-  if (batchOf(doors, n + 1, asked).length > 0)
+  if (batchOf(doors, n + 1).length > 0)
     await ports.timers.create(timerOf({ bankId, openAllId, n: n + 1 }, batchAtMs(confirmed, n + 1)));
   for (const { compartmentId } of batch) {
     await giveCommand(ports, {

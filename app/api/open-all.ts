@@ -58,12 +58,10 @@ export async function confirmOpenAll(ports: Ports, asked: Asked & { openAllId: s
   const refusal = mayNotConfirm(before, { actor, roleSinceMs, nowMs });
   if (refusal) return { refusal };
   if (!before.confirmed && (await isStopped(ports, asked))) return { refusal: 'opens-stopped' };
-  const { state } = await ports.banks.load(bankId);
-  const oneByOne = state.faults?.['brown-out'] === undefined ? undefined : true;
   const { guard } = await changeGuard(ports, bankId, (now) => {
     const { openAll } = now;
     if (openAll?.id !== openAllId || openAll.confirmed) return undefined;
-    return { ...now, openAll: { ...openAll, oneByOne, confirmed: { by: actor, reason, atMs: nowMs } } };
+    return { ...now, openAll: { ...openAll, confirmed: { by: actor, reason, atMs: nowMs } } };
   });
   const { openAll } = guard;
   if (openAll?.id !== openAllId) return { refusal: 'not-found' }; // Expired, and asked anew meanwhile.

@@ -44,7 +44,12 @@ export interface KnownSensor extends SensorState {
    * that did not. Without one nothing can have come: it is dirty, or dead.
    */
   came?: boolean | undefined;
+  /** In so many scans it was heard, up to a day of them, and until it is commissioned: before that nobody misses it beside another of its kind. */
+  looks?: number | undefined;
 }
+
+/** A day of hourly scans. A choice. */
+export const knownAfterLooks = 24;
 
 export interface Suspicion {
   cause: Cause;

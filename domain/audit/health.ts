@@ -3,6 +3,7 @@ import type { Finding, Place } from '../incident/finding.js';
 import {
   detectors,
   faultsOf,
+  isCommissioned,
   observe,
   scoreOf,
   type FaultFinding,
@@ -14,7 +15,7 @@ import type { SensorMove } from '../sensing/health/swapped.js';
 import { profileOf } from '../sensing/profiles/index.js';
 import type { HealthBySensor, Judgement } from '../sensing/verdict.js';
 import type { DoorLook } from '../inputs.js';
-import type { DoorSensors, KnownSensor } from './door-sensors.js';
+import { knownAfterLooks, type DoorSensors, type KnownSensor } from './door-sensors.js';
 import { knownIn, type Sensed } from './sights.js';
 
 export interface HealthLook {
@@ -60,7 +61,7 @@ export function watchHealth(look: HealthLook): DoorHealth {
       poweredForMs,
     } as const;
     const { state, findings, ...move } = observe(known, at, { profile, limits });
-    health.sensors[sensor] = { ...state, kind };
+    health.sensors[sensor] = { ...state, kind, looks: looksOf(state, knownIn(before, sensor), window) };
     const { moved, by } = hadNoLevel(known) ? unsaid : move;
     health.moves.push({ compartmentId: place.compartmentId, sensor, kind, hadCycle, moved, by });
     const faults = knownIn(before, sensor)?.faults ?? 0;
@@ -73,6 +74,10 @@ export function watchHealth(look: HealthLook): DoorHealth {
   }
   return health;
 }
+
+/** A commissioned sensor needs no count of them. */
+const looksOf = (state: SensorState, before: KnownSensor | undefined, window: Sensed['window']): number | undefined =>
+  isCommissioned(state) ? undefined : Math.min(knownAfterLooks, (before?.looks ?? 0) + (window ? 1 : 0));
 
 /** Where a sensor of such a fault stood is no place to have moved from: what comes alive again was there all the time. */
 const withoutLevel: readonly FaultName[] = ['stuck', 'noisy', 'spiky', 'blind'];

@@ -9,7 +9,7 @@ import { temperatureIn } from '../sensing/health/temperature.js';
 import { isBinary, kindsOf, profileOf, type SensorKind } from '../sensing/profiles/index.js';
 import { fittedIn, type Window } from '../sensing/window.js';
 import type { Sight } from './content.js';
-import { sensorsMax, type DoorSensors, type KnownSensor } from './door-sensors.js';
+import { knownAfterLooks, sensorsMax, type DoorSensors, type KnownSensor } from './door-sensors.js';
 
 /** One sensor of a door at one scan: its window, or none where the bank tells of the door and not of it. */
 export interface Sensed extends Sight {
@@ -54,11 +54,8 @@ function isReplaced({ before }: Sensing, sensor: string, windows: ReadonlyMap<st
   return [...windows.values()].some(({ kind }) => kind === known.kind);
 }
 
-/** Of a beam, which has no noise to be commissioned by, one window is enough. */
-function isKnownYet(known: KnownSensor): boolean {
-  const profile = profileOf(known.kind);
-  return known.level !== undefined && (isCommissioned(known) || (profile !== undefined && isBinary(profile)));
-}
+/** By a day of its own: a door that is in use is not certainly empty for as long, and a beam has nothing to be commissioned by. */
+const isKnownYet = (known: KnownSensor): boolean => isCommissioned(known) || (known.looks ?? 0) >= knownAfterLooks;
 
 /** Kinds of which no sensor is known and none is told of, each by its own name. */
 function missingIn(

@@ -30,17 +30,25 @@ const ageSlackMs = 60_000;
  * Is this message later than the last that was heard of its controller? In one run of the controller its own numbers tell, and
  * nothing else: what an MQTT library repeats by itself, minutes later, looks as young as it was when it was first sent. A run
  * that began after the last message is another one; numbers that fell are then of a controller whose flash was wiped, and its
- * time tells. Of messages whose ages are known.
+ * time tells. So it does of the same numbers with another uptime: they are of one that forgets how often it has started, and
+ * whose every start is the first. Of messages whose ages are known.
  */
 export function isLaterMessage(
   { origin, times }: Pick<FromController, 'origin' | 'times'>,
-  known: Mark | undefined,
+  known: (Mark & { uptimeMs?: number | undefined }) | undefined,
 ): boolean {
   if (!known) return true;
   const { bootCount, seq, uptimeMs } = origin;
   const { occurredAtMs } = times;
   const isSameBoot = bootCount === known.bootCount;
-  if (isSameBoot && (seq === known.seq || occurredAtMs - uptimeMs < known.atMs)) return seq > known.seq;
+  const isSame = seq === known.seq && uptimeMs === (known.uptimeMs ?? uptimeMs);
+  if (isSameBoot && (isSame || occurredAtMs - uptimeMs < known.atMs)) return isLaterNumber(seq, known.seq);
   if (Math.abs(occurredAtMs - known.atMs) > ageSlackMs) return occurredAtMs > known.atMs;
-  return isSameBoot ? seq > known.seq : bootCount > known.bootCount;
+  return isSameBoot ? isLaterNumber(seq, known.seq) : bootCount > known.bootCount;
 }
+
+/** Half of what sixteen bits count: no message is repeated after so many others. */
+const fallMax = 32_768;
+
+/** Firmware that counts in sixteen bits begins anew within months of one run: a number that fell by most of them is a later one. */
+const isLaterNumber = (seq: number, known: number): boolean => seq > known || known - seq > fallMax;

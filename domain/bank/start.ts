@@ -46,7 +46,7 @@ export const anew = ({
 
 /** The controller has started: with which firmware, and for the how manieth time. */
 export function decideBoot(given: BankState, input: Boot): BankDecision {
-  const { firmware, reason, bankId, times } = input;
+  const { firmware, reason, bankId, times, origin } = input;
   if (!times.ageKnown) return counted('boot-of-unknown-age', { bankId }); // Of an earlier start: a later one is told of too.
   const state = ofController(given, input);
   const mark = markOf(input);
@@ -60,7 +60,14 @@ export function decideBoot(given: BankState, input: Boot): BankDecision {
   // What it runs on must be told again, for it may have started because that changed; it was, if its news overtook the start's.
   const power = isLaterMessage(input, state.power) ? undefined : state.power;
   return {
-    change: { ...anew(state), boot: { ...mark, firmware, reason }, firmwares, starts, power, heard: mark },
+    change: {
+      ...anew(state),
+      boot: { ...mark, uptimeMs: origin.uptimeMs, firmware, reason },
+      firmwares,
+      starts,
+      power,
+      heard: mark,
+    },
     effects: [],
     counts: [
       { name: 'bank-booted', detail: { ...detail, firmware, reason } },

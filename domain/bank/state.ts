@@ -22,8 +22,8 @@ export interface BankState {
   isSaidAway: boolean;
   /** Whose messages these are; empty before any. Another one begins anew. */
   controllerId: string;
-  /** The last start that was heard of. */
-  boot?: (Mark & { firmware: string; reason: string }) | undefined;
+  /** The last start that was heard of; the uptime that it said is its own, where its numbers are not. */
+  boot?: (Mark & { uptimeMs?: number | undefined; firmware: string; reason: string }) | undefined;
   /** Firmware seen in this bank, the latest last. */
   firmwares: string[];
   /** Starts within the running ten minutes: a loop of them is worked on only so often. */

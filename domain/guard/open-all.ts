@@ -12,8 +12,6 @@ export interface OpenAll {
   expiresAtMs: number;
   /** Who the second person was, why, and when. */
   confirmed?: Cleared | undefined;
-  /** So it was to be when it was confirmed: its bank's supply gives way when locks are let go. */
-  oneByOne?: true | undefined;
 }
 
 /** Time to ring a colleague up, and not more: who confirms must know why it was asked. Assumption. */
@@ -36,11 +34,9 @@ export const batchAtMs = ({ atMs }: Pick<Cleared, 'atMs'>, n: number): number =>
 export const isBatchTooLate = (confirmed: Pick<Cleared, 'atMs'>, n: number, nowMs: number): boolean =>
   nowMs > batchAtMs(confirmed, n) + lateMaxMs;
 
-/** The doors of the nth batch, from 0. One by one: pulses have ended within two minutes, and no two locks draw at once (market, situation 65). */
-export function batchOf<Door>(doors: readonly Door[], n: number, { oneByOne }: Pick<OpenAll, 'oneByOne'> = {}): Door[] {
-  const size = oneByOne ? 1 : doorsABatch;
-  return doors.slice(n * size, (n + 1) * size);
-}
+/** The doors of the nth batch, from 0. */
+export const batchOf = <Door>(doors: readonly Door[], n: number): Door[] =>
+  doors.slice(n * doorsABatch, (n + 1) * doorsABatch);
 
 export type OpenAllState = 'asked' | 'expired' | 'confirmed';
 

@@ -27,8 +27,13 @@ const explainedBy: Partial<Record<Cause, readonly Cause[]>> = {
 /** The cases that would explain this finding, each at its own place. */
 export function explanationsOf(finding: Finding): Pick<Finding, 'cause' | 'place'>[] {
   if (finding.status !== 'standing' || saysParcelGone(finding)) return [];
-  return (explainedBy[finding.cause] ?? []).map((cause) => ({ cause, place: placeOf(cause, finding.place) }));
+  const causes = (explainedBy[finding.cause] ?? []).filter((cause) => !isTooLongFor(cause, finding.detail));
+  return causes.map((cause) => ({ cause, place: placeOf(cause, finding.place) }));
 }
+
+/** What flaps says open and shut; a door that stands ajar over a parcel is open, whatever is known of its switch. */
+const isTooLongFor = (cause: Cause, detail: Finding['detail']): boolean =>
+  cause === 'door-flapping' && detail?.['parcel'] === 'exposed';
 
 /** Where a case of this cause would be, of what was found here. */
 function placeOf(cause: Cause, { bankId, compartmentId, sensor }: Place): Place {
@@ -70,11 +75,12 @@ const ofJams: readonly Cause[] = ['wont-open', 'wrong-door-opened', ...(explaine
 export const answersForJam = ({ cause }: Incident): boolean => ofJams.includes(cause);
 
 /**
- * It ends with its explanation, unless a parcel is gone. Where wires were swapped, only what was in doubt for that: should it be so
+ * It ends with its explanation, unless a parcel is gone, or lies in the open. Where wires were swapped, only what was in doubt for that: should it be so
  * after all, it is said again once the sensors are believed.
  */
 export function mayBeExplained(incident: Incident, by: Cause): boolean {
   if (!isOpen(incident) || incident.isParcelGone) return false;
+  if (isTooLongFor(by, lastSeen(incident.timeline))) return false;
   return by !== 'sensor-swapped' || doubtsOfWires.some((doubt) => isSeenWith(lastSeen(incident.timeline), { doubt }));
 }
 

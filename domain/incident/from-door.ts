@@ -106,20 +106,29 @@ function standing(
   atMs: number,
 ): DoorFinding[] {
   const doorCycle = 'doorCycle' in event ? event.doorCycle : 'seen' in event ? event.seen?.doorCycle : undefined;
-  const isMissing = events.some(({ type }) => type === 'parcel-missing');
   const evidence = doorCycle === undefined ? undefined : [`cycle-${doorCycle}`];
   return causesIn(event, events, before).map((cause) => {
     const detail = {
       event: event.type,
       ...(doorCycle === undefined ? {} : { doorCycle }),
       ...('openedAtMs' in event ? { openedAtMs: event.openedAtMs } : {}),
-      ...(isMissing && cause === 'opened-without-command' ? { parcel: 'missing' } : {}),
+      ...(event.type === 'opened-without-command' ? parcelIn(event, events, before) : {}),
       ...visitIn(event, before),
       ...(event.type === 'content-unexpected' && event.lease ? { lease: event.lease } : {}),
       ...(before.stay && isOfParcel(cause) ? { ofParcel: before.stay.parcelId } : {}),
     };
     return { cause, status: 'standing', atMs, detail, evidence };
   });
+}
+
+/** What became of the parcel in a door that nobody may have opened; while it stands open, anybody can take it. */
+function parcelIn(
+  { isClosed }: { isClosed: boolean },
+  events: readonly DoorEvent[],
+  { stay }: Door,
+): { parcel?: 'missing' | 'exposed' } {
+  if (events.some(({ type }) => type === 'parcel-missing')) return { parcel: 'missing' };
+  return stay && !isClosed ? { parcel: 'exposed' } : {};
 }
 
 /** At whose visit it was left open, as ids that name nobody: a report can tell two people's doings from one door's. */

@@ -460,6 +460,26 @@ lookalike(
   scanned,
 );
 
+scenario(
+  'opened-without-command',
+  'a start springs a door whose switch is known to flap, and it stays open over a parcel: that is no flapping',
+  async (town) => {
+    const door = await town.deposit(box);
+    town.bank.hardware.strike('switch-flaps', { compartmentId: door });
+    while (!town.incidents().includes(`door-flapping ${door} resolving`)) await town.pass(10 * minute);
+    town.bank.hardware.repairDoor(door);
+    town.bank.reboot('power-on');
+    await town.pass(2 * second);
+    town.bank.openByForce(door);
+    await town.pass(2 * minute);
+    expect(town.incidents().at(-1)).toBe(`opened-without-command ${door} resolving`);
+    await town.pass(3 * hour);
+    expect(town.alerts().join()).toContain('manager: opened-without-command');
+    expect(town.incidents()).toContain(`opened-without-command ${door} dispatched`);
+  },
+  scanned,
+);
+
 scenario('opens-at-boot', 'cleared by a person: over, and doors are opened again', async (town) => {
   town.bank.reboot('power-on');
   await town.pass(2 * second);

@@ -3,7 +3,7 @@ import { binaryLlr, smallestDelta, locationNoise, thresholdsOf, type ErrorRates 
 import { isBinary, type LevelProfile, type Profile } from '../profiles/index.js';
 import { ceilingFactor } from '../smallest-item.js';
 import { conditionOf, flickerOf } from './condition.js';
-import { flickerMax, noisy } from './noisy.js';
+import { correlationOf, flickerMax, noisy, rhoError } from './noisy.js';
 import { droppedOf, spiky } from './spiky.js';
 import type { SensorState } from './state.js';
 
@@ -49,12 +49,8 @@ const spikesMax = 0.25;
 /** It scatters so that it would say nothing; or a beam flickers by so much, or in bursts, that its samples are no majority. */
 function isWild(state: SensorState, profile: Profile): boolean {
   if (!isBinary(profile)) return isRestless(state.varianceNow * profile.sigma ** 2, profile);
-  const wrong = state.varianceNow * profile.flickerRate;
-  return wrong > flickerMax || correlationOf(wrong, state.wrongPairs ?? 0) > profile.rho - 2 * rhoError;
+  // Two errors keep a correlation under the stated one.
+  return (
+    state.varianceNow * profile.flickerRate > flickerMax || correlationOf(state, profile) > profile.rho - 2 * rhoError
+  );
 }
-
-/** Of twenty looks' wrong samples a correlation is known to a tenth, by simulation: two of them keep it under the stated one. */
-const rhoError = 0.1;
-
-/** Of samples that are wrong in this share, and together with the next in that. */
-const correlationOf = (wrong: number, pairs: number): number => (pairs / wrong - wrong) / (1 - wrong);

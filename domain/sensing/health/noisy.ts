@@ -50,11 +50,14 @@ function scatterRatio(state: SensorState, reading: Reading): number | undefined 
 
 /** Of a binary one: binomial, by the samples that say the opposite of most, on as many as their correlation leaves. */
 function flickerRatio(
-  { accepted = 0 }: SensorState,
+  state: SensorState,
   { isSteady, level, cleaned }: Reading,
-  { flickerRate, rho }: BinaryProfile,
+  profile: BinaryProfile,
 ): number | undefined {
   if (!isSteady || !cleaned || level === undefined) return undefined;
+  const { flickerRate, rho } = profile;
+  // What was accepted came one by one: in bursts it is another thing, of as many wrong samples as it may be.
+  const accepted = correlationOf(state, profile) > rho + rhoError ? 0 : (state.accepted ?? 0);
   const usual = flickerRate * Math.max(1, surely * accepted);
   const [wrong, more] = [Math.min(level, 1 - level), ratio * usual];
   const each = wrong * Math.log(more / usual) + (1 - wrong) * Math.log((1 - more) / (1 - usual));
@@ -80,3 +83,12 @@ const surely = 1.25;
 
 /** The most that may be accepted of a beam's samples to be wrong: of more, the rise that is looked for would be to a half and beyond. */
 export const flickerMax = 0.5 / (ratio * surely);
+
+/** Of twenty looks' wrong samples a correlation is known to a tenth, by simulation. */
+export const rhoError = 0.1;
+
+/** How far wrong samples of a beam come together, from 0 to 1, over the last twenty looks or so. */
+export function correlationOf({ varianceNow, wrongPairs = 0 }: SensorState, { flickerRate }: BinaryProfile): number {
+  const wrong = varianceNow * flickerRate;
+  return wrong > 0 && wrong < 1 ? (wrongPairs / wrong - wrong) / (1 - wrong) : 0;
+}

@@ -14,12 +14,10 @@ export const openAll = () =>
     reason: z.string(),
     askedAtMs: z.number(),
     expiresAtMs: z.number(),
-    /** One door in two minutes: the voltage of this bank dips when locks are let go (`brown-out`). */
-    oneByOne: z.optional(z.literal(true)),
     confirmed: z.optional(z.strictObject({ by: z.string(), reason: z.string(), atMs: z.number() })),
   });
 
 export function openAllView(asked: OpenAll, nowMs: number): z.infer<ReturnType<typeof openAll>> {
-  const { id: openAllId, by, reason: why, askedAtMs, expiresAtMs, oneByOne, confirmed } = asked;
-  return { openAllId, state: openAllState(asked, nowMs), by, reason: why, askedAtMs, expiresAtMs, oneByOne, confirmed };
+  const { id: openAllId, by, reason: why, askedAtMs, expiresAtMs, confirmed } = asked;
+  return { openAllId, state: openAllState(asked, nowMs), by, reason: why, askedAtMs, expiresAtMs, confirmed };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Window } from '../../../domain/sensing/window.js';
 import { Audited, cellAt, freeDoor, hourMs, occupiedDoor, stayOf, tofAt } from './audited.js';
 
 const baselineOf = (door: Audited, sensor = 'ceiling') => door.known?.sensors[sensor]?.baseline;
@@ -116,6 +117,25 @@ describe('a sensor of the door’s profile', () => {
       return [1, 2, 3, 4, 5].flatMap(() => door.said([tofAt(400)]));
     };
     expect([saidOf(1), saidOf(23), saidOf(24)]).toEqual([[], [], ['sensor-silent standing']]);
+  });
+
+  it('is known by a day of scans also where its door is in use all the while, and so is a beam', () => {
+    const saidOf = (profile: string, [first, spare]: [Window, Window], scans: number) => {
+      const door = new Audited(occupiedDoor({ profile }));
+      for (let i = 0; i < scans; i++) door.scan([first, spare]);
+      return [1, 2, 3, 4, 5].flatMap(() => door.said([first])).filter((said) => said.startsWith('sensor-silent'));
+    };
+    const beam = (sensor: string): Window => ({
+      ...{ sensor, kind: 'curtain', unit: 'blocked', intervalMs: 10 },
+      samples: Array<number>(32).fill(1),
+    });
+    const [tofs, beams] = [
+      [tofAt(300), tofAt(300, { sensor: 'spare' })],
+      [beam('left'), beam('right')],
+    ] as const;
+    const missed = ['sensor-silent standing'];
+    expect([saidOf('tof', [...tofs], 23), saidOf('tof', [...tofs], 24)]).toEqual([[], missed]);
+    expect([saidOf('curtain', [...beams], 1), saidOf('curtain', [...beams], 24)]).toEqual([[], missed]);
   });
 
   it('is remembered by eight names at most, however many are made up', () => {

@@ -21,6 +21,7 @@ describe('a message is later', () => {
     ['the next', heard(3, 8, after(hourMs)), known],
     ['the next, at the same moment', heard(3, 8, known.atMs), known],
     ['the next, where the last was repeated late and seems to be younger', heard(3, 8, after(-2 * minuteMs)), known],
+    ['the next, where sixteen bits count them', heard(3, 2, after(hourMs)), { ...known, seq: 65_534 }],
     ['of a later start', heard(4, 0, after(minuteMs), 0), known],
     ['of a later start, in its first second', heard(4, 0, after(1_000), 0), known],
     ['of a controller whose flash was wiped', heard(1, 0, after(2 * minuteMs), 0), known],
@@ -36,6 +37,7 @@ describe('a message is not later', () => {
     ['the same, repeated two months later', repeated(7, 1_500 * hourMs)],
     ['the first of its start, repeated', heard(3, 0, after(hourMs), 0), { ...known, seq: 0 }],
     ['an older one', heard(3, 6, after(-hourMs))],
+    ['an older one of many, repeated', heard(3, 32_232, after(hourMs)), { ...known, seq: 65_000 }],
     ['an older one, repeated three minutes after the last', repeated(6, 3 * minuteMs)],
     ['of an earlier start', heard(2, 900, after(-hourMs))],
   ])('%s', (_, message, last = known) => {

@@ -39,6 +39,19 @@ describe('a start', () => {
     expect(life.state.boot).toMatchObject({ bootCount: 1, firmware: '1.0.1' });
   });
 
+  it('of a controller that forgets how often it has started counts each time, and a repeated one does not', () => {
+    const life = new BankLife();
+    const starts = (uptimeMs: number) => life.boot({ bootCount: 1, seq: 0, uptimeMs }).counts.map(({ name }) => name);
+    expect(starts(2_304)).toContain('bank-booted');
+    life.nowMs += 5 * minuteMs;
+    expect(starts(2_304)).toEqual([]); // As a library repeats it.
+    life.nowMs += hourMs;
+    expect(starts(2_317)).toContain('bank-booted');
+    expect(starts(2_317)).toEqual([]);
+    life.nowMs += hourMs;
+    expect(starts(2_298)).toContain('bank-booted');
+  });
+
   it('a hundred times in a minute is written ten times, said once, and counted each time', () => {
     const life = new BankLife();
     for (let bootCount = 1; bootCount <= 100; bootCount++) {

@@ -13,11 +13,6 @@ describe('the batches of all doors of a bank', () => {
     expect(batchAtMs(confirmed, 5)).toBe(confirmed.atMs + 10 * minuteMs);
   });
 
-  it('are single doors where the supply gives way', () => {
-    const one = (n: number) => batchOf(['A01', 'A02', 'A03'], n, { oneByOne: true });
-    expect([0, 1, 2, 3].map(one)).toEqual([['A01'], ['A02'], ['A03'], []]);
-  });
-
   it.each([
     [0, 15 * minuteMs, false],
     [0, 15 * minuteMs + 1, true],

@@ -31,6 +31,19 @@ describe('a door that opens without a command', () => {
   });
 });
 
+it('a door that stands ajar over a parcel is not explained by its switch that flaps, before and after', () => {
+  const detail = { parcel: 'exposed' };
+  const explanations = explanationsOf(finding('opened-without-command', { detail })).map(({ cause }) => cause);
+  expect(explanations).toEqual(['magnet-off', 'opens-at-boot', 'wrong-door-opened']);
+  const seen = (given: typeof detail | undefined): Incident => ({
+    ...Case.in('resolving').incident,
+    timeline: { rows: [{ what: 'incident-raised', atMs: 0, detail: given }], omitted: 0 },
+  });
+  expect(mayBeExplained(seen(detail), 'door-flapping')).toBe(false);
+  expect(mayBeExplained(seen(detail), 'magnet-off')).toBe(true);
+  expect(mayBeExplained(seen(undefined), 'door-flapping')).toBe(true);
+});
+
 describe('a door that does not open', () => {
   const under = { doorCycle: 2, under: 'A05' };
 

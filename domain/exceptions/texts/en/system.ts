@@ -48,8 +48,7 @@ export const system: SectionTexts<typeof rows> = {
   'brown-out': {
     meaning: 'The voltage dips, as a rule while a lock pulses, and the controller starts anew.',
     seen: 'The controller gives it as the reason of its start, twice within three days. A single dip is one of the mains.',
-    system:
-      'It is watched: after a day a technician is told, and after three days without a dip it is over. Where all doors are to be opened meanwhile, they open one by one.',
+    system: 'It is watched: after a day a technician is told, and after three days without a dip it is over.',
     person: 'A technician replaces the power supply if it goes on.',
   },
   'boot-loop': {

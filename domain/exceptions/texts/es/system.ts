@@ -47,8 +47,7 @@ export const system: SectionTexts<typeof rows> = {
   'brown-out': {
     meaning: 'La tensión baja, casi siempre durante el impulso de una cerradura, y el controlador arranca de nuevo.',
     seen: 'El controlador lo da como motivo de su arranque, dos veces en tres días. Una bajada aislada es de la red.',
-    system:
-      'Se observa: tras un día se avisa a un técnico, y tres días sin bajadas la cierran. Si mientras tanto hay que abrir todas las puertas, se abren una a una.',
+    system: 'Se observa: tras un día se avisa a un técnico, y tres días sin bajadas la cierran.',
     person: 'Un técnico cambia la fuente de alimentación si continúa.',
   },
   'boot-loop': {

@@ -49,8 +49,7 @@ export const system: SectionTexts<typeof rows> = {
   'brown-out': {
     meaning: 'La tension baisse, le plus souvent pendant l’impulsion d’une serrure, et le contrôleur redémarre.',
     seen: 'Le contrôleur le donne comme raison de son démarrage, deux fois en trois jours. Une baisse isolée vient du secteur.',
-    system:
-      'On l’observe : après un jour un technicien est prévenu, et trois jours sans baisse closent l’incident. Si entre-temps toutes les portes doivent s’ouvrir, elles s’ouvrent une à une.',
+    system: 'On l’observe : après un jour un technicien est prévenu, et trois jours sans baisse closent l’incident.',
     person: 'Un technicien remplace l’alimentation si cela continue.',
   },
   'boot-loop': {

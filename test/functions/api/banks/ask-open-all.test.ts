@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handleTimer } from '../../../../app/handle.js';
-import type { BankId } from '../../../../domain/ids.js';
 import { bankBody, makeHouse, operator, person, storedParcel, type House, type Reply } from '../world.js';
 
 const minuteMs = 60_000;
@@ -98,22 +97,6 @@ describe('opening all doors of a bank', () => {
       key: 'c',
     });
     expect(one.status).toBe(201);
-  });
-
-  it('is paced to single doors at a bank whose supply gave way twice, as it was when it was confirmed', async () => {
-    const bankId = 'bank-2' as BankId;
-    const { state, version } = await house.banks.load(bankId);
-    const atMs = house.clock.now;
-    await house.banks.commit({ state: { ...state, faults: { 'brown-out': atMs } }, version });
-    const { body } = await ask();
-    const confirmed = await confirm(body['openAllId']);
-    expect([confirmed.body['oneByOne'], opened()]).toEqual([true, ['B01']]);
-    const known = await house.banks.load(bankId);
-    await house.banks.commit({ ...known, state: { ...known.state, faults: undefined } });
-    await run(4);
-    expect([...new Set(opened())]).toEqual(['B01', 'B02', 'B03']);
-    await run(30);
-    expect([...new Set(opened())]).toEqual(labels);
   });
 
   it('is not confirmed by who asked, under no role of theirs', async () => {
