@@ -75,10 +75,15 @@ export async function isHeld(ports: Ports, parcel: Parcel, current: ParcelClaim,
 }
 
 /**
- * Of a parcel whose stay was called off: no other request claims it while a named person stores it again where it lies. False:
- * somebody came between.
+ * Of a parcel whose stay was called off: no other request claims it while a named person stores it where it lies. False: somebody
+ * came between.
  */
-export const keepClaim = (ports: Ports, { id, version }: Parcel, claim: ParcelClaim, nowMs: number): Promise<boolean> =>
+export const keepClaim = (
+  ports: Pick<Ports, 'parcels'>,
+  { id, version }: Parcel,
+  claim: ParcelClaim,
+  nowMs: number,
+): Promise<boolean> =>
   ports.parcels.change(id, version, { state: 'cancelled', claim: { ...claim, keptUntilMs: nowMs + claimAloneMs } });
 
 /** A claim whose stay never came to be, and whose own call has ended, came to nothing; any other is left as it is. */

@@ -1,14 +1,14 @@
 import { isVisited } from '../domain/audit/record.js';
 import { grantedAtMs } from '../domain/decide/deposit.js';
 import { mayAdopt, closedOnNothing } from '../domain/decide/elsewhere.js';
-import type { Door, Stay } from '../domain/door.js';
-import { stayIdOf, type BankId } from '../domain/ids.js';
+import type { Door, Lodging, Stay } from '../domain/door.js';
+import { stayIdOf, type BankId, type DoorKey, type StayId } from '../domain/ids.js';
 import type { Finding } from '../domain/incident/finding.js';
 import type { Incident } from '../domain/incident/incident.js';
 import { isUnexpected } from '../domain/incident/from-door.js';
 import { lastSeen } from '../domain/incident/timeline.js';
 import { timesAt } from '../domain/inputs.js';
-import { openAt } from './incident-at.js';
+import { latestAt, openAt } from './incident-at.js';
 import type { DecideAt } from './moving.js';
 import type { Ports } from './ports.js';
 import { raise } from './raise.js';
@@ -29,6 +29,24 @@ const foundEmpty = (doors: readonly Door[], nowMs: number): Given[] =>
  */
 const mayBeOf = ({ stay }: Given, { closedAtMs, lease }: Detail): boolean =>
   lease === undefined && Number(closedAtMs) >= grantedAtMs(stay);
+
+/**
+ * The same where a named person says so: by what this door was last found with. When that came may be unknown, and is then
+ * theirs to say.
+ */
+export async function mayBeSince(
+  ports: Ports,
+  { bankId, compartmentId }: DoorKey,
+  givenAtMs: number,
+): Promise<boolean> {
+  const place = { bankId, compartmentId };
+  const cases = await Promise.all(
+    (['wrong-compartment', 'phantom'] as const).map((cause) => latestAt(ports, { cause, place })),
+  );
+  const [last] = cases.filter((one) => one !== undefined).sort((one, other) => other.seenAtMs - one.seenAtMs);
+  const { lease, closedAtMs = givenAtMs } = (last && lastSeen(last.timeline)) ?? {};
+  return lease === undefined && Number(closedAtMs) >= givenAtMs;
+}
 
 /**
  * Something without a record came into this door, while a courier's own door was found empty: it is most likely theirs, and
@@ -64,15 +82,19 @@ export async function settleWrongCompartment(ports: Ports, doors: readonly Door[
   const isPlain = others.length === 0 && !doors.some((door) => door !== given && isVisited(door));
   if (policy === undefined || policy === 'ask' || !isPlain) return;
   if (policy === 'reassign' && !(mayAdopt(found) && isNobodys(found, given))) return;
-  const { bankId, compartmentId } = found;
-  const { stay } = given;
-  const to = {
-    compartmentId,
-    stayId: stayIdOf(compartmentId, ports.digest.id(`${bankId}|${compartmentId}|${stay.id}`)),
-  };
-  const input = { type: 'elsewhere-found', stayId: stay.id, times: timesAt(nowMs) } as const;
-  await decideAt(given, policy === 'reassign' ? { ...input, to } : input);
+  const input = { type: 'elsewhere-found', stayId: given.stay.id, times: timesAt(nowMs) } as const;
+  await decideAt(given, policy === 'reassign' ? { ...input, to: lodgingIn(ports, found, given.stay.id) } : input);
 }
+
+/** The stay that it will be there: whoever finds that it lies there finds the same. */
+export const lodgingIn = (
+  { digest }: Pick<Ports, 'digest'>,
+  { bankId, compartmentId }: DoorKey,
+  givenStayId: StayId,
+): Lodging => ({
+  compartmentId,
+  stayId: stayIdOf(compartmentId, digest.id(`${bankId}|${compartmentId}|${givenStayId}`)),
+});
 
 /** Nobody had a right to open it since the other was given: what a resident put back there is theirs. */
 const isNobodys = ({ stay }: Door, given: Given): boolean => (stay?.leaseEndsAtMs ?? 0) < grantedAtMs(given.stay);

@@ -94,6 +94,9 @@ export type DoorEventOf = {
   'deposit-adopted': Pick<Stay, 'parcelId' | 'residentId' | 'courierId' | 'generation'> & {
     stayId: StayId;
     from: Lodging;
+    requestId?: string | undefined;
+    /** Who says so, and why, where a named person does. */
+    person?: { actor: string; reason: string } | undefined;
     storedAtMs: number;
     nextAtMs: number;
   };

@@ -76,7 +76,7 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
       return [...opening(event, subject), say('pickup-open'), watch(entry, subject, event.watchAtMs)];
     case 'deposit-adopted':
     case 'deposit-verified':
-      return [say('deposit-verified'), nextStep(entry, subject, event.nextAtMs), tellCode(tell, subject)];
+      return [...verified(event, say), nextStep(entry, subject, event.nextAtMs), tellCode(tell, subject)];
     case 'deposit-vouched':
       return [say('deposit-vouched'), nextStep(entry, subject, event.nextAtMs), tellCode(tell, subject)];
     case 'deposit-found-empty':
@@ -129,6 +129,10 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
       return reactQuietly(event, entry, subject, tell);
   }
 }
+
+/** Where a person says so, whoever stood at the screen has long gone. */
+const verified = (event: DoorEventOf['deposit-adopted' | 'deposit-verified'], say: Say): Effect[] =>
+  'person' in event && event.person ? [] : [say('deposit-verified')];
 
 const choicesInDoubt = ({ mayVouch }: DoorEventOf['deposit-doubted']): ScreenChoice[] =>
   mayVouch ? ['confirm', 'reopen', 'cancel'] : ['reopen', 'cancel'];

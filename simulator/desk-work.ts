@@ -1,8 +1,10 @@
+import { adoptParcel } from '../app/api/adopt-parcel.js';
 import { decideByPerson, type PersonAsked } from '../app/api/person.js';
 import { reassignParcel } from '../app/api/reassign-parcel.js';
 import type { Ports } from '../app/ports.js';
 import type { Registry } from '../app/registry-ports.js';
 import type { Door, Stay } from '../domain/door.js';
+import type { CompartmentId } from '../domain/ids.js';
 import { byApi } from './by-api.js';
 import type { MishapKind } from './mishaps.js';
 import { moveParcel } from './moving-hands.js';
@@ -40,6 +42,20 @@ export const person = (
   byApi(scene, { parcelId, name: type }, (ports, call) =>
     decideByPerson(ports, { type, ...of(scene), parcelId, ...more, ...call }),
   );
+
+/**
+ * A courier who was asked has said which parcel it is that lies in this door, and it is stored there from now on. False: none has
+ * put any into it, or it lies there no more, or that is refused.
+ */
+export async function storeWhereItLies(scene: Scene, compartmentId: CompartmentId): Promise<boolean> {
+  const { bank, strayed } = scene.place;
+  const { parcelId, itemIds = [] } = strayed.get(compartmentId) ?? {};
+  if (!parcelId || !bank.contents(compartmentId).some(({ id }) => itemIds.includes(id))) return false;
+  const answer = await byApi(scene, { parcelId, name: 'adopt' }, (ports, call) =>
+    adoptParcel(ports, { ...of(scene), parcelId, compartmentId, ...call }),
+  );
+  return answer !== undefined && !('refusal' in answer);
+}
 
 /** It was taken for somebody else's. */
 function reassign(scene: Scene, { parcelId, residentId }: Stay): Promise<unknown> {

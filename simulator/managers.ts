@@ -7,7 +7,7 @@ import { clearOpens, unlockKeypad } from '../app/api/clear-guard.js';
 import { changeSite } from '../app/api/sites.js';
 import { transact } from '../app/transact.js';
 import { demand } from './demand.js';
-import { person, workAt } from './desk-work.js';
+import { person, storeWhereItLies, workAt } from './desk-work.js';
 import type { Scene } from './scene.js';
 
 const dayMs = 86_400_000;
@@ -22,6 +22,8 @@ export async function makeRound(scene: Scene, { handsBackAll }: { handsBackAll: 
     if (!reason && isWaiting(door) && scene.mishaps.strikes('hold')) await hold(scene, door);
     if (!reason && isWaiting(door)) await workAt(scene, door);
     const mayLook = reason !== 'held' || (scene.hosts?.mayLook(scene, door.compartmentId) ?? true);
+    const isTold = reason === 'held' && scene.mishaps.strikes('found-elsewhere');
+    if (isTold && (await storeWhereItLies(scene, door.compartmentId))) continue;
     if (reason && mayLook && !place.desk.busy.has(door.compartmentId)) await look(scene, door.compartmentId, reason);
   }
 }

@@ -93,6 +93,8 @@ export const mishapRates = {
   reassigned: 0.03,
   /** The manager moves a parcel to another door, now and then changes their mind, and does not find every door open. Per waiting parcel and round. */
   moved: 0.03,
+  /** A courier who has put a parcel into another door than theirs is asked for it, and the manager stores it there. Per held door and round. */
+  'found-elsewhere': 0.5,
   /** A courier has gone and left a deposit half done, and the manager calls it off. Per such visit. */
   'called-off': 0.3,
   /** A carrier withdraws an announced parcel, within a minute of the courier's setting out with it. Per announced parcel. */

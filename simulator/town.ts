@@ -1,7 +1,7 @@
 import type { Delivery } from '../adapters/memory/index.js';
 import type { Courier, ManagerContact, Resident } from '../app/ports.js';
 import { newDoor } from '../domain/door.js';
-import type { BankId, CompartmentId, CourierId, ResidentId, SiteId } from '../domain/ids.js';
+import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, SiteId } from '../domain/ids.js';
 import { languageTags } from '../domain/messages/index.js';
 import type { BankJson } from './bank-json.js';
 import type { Cloud } from './cloud.js';
@@ -29,6 +29,13 @@ export interface Place {
   couriers: { courier: Courier; code: string }[];
   /** Parcels that were announced so far. */
   announced: number;
+  /** What couriers have put into other doors than their own, by that door: they know of it, if they are asked. */
+  strayed: Map<string, StrayedParcel>;
+}
+
+export interface StrayedParcel {
+  parcelId: ParcelId;
+  itemIds: readonly string[];
 }
 
 /** Sensor profiles of the banks, in turn. */
@@ -122,6 +129,7 @@ async function buildPlace(
     unreachable,
     couriers,
     announced: 0,
+    strayed: new Map(),
   };
 }
 

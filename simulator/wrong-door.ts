@@ -1,3 +1,4 @@
+import type { DoorKey } from '../domain/ids.js';
 import type { Brought } from './couriers.js';
 import { shut, type Scene } from './scene.js';
 
@@ -28,11 +29,14 @@ export async function putElsewhere(scene: Scene, parcel: Brought, compartmentId:
     desk.busy.delete(other); // Whoever had forced it has pushed it shut.
     return false;
   }
-  bank.place(other, ...parcel.items.splice(0));
+  const items = parcel.items.splice(0);
+  bank.place(other, ...items);
   parcel.wentInto = other;
   const doorCycle = bank.doorCycles()[other] ?? 0;
   scene.cloud.witness.wentElsewhere(place.bankId, { given: compartmentId, other, doorCycle });
   scene.hosts?.wentElsewhere(scene, other);
+  const given = scene.cloud.store.doors.at({ bankId: place.bankId, compartmentId } as DoorKey)?.door.stay;
+  if (given) place.strayed.set(other, { parcelId: given.parcelId, itemIds: items.map(({ id }) => id) });
   world.log(`wrong-compartment ${place.bankId}/${other} for ${compartmentId}`);
   await shutBoth(scene, compartmentId, other);
   return true;

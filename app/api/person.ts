@@ -177,7 +177,11 @@ async function storingAgainRefusal(
  * Also where the parcel was moved since: a key is good for the parcel, wherever it lies. What was committed a moment ago and has
  * no row yet stands in the door's outbox.
  */
-async function decidedInAny(ports: Ports, claim: ParcelClaim, requestId: string): Promise<DoorEvent | undefined> {
+export async function decidedInAny(
+  ports: Ports,
+  claim: ParcelClaim,
+  requestId: string,
+): Promise<DoorEvent | undefined> {
   const chains = [claim.stayId, ...(claim.movedFrom ?? []).map((one) => one.stayId)];
   const [door, ...found] = await Promise.all([
     ports.doors.load(claim),
@@ -189,6 +193,7 @@ async function decidedInAny(ports: Ports, claim: ParcelClaim, requestId: string)
 
 function isSame(decided: DoorEvent, asked: PersonAsked): boolean {
   const { finding, reason, untilMs = 0, times } = asked;
+  if (decided.type === 'deposit-adopted') return false; // That one named a door.
   if (decided.type === 'parcel-reassigned') return isSameReassignment(decided, asked);
   if (decided.type === 'deposit-cancelled') return decided.person?.reason === reason;
   if (decided.type === 'verdict-overridden') return decided.finding === finding && decided.reason === reason;

@@ -1,7 +1,7 @@
 import { isSeenEmpty, liveStay, type Door, type Stay } from '../door.js';
 import type { Adopt, ElsewhereFound } from '../inputs.js';
 import { nextLookAtMs } from '../ladder.js';
-import { decided, nothing, type Context, type Decision } from './decision.js';
+import { decided, nothing, refuse, type Context, type Decision } from './decision.js';
 
 /** At the door that was given: its deposit is called off, if nothing is known of it since but that nothing came. */
 export function decideElsewhere(door: Door, { stayId, to }: ElsewhereFound): Decision {
@@ -10,9 +10,10 @@ export function decideElsewhere(door: Door, { stayId, to }: ElsewhereFound): Dec
   return decided({ type: 'deposit-cancelled', reason: 'other-door', leaves: 'free', to });
 }
 
-/** At the door in which it lies: it is stored, if it still lies there. */
+/** At the door in which it lies: it is stored, if it still lies there. A named person is told if it does not. */
 export function decideAdopt(door: Door, { type: _type, times, ...kept }: Adopt, context: Context): Decision {
-  if (!mayAdopt(door) || door.stay?.id === kept.stayId) return nothing; // Done before, also where it was fetched since.
+  if (door.stay?.id === kept.stayId) return nothing; // Done before, also where it was fetched since.
+  if (!mayAdopt(door)) return kept.person ? refuse('not-now') : nothing;
   const storedAtMs = times.nowMs;
   const nextAtMs = nextLookAtMs(context, { storedAtMs }, times.nowMs);
   return decided({ type: 'deposit-adopted', ...kept, storedAtMs, nextAtMs });

@@ -3,6 +3,7 @@ import { incidentIdOf, type CompartmentId } from '../../domain/ids.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { isBelowSensors } from '../bank-sensors.js';
 import { pickupAtMs } from '../demand.js';
+import { storeWhereItLies } from '../desk-work.js';
 import { say } from '../managers.js';
 import type { Random } from '../random.js';
 import type { Scene } from '../scene.js';
@@ -108,12 +109,14 @@ export class Answers {
   }
 
   /**
-   * "Where did you put it, and whose is it?" Who it is for comes for it as for any other parcel, if they can be told, and the manager
-   * opens the door for them. Of the wrong parcel they say that it is not theirs; what no courier put there, none knows of.
+   * "Where did you put it, and whose is it?" It is stored where it lies, and its resident is told as of any other. Where that is refused,
+   * they come for it all the same, if they can be told, and the manager opens the door for them. Of the wrong parcel they say that it is
+   * not theirs; what no courier put there, none knows of.
    */
   private async ofWrongDoor(incident: Incident, { compartmentId }: Door): Promise<void> {
     const answer = this.answerTo(incident, { isReached: true, steps: managerAsks });
     if (!answer || answer.isWrong || answer.atMs === Infinity || !this.isStrayed(compartmentId)) return;
+    if (this.scene.world.nowMs < answer.atMs || (await storeWhereItLies(this.scene, compartmentId))) return;
     const id = incidentIdOf(incident);
     const { random } = this;
     const comesAtMs =

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { lookalike, scenario } from './scenario.js';
-import { box, courierCode, day, hour, minute, second, type Town } from './town.js';
+import { ann, box, courierCode, day, hour, minute, second, type Town } from './town.js';
 
 scenario(
   'empty-deposit',
@@ -420,6 +420,32 @@ scenario(
     await town.at('A03', () => void town.bank.take('A03'));
     expect(town.incidents()).toEqual(['wrong-compartment A03 resolved-remotely']);
     expect(await town.offered()).toEqual(['A01', 'A02', 'A03', 'A04']);
+  },
+);
+
+scenario(
+  'wrong-compartment',
+  'the courier says on the phone which parcel it is: it is stored in B, its resident is told, and it is over',
+  async (town) => {
+    town.bank.openWithKey('A03');
+    const door = await town.asks();
+    expect(await town.at(door)).toBe('no-parcel');
+    town.bank.place('A03', box);
+    await town.shut('A03');
+    await town.pass(3 * hour);
+    const { parcelId } = (await town.house.door(door)).door.stay!;
+    const says = (finding: string, key: string) =>
+      town.api(ann, 'POST /v1/sites/{siteId}/parcels/{parcelId}/override', {
+        ...{ path: { parcelId }, key, body: { finding, compartmentId: 'A03', reason: 'its courier says so' } },
+      });
+    expect((await says('absent', 'o1')).status).toBe(400);
+    const { status, body } = await says('present', 'o2');
+    expect([status, body]).toMatchObject([200, { state: 'stored', place: { compartmentId: 'A03' } }]);
+    expect(town.messages().at(-1)).toBe('parcel-stored');
+    expect(town.incidents()).toEqual(['wrong-compartment A03 resolved-remotely']);
+    await town.pass(hour);
+    expect(await town.doorIs('A03')).toBe('occupied, stored');
+    expect(await town.offered()).toEqual(['A01', 'A02', 'A04']);
   },
 );
 

@@ -32,6 +32,8 @@ export const override = () =>
      * of which nobody can say whether it is there; its resident is told that it may be, with a code, and looks.
      */
     finding: z.enum(['present', 'unknown', 'absent', 'written-off']),
+    /** Of one that is present: the door of its bank in which it was found, where that is not its own. */
+    compartmentId: z.optional(text<CompartmentId>(compartmentPattern)),
     reason: reason(),
   });
 

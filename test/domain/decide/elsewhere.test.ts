@@ -26,8 +26,9 @@ function withContent(change: Partial<Door> = {}): Story {
   return story;
 }
 
-const adopt = (story: Story) =>
+const adopt = (story: Story, person?: { actor: string; reason: string }) =>
   story.tell({
+    ...(person && { person, requestId: 'q' }),
     ...{ type: 'adopt', stayId, from: elsewhere, times: at(story.nowMs), generation: 2 },
     ...{ parcelId: 'p' as ParcelId, residentId: 'r' as ResidentId, courierId: 'c' as CourierId },
   });
@@ -67,6 +68,15 @@ describe('the door in which it lies', () => {
     expect(story.door.stay?.movedFrom).toBeUndefined();
     expect(story.door.chain).toEqual({ id: stayId, n: 0, head: '' });
     expect(adopt(story).events).toEqual([]);
+  });
+
+  it('tells a named person that it does not lie there, and says under whose name it is stored', () => {
+    const mia = { actor: 'mia', reason: 'the courier says so' };
+    expect(adopt(new Story(), mia)).toEqual({ events: [], refusal: 'not-now' });
+    expect(adopt(new Story())).toEqual({ events: [] });
+    const story = withContent();
+    expect(adopt(story, mia).events).toMatchObject([{ type: 'deposit-adopted', person: mia, requestId: 'q' }]);
+    expect(adopt(story, mia)).toEqual({ events: [] });
   });
 
   it('is fetched from there like any other', () => {

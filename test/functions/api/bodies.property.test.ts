@@ -32,7 +32,7 @@ const good: Record<string, unknown> = {
   reissueCode: { reason: 'r' },
   cancelParcel: { reason: 'r' },
   returnParcel: { reason: 'r' },
-  overrideVerdict: { finding: 'present', reason: 'r' },
+  overrideVerdict: { finding: 'present', compartmentId: 'A02', reason: 'r' },
   quarantineCompartment: { reason: 'r' },
   releaseCompartment: { reason: 'r', isEmpty: true },
   unlockKeypad: { reason: 'r' },

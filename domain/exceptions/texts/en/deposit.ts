@@ -30,7 +30,7 @@ export const deposit: SectionTexts<typeof rows> = {
     system:
       'The screen asks the courier to re-open and deposit. The other door is held, its sensors look again, and the manager is told. By the site’s policy (wrongCompartment), where it is plain whose parcel it is, the deposit is called off at once instead, or the record follows the parcel and the resident is told of that door.',
     person:
-      'The manager asks the courier, and opens the other door for whoever the parcel is for. Nobody goes while that door answers.',
+      'The manager asks the courier which parcel it is, and says of it that it lies in the other door (override-verdict with finding present and that compartmentId): it is stored there, and its resident is told, with a code. Where that is refused, they open that door for whoever the parcel is for. Nobody goes while that door answers.',
   },
   'two-doors-open': {
     meaning: 'Two doors of a bank stand open at the same time.',

@@ -112,8 +112,10 @@ export const en: EvidenceWords = {
       'It came to be in doubt which door these sensors look at: nobody knew any more whether something had come. The courier was asked.',
     'deposit-vouched': 'The courier said that the parcel was inside. No sensor saw it.',
     'deposit-reopened': 'The courier asked for the door once more.',
-    'deposit-adopted': ({ from }) =>
-      `What was to come to door ${from.compartmentId} was seen to come into this one, and is stored here. The resident was told.`,
+    'deposit-adopted': ({ from, person }) =>
+      person
+        ? `A manager said that what was to come to door ${from.compartmentId} lies in this one${because(person.reason)}. It is stored here, and the resident was told.`
+        : `What was to come to door ${from.compartmentId} was seen to come into this one, and is stored here. The resident was told.`,
     'deposit-cancelled': ({ person, reason }) =>
       person
         ? `A manager called the deposit off${because(person.reason)}.`

@@ -121,8 +121,10 @@ export const es: EvidenceWords = {
       'Surgió la duda de qué puerta ven estos sensores: ya no se sabía si había llegado algo. Se preguntó al repartidor.',
     'deposit-vouched': 'El repartidor dijo que el paquete estaba dentro. Ningún sensor lo vio.',
     'deposit-reopened': 'El repartidor pidió la puerta una vez más.',
-    'deposit-adopted': ({ from }) =>
-      `Lo que debía llegar a la casilla ${from.compartmentId} llegó a esta, y queda guardado aquí. Se avisó al residente.`,
+    'deposit-adopted': ({ from, person }) =>
+      person
+        ? `Un gestor declaró que lo que debía llegar a la casilla ${from.compartmentId} está en esta${because(person.reason)}. Queda guardado aquí, y se avisó al residente.`
+        : `Lo que debía llegar a la casilla ${from.compartmentId} llegó a esta, y queda guardado aquí. Se avisó al residente.`,
     'deposit-cancelled': ({ person, reason }) =>
       person
         ? `Un gestor anuló el depósito${because(person.reason)}.`

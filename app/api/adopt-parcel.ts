@@ -1,0 +1,100 @@
+import { mayAdopt } from '../../domain/decide/elsewhere.js';
+import type { Refusal } from '../../domain/decide/decision.js';
+import type { Lodging } from '../../domain/door.js';
+import type { CompartmentId } from '../../domain/ids.js';
+import { claimCode, isHeld, keepClaim } from '../claim.js';
+import type { Parcel, ParcelClaim, Ports } from '../ports.js';
+import { transact } from '../transact.js';
+import { lodgingIn, mayBeSince } from '../wrong-compartment.js';
+import { parcelAt } from './find-parcels.js';
+import { isStale } from './if-match.js';
+import { decideByPerson, decidedInAny, requestIdOf, type PersonAsked } from './person.js';
+import type { ApiRefusal } from './refusals.js';
+
+export interface AdoptionAsked extends Omit<PersonAsked, 'type' | 'finding'> {
+  /** Of its bank: where it was found. */
+  compartmentId: CompartmentId;
+}
+
+type Refused = { refusal: Refusal | ApiRefusal };
+
+interface Adoption {
+  parcel: Parcel;
+  claim: ParcelClaim;
+  /** Where it was to come to. */
+  given: Lodging;
+  to: Lodging;
+  requestId: string;
+}
+
+/**
+ * A parcel whose deposit was called off lies in another door of its bank: a named person says so, who has looked at the evidence
+ * or has asked its courier. The parcel's claim goes to that door first, and its one commit then stores it there: whatever ends a call
+ * in between, the same again goes on, and until then the deposit is called off as before.
+ */
+export async function adoptParcel(ports: Ports, asked: AdoptionAsked): Promise<Parcel | Refused> {
+  const parcel = await parcelAt(ports.parcels, asked.siteId, asked.parcelId);
+  if (!parcel) return { refusal: 'not-found' };
+  const { claim } = parcel;
+  if (!claim) return { refusal: 'no-such-stay' };
+  const given = givenOf(ports, claim, asked.compartmentId);
+  if (given.compartmentId === asked.compartmentId)
+    return decideByPerson(ports, { ...asked, type: 'override', finding: 'present' });
+  const to = lodgingIn(ports, { ...claim, compartmentId: asked.compartmentId }, given.stayId);
+  const requestId = requestIdOf(ports, { ...asked, type: 'override' });
+  const refusal = await adopt(ports, { parcel, claim, given, to, requestId }, asked);
+  return refusal ? { refusal } : ((await ports.parcels.read(parcel.id)) ?? { refusal: 'not-found' });
+}
+
+/** Its claim may be on its way to that door already, by a call that has ended. */
+function givenOf(ports: Ports, claim: ParcelClaim, compartmentId: CompartmentId): Lodging {
+  const before = claim.movedFrom?.at(-1);
+  const isOnItsWay = before && lodgingIn(ports, { ...claim, compartmentId }, before.stayId).stayId === claim.stayId;
+  return isOnItsWay ? before : claim;
+}
+
+async function adopt(
+  ports: Ports,
+  adoption: Adoption,
+  asked: AdoptionAsked,
+): Promise<Refusal | ApiRefusal | undefined> {
+  const { parcel, claim, given, to, requestId } = adoption;
+  const { actor, reason, times } = asked;
+  const before = await decidedInAny(ports, claim, requestId);
+  if (before?.type === 'deposit-adopted' && before.stayId === to.stayId && before.person?.reason === reason) return;
+  if (before) return 'idempotency-key-reused';
+  const refusal = await whyNot(ports, adoption, asked);
+  if (refusal) return refusal;
+  const { compartmentId, stayId } = given;
+  const from = { compartmentId, stayId };
+  const movedFrom = claim.stayId === to.stayId ? claim.movedFrom : [...(claim.movedFrom ?? []), from].slice(-movesMax);
+  const target = { ...claim, ...to, movedFrom };
+  const generation = await claimCode(ports, target, { from: 1, nowMs: times.nowMs });
+  if (!(await keepClaim(ports, parcel, target, times.nowMs))) return 'changed-meanwhile';
+  const { id: parcelId, residentId } = parcel;
+  const kept = { parcelId, residentId, courierId: claim.courierId, generation, from };
+  const input = { type: 'adopt', stayId: to.stayId, ...kept, requestId, person: { actor, reason }, times } as const;
+  // Nobody calls an API request again as Lambda would: what it leaves undone is the sweep's.
+  return (await transact(ports, target, input, { by: asked.requestId, isRetried: false })).refusal;
+}
+
+/**
+ * It is stored nowhere, and no courier is being given a door for it; that door is under control, and what lies there may be it; and
+ * there is somebody to tell.
+ */
+async function whyNot(
+  ports: Ports,
+  { parcel, claim, to }: Adoption,
+  { siteId, ifMatch, times: { nowMs } }: AdoptionAsked,
+): Promise<Refusal | ApiRefusal | undefined> {
+  if (isStale(ifMatch, parcel)) return 'changed-since-read';
+  if (parcel.state !== 'cancelled') return 'not-now';
+  if (claim.stayId !== to.stayId && (await isHeld(ports, parcel, claim, nowMs))) return 'not-now';
+  const door = (await ports.doors.load({ ...claim, ...to }))?.door;
+  if (!door) return 'unknown-compartment';
+  if (!mayAdopt(door) || !(await mayBeSince(ports, door, claim.claimedAtMs))) return 'not-now';
+  return (await ports.directory.resident(siteId, parcel.residentId)) ? undefined : 'unknown-resident';
+}
+
+/** As many stays that it was moved from as a claim remembers. */
+const movesMax = 8;
