@@ -11,6 +11,55 @@ const beam = (blocked: number): Window => curtainWindow(beams(blocked));
 type DoorFields = Partial<Story['door']>;
 const types = (decision: { events: { type: string }[] }) => decision.events.map(({ type }) => type);
 
+/** News of a cycle that closed on nothing comes after that of a later one, in which a key put something in. */
+describe('a beam that was clear before something came is no word of an empty door', () => {
+  const byKey = { kind: 'key' } as const;
+  const cycleAt = (story: Story, doorCycle: number, authority: Authority, beams: [number, number], agoMs = 0) => {
+    const times = at(story.nowMs, story.nowMs - agoMs);
+    const [before, after] = beams.map((blocked) => [beam(blocked)]);
+    return { ...story.closed(floor, floor, authority, times, doorCycle), before: before!, after: after! };
+  };
+
+  it.each([
+    ['while its courier may still be there', 0, ['cycle-added']],
+    ['when nobody is', hourMs, ['cycle-added', 'deposit-cancelled']],
+  ])('%s', (_, agoMs, expected) => {
+    const story = new Story(defaultPolicy, { profile: 'curtain' });
+    story.reserve();
+    story.nowMs += agoMs;
+    story.tell(cycleAt(story, 2, byKey, [0, 32], agoMs));
+    expect(types(story.tell(cycleAt(story, 1, command(1), [0, 0], agoMs)))).toEqual(expected);
+    story.atScreen('deposit-cancelled');
+    expect(story.door).toMatchObject({ compartment: 'quarantined', stay: { state: 'cancelled' } });
+  });
+
+  it('but where that was taken out again, it is', () => {
+    const story = new Story(defaultPolicy, { profile: 'curtain' });
+    story.reserve();
+    story.tell(cycleAt(story, 2, byKey, [0, 32]));
+    story.tell(cycleAt(story, 3, byKey, [32, 0]));
+    expect(types(story.tell(cycleAt(story, 1, command(1), [0, 0])))).toEqual(['deposit-found-empty']);
+  });
+
+  it('and frees none that is held for what came', () => {
+    const story = new Story(defaultPolicy, { profile: 'curtain' });
+    story.tell(cycleAt(story, 2, byKey, [0, 32]));
+    story.door = { ...story.door, compartment: 'quarantined', quarantine: 'content-unexpected' };
+    expect(types(story.tell(cycleAt(story, 1, byKey, [0, 0])))).toEqual(['cycle-added']);
+    expect(story.door.sums).toMatchObject({ beams: { d: 1 } });
+    expect(types(story.tell(cycleAt(story, 3, byKey, [32, 0])))).toEqual(['door-found-empty']);
+  });
+
+  it('nor after its deposit was called off', () => {
+    const story = new Story(defaultPolicy, { profile: 'curtain' });
+    story.reserve();
+    story.tell(cycleAt(story, 2, byKey, [0, 32]));
+    story.atScreen('deposit-cancelled');
+    expect(types(story.tell(cycleAt(story, 1, command(1), [0, 0])))).toEqual(['cycle-added']);
+    expect(story.door.compartment).toBe('quarantined');
+  });
+});
+
 describe('a deposit', () => {
   it('is verified by what changed across the door cycle, and looks again at the first step of the ladder', () => {
     const story = Story.in('reserved');
