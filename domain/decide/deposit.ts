@@ -28,10 +28,10 @@ export function decideDeposit(door: Door, stay: Stay, given: Look, context: Cont
   const judged = judgeOwn(look, policy);
   const sums = addToSums(look.sums, look.reading);
   const seen = seenIn(look, judged, sums);
-  const verdict = judged.verdict === 'absent' && isFilledSince(door, look, policy) ? 'filled-since' : judged.verdict;
+  const verdict = isOvertaken(door, look, policy) ? 'filled-since' : judged.verdict;
   if (stay.state === 'cancelled') return decideAfterCancel(door, look, verdict, seen);
   if (endedStates.includes(stay.state)) return nothing; // Its parcel was seen to be gone since.
-  const isFound = judged.verdict === 'present' && isAwaited(stay);
+  const isFound = verdict === 'present' && isAwaited(stay);
   if (!depositing.includes(stay.state) && !isFound) return decideRemoval(stay, given, policy);
 
   const { nowMs } = look;
@@ -64,6 +64,11 @@ export function decideDeposit(door: Door, stay: Stay, given: Look, context: Cont
 /** It was moved here and counts as missing, for nothing was heard of it: news that it came puts that right. */
 const isAwaited = ({ state, movedFrom, storedAtMs }: Stay): boolean =>
   state === 'missing' && movedFrom !== undefined && storedAtMs === 0;
+
+/** Something came in a later cycle, and not in this one as far as is known: no further window, of what lies there now, can tell more of this one. */
+const isOvertaken = (door: Door, look: Look, policy: SitePolicy): boolean =>
+  isFilledSince(door, look, policy) &&
+  judgeDeposit({}, look.reading, ratesOf(policy), look.health).verdict !== 'present';
 
 /**
  * The verdict on the sum, but never "present" against the cycle's own word: what lies there from before, or was put there

@@ -45,14 +45,14 @@ export const addedIn = (look: Look, judged: Judgement): Seen =>
 
 /**
  * A later cycle was heard of before this one, and by the sum of all of them something lies there: that a beam was clear when this one
- * closed is no word of an empty door.
+ * closed is no word of an empty door. Asked of a cycle that is just told, and not of further windows.
  */
 export const isFilledSince = (
   { cycles }: Pick<Door, 'cycles'>,
-  { doorCycle, reading, sums }: Look,
+  { doorCycle, reading, sums, asked }: Look,
   policy: SitePolicy,
 ): boolean => {
-  if (doorCycle >= lastDecided(cycles)) return false;
+  if (asked > 0 || doorCycle >= lastDecided(cycles)) return false;
   const all = addToSums(sums, reading);
   return reading.some((channel) => sawItCome(channel, all, ratesOf(policy)));
 };

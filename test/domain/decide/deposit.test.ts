@@ -12,7 +12,7 @@ type DoorFields = Partial<Story['door']>;
 const types = (decision: { events: { type: string }[] }) => decision.events.map(({ type }) => type);
 
 /** News of a cycle that closed on nothing comes after that of a later one, in which a key put something in. */
-describe('a beam that was clear before something came is no word of an empty door', () => {
+describe('what was seen before something came is no word of an empty door', () => {
   const byKey = { kind: 'key' } as const;
   const cycleAt = (story: Story, doorCycle: number, authority: Authority, beams: [number, number], agoMs = 0) => {
     const times = at(story.nowMs, story.nowMs - agoMs);
@@ -31,6 +31,28 @@ describe('a beam that was clear before something came is no word of an empty doo
     expect(types(story.tell(cycleAt(story, 1, command(1), [0, 0], agoMs)))).toEqual(expected);
     story.atScreen('deposit-cancelled');
     expect(story.door).toMatchObject({ compartment: 'quarantined', stay: { state: 'cancelled' } });
+  });
+
+  it.each([
+    [0, ['cycle-added']],
+    [hourMs, ['cycle-added', 'deposit-cancelled']],
+  ])('nor is a further window, of what came since, a word of that cycle: %i ms later', (agoMs, expected) => {
+    const story = new Story();
+    story.reserve();
+    story.nowMs += agoMs;
+    const times = at(story.nowMs, story.nowMs - agoMs);
+    story.tell(story.closed(floor, parcelTop, byKey, times, 2));
+    expect(types(story.tell(story.closed(floor, floor, command(1), times, 1)))).toEqual(expected);
+    expect(story.door.stay?.storedAtMs).toBe(0);
+  });
+
+  it('but where the courier has put in something as well, their deposit is seen', () => {
+    const story = new Story();
+    story.reserve();
+    story.tell(story.closed(parcelTop, parcelTop - 60, byKey, at(story.nowMs), 2));
+    expect(types(story.tell(story.closed(floor, parcelTop, command(1), at(story.nowMs), 1)))).toEqual([
+      'deposit-verified',
+    ]);
   });
 
   it('but where that was taken out again, it is', () => {
