@@ -38,7 +38,7 @@ export class Contents {
   /** Things that a stay left in a door that is free again: no sensor saw them come or stay, or it was said once. No later difference shows them. */
   private readonly excused = new Set<string>();
 
-  /** Things that a courier put into a door that was not theirs, by the cycle in which they came. */
+  /** Things that somebody put into a door that was not given for them, by the cycle in which they came. */
   private readonly strayed = new Map<string, number>();
 
   /** Doors whose contents once changed without a cycle: what the cycles tell of them is not so for good. */
@@ -131,8 +131,8 @@ export class Contents {
   checkFound({ cause, status, bankId, compartmentId, doorCycle }: Found): void {
     if (status !== 'standing' || !ofLooks.includes(String(cause))) return;
     const [bank, door, cycle] = [String(bankId), String(compartmentId), Number(doorCycle)];
-    // Without a cycle nothing was seen: a parcel that was taken out for this door was not heard of in time, wherever it is.
-    if (doorCycle === undefined) return;
+    // Nothing was seen: a parcel that was taken out for this door was not heard of in time, wherever it is.
+    if (cause === 'ghost' && doorCycle === undefined) return;
     const inside = cycle === 0 ? [] : this.cycles.get(`${bank}/${door}`)?.get(cycle)?.after;
     if (this.changed.has(`${bank}/${door}`)) return;
     const isThere =

@@ -166,7 +166,7 @@ export class Invariants implements Witness {
 
   wentElsewhere(bankId: string, { given, other, doorCycle }: WentElsewhere): void {
     this.contents.wentElsewhere(bankId, other, doorCycle);
-    this.places.elsewhere.went(this.stayAt(bankId, given)?.id, other);
+    if (given) this.places.elsewhere.went(this.stayAt(bankId, given)?.id, other);
   }
 
   entered(bankId: string, requestId: string, by: Entered): void {

@@ -55,13 +55,14 @@ async function otherDoor({ cloud, world }: Scene, parcelId: ParcelId, from: stri
   return undefined;
 }
 
-/** No other door opens: with the key it goes back to where it was. */
-async function putBack({ place, world }: Scene, from: string, items: Item[]): Promise<void> {
+/** No other door opens: with the key it goes back to where it was. That door may be seen to be empty, and be free, before this is heard of. */
+async function putBack({ place, world, cloud }: Scene, from: string, items: Item[]): Promise<void> {
   const { bank, desk, random } = place;
   if (desk.busy.has(from)) return; // Somebody is there with their code: the office has it.
   desk.busy.add(from);
   bank.openWithKey(from);
   bank.place(from, ...items.splice(0));
+  cloud.witness.wentElsewhere(place.bankId, { other: from, doorCycle: bank.doorCycles()[from] ?? 0 });
   await world.sleep(random.between(4_000, 12_000));
   bank.close(from);
   desk.busy.delete(from);

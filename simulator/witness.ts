@@ -26,7 +26,7 @@ export interface Witness {
   refusedRoom(bankId: string, size: string, askedAtMs: number): void;
   /** Something well within the sensors' reach was put into this door, and no mishap befell the visit. */
   depositedHonestly(bankId: string, compartmentId: string): void;
-  /** A courier has put a parcel into another door than theirs. */
+  /** A courier has put a parcel into another door than theirs, or whoever moved one has put it back by key. */
   wentElsewhere(bankId: string, went: WentElsewhere): void;
   /** A resident entered a code in this request. */
   entered(bankId: string, requestId: string, by: Entered): void;
@@ -41,7 +41,8 @@ export interface Entered {
 
 /** What was to come to the given door is in the other one, since this cycle of it. */
 export interface WentElsewhere {
-  given: string;
+  /** None: no record may follow it. */
+  given?: string;
   other: string;
   doorCycle: number;
 }

@@ -69,7 +69,9 @@ async function banksWithDoors({ registry, doors }: Pick<Ports, 'doors'> & { regi
   const ids = banks.items.map(({ id }) => id);
   if (lastBanks.size >= lastBanksMax) lastBanks.clear();
   lastBanks.set(siteId, ids);
-  return { banks, doors: [...ofKnown, ...(await doorsOf(ids.filter((id) => !known.includes(id))))] };
+  // The list is cut at its hundredth id: a new bank may have put another one off it.
+  const ofThese = ofKnown.filter(({ bankId }) => ids.includes(bankId));
+  return { banks, doors: [...ofThese, ...(await doorsOf(ids.filter((id) => !known.includes(id))))] };
 }
 
 /** Nothing is known of what is to come, nor of what is older than the oldest that was read. */

@@ -1,5 +1,6 @@
 import { leaseAfterFirstPulseMs } from '../door-changes.js';
 import { hasUnheard, isFreedBy, type Door, type Stay } from '../door.js';
+import type { Seen } from '../events.js';
 import { nextLookAtMs } from '../ladder.js';
 import type { SitePolicy } from '../policy.js';
 import { soundFrom } from '../sensing/condition.js';
@@ -11,7 +12,7 @@ import { ask } from './ask.js';
 import { decided, nothing, type Context, type Decision } from './decision.js';
 import { endedStates } from '../stay.js';
 import { openWithinMs, watchFor } from './lease.js';
-import { ratesOf, seenIn, type Look } from './look.js';
+import { addedIn, isFilledSince, ratesOf, seenIn, type Look } from './look.js';
 import { decideRemoval } from './removal.js';
 
 /** States in which the deposit is the question. */
@@ -27,14 +28,15 @@ export function decideDeposit(door: Door, stay: Stay, given: Look, context: Cont
   const judged = judgeOwn(look, policy);
   const sums = addToSums(look.sums, look.reading);
   const seen = seenIn(look, judged, sums);
-  if (stay.state === 'cancelled') return decideAfterCancel(door, look, judged.verdict, seen);
+  const verdict = isOvertaken(door, look, policy) ? 'filled-since' : judged.verdict;
+  if (stay.state === 'cancelled') return decideAfterCancel(door, look, verdict, seen);
   if (endedStates.includes(stay.state)) return nothing; // Its parcel was seen to be gone since.
-  const isFound = judged.verdict === 'present' && isAwaited(stay);
+  const isFound = verdict === 'present' && isAwaited(stay);
   if (!depositing.includes(stay.state) && !isFound) return decideRemoval(stay, given, policy);
 
   const { nowMs } = look;
   const storedAtMs = Math.max(look.occurredAtMs, grantedAtMs(stay));
-  switch (judged.verdict) {
+  switch (verdict) {
     case 'present':
       return decided({
         type: 'deposit-verified',
@@ -44,6 +46,8 @@ export function decideDeposit(door: Door, stay: Stay, given: Look, context: Cont
       });
     case 'absent':
       return foundEmpty(door, { stay, look, seen }, policy);
+    case 'filled-since':
+      return filledSince(look, addedIn(look, judged), policy);
     case 'undecided':
       if (look.asked < policy.samplesMax) return decided(ask('deposit', stay, look, seen));
       return decided({
@@ -53,13 +57,18 @@ export function decideDeposit(door: Door, stay: Stay, given: Look, context: Cont
         ...windowFrom(stay, look, policy),
       });
     default:
-      return judged.verdict satisfies never;
+      return verdict satisfies never;
   }
 }
 
 /** It was moved here and counts as missing, for nothing was heard of it: news that it came puts that right. */
 const isAwaited = ({ state, movedFrom, storedAtMs }: Stay): boolean =>
   state === 'missing' && movedFrom !== undefined && storedAtMs === 0;
+
+/** Something came in a later cycle, and not in this one as far as is known: no further window, of what lies there now, can tell more of this one. */
+const isOvertaken = (door: Door, look: Look, policy: SitePolicy): boolean =>
+  isFilledSince(door, look, policy) &&
+  judgeDeposit({}, look.reading, ratesOf(policy), look.health).verdict !== 'present';
 
 /**
  * The verdict on the sum, but never "present" against the cycle's own word: what lies there from before, or was put there
@@ -88,8 +97,8 @@ export const grantedAtMs = ({ leaseEndsAtMs }: Stay): number => leaseEndsAtMs - 
 /** Nothing came. The courier may try again, unless this was so long ago that nobody stands there any more. */
 function foundEmpty(door: Door, { stay, look, seen }: Found, policy: SitePolicy): Decision {
   const tookOut = wasTaken(look.reading, ratesOf(policy), look.health);
-  const isOver = look.occurredAtMs + policy.depositWindowMinutes * 60_000 <= look.nowMs;
-  if (!isOver) return decided({ type: 'deposit-found-empty', seen, tookOut, ...windowFrom(stay, look, policy) });
+  if (!isOver(look, policy))
+    return decided({ type: 'deposit-found-empty', seen, tookOut, ...windowFrom(stay, look, policy) });
   const leaves = hasUnheard(door, look.doorCycle) && !tookOut ? 'content-unclear' : 'free';
   return decided(
     { type: 'deposit-found-empty', seen, tookOut, windowEndsAtMs: look.nowMs },
@@ -97,10 +106,20 @@ function foundEmpty(door: Door, { stay, look, seen }: Found, policy: SitePolicy)
   );
 }
 
+const isOver = ({ occurredAtMs, nowMs }: Look, { depositWindowMinutes }: SitePolicy): boolean =>
+  occurredAtMs + depositWindowMinutes * 60_000 <= nowMs;
+
+/** This courier's cycle closed on nothing, and something lies there by now: of that, nobody knows whose it is. */
+function filledSince(look: Look, seen: Seen, policy: SitePolicy): Decision {
+  const added = { type: 'cycle-added', seen } as const;
+  if (!isOver(look, policy)) return decided(added); // The watch holds the door, unless it is opened again.
+  return decided(added, { type: 'deposit-cancelled', reason: 'window-over', leaves: 'content-unclear' });
+}
+
 interface Found {
   stay: Stay;
   look: Look;
-  seen: ReturnType<typeof seenIn>;
+  seen: Seen;
 }
 
 /** The window runs anew from the verdict: whoever is told to try again has the whole of it. */
@@ -110,7 +129,7 @@ function windowFrom(stay: Stay, { nowMs }: Look, policy: SitePolicy) {
 }
 
 /** The visit was called off before its door was heard of. */
-function decideAfterCancel(door: Door, { lease }: Look, verdict: string, seen: ReturnType<typeof seenIn>): Decision {
+function decideAfterCancel(door: Door, { lease }: Look, verdict: string, seen: Seen): Decision {
   if (verdict === 'present') return decided({ type: 'content-unexpected', seen, lease });
   const isFreed = isFreedBy(door, seen.doorCycle) && door.quarantine !== 'wont-open';
   return decided({ type: verdict === 'absent' && isFreed ? 'door-found-empty' : 'cycle-added', seen });

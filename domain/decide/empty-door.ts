@@ -2,7 +2,7 @@ import { isFreedBy, type Door } from '../door.js';
 import { addToSums } from '../sensing/difference.js';
 import { judgeDeposit } from '../sensing/verdict.js';
 import { decided, type Context, type Decision } from './decision.js';
-import { ratesOf, seenIn, type Look } from './look.js';
+import { isFilledSince, ratesOf, seenIn, type Look } from './look.js';
 
 /**
  * Nothing should be inside: what has come is unexpected. A door that was held is free once it has opened and is seen to be
@@ -10,11 +10,11 @@ import { ratesOf, seenIn, type Look } from './look.js';
  */
 export function decideEmptyDoor(door: Door, look: Look, { policy }: Context): Decision {
   const judged = judgeDeposit(look.sums, look.reading, ratesOf(policy), look.health);
-  const sums = judged.verdict === 'absent' ? {} : addToSums(look.sums, look.reading); // Empty again: the sum starts anew.
+  const isEmpty = judged.verdict === 'absent' && !isFilledSince(door, look, policy);
+  const sums = isEmpty ? {} : addToSums(look.sums, look.reading); // Empty again: the sum starts anew.
   const seen = seenIn(look, judged, sums);
   const lease = look.lease || undefined;
   if (judged.verdict === 'present') return decided({ type: 'content-unexpected', seen, lease });
-  if (judged.verdict === 'absent' && isFreedBy(door, look.doorCycle))
-    return decided({ type: 'door-found-empty', seen });
+  if (isEmpty && isFreedBy(door, look.doorCycle)) return decided({ type: 'door-found-empty', seen });
   return decided({ type: 'cycle-added', seen });
 }

@@ -1,8 +1,11 @@
+import { lastDecided } from '../cycles.js';
+import type { Door } from '../door.js';
 import type { Seen } from '../events.js';
 import type { Pull } from '../faults/lock-wear.js';
 import type { SitePolicy } from '../policy.js';
 import { addToSums, type CycleReading, type RunningSums } from '../sensing/difference.js';
 import type { ErrorRates, HealthBySensor, Judgement } from '../sensing/verdict.js';
+import { sawItCome } from '../sensing/witness.js';
 
 /** One door cycle as a decision looks at it: what was summed before it, and what it shows itself. */
 export interface Look {
@@ -39,3 +42,17 @@ export function seenIn(look: Look, { llr, upper, lower, shares }: Judgement, sum
 /** A cycle that decides nothing but is added up; a question that is open about another cycle stays open. */
 export const addedIn = (look: Look, judged: Judgement): Seen =>
   seenIn(look, judged, addToSums(look.settledSums, look.reading));
+
+/**
+ * A later cycle was heard of before this one, and by the sum of all of them something lies there: that a beam was clear when this one
+ * closed is no word of an empty door. Asked of a cycle that is just told, and not of further windows.
+ */
+export const isFilledSince = (
+  { cycles }: Pick<Door, 'cycles'>,
+  { doorCycle, reading, sums, asked }: Look,
+  policy: SitePolicy,
+): boolean => {
+  if (asked > 0 || doorCycle >= lastDecided(cycles)) return false;
+  const all = addToSums(sums, reading);
+  return reading.some((channel) => sawItCome(channel, all, ratesOf(policy)));
+};

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { announcedIdOf } from '../../app/announced-id.js';
 import { decideByPerson } from '../../app/api/person.js';
 import { sweep } from '../../app/sweep.js';
-import type { CompartmentId } from '../../domain/ids.js';
+import type { CompartmentId, ResidentId } from '../../domain/ids.js';
 import type { DoorClosed } from '../../domain/inputs.js';
 import { bankId, House, siteId, startMs } from './house.js';
 
@@ -188,6 +188,59 @@ describe('what is told late', () => {
     house.nowMs += 10 * minuteMs;
     await sweep(house.ports);
     expect(house.told()).toEqual([]);
+  });
+});
+
+describe('a parcel that is another resident’s by the time that something of it is told', () => {
+  const [adasPhone, bobsPhone] = ['+12025550112', '+12025550113'];
+  const givenAway = async (house: House): Promise<void> => {
+    const { registry, parcels } = house.ports;
+    const ada = (await registry.residents.read({ siteId, residentId: 'resident-1' as ResidentId }))!;
+    const residentId = 'resident-2' as ResidentId;
+    await registry.residents.create({ ...ada, id: residentId, name: 'Bob', phone: bobsPhone });
+    const asked = { siteId, parcelId: parcels.all()[0]!.id, actor: 'manager', reason: 'wrong name', key: 'k' };
+    await decideByPerson(house.ports, {
+      ...asked,
+      ...{ type: 'reassign', residentId, times: house.times(), requestId: 'api-1' },
+    });
+  };
+  const heard = ({ ports }: House, phone: string) =>
+    ports.people.delivered
+      .filter(({ to }) => to === phone)
+      .map(({ kind, text }) => [kind, /\d{8}/.exec(text.body)?.[0]]);
+
+  it('is told to the one before as not theirs, and no code of it', async () => {
+    const house = await House.open();
+    await house.tell(house.deposit('r1'));
+    await house.tellWhileMute(house.closed('A01', 500, 440));
+    await givenAway(house);
+    house.nowMs += 10 * minuteMs;
+    await sweep(house.ports);
+    expect(heard(house, adasPhone)).toEqual([['parcel-reassigned', undefined]]);
+    expect(heard(house, bobsPhone)).toEqual([['parcel-stored', expect.any(String)]]);
+  });
+
+  it('opens for none that has a reminder from a moment before: its code is the old one', async () => {
+    const house = await House.withParcel();
+    const oldCode = house.code();
+    const { timers } = house.ports;
+    const { create } = timers;
+    // Between the commit that reminds and its sending.
+    timers.create = async (timer) => {
+      timers.create = create;
+      await givenAway(house);
+      return create.call(timers, timer);
+    };
+    await house.runUntil(startMs + dayMs + 2 * minuteMs);
+    expect(heard(house, adasPhone)).toEqual([
+      ['parcel-stored', oldCode],
+      ['parcel-reassigned', undefined],
+      ['reminder', oldCode],
+    ]);
+    await house.tell(house.pickup('r2', oldCode));
+    expect(house.screens().at(-1)).toBe('unknown-code');
+    await house.runUntil(startMs + 5 * dayMs);
+    expect(heard(house, adasPhone)).toHaveLength(3);
   });
 });
 

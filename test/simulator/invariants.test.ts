@@ -444,6 +444,12 @@ describe('of what really lies inside', () => {
     const found = (cause: string, doorCycle: number, more: Record<string, string> = {}) =>
       invariants.found(callOf('scan'), { cause, status: 'standing', bankId, compartmentId: 'A01', doorCycle, ...more });
 
+    it('where no cycle is named a ghost was not looked for, and what a switch does was', () => {
+      for (const cause of ['ghost', 'door-flapping'])
+        invariants.found(callOf('scan'), { cause, status: 'standing', bankId, compartmentId: 'A01' });
+      expect(invariants.violations.map(({ detail }) => detail)).toEqual(['door-flapping at bank-01/A01, cycle NaN']);
+    });
+
     it('a phantom is there, and a ghost is not', () => {
       cycled(1, [box]);
       cycled(2, []);

@@ -24,7 +24,8 @@ export function numbersIn(locale: string, { day }: { day: string }): Numbers {
   const plural = new Intl.PluralRules(locale);
   const number = (value: number, digits = 1) =>
     new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
-  const form = (n: number, one: string, many: string) => (plural.select(n) === 'one' ? one : many);
+  // Of the number as it is written: 1.04 is written as 1.
+  const form = (n: number, one: string, many: string) => (plural.select(rounded(n)) === 'one' ? one : many);
   return {
     number,
     form,

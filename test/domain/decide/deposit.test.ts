@@ -11,6 +11,77 @@ const beam = (blocked: number): Window => curtainWindow(beams(blocked));
 type DoorFields = Partial<Story['door']>;
 const types = (decision: { events: { type: string }[] }) => decision.events.map(({ type }) => type);
 
+/** News of a cycle that closed on nothing comes after that of a later one, in which a key put something in. */
+describe('what was seen before something came is no word of an empty door', () => {
+  const byKey = { kind: 'key' } as const;
+  const cycleAt = (story: Story, doorCycle: number, authority: Authority, beams: [number, number], agoMs = 0) => {
+    const times = at(story.nowMs, story.nowMs - agoMs);
+    const [before, after] = beams.map((blocked) => [beam(blocked)]);
+    return { ...story.closed(floor, floor, authority, times, doorCycle), before: before!, after: after! };
+  };
+
+  it.each([
+    ['while its courier may still be there', 0, ['cycle-added']],
+    ['when nobody is', hourMs, ['cycle-added', 'deposit-cancelled']],
+  ])('%s', (_, agoMs, expected) => {
+    const story = new Story(defaultPolicy, { profile: 'curtain' });
+    story.reserve();
+    story.nowMs += agoMs;
+    story.tell(cycleAt(story, 2, byKey, [0, 32], agoMs));
+    expect(types(story.tell(cycleAt(story, 1, command(1), [0, 0], agoMs)))).toEqual(expected);
+    story.atScreen('deposit-cancelled');
+    expect(story.door).toMatchObject({ compartment: 'quarantined', stay: { state: 'cancelled' } });
+  });
+
+  it.each([
+    [0, ['cycle-added']],
+    [hourMs, ['cycle-added', 'deposit-cancelled']],
+  ])('nor is a further window, of what came since, a word of that cycle: %i ms later', (agoMs, expected) => {
+    const story = new Story();
+    story.reserve();
+    story.nowMs += agoMs;
+    const times = at(story.nowMs, story.nowMs - agoMs);
+    story.tell(story.closed(floor, parcelTop, byKey, times, 2));
+    expect(types(story.tell(story.closed(floor, floor, command(1), times, 1)))).toEqual(expected);
+    expect(story.door.stay?.storedAtMs).toBe(0);
+  });
+
+  it('but where the courier has put in something as well, their deposit is seen', () => {
+    const story = new Story();
+    story.reserve();
+    story.tell(story.closed(parcelTop, parcelTop - 60, byKey, at(story.nowMs), 2));
+    expect(types(story.tell(story.closed(floor, parcelTop, command(1), at(story.nowMs), 1)))).toEqual([
+      'deposit-verified',
+    ]);
+  });
+
+  it('but where that was taken out again, it is', () => {
+    const story = new Story(defaultPolicy, { profile: 'curtain' });
+    story.reserve();
+    story.tell(cycleAt(story, 2, byKey, [0, 32]));
+    story.tell(cycleAt(story, 3, byKey, [32, 0]));
+    expect(types(story.tell(cycleAt(story, 1, command(1), [0, 0])))).toEqual(['deposit-found-empty']);
+  });
+
+  it('and frees none that is held for what came', () => {
+    const story = new Story(defaultPolicy, { profile: 'curtain' });
+    story.tell(cycleAt(story, 2, byKey, [0, 32]));
+    story.door = { ...story.door, compartment: 'quarantined', quarantine: 'content-unexpected' };
+    expect(types(story.tell(cycleAt(story, 1, byKey, [0, 0])))).toEqual(['cycle-added']);
+    expect(story.door.sums).toMatchObject({ beams: { d: 1 } });
+    expect(types(story.tell(cycleAt(story, 3, byKey, [32, 0])))).toEqual(['door-found-empty']);
+  });
+
+  it('nor after its deposit was called off', () => {
+    const story = new Story(defaultPolicy, { profile: 'curtain' });
+    story.reserve();
+    story.tell(cycleAt(story, 2, byKey, [0, 32]));
+    story.atScreen('deposit-cancelled');
+    expect(types(story.tell(cycleAt(story, 1, command(1), [0, 0])))).toEqual(['cycle-added']);
+    expect(story.door.compartment).toBe('quarantined');
+  });
+});
+
 describe('a deposit', () => {
   it('is verified by what changed across the door cycle, and looks again at the first step of the ladder', () => {
     const story = Story.in('reserved');

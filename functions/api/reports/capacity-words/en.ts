@@ -26,7 +26,7 @@ export const en: CapacityWords = {
     add: (bankId, doors, size) => `${bankId}: add ${count(doors, `${size} door`)}.`,
     spare: (bankId, doors, size) => `${bankId}: ${count(doors, `${size} door`)} could go, or be of another size.`,
     why: ({ parcels, perDay, dwellMs, load }) =>
-      `${number(perDay)} parcels a day asked for that size (${number(parcels)} in all) and lay for ${duration(dwellMs)} on average: ${number(load)} at once.`,
+      `${count(perDay, 'parcel')} a day asked for that size (${number(parcels)} in all) and lay for ${duration(dwellMs)} on average: ${number(load)} at once.`,
     spareBecause: (needed, doors) =>
       `Even at the highest rate that fits what was counted, ${needed} of the ${doors} are enough.`,
     noSuchDoor: (needed, most) => `There is no such door; ${needed} keep that at ${most} or less.`,
@@ -59,7 +59,7 @@ export const en: CapacityWords = {
       most: 'most taken at once',
       needed: 'doors needed, with the range that is left open',
       row: ({ label, doors, taken, most, needed }) =>
-        `${label}: ${number(doors)} doors, ${number(taken)} taken on average, ${number(most)} at most${needed === undefined ? '' : `, ${number(needed)} needed`}`,
+        `${label}: ${count(doors, 'door')}, ${number(taken)} taken on average, ${number(most)} at most${needed === undefined ? '' : `, ${number(needed)} needed`}`,
     },
     size: (size) => `size ${size}`,
     all: 'all',

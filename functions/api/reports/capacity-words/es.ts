@@ -18,7 +18,7 @@ export const es: CapacityWords = {
     stored: (doors) => `paquetes depositados, en ${lockers(doors)}`,
     rate: 'paquetes por casilla y día',
     half: 'hasta que se va la mitad de los paquetes',
-    neverFull: 'sin ninguna casilla libre de un mismo tamaño',
+    neverFull: 'en los que un tamaño no tuvo ninguna casilla libre',
     longestFull: (size, bankId) => `sin casillas ${size} libres en ${bankId}, lo más largo`,
     overdue: 'paquetes fuera de plazo ahora',
   },

@@ -19,7 +19,7 @@ export const fr: CapacityWords = {
     stored: (doors) => `colis déposés, pour ${lockers(doors)}`,
     rate: 'colis par casier et par jour',
     half: 'pour que la moitié des colis soient retirés',
-    neverFull: 'sans aucun casier libre d’une même taille',
+    neverFull: 'pendant lesquelles une taille n’avait plus aucun casier libre',
     longestFull: (size, bankId) => `sans casier ${size} libre à ${bankId}, la durée la plus longue`,
     overdue: 'colis hors délai en ce moment',
   },

@@ -18,7 +18,7 @@ export const es: OperationsWords = {
       `${form(incidents, 'incidente', 'incidentes')}, ${number(open)} de ellos ${form(open, 'abierto', 'abiertos')}`,
     rate: 'de los ya decididos se cerraron a distancia',
     visits: (visits) => form(visits, 'visita pedida', 'visitas pedidas'),
-    saved: 'de tiempo del personal ahorradas',
+    saved: 'de tiempo del personal ahorrado',
     spent: 'de tiempo del personal más que a mano',
   },
   parcels: {

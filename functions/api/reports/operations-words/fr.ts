@@ -16,8 +16,8 @@ export const fr: OperationsWords = {
     incidents: (incidents, open) => `${form(incidents, 'incident', 'incidents')}, dont ${number(open)} en cours`,
     rate: 'des incidents jugés ont été clos à distance',
     visits: (visits) => form(visits, 'déplacement demandé', 'déplacements demandés'),
-    saved: 'de temps du personnel gagnées',
-    spent: 'de temps du personnel de plus qu’à la main',
+    saved: 'de temps de travail gagné',
+    spent: 'de temps de travail de plus qu’à la main',
   },
   parcels: {
     heading: 'Colis',
@@ -40,7 +40,7 @@ export const fr: OperationsWords = {
     withoutInherentVisits: 'Sans ceux qui exigent un déplacement par nature',
     columns: {
       ...{ cause: 'Cause', severity: 'Gravité', incidents: 'Incidents', open: 'En cours', undecided: 'Pas jugés' },
-      ...{ mendedRemotely: 'Clos à distance', repeated: 'Réapparus', repeatsAtWorkingDoors: 'La porte marche' },
+      ...{ mendedRemotely: 'Clos à distance', repeated: 'Réapparus', repeatsAtWorkingDoors: 'La porte fonctionne' },
       ...{ visits: 'Déplacements', rate: 'Taux', meanTime: 'Durée moyenne' },
     },
   },
@@ -81,7 +81,7 @@ export const fr: OperationsWords = {
     paragraphs: [
       'Les colis sont ceux qui ont été annoncés ou sont arrivés dans la période, les incidents ceux qui y ont commencé.',
       'Un incident compte comme clos à distance s’il s’est terminé sans déplacement et n’a pas réapparu dans les 7 jours. Le taux porte sur tous les incidents jugés : ceux qui sont en cours, ou terminés depuis moins de 7 jours, figurent à côté. Certaines causes exigent un déplacement par nature, comme un objet à aller chercher : la dernière ligne est sans elles.',
-      'La porte marche : elle a été laissée ouverte une autre fois, mais elle marche, si bien que c’est chaque fois le fait des gens. Depuis la première fois, elle a été refermée à temps si souvent qu’une porte qui échoue une fois sur cinq n’y parviendrait par hasard que dans un cas sur cent au plus ; aucun incident n’a parlé de sa serrure, de son loquet ni de son contact, et personne n’a été envoyé. Elle compte tout de même comme réapparue, et aucun taux ne la laisse de côté.',
+      'La porte fonctionne : elle a été laissée ouverte une autre fois, mais elle fonctionne, si bien que c’est chaque fois le fait des gens. Depuis la première fois, elle a été refermée à temps si souvent qu’une porte qui échoue une fois sur cinq n’y parviendrait par hasard que dans un cas sur cent au plus ; aucun incident n’a parlé de sa serrure, de son loquet ni de son contact, et personne n’a été envoyé. Elle compte tout de même comme réapparue, et aucun taux ne la laisse de côté.',
     ],
   },
 };

@@ -37,6 +37,42 @@ it('numbers are short, and one of a thing is one', () => {
 });
 
 it.each([
+  [
+    'en-GB',
+    [
+      ['0', 'many'],
+      ['1', 'one'],
+      ['1', 'one'],
+      ['1.1', 'many'],
+      ['2', 'many'],
+    ],
+  ],
+  [
+    'fr-FR',
+    [
+      ['0', 'one'],
+      ['1', 'one'],
+      ['1', 'one'],
+      ['1,1', 'one'],
+      ['2', 'many'],
+    ],
+  ],
+  [
+    'es-ES',
+    [
+      ['0', 'many'],
+      ['1', 'one'],
+      ['1', 'one'],
+      ['1,1', 'many'],
+      ['2', 'many'],
+    ],
+  ],
+])('in %s the form goes by the number that is written', (locale, expected) => {
+  const of = numbersIn(locale, { day: 'd' });
+  expect([0, 1, 1.04, 1.1, 1.96].map((n) => [of.number(n), of.form(n, 'one', 'many')])).toEqual(expected);
+});
+
+it.each([
   ['fr-FR', 'j', ['12 345,6', '0 casier', '2 casiers', '1 j 10 h', '1,2 %', '< 0,1 %']],
   ['es-ES', 'd', ['12.345,6', '0 casiers', '2 casiers', '1 d 10 h', '1,2 %', '< 0,1 %']],
 ])('in %s they are written as people write them there', (locale, day, expected) => {

@@ -51,6 +51,21 @@ describe('the capacity report', () => {
     expect(await doors()).toEqual([2, 2]);
   });
 
+  it('says nothing of a bank that a new one has put off the page of banks', async () => {
+    await storedParcel(house); // In bank-1.
+    const { registry } = house;
+    const first = (await registry.banks.read({ bankId: 'bank-1' as BankId }))!;
+    for (let i = 0; i < 99; i++) await registry.banks.create({ ...first, id: `bank-0-${i}` as BankId });
+    const parcels = async () => {
+      const { body } = await report();
+      return [body['parcels'], (body['banks'] as unknown[]).length, body['isCutShort']];
+    };
+    house.clock.now += hourMs;
+    expect(await parcels()).toEqual([1, 100, false]);
+    await registry.banks.create({ ...first, id: 'bank-0' as BankId });
+    expect(await parcels()).toEqual([0, 100, true]);
+  });
+
   it('follows a parcel from its deposit to its pickup', async () => {
     const { compartmentId } = await storedParcel(house);
     house.clock.now += 6 * hourMs;
