@@ -19,7 +19,7 @@ import { decideEmptyDoor } from './empty-door.js';
 import { decideMoveOut, isMoving } from './moving.js';
 import { decidePickup } from './pickup.js';
 import { decideRemoval } from './removal.js';
-import { addedIn, ratesOf, seenIn, type Look } from './look.js';
+import { addedIn, isFilledSince, ratesOf, seenIn, type Look } from './look.js';
 
 /**
  * A door closed. Its message is enough by itself: the windows before and after, and under whose right it was opened.
@@ -49,7 +49,15 @@ export function decideCycle(door: Door, closed: DoorClosed, context: Context): D
   if (!stay || lease === 0)
     return decided(...decideOtherCycle(door, look, closed.authority, context).events, ...opened);
   const decision = decideVisit(door, closed, { stay, visit: { ...look, lease } }, context);
-  return { ...decision, events: [...decision.events, ...opened] };
+  return { ...decision, events: [...decision.events, ...leftSince(door, look, decision, context), ...opened] };
+}
+
+/** All that came is gone, and a later cycle, heard of before this one, has put in something else: the door is no free one. */
+function leftSince(door: Door, look: Look, { events }: Decision, { policy }: Context): DoorEvent[] {
+  const gone = events.find(
+    (event) => event.type === 'pickup-verified' || event.type === 'return-verified' || event.type === 'moved-out',
+  );
+  return gone && isFilledSince(door, look, policy) ? [{ type: 'content-unexpected', seen: gone.seen }] : [];
 }
 
 interface Visit {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Authority } from '../../../domain/inputs.js';
 import { defaultPolicy } from '../../../domain/policy.js';
 import type { Window } from '../../../domain/sensing/window.js';
 import { at, command, doubtful, floor, hourMs, minuteMs, parcelTop, Story } from '../story.js';
@@ -151,6 +152,25 @@ describe('a pickup', () => {
     story.tell({ type: 'judge-sensors', sensors: {}, times: at(story.nowMs) });
     story.collect();
     expect(types(closed(true, true, 2))).toEqual(['parcel-left-behind']);
+  });
+
+  it('that is heard of after a later cycle has put something in is one, and the door is held with what lies there', () => {
+    const story = new Story(defaultPolicy, { profile: 'curtain' });
+    const beam = (isBlocked: boolean): Window[] => [curtainWindow(beams(isBlocked ? 32 : 0))];
+    const closed = (authority: Authority, doorCycle: number, before: boolean, after: boolean) =>
+      story.tell({
+        ...story.closed(floor, floor, authority, at(story.nowMs), doorCycle),
+        ...{ before: beam(before), after: beam(after) },
+      });
+    story.reserve();
+    closed(command(1), 1, false, true);
+    story.collect();
+    closed({ kind: 'key' }, 3, false, true);
+    expect(types(closed(command(2), 2, true, false))).toEqual(['pickup-verified', 'content-unexpected']);
+    expect(story.door).toMatchObject({
+      ...{ compartment: 'quarantined', quarantine: 'content-unexpected' },
+      stay: { state: 'collected' },
+    });
   });
 
   it('in doubt asks for samples, then counts as left behind until evidence says otherwise', () => {
