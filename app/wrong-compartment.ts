@@ -57,7 +57,10 @@ export async function inWrongCompartment(ports: Ports, finding: Finding): Promis
   const { place, occurredAtMs, detail = {} } = finding;
   const doors = await ports.doors.list(place.bankId);
   const empty = foundEmpty(doors, occurredAtMs).find((door) => mayBeOf(door, detail));
-  return empty && { ...finding, cause: 'wrong-compartment', detail: { ...detail, under: empty.compartmentId } };
+  if (!empty) return undefined;
+  // A day later its door may be another's: whose it is to be is said by the parcel.
+  const meant = { under: empty.compartmentId, ofParcel: empty.stay.parcelId };
+  return { ...finding, cause: 'wrong-compartment', detail: { ...detail, ...meant } };
 }
 
 /** The door ends what it found; under the name that it was given here it is over as well. */

@@ -4,7 +4,7 @@ import { reassignParcel } from '../app/api/reassign-parcel.js';
 import type { Ports } from '../app/ports.js';
 import type { Registry } from '../app/registry-ports.js';
 import type { Door, Stay } from '../domain/door.js';
-import type { CompartmentId } from '../domain/ids.js';
+import type { CompartmentId, ParcelId } from '../domain/ids.js';
 import { byApi } from './by-api.js';
 import type { MishapKind } from './mishaps.js';
 import { moveParcel } from './moving-hands.js';
@@ -51,6 +51,11 @@ export async function storeWhereItLies(scene: Scene, compartmentId: CompartmentI
   const { bank, strayed } = scene.place;
   const { parcelId, itemIds = [] } = strayed.get(compartmentId) ?? {};
   if (!parcelId || !bank.contents(compartmentId).some(({ id }) => itemIds.includes(id))) return false;
+  return storeIn(scene, parcelId, compartmentId);
+}
+
+/** Somebody knows, or takes it from the evidence, that this parcel lies in this door. False: refused. */
+export async function storeIn(scene: Scene, parcelId: ParcelId, compartmentId: CompartmentId): Promise<boolean> {
   const answer = await byApi(scene, { parcelId, name: 'adopt' }, (ports, call) =>
     adoptParcel(ports, { ...of(scene), parcelId, compartmentId, ...call }),
   );

@@ -1,9 +1,11 @@
+import { situationOf } from '../../domain/exceptions/index.js';
 import { liveStay, type Door } from '../../domain/door.js';
-import { incidentIdOf, type CompartmentId } from '../../domain/ids.js';
+import { incidentIdOf, type CompartmentId, type ParcelId } from '../../domain/ids.js';
 import type { Incident } from '../../domain/incident/incident.js';
+import { lastSeen } from '../../domain/incident/timeline.js';
 import { isBelowSensors } from '../bank-sensors.js';
 import { pickupAtMs } from '../demand.js';
-import { storeWhereItLies } from '../desk-work.js';
+import { storeIn, storeWhereItLies } from '../desk-work.js';
 import { say } from '../managers.js';
 import type { Random } from '../random.js';
 import type { Scene } from '../scene.js';
@@ -114,6 +116,7 @@ export class Answers {
    * not theirs; what no courier put there, none knows of.
    */
   private async ofWrongDoor(incident: Incident, { compartmentId }: Door): Promise<void> {
+    if (isUsedUp(incident) && (await this.goByEvidence(incident, compartmentId))) return;
     const answer = this.answerTo(incident, { isReached: true, steps: managerAsks });
     if (!answer || answer.isWrong || answer.atMs === Infinity || !this.isStrayed(compartmentId)) return;
     if (this.scene.world.nowMs < answer.atMs || (await storeWhereItLies(this.scene, compartmentId))) return;
@@ -124,6 +127,12 @@ export class Answers {
       (random.chance(answerShares.resident.value) ? pickupAtMs(answer.atMs, random) : Infinity);
     this.comesAtMs.set(id, comesAtMs);
     if (this.scene.world.nowMs >= comesAtMs) await handOver(this.scene, compartmentId);
+  }
+
+  /** Nobody has said anything for a day: it is most likely the parcel whose own door closed on nothing while this one was filled. */
+  private async goByEvidence({ timeline }: Incident, compartmentId: CompartmentId): Promise<boolean> {
+    const ofParcel = lastSeen(timeline)?.['ofParcel'];
+    return typeof ofParcel === 'string' && storeIn(this.scene, ofParcel as ParcelId, compartmentId);
   }
 
   private isStrayed(compartmentId: string): boolean {
@@ -186,6 +195,10 @@ export class Answers {
     return this.scene.cloud.store.doors.at({ bankId: this.scene.place.bankId, compartmentId })?.door;
   }
 }
+
+/** All that its playbook tries has been tried. */
+export const isUsedUp = ({ cause, position }: Incident): boolean =>
+  position.step >= (situationOf(cause).playbook?.steps.length ?? 0);
 
 const isAskedToDecide = ({ timeline }: Incident): boolean =>
   timeline.rows.some(({ what, detail }) => what === 'step-begun' && detail?.['step'] === 'ask-for-decision');

@@ -1,13 +1,12 @@
 import { decideByPerson } from '../../app/api/act-on-incident.js';
 import { giveCommand } from '../../app/api/give-command.js';
 import { liveStay, type Door } from '../../domain/door.js';
-import { situationOf } from '../../domain/exceptions/index.js';
 import { incidentIdOf, type CompartmentId } from '../../domain/ids.js';
 import { isOpen, type Incident } from '../../domain/incident/incident.js';
 import type { Random } from '../random.js';
 import { settle } from '../managers.js';
 import type { Scene } from '../scene.js';
-import { Answers, type Known } from './answers.js';
+import { Answers, isUsedUp, type Known } from './answers.js';
 import { releaseDoor } from './release.js';
 
 const minuteMs = 60_000;
@@ -179,8 +178,7 @@ const maySettleFromDesk = ({ cause, state, told }: Incident): boolean =>
   cause === 'opened-without-command' && state === 'resolving' && told.includes('manager');
 
 /** The playbook is at its end and asks for no visit; nothing from afar ends it, so somebody goes. */
-function waitsInVain({ cause, state, position, seenAtMs, raisedAtMs }: Incident, nowMs: number): boolean {
-  const { playbook } = situationOf(cause);
-  const isAtEnd = position.step >= (playbook?.steps.length ?? 0);
-  return state === 'resolving' && isAtEnd && nowMs - Math.max(seenAtMs, raisedAtMs) > goesAfterMs;
+function waitsInVain(incident: Incident, nowMs: number): boolean {
+  const { state, seenAtMs, raisedAtMs } = incident;
+  return state === 'resolving' && isUsedUp(incident) && nowMs - Math.max(seenAtMs, raisedAtMs) > goesAfterMs;
 }

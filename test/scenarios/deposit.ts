@@ -401,11 +401,12 @@ scenario(
     town.bank.openWithKey('A03');
     const door = await town.asks();
     expect(await town.at(door)).toBe('no-parcel');
+    const { parcelId: ofParcel } = (await town.house.door(door)).door.stay!;
     town.bank.place('A03', box);
     await town.shut('A03');
     await town.pass(2 * day);
     expect(town.incidents()).toEqual(['wrong-compartment A03 resolving']);
-    expect(town.incident('wrong-compartment').timeline.rows[0]?.detail).toMatchObject({ under: 'A01' });
+    expect(town.incident('wrong-compartment').timeline.rows[0]?.detail).toMatchObject({ under: 'A01', ofParcel });
     expect(town.story('wrong-compartment').filter((line) => !line.endsWith(' done'))).toEqual([
       '+0 s raised',
       '+0 s hold-door',
@@ -444,7 +445,7 @@ scenario(
     expect(town.messages().at(-1)).toBe('parcel-stored');
     expect(town.incidents()).toEqual(['wrong-compartment A03 resolved-remotely']);
     await town.pass(hour);
-    expect(await town.doorIs('A03')).toBe('occupied, stored');
+    expect(await town.doorIs('A03')).toBe('stored');
     expect(await town.offered()).toEqual(['A01', 'A02', 'A04']);
   },
 );
