@@ -15,8 +15,9 @@ export class Elsewhere {
     if (stayId) this.doorOfStay.set(stayId, other);
   }
 
-  adopted({ bankId, compartmentId }: Door, { from, stayId }: DoorEventOf['deposit-adopted']): void {
-    if (this.doorOfStay.get(from.stayId) === compartmentId) return;
+  /** Of what a named person says they answer, as of any other word: by the evidence alone one is wrong now and then. */
+  adopted({ bankId, compartmentId }: Door, { from, stayId, person }: DoorEventOf['deposit-adopted']): void {
+    if (person || this.doorOfStay.get(from.stayId) === compartmentId) return;
     this.violate('a record follows its parcel', `${from.stayId} to ${stayId} at ${bankId}/${compartmentId}`);
   }
 }

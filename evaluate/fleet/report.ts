@@ -148,7 +148,7 @@ All chance is seeded: the same command gives the same numbers.
 - A parcel in a wrong compartment lies in a door that stood open already, mostly by the key of somebody of the house; sites have the policy as the product
   comes, which is to ask. The courier has gone, or looks into their own door and goes; one of three sees that the other door still stands open, and puts it right.
   The manager, once told, rings the courier up, who answers as above, and stores the parcel where it lies. Where nobody has answered for a day it goes by the evidence: it is stored
-  as the parcel whose own door closed on nothing at that visit. Where that is refused, seven residents of ten come for what is theirs, after as long as for any parcel, and the manager
+  as the parcel whose own door closed on nothing at that visit, which is wrong now and then: whoever is told so finds another's. Where that is refused, seven residents of ten come for what is theirs, after as long as for any parcel, and the manager
   opens the door for them from afar (assumptions). All else is gone to.
 - Not played: several parcels in one door, guessed codes, mass opening. No mishap of the simulator does them.
 - Whoever has shut a door and reads within 5 s that it sprang open pushes it once more, up to three times: an assumption.
