@@ -2,8 +2,7 @@ import * as z from 'zod/mini';
 import { causes } from '../../../domain/exceptions/cause.js';
 import { severities } from '../../../domain/exceptions/situation.js';
 import type { BankId, SiteId } from '../../../domain/ids.js';
-import { languageTags } from '../../../domain/messages/language.js';
-import { id, instantMs, pageOf, pageQuery } from '../parts.js';
+import { id, instantMs, language, pageOf, pageQuery } from '../parts.js';
 
 const instantInQuery = () => z.optional(z.pipe(z.coerce.number(), instantMs()));
 
@@ -19,9 +18,10 @@ export const periodFields = () => ({
 export const format = () => z.optional(z.enum(['json', 'csv', 'html']));
 
 /** Of the page; the site's if not given. */
-export const language = () => z.optional(z.enum(languageTags));
+export const languageOfPage = () => z.optional(language());
 
-export const operationsQuery = () => z.strictObject({ ...periodFields(), format: format(), language: language() });
+export const operationsQuery = () =>
+  z.strictObject({ ...periodFields(), format: format(), language: languageOfPage() });
 
 const share = () => z.number().check(z.minimum(0), z.maximum(1));
 
