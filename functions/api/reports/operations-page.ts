@@ -45,7 +45,7 @@ const unknown = '–';
 function firstLook(report: OperationsReport, { first: words, numbers: { number, percent } }: OperationsWords) {
   const { deposits, staffMinutes } = report;
   const { incidents, open, visits, remoteResolutionRate: rate } = report.incidents.all;
-  const stored = deposits.verified + deposits.vouched;
+  const stored = deposits.verified + deposits.vouched + deposits.unsure;
   const isSaved = staffMinutes.saved >= 0;
   return [
     { value: number(stored), words: words.stored(stored, report.banks) },
