@@ -15,8 +15,8 @@ export const es: OperationsWords = {
     stored: (parcels, banks) =>
       `${form(parcels, 'paquete depositado', 'paquetes depositados')}, en ${count(banks, 'consigna')}`,
     incidents: (incidents, open) =>
-      `${form(incidents, 'incidente', 'incidentes')}, ${number(open)} de ellos ${form(open, 'abierto', 'abiertos')}`,
-    rate: 'de los ya decididos se cerraron a distancia',
+      `${form(incidents, 'incidencia', 'incidencias')}, ${number(open)} de ellas ${form(open, 'abierta', 'abiertas')}`,
+    rate: 'de las ya decididas se cerraron a distancia',
     visits: (visits) => form(visits, 'visita pedida', 'visitas pedidas'),
     saved: 'de tiempo del personal ahorrado',
     spent: 'de tiempo del personal más que a mano',
@@ -32,35 +32,35 @@ export const es: OperationsWords = {
   },
   incidents: {
     heading: 'Qué falló, y cómo terminó',
-    none: 'No hubo ningún incidente.',
+    none: 'No hubo ninguna incidencia.',
     plot: {
-      title: 'Incidentes por causa, y cómo terminaron',
-      axis: 'incidentes',
-      kinds: ['cerrado a distancia', 'con visita, o visto otra vez', 'terminado, sin decidir', 'abierto'],
+      title: 'Incidencias por causa, y cómo terminaron',
+      axis: 'incidencias',
+      kinds: ['cerrada a distancia', 'con visita, o vista otra vez', 'terminada, sin decidir', 'abierta'],
     },
-    all: 'Todos',
-    withoutInherentVisits: 'Sin los que por su naturaleza piden una visita',
+    all: 'Todas',
+    withoutInherentVisits: 'Sin las que por su naturaleza piden una visita',
     columns: {
-      ...{ cause: 'Causa', severity: 'Gravedad', incidents: 'Incidentes', open: 'Abiertos', undecided: 'Sin decidir' },
+      ...{ cause: 'Causa', severity: 'Gravedad', incidents: 'Incidencias', open: 'Abiertas', undecided: 'Sin decidir' },
       ...{
-        mendedRemotely: 'Cerrados a distancia',
-        repeated: 'Vistos otra vez',
+        mendedRemotely: 'Cerradas a distancia',
+        repeated: 'Vistas otra vez',
         repeatsAtWorkingDoors: 'La puerta funciona',
       },
       ...{ visits: 'Visitas', rate: 'Tasa', meanTime: 'Tiempo medio' },
     },
   },
   closed: {
-    heading: 'Qué puso fin a los que se cerraron a distancia',
+    heading: 'Qué puso fin a las que se cerraron a distancia',
     none: 'No se cerró nada a distancia de forma definitiva.',
-    columns: ['Qué le puso fin', 'Incidentes'],
+    columns: ['Qué le puso fin', 'Incidencias'],
     endings: {
       worked: 'La casilla volvió al servicio a prueba, y se vio que funcionaba',
       seenOver: 'Se vio que había terminado, tras intentar algo o avisar a alguien',
       done: 'La consigna respondió que estaba hecho',
       trialTime: 'Nadie usó la casilla hasta el fin de la prueba',
       untried: 'Terminó antes de intentar nada o avisar a nadie',
-      explained: 'Lo explicaba otro incidente',
+      explained: 'La explicaba otra incidencia',
       person: 'Lo dijo una persona',
     },
   },
@@ -85,9 +85,9 @@ export const es: OperationsWords = {
   method: {
     heading: 'Cómo se cuenta',
     paragraphs: [
-      'Los paquetes son los que se anunciaron o llegaron en el periodo; los incidentes, los que empezaron en él.',
-      'Un incidente cuenta como cerrado a distancia si terminó sin visita y no se vio otra vez en 7 días. La tasa es la de todos los incidentes decididos: los que están abiertos, o terminaron hace menos de 7 días, figuran al lado. Algunas causas piden una visita por su naturaleza, como un objeto que hay que ir a buscar: la última línea va sin ellas.',
-      'La puerta funciona: se dejó abierta otra vez, pero funciona, de modo que cada vez fue cosa de quien la dejó así. Desde la primera vez se ha cerrado a tiempo tantas veces que una puerta que falla una vez de cada cinco solo lo lograría por azar en un caso de cien como mucho; ningún incidente habló de su cerradura, pestillo o contacto, y no se pidió a nadie que fuera. Cuenta igualmente como vista otra vez, y ninguna tasa la deja fuera.',
+      'Los paquetes son los que se anunciaron o llegaron en el periodo; las incidencias, las que empezaron en él.',
+      'Una incidencia cuenta como cerrada a distancia si terminó sin visita y no se vio otra vez en 7 días. La tasa es la de todas las incidencias decididas: las que están abiertas, o terminaron hace menos de 7 días, figuran al lado. Algunas causas piden una visita por su naturaleza, como un objeto que hay que ir a buscar: la última línea va sin ellas.',
+      'La puerta funciona: se dejó abierta otra vez, pero funciona, de modo que cada vez fue cosa de quien la dejó así. Desde la primera vez se ha cerrado a tiempo tantas veces que una puerta que falla una vez de cada cinco solo lo lograría por azar en un caso de cien como mucho; ninguna incidencia habló de su cerradura, pestillo o contacto, y no se pidió a nadie que fuera. Cuenta igualmente como vista otra vez, y ninguna tasa la deja fuera.',
     ],
   },
 };

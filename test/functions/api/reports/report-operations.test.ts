@@ -95,7 +95,7 @@ describe('the operations report as a page', () => {
     await house.call(house.manager, 'PATCH /v1/sites/{siteId}', { path: house.path, body: { language: 'es' } });
     const spanish = (await report('html')).text;
     expect(spanish).toContain('<html lang="es">');
-    expect(spanish).toContain('La puerta no se abre: 1 terminado, sin decidir');
+    expect(spanish).toContain('La puerta no se abre: 1 terminada, sin decidir');
     const french = (await report('html', { language: 'fr' })).text;
     expect(french).toContain('<html lang="fr">');
     expect(french).toContain('<td>La porte ne s&#39;ouvre pas</td>');
