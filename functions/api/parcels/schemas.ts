@@ -70,7 +70,7 @@ export const parcel = () =>
     /** A later deadline that a person gave it: not overdue before. */
     extendedUntilMs: z.optional(z.number()),
     vouched: z.boolean(),
-    /** No sensor saw it and nobody vouched for it: its resident was sent to look. */
+    /** Beside `vouched`, for no sensor saw it: nor does anybody say that it came, and its resident was sent to look. */
     isUnsure: z.optional(z.literal(true)),
     /** Announced for another resident at first; once a door holds it, its custody log says such things. */
     reassigned: z.optional(

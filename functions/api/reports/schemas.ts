@@ -85,7 +85,7 @@ export const operationsReport = () =>
     deposits: z.strictObject({
       /** Seen by the sensors when the door closed. */
       verified: z.number(),
-      /** On the courier's word, for no sensor could say. */
+      /** On somebody's word, for no sensor could say: a courier's as a rule, or a manager's. */
       vouched: z.number(),
       /** Stored though nobody could say whether it was there: its resident was sent to look. */
       unsure: z.number(),
@@ -95,7 +95,7 @@ export const operationsReport = () =>
     incidents: z.strictObject({
       byCause: z.array(tallyOfCause()),
       all: tally(),
-      /** Without causes that need a visit by their nature, as an object that is to be fetched. */
+      /** Without the cases that need a visit by their nature, as an object that is to be fetched. */
       withoutInherentVisits: tally(),
     }),
     alarms: z.strictObject({

@@ -26,7 +26,7 @@ export const es: OperationsWords = {
     none: 'No llegó ni se anunció ningún paquete.',
     columns: ['Depósitos', 'Paquetes'],
     verified: 'Vistos por los sensores al cerrarse la puerta',
-    vouched: 'Por la palabra del repartidor, pues ningún sensor podía decirlo',
+    vouched: 'Por la palabra de alguien, pues ningún sensor podía decirlo',
     unsure: 'Nadie podía decir si estaba; se pidió al destinatario que mirara',
     notStored: 'Anunciados, en camino o anulados',
   },
@@ -86,7 +86,7 @@ export const es: OperationsWords = {
     heading: 'Cómo se cuenta',
     paragraphs: [
       'Los paquetes son los que se anunciaron o llegaron en el periodo; las incidencias, las que empezaron en él.',
-      'Una incidencia cuenta como cerrada a distancia si terminó sin visita y no se vio otra vez en 7 días. La tasa es la de todas las incidencias decididas: las que están abiertas, o terminaron hace menos de 7 días, figuran al lado. Algunas causas piden una visita por su naturaleza, como un objeto que hay que ir a buscar: la última línea va sin ellas.',
+      'Una incidencia cuenta como cerrada a distancia si terminó sin visita y no se vio otra vez en 7 días. La tasa es la de todas las incidencias decididas: las que están abiertas, o terminaron hace menos de 7 días, figuran al lado. Algunos casos piden una visita por su naturaleza, como un objeto que hay que ir a buscar: la última línea va sin ellos.',
       'La puerta funciona: se dejó abierta otra vez, pero funciona, de modo que cada vez fue cosa de quien la dejó así. Desde la primera vez se ha cerrado a tiempo tantas veces que una puerta que falla una vez de cada cinco solo lo lograría por azar en un caso de cien como mucho; ninguna incidencia habló de su cerradura, pestillo o contacto, y no se pidió a nadie que fuera. Cuenta igualmente como vista otra vez, y ninguna tasa la deja fuera.',
     ],
   },
