@@ -1,3 +1,4 @@
+import type { Lodging } from '../domain/door.js';
 import type { ParcelId, StayId } from '../domain/ids.js';
 import { endedStates, type StayState } from '../domain/stay.js';
 import { foundByOthers } from './code-keys.js';
@@ -12,6 +13,8 @@ const generationsMax = 5;
 
 /** Requests of a parcel that are remembered after another took their place: more tries than one parcel is given in a day. */
 const requestsMax = 8;
+/** Stays that a parcel was moved from, of which its claim remembers so many. */
+const movesMax = 8;
 
 export type Claimed =
   | { kind: 'claimed'; claim: ParcelClaim }
@@ -72,6 +75,12 @@ export async function isHeld(ports: Ports, parcel: Parcel, current: ParcelClaim,
   const stay = loaded?.door.stay;
   if (stay?.id === current.stayId) return stay.state !== 'cancelled'; // It may have been stored again since.
   return !isOver && (parcel.state !== 'placing' || nowMs - current.claimedAtMs < claimAloneMs);
+}
+
+/** Of a parcel that is another door's from now on: where it was before stands in its claim. */
+export function movedOn(claim: ParcelClaim, to: Lodging): ParcelClaim {
+  const { compartmentId, stayId, movedFrom = [] } = claim;
+  return { ...claim, ...to, movedFrom: [...movedFrom, { compartmentId, stayId }].slice(-movesMax) };
 }
 
 /**

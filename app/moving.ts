@@ -5,7 +5,8 @@ import type { MoveEffect } from '../domain/effects.js';
 import type { DoorKey, StayId } from '../domain/ids.js';
 import { timesAt, type DoorInput } from '../domain/inputs.js';
 import type { OutboxEntry } from '../domain/outbox.js';
-import { claimCode } from './claim.js';
+import { attemptsMax } from './attempts.js';
+import { claimCode, movedOn } from './claim.js';
 import type { Ports } from './ports.js';
 import { sendDisplay } from './screen.js';
 import type { Outcome } from './transact.js';
@@ -15,10 +16,6 @@ export type DecideAt = (key: DoorKey, input: DoorInput) => Promise<Outcome>;
 
 /** Whoever asked for the move stands at the bank, and sees no door open for so long: then it has come to nothing. */
 const startsWithinMs = 20_000;
-/** A claim that another call changed meanwhile is looked at again. */
-const attemptsMax = 8;
-/** So many stays that it was moved from are remembered. */
-const movesMax = 8;
 
 /**
  * The next step of a move, owed by the door that the parcel leaves: performed again as often as it takes, until that door's
@@ -138,9 +135,7 @@ async function claimMoved(
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
     const parcel = await ports.parcels.read(parcelId);
     if (parcel?.claim?.stayId !== stayId) return parcel?.claim?.stayId === to.stayId; // So it is already, or never will be.
-    const { compartmentId, movedFrom = [] } = parcel.claim;
-    const left = [...movedFrom, { compartmentId, stayId }].slice(-movesMax);
-    const claim = { ...parcel.claim, ...to, movedFrom: left, claimedAtMs: committedAtMs };
+    const claim = { ...movedOn(parcel.claim, to), claimedAtMs: committedAtMs };
     if (await ports.parcels.change(parcelId, parcel.version, { state: 'placing', claim })) return true;
     await ports.pause(attempt);
   }

@@ -18,7 +18,7 @@ export type Restartable = (typeof restartable)[number];
 
 /**
  * How long a door's switch must say the same before it is believed, milliseconds. Contacts bounce for some milliseconds, and with vibration
- * for some hundred (a door controller in the field takes at most 500: ICPAM, debounce timer); nobody pulls a door open and has it shut
+ * for some hundred (a door controller in the field takes at most 500: Identiv ICPAM 3.0, web help, Debounce Timer); nobody pulls a door open and has it shut
  * again within a second. An assumption.
  */
 export const debounceMsRange = { least: 10, longest: 1_000 } as const;

@@ -2,7 +2,7 @@ import { mayAdopt } from '../../domain/decide/elsewhere.js';
 import type { Refusal } from '../../domain/decide/decision.js';
 import type { Lodging } from '../../domain/door.js';
 import type { CompartmentId } from '../../domain/ids.js';
-import { claimCode, isHeld, keepClaim } from '../claim.js';
+import { claimCode, isHeld, keepClaim, movedOn } from '../claim.js';
 import type { Parcel, ParcelClaim, Ports } from '../ports.js';
 import { transact } from '../transact.js';
 import { lodgingIn, mayBeSince } from '../wrong-compartment.js';
@@ -67,8 +67,7 @@ async function adopt(
   if (refusal) return refusal;
   const { compartmentId, stayId } = given;
   const from = { compartmentId, stayId };
-  const movedFrom = claim.stayId === to.stayId ? claim.movedFrom : [...(claim.movedFrom ?? []), from].slice(-movesMax);
-  const target = { ...claim, ...to, movedFrom };
+  const target = claim.stayId === to.stayId ? claim : movedOn(claim, to);
   const generation = await claimCode(ports, target, { from: 1, nowMs: times.nowMs });
   if (!(await keepClaim(ports, parcel, target, times.nowMs))) return 'changed-meanwhile';
   const { id: parcelId, residentId } = parcel;
@@ -95,6 +94,3 @@ async function whyNot(
   if (!mayAdopt(door) || !(await mayBeSince(ports, door, claim.claimedAtMs))) return 'not-now';
   return (await ports.directory.resident(siteId, parcel.residentId)) ? undefined : 'unknown-resident';
 }
-
-/** As many stays that it was moved from as a claim remembers. */
-const movesMax = 8;

@@ -66,6 +66,7 @@ export async function reportOperations(
       ...alarmsOf(incidents, { banks: banks.items.length, forMs: period.toMs - period.fromMs }),
       budgetPerBankPerMonth: policy.falseAlarmsPerBankPerMonthMax,
     },
+    // Of what nobody could say was a parcel, no work is claimed to have been spared.
     staffMinutes: staffMinutes({ stored: deposits.verified + deposits.vouched, mendedRemotely, visits }),
     isCutShort: [parcels, raised].some(({ isWhole }) => !isWhole),
   };

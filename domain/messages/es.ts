@@ -95,10 +95,10 @@ export const es: Texts = {
   },
   alerts: {
     step: ({ severity, title, doubt, where, site, incidentId }) =>
-      `${severity}: ${title}.${doubt} ${where}, ${site}. Por favor, mire el incidente ${incidentId}.`,
+      `${severity}: ${title}.${doubt} ${where}, ${site}. Por favor, mire la incidencia ${incidentId}.`,
     visit: ({ severity, title, doubt, where, site, incidentId, bring }) =>
-      `${severity}: ${title}.${doubt} ${where}, ${site}. Se necesita una visita${bring && `; llevar: ${bring}`}. Incidente ${incidentId}.`,
-    over: ({ title, where, site, incidentId }) => `Terminado: ${title}. ${where}, ${site}. Incidente ${incidentId}.`,
+      `${severity}: ${title}.${doubt} ${where}, ${site}. Se necesita una visita${bring && `; llevar: ${bring}`}. Incidencia ${incidentId}.`,
+    over: ({ title, where, site, incidentId }) => `Terminado: ${title}. ${where}, ${site}. Incidencia ${incidentId}.`,
   },
   doubts: {
     'one-sensor': 'Lo dice un solo sensor.',

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { fleet, stopCauses, type Guard, type OpensStopped } from '../../../domain/guard/guard.js';
-import { compartmentPattern, type CompartmentId } from '../../../domain/ids.js';
-import { reason, text } from '../parts.js';
+import { compartmentId, reason } from '../parts.js';
 import type { Role } from '../routes.js';
 
 /** Who let it go on, and why. */
@@ -11,7 +10,7 @@ const stopped = () =>
   z.strictObject({
     cause: z.enum(stopCauses),
     sinceMs: z.number(),
-    compartments: z.array(text<CompartmentId>(compartmentPattern)),
+    compartments: z.array(compartmentId()),
     /** Whose opens were too many: none of them may clear it. Where the whole fleet's were, for operators. */
     by: z.optional(z.array(z.string())),
     /** `person:<subject>`, `site:<siteId>`, `fleet`: where else opens that people give are stopped until then. */

@@ -2,8 +2,7 @@ import * as z from 'zod/mini';
 import type { CustodyLog, Look } from '../../../app/api/evidence.js';
 import type { Parcel } from '../../../app/ports.js';
 import type { BankId, ParcelId, StayId } from '../../../domain/ids.js';
-import { languageTags } from '../../../domain/messages/language.js';
-import { id } from '../parts.js';
+import { id, language } from '../parts.js';
 import { parcel, parcelView } from './schemas.js';
 
 const states = ['holds', 'broken', 'pending'] as const;
@@ -71,7 +70,7 @@ export const evidenceQuery = () =>
     ...ofStay(),
     format: z.optional(z.enum(['json', 'html'])),
     /** Of the page; the site's, if left out. */
-    language: z.optional(z.enum(languageTags)),
+    language: z.optional(language()),
   });
 
 export const evidence = () =>

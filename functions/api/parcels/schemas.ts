@@ -1,16 +1,9 @@
 import * as z from 'zod/mini';
 import { stateSeen } from '../../../app/api/find-parcels.js';
 import type { Parcel, Withdrawn } from '../../../app/ports.js';
-import {
-  compartmentPattern,
-  type BankId,
-  type CompartmentId,
-  type ParcelId,
-  type ResidentId,
-  type StayId,
-} from '../../../domain/ids.js';
+import type { BankId, CompartmentId, ParcelId, ResidentId, StayId } from '../../../domain/ids.js';
 import { stayStates } from '../../../domain/stay.js';
-import { id, instantMs, pageOf, pageQuery, reason, text } from '../parts.js';
+import { compartmentId, id, instantMs, pageOf, pageQuery, reason } from '../parts.js';
 
 /** `announced` until a door is claimed, `placing` until it is held; then its stay's state; `withdrawn`: cancelled before. */
 const parcelStates = ['announced', 'placing', 'withdrawn', ...stayStates] as const;
@@ -33,7 +26,7 @@ export const override = () =>
      */
     finding: z.enum(['present', 'unknown', 'absent', 'written-off']),
     /** Of one that is present: the door of its bank in which it was found, where that is not its own. */
-    compartmentId: z.optional(text<CompartmentId>(compartmentPattern)),
+    compartmentId: z.optional(compartmentId()),
     reason: reason(),
   });
 
@@ -46,7 +39,7 @@ export const reassignment = () => z.strictObject({ residentId: id<ResidentId>(),
 export const movement = () =>
   z.strictObject({
     /** Of the same bank; left out, the free door that fits best. */
-    compartmentId: z.optional(text<CompartmentId>(compartmentPattern)),
+    compartmentId: z.optional(compartmentId()),
     reason: reason(),
   });
 
@@ -77,7 +70,7 @@ export const parcel = () =>
     /** A later deadline that a person gave it: not overdue before. */
     extendedUntilMs: z.optional(z.number()),
     vouched: z.boolean(),
-    /** No sensor saw it and nobody vouched for it: its resident was sent to look. */
+    /** Beside `vouched`, for no sensor saw it: nor does anybody say that it came, and its resident was sent to look. */
     isUnsure: z.optional(z.literal(true)),
     /** Announced for another resident at first; once a door holds it, its custody log says such things. */
     reassigned: z.optional(

@@ -10,7 +10,7 @@ import type { CapacityWords } from './capacity-words/words.js';
 import { colours } from './colours.js';
 import { doorPlot } from './door-plot.js';
 import { calendarIn, type Calendar } from './numbers.js';
-import { beginning, columnsOf, figures, list, nothing, paragraphs, table } from './parts-of-page.js';
+import { beginning, columnsOf, figures, list, nothing, paragraphs, table, unknown } from './parts-of-page.js';
 
 /** The capacity report as a page to read, send and print. */
 export function capacityPage(
@@ -42,8 +42,6 @@ export function capacityPage(
   );
   return { type: 'text/html', text };
 }
-
-const unknown = '–';
 
 function firstLook(report: SiteCapacity, { first: words, numbers }: CapacityWords) {
   const { parcels, doors, parcelsPerDoorAndDay: rate, dwell, cleanOut } = report;

@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 import type { BankId, ParcelId, SiteId } from '../../../domain/ids.js';
 import { sizes } from '../../../domain/inputs.js';
 import { id } from '../parts.js';
-import { format, language, periodFields } from './schemas.js';
+import { format, languageOfPage, periodFields } from './schemas.js';
 
 export const capacityQuery = () =>
   z.strictObject({
     ...periodFields(),
     format: format(),
-    language: language(),
+    language: languageOfPage(),
     /** The share of the time in which a size may have no free door, for the doors that are needed; 0.01 if not given. */
     fullShareMax: z.optional(z.coerce.number().check(z.minimum(0.0001), z.maximum(0.5))),
   });

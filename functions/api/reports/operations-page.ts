@@ -8,7 +8,7 @@ import { html, page, type Html } from '../page.js';
 import { calendarIn } from './numbers.js';
 import type { OperationsWords } from './operations-words/words.js';
 import { outcomePlot } from './outcome-plot.js';
-import { beginning, columnsOf, figures, nothing, paragraphs, table } from './parts-of-page.js';
+import { beginning, columnsOf, figures, nothing, paragraphs, table, unknown } from './parts-of-page.js';
 
 /** The operations report as a page to read, send and print. */
 export function operationsPage(
@@ -40,12 +40,10 @@ export function operationsPage(
   return { type: 'text/html', text };
 }
 
-const unknown = '–';
-
 function firstLook(report: OperationsReport, { first: words, numbers: { number, percent } }: OperationsWords) {
   const { deposits, staffMinutes } = report;
   const { incidents, open, visits, remoteResolutionRate: rate } = report.incidents.all;
-  const stored = deposits.verified + deposits.vouched;
+  const stored = deposits.verified + deposits.vouched + deposits.unsure;
   const isSaved = staffMinutes.saved >= 0;
   return [
     { value: number(stored), words: words.stored(stored, report.banks) },

@@ -18,7 +18,7 @@ export function operationsTable(report: OperationsReport): Content {
     ['site', '', 'banks', report.banks, 'banks'],
     ['site', '', 'cut short', report.isCutShort ? 'yes' : 'no', ''],
     ['deposits', '', 'seen by the sensors', deposits.verified, 'parcels'],
-    ['deposits', '', 'on the courier’s word', deposits.vouched, 'parcels'],
+    ['deposits', '', 'on somebody’s word', deposits.vouched, 'parcels'],
     ['deposits', '', 'nobody could say', deposits.unsure, 'parcels'],
     ['deposits', '', 'not stored', deposits.notStored, 'parcels'],
     ...tallyLines('all', incidents.all),

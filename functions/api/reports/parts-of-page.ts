@@ -31,6 +31,9 @@ export const figures = (shown: readonly { value: string; words: string }[]): Htm
     ${shown.map(({ value, words }) => html`<div><strong>${value}</strong>${words}</div>`)}
   </div>`;
 
+/** In place of a number that nobody knows. */
+export const unknown = '–';
+
 export interface Column {
   title: string;
   /** Numbers stand under each other. */

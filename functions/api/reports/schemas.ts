@@ -2,8 +2,7 @@ import * as z from 'zod/mini';
 import { causes } from '../../../domain/exceptions/cause.js';
 import { severities } from '../../../domain/exceptions/situation.js';
 import type { BankId, SiteId } from '../../../domain/ids.js';
-import { languageTags } from '../../../domain/messages/language.js';
-import { id, instantMs, pageOf, pageQuery } from '../parts.js';
+import { id, instantMs, language, pageOf, pageQuery } from '../parts.js';
 
 const instantInQuery = () => z.optional(z.pipe(z.coerce.number(), instantMs()));
 
@@ -19,9 +18,10 @@ export const periodFields = () => ({
 export const format = () => z.optional(z.enum(['json', 'csv', 'html']));
 
 /** Of the page; the site's if not given. */
-export const language = () => z.optional(z.enum(languageTags));
+export const languageOfPage = () => z.optional(language());
 
-export const operationsQuery = () => z.strictObject({ ...periodFields(), format: format(), language: language() });
+export const operationsQuery = () =>
+  z.strictObject({ ...periodFields(), format: format(), language: languageOfPage() });
 
 const share = () => z.number().check(z.minimum(0), z.maximum(1));
 
@@ -85,7 +85,7 @@ export const operationsReport = () =>
     deposits: z.strictObject({
       /** Seen by the sensors when the door closed. */
       verified: z.number(),
-      /** On the courier's word, for no sensor could say. */
+      /** On somebody's word, for no sensor could say: a courier's as a rule, or a manager's. */
       vouched: z.number(),
       /** Stored though nobody could say whether it was there: its resident was sent to look. */
       unsure: z.number(),
@@ -95,7 +95,7 @@ export const operationsReport = () =>
     incidents: z.strictObject({
       byCause: z.array(tallyOfCause()),
       all: tally(),
-      /** Without causes that need a visit by their nature, as an object that is to be fetched. */
+      /** Without the cases that need a visit by their nature, as an object that is to be fetched. */
       withoutInherentVisits: tally(),
     }),
     alarms: z.strictObject({

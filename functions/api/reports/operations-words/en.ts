@@ -24,7 +24,7 @@ export const en: OperationsWords = {
     none: 'No parcel came or was announced.',
     columns: ['Deposits', 'Parcels'],
     verified: 'Seen by the sensors when the door was shut',
-    vouched: 'On the courier’s word, for no sensor could say',
+    vouched: 'On somebody’s word, for no sensor could say',
     unsure: 'Nobody could say if it was there; its resident was asked to look',
     notStored: 'Announced, on the way, or called off',
   },
@@ -85,7 +85,7 @@ export const en: OperationsWords = {
     heading: 'How this is counted',
     paragraphs: [
       'Parcels are of the period in which they were announced or came, incidents of that in which they were raised.',
-      'An incident counts as closed from afar if it ended with no visit and was not seen again within 7 days. The rate is that of all incidents that are decided: those that are open, or over for less than 7 days, stand beside it. Some causes need a visit by their nature, as an object that is to be fetched: the last line is without them.',
+      'An incident counts as closed from afar if it ended with no visit and was not seen again within 7 days. The rate is that of all incidents that are decided: those that are open, or over for less than 7 days, stand beside it. Some cases need a visit by their nature, as an object that is to be fetched: the last line is without them.',
       'Door works: the door was left open again and works, so that it was what people do each time. Since the first time it has been shut in time so often that a door which fails one time in five would do so by chance in one case of a hundred at most; no incident told of its lock, latch or switch, and nobody was asked to go there. It counts as seen again all the same, and no rate is without it.',
     ],
   },

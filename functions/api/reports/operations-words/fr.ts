@@ -24,7 +24,7 @@ export const fr: OperationsWords = {
     none: 'Aucun colis n’est arrivé ni n’a été annoncé.',
     columns: ['Dépôts', 'Colis'],
     verified: 'Vus par les capteurs à la fermeture de la porte',
-    vouched: 'Sur la parole du livreur, aucun capteur ne pouvant se prononcer',
+    vouched: 'Sur la parole de quelqu’un, aucun capteur ne pouvant se prononcer',
     unsure: 'Personne ne pouvait dire s’il était là ; son destinataire a été prié de regarder',
     notStored: 'Annoncés, en cours de dépôt ou annulés',
   },
@@ -80,7 +80,7 @@ export const fr: OperationsWords = {
     heading: 'Comment c’est compté',
     paragraphs: [
       'Les colis sont ceux qui ont été annoncés ou sont arrivés dans la période, les incidents ceux qui y ont commencé.',
-      'Un incident compte comme clos à distance s’il s’est terminé sans déplacement et n’a pas réapparu dans les 7 jours. Le taux porte sur tous les incidents jugés : ceux qui sont en cours, ou terminés depuis moins de 7 jours, figurent à côté. Certaines causes exigent un déplacement par nature, comme un objet à aller chercher : la dernière ligne est sans elles.',
+      'Un incident compte comme clos à distance s’il s’est terminé sans déplacement et n’a pas réapparu dans les 7 jours. Le taux porte sur tous les incidents jugés : ceux qui sont en cours, ou terminés depuis moins de 7 jours, figurent à côté. Certains cas exigent un déplacement par nature, comme un objet à aller chercher : la dernière ligne est sans eux.',
       'La porte fonctionne : elle a été laissée ouverte une autre fois, mais elle fonctionne, si bien que c’est chaque fois le fait des gens. Depuis la première fois, elle a été refermée à temps si souvent qu’une porte qui échoue une fois sur cinq n’y parviendrait par hasard que dans un cas sur cent au plus ; aucun incident n’a parlé de sa serrure, de son loquet ni de son contact, et personne n’a été envoyé. Elle compte tout de même comme réapparue, et aucun taux ne la laisse de côté.',
     ],
   },

@@ -35,7 +35,7 @@ async function leftOpen(doorCycle: number, stay: string, visit: 'deposit' | 'pic
   house.clock.now += 60_000;
 }
 
-it('a parcel of which nobody could say whether it was there was neither seen by sensors nor vouched for', async () => {
+it('a parcel of which nobody could say whether it was there was neither seen by sensors nor vouched for: it is stored, and no work of anybody was saved by it', async () => {
   const [, doubtful] = [await storedParcel(house, 'TN1'), await storedParcel(house, 'TN2')];
   const { id: parcelId, claim, ...row } = (await house.parcels.read(doubtful.parcelId as ParcelId))!;
   const shown = { state: 'stored', storedAtMs: row.storedAtMs, residentId: row.residentId, n: row.rowN + 1 } as const;
@@ -43,6 +43,8 @@ it('a parcel of which nobody could say whether it was there was neither seen by 
   house.clock.now += 1;
   const { body } = await report('json');
   expect(body['deposits']).toEqual({ verified: 1, vouched: 0, unsure: 1, notStored: 0 });
+  expect(body['staffMinutes']).toMatchObject({ byParcels: 4 });
+  expect((await report('html')).text).toContain('<strong>2</strong>parcels stored, in 1 bank');
 });
 
 describe('a door that is left open again', () => {
@@ -93,7 +95,7 @@ describe('the operations report as a page', () => {
     await house.call(house.manager, 'PATCH /v1/sites/{siteId}', { path: house.path, body: { language: 'es' } });
     const spanish = (await report('html')).text;
     expect(spanish).toContain('<html lang="es">');
-    expect(spanish).toContain('La puerta no se abre: 1 terminado, sin decidir');
+    expect(spanish).toContain('La puerta no se abre: 1 terminada, sin decidir');
     const french = (await report('html', { language: 'fr' })).text;
     expect(french).toContain('<html lang="fr">');
     expect(french).toContain('<td>La porte ne s&#39;ouvre pas</td>');
