@@ -1,5 +1,5 @@
 import { situationOf } from '../../domain/exceptions/index.js';
-import { liveStay, type Door } from '../../domain/door.js';
+import { liveStay, type Door, type Stay } from '../../domain/door.js';
 import { incidentIdOf, type CompartmentId, type ParcelId } from '../../domain/ids.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { lastSeen } from '../../domain/incident/timeline.js';
@@ -63,7 +63,7 @@ export class Answers {
     const { compartmentId } = incident.place;
     const door = compartmentId && this.doorAt(compartmentId);
     if (door && incident.cause === 'wrong-compartment') return this.ofWrongDoor(incident, door);
-    if (!door?.stay || this.scene.place.desk.busy.has(door.compartmentId)) return;
+    if (!door?.stay || this.scene.place.desk.busy.has(door.compartmentId) || isOfAnother(incident, door.stay)) return;
     if (incident.cause === 'phantom' && isOfItsDeposit(incident, door))
       return say(this.scene, door, 'present', 'its door closed on it, right after the deposit was called off');
     if (isAskedToDecide(incident)) return this.decide(incident, door);
@@ -194,6 +194,12 @@ export class Answers {
   private doorAt(compartmentId: CompartmentId): Door | undefined {
     return this.scene.cloud.store.doors.at({ bankId: this.scene.place.bankId, compartmentId })?.door;
   }
+}
+
+/** The next parcel lies there by now, and of that it does not tell. */
+function isOfAnother({ timeline }: Incident, { parcelId }: Stay): boolean {
+  const ofParcel = lastSeen(timeline)?.['ofParcel'];
+  return ofParcel !== undefined && ofParcel !== parcelId;
 }
 
 /** All that its playbook tries has been tried. */
