@@ -190,6 +190,16 @@ describe('it is refused, and nothing is changed', () => {
     await early.runUntil(early.nowMs + 20 * minuteMs);
     await unchanged(early, {}, 'not-now');
 
+    // Nor does a look into that door make it any younger.
+    const looked = await House.open();
+    await comes(looked);
+    looked.nowMs += 60 * minuteMs;
+    await looked.tell(looked.deposit('r1'));
+    await looked.tell({ ...looked.closed('A03', full, full), authority: byKey });
+    await looked.tell(looked.closed('A01', empty, empty));
+    await looked.runUntil(looked.nowMs + 20 * minuteMs);
+    await unchanged(looked, {}, 'not-now');
+
     const house = await House.open();
     await house.tell(house.deposit('r1'));
     const { leaseId } = house.opens().at(-1)!;
