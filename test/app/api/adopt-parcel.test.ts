@@ -254,6 +254,7 @@ it('is stored where the site’s policy would have stored it, had that door not 
       messageId: 'm-ajar',
       compartmentId: 'A03' as never,
       doorCycle: 2,
+      openForMs: 60_000,
     } as const;
     await house.tell({ ...ajar, authority: byKey, times: house.times() });
     return isChanged;
