@@ -5,7 +5,7 @@ import type { Door, Lodging, Stay } from '../domain/door.js';
 import { stayIdOf, type BankId, type DoorKey, type StayId } from '../domain/ids.js';
 import type { Finding } from '../domain/incident/finding.js';
 import type { Incident } from '../domain/incident/incident.js';
-import { isUnexpected } from '../domain/incident/from-door.js';
+import { hasCome, isUnexpected } from '../domain/incident/from-door.js';
 import { lastSeen } from '../domain/incident/timeline.js';
 import { timesAt } from '../domain/inputs.js';
 import { latestAt, openAt } from './incident-at.js';
@@ -31,7 +31,7 @@ const mayBeOf = ({ stay }: Given, { closedAtMs, lease }: Detail): boolean =>
   lease === undefined && Number(closedAtMs) >= grantedAtMs(stay);
 
 /**
- * The same where a named person says so: by what this door was last found with. When that came may be unknown, and is then
+ * The same where a named person says so: by what this door was last seen to get. When that came may be unknown, and is then
  * theirs to say.
  */
 export async function mayBeSince(
@@ -44,7 +44,7 @@ export async function mayBeSince(
     (['wrong-compartment', 'phantom'] as const).map((cause) => latestAt(ports, { cause, place })),
   );
   const [last] = cases.filter((one) => one !== undefined).sort((one, other) => other.seenAtMs - one.seenAtMs);
-  const { lease, closedAtMs = givenAtMs } = (last && lastSeen(last.timeline)) ?? {};
+  const { lease, closedAtMs = givenAtMs } = last?.timeline.rows.findLast(({ detail }) => hasCome(detail))?.detail ?? {};
   return lease === undefined && Number(closedAtMs) >= givenAtMs;
 }
 

@@ -1,7 +1,7 @@
 import { assert } from './assert.js';
-import { lastDecided, withDecided, withPast } from './cycles.js';
+import { lastDecided, wasDecided, withDecided, withPast } from './cycles.js';
 import { afterBounce, afterCatch } from './faults/latch-bounce.js';
-import { afterPull } from './faults/lock-wear.js';
+import { afterPull, type Pull } from './faults/lock-wear.js';
 import type { Door, Stay } from './door.js';
 import type { DoorEventOf, Granted, Seen } from './events.js';
 import { addToSums } from './sensing/difference.js';
@@ -17,15 +17,19 @@ export function stay(door: Door, change: Partial<Stay>): Door {
   return { ...door, stay: { ...door.stay, ...change } };
 }
 
-/** A cycle is added up. */
+/** A cycle is added up. What its lock and latch did is once, however much is said of it. */
 export const added = (door: Door, { doorCycle, sums, pull }: Seen): Door => ({
   ...door,
-  ...(pull ? { lock: afterPull(door.lock, pull) } : {}),
-  ...(door.latch ? { latch: afterCatch(door.latch) } : {}),
+  ...(wasDecided(door.cycles, doorCycle) ? {} : pulledAndShut(door, pull)),
   door: doorCycle < (door.ajarCycle ?? 0) ? door.door : 'closed',
   cycles: withDecided(door.cycles, doorCycle),
   sums,
   openFromAfarUntilMs: undefined, // Whatever opened it, it has closed again.
+});
+
+const pulledAndShut = ({ lock, latch }: Door, pull: Pull | undefined): Pick<Door, 'lock' | 'latch'> => ({
+  ...(pull ? { lock: afterPull(lock, pull) } : {}),
+  ...(latch ? { latch: afterCatch(latch) } : {}),
 });
 
 /** Its latch did not catch; a cycle that nothing else was decided of counts as decided. */

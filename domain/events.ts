@@ -173,8 +173,13 @@ export type DoorEventOf = {
   /** What was inside is gone, and no pickup took it; told by a cycle, or at the end of a visit that had seen it go. */
   'parcel-missing': { seen?: Seen | undefined };
   /** Something is in a door that should hold nothing. */
-  /** `lease`: of the door's last stay, where it was opened under one. */
-  'content-unexpected': { seen: Seen; lease?: number | undefined };
+  'content-unexpected': {
+    seen: Seen;
+    /** Of the door's last stay, where it was opened under one. */
+    lease?: number | undefined;
+    /** This cycle brought nothing: it lay there before. */
+    wasThere?: true;
+  };
   /** A door held for lack of news is seen to be empty. */
   'door-found-empty': { seen: Seen };
   /** `lease`: of the stay, where it was opened under one. */

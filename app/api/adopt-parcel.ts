@@ -1,6 +1,7 @@
 import { mayAdopt } from '../../domain/decide/elsewhere.js';
 import type { Refusal } from '../../domain/decide/decision.js';
 import type { Lodging } from '../../domain/door.js';
+import type { DoorEvent } from '../../domain/events.js';
 import type { CompartmentId } from '../../domain/ids.js';
 import { claimCode, isHeld, keepClaim, movedOn } from '../claim.js';
 import type { Parcel, ParcelClaim, Ports } from '../ports.js';
@@ -37,8 +38,8 @@ export async function adoptParcel(ports: Ports, asked: AdoptionAsked): Promise<P
   if (!parcel) return { refusal: 'not-found' };
   const { claim } = parcel;
   if (!claim) return { refusal: 'no-such-stay' };
-  const given = givenOf(ports, claim, asked.compartmentId);
-  if (given.compartmentId === asked.compartmentId)
+  const given = givenOf(ports, claim);
+  if (given === claim && claim.compartmentId === asked.compartmentId)
     return decideByPerson(ports, { ...asked, type: 'override', finding: 'present' });
   const to = lodgingIn(ports, { ...claim, compartmentId: asked.compartmentId }, given.stayId);
   const requestId = requestIdOf(ports, { ...asked, type: 'override' });
@@ -46,11 +47,10 @@ export async function adoptParcel(ports: Ports, asked: AdoptionAsked): Promise<P
   return refusal ? { refusal } : ((await ports.parcels.read(parcel.id)) ?? { refusal: 'not-found' });
 }
 
-/** Its claim may be on its way to that door already, by a call that has ended. */
-function givenOf(ports: Ports, claim: ParcelClaim, compartmentId: CompartmentId): Lodging {
+/** Its claim may be on its way to that door already, or to another one, by a call that has ended. */
+function givenOf(ports: Ports, claim: ParcelClaim): Lodging {
   const before = claim.movedFrom?.at(-1);
-  const isOnItsWay = before && lodgingIn(ports, { ...claim, compartmentId }, before.stayId).stayId === claim.stayId;
-  return isOnItsWay ? before : claim;
+  return before && lodgingIn(ports, claim, before.stayId).stayId === claim.stayId ? before : claim;
 }
 
 async function adopt(
@@ -61,13 +61,12 @@ async function adopt(
   const { parcel, claim, given, to, requestId } = adoption;
   const { actor, reason, times } = asked;
   const before = await decidedInAny(ports, claim, requestId);
-  if (before?.type === 'deposit-adopted' && before.stayId === to.stayId && before.person?.reason === reason) return;
-  if (before) return 'idempotency-key-reused';
+  if (before) return isSame(ports, before, { claim, asked }) ? undefined : 'idempotency-key-reused';
   const refusal = await whyNot(ports, adoption, asked);
   if (refusal) return refusal;
   const { compartmentId, stayId } = given;
   const from = { compartmentId, stayId };
-  const target = claim.stayId === to.stayId ? claim : movedOn(claim, to);
+  const target = given === claim ? movedOn(claim, to) : { ...claim, ...to };
   const generation = await claimCode(ports, target, { from: 1, nowMs: times.nowMs });
   if (!(await keepClaim(ports, parcel, target, times.nowMs))) return 'changed-meanwhile';
   const { id: parcelId, residentId } = parcel;
@@ -75,6 +74,16 @@ async function adopt(
   const input = { type: 'adopt', stayId: to.stayId, ...kept, requestId, person: { actor, reason }, times } as const;
   // Nobody calls an API request again as Lambda would: what it leaves undone is the sweep's.
   return (await transact(ports, target, input, { by: asked.requestId, isRetried: false })).refusal;
+}
+
+/** That door was named, wherever the parcel has gone from there. */
+function isSame(
+  ports: Ports,
+  decided: DoorEvent,
+  { claim, asked: { compartmentId, reason } }: { claim: ParcelClaim; asked: AdoptionAsked },
+): boolean {
+  if (decided.type !== 'deposit-adopted' || decided.person?.reason !== reason) return false;
+  return lodgingIn(ports, { ...claim, compartmentId }, decided.from.stayId).stayId === decided.stayId;
 }
 
 /**
@@ -88,9 +97,12 @@ async function whyNot(
 ): Promise<Refusal | ApiRefusal | undefined> {
   if (isStale(ifMatch, parcel)) return 'changed-since-read';
   if (parcel.state !== 'cancelled') return 'not-now';
-  if (claim.stayId !== to.stayId && (await isHeld(ports, parcel, claim, nowMs))) return 'not-now';
+  const isOnItsWay = claim.stayId === to.stayId;
+  if (!isOnItsWay && (await isHeld(ports, parcel, claim, nowMs))) return 'not-now';
   const door = (await ports.doors.load({ ...claim, ...to }))?.door;
   if (!door) return 'unknown-compartment';
-  if (!mayAdopt(door) || !(await mayBeSince(ports, door, claim.claimedAtMs))) return 'not-now';
+  // One that is on its way there was found to have come since; by policy, it was claimed for that door after that.
+  const sinceMs = isOnItsWay ? 0 : claim.claimedAtMs;
+  if (!mayAdopt(door) || !(await mayBeSince(ports, door, sinceMs))) return 'not-now';
   return (await ports.directory.resident(siteId, parcel.residentId)) ? undefined : 'unknown-resident';
 }

@@ -1,4 +1,5 @@
 import { isFreedBy, type Door } from '../door.js';
+import type { SitePolicy } from '../policy.js';
 import { addToSums } from '../sensing/difference.js';
 import { judgeDeposit } from '../sensing/verdict.js';
 import { decided, type Context, type Decision } from './decision.js';
@@ -14,7 +15,13 @@ export function decideEmptyDoor(door: Door, look: Look, { policy }: Context): De
   const sums = isEmpty ? {} : addToSums(look.sums, look.reading); // Empty again: the sum starts anew.
   const seen = seenIn(look, judged, sums);
   const lease = look.lease || undefined;
-  if (judged.verdict === 'present') return decided({ type: 'content-unexpected', seen, lease });
+  if (judged.verdict === 'present')
+    return decided({ type: 'content-unexpected', seen, lease, ...sinceWhen(look, policy) });
   if (isEmpty && isFreedBy(door, look.doorCycle)) return decided({ type: 'door-found-empty', seen });
   return decided({ type: 'cycle-added', seen });
+}
+
+/** Somebody looked in, and what lies there did not come in this cycle. */
+function sinceWhen({ reading, health }: Look, policy: SitePolicy): { wasThere?: true } {
+  return judgeDeposit({}, reading, ratesOf(policy), health).verdict === 'present' ? {} : { wasThere: true };
 }

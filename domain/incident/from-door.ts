@@ -115,6 +115,7 @@ function standing(
       ...(event.type === 'opened-without-command' ? parcelIn(event, events, before) : {}),
       ...visitIn(event, before),
       ...(event.type === 'content-unexpected' && event.lease ? { lease: event.lease } : {}),
+      ...(event.type === 'content-unexpected' && event.wasThere ? { came: 'before' } : {}),
       ...(before.stay && isOfParcel(cause) ? { ofParcel: before.stay.parcelId } : {}),
     };
     return { cause, status: 'standing', atMs, detail, evidence };
@@ -157,9 +158,12 @@ function bounces(before: Door, { latch }: Door, atMs: number): DoorFinding[] {
   return [{ cause: 'latch-bounce', status: 'standing', atMs, detail: { doorCycle, times } }];
 }
 
-/** By the door's own cycle, and not by a scan. */
+/** In the door's own cycle, and not by a scan, nor by a look at what had come before. */
 export const isUnexpected = ({ cause, status, detail }: Pick<Finding, 'cause' | 'status' | 'detail'>): boolean =>
-  cause === 'phantom' && status === 'standing' && detail?.['event'] === 'content-unexpected';
+  cause === 'phantom' && status === 'standing' && hasCome(detail);
+
+export const hasCome = (detail: Finding['detail']): boolean =>
+  detail?.['event'] === 'content-unexpected' && detail['came'] === undefined;
 
 /** The finding whole: its key is the custody row that vouches for the commit. */
 export const findingOf = (

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { announcedIdOf } from '../../app/announced-id.js';
+import { moveParcel } from '../../app/api/move-parcel.js';
 import { decideByPerson } from '../../app/api/person.js';
 import { sweep } from '../../app/sweep.js';
 import type { CompartmentId, ResidentId } from '../../domain/ids.js';
+import { isOpen } from '../../domain/incident/incident.js';
 import type { DoorClosed } from '../../domain/inputs.js';
+import { beams, curtainWindow } from '../domain/sensing/noise.js';
 import { bankId, House, siteId, startMs } from './house.js';
 
 const minuteMs = 60_000;
@@ -49,6 +52,57 @@ describe('a cycle that comes late', () => {
     const { version } = await house.door('A01');
     await house.tell(ajar);
     expect(await house.door('A01')).toMatchObject({ version, door: { door: 'open' } });
+  });
+
+  describe('and took out all that came, after a later one has put something in', () => {
+    /** A parcel came into A01, where a curtain sees all there is; somebody has looked in with a key. */
+    async function watched() {
+      const house = await House.open('curtain');
+      const beam = (isBlocked: boolean) => [curtainWindow(beams(isBlocked ? 32 : 0))];
+      const closed = (door: string, before: boolean, after: boolean): DoorClosed => ({
+        ...house.closed(door, 0, 0),
+        ...{ before: beam(before), after: beam(after) },
+      });
+      await house.tell(house.deposit('r1'));
+      await house.tell(closed('A01', false, true));
+      await house.tell(withKey(closed('A01', true, true)));
+      return { house, closed };
+    }
+    const held = { compartment: 'quarantined', quarantine: 'content-unexpected' };
+    const openCases = ({ ports }: House) =>
+      ports.incidents
+        .all()
+        .flatMap(({ incident: one }) => (isOpen(one) ? [`${one.cause} ${one.place.compartmentId}`] : []));
+
+    it('is a pickup: its resident is thanked, and the door is held, with a case', async () => {
+      const { house, closed } = await watched();
+      await house.tell(house.pickup('r2', house.code()));
+      const [late, later] = [closed('A01', true, false), withKey(closed('A01', false, true))];
+      await house.tell(later);
+      await house.tell(late);
+      expect(house.screens().at(-1)).toBe('collected');
+      expect(house.told()).toEqual(['parcel-stored +12025550112']);
+      expect((await house.door('A01')).door).toMatchObject({ ...held, stay: { state: 'collected' } });
+      expect(house.ports.parcels.all()).toMatchObject([{ state: 'collected' }]);
+      expect(openCases(house)).toEqual(['phantom A01']);
+    });
+
+    it('is the first half of a move, which goes on, and the door that it left is held', async () => {
+      const { house, closed } = await watched();
+      const site = (await house.ports.registry.sites.read({ siteId }))!;
+      await moveParcel(house.ports, {
+        ...{ site, siteId, parcelId: house.ports.parcels.all()[0]!.id, compartmentId: 'A02' as CompartmentId },
+        ...{ actor: 'mia', key: 'm', reason: 'a smaller door', times: house.times(), requestId: 'move-call' },
+      });
+      const [late, later] = [closed('A01', true, false), withKey(closed('A01', false, true))];
+      await house.tell(later);
+      await house.tell(late);
+      expect((await house.door('A01')).door).toMatchObject({ ...held, stay: { state: 'moved' } });
+      expect(openCases(house)).toEqual(['phantom A01']);
+      await house.tell(closed('A02', false, true));
+      expect((await house.door('A02')).door).toMatchObject({ compartment: 'occupied', stay: { state: 'stored' } });
+      expect(house.told()).toEqual(['parcel-stored +12025550112', 'parcel-moved +12025550112']);
+    });
   });
 
   it.each([1, 300])('is of no time before its lease, though its counters say %i days ago', async (days) => {

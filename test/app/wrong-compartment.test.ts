@@ -105,6 +105,19 @@ describe('a parcel that was put into another door than the one that was given', 
     expect(await doors(house)).toEqual(asks);
   });
 
+  it('is no other one’s, into whose door somebody only looks while the courier is being asked', async () => {
+    const house = await House.open();
+    await setPolicy(house, 'reassign');
+    await house.tell(comes(house));
+    house.nowMs += 60 * minuteMs;
+    await house.tell(house.deposit('r1'));
+    house.nowMs += minuteMs / 2;
+    await house.tell(house.closed('A01', empty, empty));
+    await house.tell({ ...house.closed('A03', full, full), authority: byKey });
+    expect(await doors(house)).toEqual(asks);
+    expect(openCauses(house)).toEqual(['phantom']);
+  });
+
   it('is not that of whoever is given the same door afterwards, and finds it empty too', async () => {
     const house = await foundEmpty('ask');
     await house.tell(comes(house));

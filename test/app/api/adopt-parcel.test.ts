@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adoptParcel, type AdoptionAsked } from '../../../app/api/adopt-parcel.js';
 import { brokenLink } from '../../../app/api/custody.js';
+import { moveParcel } from '../../../app/api/move-parcel.js';
 import { decideByPerson } from '../../../app/api/person.js';
 import type { Ports } from '../../../app/ports.js';
 import { sweep } from '../../../app/sweep.js';
@@ -105,6 +106,19 @@ describe('a parcel that a named person has found in another door than its own', 
     expect(house.told().filter((told) => told.startsWith('parcel-stored'))).toHaveLength(1);
   });
 
+  it('is the same under its key also after it was moved on from there', async () => {
+    const house = await strayed();
+    await found(house);
+    const site = (await house.ports.registry.sites.read({ siteId }))!;
+    await moveParcel(house.ports, {
+      ...{ site, siteId, parcelId: parcelOf(house).id, compartmentId: 'A02' as never, actor: 'mia', key: 'm' },
+      ...{ reason: 'a smaller door', times: house.times(), requestId: 'move-call' },
+    });
+    await house.tell(house.closed('A03', full, empty));
+    await house.tell(house.closed('A02', empty, full));
+    expect(await found(house)).toMatchObject({ state: 'stored', claim: { compartmentId: 'A02' } });
+  });
+
   it('is stored in its own door where that is the one that is named', async () => {
     const house = await strayed();
     await comes(house, 'A01');
@@ -176,6 +190,16 @@ describe('it is refused, and nothing is changed', () => {
     await early.runUntil(early.nowMs + 20 * minuteMs);
     await unchanged(early, {}, 'not-now');
 
+    // Nor does a look into that door make it any younger.
+    const looked = await House.open();
+    await comes(looked);
+    looked.nowMs += 60 * minuteMs;
+    await looked.tell(looked.deposit('r1'));
+    await looked.tell({ ...looked.closed('A03', full, full), authority: byKey });
+    await looked.tell(looked.closed('A01', empty, empty));
+    await looked.runUntil(looked.nowMs + 20 * minuteMs);
+    await unchanged(looked, {}, 'not-now');
+
     const house = await House.open();
     await house.tell(house.deposit('r1'));
     const { leaseId } = house.opens().at(-1)!;
@@ -209,6 +233,72 @@ it('another courier cannot claim the parcel while it is being stored where it wa
   };
   expect(await found(house)).toMatchObject({ state: 'stored', claim: { compartmentId: 'A03' } });
   expect(await doors(house)).toEqual(stored);
+});
+
+it('is stored where the site’s policy would have stored it, had that door not been open just then', async () => {
+  const house = await House.open();
+  const site = (await house.ports.registry.sites.read({ siteId }))!;
+  await house.ports.registry.sites.replace({ ...site, policy: { ...site.policy, wrongCompartment: 'reassign' } });
+  await house.tell(house.deposit('r1'));
+  house.nowMs += minuteMs / 2;
+  await comes(house);
+  house.nowMs += minuteMs / 2;
+  const { parcels } = house.ports;
+  const { change } = parcels;
+  parcels.change = async (...args) => {
+    const isChanged = await change.apply(parcels, args);
+    parcels.change = change; // The claim has gone to that door: now somebody opens it with a key.
+    const ajar = {
+      type: 'door-ajar',
+      bankId,
+      messageId: 'm-ajar',
+      compartmentId: 'A03' as never,
+      doorCycle: 2,
+      openForMs: 60_000,
+    } as const;
+    await house.tell({ ...ajar, authority: byKey, times: house.times() });
+    return isChanged;
+  };
+  await house.tell(house.closed('A01', empty, empty));
+  await house.tell({ ...house.closed('A03', full, full), authority: byKey });
+  expect(await doors(house)).toEqual(refused.before);
+  expect(parcelOf(house)).toMatchObject({ state: 'cancelled', claim: { compartmentId: 'A03' } });
+  expect(await found(house)).toMatchObject({ state: 'stored', claim: { compartmentId: 'A03' } });
+});
+
+describe('a call that has ended on its way to another door', () => {
+  /** Its claim is that door's already. */
+  async function halfWay(): Promise<House> {
+    const house = await strayed();
+    await house.tell({ ...house.closed('A04', empty, full), authority: byKey });
+    const doors: Ports['doors'] = { ...house.ports.doors, load: house.ports.doors.load.bind(house.ports.doors) };
+    doors.commit = () => Promise.reject(new Error('the call ends'));
+    await expect(found(house, { compartmentId: 'A04' as never }, { ...house.ports, doors })).rejects.toThrow();
+    expect(parcelOf(house)).toMatchObject({ state: 'cancelled', claim: { compartmentId: 'A04' } });
+    return house;
+  }
+
+  it('keeps the parcel from another for a minute, which then stores it as what was to come to the first door', async () => {
+    const house = await halfWay();
+    house.nowMs += minuteMs - 1;
+    expect(await found(house, { key: 'k2' })).toEqual(refused.not);
+    house.nowMs += 1;
+    expect(await found(house, { key: 'k2' })).toMatchObject({ state: 'stored', claim: { compartmentId: 'A03' } });
+    const { claim } = parcelOf(house);
+    expect(claim?.movedFrom).toMatchObject([{ compartmentId: 'A01' }]);
+    const [row] = await house.ports.custody.read(claim!.stayId);
+    expect(row?.events[0]).toMatchObject({ type: 'deposit-adopted', from: { compartmentId: 'A01' } });
+  });
+
+  it('leaves its own door one in which it can be found', async () => {
+    const house = await halfWay();
+    await comes(house, 'A01');
+    house.nowMs += minuteMs;
+    const inOwn = { compartmentId: 'A01' as never, key: 'k2' };
+    expect(await found(house, inOwn)).toMatchObject({ state: 'stored', claim: { compartmentId: 'A01' } });
+    expect((await doors(house))[0]).toBe('occupied stored');
+    expect(await found(house, inOwn)).toMatchObject({ state: 'stored' });
+  });
 });
 
 describe('a crash at any call of the world', () => {

@@ -161,15 +161,20 @@ describe('a pickup', () => {
       story.tell({
         ...story.closed(floor, floor, authority, at(story.nowMs), doorCycle),
         ...{ before: beam(before), after: beam(after) },
+        ...(doorCycle === 2 && { openLatencyMs: 400 }),
       });
     story.reserve();
     closed(command(1), 1, false, true);
     story.collect();
     closed({ kind: 'key' }, 3, false, true);
+    story.door = { ...story.door, latch: { cycle: 1, lastAtMs: story.nowMs, times: 1 } };
     expect(types(closed(command(2), 2, true, false))).toEqual(['pickup-verified', 'content-unexpected']);
     expect(story.door).toMatchObject({
       ...{ compartment: 'quarantined', quarantine: 'content-unexpected' },
       stay: { state: 'collected' },
+      // It was pulled, and caught, once.
+      lock: { n: 1 },
+      latch: { caught: 1 },
     });
   });
 

@@ -437,6 +437,8 @@ describe('an override', () => {
     { finding: 'present', reason: 'x'.repeat(201) },
     { finding: 'gone', reason: 'r' },
     { finding: 'present', reason: 'r', actor: 'somebody else' },
+    { finding: 'unknown', reason: 'r', compartmentId: 'A02' },
+    { finding: 'absent', reason: 'r', compartmentId: 'A02' },
   ])('needs a finding and a reason, and nothing more: not %o', async (body) => {
     const house = await makeHouse();
     const { parcelId } = await storedParcel(house);
