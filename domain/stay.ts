@@ -90,7 +90,7 @@ export const stayTable = {
   'next step, overdue':                  '---OCP----------',
   'person says present':                 '--S--SS---S-----',
   'person says present, held door':      '-----------SSS--',
-'person says unknown':                 '--S-------------',
+  'person says unknown':                 '--S-------------',
   'person says unknown, held door':      '-----------S----',
   'person says absent':                  'NNNMKKKMT-------',
   'person writes off':                   '----------W-----',

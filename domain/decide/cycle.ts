@@ -19,7 +19,7 @@ import { decideEmptyDoor } from './empty-door.js';
 import { decideMoveOut, isMoving } from './moving.js';
 import { decidePickup } from './pickup.js';
 import { decideRemoval } from './removal.js';
-import { addedIn, isFilledSince, ratesOf, seenIn, type Look } from './look.js';
+import { addedIn, isFilledSince, judgeAlone, ratesOf, seenIn, type Look } from './look.js';
 
 /**
  * A door closed. Its message is enough by itself: the windows before and after, and under whose right it was opened.
@@ -142,7 +142,7 @@ function decideOtherCycle(door: Door, look: Look, authority: Authority, context:
  * this stay's.
  */
 function decideEarlierCycle(look: Look, authority: Authority, policy: SitePolicy): Decision {
-  const own = judgeDeposit({}, look.reading, ratesOf(policy), look.health);
+  const own = judgeAlone(look, policy);
   const isOfVisit = authority.kind === 'command' && !remoteCommandOf(authority);
   if (isOfVisit || own.verdict !== 'present') return nothing;
   return decided({ type: 'cycle-added', seen: addedIn(look, own) });

@@ -12,7 +12,7 @@ import { ask } from './ask.js';
 import { decided, nothing, type Context, type Decision } from './decision.js';
 import { endedStates } from '../stay.js';
 import { openWithinMs, watchFor } from './lease.js';
-import { addedIn, isFilledSince, ratesOf, seenIn, type Look } from './look.js';
+import { addedIn, isFilledSince, judgeAlone, ratesOf, seenIn, type Look } from './look.js';
 import { decideRemoval } from './removal.js';
 
 /** States in which the deposit is the question. */
@@ -67,17 +67,15 @@ const isAwaited = ({ state, movedFrom, storedAtMs }: Stay): boolean =>
 
 /** Something came in a later cycle, and not in this one as far as is known: no further window, of what lies there now, can tell more of this one. */
 const isOvertaken = (door: Door, look: Look, policy: SitePolicy): boolean =>
-  isFilledSince(door, look, policy) &&
-  judgeDeposit({}, look.reading, ratesOf(policy), look.health).verdict !== 'present';
+  isFilledSince(door, look, policy) && judgeAlone(look, policy).verdict !== 'present';
 
 /**
  * The verdict on the sum, but never "present" against the cycle's own word: what lies there from before, or was put there
  * in another cycle, is no deposit of this courier's. Contradiction is doubt.
  */
 function judgeOwn(look: Look, policy: SitePolicy): Judgement {
-  const rates = ratesOf(policy);
-  const judged = judgeDeposit(look.sums, look.reading, rates, look.health);
-  const own = judgeDeposit({}, look.reading, rates, look.health);
+  const judged = judgeDeposit(look.sums, look.reading, ratesOf(policy), look.health);
+  const own = judgeAlone(look, policy);
   return judged.verdict === 'present' && own.verdict === 'absent' ? { ...judged, verdict: 'undecided' } : judged;
 }
 

@@ -3,7 +3,7 @@ import type { SitePolicy } from '../policy.js';
 import { addToSums } from '../sensing/difference.js';
 import { judgeDeposit } from '../sensing/verdict.js';
 import { decided, type Context, type Decision } from './decision.js';
-import { isFilledSince, ratesOf, seenIn, type Look } from './look.js';
+import { isFilledSince, judgeAlone, ratesOf, seenIn, type Look } from './look.js';
 
 /**
  * Nothing should be inside: what has come is unexpected. A door that was held is free once it has opened and is seen to be
@@ -22,6 +22,5 @@ export function decideEmptyDoor(door: Door, look: Look, { policy }: Context): De
 }
 
 /** Somebody looked in, and what lies there did not come in this cycle. */
-function sinceWhen({ reading, health }: Look, policy: SitePolicy): { wasThere?: true } {
-  return judgeDeposit({}, reading, ratesOf(policy), health).verdict === 'present' ? {} : { wasThere: true };
-}
+const sinceWhen = (look: Look, policy: SitePolicy): { wasThere?: true } =>
+  judgeAlone(look, policy).verdict === 'present' ? {} : { wasThere: true };

@@ -4,7 +4,7 @@ import type { Seen } from '../events.js';
 import type { Pull } from '../faults/lock-wear.js';
 import type { SitePolicy } from '../policy.js';
 import { addToSums, type CycleReading, type RunningSums } from '../sensing/difference.js';
-import type { ErrorRates, HealthBySensor, Judgement } from '../sensing/verdict.js';
+import { judgeDeposit, type ErrorRates, type HealthBySensor, type Judgement } from '../sensing/verdict.js';
 import { sawItCome } from '../sensing/witness.js';
 
 /** One door cycle as a decision looks at it: what was summed before it, and what it shows itself. */
@@ -31,6 +31,10 @@ export const ratesOf = (policy: SitePolicy): ErrorRates => ({
   costly: policy.costlyErrorRate,
   other: policy.otherErrorRate,
 });
+
+/** What came in this cycle by itself, whatever was summed before it. */
+export const judgeAlone = ({ reading, health }: Look, policy: SitePolicy): Judgement =>
+  judgeDeposit({}, reading, ratesOf(policy), health);
 
 /** What the event keeps of a verdict. */
 export function seenIn(look: Look, { llr, upper, lower, shares }: Judgement, sums: RunningSums): Seen {
