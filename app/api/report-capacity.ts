@@ -1,6 +1,6 @@
 import { isOffered, liveStay, type Door } from '../../domain/door.js';
 import type { Size } from '../../domain/inputs.js';
-import { doorName, type BankId, type SiteId } from '../../domain/ids.js';
+import { doorName, type SiteId } from '../../domain/ids.js';
 import { capacityReport, type CapacityReport, type DoorsOfBank, type Lain } from '../../domain/reports/capacity.js';
 import { cleanOutOf, type CleanOut, type Overdue } from '../../domain/reports/clean-out.js';
 import { dayMs, type Period } from '../../domain/reports/period.js';
@@ -57,21 +57,9 @@ export async function reportCapacity(
   };
 }
 
-/** Which banks a site had when it was last reported on: their doors are read with its banks and not after them. */
-const lastBanks = new Map<SiteId, BankId[]>();
-/** Then all are forgotten, and looked up again. */
-const lastBanksMax = 1_000;
-
 async function banksWithDoors({ registry, doors }: Pick<Ports, 'doors'> & { registry: Registry }, siteId: SiteId) {
-  const doorsOf = async (ids: BankId[]) => (await Promise.all(ids.map((id) => doors.list(id)))).flat();
-  const known = lastBanks.get(siteId) ?? [];
-  const [banks, ofKnown] = await Promise.all([registry.banks.list(siteId, { limit: banksMax }), doorsOf(known)]);
-  const ids = banks.items.map(({ id }) => id);
-  if (lastBanks.size >= lastBanksMax) lastBanks.clear();
-  lastBanks.set(siteId, ids);
-  // The list is cut at its hundredth id: a new bank may have put another one off it.
-  const ofThese = ofKnown.filter(({ bankId }) => ids.includes(bankId));
-  return { banks, doors: [...ofThese, ...(await doorsOf(ids.filter((id) => !known.includes(id))))] };
+  const banks = await registry.banks.list(siteId, { limit: banksMax });
+  return { banks, doors: (await Promise.all(banks.items.map(({ id }) => doors.list(id)))).flat() };
 }
 
 /** Nothing is known of what is to come, nor of what is older than the oldest that was read. */
