@@ -48,10 +48,14 @@ export const person = (
  * put any into it, or it lies there no more, or that is refused.
  */
 export async function storeWhereItLies(scene: Scene, compartmentId: CompartmentId): Promise<boolean> {
-  const { bank, strayed } = scene.place;
+  const parcelId = strayedIn(scene, compartmentId);
+  return parcelId !== undefined && storeIn(scene, parcelId, compartmentId);
+}
+
+/** Which parcel a courier has put into this door in place of their own, if it lies there still. */
+export function strayedIn({ place: { bank, strayed } }: Scene, compartmentId: CompartmentId): ParcelId | undefined {
   const { parcelId, itemIds = [] } = strayed.get(compartmentId) ?? {};
-  if (!parcelId || !bank.contents(compartmentId).some(({ id }) => itemIds.includes(id))) return false;
-  return storeIn(scene, parcelId, compartmentId);
+  return bank.contents(compartmentId).some(({ id }) => itemIds.includes(id)) ? parcelId : undefined;
 }
 
 /** Somebody knows, or takes it from the evidence, that this parcel lies in this door. False: refused. */

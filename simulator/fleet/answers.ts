@@ -5,14 +5,13 @@ import type { Incident } from '../../domain/incident/incident.js';
 import { lastSeen } from '../../domain/incident/timeline.js';
 import { isBelowSensors } from '../bank-sensors.js';
 import { pickupAtMs } from '../demand.js';
-import { storeIn, storeWhereItLies } from '../desk-work.js';
+import { storeIn, storeWhereItLies, strayedIn } from '../desk-work.js';
 import { say } from '../managers.js';
 import type { Random } from '../random.js';
 import type { Scene } from '../scene.js';
 import type { Item } from '../virtual-bank.js';
 import type { Seeded } from './befall.js';
 import { handOver } from './hand-over.js';
-import type { Strayed } from './origin.js';
 import { answerShares, answersAfterHours } from './rates.js';
 import { releaseDoor } from './release.js';
 
@@ -25,12 +24,6 @@ const visitMaxMs = 10 * 60_000;
 const restingStates: readonly string[] = ['stored', 'overdue', 'missing'];
 /** A parcel that is gone is first missing, and then written off. */
 const wordsMax = 2;
-
-/** What the people who are asked know of, as far as they had a part in it or see that they had none. */
-export interface Known {
-  seeded: readonly Seeded[];
-  strayed: readonly Strayed[];
-}
 
 /** How one who was asked answers. */
 interface Answer {
@@ -46,15 +39,13 @@ interface Answer {
 export class Answers {
   private readonly scene: Scene;
   private readonly seeded: readonly Seeded[];
-  private readonly strayed: readonly Strayed[];
   private readonly random: Random;
   private readonly answers = new Map<string, Answer>();
   private readonly comesAtMs = new Map<string, number>();
 
-  constructor(scene: Scene, { seeded, strayed }: Known) {
+  constructor(scene: Scene, seeded: readonly Seeded[]) {
     this.scene = scene;
     this.seeded = seeded;
-    this.strayed = strayed;
     this.random = scene.place.random.fork('answers');
   }
 
@@ -118,7 +109,7 @@ export class Answers {
   private async ofWrongDoor(incident: Incident, { compartmentId }: Door): Promise<void> {
     if (isUsedUp(incident) && (await this.goByEvidence(incident, compartmentId))) return;
     const answer = this.answerTo(incident, { isReached: true, steps: managerAsks });
-    if (!answer || answer.isWrong || answer.atMs === Infinity || !this.isStrayed(compartmentId)) return;
+    if (!answer || answer.isWrong || answer.atMs === Infinity || !strayedIn(this.scene, compartmentId)) return;
     if (this.scene.world.nowMs < answer.atMs || (await storeWhereItLies(this.scene, compartmentId))) return;
     const id = incidentIdOf(incident);
     const { random } = this;
@@ -133,13 +124,6 @@ export class Answers {
   private async goByEvidence({ timeline }: Incident, compartmentId: CompartmentId): Promise<boolean> {
     const ofParcel = lastSeen(timeline)?.['ofParcel'];
     return typeof ofParcel === 'string' && storeIn(this.scene, ofParcel as ParcelId, compartmentId);
-  }
-
-  private isStrayed(compartmentId: string): boolean {
-    return (
-      this.strayed.some((one) => one.compartmentId === compartmentId) &&
-      this.inside(compartmentId as CompartmentId).length > 0
-    );
   }
 
   /** "Is it in?" Then it is stored, or the door is free. */

@@ -6,7 +6,8 @@ import { isOpen, type Incident } from '../../domain/incident/incident.js';
 import type { Random } from '../random.js';
 import { settle } from '../managers.js';
 import type { Scene } from '../scene.js';
-import { Answers, isUsedUp, type Known } from './answers.js';
+import { Answers, isUsedUp } from './answers.js';
+import type { Seeded } from './befall.js';
 import { releaseDoor } from './release.js';
 
 const minuteMs = 60_000;
@@ -32,9 +33,9 @@ export class Attendants {
   private readonly answers: Answers;
   private isThere = false;
 
-  constructor(scene: Scene, known: Known) {
+  constructor(scene: Scene, seeded: readonly Seeded[]) {
     this.scene = scene;
-    this.answers = new Answers(scene, known);
+    this.answers = new Answers(scene, seeded);
     this.random = scene.place.random.fork('attendants');
   }
 

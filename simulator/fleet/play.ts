@@ -119,9 +119,8 @@ class FleetHosts implements Hosts {
   begin(scenes: readonly Scene[]): void {
     for (const scene of scenes) {
       const fate = new Fate(scene, this.factors);
-      const strayed: Strayed[] = [];
-      const [attendants, truth] = [new Attendants(scene, { seeded: fate.seeded, strayed }), new Truth(scene)];
-      this.banks.set(scene.place.bankId, { scene, fate, attendants, truth, vain: [], strayed, taken: [] });
+      const [attendants, truth] = [new Attendants(scene, fate.seeded), new Truth(scene)];
+      this.banks.set(scene.place.bankId, { scene, fate, attendants, truth, vain: [], strayed: [], taken: [] });
     }
   }
 
