@@ -125,7 +125,7 @@ function sizeRow(
   return [
     ...[label, number(doors), number(parcels), inLarger, number(meanTaken), number(mostTaken)],
     duration(fullMinutes * 60_000),
-    forMs > 0 ? percent((fullMinutes * 60_000) / forMs) : unknown,
+    forMs > 0 ? percent(Math.min(1, (fullMinutes * 60_000) / forMs)) : unknown, // Its minutes are rounded, and may be more.
     forecast && doors > 0 ? percent(forecast.fullShare) : unknown,
     forecast ? `${forecast.doorsNeeded} (${forecast.doorsNeededAtLeast}–${forecast.doorsNeededAtMost})` : unknown,
   ];

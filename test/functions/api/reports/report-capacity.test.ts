@@ -239,6 +239,15 @@ describe('the capacity report as a page', () => {
     expect(old).toMatch(/<strong>0\.50?<\/strong>\s*parcels per door and day/);
   });
 
+  it('has no doors that were taken for more than all of the time: minutes are whole, and a period need not be', async () => {
+    await storedParcel(house); // In the only S door, as soon as the bank was there.
+    house.clock.now += 40_000;
+    const { text } = await report({ format: 'html' });
+    const shares = [...text.matchAll(/>([\d.]+)\s%</g)].map(([, share]) => Number(share));
+    expect(shares).toContain(100);
+    expect(Math.max(...shares)).toBe(100);
+  });
+
   it('of a site where nothing came, or that has no bank, says so', async () => {
     const { text } = await report({ format: 'html' });
     expect(text).toContain('Too little is known yet');
