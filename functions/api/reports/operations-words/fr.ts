@@ -9,7 +9,7 @@ const { number, count, form } = numbers;
 export const fr: OperationsWords = {
   ...{ language: 'fr', locale, numbers },
   title: (site) => `${site} : le bilan des consignes`,
-  made: ({ from, to, at, timeZone }) => `Du ${from} au ${to}. Établi le ${at} ; heures de ${timeZone}.`,
+  made: ({ from, to, at, timeZone }) => `Du ${from} au ${to}. Établi le ${at} ; fuseau horaire : ${timeZone}.`,
   cutShort: 'Il y en a eu plus qu’un rapport n’en lit : demandez une période plus courte pour tout voir.',
   first: {
     stored: (parcels, banks) => `${form(parcels, 'colis déposé', 'colis déposés')}, dans ${count(banks, 'consigne')}`,
