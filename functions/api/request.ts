@@ -97,22 +97,40 @@ function parse(schema: z.ZodMiniType, given: unknown, code: 'invalid-query' | 'i
   return problem(code, { mistakes: parsed.error.issues.slice(0, mistakesShown).map(toMistake) });
 }
 
-/** Where and what kind, in the schema's words; what was given is not told back, for it may be personal. */
-function toMistake({
-  path,
-  code,
-  ...issue
-}: {
+/** Where, and what may stand there, in the schema's words; what was given is not told back, for it may be personal. */
+const toMistake = (issue: Issue): Mistake => ({
+  path: issue.path.map(String).join('.').slice(0, 120),
+  message: messageOf(issue),
+});
+
+/** What an issue of zod may hold, by its code. */
+interface Issue {
   path: PropertyKey[];
   code?: string | undefined;
   message: string;
-}): Mistake {
-  return { path: path.map(String).join('.').slice(0, 120), message: messageOf(code, issue) };
+  expected?: unknown;
+  values?: readonly unknown[];
+  options?: readonly unknown[];
+  origin?: string;
+  minimum?: unknown;
+  maximum?: unknown;
 }
 
-function messageOf(code: string | undefined, issue: { message: string; expected?: unknown; format?: unknown }): string {
-  if (code === 'custom') return issue.message;
-  if (code === 'unrecognized_keys') return 'has a property that is not known here';
-  if (code === 'invalid_type') return `must be of type ${String(issue.expected)}`;
-  return `is refused: ${String(code).replaceAll('_', ' ')}`;
+function messageOf({ code, ...issue }: Issue): string {
+  const { values = issue.options, origin = '' } = issue; // Of a literal or a list of words, and of a body's type.
+  const unit = { string: ' characters', array: ' entries' }[origin] ?? '';
+  switch (code) {
+    case 'custom':
+      return issue.message;
+    case 'unrecognized_keys':
+      return 'has a property that is not known here';
+    case 'invalid_type':
+      return `must be of type ${String(issue.expected)}`;
+    case 'too_small':
+      return `must be at least ${String(issue.minimum)}${unit}`;
+    case 'too_big':
+      return `must be at most ${String(issue.maximum)}${unit}`;
+    default:
+      return values ? `must be one of ${values.join(', ')}` : `is refused: ${String(code).replaceAll('_', ' ')}`;
+  }
 }
