@@ -1,5 +1,3 @@
-import type { Cause } from '../../domain/exceptions/cause.js';
-import { titleOf } from '../../domain/exceptions/titles/index.js';
 import { siteId } from './site.js';
 import { reserve, verdict } from './steps.js';
 import { box, type Scene } from './story.js';
@@ -17,7 +15,7 @@ const toldWithinMs = 10 * 60_000;
 
 interface IncidentSeen {
   readonly incidentId: string;
-  readonly cause: Cause;
+  readonly cause: string;
   readonly state: string;
   readonly place: { readonly compartmentId?: string };
 }
@@ -109,7 +107,7 @@ async function tellCase(scene: Scene, cause: string, door: string): Promise<void
   const seen = await incidentOf(scene, cause);
   if (seen?.place.compartmentId !== door) throw new Error(`no incident of ${cause} at ${door}`);
   const { timeline } = await read<{ timeline: { rows: TimelineRow[] } }>(scene, `${incidents}/${seen.incidentId}`);
-  scene.tell(`incident "${titleOf(seen.cause, 'en')}", door ${door}: ${timeline.rows.map(inWords).join(' → ')}`);
+  scene.tell(`incident ${cause} at ${door}: ${timeline.rows.map(inWords).join(' → ')}`);
 }
 
 function inWords({ what, detail = {} }: TimelineRow): string {
