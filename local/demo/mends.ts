@@ -43,7 +43,8 @@ async function jam(scene: Scene): Promise<void> {
   await system.clock.advance(jamForMs);
   tell(`the lock of door ${door} clicked three times, and the door did not open`);
   tell(`the screen says: ${(await atSouth.reads('try-other-door')).lines.join(' ')}`);
-  tell(`nobody is sent: the lock was pulsed from afar, and moved; the next uses of door ${door} show whether it works`);
+  await tellCase(scene, 'wont-open', door);
+  tell(`couriers are given door ${door} again, and the next use shows whether it works`);
   for (let given = ''; given !== door;) {
     given = await asks(scene);
     const deposit = await atSouth.useDoor(given, () => atSouth.place(given, box));
@@ -74,6 +75,7 @@ async function phantom(scene: Scene): Promise<void> {
   north.bank.openWithKey(door);
   north.bank.place(door, box);
   north.bank.close(door);
+  tell(`door ${door} is shut again`);
   await system.clock.advance(toldWithinMs);
   await tellCase(scene, 'phantom', door);
   const { compartments } = await read<{ compartments: { compartmentId: string; state: string }[] }>(
