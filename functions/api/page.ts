@@ -22,22 +22,28 @@ function markupOf(value: Value): string {
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (one) => entities[one] ?? one);
 
+/** French has spaces before high marks and within quotes, at which no line breaks: narrow ones but for the colon and the quotes. */
+const frenchSpaces = (text: string): string =>
+  text.replace(/(?<=\S) (?=[;!?])/g, '\u202f').replace(/(?<=\S) (?=[:»])|(?<=«) /g, '\u00a0');
+
 /** A whole page that needs nothing else: it can be sent, kept and printed. */
-export const page = (title: string, body: readonly Html[], language: Language = 'en'): string =>
-  html`<!doctype html>
+export function page(title: string, body: readonly Html[], language: Language = 'en'): string {
+  const spaced = language === 'fr' ? frenchSpaces : (text: string) => text;
+  return html`<!doctype html>
     <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
+        <title>${spaced(title)}</title>
         <style>
           ${{ markup: style }}
         </style>
       </head>
       <body>
-        ${body}
+        ${body.map(({ markup }) => ({ markup: spaced(markup) }))}
       </body>
     </html> `.markup;
+}
 
 const style = `
 body { font: 16px/1.5 system-ui, sans-serif; color: #222; background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }

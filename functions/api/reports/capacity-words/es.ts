@@ -56,6 +56,7 @@ export const es: CapacityWords = {
     nothingStored: 'no se depositó nada',
     stored: (parcels) => `${parcelsOf(parcels)} ${form(parcels, 'depositado', 'depositados')}`,
     perDoorAndDay: (rate) => `${rate} por casilla y día`,
+    both: (doors, stored) => `${doors}; ${stored}.`,
     plotTitle: (bankId) => `Casillas de ${bankId}, por tamaño`,
     plot: {
       axis: 'casillas',

@@ -61,6 +61,7 @@ export const fr: CapacityWords = {
     nothingStored: 'aucun colis déposé',
     stored: (parcels) => `${parcelsOf(parcels)} ${form(parcels, 'déposé', 'déposés')}`,
     perDoorAndDay: (rate) => `${rate} par casier et par jour`,
+    both: (doors, stored) => `${doors} ; ${stored}.`,
     plotTitle: (bankId) => `Casiers de ${bankId}, par taille`,
     plot: {
       axis: 'casiers',

@@ -217,7 +217,8 @@ describe('the capacity report as a page', () => {
     await house.call(house.manager, 'PATCH /v1/sites/{siteId}', { path: house.path, body: { language: 'fr' } });
     const french = (await report({ format: 'html' })).text;
     expect(french).toContain('<html lang="fr">');
-    expect(french).toContain('House site-1 : y a-t-il assez de casiers ?</h1>');
+    expect(french).toContain('2 casiers\u202f; 21 colis déposés');
+    expect(french).toContain('House site-1\u00a0: y a-t-il assez de casiers\u202f?</h1>');
     const spanish = (await report({ format: 'html', language: 'es' })).text;
     expect(spanish).toContain('<html lang="es">');
     expect(spanish).toContain('House site-1: ¿hay bastantes casillas?</h1>');
