@@ -102,7 +102,7 @@ function oneLook({ id, doorCycle, before, after }: Look, verdict: Seen | undefin
   return html`<h3>${id.startsWith('cycle-') ? cycle(doorCycle) : furtherLook(doorCycle)}</h3>
     ${verdict && html`<p>${verdictOf(verdict, words)}</p>`}
     ${sensors.length === 0 ? html`<p class="small">${noWindows}</p>` : undefined}
-    ${sensors.map((sensor) => lookPlot(of(before, sensor), of(after, sensor), words.plot))}`;
+    ${sensors.map((sensor) => lookPlot(of(before, sensor), of(after, sensor), words))}`;
 }
 
 /** Above the upper bound something is inside, below the lower one nothing is: after a deposit as after a pickup. */
