@@ -94,13 +94,14 @@ function parseJson(text: string): { value: unknown } | undefined {
 function parse(schema: z.ZodMiniType, given: unknown, code: 'invalid-query' | 'invalid-body'): Read {
   const parsed = schema.safeParse(given);
   if (parsed.success) return { value: parsed.data };
-  return problem(code, { mistakes: parsed.error.issues.slice(0, mistakesShown).map(toMistake) });
+  const known = Object.keys((schema.def as { shape?: object }).shape ?? {});
+  return problem(code, { mistakes: parsed.error.issues.slice(0, mistakesShown).map((one) => toMistake(one, known)) });
 }
 
 /** Where, and what may stand there, in the schema's words; what was given is not told back, for it may be personal. */
-const toMistake = (issue: Issue): Mistake => ({
+const toMistake = (issue: Issue, known: readonly string[]): Mistake => ({
   path: issue.path.map(String).join('.').slice(0, 120),
-  message: messageOf(issue),
+  message: messageOf({ ...issue, known: issue.path.length === 0 ? known : [] }),
 });
 
 /** What an issue of zod may hold, by its code. */
@@ -114,16 +115,18 @@ interface Issue {
   origin?: string;
   minimum?: unknown;
   maximum?: unknown;
+  /** The properties that there are where it is, if that is at the top. */
+  known?: readonly string[];
 }
 
-function messageOf({ code, ...issue }: Issue): string {
+function messageOf({ code, known = [], ...issue }: Issue): string {
   const { values = issue.options, origin = '' } = issue; // Of a literal or a list of words, and of a body's type.
   const unit = { string: ' characters', array: ' entries' }[origin] ?? '';
   switch (code) {
     case 'custom':
       return issue.message;
     case 'unrecognized_keys':
-      return 'has a property that is not known here';
+      return `has a property that is not known here${known.length > 0 ? `: known are ${known.join(', ')}` : ''}`;
     case 'invalid_type':
       return `must be of type ${String(issue.expected)}`;
     case 'too_small':

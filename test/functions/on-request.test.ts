@@ -99,6 +99,10 @@ describe('the API as HTTP', () => {
     expect(made.body['mistakes']).toEqual([{ path: 'language', message: 'must be one of en, fr, es' }]);
     const listed = await world.call(operator, 'GET /v1/sites', { query: { limit: '101' } });
     expect(listed.body['mistakes']).toEqual([{ path: 'limit', message: 'must be at most 100' }]);
+    const sorted = await world.call(operator, 'GET /v1/sites', { query: { secret: 'up' } });
+    expect(sorted.body['mistakes']).toEqual([
+      { path: '', message: 'has a property that is not known here: known are limit, cursor' },
+    ]);
   });
 
   it('refuses a query it does not know, and a limit outside 1 to 100', async () => {
