@@ -23,7 +23,7 @@ export const fr: Texts = {
     }),
     'code-reissued': ({ site, door, code }) => ({
       subject: `Nouveau code pour votre colis : ${site}`,
-      body: `Nouveau code pour votre colis, casier ${door}, ${site} : ${code}. Le code d'avant ne fonctionne plus.`,
+      body: `Nouveau code pour votre colis, casier ${door}, ${site} : ${code}. L'ancien code ne fonctionne plus.`,
     }),
     'parcel-moved': ({ site, door, code }) => ({
       subject: `Votre colis a changé de casier : ${site}`,
@@ -74,15 +74,15 @@ export const fr: Texts = {
     }),
     'parcel-not-seen': ({ site, door }) => ({
       subject: `Avez-vous retiré votre colis ? ${site}`,
-      body: `Votre colis n'est plus visible dans le casier ${door}, ${site}. L'avez-vous pris ? Sinon, regardez et dites-le au gérant.`,
+      body: `Votre colis n'est plus visible, casier ${door}, ${site}. L'avez-vous pris ? Sinon, regardez et dites-le au gestionnaire.`,
     }),
     'something-left': ({ site, door }) => ({
       subject: ofDoor(site, door),
-      body: `Il y a un objet dans le casier ${door}, ${site}, où se trouvait votre colis. Est-il à vous ? Dites-le au gérant.`,
+      body: `Il y a un objet dans le casier ${door}, ${site}, où se trouvait votre colis. Est-il à vous ? Dites-le au gestionnaire.`,
     }),
     'deposit-unclear': ({ site, door }) => ({
       subject: ofDoor(site, door),
-      body: `Impossible de voir si votre colis est dans le casier ${door}, ${site}. L'y avez-vous mis ? Dites-le au gérant.`,
+      body: `Impossible de voir si votre colis est dans le casier ${door}, ${site}. L'y avez-vous mis ? Dites-le au gestionnaire.`,
     }),
     'delivery-unclear': ({ site, door }) => ({
       subject: `Une livraison : ${site}`,

@@ -3,6 +3,7 @@ import { compartmentPattern, idPattern } from '../../domain/ids.js';
 import { documentOperations } from './document-operations.js';
 import { enrolOperations } from './enrol-operations.js';
 import type { Operation } from './operation.js';
+import { examples } from './openapi-examples.js';
 import { etag, ifMatch, ifNoneMatch, notModified } from './openapi-tags.js';
 import { problems } from './problems.js';
 import { readerOperations } from './reader-operations.js';
@@ -34,6 +35,7 @@ export function openapiDocument(): Json {
         'these, 413 of more than 10 MB, 429 over the throttle of a route.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
+    servers: [{ url: '/', description: 'Whoever serves this document.' }],
     paths,
     components: {
       schemas: { Problem: problemSchema },
@@ -76,7 +78,7 @@ function operationObject(row: RouteRow): Json {
     tags: [resourceOf(row.path)],
     ...(row.auth === 'jwt' ? { security: [{ token: [] }], 'x-roles': row.roles } : { security: [] }),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(body ? { requestBody: { required: true, content: json(schemaOf(body())) } } : {}),
+    ...(body ? { requestBody: { required: true, content: json(schemaOf(body()), examplesOf(row.operation)) } } : {}),
     responses: responsesOf(row, operation),
   };
 }
@@ -186,7 +188,12 @@ const idempotencyKey: Json = {
   schema: { type: 'string', minLength: 1, maxLength: 128, pattern: '^[\\x21-\\x7e]+$' },
 };
 
-const json = (schema: Json): Json => ({ 'application/json': { schema } });
+const json = (schema: Json, more: Json = {}): Json => ({ 'application/json': { schema, ...more } });
+
+function examplesOf(operation: string): Json {
+  const shown = Object.entries(examples[operation] ?? {}).map(([name, value]) => [name, { value }]);
+  return shown.length > 0 ? { examples: Object.fromEntries(shown) } : {};
+}
 
 function schemaOf(schema: z.ZodMiniType): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' }) as Json;

@@ -22,22 +22,28 @@ function markupOf(value: Value): string {
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (one) => entities[one] ?? one);
 
+/** French has spaces before high marks and within quotes, at which no line breaks: narrow ones but for the colon and the quotes. */
+const frenchSpaces = (text: string): string =>
+  text.replace(/(?<=\S) (?=[;!?])/g, '\u202f').replace(/(?<=\S) (?=[:»])|(?<=«) /g, '\u00a0');
+
 /** A whole page that needs nothing else: it can be sent, kept and printed. */
-export const page = (title: string, body: readonly Html[], language: Language = 'en'): string =>
-  html`<!doctype html>
+export function page(title: string, body: readonly Html[], language: Language = 'en'): string {
+  const spaced = language === 'fr' ? frenchSpaces : (text: string) => text;
+  return html`<!doctype html>
     <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
+        <title>${spaced(title)}</title>
         <style>
           ${{ markup: style }}
         </style>
       </head>
       <body>
-        ${body}
+        ${body.map(({ markup }) => ({ markup: spaced(markup) }))}
       </body>
     </html> `.markup;
+}
 
 const style = `
 body { font: 16px/1.5 system-ui, sans-serif; color: #222; background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
@@ -47,7 +53,7 @@ table { border-collapse: collapse; width: 100%; } th, td { text-align: start; ve
 th { font-weight: 600; } td.time { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .good { color: #00603f; } .bad { color: #a11; } svg { max-width: 100%; height: auto; }
 .figures { display: flex; flex-wrap: wrap; gap: 0.8rem; margin: 1.2rem 0; } .figures div { flex: 1 1 9rem; background: #f4f6f8; border-radius: 0.5rem; padding: 0.7rem 0.9rem; font-size: 0.875rem; color: #444; }
-.figures strong { display: block; font-size: 1.5rem; color: #222; } .num { text-align: end; font-variant-numeric: tabular-nums; } th.num { padding-inline-start: 0.4rem; } .wide { overflow-x: auto; } .narrow table { width: auto; min-width: min(24rem, 100%); } .wide table, .narrow table { font-size: 0.9rem; } td.num { white-space: nowrap; } .none { color: #555; font-style: italic; }
-@media screen { .plot { overflow-x: auto; } .plot svg { min-width: 44rem; } }
+.figures strong { display: block; font-size: 1.5rem; color: #222; } .num { text-align: end; font-variant-numeric: tabular-nums; } th.num { padding-inline-start: 0.4rem; } .wide { overflow-x: auto; } .wide th, .wide td { padding-inline: 0 0.45rem; } .wide th.num { padding-inline-start: 0.2rem; } .narrow table { width: auto; min-width: min(24rem, 100%); } .wide table, .narrow table { font-size: 0.9rem; } td.num { white-space: nowrap; } .none { color: #555; font-style: italic; }
+@media screen { .wide :is(th, td):first-child { position: sticky; inset-inline-start: 0; background: #fff; } .plot { overflow-x: auto; } .plot svg { min-width: 44rem; } }
 @media print { body { margin: 0; max-width: none; } h2, h3, svg, tr { break-inside: avoid; } }
 `;

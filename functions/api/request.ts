@@ -94,25 +94,46 @@ function parseJson(text: string): { value: unknown } | undefined {
 function parse(schema: z.ZodMiniType, given: unknown, code: 'invalid-query' | 'invalid-body'): Read {
   const parsed = schema.safeParse(given);
   if (parsed.success) return { value: parsed.data };
-  return problem(code, { mistakes: parsed.error.issues.slice(0, mistakesShown).map(toMistake) });
+  const known = Object.keys((schema.def as { shape?: object }).shape ?? {});
+  return problem(code, { mistakes: parsed.error.issues.slice(0, mistakesShown).map((one) => toMistake(one, known)) });
 }
 
-/** Where and what kind, in the schema's words; what was given is not told back, for it may be personal. */
-function toMistake({
-  path,
-  code,
-  ...issue
-}: {
+/** Where, and what may stand there, in the schema's words; what was given is not told back, for it may be personal. */
+const toMistake = (issue: Issue, known: readonly string[]): Mistake => ({
+  path: issue.path.map(String).join('.').slice(0, 120),
+  message: messageOf({ ...issue, known: issue.path.length === 0 ? known : [] }),
+});
+
+/** What an issue of zod may hold, by its code. */
+interface Issue {
   path: PropertyKey[];
   code?: string | undefined;
   message: string;
-}): Mistake {
-  return { path: path.map(String).join('.').slice(0, 120), message: messageOf(code, issue) };
+  expected?: unknown;
+  values?: readonly unknown[];
+  options?: readonly unknown[];
+  origin?: string;
+  minimum?: unknown;
+  maximum?: unknown;
+  /** The properties that there are where it is, if that is at the top. */
+  known?: readonly string[];
 }
 
-function messageOf(code: string | undefined, issue: { message: string; expected?: unknown; format?: unknown }): string {
-  if (code === 'custom') return issue.message;
-  if (code === 'unrecognized_keys') return 'has a property that is not known here';
-  if (code === 'invalid_type') return `must be of type ${String(issue.expected)}`;
-  return `is refused: ${String(code).replaceAll('_', ' ')}`;
+function messageOf({ code, known = [], ...issue }: Issue): string {
+  const { values = issue.options, origin = '' } = issue; // Of a literal or a list of words, and of a body's type.
+  const unit = { string: ' characters', array: ' entries' }[origin] ?? '';
+  switch (code) {
+    case 'custom':
+      return issue.message;
+    case 'unrecognized_keys':
+      return `has a property that is not known here${known.length > 0 ? `: known are ${known.join(', ')}` : ''}`;
+    case 'invalid_type':
+      return `must be of type ${String(issue.expected)}`;
+    case 'too_small':
+      return `must be at least ${String(issue.minimum)}${unit}`;
+    case 'too_big':
+      return `must be at most ${String(issue.maximum)}${unit}`;
+    default:
+      return values ? `must be one of ${values.join(', ')}` : `is refused: ${String(code).replaceAll('_', ' ')}`;
+  }
 }

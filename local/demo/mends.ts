@@ -10,6 +10,9 @@ const learningForMs = 4 * hourMs;
 /** So many of its hourly scans a fault of a sensor may take to be found and mended, before the story gives up. */
 const scansMax = 24;
 
+/** Two more looks at what nobody knows of, and then the manager is told. */
+const toldWithinMs = 10 * 60_000;
+
 interface IncidentSeen {
   readonly incidentId: string;
   readonly cause: string;
@@ -37,13 +40,16 @@ async function jam(scene: Scene): Promise<void> {
     south.bank.jam(given, true, 'pulse-lock');
     return given;
   });
-  tell(`door ${door} does not open, at the third pulse neither`);
   await system.clock.advance(jamForMs);
-  tell('it is given to couriers again, and on trial until it has opened');
+  tell(`the lock of door ${door} clicked three times, and the door did not open`);
+  tell(`the screen says: ${(await atSouth.reads('try-other-door')).lines.join(' ')}`);
+  await tellCase(scene, 'wont-open', door);
+  tell(`couriers are given door ${door} again, and the next use shows whether it works`);
   for (let given = ''; given !== door;) {
     given = await asks(scene);
     const deposit = await atSouth.useDoor(given, () => atSouth.place(given, box));
     verdict(deposit, given, scene);
+    await system.clock.settled();
   }
   await tellCase(scene, 'wont-open', door);
 }
@@ -69,7 +75,8 @@ async function phantom(scene: Scene): Promise<void> {
   north.bank.openWithKey(door);
   north.bank.place(door, box);
   north.bank.close(door);
-  await system.clock.advance(60_000);
+  tell(`door ${door} is shut again`);
+  await system.clock.advance(toldWithinMs);
   await tellCase(scene, 'phantom', door);
   const { compartments } = await read<{ compartments: { compartmentId: string; state: string }[] }>(
     scene,
@@ -105,5 +112,17 @@ async function tellCase(scene: Scene, cause: string, door: string): Promise<void
   scene.tell(`incident ${cause} at ${door}: ${timeline.rows.map(inWords).join(' → ')}`);
 }
 
-const inWords = ({ what, detail }: TimelineRow): string =>
-  String(detail?.['step'] ?? detail?.['outcome'] ?? detail?.['how'] ?? what.replace('incident-', ''));
+function inWords({ what, detail = {} }: TimelineRow): string {
+  switch (what) {
+    case 'step-begun':
+      return String(detail['step']);
+    case 'outcome-told':
+      return `the bank says ${detail['outcome']}`;
+    case 'trial-begun':
+      return 'in use again, on trial';
+    case 'incident-resolved':
+      return detail['how'] === 'remotely' ? 'over, and nobody went there' : `over, ${detail['how']}`;
+    default:
+      return what.replace('incident-', '');
+  }
+}

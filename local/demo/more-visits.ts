@@ -12,13 +12,11 @@ export interface MoreScene extends Scene {
 
 /** Visits of other kinds, played as the first ones were, while the run can already be used. */
 export async function playMoreVisits(scene: MoreScene): Promise<void> {
-  await scene.system.clock.during('more visits', async () => {
-    await sharedUnit(scene);
-    await unseenDeposit(scene);
-    await fullBank(scene);
-    await calledOff(scene);
-    await returned(scene);
-  });
+  const { clock } = scene.system;
+  for (const visit of [sharedUnit, unseenDeposit, fullBank, calledOff, returned]) {
+    await clock.during('a visit', () => visit(scene));
+    await clock.settled(); // What people are told of it stands under its own title.
+  }
 }
 
 async function sharedUnit({ north, atNorth, courierCode, title, tell, system }: Scene): Promise<void> {
@@ -45,6 +43,7 @@ async function unseenDeposit({ lobby, atLobby, courierCode, title, tell, system 
   verdict(screen, door, { tell, system });
   tell('the courier taps "it is inside": stored as vouched for, and not as seen');
   tell(`the screen says: ${(await atLobby.tap(() => lobby.bank.confirm(door))).lines.join(' ')}`);
+  lobby.bank.silence(door, 'none');
 }
 
 async function fullBank({ lobby, atLobby, courierCode, title, tell }: MoreScene): Promise<void> {
@@ -55,9 +54,10 @@ async function fullBank({ lobby, atLobby, courierCode, title, tell }: MoreScene)
   tell(`the screen says: ${lines.join(' ')}`);
 }
 
-async function calledOff({ south, atSouth, courierCode, title, tell }: Scene): Promise<void> {
-  title('A courier asks for a door, and then calls it off');
+async function calledOff({ south, atSouth, courierCode, title, tell, system }: Scene): Promise<void> {
+  title('A parcel that is too big for its door: the courier shuts it on nothing, and calls the deposit off');
   const door = await reserve(atSouth, south, courierCode, '7A', tell);
+  verdict(await atSouth.useDoor(door, () => undefined), door, { tell, system });
   tell('the courier taps "cancel"');
   tell(`the screen says: ${(await atSouth.tap(() => south.bank.cancel(door))).lines.join(' ')}`);
 }

@@ -43,6 +43,11 @@ export class Person {
     return this.screen((screen) => screen.compartmentId === compartmentId && screen.code !== 'checking');
   }
 
+  /** Waits for the screen to say this. */
+  public reads(code: string): Promise<ScreenShown> {
+    return this.screen((screen) => screen.code === code);
+  }
+
   public place(compartmentId: string, ...items: Item[]): void {
     this.at.bank.place(compartmentId, ...items);
   }

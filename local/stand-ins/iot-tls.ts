@@ -33,7 +33,8 @@ export async function listenTls(options: TlsListenerOptions): Promise<TlsListene
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  server.on('tlsClientError', (error) => onRefused(error.message));
+  // OpenSSL says in its own words why, and in the message where in its sources as well.
+  server.on('tlsClientError', (error: Error & { reason?: string }) => onRefused(error.reason ?? error.message));
   server.on('secureConnection', (socket) => {
     socket.setNoDelay(true);
     socket.on('error', () => undefined); // Until the broker listens itself, a reset must not end the process.

@@ -87,10 +87,22 @@ describe('the API as HTTP', () => {
     const reply = await makeWorld().call(operator, 'POST /v1/sites', { body });
     expect(reply.body['mistakes']).toEqual([
       { path: 'siteId', message: 'is refused: invalid format' },
-      { path: 'policy.overdueHours', message: 'is refused: too small' },
+      { path: 'policy.overdueHours', message: 'must be at least 6' },
       { path: 'policy', message: 'has a property that is not known here' },
     ]);
     expect(JSON.stringify(reply.body)).not.toContain('secret');
+  });
+
+  it('says what may stand where something else does', async () => {
+    const world = makeWorld();
+    const made = await world.call(operator, 'POST /v1/sites', { body: { ...site, language: 'a secret' } });
+    expect(made.body['mistakes']).toEqual([{ path: 'language', message: 'must be one of en, fr, es' }]);
+    const listed = await world.call(operator, 'GET /v1/sites', { query: { limit: '101' } });
+    expect(listed.body['mistakes']).toEqual([{ path: 'limit', message: 'must be at most 100' }]);
+    const sorted = await world.call(operator, 'GET /v1/sites', { query: { secret: 'up' } });
+    expect(sorted.body['mistakes']).toEqual([
+      { path: '', message: 'has a property that is not known here: known are limit, cursor' },
+    ]);
   });
 
   it('refuses a query it does not know, and a limit outside 1 to 100', async () => {

@@ -6,6 +6,7 @@ import type { SiteRow } from '../../../app/registry-ports.js';
 import type { DoorEvent, Seen } from '../../../domain/events.js';
 import { parseCommandId } from '../../../domain/ids.js';
 import type { Window } from '../../../domain/sensing/window.js';
+import { datesIn } from '../dates.js';
 import { html, page, type Html } from '../page.js';
 import { wordsOf, wordsOfMessage, type EvidenceWords } from './evidence-words/words.js';
 import { lookPlot } from './look-plot.js';
@@ -57,8 +58,7 @@ function vouchedFor({ vouched, isUnsure }: Parcel, words: EvidenceWords): string
 }
 
 function speechOf(words: EvidenceWords, { timeZone }: SiteRow): Speech {
-  const format = new Intl.DateTimeFormat(words.locale, { timeZone, dateStyle: 'medium', timeStyle: 'medium' });
-  return { words, clock: (instantMs) => format.format(instantMs) };
+  return { words, clock: datesIn(words.locale, { timeZone, dateStyle: 'medium', timeStyle: 'medium' }) };
 }
 
 function happened(rows: readonly CustodyRow[], { words, clock }: Speech): Html {
@@ -102,7 +102,7 @@ function oneLook({ id, doorCycle, before, after }: Look, verdict: Seen | undefin
   return html`<h3>${id.startsWith('cycle-') ? cycle(doorCycle) : furtherLook(doorCycle)}</h3>
     ${verdict && html`<p>${verdictOf(verdict, words)}</p>`}
     ${sensors.length === 0 ? html`<p class="small">${noWindows}</p>` : undefined}
-    ${sensors.map((sensor) => lookPlot(of(before, sensor), of(after, sensor), words.plot))}`;
+    ${sensors.map((sensor) => lookPlot(of(before, sensor), of(after, sensor), words))}`;
 }
 
 /** Above the upper bound something is inside, below the lower one nothing is: after a deposit as after a pickup. */

@@ -10,7 +10,12 @@ const font = { family: 'sans-serif', size: 11 } as const;
 const colours = { before: '#0072b2', after: '#d55e00' } as const;
 
 /** What one sensor saw before the door opened and after it was shut, sample by sample, on one scale. */
-export function lookPlot(before: Window | undefined, after: Window | undefined, words: EvidenceWords['plot']): Html {
+export function lookPlot(
+  before: Window | undefined,
+  after: Window | undefined,
+  { locale, plot: words }: EvidenceWords,
+): Html {
+  const { format } = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const shown = [before, after].flatMap((window) => window?.samples.filter(Number.isFinite) ?? []);
   const { unit = '', sensor: id = '', kind = '' } = after ?? before ?? {};
   const known = profileOf(kind);
@@ -24,7 +29,7 @@ export function lookPlot(before: Window | undefined, after: Window | undefined, 
   const ticks = [...new Set([least, (least + most) / 2, most])];
   return picture(
     { width: size.width, height: size.height, title: words.title(sensor, unitOf(unit, words)), font },
-    html`${ticks.map((tick) => html`<line x1="${size.left}" x2="${size.right}" y1="${toY(tick)}" y2="${toY(tick)}" stroke="#ddd" /><text x="${size.left - 6}" y="${toY(tick) + 4}" text-anchor="end">${short(tick)}</text>`)}
+    html`${ticks.map((tick) => html`<line x1="${size.left}" x2="${size.right}" y1="${toY(tick)}" y2="${toY(tick)}" stroke="#ddd" /><text x="${size.left - 6}" y="${toY(tick) + 4}" text-anchor="end">${format(tick)}</text>`)}
       <line x1="${middle}" x2="${middle}" y1="${size.top}" y2="${size.bottom}" stroke="#999" stroke-dasharray="4 3" />
       ${dots(before, { from: size.left + 8, to: middle - 8, toY, colour: colours.before, isRound: true })}
       ${dots(after, { from: middle + 8, to: size.right - 8, toY, colour: colours.after, isRound: false })}

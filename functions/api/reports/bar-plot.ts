@@ -19,8 +19,8 @@ export interface Bars {
 }
 
 const size = { width: 928, height: 250, left: 40, right: 892, top: 18, bottom: 190 } as const;
-/** More labels than this run into each other. */
-const labelsMax = 14;
+/** So wide is a letter of a label, on average, and so far labels stand apart: pixels, at 12 px in the usual faces. */
+const [letter, gap] = [6.6, 6] as const;
 
 /** Bars that stand beside each other: by day, or by how long. */
 export function barPlot({ title, yLabel, xLabel, bars, limit, colour = colours.blue, number }: Bars): Html {
@@ -28,7 +28,7 @@ export function barPlot({ title, yLabel, xLabel, bars, limit, colour = colours.b
   const marks = ticks(most);
   const toY = (value: number) => short(size.bottom - (value / (marks.at(-1) ?? 1)) * (size.bottom - size.top));
   const step = (size.right - size.left) / Math.max(1, bars.length);
-  const every = Math.ceil(bars.length / labelsMax);
+  const every = Math.ceil((Math.max(0, ...bars.map(({ label }) => label.length)) * letter + gap) / step);
   const width = short(Math.min(56, step * 0.72));
   return widePicture(
     { width: size.width, height: size.height, title, ink: colours.ink },

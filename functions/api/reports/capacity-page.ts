@@ -88,13 +88,13 @@ function byDay({ days, doors, parcels }: SiteCapacity, { day }: Calendar, words:
 
 function oneBank(bank: BankCapacity, words: CapacityWords): Html {
   const { bankId, doors, outOfUse, sizes } = bank;
-  const { noDoors, plotTitle, plot, size: sizeNamed, columns, all, doors: doorsSaid } = words.sizes;
+  const { noDoors, plotTitle, plot, size: sizeNamed, columns, all, doors: doorsSaid, both } = words.sizes;
   if (doors === 0) return html`<h3>${bankId}</h3>
     ${nothing(noDoors)}`; // prettier-ignore
   const { number } = words.numbers;
   const rows = sizes.map((size) => ({ label: sizeNamed(size.size), ...size, needed: neededOf(size) }));
   return html`<h3>${bankId}</h3>
-    <p>${doorsSaid(doors, outOfUse)}; ${turnover(bank, words)}.</p>
+    <p>${both(doorsSaid(doors, outOfUse), turnover(bank, words))}</p>
     ${doorPlot(plotTitle(bankId), rows, plot, number)}
     ${table(columnsOf(columns, 1), [
       ...sizes.map((size) => sizeRow([size.size, number(size.inLargerDoors)], size, lengthMs(bank), words)),
@@ -125,7 +125,7 @@ function sizeRow(
   return [
     ...[label, number(doors), number(parcels), inLarger, number(meanTaken), number(mostTaken)],
     duration(fullMinutes * 60_000),
-    forMs > 0 ? percent((fullMinutes * 60_000) / forMs) : unknown,
+    forMs > 0 ? percent(Math.min(1, (fullMinutes * 60_000) / forMs)) : unknown, // Its minutes are rounded, and may be more.
     forecast && doors > 0 ? percent(forecast.fullShare) : unknown,
     forecast ? `${forecast.doorsNeeded} (${forecast.doorsNeededAtLeast}–${forecast.doorsNeededAtMost})` : unknown,
   ];

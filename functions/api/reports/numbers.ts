@@ -1,3 +1,5 @@
+import { datesIn } from '../dates.js';
+
 /** How numbers and instants are written for people who read a report. */
 const hourMs = 3_600_000;
 
@@ -59,14 +61,12 @@ export interface Calendar {
 
 /** By the site's own clocks. */
 export function calendarIn(locale: string, timeZone: string): Calendar {
-  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options });
-  const day = format({ weekday: 'short', day: 'numeric', month: 'short' });
-  const date = format({ day: 'numeric', month: 'short', year: 'numeric' });
-  const instant = format({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+  const written = (options: Intl.DateTimeFormatOptions) => datesIn(locale, { timeZone, ...options });
+  const day = written({ weekday: 'short', day: 'numeric', month: 'short' });
   return {
-    day: (ms) => day.format(ms).replace(',', ''),
-    date: (ms) => date.format(ms),
-    instant: (ms) => instant.format(ms),
+    day: (ms) => day(ms).replace(',', ''),
+    date: written({ day: 'numeric', month: 'short', year: 'numeric' }),
+    instant: written({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
   };
 }
 

@@ -115,7 +115,7 @@ function alarms(report: OperationsReport, { alarms: words, numbers: { number } }
   const budget = number(budgetPerBankPerMonth, 2);
   const isWithin = (rate ?? 0) <= budgetPerBankPerMonth;
   return html`<p>
-    ${words.raised({ raised, endedByThemselves, perBankAndMonth, budget })}
+    ${endedByThemselves === 0 ? words.noneFalse({ raised, budget }) : words.raised({ raised, endedByThemselves, perBankAndMonth, budget })}
     <span class="${isWithin ? 'good' : 'bad'}">(${isWithin ? words.kept : words.exceeded})</span>.
   </p>`;
 }

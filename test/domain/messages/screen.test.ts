@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { refusals } from '../../../domain/decide/decision.js';
-import { languageTags } from '../../../domain/messages/index.js';
+import { languageTags, messages, render, type MessageName } from '../../../domain/messages/index.js';
 import { screenAnswers, screenLines as linesIn, type ScreenCode } from '../../../domain/messages/screen.js';
 import { spoken } from './spoken.js';
 
@@ -26,6 +26,20 @@ describe('the screen of a bank', () => {
   test.each(languageTags)('in %s no two answers read the same', (language) => {
     const all = codes.map((code) => screenLines(code, { language }).join('\n'));
     expect(new Set(all).size).toBe(all.length);
+  });
+  test.each([
+    ['fr', 'gestionnaire', /gérant/i],
+    ['es', 'gestor', /administrador/i],
+    ['es', 'clave', /código/i],
+  ] as const)('in %s calls one thing by one word: %s', (language, word, other) => {
+    const onScreen = codes.flatMap((code) => screenLines(code, { language }));
+    const sent = (Object.keys(messages) as MessageName[]).map(
+      (name) =>
+        render(name, spoken(language), { siteName: 'Maple Court', compartmentId: 'A07', code: '12345678' }).body,
+    );
+    const all = [...onScreen, ...sent].join('\n');
+    expect(all).toMatch(new RegExp(word, 'i'));
+    expect(all).not.toMatch(other);
   });
   test('speaks the language of its site, and English where it has none', () => {
     expect(screenLines('no-parcel', { language: 'fr' })[0]).toBe('Aucun colis détecté.');

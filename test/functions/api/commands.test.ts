@@ -61,6 +61,14 @@ describe.each(each)('the command %s %j', (type, fields, wanted) => {
 });
 
 describe('a command', () => {
+  it('that is none is refused with the ones that there are', async () => {
+    const { status, body } = await give({ type: 'explode' });
+    const there = [...new Set(each.map(([type]) => type))].sort().join(', ');
+    const [{ path: where, message }] = body['mistakes'] as [{ path: string; message: string }];
+    const listed = message.replace('must be one of ', '').split(', ').sort().join(', ');
+    expect([status, where, listed]).toEqual([400, 'type', there]);
+  });
+
   it('is given once a key, and answered the same: it goes down again only while it is in time and unanswered', async () => {
     const first = await give({ type: 'pulse-lock', compartmentId: 'A01' });
     const again = await give({ type: 'pulse-lock', compartmentId: 'A01' });

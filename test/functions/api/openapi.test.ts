@@ -6,6 +6,8 @@ import { readingOperations } from '../../../functions/api/reading-operations.js'
 import { requestOperations } from '../../../functions/api/request-operations.js';
 import { enrolOperations } from '../../../functions/api/enrol-operations.js';
 import { documentOperations } from '../../../functions/api/document-operations.js';
+import type { Operation as Served } from '../../../functions/api/operation.js';
+import { examples } from '../../../functions/api/openapi-examples.js';
 import { openapiDocument } from '../../../functions/api/openapi.js';
 import { readerOperations } from '../../../functions/api/reader-operations.js';
 import { makeWorld } from './world.js';
@@ -26,6 +28,13 @@ interface Document {
 
 const served = async () => (await makeWorld().call(undefined, 'GET /v1/openapi.json')).body as unknown as Document;
 const table = routes as readonly RouteRow[];
+const operations = {
+  ...requestOperations,
+  ...enrolOperations,
+  ...documentOperations,
+  ...readerOperations,
+  ...readingOperations,
+} as Record<string, Pick<Served, 'body'>>;
 
 describe('the OpenAPI document', () => {
   it('is the one in docs: after a change of a route or schema, run this test with -u and look at what it says', async () => {
@@ -97,6 +106,19 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('shows of every body what may be sent', async () => {
+    const { paths } = await served();
+    const all = Object.values(paths).flatMap((methods) => Object.values(methods));
+    const withBody = all.filter(({ requestBody }) => requestBody).map(({ operationId }) => operationId);
+    expect(Object.keys(examples).sort()).toEqual(withBody.sort());
+  });
+
+  it.each(Object.entries(examples))('%s takes its examples', (operation, shown) => {
+    const { body } = operations[operation]!;
+    for (const [name, example] of Object.entries(shown))
+      expect([name, body?.().safeParse(example).error?.issues ?? []]).toEqual([name, []]);
+  });
+
   it('says which answers are no problem details, because API Gateway gives them before any function is called', async () => {
     const { info } = openapiDocument() as { info: { description: string } };
     for (const status of [401, 403, 404, 413, 429]) expect(info.description).toContain(`${status} `);
@@ -109,13 +131,6 @@ describe('the OpenAPI document', () => {
 });
 
 describe('the route table', () => {
-  const operations = {
-    ...requestOperations,
-    ...enrolOperations,
-    ...documentOperations,
-    ...readerOperations,
-    ...readingOperations,
-  } as Record<string, unknown>;
   const folders = [
     ...[
       'service',

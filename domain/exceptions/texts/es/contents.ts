@@ -5,7 +5,7 @@ import type { SectionTexts } from '../texts.js';
 export const contents: SectionTexts<typeof rows> = {
   phantom: {
     meaning: 'Hay algo en una casilla que debería estar vacía.',
-    seen: 'Una lectura de la casilla cerrada ve algo donde el registro no tiene nada, y una segunda mirada lo confirma. Si lo dice un solo sensor, el caso anota la duda: puede que sea ese sensor lo que se ha movido.',
+    seen: 'Una lectura de la casilla cerrada ve algo donde el registro no tiene nada, y una segunda lectura lo confirma. Si lo dice un solo sensor, el caso anota la duda: puede que sea ese sensor lo que se ha movido.',
     system:
       'La casilla queda retenida, sus sensores miran de nuevo y el gestor sabe de quién era el último paquete. Se pregunta al repartidor cuyo depósito se anuló allí.',
     person:
@@ -20,7 +20,7 @@ export const contents: SectionTexts<typeof rows> = {
   },
   ghost: {
     meaning: 'Según el registro hay un paquete dentro, pero los sensores no ven nada y la puerta no se ha abierto.',
-    seen: 'Una lectura no ve nada en una casilla con un paquete guardado, y una segunda mirada lo confirma. Si lo dice un solo sensor, el caso anota la duda: puede que sea ese sensor lo que se ha movido.',
+    seen: 'Una lectura no ve nada en una casilla con un paquete guardado, y una segunda lectura lo confirma. Si lo dice un solo sensor, el caso anota la duda: puede que sea ese sensor lo que se ha movido.',
     system:
       'Los sensores miran de nuevo, se avisa al gestor y se pregunta al residente. Nada se da por perdido solo porque lo diga un sensor.',
     person:

@@ -35,7 +35,7 @@ export const sensors: SectionTexts<typeof rows> = {
     meaning: 'Algunos valores sueltos quedan muy lejos, más a menudo que en un sensor de su clase.',
     seen: 'La parte de las muestras que el filtro descarta se compara con la de su clase.',
     system:
-      'Los picos sueltos se filtran y no deciden nada. El sensor recibe menos peso, se reinicia y se observa un tiempo. Si sigue habiendo tantos, y la puerta distingue igual su objeto más pequeño, se toman por suyos.',
+      'Los picos sueltos se filtran y no deciden nada. El sensor recibe menos peso, se reinicia y se observa un tiempo. Si sigue habiendo tantos, y la casilla distingue igual su objeto más pequeño, se toman por suyos.',
     person: 'Un técnico busca la causa si hay cada vez más, o demasiados para distinguir el objeto más pequeño.',
   },
   'sensor-blind': {

@@ -5,9 +5,9 @@ import type { SectionTexts } from '../texts.js';
 export const contents: SectionTexts<typeof rows> = {
   phantom: {
     meaning: 'Quelque chose se trouve dans un casier qui devrait être vide.',
-    seen: 'Un relevé du casier fermé voit quelque chose là où rien n’est enregistré, et un second regard le confirme. Si un seul capteur le dit, le cas note le doute : c’est peut-être ce capteur qui a bougé.',
+    seen: 'Un relevé du casier fermé voit quelque chose là où rien n’est enregistré, et un second relevé le confirme. Si un seul capteur le dit, le cas note le doute : c’est peut-être ce capteur qui a bougé.',
     system:
-      'Le casier est retenu, ses capteurs regardent encore, et le gestionnaire apprend de qui était le dernier colis. Un livreur dont le dépôt y a été annulé est interrogé.',
+      'Le casier est retenu, ses capteurs regardent encore, et le gestionnaire apprend à qui était le dernier colis. Un livreur dont le dépôt y a été annulé est interrogé.',
     person:
       'Le gestionnaire demande à qui s’est servi du casier en dernier : si c’est à lui, le colis est gardé de nouveau et son code ouvre la porte. Quelqu’un va chercher l’objet si le propriétaire reste inconnu. De ce qui est arrivé dans un casier fermé qui avait été vu vide, personne n’est interrogé.',
   },
@@ -21,7 +21,7 @@ export const contents: SectionTexts<typeof rows> = {
   ghost: {
     meaning:
       'D’après l’enregistrement un colis est là, mais les capteurs ne voient rien et la porte n’a pas été ouverte.',
-    seen: 'Un relevé ne voit rien dans un casier où un colis est gardé, et un second regard le confirme. Si un seul capteur le dit, le cas note le doute : c’est peut-être ce capteur qui a bougé.',
+    seen: 'Un relevé ne voit rien dans un casier où un colis est gardé, et un second relevé le confirme. Si un seul capteur le dit, le cas note le doute : c’est peut-être ce capteur qui a bougé.',
     system:
       'Les capteurs regardent encore, le gestionnaire est prévenu et le résident interrogé. Rien n’est soldé sur la seule foi d’un capteur.',
     person:

@@ -35,7 +35,7 @@ export const sensors: SectionTexts<typeof rows> = {
     meaning: 'Des valeurs isolées sont très loin des autres, plus souvent que pour ce type de capteur.',
     seen: 'La part des mesures que le filtre rejette est comparée à celle de son type.',
     system:
-      'Les pointes isolées sont filtrées et ne décident de rien. Le capteur reçoit moins de poids, est redémarré, puis observé quelque temps. S’il y en a toujours autant, et que la porte distingue quand même son plus petit objet, elles sont admises comme siennes.',
+      'Les pointes isolées sont filtrées et ne décident de rien. Le capteur reçoit moins de poids, est redémarré, puis observé quelque temps. S’il y en a toujours autant, et que le casier distingue quand même son plus petit objet, elles sont admises comme siennes.',
     person: 'Un technicien cherche la cause s’il y en a de plus en plus, ou trop pour distinguer le plus petit objet.',
   },
   'sensor-blind': {

@@ -39,7 +39,7 @@ export const system: SectionTexts<typeof rows> = {
       'Le gestionnaire regarde ce que la consigne dit par ailleurs, et libère le casier. Personne ne se déplace pour cela seul.',
   },
   'power-lost': {
-    meaning: 'Le courant est coupé et la consigne marche sur sa batterie.',
+    meaning: 'Le courant est coupé et la consigne fonctionne sur sa batterie.',
     seen: 'La consigne dit quand le courant manque, et quand il revient.',
     system:
       'Aucun dépôt ne commence ; ce qui est dedans peut être retiré. Si cela dure, le gestionnaire est prévenu, puis un technicien. Que la consigne s’absente quand sa batterie est vide n’est pas un incident de plus tant que personne ne dit que le courant est revenu.',

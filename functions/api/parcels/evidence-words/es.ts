@@ -155,7 +155,7 @@ export const es: EvidenceWords = {
     'move-opened': 'El paquete había salido de la otra casilla, y se abrió esta para él.',
     'space-needed': 'La consigna estaba llena: se pidió al destinatario que hiciera sitio.',
     'reminder-due': ({ step }) => `Tocaba el recordatorio ${step}.`,
-    'stay-overdue': 'El paquete llevaba allí más tiempo del que la casa permite.',
+    'stay-overdue': 'El paquete llevaba allí más tiempo del que el edificio permite.',
     'next-step-postponed': undefined,
     'watch-continued': undefined,
     'cycle-added': ({ isGone }) =>

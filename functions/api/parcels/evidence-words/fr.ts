@@ -31,7 +31,7 @@ export const fr: EvidenceWords = {
   parcel: (name) => `Colis ${name}`,
   title: (name) => `Colis ${name} : ce qui s’est passé`,
   place: ({ site, door, bank, at, timeZone }) =>
-    `${site}, casier ${door} de ${bank}. État au ${at} ; heures de ${timeZone}.`,
+    `${site}, casier ${door} de ${bank}. État au ${at} ; fuseau horaire : ${timeZone}.`,
   state: 'État :',
   states: {
     announced: 'annoncé',
@@ -158,7 +158,7 @@ export const fr: EvidenceWords = {
     'move-opened': 'Le colis était sorti de l’autre casier, et celui-ci s’est ouvert pour lui.',
     'space-needed': 'La consigne était pleine : le destinataire a été prié de libérer le casier.',
     'reminder-due': ({ step }) => `Le rappel ${step} était dû.`,
-    'stay-overdue': 'Le colis était là depuis plus longtemps que la résidence ne le permet.',
+    'stay-overdue': 'Le colis était là depuis plus longtemps que le site ne le permet.',
     'next-step-postponed': undefined,
     'watch-continued': undefined,
     'cycle-added': ({ isGone }) =>
@@ -211,7 +211,7 @@ export const fr: EvidenceWords = {
     unconfirmed: 'Non envoyé : l’adresse n’a pas été confirmée',
     lost: 'Non envoyé : l’adresse n’accepte plus nos messages',
     'opted-out': 'Non envoyé : STOP a été répondu depuis ce numéro',
-    declined: 'Non envoyé : ils ont demandé à ne pas être prévenus ainsi',
+    declined: 'Non envoyé : la personne a demandé à ne pas être prévenue ainsi',
     capped: 'Non envoyé : le plafond du jour était atteint',
     refused: 'Refusé par l’opérateur : ce numéro ou cette adresse n’existe pas',
     failed: 'Échec',

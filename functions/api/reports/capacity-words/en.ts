@@ -51,6 +51,7 @@ export const en: CapacityWords = {
     nothingStored: 'nothing was stored',
     stored: (parcels) => `${count(parcels, 'parcel')} stored`,
     perDoorAndDay: (rate) => `${rate} per door and day`,
+    both: (doors, stored) => `${doors}; ${stored}.`,
     plotTitle: (bankId) => `Doors of ${bankId}, by size`,
     plot: {
       axis: 'doors',

@@ -49,13 +49,14 @@ export const es: CapacityWords = {
   },
   sizes: {
     heading: 'Las casillas, tamaño por tamaño',
-    noBank: 'El sitio aún no tiene ninguna consigna.',
+    noBank: 'El edificio aún no tiene ninguna consigna.',
     noDoors: 'Aún no tiene casillas.',
     doors: (doors, outOfUse) =>
       `${lockers(doors)}${outOfUse > 0 ? `, ${number(outOfUse)} de ellas fuera de uso ahora` : ''}`,
     nothingStored: 'no se depositó nada',
     stored: (parcels) => `${parcelsOf(parcels)} ${form(parcels, 'depositado', 'depositados')}`,
     perDoorAndDay: (rate) => `${rate} por casilla y día`,
+    both: (doors, stored) => `${doors}; ${stored}.`,
     plotTitle: (bankId) => `Casillas de ${bankId}, por tamaño`,
     plot: {
       axis: 'casillas',
@@ -69,7 +70,7 @@ export const es: CapacityWords = {
     size: (size) => `tamaño ${size}`,
     all: 'todos',
     columns: [
-      ...(['Tamaño', 'Casillas', 'Paquetes', 'En más grandes', 'Ocupadas de media', 'Máximo a la vez'] as const),
+      ...(['Tamaño', 'Casillas', 'Paquetes', 'En casilla mayor', 'Ocupadas de media', 'Máximo a la vez'] as const),
       ...(['Todas ocupadas', 'Parte del tiempo', 'Previsión de esa parte', 'Casillas necesarias'] as const),
     ],
   },
@@ -93,7 +94,7 @@ export const es: CapacityWords = {
     heading: 'Qué retirar',
     none: 'No hay nada fuera de plazo.',
     overdue: (parcels) =>
-      `${parcelsOf(parcels)} ${form(parcels, 'está', 'están')} fuera del plazo que fija el sitio, primero los más antiguos:`,
+      `${parcelsOf(parcels)} ${form(parcels, 'está', 'están')} fuera del plazo que fija el edificio, primero los más antiguos:`,
     notShown: (parcels) => `${number(parcels)} más no se ${form(parcels, 'muestra', 'muestran')}.`,
     columns: ['Consigna', 'Casilla', 'Tamaño', 'Paquete', 'Depositado', 'Está desde hace'],
   },

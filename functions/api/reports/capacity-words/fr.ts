@@ -13,7 +13,7 @@ const parcelsOf = (n: number): string => count(n, 'colis', 'colis');
 export const fr: CapacityWords = {
   ...{ language: 'fr', locale, numbers },
   title: (site) => `${site} : y a-t-il assez de casiers ?`,
-  made: ({ from, to, at, timeZone }) => `Du ${from} au ${to}. Établi le ${at} ; heures de ${timeZone}.`,
+  made: ({ from, to, at, timeZone }) => `Du ${from} au ${to}. Établi le ${at} ; fuseau horaire : ${timeZone}.`,
   cutShort: 'Il y en a eu plus qu’un rapport n’en lit : demandez une période plus courte pour tout voir.',
   first: {
     stored: (doors) => `colis déposés, pour ${lockers(doors)}`,
@@ -61,6 +61,7 @@ export const fr: CapacityWords = {
     nothingStored: 'aucun colis déposé',
     stored: (parcels) => `${parcelsOf(parcels)} ${form(parcels, 'déposé', 'déposés')}`,
     perDoorAndDay: (rate) => `${rate} par casier et par jour`,
+    both: (doors, stored) => `${doors} ; ${stored}.`,
     plotTitle: (bankId) => `Casiers de ${bankId}, par taille`,
     plot: {
       axis: 'casiers',
@@ -74,7 +75,7 @@ export const fr: CapacityWords = {
     size: (size) => `taille ${size}`,
     all: 'toutes',
     columns: [
-      ...(['Taille', 'Casiers', 'Colis', 'Mis en plus grand', 'Pris en moyenne', 'Maximum à la fois'] as const),
+      ...(['Taille', 'Casiers', 'Colis', 'En casier plus grand', 'Pris en moyenne', 'Maximum à la fois'] as const),
       ...(['Tous pris pendant', 'Part du temps', 'Prévision de cette part', 'Casiers nécessaires'] as const),
     ],
   },

@@ -53,6 +53,8 @@ export interface CapacityWords extends PageWords {
     nothingStored: string;
     stored(parcels: number): string;
     perDoorAndDay(rate: string): string;
+    /** What doors there are, and what was stored in them. */
+    both(doors: string, stored: string): string;
     plotTitle(bankId: string): string;
     plot: DoorPlotWords;
     size(size: Size): string;

@@ -67,7 +67,9 @@ export const en: OperationsWords = {
     heading: 'False alarms',
     none: 'No alarm about a sensor was raised.',
     raised: ({ raised, endedByThemselves, perBankAndMonth, budget }) =>
-      `${count(raised, 'alarm')} about sensors. At most ${number(endedByThemselves)} of them were false: so many ended before anything was tried${perBankAndMonth === undefined ? '' : `, ${perBankAndMonth} per bank and month`}. The site bears ${budget}`,
+      `${count(raised, 'alarm')} about sensors. At most ${number(endedByThemselves)} of them ${form(endedByThemselves, 'was', 'were')} false: so many ended before anything was tried${perBankAndMonth === undefined ? '' : `, ${perBankAndMonth} per bank and month`}. The site bears ${budget}`,
+    noneFalse: ({ raised, budget }) =>
+      `${count(raised, 'alarm')} about sensors. None of them counts as false: none ended before something was tried. The site bears ${budget} per bank and month`,
     kept: 'kept',
     exceeded: 'exceeded',
   },

@@ -68,7 +68,9 @@ export const es: OperationsWords = {
     heading: 'Falsas alarmas',
     none: 'No hubo ninguna alarma sobre un sensor.',
     raised: ({ raised, endedByThemselves, perBankAndMonth, budget }) =>
-      `${count(raised, 'alarma')} sobre sensores. Falsas: ${number(endedByThemselves)} como máximo, que ${form(endedByThemselves, 'terminó', 'terminaron')} antes de intentar nada${perBankAndMonth === undefined ? '' : `, ${perBankAndMonth} por consigna y mes`}. El sitio admite ${budget}`,
+      `${count(raised, 'alarma')} sobre sensores. Falsas: ${number(endedByThemselves)} como máximo, que ${form(endedByThemselves, 'terminó', 'terminaron')} antes de intentar nada${perBankAndMonth === undefined ? '' : `, ${perBankAndMonth} por consigna y mes`}. El edificio admite ${budget}`,
+    noneFalse: ({ raised, budget }) =>
+      `${count(raised, 'alarma')} sobre sensores. Ninguna cuenta como falsa: ninguna terminó antes de intentar algo. El edificio admite ${budget} por consigna y mes`,
     kept: 'se cumple',
     exceeded: 'se supera',
   },

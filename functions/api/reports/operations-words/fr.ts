@@ -9,7 +9,7 @@ const { number, count, form } = numbers;
 export const fr: OperationsWords = {
   ...{ language: 'fr', locale, numbers },
   title: (site) => `${site} : le bilan des consignes`,
-  made: ({ from, to, at, timeZone }) => `Du ${from} au ${to}. Établi le ${at} ; heures de ${timeZone}.`,
+  made: ({ from, to, at, timeZone }) => `Du ${from} au ${to}. Établi le ${at} ; fuseau horaire : ${timeZone}.`,
   cutShort: 'Il y en a eu plus qu’un rapport n’en lit : demandez une période plus courte pour tout voir.',
   first: {
     stored: (parcels, banks) => `${form(parcels, 'colis déposé', 'colis déposés')}, dans ${count(banks, 'consigne')}`,
@@ -63,6 +63,8 @@ export const fr: OperationsWords = {
     none: 'Il n’y a eu aucune alerte au sujet d’un capteur.',
     raised: ({ raised, endedByThemselves, perBankAndMonth, budget }) =>
       `${count(raised, 'alerte')} au sujet de capteurs. Fausses : ${number(endedByThemselves)} au plus, qui ${form(endedByThemselves, 's’est terminée', 'se sont terminées')} avant toute tentative${perBankAndMonth === undefined ? '' : `, soit ${perBankAndMonth} par consigne et par mois`}. Le site en admet ${budget}`,
+    noneFalse: ({ raised, budget }) =>
+      `${count(raised, 'alerte')} au sujet de capteurs. Aucune ne compte comme fausse : aucune ne s’est terminée avant toute tentative. Le site en admet ${budget} par consigne et par mois`,
     kept: 'respecté',
     exceeded: 'dépassé',
   },

@@ -56,6 +56,8 @@ export interface OperationsWords extends PageWords {
       perBankAndMonth: string | undefined;
       budget: string;
     }): string;
+    /** None of them ended by itself. */
+    noneFalse(of: { raised: number; budget: string }): string;
     kept: string;
     exceeded: string;
   };

@@ -156,9 +156,9 @@ describe('the evidence of a parcel', () => {
     const french = (await read(evidenceRoute, { format: 'html' })).text;
     expect(french).toContain('<html lang="fr">');
     expect(french).toContain('Le code a été saisi, et la porte s’est ouverte.');
-    expect(french).toContain('Verdict : il n’y a rien');
+    expect(french).toContain('Verdict\u00a0: il n’y a rien');
     expect(french).toContain('distance (top), en mm');
-    expect(french).toMatch(/État : <strong>retiré<\/strong>/);
+    expect(french).toMatch(/État\u00a0: <strong>retiré<\/strong>/);
     const spanish = (await read(evidenceRoute, { format: 'html', language: 'es' })).text;
     expect(spanish).toContain('<html lang="es">');
     expect(spanish).toContain('Se introdujo la clave, y se abrió la puerta.');

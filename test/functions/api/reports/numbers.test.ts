@@ -92,8 +92,18 @@ describe('the days of a report', () => {
   });
 
   it('are written in the language of the page', () => {
-    expect(calendarIn('fr-FR', 'UTC').day(lateMs)).toBe('dim. 1 nov.');
     expect(calendarIn('es-ES', 'UTC').day(lateMs)).toBe('dom 1 nov');
+  });
+
+  it('are counted in French as they are spoken: the first of a month alone is an ordinal', () => {
+    const french = calendarIn('fr-FR', 'UTC');
+    expect(french.day(lateMs)).toBe('dim. 1er nov.');
+    expect(french.date(lateMs)).toBe('1er nov. 2026');
+    expect(french.instant(lateMs)).toBe('1er nov. 2026, 23:30');
+    const [second, eleventh] = [2, 11].map((day) => french.date(Date.UTC(2026, 10, day)));
+    expect([second, eleventh]).toEqual(['2 nov. 2026', '11 nov. 2026']);
+    expect(calendarIn('en-GB', 'UTC').date(lateMs)).toBe('1 Nov 2026');
+    expect(calendarIn('es-ES', 'UTC').date(lateMs)).toBe('1 nov 2026');
   });
 });
 

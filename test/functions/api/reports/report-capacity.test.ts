@@ -217,7 +217,8 @@ describe('the capacity report as a page', () => {
     await house.call(house.manager, 'PATCH /v1/sites/{siteId}', { path: house.path, body: { language: 'fr' } });
     const french = (await report({ format: 'html' })).text;
     expect(french).toContain('<html lang="fr">');
-    expect(french).toContain('House site-1 : y a-t-il assez de casiers ?</h1>');
+    expect(french).toContain('2 casiers\u202f; 21 colis déposés');
+    expect(french).toContain('House site-1\u00a0: y a-t-il assez de casiers\u202f?</h1>');
     const spanish = (await report({ format: 'html', language: 'es' })).text;
     expect(spanish).toContain('<html lang="es">');
     expect(spanish).toContain('House site-1: ¿hay bastantes casillas?</h1>');
@@ -237,6 +238,15 @@ describe('the capacity report as a page', () => {
     const old = (await report({ format: 'html' })).text;
     expect(old).toMatch(/1 parcel stored, 0\.50? per door and day\./);
     expect(old).toMatch(/<strong>0\.50?<\/strong>\s*parcels per door and day/);
+  });
+
+  it('has no doors that were taken for more than all of the time: minutes are whole, and a period need not be', async () => {
+    await storedParcel(house); // In the only S door, as soon as the bank was there.
+    house.clock.now += 40_000;
+    const { text } = await report({ format: 'html' });
+    const shares = [...text.matchAll(/>([\d.]+)\s%</g)].map(([, share]) => Number(share));
+    expect(shares).toContain(100);
+    expect(Math.max(...shares)).toBe(100);
   });
 
   it('of a site where nothing came, or that has no bank, says so', async () => {

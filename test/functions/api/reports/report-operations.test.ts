@@ -102,6 +102,23 @@ describe('the operations report as a page', () => {
     for (const page of [french, spanish]) expect(page).not.toMatch(/\b(the|of|and|door|parcel|undefined)\b/i);
   });
 
+  it.each([
+    ['en', '1 alarm about sensors. None of them counts as false'],
+    ['fr', '1 alerte au sujet de capteurs. Aucune ne compte comme fausse'],
+    ['es', '1 alarma sobre sensores. Ninguna cuenta como falsa'],
+  ])(
+    'in %s says of alarms of which none was false that none was, and not that 0 of them were',
+    async (language, said) => {
+      const place = { bankId: 'bank-1' as BankId, compartmentId: 'A02' as CompartmentId, sensor: 'top' };
+      const at = { key: 's1', occurredAtMs: house.clock.now };
+      await raise(house, { cause: 'sensor-drift', place, status: 'standing', ...at });
+      house.clock.now += 1;
+      const { text } = await report('html', { language });
+      expect(text).toContain(said);
+      expect(text).toMatch(/1 (per bank and month|par consigne et par mois|por consigna y mes)/);
+    },
+  );
+
   it('of a site where nothing happened says so', async () => {
     const { text } = await report('html');
     for (const words of ['No parcel came or was announced.', 'Nothing went wrong.', 'No alarm about a sensor']) {
