@@ -36,6 +36,7 @@ function weakEvidenceIn({ events }: OutboxEntry): WeakEvidence | undefined {
 const steps: DoorEvent['type'][] = [
   'deposit-reserved',
   'deposit-doubted',
+  'elsewhere-asked',
   'move-reserved',
   'pickup-started',
   'return-started',
@@ -87,6 +88,9 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
           : [tell('deposit-found-empty', { to: { courierId: subject.courierId }, dropAfterMs: event.windowEndsAtMs })]),
         ...watchAgain(entry, subject, event.watchAtMs),
       ];
+    case 'elsewhere-asked':
+      if (!event.to) return [say('no-parcel', ['reopen', 'cancel'])];
+      return [say('confirm-other-door', ['confirm', 'reopen', 'cancel'], { other: event.to.compartmentId })];
     case 'sample-requested':
       return [sample(event, entry, subject), say('checking'), ...watchAgain(entry, subject, event.watchAtMs)];
     case 'deposit-left-unclear':
@@ -95,7 +99,7 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
       return subject.state === 'deposit-unverified' ? [say('confirm-deposit', choicesInDoubt(event))] : [];
     case 'deposit-cancelled':
       if (subject.isMoved && subject.lease === 0) return []; // Its door was kept, and nobody knew of it.
-      if (event.to) return [moveOn(subject, 'adopt', event.to)];
+      if (event.to) return [moveOn(subject, 'adopt', event.to, event.requestId)];
       return [say(event.reason === 'jammed' ? 'try-other-door' : 'deposit-cancelled')];
     case 'pickup-verified':
       // Where none was seen to go, whoever was sent to look may have found nothing.
@@ -151,6 +155,7 @@ type Quiet = Exclude<
       | `pickup-${string}`
       | `return-${'started' | 'verified' | 'lapsed'}`
       | 'sample-requested'
+      | 'elsewhere-asked'
       | MoveEvent['type']
       | 'parcel-left-behind'
       | 'open-given';
@@ -212,7 +217,11 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
   }
 }
 
-type Say = (code: ScreenCode, choices?: ScreenChoice[], more?: Pick<DisplayEffect, 'remaining' | 'isUnsure'>) => Effect;
+type Say = (
+  code: ScreenCode,
+  choices?: ScreenChoice[],
+  more?: Pick<DisplayEffect, 'remaining' | 'isUnsure' | 'other'>,
+) => Effect;
 type Tell = (message: TellEffect['message'], change: Partial<TellEffect>) => Effect;
 
 function tellCode(tell: Tell, { generation, isMoved, isUnsure }: Subject): Effect {
