@@ -28,6 +28,8 @@ export interface Witness {
   depositedHonestly(bankId: string, compartmentId: string): void;
   /** A courier has put a parcel into another door than theirs, or whoever moved one has put it back by key. */
   wentElsewhere(bankId: string, went: WentElsewhere): void;
+  /** The courier who stands at this door mistakes another one for that into which the parcel went. */
+  mistookDoor(bankId: string, compartmentId: string): void;
   /** A resident entered a code in this request. */
   entered(bankId: string, requestId: string, by: Entered): void;
   /** A manager was answered that this announced parcel is withdrawn. */
