@@ -92,11 +92,10 @@ export type DoorEventOf = {
   };
   /** Its courier, who stands there, is asked whether it went into another door; without one: no longer, for that door was opened since. */
   'elsewhere-asked': { to?: Elsewhere | undefined; requestId?: string | undefined };
-  /** What lies in this door without a record was to come to another one: here it is stored. */
+  /** What lies in this door without a record, since this cycle or before, was to come to another one: here it is stored. */
   'deposit-adopted': Pick<Stay, 'parcelId' | 'residentId' | 'courierId' | 'generation'> & {
     stayId: StayId;
     from: Lodging;
-    /** The last cycle of this door, when it was found there. */
     doorCycle?: number | undefined;
     /** Of its courier, who says so at the screen; or of a named person. */
     requestId?: string | undefined;
