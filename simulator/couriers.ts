@@ -174,7 +174,8 @@ function otherDoorAsked({ place: { bank } }: Scene, compartmentId: string): stri
 function saysSo({ place, cloud }: Scene, { wentInto }: Brought, { other, compartmentId }: Asked): boolean {
   const isSo = wentInto === other;
   const isMistaken = place.random.chance(answerShares.wrong.value);
-  if (isMistaken && !isSo) cloud.witness.mistookDoor(place.bankId, compartmentId);
+  const doorCycle = place.bank.doorCycles()[other] ?? 0;
+  if (isMistaken && !isSo) cloud.witness.wentElsewhere(place.bankId, { given: compartmentId, other, doorCycle });
   return isSo !== isMistaken;
 }
 

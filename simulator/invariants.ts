@@ -169,11 +169,6 @@ export class Invariants implements Witness {
     if (given) this.places.elsewhere.went(this.stayAt(bankId, given)?.id, other);
   }
 
-  mistookDoor(bankId: string, compartmentId: string): void {
-    const stay = this.stayAt(bankId, compartmentId);
-    if (stay) this.places.elsewhere.mistook(stay.id);
-  }
-
   entered(bankId: string, requestId: string, by: Entered): void {
     this.codes.entered(bankId, requestId, by);
   }

@@ -28,8 +28,6 @@ export interface Witness {
   depositedHonestly(bankId: string, compartmentId: string): void;
   /** A courier has put a parcel into another door than theirs, or whoever moved one has put it back by key. */
   wentElsewhere(bankId: string, went: WentElsewhere): void;
-  /** The courier who stands at this door mistakes another one for that into which the parcel went. */
-  mistookDoor(bankId: string, compartmentId: string): void;
   /** A resident entered a code in this request. */
   entered(bankId: string, requestId: string, by: Entered): void;
   /** A manager was answered that this announced parcel is withdrawn. */
@@ -41,7 +39,7 @@ export interface Entered {
   residentId: string;
 }
 
-/** What was to come to the given door is in the other one, since this cycle of it. */
+/** What was to come to the given door is in the other one, since this cycle of it; or its courier, who is asked, says so by mistake. */
 export interface WentElsewhere {
   /** None: no record may follow it. */
   given?: string;
