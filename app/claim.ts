@@ -80,7 +80,8 @@ export async function isHeld(ports: Ports, parcel: Parcel, current: ParcelClaim,
 /** Of a parcel that is another door's from now on: where it was before stands in its claim. */
 export function movedOn(claim: ParcelClaim, to: Lodging): ParcelClaim {
   const { compartmentId, stayId, movedFrom = [] } = claim;
-  return { ...claim, ...to, movedFrom: [...movedFrom, { compartmentId, stayId }].slice(-movesMax) };
+  const there = { compartmentId: to.compartmentId, stayId: to.stayId };
+  return { ...claim, ...there, movedFrom: [...movedFrom, { compartmentId, stayId }].slice(-movesMax) };
 }
 
 /**

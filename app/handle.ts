@@ -1,5 +1,6 @@
 import type { DisplayEffect } from '../domain/effects.js';
 import type { Refusal } from '../domain/decide/decision.js';
+import { mayAdopt } from '../domain/decide/elsewhere.js';
 import { parseIncidentId } from '../domain/ids.js';
 import type {
   AccessMessage,
@@ -53,6 +54,7 @@ async function handle(ports: Ports, input: DoorLaneMessage, call: Call, hearSens
     case 'reopen-requested':
       return answer(ports, input, await transact(ports, input, await guarded(ports, input), call));
     case 'deposit-confirmed':
+      return answer(ports, input, await transact(ports, input, await lookedUp(ports, input), call));
     case 'deposit-cancelled':
       return answer(ports, input, await transact(ports, input, input, call));
     case 'collection-requested':
@@ -77,6 +79,15 @@ async function handle(ports: Ports, input: DoorLaneMessage, call: Call, hearSens
 async function guarded(ports: Ports, input: LeaseRequest): Promise<LeaseRequest> {
   const { opensStopped } = await ports.guards.read(input.bankId);
   return opensStopped ? { ...input, blocked: 'opens-stopped' } : input;
+}
+
+/** They may say that it went into another door: does it lie there as when they were asked? That door's own commit has the last word. */
+async function lookedUp({ doors }: Ports, input: LeaseRequest): Promise<LeaseRequest> {
+  const asked = (await doors.load(input))?.door.stay?.elsewhere;
+  if (!asked) return input;
+  const { compartmentId, doorCycle } = asked;
+  const other = await doors.load({ bankId: input.bankId, compartmentId });
+  return { ...input, isOpenedSince: !other || !mayAdopt(other.door, doorCycle) };
 }
 
 /** Where there is no door, the courier is answered first; then room is asked for. */

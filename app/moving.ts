@@ -89,7 +89,8 @@ const isOvertaken = (stay: Stay | undefined, of: { moveId: string; stayId: StayI
 async function adopt(ports: Ports, entry: OutboxEntry, effect: MoveEffect, decideAt: DecideAt): Promise<void> {
   const { to } = effect;
   const before = (await ports.doors.load({ bankId: entry.bankId, compartmentId: to.compartmentId }))?.door;
-  const door = before && mayAdopt(before) ? await adoptAt(before, { ports, entry, effect, decideAt }) : before;
+  const door =
+    before && mayAdopt(before, to.doorCycle) ? await adoptAt(before, { ports, entry, effect, decideAt }) : before;
   if (door?.stay?.id !== to.stayId) await callOff(ports, entry, effect);
 }
 
@@ -102,14 +103,16 @@ interface Adoption {
 
 async function adoptAt(door: Door, { ports, entry, effect, decideAt }: Adoption): Promise<Door | undefined> {
   const { compartmentId, subject } = entry;
-  const { parcelId, stayId, to } = effect;
+  const { parcelId, stayId, to, moveId: requestId } = effect;
   const target = { bankId: door.bankId, compartmentId: door.compartmentId };
   const times = timesAt(ports.clock.nowMs());
   const generation = await claimCode(ports, { ...target, stayId: to.stayId }, { from: 1, nowMs: times.nowMs });
   if (!subject || !(await claimMoved(ports, entry, effect))) return undefined;
   const { residentId, courierId } = subject;
   const kept = { parcelId, residentId, courierId, generation, from: { compartmentId, stayId } };
-  return (await decideAt(target, { type: 'adopt', stayId: to.stayId, ...kept, times })).door;
+  // Whoever has tapped that it is there waits for the answer to that.
+  const asked = { requestId, messageId: entry.inReplyTo, doorCycle: to.doorCycle };
+  return (await decideAt(target, { type: 'adopt', stayId: to.stayId, ...kept, ...asked, times })).door;
 }
 
 /**

@@ -24,9 +24,10 @@ export async function readyDisplay(
 
 async function commandOf(ports: Ports, address: Address, effect: DisplayEffect): Promise<BankCommand> {
   const { compartmentId } = address;
-  const { commandId, code, inReplyTo, leaseId, choices, residents, remaining, isUnsure, nearby, dropAfterMs } = effect;
+  const { commandId, code, inReplyTo, leaseId, choices, residents, remaining, isUnsure, nearby, other, dropAfterMs } =
+    effect;
   const texts = await textsOf(await languageAt(ports, address));
-  const lines = screenLines(code, texts, { compartmentId, remaining, isUnsure, nearby });
+  const lines = screenLines(code, texts, { compartmentId, remaining, isUnsure, nearby, other });
   return {
     commandId,
     type: 'display',

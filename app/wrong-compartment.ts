@@ -1,4 +1,5 @@
 import { isVisited } from '../domain/audit/record.js';
+import { lastDecided } from '../domain/cycles.js';
 import { grantedAtMs } from '../domain/decide/deposit.js';
 import { mayAdopt, closedOnNothing } from '../domain/decide/elsewhere.js';
 import type { Door, Lodging, Stay } from '../domain/door.js';
@@ -73,7 +74,8 @@ export const doorsAt = async ({ doors }: Pick<Ports, 'doors'>, bankId: BankId): 
 
 /**
  * A courier's door was found empty, or something without a record came into another one: whichever is heard of last, the two
- * are one case. Then it goes by the site's policy; and where it is not plain whose that is, the courier is asked in any case.
+ * are one case. Then it goes by the site's policy: the courier is asked whether it is theirs, or it is taken to be. Where that is not
+ * plain, their screen asks them to re-open their door, and nothing else.
  */
 export async function settleWrongCompartment(ports: Ports, doors: readonly Door[], decideAt: DecideAt): Promise<void> {
   const nowMs = ports.clock.nowMs();
@@ -83,10 +85,12 @@ export async function settleWrongCompartment(ports: Ports, doors: readonly Door[
   if (!isOne) return;
   const policy = (await ports.directory.site(given.siteId))?.policy.wrongCompartment;
   const isPlain = others.length === 0 && !doors.some((door) => door !== given && isVisited(door));
-  if (policy === undefined || policy === 'ask' || !isPlain) return;
-  if (policy === 'reassign' && !(mayAdopt(found) && isNobodys(found, given))) return;
+  if (policy === undefined || !isPlain) return;
   const input = { type: 'elsewhere-found', stayId: given.stay.id, times: timesAt(nowMs) } as const;
-  await decideAt(given, policy === 'reassign' ? { ...input, to: lodgingIn(ports, found, given.stay.id) } : input);
+  if (policy === 'cancel') return void (await decideAt(given, input));
+  if (!mayAdopt(found) || !isNobodys(found, grantedAtMs(given.stay))) return;
+  const to = { ...lodgingIn(ports, found, given.stay.id), doorCycle: lastDecided(found.cycles) };
+  await decideAt(given, policy === 'ask' ? { ...input, to, asks: true } : { ...input, to });
 }
 
 /** The stay that it will be there: whoever finds that it lies there finds the same. */
@@ -100,7 +104,7 @@ export const lodgingIn = (
 });
 
 /** Nobody had a right to open it since the other was given: what a resident put back there is theirs. */
-const isNobodys = ({ stay }: Door, given: Given): boolean => (stay?.leaseEndsAtMs ?? 0) < grantedAtMs(given.stay);
+export const isNobodys = ({ stay }: Door, givenAtMs: number): boolean => (stay?.leaseEndsAtMs ?? 0) < givenAtMs;
 
 /** What was raised before the other door was found empty is raised anew, by what it is. */
 async function isOneCase(ports: Ports, given: Given, { bankId, compartmentId }: Door, nowMs: number): Promise<boolean> {

@@ -11,7 +11,7 @@ export const displayWithinMs = 120_000;
 export function display(
   entry: OutboxEntry,
   subject: Subject,
-  shown: Pick<DisplayEffect, 'code' | 'choices' | 'remaining' | 'isUnsure'>,
+  shown: Pick<DisplayEffect, 'code' | 'choices' | 'remaining' | 'isUnsure' | 'other'>,
 ): DisplayEffect {
   const leaseId = leaseIdOf(subject.stayId, subject.lease);
   return {

@@ -117,6 +117,7 @@ export function granted(door: Door, event: Granted, change: Partial<Stay>): Door
     windowEndsAtMs: event.windowEndsAtMs,
     watch: watchOf(door, event.watchAtMs),
     finding: 'none',
+    elsewhere: undefined, // Who has this door opened again does not say that it went into another.
   });
 }
 

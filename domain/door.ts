@@ -61,6 +61,8 @@ export interface Stay {
   finding: 'none' | 'asking' | 'absent' | 'unclear';
   /** May the courier confirm the deposit that no sensor saw? */
   mayVouch: boolean;
+  /** Nothing came, and the courier was asked whether it went into this other door. */
+  elsewhere?: Elsewhere | undefined;
   /** The cycle under question while further windows are asked for. */
   sampling?: { question: Question; lease: number; asked: number; doorCycle: number; reading: CycleReading } | undefined;
   /** A manager's hold: nobody is reminded, and nothing is overdue, before it ends. */
@@ -83,6 +85,11 @@ export interface Stay {
 export interface Lodging {
   compartmentId: CompartmentId;
   stayId: StayId;
+}
+
+/** What lies in another door without a record, as what this parcel's stay would be there; and the door's last cycle when it was so. */
+export interface Elsewhere extends Lodging {
+  doorCycle: number;
 }
 
 /** On its way to another door. */

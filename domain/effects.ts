@@ -1,9 +1,9 @@
-import type { BankId, CourierId, ParcelId, ResidentId, StayId } from './ids.js';
+import type { BankId, CompartmentId, CourierId, ParcelId, ResidentId, StayId } from './ids.js';
 import type { MessageName } from './messages/index.js';
 import type { Finding } from './incident/finding.js';
 import type { ScreenCode } from './messages/screen.js';
 import type { WeakEvidence } from './events.js';
-import type { Lodging } from './door.js';
+import type { Elsewhere, Lodging } from './door.js';
 import type { StayState } from './stay.js';
 import type { Timer } from './timers.js';
 
@@ -34,6 +34,8 @@ export interface DisplayEffect {
   isUnsure?: true | undefined;
   /** A bank nearby that has a fitting free door. */
   nearby?: BankId | undefined;
+  /** Another door of this bank, of which the courier is asked. */
+  other?: CompartmentId | undefined;
   dropAfterMs: number;
 }
 
@@ -87,12 +89,12 @@ export interface ParcelRowEffect {
 export interface MoveEffect {
   kind: 'move';
   step: 'reserve' | 'open' | 'release' | 'adopt';
-  /** Of a reservation: the request that asked for the move. */
+  /** Of a reservation: the request that asked for the move. Of an adoption: the courier's, who said so. */
   moveId?: string | undefined;
   parcelId: ParcelId;
   /** The stay that it leaves. */
   stayId: StayId;
-  to: Lodging;
+  to: Lodging & Partial<Elsewhere>;
 }
 
 export interface TellEffect {

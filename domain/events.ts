@@ -3,7 +3,7 @@ import type { SensorConditions } from './sensing/condition.js';
 import type { CycleReading, RunningSums } from './sensing/difference.js';
 import type { Share } from './sensing/verdict.js';
 import type { MessageName } from './messages/index.js';
-import type { Lodging, QuarantineReason, Question, Stay } from './door.js';
+import type { Elsewhere, Lodging, QuarantineReason, Question, Stay } from './door.js';
 import type { Pull } from './faults/lock-wear.js';
 import type { By } from './from-afar.js';
 
@@ -84,16 +84,20 @@ export type DoorEventOf = {
   'deposit-cancelled': {
     /** `other-door`: it was put into another one, whose record it is from now on where `to` names it. */
     reason: CancelReason | 'other-door';
-    to?: Lodging | undefined;
+    to?: Elsewhere | undefined;
     requestId?: string | undefined;
     leaves: 'free' | QuarantineReason;
     /** Who, and why, where a named person called it off. */
     person?: { actor: string; reason: string } | undefined;
   };
-  /** What lies in this door without a record was to come to another one: here it is stored. */
+  /** Its courier, who stands there, is asked whether it went into another door; without one: no longer, for that door was opened since. */
+  'elsewhere-asked': { to?: Elsewhere | undefined; requestId?: string | undefined };
+  /** What lies in this door without a record, since this cycle or before, was to come to another one: here it is stored. */
   'deposit-adopted': Pick<Stay, 'parcelId' | 'residentId' | 'courierId' | 'generation'> & {
     stayId: StayId;
     from: Lodging;
+    doorCycle?: number | undefined;
+    /** Of its courier, who says so at the screen; or of a named person. */
     requestId?: string | undefined;
     /** Who says so, and why, where a named person does. */
     person?: { actor: string; reason: string } | undefined;

@@ -75,6 +75,8 @@ export function evolve(before: Door, event: DoorEvent): Door {
       return stay(granted(requested(door, event.requestId), event, { state: 'depositing' }), {
         finding: door.stay?.finding ?? 'none',
       });
+    case 'elsewhere-asked':
+      return stay(requested(door, event.requestId), { elsewhere: event.to });
     case 'deposit-adopted':
       return depositAdopted(door, event);
     case 'deposit-cancelled':
@@ -121,7 +123,7 @@ type QuietType =
 
 type StoredEvent = Exclude<
   DoorEvent,
-  { type: `deposit-${string}` | 'sample-requested' | 'verdict-overridden' | QuietType }
+  { type: `deposit-${string}` | 'elsewhere-asked' | 'sample-requested' | 'verdict-overridden' | QuietType }
 >;
 
 /** Events of a stay that is stored, of its pickup, and of doors that hold none. */

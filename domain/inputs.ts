@@ -59,6 +59,8 @@ export interface LeaseRequest extends FromBank {
   leaseId: string;
   /** Why no door is opened at this bank now; looked up for a door that is to open again. */
   blocked?: Refusal | undefined;
+  /** Of a confirmation: the other door, of which they were asked, was opened since, or is held for something else; looked up likewise. */
+  isOpenedSince?: boolean | undefined;
 }
 export interface PickupRequested extends FromBank {
   type: 'pickup-requested';

@@ -1,5 +1,4 @@
 import { opening } from './bank-effects.js';
-import type { Lodging } from './door.js';
 import type { Effect, MoveEffect } from './effects.js';
 import type { DoorEvent, DoorEventOf } from './events.js';
 import type { ScreenCode } from './messages/screen.js';
@@ -49,7 +48,7 @@ export function reactToMove(
 export const moveOn = (
   { parcelId, stayId }: Subject,
   step: MoveEffect['step'],
-  to: Lodging,
+  to: MoveEffect['to'],
   moveId?: string,
 ): MoveEffect => ({
   kind: 'move',

@@ -1,4 +1,4 @@
-import type { Lodging } from './door.js';
+import type { Elsewhere } from './door.js';
 import type { DoorEventOf } from './events.js';
 import type { StayId } from './ids.js';
 import type { Times } from './inputs.js';
@@ -24,16 +24,18 @@ export interface MoveReserve extends Omit<DoorEventOf['move-reserved'], 'request
   times: Times;
 }
 
-/** What was to come to this door was seen to come into another: it is that one's where `to` names it, or called off. */
-export interface ElsewhereFound {
-  type: 'elsewhere-found';
-  stayId: StayId;
-  to?: Lodging | undefined;
-  times: Times;
-}
+/**
+ * What was to come to this door was seen to come into another: it is that one's where `to` names it, or called off. `asks`: only
+ * if its courier, who stands there, says so.
+ */
+export type ElsewhereFound = { type: 'elsewhere-found'; stayId: StayId; times: Times } & (
+  { asks?: undefined; to?: Elsewhere | undefined } | { asks: true; to: Elsewhere }
+);
 
 /** What lies in this door without a record is the parcel that was to come to another one. */
 export interface Adopt extends Omit<DoorEventOf['deposit-adopted'], 'storedAtMs' | 'nextAtMs'> {
   type: 'adopt';
+  /** What its courier has tapped, who waits for an answer to it. */
+  messageId?: string | undefined;
   times: Times;
 }

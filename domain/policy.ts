@@ -79,7 +79,7 @@ export const defaultPolicy: SitePolicy = {
   falseAlarmsPerBankPerMonthMax: 1,
   samplesMax: 3,
   courierMayVouch: 'auto',
-  wrongCompartment: 'ask', // In the United States `reassign` is for counsel to look at first: docs/adr/0031.
+  wrongCompartment: 'ask', // In the United States `ask` and `reassign` are for counsel to look at first: docs/adr/0031, 0038.
   carrierMayCollect: true,
   nudgeOverdueWhenFull: true,
   // A repair takes some ten; whoever opens a whole bank of 32 asks a second person. Assumption.

@@ -36,6 +36,7 @@ function weakEvidenceIn({ events }: OutboxEntry): WeakEvidence | undefined {
 const steps: DoorEvent['type'][] = [
   'deposit-reserved',
   'deposit-doubted',
+  'elsewhere-asked',
   'move-reserved',
   'pickup-started',
   'return-started',
@@ -69,11 +70,9 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
   if (isOfMove(event)) return reactToMove(event, entry, subject, say);
   switch (event.type) {
     case 'deposit-reserved':
-      return [...opening(event, subject), say('door-open'), watch(entry, subject, event.watchAtMs)];
     case 'deposit-reopened':
-      return [...opening(event, subject), say('reopened'), watch(entry, subject, event.watchAtMs)];
     case 'pickup-started':
-      return [...opening(event, subject), say('pickup-open'), watch(entry, subject, event.watchAtMs)];
+      return [...opening(event, subject), say(opens[event.type]), watch(entry, subject, event.watchAtMs)];
     case 'deposit-adopted':
     case 'deposit-verified':
       return [...verified(event, say), nextStep(entry, subject, event.nextAtMs), tellCode(tell, subject)];
@@ -87,15 +86,17 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
           : [tell('deposit-found-empty', { to: { courierId: subject.courierId }, dropAfterMs: event.windowEndsAtMs })]),
         ...watchAgain(entry, subject, event.watchAtMs),
       ];
+    case 'elsewhere-asked':
+      return [askElsewhere(event, say)];
     case 'sample-requested':
       return [sample(event, entry, subject), say('checking'), ...watchAgain(entry, subject, event.watchAtMs)];
     case 'deposit-left-unclear':
-      return [say('confirm-deposit', choicesInDoubt(event)), ...watchAgain(entry, subject, event.watchAtMs)];
+      return [say('confirm-deposit', choicesFor(event.mayVouch)), ...watchAgain(entry, subject, event.watchAtMs)];
     case 'deposit-doubted': // Whoever has the door open is asked when it has closed.
-      return subject.state === 'deposit-unverified' ? [say('confirm-deposit', choicesInDoubt(event))] : [];
+      return subject.state === 'deposit-unverified' ? [say('confirm-deposit', choicesFor(event.mayVouch))] : [];
     case 'deposit-cancelled':
       if (subject.isMoved && subject.lease === 0) return []; // Its door was kept, and nobody knew of it.
-      if (event.to) return [moveOn(subject, 'adopt', event.to)];
+      if (event.to) return [moveOn(subject, 'adopt', event.to, event.requestId)];
       return [say(event.reason === 'jammed' ? 'try-other-door' : 'deposit-cancelled')];
     case 'pickup-verified':
       // Where none was seen to go, whoever was sent to look may have found nothing.
@@ -130,12 +131,21 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
   }
 }
 
+const opens = {
+  'deposit-reserved': 'door-open',
+  'deposit-reopened': 'reopened',
+  'pickup-started': 'pickup-open',
+} as const;
+
 /** Where a person says so, whoever stood at the screen has long gone. */
 const verified = (event: DoorEventOf['deposit-adopted' | 'deposit-verified'], say: Say): Effect[] =>
   'person' in event && event.person ? [] : [say('deposit-verified')];
 
-const choicesInDoubt = ({ mayVouch }: DoorEventOf['deposit-doubted']): ScreenChoice[] =>
-  mayVouch ? ['confirm', 'reopen', 'cancel'] : ['reopen', 'cancel'];
+const askElsewhere = ({ to }: DoorEventOf['elsewhere-asked'], say: Say): Effect =>
+  say(to ? 'confirm-other-door' : 'no-parcel', choicesFor(to !== undefined), { other: to?.compartmentId });
+
+const choicesFor = (mayConfirm: boolean): ScreenChoice[] =>
+  mayConfirm ? ['confirm', 'reopen', 'cancel'] : ['reopen', 'cancel'];
 
 /** The carrier's screen sends the next request itself: one request opens one door. */
 function screenOfLapse(reason: DoorEventOf['return-lapsed']['reason']): ScreenCode {
@@ -151,6 +161,7 @@ type Quiet = Exclude<
       | `pickup-${string}`
       | `return-${'started' | 'verified' | 'lapsed'}`
       | 'sample-requested'
+      | 'elsewhere-asked'
       | MoveEvent['type']
       | 'parcel-left-behind'
       | 'open-given';
@@ -212,7 +223,11 @@ function reactQuietly(event: Quiet, entry: OutboxEntry, subject: Subject, tell: 
   }
 }
 
-type Say = (code: ScreenCode, choices?: ScreenChoice[], more?: Pick<DisplayEffect, 'remaining' | 'isUnsure'>) => Effect;
+type Say = (
+  code: ScreenCode,
+  choices?: ScreenChoice[],
+  more?: Pick<DisplayEffect, 'remaining' | 'isUnsure' | 'other'>,
+) => Effect;
 type Tell = (message: TellEffect['message'], change: Partial<TellEffect>) => Effect;
 
 function tellCode(tell: Tell, { generation, isMoved, isUnsure }: Subject): Effect {

@@ -78,6 +78,7 @@ export const stayTable = {
   'other cycle, absent':                 'RDUMCPMMGVMNKTZW',
   'other cycle, not absent':             'RDUSCPLOGVMNKTZW',
   'deposit confirmed':                   '--S-------------',
+  'deposit confirmed, in another door':  '--N-------------',
   'deposit cancelled':                   'NNN-------------',
   're-open asked':                       '--D---C---------',
   'code entered':                        '---CCCCCCC------',

@@ -1,6 +1,7 @@
 import type { Resident } from '../app/ports.js';
 import { isBelowSensors } from './bank-sensors.js';
 import { demand } from './demand.js';
+import { answerShares } from './fleet/rates.js';
 import { callOff } from './managers.js';
 import { atDoor, shut, type Scene } from './scene.js';
 import { putElsewhere, takeBack } from './wrong-door.js';
@@ -112,6 +113,7 @@ async function heedScreen(scene: Scene, parcel: Brought, compartmentId: string):
         bank.close(compartmentId);
         break;
       case 'no-parcel':
+      case 'confirm-other-door':
       case 'confirm-deposit': {
         const visit = await settle(scene, parcel, { compartmentId, choices: shown.choices });
         if (visit) return visit;
@@ -128,6 +130,9 @@ interface Doubt {
   choices: string[];
 }
 
+/** Of those who are asked whether it is in a door, and are of the opinion that it is, so many say so. Assumption. */
+const confirmsShare = 0.85;
+
 /** The screen sees no parcel, or cannot say. Couriers are honest here, but not all have the time. */
 async function settle(scene: Scene, parcel: Brought, { compartmentId, choices }: Doubt): Promise<Visit | undefined> {
   const { place, world } = scene;
@@ -137,8 +142,12 @@ async function settle(scene: Scene, parcel: Brought, { compartmentId, choices }:
   const isInside = parcel.items.length === 0;
   const isElsewhere = parcel.wentInto !== undefined;
   if (random.chance(0.05)) return 'gone';
-  if (isInside && choices.includes('confirm') && random.chance(0.85)) {
-    return (await ask(scene, () => bank.confirm(compartmentId))) === 'deposit-vouched' ? 'done' : undefined;
+  const other = otherDoorAsked(scene, compartmentId);
+  const mayConfirm =
+    other === undefined ? isInside && choices.includes('confirm') : saysSo(scene, parcel, { other, compartmentId });
+  if (mayConfirm && random.chance(confirmsShare)) {
+    const code = await ask(scene, () => bank.confirm(compartmentId));
+    return code === 'deposit-vouched' || code === 'deposit-verified' ? 'done' : undefined;
   }
   if ((!isInside || isElsewhere) && random.chance(0.1)) {
     await ask(scene, () => bank.cancel(compartmentId));
@@ -152,6 +161,27 @@ async function settle(scene: Scene, parcel: Brought, { compartmentId, choices }:
   else if (!isInside) bank.place(compartmentId, ...parcel.items.splice(0));
   await shut(scene, compartmentId);
   return isElsewhere ? 'gone' : undefined; // It is not here, and the door in which it is stays shut.
+}
+
+/** Which other door the screen asks about by now, of whoever stands at this one. */
+function otherDoorAsked({ place: { bank } }: Scene, compartmentId: string): string | undefined {
+  const { screen } = bank;
+  if (screen?.code !== 'confirm-other-door' || screen.compartmentId !== compartmentId) return undefined;
+  return bank.compartmentIds.find((id) => id !== compartmentId && screen.lines.some((line) => line.includes(id)));
+}
+
+/** "Did it go into that door?" As on the phone some mistake it, and no fewer for standing in front of it: assumption. */
+function saysSo({ place, cloud }: Scene, { wentInto }: Brought, { other, compartmentId }: Asked): boolean {
+  const isSo = wentInto === other;
+  const isMistaken = place.random.chance(answerShares.wrong.value);
+  const doorCycle = place.bank.doorCycles()[other] ?? 0;
+  if (isMistaken && !isSo) cloud.witness.wentElsewhere(place.bankId, { given: compartmentId, other, doorCycle });
+  return isSo !== isMistaken;
+}
+
+interface Asked {
+  other: string;
+  compartmentId: string;
 }
 
 /** Presses a button, a second time if nothing happens, and answers with what the screen says. */

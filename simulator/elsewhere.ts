@@ -2,7 +2,7 @@ import type { Door } from '../domain/door.js';
 import type { DoorEventOf } from '../domain/events.js';
 import type { Violate } from './violation.js';
 
-/** Into which other door a courier put what was to come to their own: a record may follow a parcel there, and nowhere else. */
+/** Into which other door a courier put what was to come to their own, or says by mistake that they did: a record may follow a parcel there, and nowhere else. */
 export class Elsewhere {
   private readonly violate: Violate;
   private readonly doorOfStay = new Map<string, string>();

@@ -39,7 +39,7 @@ export interface Entered {
   residentId: string;
 }
 
-/** What was to come to the given door is in the other one, since this cycle of it. */
+/** What was to come to the given door is in the other one, since this cycle of it; or its courier, who is asked, says so by mistake. */
 export interface WentElsewhere {
   /** None: no record may follow it. */
   given?: string;

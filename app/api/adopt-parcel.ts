@@ -6,7 +6,7 @@ import type { CompartmentId } from '../../domain/ids.js';
 import { claimCode, isHeld, keepClaim, movedOn } from '../claim.js';
 import type { Parcel, ParcelClaim, Ports } from '../ports.js';
 import { transact } from '../transact.js';
-import { lodgingIn, mayBeSince } from '../wrong-compartment.js';
+import { isNobodys, lodgingIn, mayBeSince } from '../wrong-compartment.js';
 import { parcelAt } from './find-parcels.js';
 import { isStale } from './if-match.js';
 import { decideByPerson, decidedInAny, requestIdOf, type PersonAsked } from './person.js';
@@ -92,7 +92,7 @@ function isSame(
  */
 async function whyNot(
   ports: Ports,
-  { parcel, claim, to }: Adoption,
+  { parcel, claim, given, to }: Adoption,
   { siteId, ifMatch, times: { nowMs } }: AdoptionAsked,
 ): Promise<Refusal | ApiRefusal | undefined> {
   if (isStale(ifMatch, parcel)) return 'changed-since-read';
@@ -104,5 +104,7 @@ async function whyNot(
   // One that is on its way there was found to have come since; by policy, it was claimed for that door after that.
   const sinceMs = isOnItsWay ? 0 : claim.claimedAtMs;
   if (!mayAdopt(door) || !(await mayBeSince(ports, door, sinceMs))) return 'not-now';
+  const isOwn = door.stay?.id === given.stayId;
+  if (!isOnItsWay && !isOwn && !isNobodys(door, sinceMs)) return 'not-now';
   return (await ports.directory.resident(siteId, parcel.residentId)) ? undefined : 'unknown-resident';
 }

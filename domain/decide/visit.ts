@@ -2,6 +2,7 @@ import { isOpenFromAfar, isSeenEmpty, type Door, type Stay } from '../door.js';
 import { parseLeaseId } from '../ids.js';
 import type { Collect, LeaseRequest } from '../inputs.js';
 import { decided, isTooLate, nothing, refuse, type Context, type Decision } from './decision.js';
+import { confirmElsewhere } from './elsewhere.js';
 import { grant } from './lease.js';
 import { nextLookOf } from './waiting.js';
 
@@ -47,7 +48,7 @@ export function decideAtScreen(door: Door, input: LeaseRequest, context: Context
   if (isTooLate(input.times)) return refuse('too-late');
   switch (input.type) {
     case 'deposit-confirmed':
-      return decideConfirmation(stay, input, context);
+      return stay.elsewhere ? confirmElsewhere(door, stay, input) : decideConfirmation(stay, input, context);
     case 'deposit-cancelled':
       return decideCancellation(door, stay, { reason: 'courier', requestId: input.requestId });
     case 'reopen-requested':

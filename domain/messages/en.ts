@@ -113,6 +113,7 @@ export const en: Texts = {
     'no-parcel': () => ['No parcel detected.', 'Please re-open and deposit.'],
     checking: () => ['Checking the door.', 'One moment, please.'],
     'confirm-deposit': () => ['The sensors cannot see a parcel.', 'Is it in the door?'],
+    'confirm-other-door': (_door, { other = '?' }) => ['No parcel detected.', `Did it go into door ${other}?`],
     'deposit-vouched': () => ['Noted that the parcel is in. Thank you.', 'The resident is being told.'],
     'deposit-cancelled': () => ['The deposit is cancelled.'],
     'pickup-open': (door) => [`${door} is opening.`, 'Take everything out and close the door.'],

@@ -116,6 +116,10 @@ export const es: Texts = {
     'no-parcel': () => ['No se detecta ningún paquete.', 'Abra de nuevo y deposite el paquete.'],
     checking: () => ['Comprobando la casilla.', 'Un momento, por favor.'],
     'confirm-deposit': () => ['Los sensores no ven ningún paquete.', '¿Está en la casilla?'],
+    'confirm-other-door': (_door, { other = '?' }) => [
+      'No se detecta ningún paquete.',
+      `¿Está en la casilla ${other}?`,
+    ],
     'deposit-vouched': () => ['Depósito anotado. Gracias.', 'Se avisa al destinatario.'],
     'deposit-cancelled': () => ['El depósito queda anulado.'],
     'pickup-open': (door) => [`${door}: se está abriendo.`, 'Retire todo y cierre la puerta.'],

@@ -116,6 +116,7 @@ export const fr: Texts = {
     'no-parcel': () => ['Aucun colis détecté.', 'Veuillez rouvrir et déposer le colis.'],
     checking: () => ['Vérification du casier.', "Un instant, s'il vous plaît."],
     'confirm-deposit': () => ['Les capteurs ne voient aucun colis.', 'Est-il dans le casier ?'],
+    'confirm-other-door': (_door, { other = '?' }) => ['Aucun colis détecté.', `Est-il dans le casier ${other} ?`],
     'deposit-vouched': () => ['Dépôt noté. Merci.', 'Le destinataire est prévenu.'],
     'deposit-cancelled': () => ['Le dépôt est annulé.'],
     'pickup-open': (door) => [`${door} : ouverture.`, 'Prenez tout et fermez la porte.'],

@@ -9,6 +9,7 @@ export const screenAnswers = [
   'no-parcel',
   'checking',
   'confirm-deposit',
+  'confirm-other-door',
   'deposit-vouched',
   'deposit-cancelled',
   'pickup-open',

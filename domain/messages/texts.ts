@@ -61,6 +61,8 @@ export interface ScreenFields {
   isUnsure?: true | undefined;
   /** The id of another bank, at most 36 characters. */
   nearby?: string | undefined;
+  /** Another door of the same bank. */
+  other?: string | undefined;
 }
 
 /** One language, whole: a message or a screen without its text does not compile. */

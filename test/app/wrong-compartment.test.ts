@@ -56,7 +56,7 @@ describe('a parcel that was put into another door than the one that was given', 
     const house = await foundEmpty('ask');
     await house.tell(comes(house));
     expect(await doors(house)).toEqual(asks);
-    expect(house.screens().at(-1)).toBe('no-parcel');
+    expect(house.screens().at(-1)).toBe('confirm-other-door');
   });
 
   it('is that door’s by policy: the parcel’s row and both custody logs say so, and its code opens that door', async () => {

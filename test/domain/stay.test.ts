@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../domain/decide/decision.js';
 import type { Stay } from '../../domain/door.js';
-import type { ResidentId } from '../../domain/ids.js';
+import type { CompartmentId, ResidentId, StayId } from '../../domain/ids.js';
 import { defaultPolicy } from '../../domain/policy.js';
 import { endedStates, stateAfter, stayStates, stayTable, type StayInput, type StayState } from '../../domain/stay.js';
 import { at, command, compartmentId, doubtful, floor, hourMs, minuteMs, parcelTop, stayId, Story } from './story.js';
@@ -81,6 +81,12 @@ const play: Record<StayInput, (story: Story, state: StayState) => Decision | und
     askDeposit(story);
     for (const n of [1, 2, 3]) if (asking(story, 'deposit')) story.sample(doubtful, n, 1);
     return story.atScreen('deposit-confirmed');
+  },
+  'deposit confirmed, in another door': (story) => {
+    // A door of which its courier was asked, when nothing had come to this one.
+    const to = { compartmentId: 'B02' as CompartmentId, stayId: 'B02-stay2' as StayId, doorCycle: 7 };
+    story.tell({ type: 'elsewhere-found', stayId, asks: true, to, times: at(story.nowMs) });
+    return story.door.stay?.elsewhere && story.atScreen('deposit-confirmed');
   },
   'deposit cancelled': (story) => story.atScreen('deposit-cancelled'),
   're-open asked': (story) => story.atScreen('reopen-requested'),

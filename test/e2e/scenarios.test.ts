@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Cause } from '../../domain/exceptions/cause.js';
+import type { Command } from './device-bank.js';
 import { LocalRun } from './local-run.js';
 import { hourMs, minuteMs, rowNamed, Scene } from './scene.js';
 import type { Lease } from './visit.js';
 import { boxMm, emptyMm, tof } from './windows.js';
 
 /**
- * Ten rows of the catalogue, each played against the whole system: a bank on AWS's device client over real MQTT, the deployed
+ * Eleven rows of the catalogue, each played against the whole system: a bank on AWS's device client over real MQTT, the deployed
  * bundles, the API. In memory every row is played (test/scenarios).
  */
 let run: LocalRun;
@@ -98,6 +99,41 @@ describe('deposits', () => {
       ]);
       expect(scene.commands('open', 'pulse-lock', 'restart')).toEqual(['open A01', 'open A01', 'pulse-lock A01']);
       await soon(scene.alerts).toEqual(['manager: door-ajar', 'technician: door-ajar visit']);
+    },
+  );
+});
+
+describe('a parcel in the wrong door', () => {
+  row(
+    'wrong-compartment',
+    'A closes on nothing and B on a parcel: the courier is asked, says so once and again, and it is stored in B and fetched there',
+    async (scene) => {
+      const { unit } = await scene.desk.resident();
+      const lease = await scene.at.deposit({ unit });
+      expect((await scene.at.useDoor(lease, empty, empty)).code).toBe('no-parcel');
+      await run.settle();
+      await scene.cycle('A03', { kind: 'key' }, { before: empty, after: box });
+      const asks = ({ code }: Command) => code === 'confirm-other-door';
+      const { lines, choices, compartmentId = '', leaseId = '' } = await scene.bank.command(asks, 'the question');
+      expect([lines, choices]).toEqual([
+        ['No parcel detected.', 'Did it go into door A03?'],
+        ['confirm', 'reopen', 'cancel'],
+      ]);
+      expect(compartmentId).toBe('A01');
+      await soon(scene.incidents).toEqual(['wrong-compartment A03 resolving']);
+      const tap = { type: 'deposit-confirmed', requestId: scene.bank.newRequestId(), compartmentId, leaseId };
+      const shown = await scene.bank.screen(await scene.bank.send('access', tap));
+      expect([shown.code, shown.compartmentId]).toEqual(['deposit-verified', 'A03']);
+      await scene.bank.send('access', tap); // It comes again, in a message of its own.
+      await run.settle();
+      await soon(() => scene.doorIs('A01')).toMatch(/^free/);
+      await soon(() => scene.doorIs('A03')).toBe('occupied stored');
+      await soon(scene.incidents).toEqual(['wrong-compartment A03 resolved-remotely']);
+      const pickup = await scene.at.pickUp(await scene.code());
+      expect(pickup.compartmentId).toBe('A03');
+      expect((await scene.at.useDoor(pickup, box, empty)).code).toBe('collected');
+      await soon(scene.alerts).toEqual([]);
+      await soon(scene.messages).toEqual(['parcel-stored']); // This courier has given no phone.
     },
   );
 });

@@ -424,6 +424,53 @@ scenario(
   },
 );
 
+for (const isFirst of [true, false])
+  scenario(
+    'wrong-compartment',
+    `B heard of ${isFirst ? 'last' : 'first'}: the courier, who stands there, is asked, and says so: it is stored in B and fetched there, and no manager is told`,
+    async (town) => {
+      town.bank.openWithKey('A03');
+      const door = await town.asks();
+      town.bank.pull(door);
+      town.bank.place('A03', box);
+      for (const one of isFirst ? [door, 'A03'] : ['A03', door]) await town.shut(one);
+      expect(town.bank.screen).toMatchObject({ code: 'confirm-other-door', compartmentId: door });
+      expect(town.messages()).not.toContain('parcel-stored');
+      town.bank.confirm(door);
+      await town.pass(second);
+      expect(town.bank.screen).toMatchObject({ code: 'deposit-verified', compartmentId: 'A03' });
+      expect([await town.doorIs('A01'), await town.doorIs('A03')]).toEqual(['free', 'stored']);
+      expect(town.incidents()).toContain('wrong-compartment A03 resolved-remotely');
+      await town.pass(12 * minute);
+      expect(town.alerts()).toEqual([]);
+      expect(town.messages().filter((message) => message.includes('parcel-stored'))).toHaveLength(1);
+      expect(await town.enters()).toBe('A03');
+      expect(await town.at('A03', () => void town.bank.take('A03'))).toBe('collected');
+      expect(await town.offered()).toEqual(['A01', 'A02', 'A03', 'A04']);
+    },
+  );
+
+scenario(
+  'wrong-compartment',
+  'the courier says so when somebody has taken it out of B again: they are asked to re-open A, and it comes there',
+  async (town) => {
+    town.bank.openWithKey('A03');
+    const door = await town.asks();
+    await town.at(door);
+    town.bank.place('A03', box);
+    await town.shut('A03');
+    town.bank.openWithKey('A03');
+    await town.at('A03', () => void town.bank.take('A03'));
+    town.bank.confirm(door);
+    await town.pass(second);
+    expect(town.bank.screen).toMatchObject({ code: 'no-parcel', compartmentId: door });
+    expect(await town.clicks(() => void town.bank.reopen(door))).toBe(door);
+    expect(await town.at(door, () => town.bank.place(door, box))).toBe('deposit-verified');
+    expect(await town.doorIs('A03')).toBe('free');
+    expect(town.incidents()).toEqual(['wrong-compartment A03 resolved-remotely']);
+  },
+);
+
 scenario(
   'wrong-compartment',
   'the courier says on the phone which parcel it is: it is stored in B, its resident is told, and it is over',
@@ -483,7 +530,7 @@ scenario(
     town.bank.pull(door);
     town.bank.place('A03', box);
     await town.shut('A03');
-    expect(await town.shut(door)).toBe('no-parcel');
+    expect(await town.shut(door)).toBe('confirm-other-door');
     expect(town.incidents()).toEqual(['phantom A03 resolved-remotely', 'wrong-compartment A03 resolving']);
     expect(town.incident('wrong-compartment').timeline.rows[0]?.detail).toMatchObject({ under: 'A01' });
   },

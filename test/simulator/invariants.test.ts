@@ -206,6 +206,15 @@ describe('of stays and parcels', () => {
     expect(caught()).toEqual(['a parcel lies in at most one place', 'a record follows its parcel']);
   });
 
+  it('a record follows its parcel also by the word of its courier, and not where none of them says so', async () => {
+    const held = step(doorOf('A01'), [reserved('A01-stay1')]);
+    await store.doors.register(held);
+    step(held, [{ type: 'deposit-cancelled', reason: 'other-door', leaves: 'free' }]);
+    cycled(0, [box], 'A02');
+    step(doorOf('A02'), [{ ...adopted('A02-stay2', 'A01-stay1'), requestId: 'tap' } as DoorEvent]);
+    expect(caught()).toEqual(['a record follows its parcel']);
+  });
+
   it('a parcel whose stay has ended may lie elsewhere', () => {
     const held = step(doorOf('A01'), [reserved('A01-stay1', { parcelId: 'p1' })]);
     step(held, [{ type: 'deposit-cancelled', reason: 'courier', leaves: 'free' }]);

@@ -57,7 +57,13 @@ describe('a story', () => {
     const told = await tellStory(settings({ banks: 3, days: 4, mishaps: ['wrong-compartment'], rates: wrongDoors }));
     expect(told.violations).toEqual([]);
     expect(told.mishaps['wrong-compartment']).toBeGreaterThan(20);
-    expect(told.events['deposit-adopted']).toBeGreaterThan(0);
+    expect(told.events['elsewhere-asked']).toBeGreaterThan(0);
+    const adopted = told.store.custody
+      .all()
+      .flatMap(({ events }) => events.flatMap((event) => (event.type === 'deposit-adopted' ? [event] : [])));
+    const byCourier = adopted.filter(({ requestId }) => requestId !== undefined);
+    expect(byCourier.length).toBeGreaterThan(0);
+    expect(adopted.length).toBeGreaterThan(byCourier.length); // And by policy.
     const byRule = ({ type, reason }: { type: string; reason?: unknown }) =>
       type === 'deposit-cancelled' && reason === 'other-door';
     const rows = told.store.custody.all().flatMap(({ events }) => events.filter((event) => byRule(event)));

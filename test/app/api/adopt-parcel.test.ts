@@ -215,6 +215,22 @@ describe('it is refused, and nothing is changed', () => {
     expect(await found(house, { parcelId: parcel!.id, compartmentId: 'A01' as never })).toEqual(refused.not);
   });
 
+  it('where a resident could open that door since its courier was given one: they may have put something back, under whatever right', async () => {
+    const house = await House.withParcel();
+    house.nowMs += minuteMs;
+    await house.tell(house.deposit('r2'));
+    await house.tell(house.pickup('r3', house.code()));
+    await house.tell(house.closed('A01', full, empty));
+    house.nowMs += minuteMs / 2;
+    await house.tell(house.closed('A02', empty, empty));
+    await comes(house, 'A01');
+    await house.runUntil(house.nowMs + 20 * minuteMs);
+    const parcel = house.ports.parcels.all().find(({ claim }) => claim?.compartmentId === 'A02')!;
+    expect(parcel.state).toBe('cancelled');
+    expect((await house.door('A01')).door.quarantine).toBe('content-unexpected');
+    expect(await found(house, { parcelId: parcel.id, compartmentId: 'A01' as never })).toEqual(refused.not);
+  });
+
   it('where nobody is left to be told', async () => {
     const house = await strayed();
     const directory = { ...house.ports.directory, resident: async () => undefined };

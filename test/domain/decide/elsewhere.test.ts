@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Door, Stay } from '../../../domain/door.js';
 import type { CompartmentId, CourierId, ParcelId, ResidentId, StayId } from '../../../domain/ids.js';
-import { at, command, floor, hourMs, minuteMs, parcelTop, stayId, Story } from '../story.js';
+import { at, command, compartmentId, floor, hourMs, minuteMs, parcelTop, stayId, Story } from '../story.js';
 
-const elsewhere = { compartmentId: 'B02' as CompartmentId, stayId: 'B02-stay2' as StayId };
+const elsewhere = { compartmentId: 'B02' as CompartmentId, stayId: 'B02-stay2' as StayId, doorCycle: 7 };
 
 /** Given to a courier, and closed on nothing. */
 function foundEmpty(change: Partial<Stay> = {}): Story {
@@ -57,6 +57,64 @@ describe('the door that was given', () => {
   });
 });
 
+describe('the door that was given, whose courier stands there', () => {
+  const asks = (story: Story, to = elsewhere) =>
+    story.tell({ type: 'elsewhere-found', stayId, asks: true, to, times: at(story.nowMs) });
+  const asked = (change: Partial<Stay> = {}): Story => {
+    const story = foundEmpty();
+    asks(story);
+    story.door = { ...story.door, stay: { ...story.door.stay!, ...change } };
+    return story;
+  };
+  const confirms = (story: Story, requestId = 'tap', isOpenedSince?: boolean) =>
+    story.tell({
+      ...{ type: 'deposit-confirmed', compartmentId, leaseId: `${stayId}-1` },
+      ...{ requestId, isOpenedSince, ...story.fromBank() },
+    });
+
+  it('has them asked once for each cycle of the other one', () => {
+    const story = foundEmpty();
+    expect(asks(story).events).toEqual([{ type: 'elsewhere-asked', to: elsewhere }]);
+    expect([story.door.compartment, story.state]).toEqual(['held', 'deposit-unverified']);
+    expect(asks(story).events).toEqual([]);
+    expect(asks(story, { ...elsewhere, doorCycle: 8 }).events).toHaveLength(1);
+    expect(asks(story, { ...elsewhere, stayId: 'B03-stay2' as StayId, doorCycle: 8 }).events).toHaveLength(1);
+  });
+
+  it('is free once they say so; twice is once', () => {
+    const story = asked();
+    expect(confirms(story).events).toEqual([
+      { type: 'deposit-cancelled', reason: 'other-door', leaves: 'free', requestId: 'tap', to: elsewhere },
+    ]);
+    expect([story.door.compartment, story.state]).toEqual(['free', 'cancelled']);
+    expect(confirms(story)).toEqual({ events: [] });
+    expect(confirms(story, 'another')).toEqual({ events: [], refusal: 'not-now' });
+  });
+
+  it('is theirs still where the other one was opened since, and that is asked no more', () => {
+    const story = asked();
+    expect(confirms(story, 'tap', true).events).toEqual([{ type: 'elsewhere-asked', requestId: 'tap' }]);
+    expect(story.state).toBe('deposit-unverified');
+    expect(confirms(story)).toEqual({ events: [] });
+    expect(confirms(story, 'another')).toEqual({ events: [], refusal: 'not-now' });
+  });
+
+  it('takes no such word where they were not asked, nor once something is known of it', () => {
+    const refused = { events: [], refusal: 'not-now' };
+    expect(confirms(foundEmpty())).toEqual(refused);
+    expect(confirms(asked({ finding: 'unclear', mayVouch: true }))).toEqual(refused);
+    expect(confirms(asked({ state: 'stored' }))).toEqual(refused);
+  });
+
+  it('takes it until the window ends, and no longer', () => {
+    const story = asked();
+    story.nowMs = story.door.stay!.windowEndsAtMs + 1;
+    expect(confirms(story)).toEqual({ events: [], refusal: 'too-late' });
+    story.nowMs -= 1;
+    expect(confirms(story, 'in time').events).toHaveLength(1);
+  });
+});
+
 describe('the door in which it lies', () => {
   it('has it stored from now on, seen and under no lease; twice is once', () => {
     const story = withContent();
@@ -98,6 +156,17 @@ describe('the door in which it lies', () => {
     story.tell(story.closed(parcelTop, floor, command(1)));
     story.tell(story.closed(floor, parcelTop, { kind: 'key' }));
     expect(adopt(story).events).toEqual([]);
+  });
+
+  it('does not after another cycle than that in which it was found, before or since', () => {
+    const cycles = (doorCycle: number) => {
+      const story = withContent();
+      const [kept, from] = [{ parcelId: 'p' as ParcelId, residentId: 'r' as ResidentId }, elsewhere];
+      const who = { ...kept, courierId: 'c' as CourierId, generation: 2, requestId: 'tap' };
+      const decision = story.tell({ type: 'adopt', stayId, from, doorCycle, ...who, times: at(story.nowMs) });
+      return decision.events.map((event) => event.type === 'deposit-adopted' && event.doorCycle);
+    };
+    expect([0, 1, 2].map(cycles)).toEqual([[], [1], []]);
   });
 
   const kept = (reason: 'by-person' | 'content-unexpected') => [{ by: { person: 'ann' }, reason, atMs: 1 }];

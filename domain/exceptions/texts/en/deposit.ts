@@ -28,7 +28,7 @@ export const deposit: SectionTexts<typeof rows> = {
     meaning: 'A parcel was put into another door than the one that was opened for it.',
     seen: 'The verdict at the door that was given is absent, while another door of the bank closes on something that no record explains.',
     system:
-      'The screen asks the courier to re-open and deposit. The other door is held, its sensors look again, and the manager is told. By the site’s policy (wrongCompartment), where it is plain whose parcel it is, the deposit is called off at once instead, or the record follows the parcel and the resident is told of that door.',
+      'The screen asks the courier to re-open and deposit and, where it is plain whose parcel it may be, whether it went into the other door: if they say so, and that door was not opened since, it is stored there and the resident is told of that door. Else the other door is held, its sensors look again, and the manager is told. By the site’s policy (wrongCompartment) nobody is asked: the deposit is called off at once, or the record follows the parcel.',
     person:
       'The manager asks the courier which parcel it is, and says of it that it lies in the other door (override-verdict with finding present and that compartmentId): it is stored there, and its resident is told, with a code. Where that is refused, they open that door for whoever the parcel is for. Nobody goes while that door answers.',
   },

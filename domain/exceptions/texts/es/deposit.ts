@@ -28,7 +28,7 @@ export const deposit: SectionTexts<typeof rows> = {
     meaning: 'Un paquete se dejó en una casilla distinta de la que se abrió para él.',
     seen: 'El veredicto de la casilla asignada es «ausente», mientras que otra casilla de la consigna se cierra con algo que ningún registro explica.',
     system:
-      'La pantalla pide al repartidor que abra de nuevo y deposite el paquete. La otra casilla queda retenida, sus sensores miran de nuevo y se avisa al gestor. Según las reglas del edificio (wrongCompartment), si está claro de quién es el paquete, el depósito se anula en el acto, o bien el registro sigue al paquete y se avisa al residente de esa casilla.',
+      'La pantalla pide al repartidor que abra de nuevo y deposite el paquete y, si está claro de quién puede ser, le pregunta si está en la otra casilla: si lo confirma, y esa casilla no se ha abierto desde entonces, queda guardado allí y se avisa al residente de esa casilla. Si no, la otra casilla queda retenida, sus sensores miran de nuevo y se avisa al gestor. Según las reglas del edificio (wrongCompartment) no se pregunta: el depósito se anula en el acto, o bien el registro sigue al paquete.',
     person:
       'El gestor pregunta al repartidor qué paquete es, y declara que ese paquete está en la otra casilla (override-verdict con finding present y ese compartmentId): queda guardado allí, y se avisa a su residente, con una clave. Si se rechaza, abre esa casilla para el destinatario. No va nadie mientras esa casilla responda.',
   },

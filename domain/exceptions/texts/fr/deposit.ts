@@ -28,7 +28,7 @@ export const deposit: SectionTexts<typeof rows> = {
     meaning: 'Un colis a été mis dans un autre casier que celui qui a été ouvert pour lui.',
     seen: 'Le verdict du casier attribué est « absent », tandis qu’un autre casier de la consigne se referme sur un contenu que rien n’explique.',
     system:
-      'L’écran demande au livreur de rouvrir et de déposer le colis. L’autre casier est retenu, ses capteurs regardent encore, et le gestionnaire est prévenu. Selon les règles du site (wrongCompartment), si l’appartenance du colis est évidente, le dépôt est annulé aussitôt, ou bien l’enregistrement suit le colis et le résident est informé de ce casier.',
+      'L’écran demande au livreur de rouvrir et de déposer le colis et, si l’on voit bien à qui il peut être, s’il est dans l’autre casier : s’il le confirme, et que ce casier n’a pas été rouvert depuis, le colis y est gardé et le résident est informé de ce casier. Sinon l’autre casier est retenu, ses capteurs regardent encore, et le gestionnaire est prévenu. Selon les règles du site (wrongCompartment), la question n’est pas posée : le dépôt est annulé aussitôt, ou bien l’enregistrement suit le colis.',
     person:
       'Le gestionnaire demande au livreur de quel colis il s’agit, et déclare que ce colis se trouve dans l’autre casier (override-verdict avec finding present et ce compartmentId) : il y est gardé, et son résident est prévenu, avec un code. Si c’est refusé, il ouvre ce casier pour le destinataire. Personne ne se déplace tant que ce casier répond.',
   },

@@ -112,10 +112,16 @@ export const en: EvidenceWords = {
       'It came to be in doubt which door these sensors look at: nobody knew any more whether something had come. The courier was asked.',
     'deposit-vouched': 'The courier said that the parcel was inside. No sensor saw it.',
     'deposit-reopened': 'The courier asked for the door once more.',
-    'deposit-adopted': ({ from, person }) =>
-      person
-        ? `A manager said that what was to come to door ${from.compartmentId} lies in this one${because(person.reason)}. It is stored here, and the resident was told.`
-        : `What was to come to door ${from.compartmentId} was seen to come into this one, and is stored here. The resident was told.`,
+    'elsewhere-asked': ({ to }) =>
+      to
+        ? `Something had come into door ${to.compartmentId}. The courier was asked at the screen whether it is this parcel.`
+        : 'The courier said that it is. By then that door had been opened again, and they were asked to re-open theirs.',
+    'deposit-adopted': ({ from, person, requestId }) => {
+      if (person)
+        return `A manager said that what was to come to door ${from.compartmentId} lies in this one${because(person.reason)}. It is stored here, and the resident was told.`;
+      const bySensors = `What was to come to door ${from.compartmentId} was seen to come into this one, and is stored here. The resident was told.`;
+      return requestId ? `The courier said so at the screen. ${bySensors}` : bySensors;
+    },
     'deposit-cancelled': ({ person, reason }) =>
       person
         ? `A manager called the deposit off${because(person.reason)}.`

@@ -121,10 +121,16 @@ export const es: EvidenceWords = {
       'Surgió la duda de qué puerta ven estos sensores: ya no se sabía si había llegado algo. Se preguntó al repartidor.',
     'deposit-vouched': 'El repartidor dijo que el paquete estaba dentro. Ningún sensor lo vio.',
     'deposit-reopened': 'El repartidor pidió la puerta una vez más.',
-    'deposit-adopted': ({ from, person }) =>
-      person
-        ? `Un gestor declaró que lo que debía llegar a la casilla ${from.compartmentId} está en esta${because(person.reason)}. Queda guardado aquí, y se avisó al residente.`
-        : `Lo que debía llegar a la casilla ${from.compartmentId} llegó a esta, y queda guardado aquí. Se avisó al residente.`,
+    'elsewhere-asked': ({ to }) =>
+      to
+        ? `Algo había llegado a la casilla ${to.compartmentId}. La pantalla preguntó al repartidor si es este paquete.`
+        : 'El repartidor dijo que sí. Para entonces esa casilla se había abierto otra vez, y se le pidió abrir de nuevo la suya.',
+    'deposit-adopted': ({ from, person, requestId }) => {
+      if (person)
+        return `Un gestor declaró que lo que debía llegar a la casilla ${from.compartmentId} está en esta${because(person.reason)}. Queda guardado aquí, y se avisó al residente.`;
+      const bySensors = `Lo que debía llegar a la casilla ${from.compartmentId} llegó a esta, y queda guardado aquí. Se avisó al residente.`;
+      return requestId ? `El repartidor lo dijo en la pantalla. ${bySensors}` : bySensors;
+    },
     'deposit-cancelled': ({ person, reason }) =>
       person
         ? `Un gestor anuló el depósito${because(person.reason)}.`

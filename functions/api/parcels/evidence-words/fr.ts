@@ -124,10 +124,16 @@ export const fr: EvidenceWords = {
       'Il y a eu un doute sur la porte que ces capteurs regardent : on ne savait plus si quelque chose était arrivé. La question a été posée au livreur.',
     'deposit-vouched': 'Le livreur a dit que le colis était à l’intérieur. Aucun capteur ne l’a vu.',
     'deposit-reopened': 'Le livreur a redemandé la porte.',
-    'deposit-adopted': ({ from, person }) =>
-      person
-        ? `Un gestionnaire a déclaré que ce qui devait arriver dans le casier ${from.compartmentId} se trouve dans celui-ci${because(person.reason)}. Le colis y est gardé, et le résident a été prévenu.`
-        : `Ce qui devait arriver dans le casier ${from.compartmentId} est arrivé dans celui-ci, et y est gardé. Le résident a été prévenu.`,
+    'elsewhere-asked': ({ to }) =>
+      to
+        ? `Quelque chose était arrivé dans le casier ${to.compartmentId}. L’écran a demandé au livreur si c’est ce colis.`
+        : 'Le livreur a dit que oui. Entre-temps, ce casier avait été rouvert, et il a été prié de rouvrir le sien.',
+    'deposit-adopted': ({ from, person, requestId }) => {
+      if (person)
+        return `Un gestionnaire a déclaré que ce qui devait arriver dans le casier ${from.compartmentId} se trouve dans celui-ci${because(person.reason)}. Le colis y est gardé, et le résident a été prévenu.`;
+      const bySensors = `Ce qui devait arriver dans le casier ${from.compartmentId} est arrivé dans celui-ci, et y est gardé. Le résident a été prévenu.`;
+      return requestId ? `Le livreur l’a dit à l’écran. ${bySensors}` : bySensors;
+    },
     'deposit-cancelled': ({ person, reason }) =>
       person
         ? `Un gestionnaire a annulé le dépôt${because(person.reason)}.`
