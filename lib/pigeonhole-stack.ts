@@ -30,7 +30,7 @@ export class PigeonholeStack extends Stack {
     id: string,
     { stage, alarmEmail, integrations = '', ...props }: PigeonholeStackProps,
   ) {
-    super(scope, id, props);
+    super(scope, id, { terminationProtection: stage.deletionProtection, ...props });
     const alarms = new Alarms(this, 'alarms', { stage, email: alarmEmail });
     const { table, indexArns } = new Storage(this, 'storage', { stage, alarms });
     const { secret } = new CodeSecret(this, 'codes', { stage });
