@@ -7,7 +7,7 @@ const whole = z.coerce.number().int();
 
 export const untold = 'nobody reads tags or descriptions here';
 const noEncryption = 'nothing is encrypted at rest on this machine';
-const common = { Tags: inert(untold), Description: inert(untold) };
+export const common = { Tags: inert(untold), Description: inert(untold) };
 
 const keySchema = z.array(z.strictObject({ AttributeName: text, KeyType: z.enum(['HASH', 'RANGE']) }));
 
@@ -49,7 +49,7 @@ export const lambdaFunction = z.strictObject({
   MemorySize: whole.min(128).max(10_240).default(128),
   Environment: z.strictObject({ Variables: z.record(text, z.coerce.string()).default({}) }).optional(),
   Architectures: inert('the machine has its own'),
-  Role: inert('no permissions are evaluated here'),
+  Role: text,
   LoggingConfig: inert('what functions print is kept in memory'),
   TracingConfig: inert('there is no X-Ray here'),
   // At most 2 × cores run at once here, whatever is reserved; but none reserved is a function that is switched off.
@@ -218,7 +218,7 @@ export const topicRule = z.strictObject({
       .strictObject({
         Sqs: z.strictObject({
           QueueUrl: text,
-          RoleArn: inert('no permissions are evaluated here'),
+          RoleArn: text,
           UseBase64: z.literal(false, 'error records go to the queue as they are').optional(),
         }),
       })

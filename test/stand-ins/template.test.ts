@@ -17,7 +17,8 @@ const stackOf = (Resources: Record<string, unknown>, more: Partial<Template> = {
 
 const queue = (Properties = {}) => ({ Type: 'AWS::SQS::Queue', Properties });
 const withEnvironment = (Variables: Record<string, unknown>) => functionResource('f', { Environment: { Variables } });
-const role = { Type: 'AWS::IAM::Role', Properties: { RoleName: 'runner' } };
+const AssumeRolePolicyDocument = { Version: '2012-10-17', Statement: [] };
+const role = { Type: 'AWS::IAM::Role', Properties: { RoleName: 'runner', AssumeRolePolicyDocument } };
 
 function environmentOf(Variables: Record<string, unknown>, more: Record<string, unknown> = {}, template = {}) {
   const stack = stackOf({ F: withEnvironment(Variables), Role: role, ...more }, template);
