@@ -39,6 +39,13 @@ export const table = z.strictObject({
   OnDemandThroughput: inert('no capacity is limited here'),
 });
 
+/** Lambda quotas: all variables of a function, names and values, are 4 KB at most. */
+const environment = z
+  .record(text, z.coerce.string())
+  .refine((variables) => Buffer.byteLength(Object.entries(variables).flat().join('')) <= 4_096, {
+    error: 'a function may have at most 4096 bytes of names and values',
+  });
+
 export const lambdaFunction = z.strictObject({
   ...common,
   FunctionName: text.optional(),
@@ -47,7 +54,7 @@ export const lambdaFunction = z.strictObject({
   Runtime: z.string().regex(/^nodejs\d+\.x$/, 'only Node.js functions run here'),
   Timeout: whole.min(1).max(900).default(3),
   MemorySize: whole.min(128).max(10_240).default(128),
-  Environment: z.strictObject({ Variables: z.record(text, z.coerce.string()).default({}) }).optional(),
+  Environment: z.strictObject({ Variables: environment.default({}) }).optional(),
   Architectures: inert('the machine has its own'),
   Role: text,
   LoggingConfig: inert('what functions print is kept in memory'),

@@ -64,6 +64,11 @@ describe('functions of the template', () => {
     });
   });
 
+  test('an environment of more than 4 KB is refused, as Lambda refuses it', () => {
+    expect(() => environmentOf({ A: 'x'.repeat(4_095) })).not.toThrow();
+    expect(() => environmentOf({ A: 'x'.repeat(4_096) })).toThrow('at most 4096 bytes of names and values');
+  });
+
   test('conditions choose values and resources; AWS::NoValue leaves its property out', () => {
     const Conditions = {
       IsHere: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'us-east-1'] },
