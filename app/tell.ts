@@ -69,6 +69,7 @@ async function tellBy(
     const outcome = withheld(name, to, allowed) ?? (await send(channel, { to, text, eventId, kind: message }));
     await noteSeen(ports, name, to, outcome);
     if (isTrouble(outcome)) ports.counters.count('not-carried', { channel: name, outcome });
+    if (name === 'email' && outcome === 'sent') ports.counters.count('email-sent');
     told.push({ message, channel: name, outcome });
   }
   return told;

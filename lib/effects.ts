@@ -1,5 +1,5 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -11,7 +11,7 @@ import type { Stage } from './stages.js';
 
 export interface EffectsProps {
   readonly stage: Stage;
-  readonly table: Table;
+  readonly table: ITable;
   readonly indexArns: readonly string[];
   readonly secret: Secret;
   readonly timers: Timers;

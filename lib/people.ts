@@ -55,6 +55,7 @@ export class People extends Construct {
       userPoolName: `pigeonhole-${stage.name}`,
       selfSignUpEnabled: false,
       signInAliases: { email: true },
+      signInCaseSensitive: false, // An address is one however it is written; it cannot be changed once the pool is made.
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       passwordPolicy: {
         minLength: 14,
@@ -116,7 +117,7 @@ export class People extends Construct {
     return (id: string, scope: keyof typeof scopes) =>
       this.userPool.addClient(id, {
         generateSecret: true,
-        authFlows: {},
+        authFlows: { userSrp: false }, // None named would be all of Cognito's own: nobody signs in as another system.
         oAuth: { flows: { clientCredentials: true }, scopes: [OAuthScope.resourceServer(server, scopes[scope])] },
         accessTokenValidity: Duration.hours(1),
       });

@@ -21,6 +21,8 @@ export interface PigeonholeStackProps extends StackProps {
   readonly alarmEmail?: string;
   /** Other systems that call the API: see `integrationsOf`. */
   readonly integrations?: string;
+  /** The name of a table that was restored from a backup: see `StorageProps`. */
+  readonly restoredTable?: string;
 }
 
 /** Table of contents: the parts, and what each is given of the others. It has no resource of its own. */
@@ -28,11 +30,11 @@ export class PigeonholeStack extends Stack {
   public constructor(
     scope: Construct,
     id: string,
-    { stage, alarmEmail, integrations = '', ...props }: PigeonholeStackProps,
+    { stage, alarmEmail, integrations = '', restoredTable, ...props }: PigeonholeStackProps,
   ) {
-    super(scope, id, props);
+    super(scope, id, { terminationProtection: stage.deletionProtection, ...props });
     const alarms = new Alarms(this, 'alarms', { stage, email: alarmEmail });
-    const { table, indexArns } = new Storage(this, 'storage', { stage, alarms });
+    const { table, indexArns } = new Storage(this, 'storage', { stage, alarms, restored: restoredTable });
     const { secret } = new CodeSecret(this, 'codes', { stage });
     const schedule = new Schedule(this, 'schedule', { stage, alarms });
     const { timers } = schedule;

@@ -10,6 +10,7 @@ export interface Stage {
   readonly ruleSuffix: '' | '_dev';
   /** Of what holds state: the table, the user pool, the code secret. */
   readonly removalPolicy: RemovalPolicy;
+  /** Of table, users and the stack itself: each has to be let go by hand before it can be deleted. */
   readonly deletionProtection: boolean;
   readonly logRetention: RetentionDays;
   /** Lambda's own lines (start, end, report) are most of the log bytes of a small function; prod pays for none of them. */

@@ -1,3 +1,4 @@
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.js';
@@ -6,17 +7,25 @@ import type { Stage } from './stages.js';
 export interface StorageProps {
   readonly stage: Stage;
   readonly alarms: Alarms;
+  /** A table that was restored from a backup, to be used instead of the stack's own (docs/deploy.md). */
+  readonly restored?: string | undefined;
 }
 
 /** The one table. Every decision is one conditional write of one item of it; the three indexes are sparse. */
 export class Storage extends Construct {
-  public readonly table: Table;
+  public readonly table: ITable;
   /** Named one by one where rights are granted, so that no grant needs a wildcard. */
   public readonly indexArns: readonly string[];
 
-  public constructor(scope: Construct, id: string, { stage, alarms }: StorageProps) {
+  public constructor(scope: Construct, id: string, { stage, alarms, restored }: StorageProps) {
     super(scope, id);
-    this.table = new Table(this, 'table', {
+    this.table = restored === undefined ? this.make(stage) : Table.fromTableName(this, 'restored', restored);
+    this.indexArns = indexNames.map((name) => `${this.table.tableArn}/index/${name}`);
+    alarms.onTable(this.table, indexNames);
+  }
+
+  private make(stage: Stage) {
+    const table = new Table(this, 'table', {
       partitionKey: string('pk'),
       sortKey: string('sk'),
       billingMode: BillingMode.PAY_PER_REQUEST,
@@ -26,7 +35,7 @@ export class Storage extends Construct {
       removalPolicy: stage.removalPolicy,
     });
     // Only a door that can be offered has `freeIn`, so that finding one reads free doors and no others.
-    this.table.addGlobalSecondaryIndex({
+    table.addGlobalSecondaryIndex({
       indexName: 'free-doors',
       partitionKey: string('freeIn'),
       sortKey: string('freeRank'),
@@ -34,21 +43,20 @@ export class Storage extends Construct {
       nonKeyAttributes: ['size', 'accessible'],
     });
     // Only what still owes an effect has `dueShard`; on-sweep asks each shard every minute.
-    this.table.addGlobalSecondaryIndex({
+    table.addGlobalSecondaryIndex({
       indexName: 'due',
       partitionKey: string('dueShard'),
       sortKey: { name: 'dueAtMs', type: AttributeType.NUMBER },
       projectionType: ProjectionType.KEYS_ONLY,
     });
     // The lists that people read: everything of a site, by kind and order.
-    this.table.addGlobalSecondaryIndex({
+    table.addGlobalSecondaryIndex({
       indexName: 'by-site',
       partitionKey: string('inSite'),
       sortKey: string('siteSort'),
       projectionType: ProjectionType.ALL,
     });
-    this.indexArns = indexNames.map((name) => `${this.table.tableArn}/index/${name}`);
-    alarms.onTable(this.table, indexNames);
+    return table;
   }
 }
 

@@ -17,6 +17,7 @@ export const userPool = z.strictObject({
   Policies: inert(noSignIn),
   SmsVerificationMessage: inert(noSignIn),
   UsernameAttributes: inert(noSignIn),
+  UsernameConfiguration: inert(noSignIn),
   UserPoolAddOns: inert(noSignIn),
   UserPoolTier: inert('it is a price'),
   VerificationMessageTemplate: inert(noSignIn),

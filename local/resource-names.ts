@@ -96,6 +96,11 @@ export const identities: Record<RunningType, (named: Named) => Identity> = {
     return { ref: id, attributes: { ClientId: id, Name: named.name('ClientName') } };
   },
   'AWS::Cognito::UserPoolGroup': (named) => ({ ref: named.property('GroupName') ?? '', attributes: {} }),
+  'AWS::IAM::Role': (named) => {
+    const name = named.name('RoleName');
+    return { ref: name, attributes: { Arn: `arn:aws:iam::${named.accountId}:role/${name}`, RoleId: name } };
+  },
+  'AWS::IAM::Policy': onlyRef,
   'AWS::IoT::Policy': (named) => {
     const name = named.name('PolicyName');
     return { ref: name, attributes: { Arn: arn(named, 'iot', `policy/${name}`), Id: name } };
@@ -111,7 +116,6 @@ export const identities: Record<RunningType, (named: Named) => Identity> = {
 export function inertIdentity(type: string, named: Named): Identity {
   const [, service = '', kind = ''] = type.split('::');
   const nameProperties: Record<string, string> = {
-    'AWS::IAM::Role': 'RoleName',
     'AWS::Logs::LogGroup': 'LogGroupName',
     'AWS::Cognito::UserPoolDomain': 'Domain',
     'AWS::Cognito::UserPoolResourceServer': 'Identifier',
@@ -119,8 +123,6 @@ export function inertIdentity(type: string, named: Named): Identity {
     'AWS::CloudWatch::Dashboard': 'DashboardName',
   };
   const name = named.name(nameProperties[type] ?? `${kind}Name`);
-  const isGlobal = service === 'IAM';
-  const resource = `${kind.toLowerCase()}/${name}`;
-  const Arn = isGlobal ? `arn:aws:iam::${named.accountId}:${resource}` : arn(named, service.toLowerCase(), resource);
+  const Arn = arn(named, service.toLowerCase(), `${kind.toLowerCase()}/${name}`);
   return { ref: name, attributes: { Arn } };
 }

@@ -7,7 +7,7 @@ const whole = z.coerce.number().int();
 
 export const untold = 'nobody reads tags or descriptions here';
 const noEncryption = 'nothing is encrypted at rest on this machine';
-const common = { Tags: inert(untold), Description: inert(untold) };
+export const common = { Tags: inert(untold), Description: inert(untold) };
 
 const keySchema = z.array(z.strictObject({ AttributeName: text, KeyType: z.enum(['HASH', 'RANGE']) }));
 
@@ -39,6 +39,13 @@ export const table = z.strictObject({
   OnDemandThroughput: inert('no capacity is limited here'),
 });
 
+/** Lambda quotas: all variables of a function, names and values, are 4 KB at most. */
+const environment = z
+  .record(text, z.coerce.string())
+  .refine((variables) => Buffer.byteLength(Object.entries(variables).flat().join('')) <= 4_096, {
+    error: 'a function may have at most 4096 bytes of names and values',
+  });
+
 export const lambdaFunction = z.strictObject({
   ...common,
   FunctionName: text.optional(),
@@ -47,9 +54,9 @@ export const lambdaFunction = z.strictObject({
   Runtime: z.string().regex(/^nodejs\d+\.x$/, 'only Node.js functions run here'),
   Timeout: whole.min(1).max(900).default(3),
   MemorySize: whole.min(128).max(10_240).default(128),
-  Environment: z.strictObject({ Variables: z.record(text, z.coerce.string()).default({}) }).optional(),
+  Environment: z.strictObject({ Variables: environment.default({}) }).optional(),
   Architectures: inert('the machine has its own'),
-  Role: inert('no permissions are evaluated here'),
+  Role: text,
   LoggingConfig: inert('what functions print is kept in memory'),
   TracingConfig: inert('there is no X-Ray here'),
   // At most 2 × cores run at once here, whatever is reserved; but none reserved is a function that is switched off.
@@ -218,7 +225,7 @@ export const topicRule = z.strictObject({
       .strictObject({
         Sqs: z.strictObject({
           QueueUrl: text,
-          RoleArn: inert('no permissions are evaluated here'),
+          RoleArn: text,
           UseBase64: z.literal(false, 'error records go to the queue as they are').optional(),
         }),
       })

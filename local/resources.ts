@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import * as pools from './pool-properties.js';
 import * as properties from './resource-properties.js';
+import * as roles from './role-properties.js';
 
 /** List one: what runs here, each with what is read of its properties. A property that is not there stops the start. */
 export const runs = {
@@ -23,6 +24,8 @@ export const runs = {
   'AWS::Cognito::UserPool': pools.userPool,
   'AWS::Cognito::UserPoolClient': pools.userPoolClient,
   'AWS::Cognito::UserPoolGroup': pools.userPoolGroup,
+  'AWS::IAM::Role': roles.iamRole,
+  'AWS::IAM::Policy': roles.iamPolicy,
   'AWS::IoT::Policy': properties.iotPolicy,
   'AWS::IoT::TopicRule': properties.topicRule,
 } as const satisfies Record<string, z.ZodType>;
@@ -30,8 +33,6 @@ export const runs = {
 export type RunningType = keyof typeof runs;
 export type PropertiesOf<T extends RunningType> = z.output<(typeof runs)[T]>;
 
-const noPermissions =
-  'no permissions are evaluated here; test/lib/least-privilege.test.ts compares each role with the calls of its bundle';
 const noCallers = 'no caller is checked here';
 const noMetrics = 'there are no metrics here to alarm on or to draw';
 const noLogs = 'what functions print is kept in memory';
@@ -39,9 +40,6 @@ const noLogs = 'what functions print is kept in memory';
 /** List two: what has no counterpart here, each with its reason. Whatever is in neither list stops the start. */
 export const inert: Readonly<Record<string, string>> = {
   'AWS::CDK::Metadata': 'it tells AWS which constructs were used',
-  'AWS::IAM::Role': noPermissions,
-  'AWS::IAM::Policy': noPermissions,
-  'AWS::IAM::ManagedPolicy': noPermissions,
   'AWS::Lambda::Permission': `${noCallers}; test/lib/api.test.ts and telemetry.test.ts say who may call what`,
   'AWS::SQS::QueuePolicy': `${noCallers}; the rule packs of the synth hold every queue to TLS`,
   'AWS::SNS::TopicPolicy': `${noCallers}; test/lib/alarms.test.ts says who may publish to the alarms`,

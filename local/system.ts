@@ -19,6 +19,7 @@ import { buildDevices } from './wiring/devices.js';
 import { buildEventSources } from './wiring/event-sources.js';
 import { buildFunctions } from './wiring/functions.js';
 import { buildMessages, declareTopics } from './wiring/messages.js';
+import { guardOf } from './wiring/permissions.js';
 import type { Parts } from './wiring/parts.js';
 import { buildQueues, buildSecrets, buildTables } from './wiring/stores.js';
 import { buildTimers, declareSchedules } from './wiring/timers.js';
@@ -130,6 +131,7 @@ async function prepare(assembly: Assembly, options: SystemOptions, closers: Clos
   const apiUrl = `http://127.0.0.1:${api.port}`;
   const controlUrl = `http://127.0.0.1:${control.port}`;
   const stack = resolveStack(template, { stackName, accountId, region, endpointUrl: endpoint.url, apiUrl });
+  endpoint.guardBy(guardOf(stack));
   const mishaps = createMishaps(seed);
   return { assembly, options, stack, clock, mishaps, endpoint, log, journal, api, control, controlUrl, data };
 }

@@ -9,19 +9,25 @@ export interface Endpoint {
   /** What the bundles get as AWS_ENDPOINT_URL. */
   readonly url: string;
   register(service: string, handler: ServiceHandler): void;
+  /** Asks before each call whether whoever signed it may make it. */
+  guardBy(guard: Guard): void;
   readonly close: () => Promise<void>;
 }
+
+/** Why the owner of that access key may not make that call, or undefined. */
+export type Guard = (accessKeyId: string, service: string, request: ServiceRequest) => string | undefined;
 
 const BODY_MAX_BYTES = 2 * 1024 * 1024;
 
 /** One address for every AWS service: the credential scope of a request's SigV4 signature names whom it is for. */
 export async function startEndpoint({ clock, log }: { clock: Clock; log: (line: string) => void }): Promise<Endpoint> {
   const handlers = new Map<string, ServiceHandler>();
+  let guard: Guard = () => undefined;
   const server = createServer((request, response) => {
     const release = clock.busy('call');
     // The SDK reads this header to correct its own clock, so it must be the run's time.
     response.setHeader('date', new Date(clock.nowMs()).toUTCString());
-    answer(request, handlers, log)
+    answer(request, { handlers, guard, log })
       .then((result) => send(response, result))
       .catch(() => response.destroy()) // The caller has gone, or its body was never whole.
       .finally(release);
@@ -31,25 +37,32 @@ export async function startEndpoint({ clock, log }: { clock: Clock; log: (line: 
   return {
     url: `http://127.0.0.1:${listening.port}`,
     register: (service, handler) => void handlers.set(service, handler),
+    guardBy: (by) => void (guard = by),
     close: listening.close,
   };
 }
 
-async function answer(
-  message: IncomingMessage,
-  handlers: ReadonlyMap<string, ServiceHandler>,
-  log: (line: string) => void,
-): Promise<ServiceResponse> {
+interface Answering {
+  readonly handlers: ReadonlyMap<string, ServiceHandler>;
+  readonly guard: Guard;
+  readonly log: (line: string) => void;
+}
+
+async function answer(message: IncomingMessage, { handlers, guard, log }: Answering): Promise<ServiceResponse> {
   const refusal = refusalOfPage(message.headers);
   if (refusal !== undefined) return jsonError(new ServiceError('AccessDenied', refusal, 403));
-  const service = signedFor(message.headers.authorization);
+  const { accessKeyId = '', service } = signatureOf(message.headers.authorization);
   try {
     const body = await readBody(message, BODY_MAX_BYTES);
     if (body === 'too-large') throw new ServiceError('RequestEntityTooLargeException', 'the request is too large', 413);
     if (service === undefined) throw new ServiceError('MissingAuthenticationToken', 'the request is not signed', 403);
     const handler = handlers.get(service);
     if (!handler) throw noSuchService(service, handlers);
-    return await handler(toServiceRequest(message, body));
+    const request = toServiceRequest(message, body);
+    const denial = guard(accessKeyId, service, request);
+    if (denial === undefined) return await handler(request);
+    log(`refused: ${denial}`);
+    throw new ServiceError('AccessDeniedException', denial, 403);
   } catch (error) {
     if (error instanceof ServiceError) return jsonError(error);
     log(
@@ -59,9 +72,11 @@ async function answer(
   }
 }
 
-/** `AWS4-HMAC-SHA256 Credential=KEY/20261122/us-east-1/sqs/aws4_request, …` is for `sqs`. */
-function signedFor(authorization = ''): string | undefined {
-  return /Credential=[^/,]+\/\d{8}\/[^/,]+\/([^/,]+)\/aws4_request/.exec(authorization)?.[1];
+/** `AWS4-HMAC-SHA256 Credential=KEY/20261122/us-east-1/sqs/aws4_request, …` is by KEY and for `sqs`. */
+function signatureOf(authorization = ''): { accessKeyId?: string; service?: string } {
+  const [, accessKeyId, service] =
+    /Credential=([^/,]+)\/\d{8}\/[^/,]+\/([^/,]+)\/aws4_request/.exec(authorization) ?? [];
+  return { accessKeyId, service };
 }
 
 function noSuchService(service: string, handlers: ReadonlyMap<string, unknown>): ServiceError {

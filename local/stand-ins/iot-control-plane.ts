@@ -69,6 +69,7 @@ function createThing({ registry, name, body }: Call): unknown {
     thingTypeName?: string;
   };
   const attributes = attributePayload?.attributes ?? {};
+  checkAttributes(attributes, thingTypeName === undefined ? 3 : 50);
   const wanted = { thingName: name, attributes, ...(thingTypeName === undefined ? {} : { thingTypeName }) };
   const existing = registry.thing(name);
   if (!existing) return createdThing(registry, registry.putThing(wanted));
@@ -83,6 +84,16 @@ function createThing({ registry, name, body }: Call): unknown {
       resourceArn: registry.arn('thing', name),
     },
   );
+}
+
+/** AWS IoT API Reference, AttributePayload; without a type a thing has three attributes at most (quotas, "Thing"). */
+function checkAttributes(attributes: Readonly<Record<string, string>>, most: number): void {
+  const entries = Object.entries(attributes);
+  if (entries.length > most) throw invalid(`a thing may have ${most} attributes, found ${entries.length}`);
+  const bad = entries.find(
+    ([name, value]) => !/^[\w.,@/:#-]{1,128}$/.test(name) || !/^[\w.,@/:#=[\]-]{0,800}$/.test(value),
+  );
+  if (bad !== undefined) throw invalid(`the attribute ${bad[0]} has characters or a length that AWS IoT does not take`);
 }
 
 function createdThing(registry: IotRegistry, { thingName, thingId }: IotThing): unknown {

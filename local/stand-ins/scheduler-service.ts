@@ -69,6 +69,10 @@ export function toSchedule(name: string, input: Record<string, unknown>, nowMs: 
   if (zone !== 'UTC') throw invalid(`the local stand-in keeps UTC only, not ${JSON.stringify(zone)}`);
   if (input.StartDate !== undefined || input.EndDate !== undefined)
     throw invalid('the local stand-in takes no StartDate and no EndDate');
+  checkRetries(target.RetryPolicy);
+  const { ClientToken: token } = input;
+  if (token !== undefined && !(typeof token === 'string' && /^[a-zA-Z0-9-_]{1,64}$/.test(token)))
+    throw invalid('ClientToken is no token');
   return {
     group: typeof input.GroupName === 'string' ? input.GroupName : 'default',
     name,
@@ -82,6 +86,14 @@ export function toSchedule(name: string, input: Record<string, unknown>, nowMs: 
     createdAtMs: nowMs,
     clientToken: typeof input.ClientToken === 'string' ? input.ClientToken : undefined,
   };
+}
+
+/** EventBridge Scheduler API Reference, RetryPolicy. */
+function checkRetries(policy: unknown): void {
+  const { MaximumRetryAttempts = 185, MaximumEventAgeInSeconds = 86_400 } = (policy ?? {}) as Record<string, number>;
+  if (MaximumRetryAttempts < 0 || MaximumRetryAttempts > 185) throw invalid('MaximumRetryAttempts is 0 to 185');
+  if (MaximumEventAgeInSeconds < 60 || MaximumEventAgeInSeconds > 86_400)
+    throw invalid('MaximumEventAgeInSeconds is 60 to 86400');
 }
 
 function windowOf({ Mode, MaximumWindowInMinutes }: Record<string, unknown>): number {

@@ -37,8 +37,10 @@ export interface SchedulesOptions {
   readonly mishaps: Mishaps;
   readonly stored: Journal<StoredSchedule>;
   readonly log: (line: string) => void;
-  /** Hands the input to the target; throws when the target does not take it. */
-  readonly fire: (targetArn: string, input: string) => void;
+  /** Hands the input to the target; throws when the target does not take it, or the role may not call it. */
+  readonly fire: (targetArn: string, input: string, roleArn: string) => void;
+  /** Will the role let a schedule of that group act as it? AWS tries when the schedule is made. */
+  readonly isTrusting?: (roleArn: string, groupArn: string) => boolean;
 }
 
 const PRECISION_MS = 60_000; // EventBridge Scheduler User Guide: "60 second precision".
@@ -61,6 +63,7 @@ export class Schedules {
 
   public create(schedule: Schedule): StoredSchedule {
     this.requireGroup(schedule.group);
+    this.requireTrust(schedule);
     const existing = this.options.stored.get(keyOf(schedule));
     if (existing) {
       // AWS answers the same client token with success for a while; a name taken by another call is a conflict.
@@ -134,7 +137,9 @@ export class Schedules {
     const { mishaps, log } = this.options;
     const times = !schedule.enabled ? 0 : mishaps.happens(mishaps.settings.scheduleTwice) ? 2 : 1;
     try {
-      for (let time = 0; time < times; time++) this.options.fire(schedule.targetArn, this.inputOf(schedule));
+      for (let time = 0; time < times; time++) {
+        this.options.fire(schedule.targetArn, this.inputOf(schedule), schedule.roleArn);
+      }
     } catch (error) {
       log(`schedule ${schedule.name} could not reach ${schedule.targetArn}: ${String(error)}`);
     }
@@ -176,6 +181,14 @@ export class Schedules {
       .replaceAll('<aws.scheduler.schedule-arn>', this.arnOf(schedule))
       .replaceAll('<aws.scheduler.execution-id>', randomUUID())
       .replaceAll('<aws.scheduler.attempt-number>', '1');
+  }
+
+  private requireTrust({ roleArn, group }: Schedule): void {
+    const { region, accountId, isTrusting } = this.options;
+    const groupArn = `arn:aws:scheduler:${region}:${accountId}:schedule-group/${group}`;
+    if (isTrusting?.(roleArn, groupArn) ?? true) return;
+    const why = 'The execution role you provide must allow AWS EventBridge Scheduler to assume the role.';
+    throw new ServiceError('ValidationException', why);
   }
 
   private requireGroup(group: string): void {

@@ -64,7 +64,7 @@ function phoneOperations(notifications: Notifications): Record<string, Operation
     Publish: (form) => {
       const publication = {
         message: need(form, 'Message'),
-        subject: form.get('Subject') ?? undefined,
+        subject: subjectOf(form),
         ...saidOf(form),
       };
       const phoneNumber = form.get('PhoneNumber');
@@ -94,9 +94,27 @@ function saidOf(form: URLSearchParams): { [Name in (typeof known)[number]]?: str
   for (let entry = 1; form.has(`MessageAttributes.entry.${entry}.Name`); entry++) {
     const name = form.get(`MessageAttributes.entry.${entry}.Name`) ?? '';
     const value = form.get(`MessageAttributes.entry.${entry}.Value.StringValue`);
+    checkAttribute(name, value, form.get(`MessageAttributes.entry.${entry}.Value.DataType`) ?? '');
     if (known.some((one) => one === name) && value !== null) said[name] = value;
   }
   return said;
+}
+
+/** Amazon SNS Developer Guide, "Message attributes": a name of letters, digits, `_`, `-` and `.`, a type, and a value that is one of it. */
+function checkAttribute(name: string, value: string | null, type: string): void {
+  const isNamed = /^[\w.-]{1,256}$/.test(name);
+  const isTyped = /^(String|String\.Array|Number|Binary)$/.test(type);
+  const isValue = value !== null && value !== '' && (type !== 'Number' || Number.isFinite(Number(value)));
+  if (isNamed && isTyped && isValue) return;
+  throw new ServiceError('ParameterValueInvalid', `The message attribute '${name}' has no valid name, type or value.`);
+}
+
+/** API Reference, Publish: no line breaks or control characters, and fewer than 100 characters. */
+function subjectOf(form: URLSearchParams): string | undefined {
+  const subject = form.get('Subject');
+  if (subject === null) return undefined;
+  if (/^\P{Cc}{1,99}$/u.test(subject)) return subject;
+  throw new ServiceError('InvalidParameter', 'Invalid parameter: Subject');
 }
 
 const arnOf = ({ topicArn, id }: Subscription) => `${topicArn}:${id}`;

@@ -11,6 +11,7 @@ import type { KeptMessage, KeptSubscription } from '../stand-ins/iot-sessions.js
 import { TemplateError } from '../template.js';
 import { requireQueue } from './functions.js';
 import type { PartsWithFunctions } from './parts.js';
+import { isTrusting, requireRight } from './permissions.js';
 
 export interface Devices {
   readonly broker: IotBroker;
@@ -53,13 +54,18 @@ function ruleOf(
   resource: Resource<'AWS::IoT::TopicRule'>,
   { stack, lambda, events, queues }: PartsWithFunctions,
 ): IotRule {
-  const { logicalId, ref: name, properties } = resource;
+  const { logicalId, ref: name, attributes, properties } = resource;
   const { Sql: sql, Actions, ErrorAction, RuleDisabled: disabled } = properties.TopicRulePayload;
   const functionArn = Actions[0].Lambda.FunctionArn;
   if (!lambda.has(functionArn))
     throw new TemplateError(logicalId, `${functionArn} is no function of this stack`, 'call one of the stack');
-  const queueUrl = ErrorAction?.Sqs.QueueUrl;
-  if (queueUrl !== undefined) requireQueue(stack.resourcesOf('AWS::SQS::Queue'), queueUrl, logicalId);
+  const { QueueUrl: queueUrl, RoleArn: parker = '' } = ErrorAction?.Sqs ?? {};
+  if (queueUrl !== undefined) {
+    requireQueue(stack.resourcesOf('AWS::SQS::Queue'), queueUrl, logicalId);
+    if (!isTrusting(stack, parker, 'iot.amazonaws.com', attributes.Arn!))
+      throw new TemplateError(logicalId, `${parker} does not let the rule act as it`, 'look at what it is assumed by');
+    requireRight(stack, parker, logicalId, { action: 'sqs:SendMessage', resource: queues.find(queueUrl).arn });
+  }
   return {
     name,
     sql,

@@ -2,6 +2,10 @@ import { EventSources } from '../stand-ins/event-sources.js';
 import { TemplateError } from '../template.js';
 import { requireQueue } from './functions.js';
 import type { PartsWithFunctions } from './parts.js';
+import { requireRight } from './permissions.js';
+
+/** What Lambda does in a function's name to take from a queue: without them AWS makes no mapping. */
+const takes = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
 /** Queues that call functions. They begin when they are started. */
 export function buildEventSources({ stack, clock, log, lambda, queues }: PartsWithFunctions): EventSources {
@@ -13,6 +17,7 @@ export function buildEventSources({ stack, clock, log, lambda, queues }: PartsWi
     const queue = queues.find(EventSourceArn);
     const called = functions.find(({ ref, attributes }) => ref === FunctionName || attributes.Arn === FunctionName);
     if (!called) throw new TemplateError(logicalId, `there is no function ${FunctionName}`, 'look at the template');
+    for (const action of takes) requireRight(stack, called.properties.Role, logicalId, { action, resource: queue.arn });
     if (queue.visibilityTimeoutMs < called.properties.Timeout * 1000)
       throw new TemplateError(
         logicalId,

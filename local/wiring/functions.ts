@@ -6,6 +6,7 @@ import { Lambda } from '../stand-ins/lambda.js';
 import type { Queues } from '../stand-ins/sqs.js';
 import { TemplateError, type Assembly } from '../template.js';
 import type { Functions, Parts } from './parts.js';
+import { requireRight } from './permissions.js';
 
 export interface FunctionSources {
   readonly assembly: Assembly;
@@ -57,7 +58,7 @@ function environmentOf(
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
     AWS_LAMBDA_LOG_STREAM_NAME: 'local',
     AWS_EXECUTION_ENV: `AWS_Lambda_${properties.Runtime}`,
-    AWS_ACCESS_KEY_ID: 'local',
+    AWS_ACCESS_KEY_ID: name, // By which its calls are known for its own: wiring/permissions.ts.
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_SESSION_TOKEN: 'local',
     AWS_ENDPOINT_URL: endpoint.url,
@@ -77,7 +78,10 @@ function configureEvents({ stack }: Parts, events: AsyncQueue, queues: Queues): 
     const called = functions.find(({ ref, attributes }) => ref === FunctionName || attributes.Arn === FunctionName);
     if (!called) throw new TemplateError(logicalId, `there is no function ${FunctionName}`, 'look at the template');
     const destination = DestinationConfig?.OnFailure?.Destination;
-    if (destination !== undefined) requireQueue(stack.resourcesOf('AWS::SQS::Queue'), destination, logicalId);
+    if (destination !== undefined) {
+      requireQueue(stack.resourcesOf('AWS::SQS::Queue'), destination, logicalId);
+      requireRight(stack, called.properties.Role, logicalId, { action: 'sqs:SendMessage', resource: destination });
+    }
     events.configure(called.attributes.Arn!, {
       maximumEventAgeMs: MaximumEventAgeInSeconds === undefined ? undefined : MaximumEventAgeInSeconds * 1000,
       maximumRetryAttempts: MaximumRetryAttempts,

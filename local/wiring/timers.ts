@@ -2,6 +2,7 @@ import { schedulerService, toSchedule } from '../stand-ins/scheduler-service.js'
 import { Schedules, type StoredSchedule } from '../stand-ins/scheduler.js';
 import { TemplateError } from '../template.js';
 import type { PartsWithFunctions } from './parts.js';
+import { isTrusting, requireRight } from './permissions.js';
 
 /** EventBridge Scheduler, calling functions as it does: asynchronously. */
 export function buildTimers(parts: PartsWithFunctions): Schedules {
@@ -13,7 +14,11 @@ export function buildTimers(parts: PartsWithFunctions): Schedules {
     mishaps,
     log,
     stored: journal<StoredSchedule>('schedules'),
-    fire: (targetArn, input) => void events.accept(targetArn, input),
+    fire: (targetArn, input, roleArn) => {
+      requireRight(stack, roleArn, 'a schedule', { action: 'lambda:InvokeFunction', resource: targetArn });
+      events.accept(targetArn, input);
+    },
+    isTrusting: (roleArn, groupArn) => isTrusting(stack, roleArn, 'scheduler.amazonaws.com', groupArn),
   });
   for (const { ref } of stack.resourcesOf('AWS::Scheduler::ScheduleGroup')) schedules.addGroup(ref);
   endpoint.register(

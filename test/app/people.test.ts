@@ -247,6 +247,7 @@ describe('the email of a resident', () => {
     expect(house.told().slice(1)).toEqual(['reminder topic-1', `reminder ${phone}`]);
     expect((await residentOf(house)).emailState).toBe('confirmed');
     expect(counters.counts['email-lost']).toBeUndefined();
+    expect(counters.counts['email-sent']).toBe(1); // By which the alarm knows how near SNS's limit is.
 
     people.unconfirmed.add('topic-1'); // One click in any mail that was forwarded.
     await passUntil(house, '2027-01-17T08:00');

@@ -70,7 +70,25 @@ describe('alarms', () => {
       Statistic: 'Maximum',
       Threshold: 0.8,
     });
-    expect(alarmNamed('email-limit')).toMatchObject({ Threshold: 480 }); // 80 % of 10 a second, in a minute.
+    // 80 % of 10 a second, in a minute, by what the functions say they sent.
+    const limit = { Namespace: 'Pigeonhole/prod', MetricName: 'email-sent', Statistic: 'Sum', Period: 60 };
+    expect(alarmNamed('email-limit')).toMatchObject({
+      ...limit,
+      Threshold: 480,
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 2,
+    });
+  });
+
+  it('look at no metric of a topic but their own: there is one for each resident, and each that is looked at is paid for', () => {
+    const [topicId] = Object.keys(resourcesOf(template, 'AWS::SNS::Topic'));
+    expect(JSON.stringify(alarms)).not.toContain('TopicName)');
+    expect(alarmNamed('email-failing')).toMatchObject({
+      Namespace: 'AWS/SNS',
+      MetricName: 'NumberOfNotificationsFailed',
+      Dimensions: [{ Name: 'TopicName', Value: { 'Fn::GetAtt': [topicId, 'TopicName'] } }],
+      Threshold: 1,
+    });
   });
 
   it('ring when something has lain in a parked queue for ten minutes, also one message that always fails', () => {

@@ -103,4 +103,17 @@ describe('the API', () => {
       AllowedOAuthFlows: ['client_credentials'],
     });
   });
+
+  it('lets no person sign in as an integration: what is left out here, Cognito allows', () => {
+    const clients = Object.values(resourcesOf(template, 'AWS::Cognito::UserPoolClient'));
+    const integration = clients.filter(({ Properties }) => Properties['GenerateSecret'] === true);
+    // CreateUserPoolClient without ExplicitAuthFlows allows sign-in by SRP and by custom challenges too.
+    expect(integration.map(({ Properties }) => Properties['ExplicitAuthFlows'])).toEqual([
+      ['ALLOW_REFRESH_TOKEN_AUTH'],
+    ]);
+  });
+
+  it('takes an email address for the same however it is written: that is fixed when the pool is made', () => {
+    template.hasResourceProperties('AWS::Cognito::UserPool', { UsernameConfiguration: { CaseSensitive: false } });
+  });
 });

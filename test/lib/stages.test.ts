@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stageNamed } from '../../lib/stages.js';
-import { resourcesOf, templateOf } from './synthesised.js';
+import { resourcesOf, stackOf, templateOf } from './synthesised.js';
 
 describe('stages', () => {
   const dev = templateOf('dev');
@@ -43,6 +43,11 @@ describe('stages', () => {
   it('guards the table and the users of prod against deletion', () => {
     prod.hasResourceProperties('AWS::DynamoDB::Table', { DeletionProtectionEnabled: true });
     prod.hasResourceProperties('AWS::Cognito::UserPool', { DeletionProtection: 'ACTIVE' });
+  });
+
+  it('guards the stack of prod against deletion as a whole', () => {
+    // Deleting it would leave table and users, and take every function, rule and topic.
+    expect([stackOf('prod').terminationProtection, stackOf('dev').terminationProtection]).toEqual([true, false]);
   });
 
   it('asks for a second factor in prod', () => {

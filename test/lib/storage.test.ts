@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resourcesOf, templateOf } from './synthesised.js';
+import { flat, listOf, resourcesOf, statementsOfFunction, templateOf } from './synthesised.js';
 
 describe('storage', () => {
   const template = templateOf('dev');
@@ -59,5 +59,30 @@ describe('storage', () => {
     template.hasResourceProperties('AWS::SecretsManager::Secret', {
       GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true },
     });
+  });
+
+  it('is a restored one, if it is named: functions, their rights and alarms are about that, and the old one stays', () => {
+    const restored = templateOf('prod', { restoredTable: 'pigeonhole-prod-restored' });
+    restored.resourceCountIs('AWS::DynamoDB::Table', 0); // Its DeletionPolicy was Retain: test/lib/stages.test.ts.
+    const functions = Object.values(resourcesOf(restored, 'AWS::Lambda::Function'));
+    const named = functions
+      .map(({ Properties }) => JSON.stringify(Properties['Environment']))
+      .filter((text) => text.includes('TABLE_NAME'));
+    expect(named.length).toBeGreaterThan(7);
+    expect(named.filter((text) => !text.includes('"TABLE_NAME":"pigeonhole-prod-restored"'))).toEqual([]);
+    const arn = 'arn:<Partition>:dynamodb:<Region>:<AccountId>:table/pigeonhole-prod-restored';
+    const queried = statementsOfFunction(restored, 'pigeonhole-prod-on-request').find(
+      ({ Action }) => Action === 'dynamodb:Query',
+    );
+    expect(listOf(queried?.Resource ?? []).map(flat)).toEqual([
+      arn,
+      ...['free-doors', 'due', 'by-site'].map((index) => `${arn}/index/${index}`),
+    ]);
+    expect(JSON.stringify(resourcesOf(restored, 'AWS::CloudWatch::Alarm'))).toContain(
+      '"Value":"pigeonhole-prod-restored"',
+    );
+    expect((restored.toJSON()['Outputs'] as Record<string, { Value: unknown }>)['TableName']?.Value).toBe(
+      'pigeonhole-prod-restored',
+    );
   });
 });

@@ -13,6 +13,7 @@ export type StageName = 'dev' | 'prod';
 interface Given {
   readonly alarmEmail?: string;
   readonly integrations?: string;
+  readonly restoredTable?: string;
 }
 
 export function stackOf(stageName: StageName, given: Given = {}) {

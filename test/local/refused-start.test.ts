@@ -19,6 +19,11 @@ const changed = (name: string, change: (properties: never) => object) => {
 
 /** A queue that calls a function; the trial's own queue is read by its tests. */
 const mapping = (more: object) => ({
+  ...changed('Rights', (rights: { PolicyDocument: { Statement: object[] } }) => {
+    const Action = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+    rights.PolicyDocument.Statement.push({ Effect: 'Allow', Action, Resource: { 'Fn::GetAtt': ['Parked', 'Arn'] } });
+    return rights;
+  }),
   Mapping: {
     Type: 'AWS::Lambda::EventSourceMapping',
     Properties: { EventSourceArn: { 'Fn::GetAtt': ['Parked', 'Arn'] }, FunctionName: { Ref: 'OnEvent' }, ...more },

@@ -70,11 +70,45 @@ const environment = {
   },
 };
 
+const arnOf = (service: string, resource: string) => `arn:aws:${service}:us-east-1:000000000000:${resource}`;
+
 const thing = '${iot:Connection.Thing.ThingName}';
 
 /** One of everything, wired as the product wires it, in miniature. */
 export const trialResources: Record<string, Record<string, unknown>> = {
-  Role: { Type: 'AWS::IAM::Role', Properties: {} },
+  Role: {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      RoleName: 'caller',
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: ['lambda', 'iot', 'scheduler'].map((service) => ({
+          Effect: 'Allow',
+          Action: 'sts:AssumeRole',
+          Principal: { Service: `${service}.amazonaws.com` },
+        })),
+      },
+    },
+  },
+  Rights: {
+    Type: 'AWS::IAM::Policy',
+    Properties: {
+      PolicyName: 'rights',
+      Roles: [ref('Role')],
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: ref('Secret') },
+          { Effect: 'Allow', Action: 'sns:Publish', NotResource: 'arn:*:sns:*:*:*' },
+          { Effect: 'Allow', Action: 'iot:Publish', Resource: arnOf('iot', 'topic/lockers/v1/*/commands') },
+          { Effect: 'Allow', Action: 'scheduler:CreateSchedule', Resource: arnOf('scheduler', 'schedule/timers/*') },
+          { Effect: 'Allow', Action: 'iam:PassRole', Resource: att('Role', 'Arn') },
+          { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: att('OnEvent', 'Arn') },
+          { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: att('Parked', 'Arn') },
+        ],
+      },
+    },
+  },
   Table: {
     Type: 'AWS::DynamoDB::Table',
     Properties: {

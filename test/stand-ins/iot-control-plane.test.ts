@@ -134,6 +134,8 @@ describe('the control plane', () => {
 
   const absent = 'ResourceNotFoundException';
   const invalid = 'InvalidRequestException';
+  const thingWith = (attributes: Record<string, string>) =>
+    new CreateThingCommand({ thingName: 'attributed', attributePayload: { attributes } });
   test.each([
     [
       'a policy that is not there',
@@ -162,6 +164,9 @@ describe('the control plane', () => {
       invalid,
     ],
     ['a name with a slash', () => new CreateThingCommand({ thingName: 'a/b' }), invalid],
+    ['an attribute with a space in it', () => thingWith({ siteId: 'the site' }), invalid],
+    ['an attribute that is too long', () => thingWith({ siteId: 'x'.repeat(801) }), invalid],
+    ['a fourth attribute without a type', () => thingWith({ a: '1', b: '2', c: '3', d: '4' }), invalid],
     ['another kind of endpoint', () => new DescribeEndpointCommand({ endpointType: 'iot:Jobs' }), invalid],
     ['a call that is not stood for', () => new ListThingsCommand({}), 'UnknownOperationException'],
   ])('refuses %s', async (_, command, name) => {

@@ -254,3 +254,16 @@ test('a group is made once; what is not stood for says so', async () => {
   });
   await expect(scheduler.send(update)).rejects.toMatchObject({ name: 'UnknownOperationException' });
 });
+
+test('what is outside the limits of a schedule is refused', async () => {
+  const { create, minuteMs } = await startScheduler();
+  const target = (RetryPolicy: object) => ({ Target: { Arn: TARGET, RoleArn: ROLE, Input: '{}', RetryPolicy } });
+  for (const [name, more] of Object.entries({
+    'tries-too-often': target({ MaximumRetryAttempts: 186 }),
+    'tries-too-long': target({ MaximumEventAgeInSeconds: 86_401 }),
+    'tries-too-short': target({ MaximumEventAgeInSeconds: 59 }),
+    'a-token-too-long': { ClientToken: 'x'.repeat(65) },
+  }))
+    await expect(create(name, at(minuteMs), more)).rejects.toMatchObject({ name: 'ValidationException' });
+  await create('within', at(minuteMs), target({ MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: 86_400 }));
+});

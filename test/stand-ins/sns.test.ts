@@ -165,3 +165,32 @@ test.each([
 ])('SMS parts: %s', (_, body, parts) => {
   expect(smsParts(body)).toBe(parts);
 });
+
+test('a subject that SNS takes is one line of fewer than 100 characters', async () => {
+  const { sns, TopicArn } = await startSns();
+  const send = (Subject: string) => sns.send(new PublishCommand({ TopicArn, Message: 'm', Subject }));
+  for (const bad of ['x'.repeat(100), 'two\nlines', 'a bell \u0007'])
+    await expect(send(bad)).rejects.toMatchObject({ name: 'InvalidParameterException' });
+  expect((await send('x'.repeat(99))).MessageId).toBeDefined();
+});
+
+test('what is said of a message has a name, a type and a value', async () => {
+  const { sns, outbox } = await startSns();
+  const send = (name: string, DataType: string, StringValue: string) =>
+    sns.send(
+      new PublishCommand({
+        PhoneNumber: PHONE,
+        Message: 'm',
+        MessageAttributes: { [name]: { DataType, StringValue } },
+      }),
+    );
+  for (const [name, type, value] of [
+    ['eventId', 'String', ''],
+    ['eventId', 'Text', 'e-1'],
+    ['event id', 'String', 'e-1'],
+    ['AWS.SNS.SMS.MaxPrice', 'Number', 'cheap'],
+  ] as const)
+    await expect(send(name, type, value)).rejects.toMatchObject({ name: 'InvalidParameterValueException' });
+  expect(outbox.all()).toEqual([]);
+  expect((await send('AWS.SNS.SMS.MaxPrice', 'Number', '0.1')).MessageId).toBeDefined();
+});

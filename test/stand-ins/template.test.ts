@@ -17,7 +17,8 @@ const stackOf = (Resources: Record<string, unknown>, more: Partial<Template> = {
 
 const queue = (Properties = {}) => ({ Type: 'AWS::SQS::Queue', Properties });
 const withEnvironment = (Variables: Record<string, unknown>) => functionResource('f', { Environment: { Variables } });
-const role = { Type: 'AWS::IAM::Role', Properties: { RoleName: 'runner' } };
+const AssumeRolePolicyDocument = { Version: '2012-10-17', Statement: [] };
+const role = { Type: 'AWS::IAM::Role', Properties: { RoleName: 'runner', AssumeRolePolicyDocument } };
 
 function environmentOf(Variables: Record<string, unknown>, more: Record<string, unknown> = {}, template = {}) {
   const stack = stackOf({ F: withEnvironment(Variables), Role: role, ...more }, template);
@@ -61,6 +62,11 @@ describe('functions of the template', () => {
       SUB: '000000000000-trial',
       PART: 'named',
     });
+  });
+
+  test('an environment of more than 4 KB is refused, as Lambda refuses it', () => {
+    expect(() => environmentOf({ A: 'x'.repeat(4_095) })).not.toThrow();
+    expect(() => environmentOf({ A: 'x'.repeat(4_096) })).toThrow('at most 4096 bytes of names and values');
   });
 
   test('conditions choose values and resources; AWS::NoValue leaves its property out', () => {
