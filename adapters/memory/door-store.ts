@@ -1,3 +1,4 @@
+import type { DoorPart } from '../../app/door-store.js';
 import type { DoorCommit, DoorStore, DueDoor, LoadedDoor } from '../../app/ports.js';
 import { assert } from '../../domain/assert.js';
 import { isOffered, type Door } from '../../domain/door.js';
@@ -49,7 +50,7 @@ export function memoryDoorStore(due: MemoryDueItems, isStale?: IsStale): MemoryD
         return { compartmentId, size, accessible, ...bad };
       });
     },
-    list: async (bankId) => doorsOf(bankId),
+    list: async (bankId, fields) => doorsOf(bankId).map((door) => (fields ? partOf(door, fields) : door)),
     loadAll: async (bankId) => banks.of(bankId).rows(),
     register: async (door) => banks.of(door.bankId).add(door.compartmentId, { door, version: 1, outbox: [] }),
     async markDue(key, atMs) {
@@ -68,6 +69,12 @@ export function memoryDoorStore(due: MemoryDueItems, isStale?: IsStale): MemoryD
         .rows()
         .map(({ door }) => door),
   };
+}
+
+function partOf<Field extends keyof Door>(door: Door, fields: readonly Field[]): DoorPart<Field> {
+  const { bankId, compartmentId } = door;
+  const kept = fields.filter((field) => door[field] !== undefined).map((field) => [field, door[field]]);
+  return { bankId, compartmentId, ...Object.fromEntries(kept) } as DoorPart<Field>;
 }
 
 const dueOf = ({ bankId, compartmentId }: DoorKey, dueAtMs: number): DueDoor => ({

@@ -1,10 +1,11 @@
-import { isOffered, liveStay, type Door } from '../../domain/door.js';
+import { isOffered, liveStay } from '../../domain/door.js';
 import type { Size } from '../../domain/inputs.js';
 import { doorName, type SiteId } from '../../domain/ids.js';
 import { capacityReport, type CapacityReport, type DoorsOfBank, type Lain } from '../../domain/reports/capacity.js';
 import { cleanOutOf, type CleanOut, type Overdue } from '../../domain/reports/clean-out.js';
 import { dayMs, type Period } from '../../domain/reports/period.js';
 import { endedStates, type StayState } from '../../domain/stay.js';
+import type { DoorPart } from '../door-store.js';
 import type { Parcel, Ports } from '../ports.js';
 import type { BankRow, Registry, SiteRow } from '../registry-ports.js';
 import { readAll } from './read-all.js';
@@ -57,9 +58,13 @@ export async function reportCapacity(
   };
 }
 
+/** What is read of each door: a site may have thousands. */
+const doorFields = ['size', 'compartment', 'door', 'holds', 'stay'] as const;
+type DoorSeen = DoorPart<(typeof doorFields)[number]>;
+
 async function banksWithDoors({ registry, doors }: Pick<Ports, 'doors'> & { registry: Registry }, siteId: SiteId) {
   const banks = await registry.banks.list(siteId, { limit: banksMax });
-  return { banks, doors: (await Promise.all(banks.items.map(({ id }) => doors.list(id)))).flat() };
+  return { banks, doors: (await Promise.all(banks.items.map(({ id }) => doors.list(id, doorFields)))).flat() };
 }
 
 /** Nothing is known of what is to come, nor of what is older than the oldest that was read. */
@@ -69,7 +74,7 @@ function knownPart({ fromMs, toMs }: Period, { items, isWhole }: { items: Parcel
   return { fromMs: Math.min(end, Math.max(fromMs, oldestMs)), toMs: end };
 }
 
-function doorsOf({ id, createdAtMs, retirement }: BankRow, doors: readonly Door[]): DoorsOfBank {
+function doorsOf({ id, createdAtMs, retirement }: BankRow, doors: readonly DoorSeen[]): DoorsOfBank {
   const ofBank = doors.filter(({ bankId }) => bankId === id);
   return {
     bankId: id,
@@ -83,7 +88,7 @@ function doorsOf({ id, createdAtMs, retirement }: BankRow, doors: readonly Door[
 }
 
 /** Whatever kept a door: the parcels that were read, and what lies in a door although it came before them. */
-function lainOf(parcels: readonly Parcel[], doors: readonly Door[]): Lain[] {
+function lainOf(parcels: readonly Parcel[], doors: readonly DoorSeen[]): Lain[] {
   const sizeAt = new Map(doors.map((door) => [doorName(door), door.size]));
   const known = new Set(parcels.map(({ claim }) => claim?.stayId));
   return [
@@ -110,7 +115,7 @@ function lainAs({ claim, state, storedAtMs, endedAtMs }: Parcel, doorSize: Size 
   return [{ bankId, compartmentId, asked, claimedAtMs, storedAtMs: storedAtMs || undefined, end }];
 }
 
-function overdueIn(door: Door): Overdue[] {
+function overdueIn(door: DoorSeen): Overdue[] {
   if (door.stay?.state !== 'overdue') return [];
   const { parcelId, storedAtMs } = door.stay;
   const { bankId, compartmentId, size } = door;

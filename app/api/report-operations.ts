@@ -76,7 +76,7 @@ export async function reportOperations(
 async function lastCyclesAt({ doors }: Pick<Ports, 'doors'>, incidents: readonly Incident[]): Promise<LastCycleOf> {
   const again = incidents.filter(({ cause, repeatedBy }) => cause === 'door-ajar' && repeatedBy !== undefined);
   const banks = [...new Set(again.map(({ place }) => place.bankId))].slice(0, banksMax);
-  return lastCyclesOf((await Promise.all(banks.map((bankId) => doors.list(bankId)))).flat());
+  return lastCyclesOf((await Promise.all(banks.map((bankId) => doors.list(bankId, ['cycles'])))).flat());
 }
 
 function depositsOf(parcels: readonly Parcel[]): Deposits {
