@@ -108,7 +108,7 @@ async function listDoors<Field extends keyof Door = keyof Door>(
   bankId: BankId,
   fields?: readonly Field[],
 ): Promise<DoorPart<Field>[]> {
-  const attributes = fields && [...new Set(['pk', 'sk', ...fields.filter(isAttribute)])];
+  const attributes = fields && ['pk', 'sk', ...fields.filter(isAttribute)];
   return (await table.queryAll({ where: (x) => inBank(x, bankId), attributes })).map(doorFrom);
 }
 

@@ -1,4 +1,3 @@
-import type { DoorPart } from '../../app/door-store.js';
 import type { DoorCommit, DoorStore, DueDoor, LoadedDoor } from '../../app/ports.js';
 import { assert } from '../../domain/assert.js';
 import { isOffered, type Door } from '../../domain/door.js';
@@ -7,6 +6,7 @@ import { sizes } from '../../domain/inputs.js';
 import { isAnyDoubted } from '../../domain/sensing/condition.js';
 import { RecentDoors } from '../recent-doors.js';
 import type { MemoryDueItems } from './due-items.js';
+import { partOf } from './part.js';
 import { Shelves, type IsStale } from './shelf.js';
 
 export interface MemoryDoorStore extends DoorStore {
@@ -50,7 +50,8 @@ export function memoryDoorStore(due: MemoryDueItems, isStale?: IsStale): MemoryD
         return { compartmentId, size, accessible, ...bad };
       });
     },
-    list: async (bankId, fields) => doorsOf(bankId).map((door) => (fields ? partOf(door, fields) : door)),
+    list: async (bankId, fields) =>
+      doorsOf(bankId).map((door) => (fields ? partOf(door, ['bankId', 'compartmentId', ...fields]) : door)),
     loadAll: async (bankId) => banks.of(bankId).rows(),
     register: async (door) => banks.of(door.bankId).add(door.compartmentId, { door, version: 1, outbox: [] }),
     async markDue(key, atMs) {
@@ -69,12 +70,6 @@ export function memoryDoorStore(due: MemoryDueItems, isStale?: IsStale): MemoryD
         .rows()
         .map(({ door }) => door),
   };
-}
-
-function partOf<Field extends keyof Door>(door: Door, fields: readonly Field[]): DoorPart<Field> {
-  const { bankId, compartmentId } = door;
-  const kept = fields.filter((field) => door[field] !== undefined).map((field) => [field, door[field]]);
-  return { bankId, compartmentId, ...Object.fromEntries(kept) } as DoorPart<Field>;
 }
 
 const dueOf = ({ bankId, compartmentId }: DoorKey, dueAtMs: number): DueDoor => ({

@@ -6,7 +6,7 @@ import { cleanOutOf, type CleanOut, type Overdue } from '../../domain/reports/cl
 import { dayMs, type Period } from '../../domain/reports/period.js';
 import { endedStates, type StayState } from '../../domain/stay.js';
 import type { DoorPart } from '../door-store.js';
-import type { Parcel, Ports } from '../ports.js';
+import type { ParcelPart, Ports } from '../ports.js';
 import type { BankRow, Registry, SiteRow } from '../registry-ports.js';
 import { readAll } from './read-all.js';
 
@@ -38,8 +38,8 @@ export async function reportCapacity(
 ): Promise<SiteCapacity> {
   const [{ banks, doors }, parcels] = await Promise.all([
     banksWithDoors(ports, siteId),
-    readAll<Parcel>(
-      (page) => ports.parcels.list(siteId, page),
+    readAll<ParcelSeen>(
+      (page) => ports.parcels.list(siteId, page, parcelFields),
       ({ createdAtMs }) => createdAtMs < asked.fromMs - lookBackMs,
     ),
   ]);
@@ -58,9 +58,11 @@ export async function reportCapacity(
   };
 }
 
-/** What is read of each door: a site may have thousands. */
+/** What is read of each door, and of each parcel: a site may have thousands. */
 const doorFields = ['size', 'compartment', 'door', 'holds', 'stay'] as const;
+const parcelFields = ['claim', 'state', 'storedAtMs', 'endedAtMs'] as const;
 type DoorSeen = DoorPart<(typeof doorFields)[number]>;
+type ParcelSeen = ParcelPart<(typeof parcelFields)[number]>;
 
 async function banksWithDoors({ registry, doors }: Pick<Ports, 'doors'> & { registry: Registry }, siteId: SiteId) {
   const banks = await registry.banks.list(siteId, { limit: banksMax });
@@ -68,7 +70,11 @@ async function banksWithDoors({ registry, doors }: Pick<Ports, 'doors'> & { regi
 }
 
 /** Nothing is known of what is to come, nor of what is older than the oldest that was read. */
-function knownPart({ fromMs, toMs }: Period, { items, isWhole }: { items: Parcel[]; isWhole: boolean }, nowMs: number) {
+function knownPart(
+  { fromMs, toMs }: Period,
+  { items, isWhole }: { items: ParcelSeen[]; isWhole: boolean },
+  nowMs: number,
+) {
   const end = Math.max(fromMs, Math.min(toMs, nowMs));
   const oldestMs = isWhole ? fromMs : (items.at(-1)?.createdAtMs ?? fromMs);
   return { fromMs: Math.min(end, Math.max(fromMs, oldestMs)), toMs: end };
@@ -88,7 +94,7 @@ function doorsOf({ id, createdAtMs, retirement }: BankRow, doors: readonly DoorS
 }
 
 /** Whatever kept a door: the parcels that were read, and what lies in a door although it came before them. */
-function lainOf(parcels: readonly Parcel[], doors: readonly DoorSeen[]): Lain[] {
+function lainOf(parcels: readonly ParcelSeen[], doors: readonly DoorSeen[]): Lain[] {
   const sizeAt = new Map(doors.map((door) => [doorName(door), door.size]));
   const known = new Set(parcels.map(({ claim }) => claim?.stayId));
   return [
@@ -103,10 +109,10 @@ function lainOf(parcels: readonly Parcel[], doors: readonly DoorSeen[]): Lain[] 
   ];
 }
 
-const unplaced: readonly Parcel['state'][] = ['announced', 'placing', 'withdrawn'];
+const unplaced: readonly ParcelSeen['state'][] = ['announced', 'placing', 'withdrawn'];
 
 /** A parcel of a door that the site does not have any more is left out. */
-function lainAs({ claim, state, storedAtMs, endedAtMs }: Parcel, doorSize: Size | undefined): Lain[] {
+function lainAs({ claim, state, storedAtMs, endedAtMs }: ParcelSeen, doorSize: Size | undefined): Lain[] {
   if (!claim || !doorSize || unplaced.includes(state)) return [];
   const { bankId, compartmentId, claimedAtMs, size: asked = doorSize } = claim;
   const hasEnded = endedStates.includes(state as StayState);
