@@ -71,10 +71,18 @@ export async function transact(ports: Ports, key: DoorKey, input: DoorInput, cal
 async function decideAtOnce(ports: Ports, key: DoorKey, input: DoorInput, call: Call): Promise<Outcome | undefined> {
   if (input.type !== 'door-closed') return undefined;
   const recalled = ports.doors.recall(key);
-  if (!recalled || !wasDecided(recalled.door.cycles, input.doorCycle - 1)) return undefined;
+  if (!recalled) return countReadAhead(ports, 'none');
+  if (!wasDecided(recalled.door.cycles, input.doorCycle - 1)) return countReadAhead(ports, 'old');
   const decision = await decideOn(ports, recalled, input);
-  return decision.events.length === 0 ? undefined : commitOn(ports, recalled, decision, input, call);
+  if (decision.events.length === 0) return countReadAhead(ports, 'nothing-decided');
+  const outcome = await commitOn(ports, recalled, decision, input, call);
+  countReadAhead(ports, outcome ? 'used' : 'refused');
+  return outcome;
 }
+
+/** Whether what was read when a door opened is of use when it is shut: it is not where another process hears of that. */
+const countReadAhead = ({ counters }: Ports, was: 'used' | 'none' | 'old' | 'nothing-decided' | 'refused'): undefined =>
+  void counters.count('read-ahead', { was });
 
 /** Undefined after a conflict. */
 async function commitOn(
