@@ -13,6 +13,7 @@ import { sealEntry } from './entry.js';
 import type { DecideAt } from './moving.js';
 import { owedBy, performEntry, type Owed } from './perform.js';
 import type { LoadedDoor, Ports } from './ports.js';
+import { countReadAhead } from './read-ahead.js';
 
 /** Who calls: its retries keep this name, so that it knows its own outbox entries again. */
 export interface Call {
@@ -79,10 +80,6 @@ async function decideAtOnce(ports: Ports, key: DoorKey, input: DoorInput, call: 
   countReadAhead(ports, outcome ? 'used' : 'refused');
   return outcome;
 }
-
-/** Whether what was read when a door opened is of use when it is shut: it is not where another process hears of that. */
-const countReadAhead = ({ counters }: Ports, was: 'used' | 'none' | 'old' | 'nothing-decided' | 'refused'): undefined =>
-  void counters.count('read-ahead', { was });
 
 /** Undefined after a conflict. */
 async function commitOn(
