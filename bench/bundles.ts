@@ -9,18 +9,18 @@ import { atMost, plain, rounded, type Measured, type Progress } from './report.j
 import { median } from './statistics.js';
 
 const limits = { coldStartOverEmpty: 2.6 } as const;
-const rounds = 15;
+const wholeRounds = 15;
 
 /**
  * Each function's asset as it would be deployed. Kilobytes: all its files; those that a cold start loads are shown beside
  * (the rest waits for its dynamic import). Cold start: a whole process, `node index.mjs`, against an empty module in the
  * same round, median of 15 rounds over median of 15; `import()` alone is not within reach of any SDK.
  */
-export async function measureBundles(progress: Progress): Promise<Measured> {
+export async function measureBundles(progress: Progress, rounds = wholeRounds): Promise<Measured> {
   const { assembly } = await synthesize();
   const bundles = bundlesOf(assembly);
   progress(`${bundles.length} functions, ${rounds} cold starts each`);
-  const starts = coldStarts(bundles);
+  const starts = coldStarts(bundles, rounds);
   const rows = await Promise.all(
     bundles.map(async ({ name, directory }) => {
       const [kilobytes, eager] = [bytesOf(directory) / 1000, (await eagerBytes(directory)) / 1000];
@@ -42,7 +42,7 @@ export async function measureBundles(progress: Progress): Promise<Measured> {
 }
 
 /** Ratios by name. Two functions of one bundle are measured as one. */
-function coldStarts(bundles: readonly Bundle[]): Map<string, number> {
+function coldStarts(bundles: readonly Bundle[], rounds: number): Map<string, number> {
   const scratch = mkdtempSync(path.join(tmpdir(), 'pigeonhole-bench-'));
   const empty = path.join(scratch, 'index.mjs');
   writeFileSync(empty, 'export const handler = async () => undefined;\n');

@@ -154,7 +154,7 @@ function reachable(outputs: Metafile['outputs'], from: string, seen = new Set<st
  * What the SDK would load for what nobody here asks of it: its chain of sources of credentials, which are given, and streams of
  * events, which no operation of ours has. Left outside, they would fail loudly where they are asked for after all.
  */
-export const neverAsked = ['@aws-sdk/credential-provider-node', '@smithy/core/event-streams'] as const;
+export const neverAsked = ['@aws-sdk/credential-provider-node', '@smithy/core/event-streams'];
 
 function bundleOptions(file: string, outdir: string) {
   return {
@@ -172,7 +172,7 @@ function bundleOptions(file: string, outdir: string) {
     treeShaking: true,
     legalComments: 'none',
     charset: 'utf8', // Texts in three languages would be a kilobyte longer in escapes.
-    external: [...neverAsked],
+    external: neverAsked,
     alias: {
       'node:stream/web': join(root, 'adapters', 'no-web-streams.ts'),
       '@smithy/core/endpoints': join(root, 'lib', 'named-endpoints.ts'),

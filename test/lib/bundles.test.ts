@@ -48,7 +48,7 @@ describe('the functions as they are deployed', () => {
   beforeAll(async () => {
     aws = createServer((_asked, answer) => answer.end('{}')).listen(0, '127.0.0.1');
     await once(aws, 'listening');
-    const { assembly } = await synthesize('.local/e2e/cdk.out'); // The one that the tests of the whole system run.
+    const { assembly } = await synthesize();
     bundles = bundlesOf(assembly, `http://127.0.0.1:${(aws.address() as AddressInfo).port}`);
   }, 120_000);
   afterAll(() => void aws.close());
@@ -94,7 +94,7 @@ async function call({ directory, environment }: Bundle, event: unknown): Promise
 /** What it imports and does not have: packages that were left outside, also where they are only imported late. */
 const lacking = ({ directory }: Bundle): Promise<string[]> =>
   alone(directory, async (copy) => {
-    const bundled = { bundle: true, write: false, platform: 'node', format: 'esm', external: [...neverAsked] } as const;
+    const bundled = { bundle: true, write: false, platform: 'node', format: 'esm', external: neverAsked } as const;
     const silent = { logLevel: 'silent', outdir: join(copy, 'never-written') } as const;
     const read = build({ ...bundled, ...silent, absWorkingDir: copy, entryPoints: ['index.mjs'] });
     return read.then(
