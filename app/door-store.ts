@@ -36,8 +36,8 @@ export interface DoorStore {
   commit(commit: DoorCommit): Promise<'committed' | 'conflict'>;
   /** Doors of a bank that may be offered; eventually consistent, so a door is read again before it is reserved. */
   free(bankId: BankId): Promise<FreeDoor[]>;
-  /** Every door of a bank. */
-  list(bankId: BankId): Promise<Door[]>;
+  /** Every door of a bank: whole, or no more of each than its key and these fields. Most of a door is what it remembers and owes. */
+  list<Field extends keyof Door = keyof Door>(bankId: BankId, fields?: readonly Field[]): Promise<DoorPart<Field>[]>;
   /** The same with what each owes, and consistent: for what is held against what a bank says now. */
   loadAll(bankId: BankId): Promise<LoadedDoor[]>;
   /** `false`: it exists already. */
@@ -49,6 +49,8 @@ export interface DoorStore {
   /** Nothing is owed any more, if the item is still at this version. */
   clearDue(key: DoorKey, version: number): Promise<void>;
 }
+
+export type DoorPart<Field extends keyof Door> = Pick<Door, Field | keyof DoorKey>;
 
 export interface FreeDoor {
   compartmentId: CompartmentId;

@@ -8,7 +8,6 @@ import type {
   DepositRequested,
   DoorClosed,
   DoorMessage,
-  DoorOpened,
   LeaseRequest,
   TimerFired,
   Times,
@@ -27,6 +26,7 @@ import { pickup } from './pickup.js';
 import { watchOpening } from './opening.js';
 import type { Ports } from './ports.js';
 import { isRetired } from './records.js';
+import { readAhead } from './read-ahead.js';
 import type { Lane } from './receive.js';
 import { handleResult, type HearSensors } from './result.js';
 import { transact, type Call } from './transact.js';
@@ -116,15 +116,6 @@ async function look(ports: Ports, { bankId, n }: LookTimer, times: Times): Promi
 async function handleIncidentTimer(ports: Ports, { incidentId, n }: IncidentTimer, { nowMs }: Times): Promise<void> {
   const key = parseIncidentId(incidentId);
   if (key) await decideAt(ports, key, { type: 'timer', n, nowMs });
-}
-
-/**
- * The door that opens under a lease is shut soon, and whoever shuts it waits: what that is decided on is read now. Where that fails,
- * it is read then: nothing is told again for it.
- */
-async function readAhead({ doors, counters }: Ports, { bankId, compartmentId, authority }: DoorOpened): Promise<void> {
-  if (authority.kind !== 'command') return;
-  await doors.load({ bankId, compartmentId }).catch(() => counters.count('not-read-ahead'));
 }
 
 async function decideClosed(ports: Ports, input: DoorClosed, call: Call): Promise<void> {

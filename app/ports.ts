@@ -83,9 +83,15 @@ export interface ParcelStore {
   ): Promise<boolean>;
   /** The view's step forward: only for the stay that holds the claim, never back, and not of a parcel that was withdrawn since. */
   show(row: Omit<ParcelRowEffect, 'kind'>): Promise<void>;
-  /** Of a site, newest first, eventually consistent. */
-  list(siteId: SiteId, page: PageOf): Promise<Page<Parcel>>;
+  /** Of a site, newest first, eventually consistent: whole, or no more of each than its id, its instant and these fields. */
+  list<Field extends keyof Parcel = keyof Parcel>(
+    siteId: SiteId,
+    page: PageOf,
+    fields?: readonly Field[],
+  ): Promise<Page<ParcelPart<Field>>>;
 }
+
+export type ParcelPart<Field extends keyof Parcel> = Pick<Parcel, Field | 'id' | 'siteId' | 'createdAtMs'>;
 
 export interface PageOf {
   limit: number;

@@ -13,6 +13,7 @@ import { sealEntry } from './entry.js';
 import type { DecideAt } from './moving.js';
 import { owedBy, performEntry, type Owed } from './perform.js';
 import type { LoadedDoor, Ports } from './ports.js';
+import { countReadAhead } from './read-ahead.js';
 
 /** Who calls: its retries keep this name, so that it knows its own outbox entries again. */
 export interface Call {
@@ -71,9 +72,13 @@ export async function transact(ports: Ports, key: DoorKey, input: DoorInput, cal
 async function decideAtOnce(ports: Ports, key: DoorKey, input: DoorInput, call: Call): Promise<Outcome | undefined> {
   if (input.type !== 'door-closed') return undefined;
   const recalled = ports.doors.recall(key);
-  if (!recalled || !wasDecided(recalled.door.cycles, input.doorCycle - 1)) return undefined;
+  if (!recalled) return countReadAhead(ports, 'none');
+  if (!wasDecided(recalled.door.cycles, input.doorCycle - 1)) return countReadAhead(ports, 'old');
   const decision = await decideOn(ports, recalled, input);
-  return decision.events.length === 0 ? undefined : commitOn(ports, recalled, decision, input, call);
+  if (decision.events.length === 0) return countReadAhead(ports, 'nothing-decided');
+  const outcome = await commitOn(ports, recalled, decision, input, call);
+  countReadAhead(ports, outcome ? 'used' : 'refused');
+  return outcome;
 }
 
 /** Undefined after a conflict. */

@@ -1,35 +1,26 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { resolveStack } from '../local/resolved-stack.js';
 import { synthesize } from '../local/synth.js';
-import { readAssembly } from '../local/template.js';
+import { bytesOf, bundlesOf, isUnlimited, kilobytesMax, type Bundle } from './assets.js';
 import { atMost, plain, rounded, type Measured, type Progress } from './report.js';
 import { median } from './statistics.js';
 
-const limits = { kilobytes: 500, coldStartOverEmpty: 2.6 } as const;
-/** It carries the IoT control plane and X.509, and nobody waits for it at a door. */
-const isUnlimited = (name: string): boolean => name === 'on-enroll';
-const rounds = 15;
-
-interface Bundle {
-  readonly name: string;
-  readonly directory: string;
-  readonly environment: Readonly<Record<string, string>>;
-}
+const limits = { coldStartOverEmpty: 2.6 } as const;
+const wholeRounds = 15;
 
 /**
  * Each function's asset as it would be deployed. Kilobytes: all its files; those that a cold start loads are shown beside
  * (the rest waits for its dynamic import). Cold start: a whole process, `node index.mjs`, against an empty module in the
  * same round, median of 15 rounds over median of 15; `import()` alone is not within reach of any SDK.
  */
-export async function measureBundles(progress: Progress): Promise<Measured> {
+export async function measureBundles(progress: Progress, rounds = wholeRounds): Promise<Measured> {
   const { assembly } = await synthesize();
   const bundles = bundlesOf(assembly);
   progress(`${bundles.length} functions, ${rounds} cold starts each`);
-  const starts = coldStarts(bundles);
+  const starts = coldStarts(bundles, rounds);
   const rows = await Promise.all(
     bundles.map(async ({ name, directory }) => {
       const [kilobytes, eager] = [bytesOf(directory) / 1000, (await eagerBytes(directory)) / 1000];
@@ -38,7 +29,7 @@ export async function measureBundles(progress: Progress): Promise<Measured> {
   );
   return {
     figures: rows.flatMap(({ name, kilobytes, eager, coldStartOverEmpty }) => {
-      const size = { max: limits.kilobytes, unit: 'KB', note: `of it loaded at once ${rounded(eager)}` };
+      const size = { max: kilobytesMax, unit: 'KB', note: `of it loaded at once ${rounded(eager)}` };
       return [
         isUnlimited(name)
           ? plain(name, `${kilobytes} KB, of it loaded at once ${rounded(eager)}`)
@@ -50,21 +41,8 @@ export async function measureBundles(progress: Progress): Promise<Measured> {
   };
 }
 
-function bundlesOf(assembly: string): Bundle[] {
-  const { template, stackName, accountId, region, assetDirectory } = readAssembly(assembly);
-  const nowhere = 'http://127.0.0.1:9';
-  const stack = resolveStack(template, { stackName, accountId, region, endpointUrl: nowhere, apiUrl: nowhere });
-  const credentials = { AWS_REGION: region, AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none' };
-  return stack.resourcesOf('AWS::Lambda::Function').map(({ ref, properties }) => {
-    const name = ref.replace(/^.*?(?=on-)/, ''); // Without the stage.
-    const directory = assetDirectory(properties.Code.S3Key);
-    if (directory === undefined) throw new Error(`the assembly has no asset for ${name}`);
-    return { name, directory, environment: { ...properties.Environment?.Variables, ...credentials } };
-  });
-}
-
 /** Ratios by name. Two functions of one bundle are measured as one. */
-function coldStarts(bundles: readonly Bundle[]): Map<string, number> {
+function coldStarts(bundles: readonly Bundle[], rounds: number): Map<string, number> {
   const scratch = mkdtempSync(path.join(tmpdir(), 'pigeonhole-bench-'));
   const empty = path.join(scratch, 'index.mjs');
   writeFileSync(empty, 'export const handler = async () => undefined;\n');
@@ -93,11 +71,6 @@ function startMs(file: string, environment: Readonly<Record<string, string>>): n
   const tookMs = performance.now() - startedMs;
   if (status !== 0) throw new Error(`${file} does not load: ${stderr.slice(0, 500)}`);
   return tookMs;
-}
-
-function bytesOf(directory: string): number {
-  const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return files.reduce((sum, { parentPath, name }) => sum + statSync(path.join(parentPath, name)).size, 0);
 }
 
 /** What index.mjs imports, and what that imports, but for dynamic imports. */

@@ -11,10 +11,15 @@ import { quantile } from './statistics.js';
 
 const limits = { p99OverQuery: 3 } as const;
 /** The 99th percentile of 600 is its sixth slowest call, and the slowest of 26 such is mostly chance: of 1,000 it is less so. */
-const rounds = { warmUp: 60, measured: 1000 } as const;
+const wholeRounds: Rounds = { warmUp: 60, measured: 1000 };
 /** A page of every list is full. */
 const rows = 50;
 const [siteId, bankId] = ['bench', 'bench-bank'];
+
+interface Rounds {
+  readonly warmUp: number;
+  readonly measured: number;
+}
 
 interface Route {
   readonly operation: string;
@@ -28,7 +33,7 @@ type Call = () => Promise<void>;
  * the product's own client: in one run, call by call in turn, each begun when the one before has ended. Held to the limit
  * is the slowest route.
  */
-export async function measureReadRoutes(progress: Progress): Promise<Measured> {
+export async function measureReadRoutes(progress: Progress, rounds = wholeRounds): Promise<Measured> {
   const { assembly } = await synthesize();
   const site = await startBenchSite(assembly);
   try {
@@ -39,7 +44,7 @@ export async function measureReadRoutes(progress: Progress): Promise<Measured> {
     const routes = await readRoutes(system, ids);
     const calls = new Map(routes.map(({ operation, path }) => [operation, caller(system, token, path)]));
     progress(`${routes.length} routes, ${rounds.measured} times each, and a query before each`);
-    return report(await play(calls, queryOf(system)));
+    return report(await play(calls, queryOf(system), rounds));
   } finally {
     await site.close();
   }
@@ -146,7 +151,7 @@ interface Times {
   readonly routes: Map<string, number[]>;
 }
 
-async function play(calls: ReadonlyMap<string, Call>, query: Call): Promise<Times> {
+async function play(calls: ReadonlyMap<string, Call>, query: Call, rounds: Rounds): Promise<Times> {
   const times: Times = { query: [], routes: new Map([...calls.keys()].map((operation) => [operation, []])) };
   for (let round = -rounds.warmUp; round < rounds.measured; round++) {
     for (const [operation, call] of calls) {

@@ -12,7 +12,12 @@ const limits = { p50OverFloor: 1.5, p99OverFloor: 2.5 } as const;
 /** Above it something else is measured: Nagle's algorithm alone makes 44 to 88 ms of 0.13. */
 const rawMaxMs = 2;
 /** Each is two cycles, a deposit and a pickup, and each cycle a pair. Before that many V8 has not compiled what a warm function runs. */
-const lives = { warmUp: 75, measured: 350 } as const;
+const wholeLives: Lives = { warmUp: 75, measured: 350 };
+
+interface Lives {
+  readonly warmUp: number;
+  readonly measured: number;
+}
 
 interface Pair {
   readonly fullMs: number;
@@ -26,17 +31,17 @@ interface Pair {
  * each begun when all is at rest: no call waits for what another still owes. The median is of the pairs' ratios; the 99th
  * percentile is of each side by itself, since a slow cycle and a slow floor call seldom meet in one pair.
  */
-export async function measureVerdictLatency(progress: Progress): Promise<Measured> {
+export async function measureVerdictLatency(progress: Progress, lives = wholeLives): Promise<Measured> {
   const { assembly } = await synthesize();
   const extended = await withFloor(assembly);
   try {
-    return report(await play(extended, progress));
+    return report(await play(extended, progress, lives));
   } finally {
     rmSync(extended, { recursive: true, force: true });
   }
 }
 
-async function play(assembly: string, progress: Progress): Promise<Pair[]> {
+async function play(assembly: string, progress: Progress, lives: Lives): Promise<Pair[]> {
   const site = await startBenchSite(assembly);
   const bank = startBank();
   try {

@@ -156,7 +156,7 @@ export interface Door {
 }
 
 /** Only a free, healthy, closed door may be offered. A door not heard of yet counts as closed: registration says so. */
-export const isOffered = (door: Door): boolean =>
+export const isOffered = (door: Pick<Door, 'compartment' | 'door' | 'holds'>): boolean =>
   door.compartment === 'free' && door.door !== 'open' && door.holds === undefined;
 
 /** While a door may come open under somebody's command from afar, no visit is given it: its cycle would be nobody's. */
@@ -164,7 +164,7 @@ export const isOpenFromAfar = ({ openFromAfarUntilMs = 0 }: Door, nowMs: number)
   nowMs <= openFromAfarUntilMs;
 
 /** The stay, if it has not ended. */
-export function liveStay(door: Door): Stay | undefined {
+export function liveStay(door: Pick<Door, 'stay'>): Stay | undefined {
   return door.stay && !endedStates.includes(door.stay.state) ? door.stay : undefined;
 }
 

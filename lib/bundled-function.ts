@@ -154,7 +154,7 @@ function reachable(outputs: Metafile['outputs'], from: string, seen = new Set<st
  * What the SDK would load for what nobody here asks of it: its chain of sources of credentials, which are given, and streams of
  * events, which no operation of ours has. Left outside, they would fail loudly where they are asked for after all.
  */
-const neverAsked = ['@aws-sdk/credential-provider-node', '@smithy/core/event-streams'];
+export const neverAsked = ['@aws-sdk/credential-provider-node', '@smithy/core/event-streams'];
 
 function bundleOptions(file: string, outdir: string) {
   return {

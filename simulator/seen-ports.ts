@@ -24,7 +24,7 @@ export function pausingDoors(cloud: Cloud, call: Call): DoorStore {
     recall: (key) => store.doors.recall(key),
     commit: (commit) => through(() => commitSeen(cloud, call, commit)),
     free: (bankId) => through(async () => cloud.staleness.free(bankId, await store.doors.free(bankId))),
-    list: (bankId) => through(() => store.doors.list(bankId)),
+    list: (bankId, fields) => through(() => store.doors.list(bankId, fields)),
     loadAll: (bankId) => through(() => store.doors.loadAll(bankId)),
     register: (door) => through(() => store.doors.register(door)),
     markDue: (key, atMs) => through(() => store.doors.markDue(key, atMs)),

@@ -1,3 +1,4 @@
+import type { DoorPart } from '../../app/door-store.js';
 import type { DoorCommit, DoorStore, FreeDoor } from '../../app/ports.js';
 import { assert } from '../../domain/assert.js';
 import { isOffered, type Door } from '../../domain/door.js';
@@ -35,10 +36,7 @@ export function dynamoDoorStore(table: TableAccess): DoorStore {
       return commitDoor(table, commit);
     },
     free: (bankId) => freeDoors(table, bankId),
-    async list(bankId) {
-      const where = { where: (x: Parameters<typeof beginsWith>[0]) => inBank(x, bankId) };
-      return (await table.queryAll(where)).map(doorFrom);
-    },
+    list: (bankId, fields) => listDoors(table, bankId, fields),
     async loadAll(bankId) {
       const where = (x: Parameters<typeof beginsWith>[0]) => inBank(x, bankId);
       return (await table.queryAll({ where, isConsistent: true })).map(loadedFrom);
@@ -104,6 +102,18 @@ const dueAt = (key: DoorKey, atMs: number) => dueFrom(keys.door(key), atMs);
 
 const inBank = (x: Parameters<typeof beginsWith>[0], bankId: BankId): string =>
   `${equals(x, 'pk', bankKey(bankId))} AND ${beginsWith(x, prefixes.door)}`;
+
+async function listDoors<Field extends keyof Door = keyof Door>(
+  table: TableAccess,
+  bankId: BankId,
+  fields?: readonly Field[],
+): Promise<DoorPart<Field>[]> {
+  const attributes = fields && ['pk', 'sk', ...fields.filter(isAttribute)];
+  return (await table.queryAll({ where: (x) => inBank(x, bankId), attributes })).map(doorFrom);
+}
+
+/** The key says the others. */
+const isAttribute = (field: keyof Door): boolean => field !== 'bankId' && field !== 'compartmentId';
 
 async function freeDoors(table: TableAccess, bankId: BankId): Promise<FreeDoor[]> {
   const { free } = indexes;

@@ -12,6 +12,8 @@ export interface ListInIndex {
   newestFirst?: boolean;
   /** Only those whose place in the list begins so. */
   prefix?: string | undefined;
+  /** Of each item its keys and these alone; all of it if not given. */
+  attributes?: readonly string[] | undefined;
 }
 
 /** A page of a list in the by-site index. A cursor names a place in this list and cannot name one in another. */
@@ -21,11 +23,12 @@ export async function pageInIndex(
   { limit, cursor }: PageOf,
 ): Promise<Page<Item>> {
   const { bySite } = indexes;
-  const { inSite, keyOf, newestFirst = false, prefix } = list;
+  const { inSite, keyOf, newestFirst = false, prefix, attributes } = list;
   const siteSort = cursor === undefined ? undefined : sortKeyOf(cursor);
   const answer = await table.query({
     index: bySite,
     where: (x) => equals(x, bySite.hash, inSite) + (prefix === undefined ? '' : ` AND ${placeBegins(x, prefix)}`),
+    attributes: attributes && ['pk', 'sk', bySite.hash, bySite.range, ...attributes],
     newestFirst,
     limit: pageLimit(limit) + 1, // One more than is shown tells whether there is more.
     after: siteSort === undefined ? undefined : toAttributes({ inSite, siteSort, ...keyOf(siteSort) }),

@@ -40,8 +40,9 @@ export function dynamoParcelStore(table: TableAccess): ParcelStore {
         },
       });
     },
-    async list(siteId, page) {
-      const list = { inSite: lists.parcels(siteId), keyOf: keyOfSort, newestFirst: true };
+    async list(siteId, page, fields) {
+      const attributes = fields?.filter(isAttribute);
+      const list = { inSite: lists.parcels(siteId), keyOf: keyOfSort, newestFirst: true, attributes };
       const { items, cursor } = await pageInIndex(table, list, page);
       return { items: items.map(parcelFrom), cursor };
     },
@@ -58,6 +59,7 @@ const expiryOf = ({ announced, createdAtMs }: Parcel) =>
 
 /** The key holds the id, the index the site and the instant. */
 const fieldsOf = ({ id: _id, siteId: _site, createdAtMs: _created, ...fields }: Parcel) => fields;
+const isAttribute = (field: keyof Parcel): boolean => field !== 'id' && field !== 'siteId' && field !== 'createdAtMs';
 
 const instantDigits = 15;
 const placeInSite = ({ id, siteId, createdAtMs }: Parcel) => ({

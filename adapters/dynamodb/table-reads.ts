@@ -8,6 +8,8 @@ export type Item = Key & Record<string, unknown>;
 export interface QueryOf {
   index?: { name: string } | undefined;
   where: Condition;
+  /** Of each item these attributes alone, by their long names; all of them if not given. */
+  attributes?: readonly string[] | undefined;
   limit?: number;
   newestFirst?: boolean;
   after?: Record<string, AttributeValue> | undefined;
@@ -46,7 +48,8 @@ export class TableReads {
     return Item !== undefined;
   }
 
-  public async query({ index, where, limit, newestFirst, after, isConsistent }: QueryOf): Promise<QueryAnswer> {
+  public async query({ index, where, attributes, ...how }: QueryOf): Promise<QueryAnswer> {
+    const { limit, newestFirst, after, isConsistent } = how;
     const x = new Expression();
     const KeyConditionExpression = where(x);
     const { Items = [], LastEvaluatedKey } = await this.client.send(
@@ -54,6 +57,7 @@ export class TableReads {
         TableName: this.tableName,
         IndexName: index?.name,
         KeyConditionExpression,
+        ProjectionExpression: attributes?.map((name) => x.name(name)).join(),
         Limit: limit,
         ScanIndexForward: !newestFirst,
         ConsistentRead: isConsistent ?? false,

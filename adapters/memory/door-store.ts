@@ -6,6 +6,7 @@ import { sizes } from '../../domain/inputs.js';
 import { isAnyDoubted } from '../../domain/sensing/condition.js';
 import { RecentDoors } from '../recent-doors.js';
 import type { MemoryDueItems } from './due-items.js';
+import { partOf } from './part.js';
 import { Shelves, type IsStale } from './shelf.js';
 
 export interface MemoryDoorStore extends DoorStore {
@@ -49,7 +50,8 @@ export function memoryDoorStore(due: MemoryDueItems, isStale?: IsStale): MemoryD
         return { compartmentId, size, accessible, ...bad };
       });
     },
-    list: async (bankId) => doorsOf(bankId),
+    list: async (bankId, fields) =>
+      doorsOf(bankId).map((door) => (fields ? partOf(door, ['bankId', 'compartmentId', ...fields]) : door)),
     loadAll: async (bankId) => banks.of(bankId).rows(),
     register: async (door) => banks.of(door.bankId).add(door.compartmentId, { door, version: 1, outbox: [] }),
     async markDue(key, atMs) {

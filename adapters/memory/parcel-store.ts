@@ -1,6 +1,7 @@
 import type { Parcel, ParcelStore } from '../../app/ports.js';
 import { nothingStored } from '../../app/records.js';
 import { pageOfRows } from './page.js';
+import { partOf } from './part.js';
 import { Shelf, type IsStale } from './shelf.js';
 
 export interface MemoryParcelStore extends ParcelStore {
@@ -27,9 +28,10 @@ export function memoryParcelStore(isStale?: IsStale): MemoryParcelStore {
       if (parcel?.claim?.stayId !== stayId || parcel.rowN >= n || parcel.state === 'withdrawn') return;
       shelf.set(parcelId, { ...parcel, ...shown, rowN: n, version: parcel.version + 1 });
     },
-    async list(siteId, page) {
+    async list(siteId, page, fields) {
       const parcels = shelf.list().filter(([, parcel]) => parcel.siteId === siteId);
-      const rows = parcels.map(([, parcel]) => [placeOf(parcel), parcel] as const);
+      const shown = (parcel: Parcel) => (fields ? partOf(parcel, ['id', 'siteId', 'createdAtMs', ...fields]) : parcel);
+      const rows = parcels.map(([, parcel]) => [placeOf(parcel), shown(parcel)] as const);
       return pageOfRows(
         rows.sort(([a], [b]) => (a < b ? -1 : 1)),
         page,

@@ -1,11 +1,12 @@
-import { isOffered, liveStay, type Door } from '../../domain/door.js';
+import { isOffered, liveStay } from '../../domain/door.js';
 import type { Size } from '../../domain/inputs.js';
 import { doorName, type SiteId } from '../../domain/ids.js';
 import { capacityReport, type CapacityReport, type DoorsOfBank, type Lain } from '../../domain/reports/capacity.js';
 import { cleanOutOf, type CleanOut, type Overdue } from '../../domain/reports/clean-out.js';
 import { dayMs, type Period } from '../../domain/reports/period.js';
 import { endedStates, type StayState } from '../../domain/stay.js';
-import type { Parcel, Ports } from '../ports.js';
+import type { DoorPart } from '../door-store.js';
+import type { ParcelPart, Ports } from '../ports.js';
 import type { BankRow, Registry, SiteRow } from '../registry-ports.js';
 import { readAll } from './read-all.js';
 
@@ -37,8 +38,8 @@ export async function reportCapacity(
 ): Promise<SiteCapacity> {
   const [{ banks, doors }, parcels] = await Promise.all([
     banksWithDoors(ports, siteId),
-    readAll<Parcel>(
-      (page) => ports.parcels.list(siteId, page),
+    readAll<ParcelSeen>(
+      (page) => ports.parcels.list(siteId, page, parcelFields),
       ({ createdAtMs }) => createdAtMs < asked.fromMs - lookBackMs,
     ),
   ]);
@@ -57,19 +58,29 @@ export async function reportCapacity(
   };
 }
 
+/** What is read of each door, and of each parcel: a site may have thousands. */
+const doorFields = ['size', 'compartment', 'door', 'holds', 'stay'] as const;
+const parcelFields = ['claim', 'state', 'storedAtMs', 'endedAtMs'] as const;
+type DoorSeen = DoorPart<(typeof doorFields)[number]>;
+type ParcelSeen = ParcelPart<(typeof parcelFields)[number]>;
+
 async function banksWithDoors({ registry, doors }: Pick<Ports, 'doors'> & { registry: Registry }, siteId: SiteId) {
   const banks = await registry.banks.list(siteId, { limit: banksMax });
-  return { banks, doors: (await Promise.all(banks.items.map(({ id }) => doors.list(id)))).flat() };
+  return { banks, doors: (await Promise.all(banks.items.map(({ id }) => doors.list(id, doorFields)))).flat() };
 }
 
 /** Nothing is known of what is to come, nor of what is older than the oldest that was read. */
-function knownPart({ fromMs, toMs }: Period, { items, isWhole }: { items: Parcel[]; isWhole: boolean }, nowMs: number) {
+function knownPart(
+  { fromMs, toMs }: Period,
+  { items, isWhole }: { items: ParcelSeen[]; isWhole: boolean },
+  nowMs: number,
+) {
   const end = Math.max(fromMs, Math.min(toMs, nowMs));
   const oldestMs = isWhole ? fromMs : (items.at(-1)?.createdAtMs ?? fromMs);
   return { fromMs: Math.min(end, Math.max(fromMs, oldestMs)), toMs: end };
 }
 
-function doorsOf({ id, createdAtMs, retirement }: BankRow, doors: readonly Door[]): DoorsOfBank {
+function doorsOf({ id, createdAtMs, retirement }: BankRow, doors: readonly DoorSeen[]): DoorsOfBank {
   const ofBank = doors.filter(({ bankId }) => bankId === id);
   return {
     bankId: id,
@@ -83,7 +94,7 @@ function doorsOf({ id, createdAtMs, retirement }: BankRow, doors: readonly Door[
 }
 
 /** Whatever kept a door: the parcels that were read, and what lies in a door although it came before them. */
-function lainOf(parcels: readonly Parcel[], doors: readonly Door[]): Lain[] {
+function lainOf(parcels: readonly ParcelSeen[], doors: readonly DoorSeen[]): Lain[] {
   const sizeAt = new Map(doors.map((door) => [doorName(door), door.size]));
   const known = new Set(parcels.map(({ claim }) => claim?.stayId));
   return [
@@ -98,10 +109,10 @@ function lainOf(parcels: readonly Parcel[], doors: readonly Door[]): Lain[] {
   ];
 }
 
-const unplaced: readonly Parcel['state'][] = ['announced', 'placing', 'withdrawn'];
+const unplaced: readonly ParcelSeen['state'][] = ['announced', 'placing', 'withdrawn'];
 
 /** A parcel of a door that the site does not have any more is left out. */
-function lainAs({ claim, state, storedAtMs, endedAtMs }: Parcel, doorSize: Size | undefined): Lain[] {
+function lainAs({ claim, state, storedAtMs, endedAtMs }: ParcelSeen, doorSize: Size | undefined): Lain[] {
   if (!claim || !doorSize || unplaced.includes(state)) return [];
   const { bankId, compartmentId, claimedAtMs, size: asked = doorSize } = claim;
   const hasEnded = endedStates.includes(state as StayState);
@@ -110,7 +121,7 @@ function lainAs({ claim, state, storedAtMs, endedAtMs }: Parcel, doorSize: Size 
   return [{ bankId, compartmentId, asked, claimedAtMs, storedAtMs: storedAtMs || undefined, end }];
 }
 
-function overdueIn(door: Door): Overdue[] {
+function overdueIn(door: DoorSeen): Overdue[] {
   if (door.stay?.state !== 'overdue') return [];
   const { parcelId, storedAtMs } = door.stay;
   const { bankId, compartmentId, size } = door;

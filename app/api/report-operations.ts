@@ -5,7 +5,7 @@ import { talliesOf, type IncidentTallies } from '../../domain/reports/operations
 import { isWithin, type Period } from '../../domain/reports/period.js';
 import { lastCyclesOf, repeatsAtWorkingDoors, type LastCycleOf } from '../../domain/reports/repeats.js';
 import { staffMinutes, type StaffMinutes } from '../../domain/reports/staff.js';
-import type { Parcel, Ports } from '../ports.js';
+import type { ParcelPart, Ports } from '../ports.js';
 import type { Registry, SiteRow } from '../registry-ports.js';
 import { pageSize, readAll } from './read-all.js';
 
@@ -31,6 +31,9 @@ export interface OperationsReport extends Period {
 }
 
 const banksMax = 1_000;
+/** What is read of each parcel: there may be thousands. */
+const parcelFields = ['storedAtMs', 'vouched', 'isUnsure'] as const;
+type ParcelSeen = ParcelPart<(typeof parcelFields)[number]>;
 
 /** What happened at a site in a period: parcels by when they came, incidents by when they were raised. */
 export async function reportOperations(
@@ -44,8 +47,8 @@ export async function reportOperations(
       () => false,
       banksMax / pageSize,
     ),
-    readAll<Parcel>(
-      (page) => ports.parcels.list(siteId, page),
+    readAll<ParcelSeen>(
+      (page) => ports.parcels.list(siteId, page, parcelFields),
       ({ createdAtMs }) => createdAtMs < period.fromMs,
     ),
     readAll<Incident>((page) => ports.incidents.list(siteId, page), isPast(period)),
@@ -76,10 +79,10 @@ export async function reportOperations(
 async function lastCyclesAt({ doors }: Pick<Ports, 'doors'>, incidents: readonly Incident[]): Promise<LastCycleOf> {
   const again = incidents.filter(({ cause, repeatedBy }) => cause === 'door-ajar' && repeatedBy !== undefined);
   const banks = [...new Set(again.map(({ place }) => place.bankId))].slice(0, banksMax);
-  return lastCyclesOf((await Promise.all(banks.map((bankId) => doors.list(bankId)))).flat());
+  return lastCyclesOf((await Promise.all(banks.map((bankId) => doors.list(bankId, ['cycles'])))).flat());
 }
 
-function depositsOf(parcels: readonly Parcel[]): Deposits {
+function depositsOf(parcels: readonly ParcelSeen[]): Deposits {
   const stored = parcels.filter(({ storedAtMs }) => storedAtMs > 0);
   const unsure = stored.filter(({ isUnsure }) => isUnsure).length;
   const vouched = stored.filter((parcel) => parcel.vouched && !parcel.isUnsure).length;

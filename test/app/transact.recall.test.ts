@@ -33,12 +33,16 @@ function noting({ ports }: House): { calls: string[]; ports: Ports } {
   return { calls, ports: { ...ports, doors } };
 }
 
+/** What came of the read for the door that was shut last. */
+const readAhead = ({ ports }: House) => ports.counters.details['read-ahead']?.['was'];
+
 it('a door that is shut is decided on what was read when it opened, and not read again', async () => {
   const { house, closed } = await withOpenDoor();
   const { calls, ports } = noting(house);
   await house.tell(closed, { ports });
   expect(calls[0]).toBe('committed');
   expect(house.screens()).toEqual(['door-open', 'deposit-verified']);
+  expect(readAhead(house)).toBe('used');
 });
 
 it('a door that opens while it cannot be read is told again by nobody for that, and is read when it is shut', async () => {
@@ -51,6 +55,7 @@ it('a door that opens while it cannot be read is told again by nobody for that, 
   await house.tell(closed, { ports });
   expect(calls.slice(0, 2)).toEqual(['load', 'committed']);
   expect(house.screens()).toEqual(['door-open', 'deposit-verified']);
+  expect(readAhead(house)).toBe('none');
 });
 
 it('a door that has changed since it opened is read, and decided on as it is: what a manager has called off is not stored', async () => {
@@ -61,6 +66,7 @@ it('a door that has changed since it opened is read, and decided on as it is: wh
   const { calls, ports } = noting(house);
   await house.tell(closed, { ports });
   expect(calls.filter((call) => call !== 'load').slice(0, 2)).toEqual(['conflict', 'committed']);
+  expect(readAhead(house)).toBe('refused');
   const { door } = house.ports.doors.at(closed)!;
   expect(door).toMatchObject({ quarantine: 'content-unexpected', stay: { state: 'cancelled' } });
   expect(house.told()).toEqual([]);
@@ -73,6 +79,7 @@ it('what decides nothing on what was read before is decided on what is so', asyn
   const recalled = { ...old, door: { ...old.door, cycles: { base: closed.doorCycle, mask: 0 } } }; // As if it were past.
   await house.tell(closed, { ports: { ...house.ports, doors: { ...doors, recall: () => recalled } } });
   expect(house.screens()).toEqual(['door-open', 'deposit-verified']);
+  expect(readAhead(house)).toBe('nothing-decided');
 });
 
 it('what was read before the door’s last cycle was decided, by another process, is not committed on: the commit would be refused', async () => {
@@ -85,6 +92,7 @@ it('what was read before the door’s last cycle was decided, by another process
     ports: { ...ports, doors: { ...ports.doors, recall: () => old } },
   });
   expect(calls.slice(0, 2)).toEqual(['load', 'committed']);
+  expect(readAhead(house)).toBe('old');
 });
 
 it('a door that opens and is shut, each told twice, has one verdict, and its resident is told once', async () => {

@@ -287,6 +287,22 @@ describe.each(storeKinds)('doors in $name', ({ open }) => {
     expect(await doors().list(keyOf(bank).bankId)).toEqual(inside);
   });
 
+  it('a bank lists no more of its doors than was asked for, and what they do not have is left out', async () => {
+    const { bankId } = keyOf(newBank());
+    const [free, occupied] = [freeDoor(bankId, 'A01'), occupiedDoor(bankId)];
+    for (const door of [free, occupied]) await registered(door);
+    const at = ({ compartmentId }: Door) => ({ bankId, compartmentId });
+    expect(await doors().list(bankId, ['size', 'stay'])).toStrictEqual([
+      { ...at(free), size: 'M' },
+      { ...at(occupied), size: 'M', stay: occupied.stay },
+    ]);
+    expect(await doors().list(bankId, ['compartmentId', 'siteId'])).toStrictEqual([
+      { ...at(free), siteId: free.siteId },
+      { ...at(occupied), siteId: occupied.siteId },
+    ]);
+    expect(await doors().list(bankId, [])).toStrictEqual([at(free), at(occupied)]);
+  });
+
   describe('due', () => {
     const farMs = startMs + 1e9;
     const dueOf = async (bank: string, nowMs = farMs) =>

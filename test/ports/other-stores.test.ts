@@ -186,6 +186,21 @@ describe.each(storeKinds)('stores in $name', ({ open }) => {
       expect(last).toEqual({ items: [made[0]], cursor: undefined });
     });
 
+    it('a site lists no more of its parcels than was asked for, and what they do not have is left out', async () => {
+      const inSite = { siteId: fresh('site') as typeof siteId };
+      const at = { ...inSite, createdAtMs: startMs };
+      const [claimed, announced] = [
+        await created({ ...at, createdAtMs: startMs + 1, claim: claimOf() }),
+        await created({ ...at, claim: undefined, announced: true, state: 'announced' }),
+      ];
+      const first = await stores().parcels.list(inSite.siteId, { limit: 1 }, ['claim', 'state', 'createdAtMs']);
+      const { state, claim } = claimed;
+      expect(first.items).toStrictEqual([{ ...at, createdAtMs: startMs + 1, id: claimed.id, claim, state }]);
+      const { cursor } = first;
+      const second = await stores().parcels.list(inSite.siteId, { limit: 1, cursor }, ['claim', 'state']);
+      expect(second.items).toStrictEqual([{ ...at, id: announced.id, state: 'announced' }]);
+    });
+
     it('a cursor that nobody gave is an error of its own', async () => {
       const cursor = 'not a cursor';
       await expect(stores().parcels.list(siteId, { limit: 2, cursor })).rejects.toThrow(BadCursorError);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { liveStay, quarantineReasons, type Door, type Hold } from '../../../domain/door.js';
+import type { DoorPart } from '../../../app/door-store.js';
+import { liveStay, quarantineReasons, type Hold } from '../../../domain/door.js';
 import type { ParcelId } from '../../../domain/ids.js';
 import { sizes } from '../../../domain/inputs.js';
 import { stayStates } from '../../../domain/stay.js';
@@ -49,7 +50,20 @@ export const release = () =>
 /** Which parcel lies where is for those who may list parcels. To others a compartment is taken, and since when. */
 const mayFollowParcels: readonly (Role | undefined)[] = ['operator', 'manager', 'viewer', 'integration'];
 
-export const compartmentView = (door: Door, role: Role | undefined): z.infer<ReturnType<typeof compartment>> => {
+/** What a view shows of a door. */
+export const compartmentFields = [
+  'size',
+  'accessible',
+  'compartment',
+  'quarantine',
+  'holds',
+  'lock',
+  'door',
+  'stay',
+] as const;
+type DoorShown = DoorPart<(typeof compartmentFields)[number]>;
+
+export const compartmentView = (door: DoorShown, role: Role | undefined): z.infer<ReturnType<typeof compartment>> => {
   const { compartmentId, size, accessible, lock, holds = [] } = door;
   // A free compartment that is held is not to be had; one that is taken is taken first.
   const state = door.compartment === 'free' && holds.length > 0 ? 'quarantined' : door.compartment;
@@ -65,7 +79,7 @@ const holdView = ({ by, reason, atMs: sinceMs }: Hold): z.infer<ReturnType<typeo
     ? { holder: 'incident', incidentId: by.incident, reason, sinceMs }
     : { holder: 'person', reason, sinceMs };
 
-function stayView(door: Door, role: Role | undefined): z.infer<ReturnType<typeof stay>> | undefined {
+function stayView(door: DoorShown, role: Role | undefined): z.infer<ReturnType<typeof stay>> | undefined {
   const live = liveStay(door);
   if (!live) return undefined;
   const { state, storedAtMs, vouched, parcelId } = live;

@@ -1,6 +1,6 @@
 import { openAt } from '../../../app/api/find-incidents.js';
 import { answer, reading } from '../operation.js';
-import { compartmentView } from './compartment-schemas.js';
+import { compartmentFields, compartmentView } from './compartment-schemas.js';
 import { withIncidents } from './open-incidents.js';
 import { smallestItemsView, wall } from './schemas.js';
 
@@ -10,7 +10,7 @@ export const listCompartments = reading({
   answers: { 200: wall },
   async handle({ doors, incidents }, { bank, site, role }) {
     const [all, open] = await Promise.all([
-      doors.list(bank.id),
+      doors.list(bank.id, compartmentFields),
       role === 'integration' ? [] : openAt(incidents, site.id, bank.id),
     ]);
     const compartments = all.map((door) => withIncidents(compartmentView(door, role), open));
