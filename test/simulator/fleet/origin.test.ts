@@ -4,7 +4,8 @@ import type { BankId } from '../../../domain/ids.js';
 import type { Incident } from '../../../domain/incident/incident.js';
 import type { FaultCase } from '../../../simulator/bank-hardware.js';
 import { faultNamed, type FaultName } from '../../../simulator/faults/index.js';
-import { isAnother, originOf, type Origin, type Vain } from '../../../simulator/fleet/origin.js';
+import { isAnother, originOf, type Happenings, type Origin, type Vain } from '../../../simulator/fleet/origin.js';
+import type { SeedName } from '../../../simulator/fleet/rates.js';
 
 const hourMs = 3_600_000;
 const incident = (cause: Cause, raisedAtMs = 100 * hourMs): Incident =>
@@ -64,6 +65,51 @@ it('a parcel that whoever looks after the bank took out with the key is missed f
   expect(originBy('ghost', { atMs: 98.9 * hourMs }).name).toBe('forced-door');
   expect(originBy('ghost', { atMs: 100.1 * hourMs }).name).toBe('forced-door');
   expect(originBy('phantom').name).toBe('withdrawal');
+});
+
+const nothing: Happenings = { history: [], seeded: [], vain: [], strayed: [], taken: [] };
+
+it('a seed explains what shows its kind of change, and no door that somebody left open', () => {
+  const seed = (name: SeedName) => ({ name, compartmentId: 'A01', atMs: 98 * hourMs });
+  const originBy = (cause: Cause, name: SeedName) =>
+    originOf(incident(cause), { ...nothing, seeded: [seed(name)] }).name;
+  expect(originBy('phantom', 'content-appears')).toBe('content-appears');
+  expect(originBy('sensor-blind', 'content-appears')).toBe('content-appears'); // A beam that is blocked, and had no cycle.
+  expect(originBy('ghost', 'content-vanishes')).toBe('content-vanishes');
+  expect(originBy('door-ajar', 'content-appears')).toBe('ajar');
+  expect(originBy('door-ajar', 'content-vanishes')).toBe('ajar');
+  expect(originBy('thin-item', 'content-vanishes')).toBe('thin-parcel');
+  expect(originBy('phantom', 'content-vanishes')).not.toBe('content-vanishes');
+  expect(originBy('ghost', 'content-appears')).not.toBe('content-appears');
+});
+
+it('a sensor that is ill explains what is said of contents, and no door that is open; a worn lock explains a door that stays shut, and no contents', () => {
+  const originBy = (cause: Cause, name: FaultName) =>
+    originOf(incident(cause), { ...nothing, history: [faultCase(name, 'A01')] }).name;
+  expect(originBy('ghost', 'sensor-drift-step')).toBe('sensor-drift-step');
+  expect(originBy('door-ajar', 'sensor-drift-step')).toBe('ajar');
+  expect(originBy('wont-open', 'sensor-noisy')).toBeUndefined();
+  expect(originBy('wont-open', 'lock-wears')).toBe('lock-wears');
+  expect(originBy('thin-item', 'lock-wears')).toBe('thin-parcel');
+  expect(originBy('sensor-noisy', 'lock-wears')).toBeUndefined();
+  expect(originBy('door-ajar', 'latch-bounces')).toBe('latch-bounces');
+  expect(originBy('door-ajar', 'lock-wears')).toBe('ajar');
+});
+
+it('a bank’s trouble explains what its kind can do, and no other', () => {
+  const originBy = (cause: Cause, name: FaultName) =>
+    originOf(incident(cause), { ...nothing, history: [faultCase(name, undefined)] }).name;
+  expect(originBy('command-unknown', 'network-away')).toBe('network-away');
+  expect(originBy('sensor-noisy', 'network-away')).toBeUndefined();
+  expect(originBy('sensor-drift', 'firmware-shifts')).toBe('firmware-shifts');
+});
+
+it('a door in which a parcel strayed was left open then, and not the day after', () => {
+  const originAfter = (hours: number) =>
+    originOf(incident('door-ajar'), { ...nothing, strayed: [{ compartmentId: 'A01', atMs: (100 - hours) * hourMs }] })
+      .name;
+  expect(originAfter(1)).toBe('wrong-compartment');
+  expect(originAfter(1.1)).toBe('ajar');
 });
 
 it('what lies in a door that nothing befell was put there by a courier whose deposit was called off', () => {
