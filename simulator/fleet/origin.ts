@@ -51,12 +51,21 @@ const ofStrayed: readonly Cause[] = ['wrong-compartment', 'phantom', 'left-behin
 /** Whoever looks after the bank opened this door with the key and took out what lay in it: handed back, on their round. */
 export type Taken = AtDoor;
 
+/** Somebody put something into this door, or emptied it. */
+export interface Changed extends AtDoor {
+  isThere: boolean;
+}
+
+/** What tells of a thing that people have put there, or of whether they have: until the next change it is the same case. */
+const ofThings: readonly Cause[] = ['phantom', 'left-behind', 'wrong-compartment', 'thin-item'];
+
 export interface Happenings {
   history: readonly FaultCase[];
   seeded: readonly Seeded[];
   vain: readonly Vain[];
   strayed: readonly Strayed[];
   taken: readonly Taken[];
+  changed: readonly Changed[];
 }
 
 /** What brought an incident about: a rate that the fleet assumes and, of hardware, of a seed, of a lock at which nobody pulled or of a round, the one case of it. */
@@ -69,7 +78,7 @@ export interface Origin {
 }
 
 /** As far as the simulation can tell: what brings just this about, before what else was wrong with the door, and with the bank. */
-export function originOf(incident: Incident, { history, seeded, vain, strayed, taken }: Happenings): Origin {
+export function originOf(incident: Incident, { history, seeded, vain, strayed, taken, changed }: Happenings): Origin {
   // Nothing is at fault, and nobody did anything amiss.
   const byStaff = incident.cause === 'ghost' && taken.findLast((one) => isJustBefore(incident, one));
   if (byStaff) return { of: byStaff, sinceMs: byStaff.atMs };
@@ -92,8 +101,18 @@ export function originOf(incident: Incident, { history, seeded, vain, strayed, t
   const mishap = ofMishaps[incident.cause];
   const atDoor = (mishap ? standing : cases).findLast(isOfDoor);
   if (atDoor) return ofCase(atDoor);
-  if (mishap) return { name: mishap };
+  if (mishap) return ofPeople(incident, mishap, changed);
   return ofBank ? ofCase(ofBank) : {};
+}
+
+function ofPeople({ cause, place, raisedAtMs }: Incident, name: RateName, changed: readonly Changed[]): Origin {
+  if (!ofThings.includes(cause)) return { name };
+  const last = changed.findLast(
+    ({ compartmentId, atMs }) => compartmentId === place.compartmentId && atMs <= raisedAtMs,
+  );
+  // Of a thin item it was in doubt whether it is there; of the others, where nothing is, nothing is at fault.
+  if (cause !== 'thin-item' && !last?.isThere) return {};
+  return { name, of: last, sinceMs: last?.atMs };
 }
 
 const ofCase = (one: FaultCase): Origin => ({ name: one.name, of: one, sinceMs: one.sinceMs });

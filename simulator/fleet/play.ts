@@ -11,7 +11,7 @@ import { Fate } from './befall.js';
 import { incidentIdOf } from '../../domain/ids.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { lastSighting } from '../../domain/incident/timeline.js';
-import { isAnother, originOf, type Origin, type Strayed, type Taken, type Vain } from './origin.js';
+import { isAnother, originOf, type Changed, type Origin, type Strayed, type Taken, type Vain } from './origin.js';
 import { lifeShares, type Factors, type RateName } from './rates.js';
 import { Truth, type Difference } from './truth.js';
 
@@ -104,6 +104,7 @@ interface Watched {
   /** What couriers have put into other doors than their own. */
   strayed: Strayed[];
   taken: Taken[];
+  changed: Changed[];
 }
 
 /** What befalls each bank, who attends to it, and what is really so. */
@@ -120,7 +121,16 @@ class FleetHosts implements Hosts {
     for (const scene of scenes) {
       const fate = new Fate(scene, this.factors);
       const [attendants, truth] = [new Attendants(scene, fate.seeded), new Truth(scene)];
-      this.banks.set(scene.place.bankId, { scene, fate, attendants, truth, vain: [], strayed: [], taken: [] });
+      this.banks.set(scene.place.bankId, {
+        scene,
+        fate,
+        attendants,
+        truth,
+        vain: [],
+        strayed: [],
+        taken: [],
+        changed: [],
+      });
     }
   }
 
@@ -148,6 +158,9 @@ class FleetHosts implements Hosts {
     const { compartmentId, authority, before, after } = cycle;
     const isTaken = authority.kind === 'key' && before.length > 0 && after.length === 0;
     if (isTaken) bank?.taken.push({ compartmentId, atMs: bank.scene.world.nowMs });
+    const isNew = after.some(({ id }) => before.every((item) => item.id !== id));
+    const isThere = after.length > 0;
+    if (isNew || !isThere) bank?.changed.push({ compartmentId, atMs: bank.scene.world.nowMs, isThere });
   }
 
   pulsedInVain(bankId: string, pulses: InVain): void {
@@ -162,13 +175,14 @@ class FleetHosts implements Hosts {
   originOf(incident: Incident): Origin {
     const bank = this.banks.get(incident.place.bankId);
     if (!bank) return {};
-    const { scene, fate, vain, strayed, taken } = bank;
+    const { scene, fate, vain, strayed, taken, changed } = bank;
     return originOf(incident, {
       history: scene.place.bank.hardware.history,
       seeded: fate.seeded,
       vain,
       strayed,
       taken,
+      changed,
     });
   }
 
