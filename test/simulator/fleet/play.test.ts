@@ -67,6 +67,11 @@ describe('a small fleet', () => {
     expect(visits).toBeLessThanOrEqual(visited.length);
   });
 
+  it('comes to its end when nothing is open any more, however late somebody goes', async () => {
+    const { cases } = await playSites({ ...sites, seed: 1, factors: only({ 'brown-out': 600 }) });
+    expect(cases.map(({ cause, state }) => [cause, state])).toEqual([['brown-out', 'closed']]);
+  });
+
   it('mends clocks that run up to two hours ahead from afar, and their banks go on', async () => {
     const { cases, lives, struck, visits, violations } = await playSites({
       ...sites,
