@@ -1,6 +1,6 @@
 import { situationOf } from '../../domain/exceptions/index.js';
 import { liveStay, type Door, type Stay } from '../../domain/door.js';
-import { incidentIdOf, type CompartmentId, type ParcelId } from '../../domain/ids.js';
+import { incidentIdOf, type CompartmentId, type IncidentId, type ParcelId } from '../../domain/ids.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { lastSeen } from '../../domain/incident/timeline.js';
 import { isBelowSensors } from '../bank-sensors.js';
@@ -11,6 +11,7 @@ import type { Random } from '../random.js';
 import type { Scene } from '../scene.js';
 import type { Item } from '../virtual-bank.js';
 import type { Seeded } from './befall.js';
+import type { Draw } from './draws.js';
 import { handOver } from './hand-over.js';
 import { answerShares, answersAfterHours } from './rates.js';
 import { releaseDoor } from './release.js';
@@ -42,11 +43,17 @@ export class Answers {
   private readonly random: Random;
   private readonly answers = new Map<string, Answer>();
   private readonly comesAtMs = new Map<string, number>();
+  private readonly draws = new Map<IncidentId, Draw[]>();
 
   constructor(scene: Scene, seeded: readonly Seeded[]) {
     this.scene = scene;
     this.seeded = seeded;
     this.random = scene.place.random.fork('answers');
+  }
+
+  /** Whether those who were asked for this incident answered, and were right. */
+  drawsFor(id: IncidentId): readonly Draw[] {
+    return this.draws.get(id) ?? [];
   }
 
   /** The manager looks whether somebody has answered, and says what follows from that. */
@@ -87,9 +94,12 @@ export class Answers {
       const known = this.answers.get(`${id}-${n}`);
       if (known) return known;
       const whom = detail?.['step'] === 'tell-resident' ? 'resident' : 'courier';
-      const share = whom === 'resident' && !isReached ? 0 : answerShares[n === 0 ? whom : 'again'].value;
-      const drawn = this.draw(Number(detail?.['tellAtMs'] ?? atMs), share);
+      const of = n === 0 ? whom : 'again';
+      const isOutOfReach = whom === 'resident' && !isReached;
+      const drawn = this.draw(Number(detail?.['tellAtMs'] ?? atMs), isOutOfReach ? 0 : answerShares[of].value);
       this.answers.set(`${id}-${n}`, drawn);
+      if (!isOutOfReach) this.keep(id, { of, hasFailed: drawn.atMs === Infinity });
+      if (drawn.atMs < Infinity) this.keep(id, { of: 'wrong', hasFailed: drawn.isWrong });
       return drawn;
     }, undefined);
   }
@@ -99,6 +109,18 @@ export class Answers {
     const hours = random.logNormal(Math.log(answersAfterHours.median), answersAfterHours.sigma);
     const atMs = random.chance(share) ? askedAtMs + hours * hourMs : Infinity;
     return { atMs, isWrong: random.chance(answerShares.wrong.value) };
+  }
+
+  private drawComing(id: IncidentId, toldAtMs: number): number {
+    const { random } = this;
+    const atMs = random.chance(answerShares.resident.value) ? pickupAtMs(toldAtMs, random) : Infinity;
+    this.comesAtMs.set(id, atMs);
+    this.keep(id, { of: 'resident', hasFailed: atMs === Infinity });
+    return atMs;
+  }
+
+  private keep(id: IncidentId, draw: Draw): void {
+    this.draws.set(id, [...this.drawsFor(id), draw]);
   }
 
   /**
@@ -112,11 +134,7 @@ export class Answers {
     if (!answer || answer.isWrong || answer.atMs === Infinity || !strayedIn(this.scene, compartmentId)) return;
     if (this.scene.world.nowMs < answer.atMs || (await storeWhereItLies(this.scene, compartmentId))) return;
     const id = incidentIdOf(incident);
-    const { random } = this;
-    const comesAtMs =
-      this.comesAtMs.get(id) ??
-      (random.chance(answerShares.resident.value) ? pickupAtMs(answer.atMs, random) : Infinity);
-    this.comesAtMs.set(id, comesAtMs);
+    const comesAtMs = this.comesAtMs.get(id) ?? this.drawComing(id, answer.atMs);
     if (this.scene.world.nowMs >= comesAtMs) await handOver(this.scene, compartmentId);
   }
 

@@ -115,6 +115,8 @@ function ofPeople({ cause, place, raisedAtMs }: Incident, name: RateName, change
   return { name, of: last, sinceMs: last?.atMs };
 }
 
+export const isFaultCase = (of: Origin['of']): of is FaultCase => of !== undefined && 'course' in of;
+
 const ofCase = (one: FaultCase): Origin => ({ name: one.name, of: one, sinceMs: one.sinceMs });
 
 /** Nobody pulled at the door that did not open, so that no lock had a part in it, whatever ailed it before. */

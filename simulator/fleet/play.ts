@@ -8,10 +8,21 @@ import type { CycleTruth, InVain, WireMessage } from '../virtual-bank.js';
 import type { Violation } from '../violation.js';
 import { Attendants } from './attend.js';
 import { Fate } from './befall.js';
+import { drawsOf, type Draw } from './draws.js';
 import { incidentIdOf } from '../../domain/ids.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { lastSighting } from '../../domain/incident/timeline.js';
-import { isAnother, originOf, type Changed, type Origin, type Strayed, type Taken, type Vain } from './origin.js';
+import {
+  isAnother,
+  isFaultCase,
+  originOf,
+  type Changed,
+  type Origin,
+  type Strayed,
+  type Taken,
+  type Vain,
+} from './origin.js';
+import { mustGoOf, type MustGoName } from './must-go.js';
 import { lifeShares, type Factors, type RateName } from './rates.js';
 import { Truth, type Difference } from './truth.js';
 
@@ -33,6 +44,10 @@ export interface Case extends Counted {
   origin?: RateName | undefined;
   /** It was seen again within 7 days, and what brought that about is another case: what was done had helped. */
   isRepeatedByAnother: boolean;
+  /** The entry of the market study's list of where a human must always go that names it. */
+  mustGo?: MustGoName | undefined;
+  /** What was drawn of assumed chances for it, or for the fault behind it. */
+  draws: readonly Draw[];
 }
 
 /** How a group of sites fared: plain data, so that a story can be forgotten as soon as it is told. */
@@ -70,29 +85,28 @@ export async function playSites({ factors = {}, ...sites }: Sites): Promise<Play
   const doors = told.store.doors.all().map(({ door }) => door);
   const atWorkingDoors = repeatsAtWorkingDoors(incidents, lastCyclesOf(doors));
   const cases = incidents.map((incident): Case => {
-    const { cause, state, raisedAtMs, visit, resolution, repeatedBy, acts, position, told, answered } = incident;
-    const sighting = lastSighting(incident.timeline); // All that is asked of it, of thousands of them.
-    const timeline = { rows: sighting ? [sighting] : [], omitted: 0 };
-    const origin = origins.get(incidentIdOf(incident));
+    const { repeatedBy, raisedAtMs } = incident;
+    const id = incidentIdOf(incident);
+    const origin = origins.get(id) ?? {};
     const again = repeatedBy && origins.get(repeatedBy);
-    const isRepeatedByAnother = again !== undefined && isAnother(origin, again, raisedAtMs);
-    const counted = {
-      cause,
-      state,
-      raisedAtMs,
-      visit,
-      resolution,
-      repeatedBy,
-      acts,
-      position,
-      told,
-      answered,
-      timeline,
+    return {
+      ...countedOf(incident),
+      origin: origin.name,
+      isRepeatedByAnother: again !== undefined && isAnother(origin, again, raisedAtMs),
+      isAtWorkingDoor: atWorkingDoors.has(id),
+      mustGo: mustGoOf(incident),
+      draws: hosts.drawsFor(incident, origin),
     };
-    const isAtWorkingDoor = atWorkingDoors.has(incidentIdOf(incident));
-    return { ...counted, origin: origin?.name, isRepeatedByAnother, isAtWorkingDoor };
   });
   return { banks: sites.banks, lives: told.lives, cases, ...hosts.summary(), violations: told.violations };
+}
+
+/** All that is asked of it, of thousands of them. */
+function countedOf(incident: Incident): Counted {
+  const { cause, state, raisedAtMs, visit, resolution, repeatedBy, acts, position, told, answered } = incident;
+  const sighting = lastSighting(incident.timeline);
+  const timeline = { rows: sighting ? [sighting] : [], omitted: 0 };
+  return { cause, state, raisedAtMs, visit, resolution, repeatedBy, acts, position, told, answered, timeline };
 }
 
 interface Watched {
@@ -184,6 +198,13 @@ class FleetHosts implements Hosts {
       taken,
       changed,
     });
+  }
+
+  /** What was drawn for the fault behind it, and for who was asked. */
+  drawsFor(incident: Incident, { of }: Origin): Draw[] {
+    const { attendants } = this.banks.get(incident.place.bankId) ?? {};
+    const ofFault = isFaultCase(of) ? drawsOf(of) : [];
+    return [...ofFault, ...(attendants?.drawsFor(incidentIdOf(incident)) ?? [])];
   }
 
   summary(): Pick<Played, 'differences' | 'visits' | 'struck'> {
