@@ -43,8 +43,9 @@ export function chancesTable(cases: readonly Case[]): Table {
 export const atOdds = (chance: number, factor: number): number => (factor * chance) / (1 - chance + factor * chance);
 
 /**
- * The plain rates, were the odds that it fails so many times as high. An incident counts with the likelihood of what was drawn for it then over that now (importance
- * sampling): where it failed p'/p of the chances of failing, and (1 − p')/(1 − p) where not.
+ * The plain rates, were the odds that it fails so many times as high. An incident counts with the likelihood of what was drawn for it then over that now: p'/p where it
+ * failed, (1 − p')/(1 − p) where not (importance sampling); and all of those for which it was drawn count together as many as they are. As many would be tried, and what
+ * came out more often than assumed, of a few draws, would else pass for what follows.
  */
 export function ratesWithOdds(
   cases: readonly Case[],
@@ -52,9 +53,11 @@ export function ratesWithOdds(
   factor: number,
 ): Weighed {
   const then = atOdds(fails, factor);
-  const weightOf = ({ of, hasFailed }: Draw) => {
-    if (of !== name) return 1;
-    return hasFailed ? then / fails : (1 - then) / (1 - fails);
-  };
-  return ratesWeighed(cases, ({ draws }) => draws.reduce((weight, draw) => weight * weightOf(draw), 1));
+  const ratioOf = ({ hasFailed }: Draw) => (hasFailed ? then / fails : (1 - then) / (1 - fails));
+  const likelihoodOf = ({ draws }: Case) =>
+    draws.reduce((ratio, draw) => (draw.of === name ? ratio * ratioOf(draw) : ratio), 1);
+  const isDrawn = ({ draws }: Case) => draws.some(({ of }) => of === name);
+  const drawn = cases.filter(isDrawn);
+  const scale = drawn.length / drawn.reduce((sum, one) => sum + likelihoodOf(one), 0);
+  return ratesWeighed(cases, (one) => (isDrawn(one) ? scale * likelihoodOf(one) : 1));
 }

@@ -33,6 +33,13 @@ interface Answer {
   isWrong: boolean;
 }
 
+interface Asked {
+  isReached: boolean;
+  steps: readonly string[];
+  /** Something follows from what they say: of what nobody can know, an answer is none that could be missing. */
+  isOfUse: boolean;
+}
+
 /**
  * Whom the product asks what became of a parcel, and what the manager makes of their answer at the desk. They know what is so and
  * mostly say it; some never answer, some are wrong. Of what nobody can know (whose a thing is that nobody brought) nobody says anything.
@@ -66,10 +73,14 @@ export class Answers {
       return say(this.scene, door, 'present', 'its door closed on it, right after the deposit was called off');
     if (isAskedToDecide(incident)) return this.decide(incident, door);
     const isReached = !this.scene.place.unreachable.has(door.stay.residentId);
-    const answer = this.answerTo(incident, { isReached, steps: askingSteps });
+    const answer = this.answerTo(incident, {
+      isReached,
+      steps: askingSteps,
+      isOfUse: !isFind(incident) || isAsked(incident, door),
+    });
     if (!answer || this.scene.world.nowMs < answer.atMs) return;
     if (incident.cause === 'thin-item') return this.ofDeposit(door, answer);
-    if (incident.cause === 'phantom' || incident.cause === 'left-behind') return this.ofFind(incident, door, answer);
+    if (isFind(incident)) return this.ofFind(incident, door, answer);
     if (incident.cause === 'ghost') return this.ofGhost(incident, door, answer);
   }
 
@@ -81,10 +92,7 @@ export class Answers {
   }
 
   /** Drawn when they were asked; who has not answered may, when they are asked once more. */
-  private answerTo(
-    incident: Incident,
-    { isReached, steps }: { isReached: boolean; steps: readonly string[] },
-  ): Answer | undefined {
+  private answerTo(incident: Incident, { isReached, steps, isOfUse }: Asked): Answer | undefined {
     const asked = incident.timeline.rows.filter(
       ({ what, detail }) => what === 'step-begun' && steps.includes(String(detail?.['step'])),
     );
@@ -98,8 +106,8 @@ export class Answers {
       const isOutOfReach = whom === 'resident' && !isReached;
       const drawn = this.draw(Number(detail?.['tellAtMs'] ?? atMs), isOutOfReach ? 0 : answerShares[of].value);
       this.answers.set(`${id}-${n}`, drawn);
-      if (!isOutOfReach) this.keep(id, { of, hasFailed: drawn.atMs === Infinity });
-      if (drawn.atMs < Infinity) this.keep(id, { of: 'wrong', hasFailed: drawn.isWrong });
+      if (isOfUse && !isOutOfReach) this.keep(id, { of, hasFailed: drawn.atMs === Infinity });
+      if (isOfUse && drawn.atMs < Infinity) this.keep(id, { of: 'wrong', hasFailed: drawn.isWrong });
       return drawn;
     }, undefined);
   }
@@ -130,7 +138,11 @@ export class Answers {
    */
   private async ofWrongDoor(incident: Incident, { compartmentId }: Door): Promise<void> {
     if (isUsedUp(incident) && (await this.goByEvidence(incident, compartmentId))) return;
-    const answer = this.answerTo(incident, { isReached: true, steps: managerAsks });
+    const answer = this.answerTo(incident, {
+      isReached: true,
+      steps: managerAsks,
+      isOfUse: strayedIn(this.scene, compartmentId) !== undefined,
+    });
     if (!answer || answer.isWrong || answer.atMs === Infinity || !strayedIn(this.scene, compartmentId)) return;
     if (this.scene.world.nowMs < answer.atMs || (await storeWhereItLies(this.scene, compartmentId))) return;
     const id = incidentIdOf(incident);
@@ -158,11 +170,11 @@ export class Answers {
   }
 
   /** "Is it yours?" What came from nowhere is nobody's; and who left nothing there says so, whatever a sensor takes for something. */
-  private async ofFind({ cause }: Incident, door: Door, { isWrong }: Answer): Promise<void> {
-    const isAsked = door.stay?.state === (cause === 'phantom' ? 'cancelled' : 'collected');
+  private async ofFind(incident: Incident, door: Door, { isWrong }: Answer): Promise<void> {
     const isSeeded = this.isSeeded('content-appears', door, (door.stay?.leaseEndsAtMs ?? 0) - visitMaxMs);
     const isTheirs = this.inside(door.compartmentId).length > 0 && !isSeeded;
-    if (isAsked && isTheirs !== isWrong) await say(this.scene, door, 'present', 'they say that it is theirs');
+    if (isAsked(incident, door) && isTheirs !== isWrong)
+      await say(this.scene, door, 'present', 'they say that it is theirs');
   }
 
   /** "Have you got it?" If not, they come and look, where their code still opens the door; and then it is known to be gone. */
@@ -197,6 +209,12 @@ export class Answers {
     return this.scene.cloud.store.doors.at({ bankId: this.scene.place.bankId, compartmentId })?.door;
   }
 }
+
+const isFind = ({ cause }: Incident): boolean => cause === 'phantom' || cause === 'left-behind';
+
+/** There is somebody whose it may be. */
+const isAsked = ({ cause }: Incident, { stay }: Door): boolean =>
+  stay?.state === (cause === 'phantom' ? 'cancelled' : 'collected');
 
 /** The next parcel lies there by now, and of that it does not tell. */
 function isOfAnother({ timeline }: Incident, { parcelId }: Stay): boolean {

@@ -45,19 +45,26 @@ describe('an assumed chance at other odds', () => {
 
 describe('the rate, were a cure in vain at other odds', () => {
   it('counts a case by how much likelier what was drawn for it would have been', () => {
-    // Twice: helped (3/7)/(3/5) = 5/7, in vain (4/7)/(2/5) = 10/7. Mended 5/7 + 10/7 + 1 = 22/7, decided 5/7 + 20/7 + 2 = 39/7; without the magnet 32/7.
+    // Twice: helped (3/7)/(3/5) = 5/7, in vain (4/7)/(2/5) = 10/7, 25/7 of three: as 0.6 and 1.2. Mended 0.6 + 1.2 + 1, decided 0.6 + 2.4 + 2.
     const twice = ratesWithOdds(cases, ofPulses, 2);
-    expect(twice.all).toBeCloseTo(22 / 39, 12);
-    expect(twice.others).toBeCloseTo(22 / 32, 12);
-    // Half: helped (3/4)/(3/5) = 5/4, in vain (1/4)/(2/5) = 5/8. Mended 5/4 + 5/8 + 1 = 23/8, decided 5/4 + 5/4 + 2 = 36/8; without the magnet 28/8.
+    expect(twice.all).toBeCloseTo(2.8 / 5, 12);
+    expect(twice.others).toBeCloseTo(2.8 / 4, 12);
+    // Half: helped (3/4)/(3/5) = 5/4, in vain (1/4)/(2/5) = 5/8, 5/2 of three: as 1.5 and 0.75. Mended 1.5 + 0.75 + 1, decided 1.5 + 1.5 + 2.
     const half = ratesWithOdds(cases, ofPulses, 0.5);
-    expect(half.all).toBeCloseTo(23 / 36, 12);
-    expect(half.others).toBeCloseTo(23 / 28, 12);
+    expect(half.all).toBeCloseTo(3.25 / 5, 12);
+    expect(half.others).toBeCloseTo(3.25 / 4, 12);
   });
 
   it('is what it is where the odds are as assumed, and where nothing was drawn of it', () => {
-    expect(ratesWithOdds(cases, ofPulses, 1)).toEqual({ all: 3 / 5, others: 3 / 4 });
+    const asAssumed = ratesWithOdds(cases, ofPulses, 1);
+    expect(asAssumed.all).toBeCloseTo(3 / 5, 12);
+    expect(asAssumed.others).toBeCloseTo(3 / 4, 12);
     expect(ratesWithOdds(cases, { name: 'courier', fails: 0.2 }, 2)).toEqual({ all: 3 / 5, others: 3 / 4 });
+  });
+
+  it('moves nothing where all came out alike, however seldom that is', () => {
+    const allHelped = [incident([pulse(false)]), incident([], visited)];
+    expect(ratesWithOdds(allHelped, ofPulses, 2).all).toBeCloseTo(1 / 2, 12);
   });
 
   it('counts who was asked twice by both answers', () => {
@@ -76,7 +83,7 @@ describe('the table of assumed chances', () => {
     expect(rowOf('pulse-lock cures lock-jammed')).toEqual([
       'pulse-lock cures lock-jammed',
       ...['40 %', '25 %', '57.14 %', '3', '2'],
-      ...['63.89 %', '56.41 %', '82.14 %', '68.75 %'], // 23/36, 22/39, 23/28, 22/32.
+      ...['65 %', '56 %', '81.25 %', '70 %'],
     ]);
   });
 
