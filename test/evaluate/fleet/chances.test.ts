@@ -62,6 +62,13 @@ describe('the rate, were a cure in vain at other odds', () => {
     expect(ratesWithOdds(cases, { name: 'courier', fails: 0.2 }, 2)).toEqual({ all: 3 / 5, others: 3 / 4 });
   });
 
+  it('leaves out what is not decided, whatever was drawn for it', () => {
+    const open = incident([pulse(true)], { state: 'resolving', resolution: undefined });
+    // Of two that are drawn, one still open: twice, 2/(1 + 2) for the one that helped. Decided are that one and a visit of which nothing was drawn.
+    const { all } = ratesWithOdds([incident([pulse(false)]), open, incident([], visited)], ofPulses, 2);
+    expect(all).toBeCloseTo(2 / 3 / (2 / 3 + 1), 12);
+  });
+
   it('moves nothing where all came out alike, however seldom that is', () => {
     const allHelped = [incident([pulse(false)]), incident([], visited)];
     expect(ratesWithOdds(allHelped, ofPulses, 2).all).toBeCloseTo(1 / 2, 12);
@@ -91,6 +98,8 @@ describe('the table of assumed chances', () => {
     const row = (rows: readonly (readonly string[])[], what: string) => rows.find(([name]) => name === what)?.slice(4);
     const { rows } = chancesTable([incident([pulse(false)]), incident([pulse(false)], visited)]);
     expect(row(rows, 'pulse-lock cures lock-jammed')).toEqual(['2', '0', '–', '–', '–', '–']);
+    const { rows: inVain } = chancesTable([incident([pulse(true)], visited)]);
+    expect(row(inVain, 'pulse-lock cures lock-jammed')).toEqual(['1', '1', '–', '–', '–', '–']);
     expect(row(rows, 'a courier answers')).toEqual(['0', '0', '–', '–', '–', '–']);
   });
 

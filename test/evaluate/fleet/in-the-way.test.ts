@@ -70,6 +70,7 @@ describe('what stands in the way', () => {
 
   it('may be one in a hundred, and of a part of a hundred none', () => {
     expect([99, 100, 199, 3_900, 3_966].map((decided) => mayRemain(decided, 0.99))).toEqual([0, 1, 1, 39, 39]);
+    expect(mayRemain(10, 0.9)).toBe(1);
   });
 });
 
