@@ -53,7 +53,8 @@ export const texts = {
   1 − exp(−12 · 7 / 365) = 21 %, whatever is done about it. The last column does not count them against the rate; what is the same case, or unknown, it does.`,
 
   inTheWay: `Every case without an inherent visit that the rate counts as not mended, the largest group first. *A person, says the catalogue*: what the product tells whoever goes
-(\`GET /v1/exceptions\`). *Brought about by*: what the simulation knows, and the product does not.`,
+(\`GET /v1/exceptions\`). *Brought about by*: what the simulation knows, and the product does not. What the list does not name
+is not left out of the third figure, though the study says elsewhere that a person goes for some of it: a power supply that gives way, a controller that starts over and over, what was left behind and nobody fetches.`,
 
   byCause: `- **Nothing at fault**: the simulation knows of nothing that brought the incident about: nobody pulled at the door, say. They are incidents all the same; the last row shows the rate without them.
 - **What ended it**, of those closed from afar. *worked*: its door was on trial, and was seen to work. *seenOver*: its cause was seen to be over, after something was tried or somebody told. *done*: the bank's word.
