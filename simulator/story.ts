@@ -1,3 +1,4 @@
+import { isOpen } from '../domain/incident/incident.js';
 import { endedStates, type StayState } from '../domain/stay.js';
 import { Cloud } from './cloud.js';
 import type { Hosts } from './hosts.js';
@@ -235,7 +236,9 @@ async function comeToRest({ scenes, cloud, world, isOver, hosts }: Rest): Promis
       cloud.isQuiet &&
       cloud.scheduler.size === 0 &&
       cloud.store.doors.all().every(({ door }) => isAtRest(door.stay?.state));
-    if (isDone && day >= 2) return;
+    // Whoever was asked to go has no timer: where people are, the story waits for them.
+    const isAttended = !hosts || cloud.store.incidents.all().every(({ incident }) => !isOpen(incident));
+    if (isDone && isAttended && day >= 2) return;
   }
   // Where banks go on to report what nobody mends, midnight may find a scan or a message half-way.
   for (let minute = 0; minute < quietWithinMinutes && !cloud.isQuiet && !isOver(); minute++)

@@ -56,7 +56,7 @@ function rowOf(name: string, cases: readonly Case[]): string[] {
 const isFalseAlarm = ({ origin }: Case): boolean => origin === undefined;
 
 /** Closed from afar, no visit asked for, and what came again was another case. */
-const isRepeatOfAnother = ({ resolution, visit, isRepeatedByAnother }: Case): boolean =>
+export const isRepeatOfAnother = ({ resolution, visit, isRepeatedByAnother }: Case): boolean =>
   resolution?.how === 'remotely' && visit === undefined && isRepeatedByAnother;
 
 /** The rate if a repeat counted only where it was the same case: no count of the report's, for a report cannot know. */

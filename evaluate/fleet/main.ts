@@ -5,9 +5,10 @@ import type { Played, Sites } from '../../simulator/fleet/play.js';
 import type { Table } from '../part.js';
 import { fleetOf } from './fleet.js';
 import { banksPerGroup, groupsOf, playGroups } from './groups.js';
+import type { Run } from './page.js';
 import { progressOf } from './progress.js';
 import { ratesIn, replayRates, replayTable } from './replay.js';
-import { documentOf, reportOf, type Run } from './report.js';
+import { reportOf } from './report.js';
 import { sensitivityTable } from './sensitivity.js';
 
 const usage = `npm run sim:fleet [-- --banks 200 --days 90 --seed 1 --out DIR]
@@ -61,7 +62,7 @@ const played = await play(groups);
 const fleet = fleetOf(played.filter((group) => group !== undefined));
 const replay = isReplayed ? await playAgain() : undefined;
 const run: Run = { ...sites, banks: fleet.banks, replayBanks: replay?.banks };
-const { tables, summary, figure } = reportOf(fleet, run, replay?.table ?? sensitivityTable(fleet.cases));
+const { tables, page, summary, figure } = reportOf(fleet, run, replay?.table ?? sensitivityTable(fleet.cases));
 
 /** Each rate that brought something about, halved and doubled, for the first groups of the fleet: as assumed they are played already. */
 async function playAgain(): Promise<{ banks: number; table: Table }> {
@@ -78,7 +79,7 @@ if (options.out !== undefined) {
   mkdirSync(options.out, { recursive: true });
   const write = (name: string, text: string) => writeFileSync(path.join(options.out!, name), text);
   write('fleet.json', `${JSON.stringify({ ...summary, fleet }, null, 1)}\n`);
-  write('fleet.md', documentOf(tables, run));
+  write('fleet.md', page);
   write('fleet-causes.svg', figure);
 }
 print(JSON.stringify(summary));

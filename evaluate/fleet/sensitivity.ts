@@ -1,9 +1,8 @@
-import { hasInherentVisit } from '../../domain/incident/inherent.js';
-import { talliesOf } from '../../domain/reports/operations.js';
 import type { Case } from '../../simulator/fleet/play.js';
 import { assumedRates, type RateName } from '../../simulator/fleet/rates.js';
 import type { Table } from '../part.js';
 import { shareOf } from './by-cause.js';
+import { ratesWeighed, type Weighed } from './weighing.js';
 
 /**
  * Each assumed rate halved and doubled: every incident counts with the factor of the rate that brought it about, as if there
@@ -33,20 +32,6 @@ export function sensitivityTable(cases: readonly Case[]): Table {
   };
 }
 
-export interface Weighed {
-  all: number | undefined;
-  others: number | undefined;
-}
-
 /** The plain rates, were what this rate brings about so many times as frequent. */
-export function ratesWith(cases: readonly Case[], name: RateName, factor: number): Weighed {
-  const others = cases.filter((one) => !hasInherentVisit(one));
-  const isBy = ({ origin }: Case) => origin === name;
-  const rateOf = (of: readonly Case[]) => {
-    const [by, rest] = [talliesOf(of.filter(isBy)).all, talliesOf(of.filter((one) => !isBy(one))).all];
-    const decidedIn = ({ incidents, open, undecided }: typeof by) => incidents - open - undecided;
-    const decided = factor * decidedIn(by) + decidedIn(rest);
-    return decided === 0 ? undefined : (factor * by.mendedRemotely + rest.mendedRemotely) / decided;
-  };
-  return { all: rateOf(cases), others: rateOf(others) };
-}
+export const ratesWith = (cases: readonly Case[], name: RateName, factor: number): Weighed =>
+  ratesWeighed(cases, ({ origin }) => (origin === name ? factor : 1));

@@ -1,6 +1,6 @@
 import { situationOf } from '../../domain/exceptions/index.js';
 import { liveStay, type Door, type Stay } from '../../domain/door.js';
-import { incidentIdOf, type CompartmentId, type ParcelId } from '../../domain/ids.js';
+import { incidentIdOf, type CompartmentId, type IncidentId, type ParcelId } from '../../domain/ids.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { lastSeen } from '../../domain/incident/timeline.js';
 import { isBelowSensors } from '../bank-sensors.js';
@@ -11,6 +11,7 @@ import type { Random } from '../random.js';
 import type { Scene } from '../scene.js';
 import type { Item } from '../virtual-bank.js';
 import type { Seeded } from './befall.js';
+import type { Draw } from './draws.js';
 import { handOver } from './hand-over.js';
 import { answerShares, answersAfterHours } from './rates.js';
 import { releaseDoor } from './release.js';
@@ -32,6 +33,13 @@ interface Answer {
   isWrong: boolean;
 }
 
+interface Asked {
+  isReached: boolean;
+  steps: readonly string[];
+  /** Something follows from what they say: of what nobody can know, an answer is none that could be missing. */
+  isOfUse: boolean;
+}
+
 /**
  * Whom the product asks what became of a parcel, and what the manager makes of their answer at the desk. They know what is so and
  * mostly say it; some never answer, some are wrong. Of what nobody can know (whose a thing is that nobody brought) nobody says anything.
@@ -42,11 +50,17 @@ export class Answers {
   private readonly random: Random;
   private readonly answers = new Map<string, Answer>();
   private readonly comesAtMs = new Map<string, number>();
+  private readonly draws = new Map<IncidentId, Draw[]>();
 
   constructor(scene: Scene, seeded: readonly Seeded[]) {
     this.scene = scene;
     this.seeded = seeded;
     this.random = scene.place.random.fork('answers');
+  }
+
+  /** Whether those who were asked for this incident answered, and were right. */
+  drawsFor(id: IncidentId): readonly Draw[] {
+    return this.draws.get(id) ?? [];
   }
 
   /** The manager looks whether somebody has answered, and says what follows from that. */
@@ -59,10 +73,14 @@ export class Answers {
       return say(this.scene, door, 'present', 'its door closed on it, right after the deposit was called off');
     if (isAskedToDecide(incident)) return this.decide(incident, door);
     const isReached = !this.scene.place.unreachable.has(door.stay.residentId);
-    const answer = this.answerTo(incident, { isReached, steps: askingSteps });
+    const answer = this.answerTo(incident, {
+      isReached,
+      steps: askingSteps,
+      isOfUse: !isFind(incident) || isAsked(incident, door),
+    });
     if (!answer || this.scene.world.nowMs < answer.atMs) return;
     if (incident.cause === 'thin-item') return this.ofDeposit(door, answer);
-    if (incident.cause === 'phantom' || incident.cause === 'left-behind') return this.ofFind(incident, door, answer);
+    if (isFind(incident)) return this.ofFind(incident, door, answer);
     if (incident.cause === 'ghost') return this.ofGhost(incident, door, answer);
   }
 
@@ -74,10 +92,7 @@ export class Answers {
   }
 
   /** Drawn when they were asked; who has not answered may, when they are asked once more. */
-  private answerTo(
-    incident: Incident,
-    { isReached, steps }: { isReached: boolean; steps: readonly string[] },
-  ): Answer | undefined {
+  private answerTo(incident: Incident, { isReached, steps, isOfUse }: Asked): Answer | undefined {
     const asked = incident.timeline.rows.filter(
       ({ what, detail }) => what === 'step-begun' && steps.includes(String(detail?.['step'])),
     );
@@ -87,9 +102,12 @@ export class Answers {
       const known = this.answers.get(`${id}-${n}`);
       if (known) return known;
       const whom = detail?.['step'] === 'tell-resident' ? 'resident' : 'courier';
-      const share = whom === 'resident' && !isReached ? 0 : answerShares[n === 0 ? whom : 'again'].value;
-      const drawn = this.draw(Number(detail?.['tellAtMs'] ?? atMs), share);
+      const of = n === 0 ? whom : 'again';
+      const isOutOfReach = whom === 'resident' && !isReached;
+      const drawn = this.draw(Number(detail?.['tellAtMs'] ?? atMs), isOutOfReach ? 0 : answerShares[of].value);
       this.answers.set(`${id}-${n}`, drawn);
+      if (isOfUse && !isOutOfReach) this.keep(id, { of, hasFailed: drawn.atMs === Infinity });
+      if (isOfUse && drawn.atMs < Infinity) this.keep(id, { of: 'wrong', hasFailed: drawn.isWrong });
       return drawn;
     }, undefined);
   }
@@ -101,6 +119,18 @@ export class Answers {
     return { atMs, isWrong: random.chance(answerShares.wrong.value) };
   }
 
+  private drawComing(id: IncidentId, toldAtMs: number): number {
+    const { random } = this;
+    const atMs = random.chance(answerShares.resident.value) ? pickupAtMs(toldAtMs, random) : Infinity;
+    this.comesAtMs.set(id, atMs);
+    this.keep(id, { of: 'resident', hasFailed: atMs === Infinity });
+    return atMs;
+  }
+
+  private keep(id: IncidentId, draw: Draw): void {
+    this.draws.set(id, [...this.drawsFor(id), draw]);
+  }
+
   /**
    * "Where did you put it, and whose is it?" It is stored where it lies, and its resident is told as of any other. Where that is refused,
    * they come for it all the same, if they can be told, and the manager opens the door for them. Of the wrong parcel they say that it is
@@ -108,15 +138,15 @@ export class Answers {
    */
   private async ofWrongDoor(incident: Incident, { compartmentId }: Door): Promise<void> {
     if (isUsedUp(incident) && (await this.goByEvidence(incident, compartmentId))) return;
-    const answer = this.answerTo(incident, { isReached: true, steps: managerAsks });
+    const answer = this.answerTo(incident, {
+      isReached: true,
+      steps: managerAsks,
+      isOfUse: strayedIn(this.scene, compartmentId) !== undefined,
+    });
     if (!answer || answer.isWrong || answer.atMs === Infinity || !strayedIn(this.scene, compartmentId)) return;
     if (this.scene.world.nowMs < answer.atMs || (await storeWhereItLies(this.scene, compartmentId))) return;
     const id = incidentIdOf(incident);
-    const { random } = this;
-    const comesAtMs =
-      this.comesAtMs.get(id) ??
-      (random.chance(answerShares.resident.value) ? pickupAtMs(answer.atMs, random) : Infinity);
-    this.comesAtMs.set(id, comesAtMs);
+    const comesAtMs = this.comesAtMs.get(id) ?? this.drawComing(id, answer.atMs);
     if (this.scene.world.nowMs >= comesAtMs) await handOver(this.scene, compartmentId);
   }
 
@@ -140,11 +170,11 @@ export class Answers {
   }
 
   /** "Is it yours?" What came from nowhere is nobody's; and who left nothing there says so, whatever a sensor takes for something. */
-  private async ofFind({ cause }: Incident, door: Door, { isWrong }: Answer): Promise<void> {
-    const isAsked = door.stay?.state === (cause === 'phantom' ? 'cancelled' : 'collected');
+  private async ofFind(incident: Incident, door: Door, { isWrong }: Answer): Promise<void> {
     const isSeeded = this.isSeeded('content-appears', door, (door.stay?.leaseEndsAtMs ?? 0) - visitMaxMs);
     const isTheirs = this.inside(door.compartmentId).length > 0 && !isSeeded;
-    if (isAsked && isTheirs !== isWrong) await say(this.scene, door, 'present', 'they say that it is theirs');
+    if (isAsked(incident, door) && isTheirs !== isWrong)
+      await say(this.scene, door, 'present', 'they say that it is theirs');
   }
 
   /** "Have you got it?" If not, they come and look, where their code still opens the door; and then it is known to be gone. */
@@ -179,6 +209,12 @@ export class Answers {
     return this.scene.cloud.store.doors.at({ bankId: this.scene.place.bankId, compartmentId })?.door;
   }
 }
+
+const isFind = ({ cause }: Incident): boolean => cause === 'phantom' || cause === 'left-behind';
+
+/** There is somebody whose it may be. */
+const isAsked = ({ cause }: Incident, { stay }: Door): boolean =>
+  stay?.state === (cause === 'phantom' ? 'cancelled' : 'collected');
 
 /** The next parcel lies there by now, and of that it does not tell. */
 function isOfAnother({ timeline }: Incident, { parcelId }: Stay): boolean {

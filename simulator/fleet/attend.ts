@@ -1,13 +1,14 @@
 import { decideByPerson } from '../../app/api/act-on-incident.js';
 import { giveCommand } from '../../app/api/give-command.js';
 import { liveStay, type Door } from '../../domain/door.js';
-import { incidentIdOf, type CompartmentId } from '../../domain/ids.js';
+import { incidentIdOf, type CompartmentId, type IncidentId } from '../../domain/ids.js';
 import { isOpen, type Incident } from '../../domain/incident/incident.js';
 import type { Random } from '../random.js';
 import { settle } from '../managers.js';
 import type { Scene } from '../scene.js';
 import { Answers, isUsedUp } from './answers.js';
 import type { Seeded } from './befall.js';
+import type { Draw } from './draws.js';
 import { releaseDoor } from './release.js';
 
 const minuteMs = 60_000;
@@ -54,6 +55,11 @@ export class Attendants {
     return !cloud.store.incidents
       .all()
       .some(({ incident }) => isOpen(incident) && isAt(incident, place.bankId, compartmentId));
+  }
+
+  /** What was drawn of the answers of those who were asked for this incident. */
+  drawsFor(id: IncidentId): readonly Draw[] {
+    return this.answers.drawsFor(id);
   }
 
   private async attend(): Promise<void> {

@@ -4,6 +4,7 @@ import type { FaultCase } from '../bank-hardware.js';
 import type { InVain } from '../virtual-bank.js';
 import type { FaultName } from '../faults/index.js';
 import type { Seeded } from './befall.js';
+import { maySeed, mayBringAbout } from './brings-about.js';
 import type { RateName } from './rates.js';
 
 const hourMs = 3_600_000;
@@ -36,20 +37,27 @@ export interface Vain extends InVain {
   atMs: number;
 }
 
-/** A courier put a parcel into this door, and another one had been opened for it. */
-export interface Strayed {
+interface AtDoor {
   compartmentId: string;
   atMs: number;
 }
 
-/** What a parcel that strayed into a door may show as there. */
-const ofStrayed: readonly Cause[] = ['wrong-compartment', 'phantom', 'left-behind', 'foreign-object', 'door-ajar'];
+/** A courier put a parcel into this door, and another one had been opened for it. */
+export type Strayed = AtDoor;
+
+/** What a parcel that strayed into a door may show as there, as long as it lies in it; and that the door stood open then. */
+const ofStrayed: readonly Cause[] = ['wrong-compartment', 'phantom', 'left-behind', 'foreign-object'];
 
 /** Whoever looks after the bank opened this door with the key and took out what lay in it: handed back, on their round. */
-export interface Taken {
-  compartmentId: string;
-  atMs: number;
+export type Taken = AtDoor;
+
+/** Somebody put something into this door, or emptied it. */
+export interface Changed extends AtDoor {
+  isThere: boolean;
 }
+
+/** What tells of a thing that people have put there, or of whether they have: until the next change it is the same case. */
+const ofThings: readonly Cause[] = ['phantom', 'left-behind', 'wrong-compartment', 'thin-item'];
 
 export interface Happenings {
   history: readonly FaultCase[];
@@ -57,6 +65,7 @@ export interface Happenings {
   vain: readonly Vain[];
   strayed: readonly Strayed[];
   taken: readonly Taken[];
+  changed: readonly Changed[];
 }
 
 /** What brought an incident about: a rate that the fleet assumes and, of hardware, of a seed, of a lock at which nobody pulled or of a round, the one case of it. */
@@ -69,31 +78,44 @@ export interface Origin {
 }
 
 /** As far as the simulation can tell: what brings just this about, before what else was wrong with the door, and with the bank. */
-export function originOf(incident: Incident, { history, seeded, vain, strayed, taken }: Happenings): Origin {
+export function originOf(incident: Incident, { history, seeded, vain, strayed, taken, changed }: Happenings): Origin {
   // Nothing is at fault, and nobody did anything amiss.
   const byStaff = incident.cause === 'ghost' && taken.findLast((one) => isJustBefore(incident, one));
   if (byStaff) return { of: byStaff, sinceMs: byStaff.atMs };
   const isOfBank = incident.place.compartmentId === undefined;
-  const cases = history.filter((one) => mayExplain(incident, one, isOfBank ? bankAfterwardsMs : afterwardsMs));
+  const able = history.filter(({ name }) => mayBringAbout(name, incident.cause));
+  const cases = able.filter((one) => mayExplain(incident, one, isOfBank ? bankAfterwardsMs : afterwardsMs));
   const standing = cases.filter((one) => mayExplain(incident, one, 0));
   const bringsAbout = (one: FaultCase) => isBehind(one, incident.cause);
   const named = standing.findLast(bringsAbout);
   if (named) return ofCase(named);
   const unpulled = unpulledAt(incident, vain);
-  const ofBank = history.findLast((one) => mayExplain(incident, one, bankAfterwardsMs));
+  const ofBank = able.findLast((one) => mayExplain(incident, one, bankAfterwardsMs));
   if (unpulled) return ofBank && !isOfDoor(ofBank) ? ofCase(ofBank) : { of: unpulled, sinceMs: unpulled.atMs };
   const before = cases.findLast(bringsAbout);
   if (before) return ofCase(before);
-  const seed = seeded.findLast((one) => isRecentAt(incident, one));
+  const seed = seeded.findLast((one) => maySeed(one.name, incident.cause) && isRecentAt(incident, one));
   if (seed) return { name: seed.name, of: seed, sinceMs: seed.atMs };
-  const stray = ofStrayed.includes(incident.cause) && strayed.findLast((one) => isRecentAt(incident, one));
+  const stray = strayed.findLast((one) => hasStrayed(incident, one));
   if (stray) return { name: 'wrong-compartment', of: stray, sinceMs: stray.atMs };
   const mishap = ofMishaps[incident.cause];
   const atDoor = (mishap ? standing : cases).findLast(isOfDoor);
   if (atDoor) return ofCase(atDoor);
-  if (mishap) return { name: mishap };
+  if (mishap) return ofPeople(incident, mishap, changed);
   return ofBank ? ofCase(ofBank) : {};
 }
+
+function ofPeople({ cause, place, raisedAtMs }: Incident, name: RateName, changed: readonly Changed[]): Origin {
+  if (!ofThings.includes(cause)) return { name };
+  const last = changed.findLast(
+    ({ compartmentId, atMs }) => compartmentId === place.compartmentId && atMs <= raisedAtMs,
+  );
+  // Of a thin item it was in doubt whether it is there; of the others, where nothing is, nothing is at fault.
+  if (cause !== 'thin-item' && !last?.isThere) return {};
+  return { name, of: last, sinceMs: last?.atMs };
+}
+
+export const isFaultCase = (of: Origin['of']): of is FaultCase => of !== undefined && 'course' in of;
 
 const ofCase = (one: FaultCase): Origin => ({ name: one.name, of: one, sinceMs: one.sinceMs });
 
@@ -116,11 +138,16 @@ export function isAnother(one: Origin | undefined, other: Origin, raisedAtMs: nu
 
 const isKnown = ({ name, of }: Origin): boolean => name !== undefined || of !== undefined;
 
-const isRecentAt = ({ place, raisedAtMs }: Incident, { compartmentId, atMs }: Strayed): boolean =>
+const isRecentAt = ({ place, raisedAtMs }: Incident, { compartmentId, atMs }: AtDoor): boolean =>
   compartmentId === place.compartmentId && raisedAtMs >= atMs && raisedAtMs - atMs < afterwardsMs;
 
-const isJustBefore = ({ place, raisedAtMs }: Incident, { compartmentId, atMs }: Taken): boolean =>
+const isJustBefore = ({ place, raisedAtMs }: Incident, { compartmentId, atMs }: AtDoor): boolean =>
   compartmentId === place.compartmentId && raisedAtMs >= atMs && raisedAtMs - atMs <= bankAfterwardsMs;
+
+function hasStrayed(incident: Incident, one: Strayed): boolean {
+  if (incident.cause === 'door-ajar') return isJustBefore(incident, one);
+  return ofStrayed.includes(incident.cause) && isRecentAt(incident, one);
+}
 
 const isBehind = ({ name, fault }: FaultCase, cause: Cause): boolean =>
   fault.cause === cause || (consequences[name]?.includes(cause) ?? false);

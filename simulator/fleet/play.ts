@@ -8,10 +8,21 @@ import type { CycleTruth, InVain, WireMessage } from '../virtual-bank.js';
 import type { Violation } from '../violation.js';
 import { Attendants } from './attend.js';
 import { Fate } from './befall.js';
+import { drawsOf, type Draw } from './draws.js';
 import { incidentIdOf } from '../../domain/ids.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { lastSighting } from '../../domain/incident/timeline.js';
-import { isAnother, originOf, type Origin, type Strayed, type Taken, type Vain } from './origin.js';
+import {
+  isAnother,
+  isFaultCase,
+  originOf,
+  type Changed,
+  type Origin,
+  type Strayed,
+  type Taken,
+  type Vain,
+} from './origin.js';
+import { mustGoOf, type MustGoName } from './must-go.js';
 import { lifeShares, type Factors, type RateName } from './rates.js';
 import { Truth, type Difference } from './truth.js';
 
@@ -33,6 +44,10 @@ export interface Case extends Counted {
   origin?: RateName | undefined;
   /** It was seen again within 7 days, and what brought that about is another case: what was done had helped. */
   isRepeatedByAnother: boolean;
+  /** The entry of the market study's list of where a human must always go that names it. */
+  mustGo?: MustGoName | undefined;
+  /** What was drawn of assumed chances for it, or for the fault behind it. */
+  draws: readonly Draw[];
 }
 
 /** How a group of sites fared: plain data, so that a story can be forgotten as soon as it is told. */
@@ -70,29 +85,28 @@ export async function playSites({ factors = {}, ...sites }: Sites): Promise<Play
   const doors = told.store.doors.all().map(({ door }) => door);
   const atWorkingDoors = repeatsAtWorkingDoors(incidents, lastCyclesOf(doors));
   const cases = incidents.map((incident): Case => {
-    const { cause, state, raisedAtMs, visit, resolution, repeatedBy, acts, position, told, answered } = incident;
-    const sighting = lastSighting(incident.timeline); // All that is asked of it, of thousands of them.
-    const timeline = { rows: sighting ? [sighting] : [], omitted: 0 };
-    const origin = origins.get(incidentIdOf(incident));
+    const { repeatedBy, raisedAtMs } = incident;
+    const id = incidentIdOf(incident);
+    const origin = origins.get(id) ?? {};
     const again = repeatedBy && origins.get(repeatedBy);
-    const isRepeatedByAnother = again !== undefined && isAnother(origin, again, raisedAtMs);
-    const counted = {
-      cause,
-      state,
-      raisedAtMs,
-      visit,
-      resolution,
-      repeatedBy,
-      acts,
-      position,
-      told,
-      answered,
-      timeline,
+    return {
+      ...countedOf(incident),
+      origin: origin.name,
+      isRepeatedByAnother: again !== undefined && isAnother(origin, again, raisedAtMs),
+      isAtWorkingDoor: atWorkingDoors.has(id),
+      mustGo: mustGoOf(incident),
+      draws: hosts.drawsFor(incident, origin),
     };
-    const isAtWorkingDoor = atWorkingDoors.has(incidentIdOf(incident));
-    return { ...counted, origin: origin?.name, isRepeatedByAnother, isAtWorkingDoor };
   });
   return { banks: sites.banks, lives: told.lives, cases, ...hosts.summary(), violations: told.violations };
+}
+
+/** All that is asked of it, of thousands of them. */
+function countedOf(incident: Incident): Counted {
+  const { cause, state, raisedAtMs, visit, resolution, repeatedBy, acts, position, told, answered } = incident;
+  const sighting = lastSighting(incident.timeline);
+  const timeline = { rows: sighting ? [sighting] : [], omitted: 0 };
+  return { cause, state, raisedAtMs, visit, resolution, repeatedBy, acts, position, told, answered, timeline };
 }
 
 interface Watched {
@@ -104,6 +118,7 @@ interface Watched {
   /** What couriers have put into other doors than their own. */
   strayed: Strayed[];
   taken: Taken[];
+  changed: Changed[];
 }
 
 /** What befalls each bank, who attends to it, and what is really so. */
@@ -120,7 +135,16 @@ class FleetHosts implements Hosts {
     for (const scene of scenes) {
       const fate = new Fate(scene, this.factors);
       const [attendants, truth] = [new Attendants(scene, fate.seeded), new Truth(scene)];
-      this.banks.set(scene.place.bankId, { scene, fate, attendants, truth, vain: [], strayed: [], taken: [] });
+      this.banks.set(scene.place.bankId, {
+        scene,
+        fate,
+        attendants,
+        truth,
+        vain: [],
+        strayed: [],
+        taken: [],
+        changed: [],
+      });
     }
   }
 
@@ -148,6 +172,9 @@ class FleetHosts implements Hosts {
     const { compartmentId, authority, before, after } = cycle;
     const isTaken = authority.kind === 'key' && before.length > 0 && after.length === 0;
     if (isTaken) bank?.taken.push({ compartmentId, atMs: bank.scene.world.nowMs });
+    const isNew = after.some(({ id }) => before.every((item) => item.id !== id));
+    const isThere = after.length > 0;
+    if (isNew || !isThere) bank?.changed.push({ compartmentId, atMs: bank.scene.world.nowMs, isThere });
   }
 
   pulsedInVain(bankId: string, pulses: InVain): void {
@@ -162,14 +189,22 @@ class FleetHosts implements Hosts {
   originOf(incident: Incident): Origin {
     const bank = this.banks.get(incident.place.bankId);
     if (!bank) return {};
-    const { scene, fate, vain, strayed, taken } = bank;
+    const { scene, fate, vain, strayed, taken, changed } = bank;
     return originOf(incident, {
       history: scene.place.bank.hardware.history,
       seeded: fate.seeded,
       vain,
       strayed,
       taken,
+      changed,
     });
+  }
+
+  /** What was drawn for the fault behind it, and for who was asked. */
+  drawsFor(incident: Incident, { of }: Origin): Draw[] {
+    const { attendants } = this.banks.get(incident.place.bankId) ?? {};
+    const ofFault = isFaultCase(of) ? drawsOf(of) : [];
+    return [...ofFault, ...(attendants?.drawsFor(incidentIdOf(incident)) ?? [])];
   }
 
   summary(): Pick<Played, 'differences' | 'visits' | 'struck'> {

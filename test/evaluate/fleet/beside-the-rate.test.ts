@@ -9,6 +9,7 @@ const leftOpen = (change: Partial<Case> = {}): Case => ({
   ...counted({ cause: 'door-ajar', resolution: { how: 'remotely', by: 'over', atMs: 60_000 } }),
   origin: 'ajar',
   isRepeatedByAnother: false,
+  draws: [],
   ...change,
 });
 const again = { repeatedBy: 'x-2' as IncidentId };

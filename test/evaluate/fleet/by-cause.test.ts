@@ -15,6 +15,7 @@ const incident = (change: Partial<Case> = {}): Case => ({
   resolution: afar,
   origin: 'lock-jammed',
   isRepeatedByAnother: false,
+  draws: [],
   ...change,
 });
 

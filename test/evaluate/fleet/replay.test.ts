@@ -9,6 +9,7 @@ const incident = (isMended: boolean, origin: RateName = 'lock-jammed'): Case => 
   resolution: { how: isMended ? 'remotely' : 'on-site', by: 'over', atMs: 1 },
   origin,
   isRepeatedByAnother: false,
+  draws: [],
 });
 
 /** A group of seven banks with so many incidents that were mended from afar, and so many that were not. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cause } from '../../../domain/exceptions/cause.js';
 import { situationOf } from '../../../domain/exceptions/index.js';
-import { playSites } from '../../../simulator/fleet/play.js';
+import { playSites, type Case } from '../../../simulator/fleet/play.js';
 import { assumedRates, type RateName } from '../../../simulator/fleet/rates.js';
 
 /** Nothing befalls anybody but what is named. */
@@ -24,8 +24,17 @@ describe('a small fleet', () => {
 
   it('finds within two scans whatever came to lie where nothing should, and what is gone from where it should lie', async () => {
     const factors = only({ 'content-appears': 200, 'content-vanishes': 200 });
-    const { differences, struck, violations } = await playSites({ ...sites, factors });
+    const { cases, differences, struck, violations } = await playSites({ ...sites, factors });
     expect(violations).toEqual([]);
+    // Of what came from nowhere nobody knows: no answer of theirs can be missing. Whose a parcel is that is gone was asked.
+    const drawsOf = (is: (one: Case) => boolean) => cases.filter(is).map(({ draws }) => draws.map(({ of }) => of));
+    const [nobodys, gone] = [
+      drawsOf(({ mustGo }) => mustGo === 'owner'),
+      drawsOf(({ cause, origin }) => cause === 'ghost' && origin === 'content-vanishes'),
+    ];
+    expect(nobodys.length).toBeGreaterThan(0);
+    expect(nobodys.flat()).toEqual([]);
+    expect(gone.flat()).toContain('resident');
     expect(struck['content-appears']).toBeGreaterThan(0);
     expect(struck['content-vanishes']).toBeGreaterThan(0);
     const late = differences.filter(({ foundAfterScans, scans }) => (foundAfterScans ?? scans) > 2);
@@ -65,6 +74,11 @@ describe('a small fleet', () => {
     for (const { resolution } of visited) expect(resolution?.how).toBe('on-site');
     expect(visits).toBeGreaterThan(0);
     expect(visits).toBeLessThanOrEqual(visited.length);
+  });
+
+  it('comes to its end when nothing is open any more, however late somebody goes', async () => {
+    const { cases } = await playSites({ ...sites, seed: 1, factors: only({ 'brown-out': 600 }) });
+    expect(cases.map(({ cause, state }) => [cause, state])).toEqual([['brown-out', 'closed']]);
   });
 
   it('mends clocks that run up to two hours ahead from afar, and their banks go on', async () => {
