@@ -183,6 +183,7 @@ export interface EffectsLapsed {
 export interface NobodyReached {
   type: 'nobody-reached';
   stayId: StayId;
+  residentId: ResidentId;
   message: MessageName;
   times: Times;
 }
