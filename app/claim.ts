@@ -90,11 +90,20 @@ export function movedOn(claim: ParcelClaim, to: Lodging): ParcelClaim {
  */
 export const keepClaim = (
   ports: Pick<Ports, 'parcels'>,
-  { id, version }: Parcel,
+  parcel: Parcel,
   claim: ParcelClaim,
-  nowMs: number,
-): Promise<boolean> =>
-  ports.parcels.change(id, version, { state: 'cancelled', claim: { ...claim, keptUntilMs: nowMs + claimAloneMs } });
+  { requestId, nowMs }: { requestId: string; nowMs: number },
+): Promise<boolean> => {
+  const kept = { by: requestId, asRead: readBy(parcel, requestId).version, version: parcel.version + 1 };
+  const change = { state: 'cancelled', claim: { ...claim, keptUntilMs: nowMs + claimAloneMs, kept } } as const;
+  return ports.parcels.change(parcel.id, parcel.version, change);
+};
+
+/** What a request wrote itself, in a call that ended on its way, is no change since whoever made it has read the parcel. */
+export function readBy({ claim, version }: Parcel, requestId: string): { version: number } {
+  const kept = claim?.kept;
+  return { version: kept?.by === requestId && kept.version === version ? kept.asRead : version };
+}
 
 /** A claim whose stay never came to be, and whose own call has ended, came to nothing; any other is left as it is. */
 export async function dropClaim(

@@ -171,7 +171,8 @@ function unreachedBy({ subject }: OutboxEntry, told: Told[], nowMs: number): Nob
   const tried = told.filter((one) => messages[one.message].to === 'resident' && !isLeftOut(one));
   const [first] = tried;
   if (!subject || !first || tried.some(({ outcome }) => outcome === 'sent')) return undefined;
-  return { type: 'nobody-reached', stayId: subject.stayId, message: first.message, times: timesAt(nowMs) };
+  const { stayId, residentId } = subject;
+  return { type: 'nobody-reached', stayId, residentId, message: first.message, times: timesAt(nowMs) };
 }
 
 /** Not told on purpose, and nobody lacks it: a reminder that they asked not to get, or that the day's cap leaves no room for. */

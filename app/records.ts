@@ -70,6 +70,8 @@ export interface ParcelClaim {
   before?: string[] | undefined;
   /** Its stay was called off, and is being stored again: until then no other request claims the parcel. */
   keptUntilMs?: number | undefined;
+  /** For which request of a named person, the version of the parcel that they had read, and the one that keeping it made. */
+  kept?: { by: string; asRead: number; version: number } | undefined;
 }
 
 /** One row of a stay's log. It is written last, and is the done marker of its commit. */

@@ -185,6 +185,7 @@ export interface EffectsLapsed {
 export interface NobodyReached {
   type: 'nobody-reached';
   stayId: StayId;
+  residentId: ResidentId;
   message: MessageName;
   times: Times;
 }

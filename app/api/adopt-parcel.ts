@@ -3,7 +3,7 @@ import type { Refusal } from '../../domain/decide/decision.js';
 import type { Lodging } from '../../domain/door.js';
 import type { DoorEvent } from '../../domain/events.js';
 import type { CompartmentId } from '../../domain/ids.js';
-import { claimCode, isHeld, keepClaim, movedOn } from '../claim.js';
+import { claimCode, isHeld, keepClaim, movedOn, readBy } from '../claim.js';
 import type { Parcel, ParcelClaim, Ports } from '../ports.js';
 import { transact } from '../transact.js';
 import { isNobodys, lodgingIn, mayBeSince } from '../wrong-compartment.js';
@@ -68,7 +68,7 @@ async function adopt(
   const from = { compartmentId, stayId };
   const target = given === claim ? movedOn(claim, to) : { ...claim, ...to };
   const generation = await claimCode(ports, target, { from: 1, nowMs: times.nowMs });
-  if (!(await keepClaim(ports, parcel, target, times.nowMs))) return 'changed-meanwhile';
+  if (!(await keepClaim(ports, parcel, target, { requestId, nowMs: times.nowMs }))) return 'changed-meanwhile';
   const { id: parcelId, residentId } = parcel;
   const kept = { parcelId, residentId, courierId: claim.courierId, generation, from };
   const input = { type: 'adopt', stayId: to.stayId, ...kept, requestId, person: { actor, reason }, times } as const;
@@ -92,10 +92,10 @@ function isSame(
  */
 async function whyNot(
   ports: Ports,
-  { parcel, claim, given, to }: Adoption,
+  { parcel, claim, given, to, requestId }: Adoption,
   { siteId, ifMatch, times: { nowMs } }: AdoptionAsked,
 ): Promise<Refusal | ApiRefusal | undefined> {
-  if (isStale(ifMatch, parcel)) return 'changed-since-read';
+  if (isStale(ifMatch, readBy(parcel, requestId))) return 'changed-since-read';
   if (parcel.state !== 'cancelled') return 'not-now';
   const isOnItsWay = claim.stayId === to.stayId;
   if (!isOnItsWay && (await isHeld(ports, parcel, claim, nowMs))) return 'not-now';

@@ -1,5 +1,6 @@
 import type { Effect } from '../../domain/effects.js';
 import { react } from '../../domain/reactions.js';
+import { readBy } from '../claim.js';
 import type { Parcel, ParcelClaim, Ports } from '../ports.js';
 import { isStale, type IfMatch } from './if-match.js';
 
@@ -10,13 +11,13 @@ import { isStale, type IfMatch } from './if-match.js';
  */
 export async function doorAsRead(
   { doors, parcels }: Pick<Ports, 'doors' | 'parcels'>,
-  { parcel, claim }: { parcel: Pick<Parcel, 'id'>; claim: ParcelClaim },
+  { parcel, claim, requestId }: { parcel: Pick<Parcel, 'id'>; claim: ParcelClaim; requestId: string },
   ifMatch: IfMatch,
 ): Promise<{ asRead?: number | undefined } | 'stale'> {
   if (ifMatch === undefined || ifMatch === '*') return {};
   const door = await doors.load(claim);
   const row = await parcels.read(parcel.id);
-  if (!row || isStale(ifMatch, row)) return 'stale';
+  if (!row || isStale(ifMatch, readBy(row, requestId))) return 'stale';
   const isOwed = (effect: Effect) =>
     effect.kind === 'parcel-row' && effect.stayId === claim.stayId && effect.n > row.rowN;
   const isBehind = door?.outbox.some((entry) => react(entry).some(isOwed));

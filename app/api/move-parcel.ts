@@ -43,7 +43,7 @@ export async function moveParcel(ports: Ports, asked: Asked): Promise<Parcel | R
   const moveId = requestIdOf(ports, { ...asked, type: 'move' });
   const before = await askedBefore(ports, claim, moveId);
   if (before && !isSame(before, asked)) return { refusal: 'idempotency-key-reused' };
-  const read = before ? {} : await doorAsRead(ports, { parcel, claim }, asked.ifMatch);
+  const read = before ? {} : await doorAsRead(ports, { parcel, claim, requestId: moveId }, asked.ifMatch);
   if (read === 'stale') return { refusal: 'changed-since-read' };
   const refusal = before ? lapsedFor(before) : await ask(ports, claim, moveId, { ...asked, ...read });
   return refusal ? { refusal } : ((await ports.parcels.read(parcel.id)) ?? { refusal: 'not-found' });

@@ -126,12 +126,12 @@ async function atDoor(
   const { type, actor, reason, finding, untilMs, residentId, times } = asked;
   const requestId = requestIdOf(ports, asked);
   const stayId = claim.stayId;
-  const read = await doorAsRead(ports, { parcel, claim }, asked.ifMatch);
+  const read = await doorAsRead(ports, { parcel, claim, requestId }, asked.ifMatch);
   if (read === 'stale') return 'changed-since-read';
   const refusal =
     type === 'extend'
       ? await extensionRefusal(ports, asked)
-      : await storingAgainRefusal(ports, { parcel, claim }, asked);
+      : await storingAgainRefusal(ports, { parcel, claim, requestId }, asked);
   if (refusal) return refusal;
   const needsCode = type === 'reissue' || type === 'reassign';
   const generation = needsCode ? await nextGeneration(ports, claim, times.nowMs) : undefined;
@@ -158,7 +158,7 @@ async function atDoor(
  */
 async function storingAgainRefusal(
   ports: Ports,
-  { parcel, claim }: { parcel: Parcel; claim: ParcelClaim },
+  { parcel, claim, requestId }: { parcel: Parcel; claim: ParcelClaim; requestId: string },
   { type, siteId, finding, times: { nowMs } }: PersonAsked,
 ): Promise<ApiRefusal | undefined> {
   if (type !== 'override' || (finding !== 'present' && finding !== 'unknown')) return undefined;
@@ -170,7 +170,9 @@ async function storingAgainRefusal(
   if (!(await ports.directory.resident(siteId, stay.residentId))) return 'unknown-resident';
   await claimCode(ports, claim, { from: stay.generation, nowMs });
   const mayComeAgain = parcel.announced && stay.state === 'cancelled';
-  return mayComeAgain && !(await keepClaim(ports, parcel, claim, nowMs)) ? 'changed-meanwhile' : undefined;
+  return mayComeAgain && !(await keepClaim(ports, parcel, claim, { requestId, nowMs }))
+    ? 'changed-meanwhile'
+    : undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isPlausible, wasDecided } from '../cycles.js';
+import { isPlausible, lastDecided, wasDecided } from '../cycles.js';
 import { liveStay, type Door, type Question, type Stay } from '../door.js';
 import type { Pull } from '../faults/lock-wear.js';
 import type { DoorEvent } from '../events.js';
@@ -38,6 +38,7 @@ export function decideCycle(door: Door, closed: DoorClosed, context: Context): D
     lease: 0,
     asked: 0,
     commandId: remoteCommandOf(closed.authority),
+    isPast: closed.doorCycle < lastDecided(door.cycles),
     pull: pullOf(closed),
     occurredAtMs: closed.times.occurredAtMs,
     nowMs: closed.times.nowMs,
@@ -49,15 +50,15 @@ export function decideCycle(door: Door, closed: DoorClosed, context: Context): D
   if (!stay || lease === 0)
     return decided(...decideOtherCycle(door, look, closed.authority, context).events, ...opened);
   const decision = decideVisit(door, closed, { stay, visit: { ...look, lease } }, context);
-  return { ...decision, events: [...decision.events, ...leftSince(door, look, decision, context), ...opened] };
+  return { ...decision, events: [...decision.events, ...leftSince(look, decision, context), ...opened] };
 }
 
 /** All that came is gone, and a later cycle, heard of before this one, has put in something else: the door is no free one. */
-function leftSince(door: Door, look: Look, { events }: Decision, { policy }: Context): DoorEvent[] {
+function leftSince(look: Look, { events }: Decision, { policy }: Context): DoorEvent[] {
   const gone = events.find(
     (event) => event.type === 'pickup-verified' || event.type === 'return-verified' || event.type === 'moved-out',
   );
-  return gone && isFilledSince(door, look, policy) ? [{ type: 'content-unexpected', seen: gone.seen }] : [];
+  return gone && isFilledSince(look, policy) ? [{ type: 'content-unexpected', seen: gone.seen }] : [];
 }
 
 interface Visit {

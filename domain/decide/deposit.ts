@@ -12,7 +12,7 @@ import { ask } from './ask.js';
 import { decided, nothing, type Context, type Decision } from './decision.js';
 import { endedStates } from '../stay.js';
 import { openWithinMs, watchFor } from './lease.js';
-import { addedIn, isFilledSince, judgeAlone, ratesOf, seenIn, type Look } from './look.js';
+import { addedIn, isEmptiedSince, isFilledSince, judgeAlone, ratesOf, seenIn, sumsWith, type Look } from './look.js';
 import { decideRemoval } from './removal.js';
 
 /** States in which the deposit is the question. */
@@ -26,13 +26,13 @@ export function decideDeposit(door: Door, stay: Stay, given: Look, context: Cont
   const { policy } = context;
   const look = isLessThanNothing(door, given, policy) ? { ...given, sums: addToSums({}, []) } : given;
   const judged = judgeOwn(look, policy);
-  const sums = addToSums(look.sums, look.reading);
-  const seen = seenIn(look, judged, sums);
-  const verdict = isOvertaken(door, look, policy) ? 'filled-since' : judged.verdict;
+  const seen = seenIn(look, judged, sumsWith(look));
+  const verdict = isOvertaken(look, policy) ? 'filled-since' : judged.verdict;
   if (stay.state === 'cancelled') return decideAfterCancel(door, look, verdict, seen);
   if (endedStates.includes(stay.state)) return nothing; // Its parcel was seen to be gone since.
   const isFound = verdict === 'present' && isAwaited(stay);
   if (!depositing.includes(stay.state) && !isFound) return decideRemoval(stay, given, policy);
+  if (isTakenSince(look, policy)) return decided({ type: 'parcel-missing', seen });
 
   const { nowMs } = look;
   const storedAtMs = Math.max(look.occurredAtMs, grantedAtMs(stay));
@@ -66,8 +66,12 @@ const isAwaited = ({ state, movedFrom, storedAtMs }: Stay): boolean =>
   state === 'missing' && movedFrom !== undefined && storedAtMs === 0;
 
 /** Something came in a later cycle, and not in this one as far as is known: no further window, of what lies there now, can tell more of this one. */
-const isOvertaken = (door: Door, look: Look, policy: SitePolicy): boolean =>
-  isFilledSince(door, look, policy) && judgeAlone(look, policy).verdict !== 'present';
+const isOvertaken = (look: Look, policy: SitePolicy): boolean =>
+  isFilledSince(look, policy) && judgeAlone(look, policy).verdict !== 'present';
+
+/** It came, and a later cycle, heard of before this one, took it out again: nobody is told that it lies there. */
+const isTakenSince = (look: Look, policy: SitePolicy): boolean =>
+  isEmptiedSince(look, policy) && judgeAlone(look, policy).verdict === 'present';
 
 /**
  * The verdict on the sum, but never "present" against the cycle's own word: what lies there from before, or was put there

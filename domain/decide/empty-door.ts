@@ -1,9 +1,8 @@
 import { isFreedBy, type Door } from '../door.js';
 import type { SitePolicy } from '../policy.js';
-import { addToSums } from '../sensing/difference.js';
 import { judgeDeposit } from '../sensing/verdict.js';
 import { decided, type Context, type Decision } from './decision.js';
-import { isFilledSince, judgeAlone, ratesOf, seenIn, type Look } from './look.js';
+import { isFilledSince, judgeAlone, ratesOf, seenIn, sumsWith, type Look } from './look.js';
 
 /**
  * Nothing should be inside: what has come is unexpected. A door that was held is free once it has opened and is seen to be
@@ -11,8 +10,8 @@ import { isFilledSince, judgeAlone, ratesOf, seenIn, type Look } from './look.js
  */
 export function decideEmptyDoor(door: Door, look: Look, { policy }: Context): Decision {
   const judged = judgeDeposit(look.sums, look.reading, ratesOf(policy), look.health);
-  const isEmpty = judged.verdict === 'absent' && !isFilledSince(door, look, policy);
-  const sums = isEmpty ? {} : addToSums(look.sums, look.reading); // Empty again: the sum starts anew.
+  const isEmpty = judged.verdict === 'absent' && !isFilledSince(look, policy);
+  const sums = isEmpty ? {} : sumsWith(look); // Empty again: the sum starts anew.
   const seen = seenIn(look, judged, sums);
   const lease = look.lease || undefined;
   if (judged.verdict === 'present')

@@ -2,13 +2,11 @@ import { isOffered, isOpenFromAfar, type Door, type Stay } from '../door.js';
 import { evolve } from '../evolve.js';
 import type { DoorEvent, DoorEventOf } from '../events.js';
 import type { MoveReserve, MoveStep, PersonRequest } from '../inputs.js';
-import { addToSums } from '../sensing/difference.js';
-import { judgePickup } from '../sensing/verdict.js';
 import { stateAfter } from '../stay.js';
 import { ask } from './ask.js';
 import { decided, nothing, refuse, type Context, type Decision } from './decision.js';
 import { grant } from './lease.js';
-import { ratesOf, seenIn, type Look } from './look.js';
+import { judgeGone, seenIn, sumsWith, type Look } from './look.js';
 import { isGoneOnTrust, weakEvidence } from './returning.js';
 import { nextLookOf } from './waiting.js';
 
@@ -76,8 +74,8 @@ export function decideMoveReserve(door: Door, { type: _type, moveId, times, ...k
 /** A door closed under the lease of a move that is running, or a further window came: was the parcel taken out? */
 export function decideMoveOut(stay: Stay, look: Look, context: Context): Decision {
   const { policy } = context;
-  const judged = judgePickup(look.sums, look.reading, ratesOf(policy), look.health);
-  const seen = seenIn(look, judged, addToSums(look.sums, look.reading));
+  const judged = judgeGone(look, policy);
+  const seen = seenIn(look, judged, sumsWith(look));
   const lapsed = (reason: 'not-taken' | 'unclear') => decided({ ...lapseOf(stay, reason, context, look.nowMs), seen });
   const to = stay.move?.to;
   if (!to) return nothing;

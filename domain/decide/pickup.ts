@@ -1,11 +1,10 @@
 import type { Stay } from '../door.js';
 import type { DoorEvent } from '../events.js';
-import { addToSums } from '../sensing/difference.js';
-import { judgePickup } from '../sensing/verdict.js';
 import { ask } from './ask.js';
 import { decided, type Context, type Decision } from './decision.js';
 import { watchFor } from './lease.js';
-import { addedIn, ratesOf, seenIn, type Look } from './look.js';
+import { addedIn, judgeGone, seenIn, sumsWith, type Look } from './look.js';
+import { isNoNews } from './removal.js';
 import { isGoneOnTrust, weakEvidence } from './returning.js';
 
 /**
@@ -14,12 +13,13 @@ import { isGoneOnTrust, weakEvidence } from './returning.js';
  */
 export function decidePickup(stay: Stay, look: Look, context: Context): Decision {
   const { policy } = context;
-  const judged = judgePickup(look.sums, look.reading, ratesOf(policy), look.health);
-  const seen = seenIn(look, judged, addToSums(look.sums, look.reading));
+  const judged = judgeGone(look, policy);
+  const seen = seenIn(look, judged, sumsWith(look));
 
   // A carrier, or who moves it, is at the door, in a visit of its own that is accounted for by itself.
-  const isOver = (stay.state === 'returning' || stay.state === 'moving') && judged.verdict !== 'absent';
-  if (isOver) return decided({ type: 'cycle-added', seen: addedIn(look, judged) });
+  const isOthers = stay.state === 'returning' || stay.state === 'moving';
+  if (judged.verdict !== 'absent' && (isOthers || isNoNews(stay, look, policy)))
+    return decided({ type: 'cycle-added', seen: addedIn(look, judged) });
   switch (judged.verdict) {
     case 'absent':
       return decided({ type: 'pickup-verified', seen });

@@ -3,7 +3,7 @@ import type { DoorEvent } from '../events.js';
 import type { SitePolicy } from '../policy.js';
 import { judgeDeposit, judgePickup } from '../sensing/verdict.js';
 import { decided, type Decision } from './decision.js';
-import { addedIn, ratesOf, type Look } from './look.js';
+import { addedIn, isFilledSince, ratesOf, type Look } from './look.js';
 
 /** States of a stay in which a parcel lies in the door and no visit is running. */
 const resting = ['stored', 'overdue', 'left-behind', 'missing'];
@@ -21,7 +21,7 @@ export function decideRemoval({ state, finding }: Stay, look: Look, policy: Site
   const wasEmpty = state === 'deposit-unverified' && finding === 'absent';
   if (wasEmpty && isNothing(look, policy)) return decided({ type: 'cycle-added', seen: { ...seen, sums: {} } });
   if (isGone && resting.includes(state)) return decided({ type: 'parcel-missing', seen });
-  const isBack = judged.verdict === 'present' && finding === 'absent';
+  const isBack = judged.verdict === 'present' && finding === 'absent' && !look.isPast;
   const isToSay = (isGone || isBack) && visited.includes(state);
   return decided({ type: 'cycle-added', seen, ...(isToSay ? { isGone } : {}) });
 }
@@ -29,6 +29,12 @@ export function decideRemoval({ state, finding }: Stay, look: Look, policy: Site
 /** The door was seen to be empty, and still is: the sum starts anew. */
 const isNothing = ({ sums, reading, health }: Look, policy: SitePolicy): boolean =>
   judgeDeposit(sums, reading, ratesOf(policy), health).verdict === 'absent';
+
+/** A later cycle has shown more, or that it has gone since: that it was still there when this one closed is no news. */
+export const isNoNews = ({ state, finding }: Stay, look: Look, policy: SitePolicy): boolean => {
+  const isGoneSince = finding === 'absent' && !isFilledSince(look, policy);
+  return look.isPast && look.asked === 0 && (state === 'left-behind' || state === 'missing' || isGoneSince);
+};
 
 /** What the end of a visit makes of a parcel that was seen to go meanwhile, and not by that visit: it does not wait on. */
 export function withRemoval({ stay }: Door, decision: Decision): Decision {

@@ -1,9 +1,9 @@
-import { wasDecided } from '../cycles.js';
+import { lastDecided, wasDecided } from '../cycles.js';
 import type { Door, Stay } from '../door.js';
 import { parseCommandId, type CommandOfLease } from '../ids.js';
 import type { CommandResult } from '../inputs.js';
 import { healthIn } from '../sensing/condition.js';
-import { addWindows } from '../sensing/difference.js';
+import { addWindows, sameIn } from '../sensing/difference.js';
 import { kindsOf } from '../sensing/profiles/index.js';
 import { fittedIn } from '../sensing/window.js';
 import { decideDeposit } from './deposit.js';
@@ -52,11 +52,18 @@ function decideSample(door: Door, stay: Stay, { result, command }: Sample, conte
   const { lease, doorCycle, n } = command;
   const isAnswer = pending?.lease === lease && pending.doorCycle === doorCycle && pending.asked === n;
   if (!pending || !isAnswer) return nothing; // Answered before, or never asked.
+  const windows = fittedIn(kindsOf(door.profile), result.windows);
+  const isPast = pending.doorCycle < lastDecided(door.cycles);
   const look = {
     doorCycle: pending.doorCycle,
     sums: door.sums,
     settledSums: door.sums,
-    reading: addWindows(pending.reading, fittedIn(kindsOf(door.profile), result.windows), door.sensors),
+    isPast,
+    reading: addWindows(
+      pending.reading,
+      isPast ? sameIn(pending.reading, windows, door.sensors) : windows,
+      door.sensors,
+    ),
     health: healthIn(door.sensors),
     lease,
     asked: pending.asked,

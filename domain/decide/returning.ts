@@ -3,13 +3,13 @@ import type { CancelReason, DoorEvent, WeakEvidence } from '../events.js';
 import type { Nudge, PersonRequest, TakeBack } from '../inputs.js';
 import type { SitePolicy } from '../policy.js';
 import { afterQuietHours } from '../quiet-hours.js';
-import { addToSums } from '../sensing/difference.js';
-import { judgePickup, wasLeft } from '../sensing/verdict.js';
+import { wasLeft } from '../sensing/verdict.js';
 import { ask } from './ask.js';
 import { stateAfter } from '../stay.js';
 import { decided, isTooLate, nothing, refuse, type Context, type Decision } from './decision.js';
 import { grant } from './lease.js';
-import { addedIn, ratesOf, seenIn, type Look } from './look.js';
+import { isNoNews } from './removal.js';
+import { addedIn, judgeGone, ratesOf, seenIn, sumsUntil, sumsWith, type Look } from './look.js';
 
 /** A resident is asked to make room once in so long, however many couriers find no door. */
 const nudgeEveryMs = 24 * 3_600_000;
@@ -67,11 +67,11 @@ export const mayStillHold = ({ state }: Stay): boolean => mayHold.includes(state
  * nothing and this cycle to have taken something. Anything else leaves the parcel overdue and its door taken.
  */
 export function decideReturn(stay: Stay, look: Look, { policy }: Context): Decision {
-  const judged = judgePickup(look.sums, look.reading, ratesOf(policy), look.health);
-  const seen = seenIn(look, judged, addToSums(look.sums, look.reading));
+  const judged = judgeGone(look, policy);
+  const seen = seenIn(look, judged, sumsWith(look));
   if (judged.verdict === 'absent') return decided({ type: 'return-verified', seen });
   // Of a visit that is over, and not the parcel's end: it is added up, and whoever is there now goes on.
-  const isRunning = stay.state === 'returning' && look.lease === stay.leases;
+  const isRunning = stay.state === 'returning' && look.lease === stay.leases && !isNoNews(stay, look, policy);
   if (!isRunning) return decided({ type: 'cycle-added', seen: addedIn(look, judged) });
   if (judged.verdict === 'present') return decided({ type: 'return-lapsed', reason: 'not-taken', seen });
   if (look.asked < policy.samplesMax) return decided(ask('return', stay, look, seen));
@@ -85,8 +85,8 @@ export function decideReturn(stay: Stay, look: Look, { policy }: Context): Decis
  * A vouched deposit was seen by no sensor: that nothing is seen to be left is all there is to know. Not so where one had seen
  * it come, and was not believed then: that one must see it go.
  */
-export const isGoneOnTrust = ({ vouched }: Stay, { sums, reading, health }: Look, policy: SitePolicy): boolean =>
-  vouched && !wasLeft(sums, reading, ratesOf(policy), health);
+export const isGoneOnTrust = ({ vouched }: Stay, look: Look, policy: SitePolicy): boolean =>
+  vouched && !wasLeft(sumsUntil(look), look.reading, ratesOf(policy), look.health);
 
 /** What "nothing is seen to be left" rests on: sensors that looked and could not say, or none that said anything. */
 export function weakEvidence({ shares }: { shares: readonly { n: number }[] }): WeakEvidence {

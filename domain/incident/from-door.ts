@@ -1,4 +1,4 @@
-import type { Door } from '../door.js';
+import { liveStay, type Door } from '../door.js';
 import { questionOf } from '../decide/cycle.js';
 import type { DoorEvent } from '../events.js';
 import type { Cause } from '../exceptions/cause.js';
@@ -94,7 +94,19 @@ export function faultsOf(
   const overs = ended.map(
     ([cause, atMs]) => ({ cause, status: 'over', atMs: Math.max(nowMs, atMs + 1), ...by }) as const,
   );
-  return { faults: Object.keys(faults).length === 0 ? undefined : faults, findings: [...found, ...overs] };
+  const settled = settledByWord(before, { events, after });
+  const settledOvers = settled.map((cause) => ({ cause, status: 'over', atMs: nowMs }) as const);
+  return {
+    faults: Object.keys(faults).length === 0 ? undefined : faults,
+    findings: [...found, ...overs, ...settledOvers],
+  };
+}
+
+/** A scan may have raised it, of which the door knows nothing: what a named person says of the parcel ends it all the same. */
+function settledByWord(before: Door, step: Step): Cause[] {
+  if (!step.events.some(({ type }) => type === 'verdict-overridden')) return [];
+  const causes: Cause[] = liveStay(before) ? ['ghost'] : ['phantom', 'thin-item'];
+  return causes.filter((cause) => !(cause in (before.faults ?? {})) && isOver[cause]?.(step));
 }
 
 /** Somebody was there and has mended it, for whatever they had come. */

@@ -87,6 +87,22 @@ export function addWindows(
 }
 
 /**
+ * Of further windows, those that show what the cycle left: the door has had a later one since, and what that brought, or took, is
+ * no part of this one's.
+ */
+export function sameIn(reading: CycleReading, more: readonly Window[], conditions: SensorConditions = {}): Window[] {
+  return more.filter((window) => {
+    const profile = profileOf(window.kind);
+    const after = reading.find(({ sensor }) => sensor === window.sensor)?.after;
+    const now = profile && mergeOf([window], profile, sigmaFactorIn(conditions, window.sensor));
+    if (!profile || !now || !after || after.n === 0 || now.n === 0) return false;
+    return isBinary(profile)
+      ? stateOf(now) === stateOf(after)
+      : Math.abs(now.mean - after.mean) < profile.changeMin / 2;
+  });
+}
+
+/**
  * What a channel saw change across this cycle, or undefined where it says nothing. A binary channel counts what came: 1,
  * or −1 for what went, without noise.
  */
@@ -111,10 +127,10 @@ function stateOf({ mean }: Summary): 0 | 1 | undefined {
 }
 
 /**
- * The sums with one more cycle in them; any order of cycles gives the same, but for `level`: after one that came late, it is where
- * that one closed, and at a pickup the channel may then say nothing where it could have said. A channel that was silent in a cycle adds
- * no change but the variance of one unseen, where the variance ends: what it missed may have been a parcel, so that from here to the next
- * certain emptiness its sum proves nothing. A reading without any channel, in empty sums, leaves that said for all.
+ * The sums with one more cycle in them; any order of cycles gives the same, if one that came late is added by `addEarlier`. A channel
+ * that was silent in a cycle adds no change but the variance of one unseen, where the variance ends: what it missed may have been a
+ * parcel, so that from here to the next certain emptiness its sum proves nothing. A reading without any channel, in empty sums,
+ * leaves that said for all.
  */
 export function addToSums(sums: RunningSums, reading: CycleReading): RunningSums {
   const unseen: RunningSum = { d: 0, variance: unseenVariance };
@@ -130,6 +146,29 @@ export function addToSums(sums: RunningSums, reading: CycleReading): RunningSums
       return [sensor, now.level === undefined ? sum : { ...sum, level: now.level }];
     }),
   );
+}
+
+/** Of a cycle after which others were heard of: each channel stands where the last of those left it. */
+export function addEarlier(sums: RunningSums, reading: CycleReading): RunningSums {
+  const levels = Object.entries(addToSums(sums, reading)).map(([sensor, sum]) => {
+    const level = sumOf(sums, sensor)?.level;
+    return [sensor, level === undefined ? sum : { ...sum, level }] as const;
+  });
+  return Object.fromEntries(levels);
+}
+
+/**
+ * The sums as they were before a cycle after which others were heard of: what a channel stands at by now, and did not when that one
+ * closed, has come or gone since. What drifted meanwhile counts with it. A binary channel has no level, and needs none: it
+ * answers for each cycle by itself.
+ */
+export function sumsBefore(sums: RunningSums, reading: CycleReading): RunningSums {
+  const then = reading.flatMap(({ sensor, after }) => {
+    const sum = sumOf(sums, sensor);
+    if (sum?.level === undefined || after.n === 0) return [];
+    return [[sensor, { d: sum.d - (sum.level - after.mean), variance: sum.variance }] as const];
+  });
+  return { ...sums, ...Object.fromEntries(then) };
 }
 
 function seenBy(channel: ChannelReading): RunningSum | undefined {

@@ -57,7 +57,7 @@ export function takingWitness(channel: ChannelReading, rates: ErrorRates, sums: 
 }
 
 /** Less than half of a smallest item: what is called "absent". */
-function sawNothingCome({ sensor, kind }: ChannelReading, sums: RunningSums, rates: ErrorRates): boolean {
+export function sawNothingCome({ sensor, kind }: ChannelReading, sums: RunningSums, rates: ErrorRates): boolean {
   const [profile, sum] = [profileOf(kind), sumOf(sums, sensor)];
   if (profile === undefined || sum === undefined || !isKnown(sum)) return false;
   return isBinary(profile) ? sum.d < 1 : profile.direction * sum.d < smallestItemOf(profile, rates) / 2;

@@ -247,11 +247,11 @@ describe('what is told late', () => {
 
 describe('a parcel that is another resident’s by the time that something of it is told', () => {
   const [adasPhone, bobsPhone] = ['+12025550112', '+12025550113'];
-  const givenAway = async (house: House): Promise<void> => {
+  const givenAway = async (house: House, phone: string | undefined = bobsPhone): Promise<void> => {
     const { registry, parcels } = house.ports;
     const ada = (await registry.residents.read({ siteId, residentId: 'resident-1' as ResidentId }))!;
     const residentId = 'resident-2' as ResidentId;
-    await registry.residents.create({ ...ada, id: residentId, name: 'Bob', phone: bobsPhone });
+    await registry.residents.create({ ...ada, id: residentId, name: 'Bob', phone: phone || undefined });
     const asked = { siteId, parcelId: parcels.all()[0]!.id, actor: 'manager', reason: 'wrong name', key: 'k' };
     await decideByPerson(house.ports, {
       ...asked,
@@ -272,6 +272,40 @@ describe('a parcel that is another resident’s by the time that something of it
     await sweep(house.ports);
     expect(heard(house, adasPhone)).toEqual([['parcel-reassigned', undefined]]);
     expect(heard(house, bobsPhone)).toEqual([['parcel-stored', expect.any(String)]]);
+  });
+
+  const managerPhone = '+12025550100';
+  const managedWithParcel = async (): Promise<House> => {
+    const house = await House.open();
+    const { sites } = house.ports.registry;
+    await sites.replace({ ...(await sites.read({ siteId }))!, manager: { phone: managerPhone } });
+    await house.tell(house.deposit('r1'));
+    await house.tell(house.closed('A01', 500, 440));
+    return house;
+  };
+
+  it('is no reason to tell the manager that nobody reaches them, where the one before was not reached', async () => {
+    const house = await managedWithParcel();
+    house.ports.people.optedOut.add(adasPhone);
+    const { timers } = house.ports;
+    const { create } = timers;
+    timers.create = async (timer) => {
+      timers.create = create;
+      await givenAway(house);
+      return create.call(timers, timer);
+    };
+    await house.runUntil(startMs + dayMs + 2 * minuteMs);
+    expect(heard(house, bobsPhone)).toEqual([['parcel-stored', expect.any(String)]]);
+    expect(heard(house, managerPhone)).toEqual([]);
+  });
+
+  it('is for the manager to tell them where nobody reaches them, though the one before was told that it is not theirs', async () => {
+    const house = await managedWithParcel();
+    await givenAway(house, '');
+    expect(heard(house, adasPhone).at(-1)).toEqual(['parcel-reassigned', undefined]);
+    expect(house.ports.people.delivered.filter(({ to }) => to === managerPhone)).toMatchObject([
+      { kind: 'resident-unreachable', text: { body: expect.stringContaining('Bob') as string } },
+    ]);
   });
 
   it('opens for none that has a reminder from a moment before: its code is the old one', async () => {

@@ -332,6 +332,35 @@ describe('a crash at any call of the world', () => {
     return made();
   };
 
+  it.each([1, 2])(
+    'asked again with what was read before, after %i such calls, is answered as the first would have been',
+    async (calls) => {
+      for (let nth = 1; nth <= (await countOf()); nth++) {
+        const house = await strayed();
+        const ifMatch = [parcelOf(house).version];
+        for (let call = 0; call < calls; call++)
+          await quietly(found(house, { ifMatch }, crashing(house.ports, nth, 'after').ports));
+        expect([nth, await found(house, { ifMatch })]).toMatchObject([nth, { claim: { compartmentId: 'A03' } }]);
+      }
+    },
+  );
+
+  it('asked again with what was read before is refused where somebody else came between', async () => {
+    const nths = Array.from({ length: await countOf() }, (_, i) => i + 1);
+    for (const nth of nths) {
+      const house = await strayed();
+      const ifMatch = [parcelOf(house).version];
+      await quietly(found(house, { ifMatch }, crashing(house.ports, nth, 'after').ports));
+      const { id, version, state, claim } = parcelOf(house);
+      if (claim?.compartmentId !== 'A03' || state !== 'cancelled') continue;
+      await house.ports.parcels.change(id, version, { state, residentId: 'resident-1' as never });
+      if ((await doors(house))[2] !== 'quarantined') continue; // It was stored by then.
+      expect(await found(house, { ifMatch })).toEqual({ refusal: 'changed-since-read' });
+      expect(await found(house)).toMatchObject({ state: 'stored' });
+    }
+    expect.hasAssertions();
+  });
+
   it('asked again at once, by the same key or another: the parcel lies in that door, and the resident knows', async () => {
     const count = await countOf();
     expect(count).toBeGreaterThan(15);

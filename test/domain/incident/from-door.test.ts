@@ -197,7 +197,7 @@ describe('a door that nobody may open', () => {
     expect(story.found()).toEqual([]);
     const person = { requestId: 'r', stayId, actor: 'kim', reason: 'gone', times: at(story.nowMs) };
     story.tell({ type: 'override', finding: 'written-off', ...person });
-    expect(story.found()).toEqual(['opened-without-command over']);
+    expect(story.found()).toEqual(['opened-without-command over', 'ghost over']); // A scan may have found it gone as well.
   });
 
   it('is found while it still stands open, and is no door ajar beside that', () => {
@@ -351,4 +351,21 @@ it('a finding is named for the custody row of its commit, and raised whether or 
   };
   expect(findingOf(entry, entry.findings![0]!)).toEqual(finding);
   expect(react(entry)).toEqual([{ kind: 'finding', finding }]);
+});
+
+describe('what a scan has raised, and a named person settles', () => {
+  const person = (story: Story, finding: 'absent' | 'written-off') =>
+    story.tell({
+      ...{ type: 'override', requestId: finding, stayId, actor: 'manager-1', reason: 'searched', finding },
+      times: at(story.nowMs),
+    });
+
+  it('a parcel that is not seen any more is missing while it is searched for, and its case is over with it', () => {
+    const story = new Told().deposited();
+    story.found();
+    person(story, 'absent');
+    expect(story.found()).not.toContain('ghost over');
+    person(story, 'written-off');
+    expect(story.found()).toContain('ghost over');
+  });
 });
