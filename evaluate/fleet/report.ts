@@ -151,7 +151,8 @@ All chance is seeded: the same command gives the same numbers.
   as the parcel whose own door closed on nothing at that visit, which is wrong now and then: whoever is told so finds another's. Where that is refused, seven residents of ten come for what is theirs, after as long as for any parcel, and the manager
   opens the door for them from afar (assumptions). All else is gone to.
 - Not played: several parcels in one door, guessed codes, mass opening. No mishap of the simulator does them.
-- Whoever has shut a door and reads within 5 s that it sprang open pushes it once more, up to three times: an assumption.
+- Whoever has shut a door and reads within 5 s that it sprang open pushes it once more, up to three times: an assumption. Who is told later, by their phone, that the door they have just used stands open, comes back in 2 to 15 minutes and shuts it: every
+  second resident, for they live there, and one courier of four (assumptions). The others never do.
 - People go only where a visit was asked for, half of them within a day (log-normal, σ 0.8: an assumption), and repair what is
   broken at the places of the bank's incidents. A manager answers from the desk within the hour whether a door that was opened without a command may be given back.
 - Couriers of a doubtful deposit and residents of a parcel that is not seen, or of something left, are asked by the product. Four couriers of
