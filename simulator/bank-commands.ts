@@ -1,4 +1,4 @@
-import { debounceMsRange } from '../domain/remote-command.js';
+import { debounceMsRange, lockPulses } from '../domain/remote-command.js';
 import type { BankClock } from './bank-clock.js';
 import type { ScreenShown } from './bank-json.js';
 import type { Mailbox } from './bank-mailbox.js';
@@ -122,8 +122,10 @@ export class BankCommands {
   }
 
   /** Also where the switch says open: a latch that bounced says so, and this is what frees it. */
-  private pulseLock({ commandId }: Command, door: VirtualDoor): void {
-    if (door.moveLock()) return this.answer(commandId, 'done');
+  private pulseLock({ commandId, pulse = 'usual' }: Command, door: VirtualDoor): void {
+    const known = lockPulses.find((one) => one === pulse);
+    if (!known) return this.answer(commandId, 'refused', { reason: 'no-such-pulse' });
+    if (door.moveLock(known)) return this.answer(commandId, 'done');
     this.answer(commandId, 'failed', { reason: 'lock-does-not-move' });
   }
 

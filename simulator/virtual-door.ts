@@ -1,3 +1,4 @@
+import type { LockPulse } from '../domain/remote-command.js';
 import type { WireAuthority, WireWindow } from './bank-json.js';
 import type { Item } from './bank-sensors.js';
 import type { DoorHost } from './door-host.js';
@@ -111,10 +112,12 @@ export class VirtualDoor {
     }
   }
 
-  /** The lock moves once, without letting the door go. True: it moves now. */
-  moveLock(): boolean {
+  /** The lock moves once, without letting the door go. A long pulse begins as a short one. True: it moves now. */
+  moveLock(pulse: LockPulse = 'usual'): boolean {
     const { lock: door } = this.wires;
-    door.ailments.tryCure('pulse-lock', this.host.around().nowMs);
+    const { nowMs } = this.host.around();
+    door.ailments.tryCure('pulse-lock', nowMs);
+    if (pulse === 'long') door.ailments.tryCure('long-pulse', nowMs);
     door.readSwitch();
     return door.lock.move();
   }
