@@ -123,8 +123,9 @@ export class Answers {
       this.comesAtMs.get(id) ??
       (random.chance(answerShares.resident.value) ? pickupAtMs(answer.atMs, random) : Infinity);
     this.comesAtMs.set(id, comesAtMs);
-    if (this.scene.world.nowMs >= comesAtMs) await handOver(this.scene, compartmentId);
-    return false;
+    if (this.scene.world.nowMs < comesAtMs) return false;
+    await handOver(this.scene, compartmentId);
+    return !strayedIn(this.scene, compartmentId);
   }
 
   /** Nobody has said anything for a day: it is most likely the parcel whose own door closed on nothing while this one was filled. */
