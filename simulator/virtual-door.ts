@@ -1,8 +1,7 @@
-import type { LockPulse } from '../domain/remote-command.js';
 import type { WireAuthority, WireWindow } from './bank-json.js';
 import type { Item } from './bank-sensors.js';
 import type { DoorHost } from './door-host.js';
-import type { DoorFault, DoorMoment } from './faults/fault.js';
+import type { DoorFault, DoorMoment, RemoteCure } from './faults/fault.js';
 import { Ailments, type Standing } from './faults/standing.js';
 import type { Random } from './random.js';
 import { SensorBay } from './sensor-bay.js';
@@ -112,12 +111,10 @@ export class VirtualDoor {
     }
   }
 
-  /** The lock moves once, without letting the door go. A long pulse begins as a short one. True: it moves now. */
-  moveLock(pulse: LockPulse = 'usual'): boolean {
+  /** The lock moves once, without letting the door go. True: it moves now. */
+  moveLock(cures: readonly RemoteCure[]): boolean {
     const { lock: door } = this.wires;
-    const { nowMs } = this.host.around();
-    door.ailments.tryCure('pulse-lock', nowMs);
-    if (pulse === 'long') door.ailments.tryCure('long-pulse', nowMs);
+    for (const cure of cures) door.ailments.tryCure(cure, this.host.around().nowMs);
     door.readSwitch();
     return door.lock.move();
   }
