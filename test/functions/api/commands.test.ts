@@ -56,6 +56,7 @@ describe.each(each)('the command %s %j', (type, fields, wanted) => {
     ]);
     expect(notAfterMs).toBeGreaterThan(house.clock.now);
     expect((await read(commandId)).body).toEqual({ ...given.body, state: 'given' });
+    if (type !== 'display') expect(given.body).toMatchObject(wanted); // Whoever reads it sees what was asked for.
     await answered(commandId, 'done');
     expect((await read(commandId)).body).toMatchObject({ state: 'done', answer: { outcome: 'done', isLate: false } });
   });
