@@ -12,6 +12,10 @@ export const remoteCommandTypes = [
 ] as const;
 export type RemoteCommandType = (typeof remoteCommandTypes)[number];
 
+/** How a `pulse-lock` moves the lock: as every pulse of it, or for as long as its maker allows. */
+export const lockPulses = ['usual', 'long'] as const;
+export type LockPulse = (typeof lockPulses)[number];
+
 /** What a `restart` starts again. */
 export const restartable = ['controller', 'lock-rail', 'sensor'] as const;
 export type Restartable = (typeof restartable)[number];

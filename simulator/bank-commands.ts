@@ -1,12 +1,18 @@
-import { debounceMsRange } from '../domain/remote-command.js';
+import { debounceMsRange, lockPulses, type LockPulse } from '../domain/remote-command.js';
 import type { BankClock } from './bank-clock.js';
 import type { ScreenShown } from './bank-json.js';
 import type { Mailbox } from './bank-mailbox.js';
+import type { RemoteCure } from './faults/fault.js';
 import type { OpensGuard } from './opens-guard.js';
 import type { VirtualDoor } from './virtual-door.js';
 
 /** Commands that were taken before are refused: so many are remembered, in flash. */
 const takenMax = 256;
+/** What a pulse may mend. A long one begins as a usual one. */
+const curesOf: Record<LockPulse, readonly RemoteCure[]> = {
+  usual: ['pulse-lock'],
+  long: ['pulse-lock', 'long-pulse'],
+};
 /** As long as a `reason` may be: docs/bank.md, limits. */
 const reasonMax = 200;
 
@@ -122,8 +128,10 @@ export class BankCommands {
   }
 
   /** Also where the switch says open: a latch that bounced says so, and this is what frees it. */
-  private pulseLock({ commandId }: Command, door: VirtualDoor): void {
-    if (door.moveLock()) return this.answer(commandId, 'done');
+  private pulseLock({ commandId, pulse = 'usual' }: Command, door: VirtualDoor): void {
+    const known = lockPulses.find((one) => one === pulse);
+    if (!known) return this.answer(commandId, 'refused', { reason: 'no-such-pulse' });
+    if (door.moveLock(curesOf[known])) return this.answer(commandId, 'done');
     this.answer(commandId, 'failed', { reason: 'lock-does-not-move' });
   }
 

@@ -87,6 +87,15 @@ async function glanceBack({ place: { bank, desk, random }, world }: Scene, compa
   }
 }
 
+/** Pushes a door shut that somebody has left open, and once more where it springs open. */
+export async function pushShut(scene: Scene, compartmentId: string): Promise<void> {
+  const { bank, desk } = scene.place;
+  desk.busy.add(compartmentId);
+  bank.close(compartmentId);
+  await glanceBack(scene, compartmentId);
+  desk.busy.delete(compartmentId);
+}
+
 /** Shuts the door after a while; now and then it stands open for minutes. */
 export async function shut({ world, mishaps, place }: Scene, compartmentId: string): Promise<void> {
   await world.sleep(place.random.between(4, 12) * secondMs);

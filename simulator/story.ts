@@ -1,6 +1,8 @@
 import { isOpen } from '../domain/incident/incident.js';
 import { endedStates, type StayState } from '../domain/stay.js';
+import type { Delivery } from '../adapters/memory/index.js';
 import { Cloud } from './cloud.js';
+import { ComeBack } from './come-back.js';
 import type { Hosts } from './hosts.js';
 import { planBreakdowns } from './breakdowns.js';
 import { planCarrier } from './carriers.js';
@@ -68,10 +70,10 @@ export async function tellStory(options: StoryOptions): Promise<Told> {
   const mishaps = new Mishaps(options.mishaps, random.fork('mishaps'), options.rates);
   const { seed, tamper, hosts } = options;
   const cloud = new Cloud({ world, random: random.fork('cloud'), mishaps, seed, tamper });
-  const houses = new Map<string, Residents>();
+  const houses = new Map<string, { onTold(delivery: Delivery): void }[]>();
   cloud.onTold = (delivery) => {
     const site = /House (\d+)/.exec(delivery.text.body)?.[1];
-    if (site) houses.get(site)?.onTold(delivery);
+    for (const people of houses.get(site ?? '') ?? []) people.onTold(delivery);
   };
   const places = await buildTown({
     cloud,
@@ -86,7 +88,7 @@ export async function tellStory(options: StoryOptions): Promise<Told> {
   const invariants = watchOver(cloud, places);
   const scenes = places.map((place): Scene => ({ world, cloud, mishaps, place, hosts }));
   hosts?.begin(scenes);
-  for (const scene of scenes) houses.set(scene.place.bankId.slice(-2), new Residents(scene));
+  for (const scene of scenes) houses.set(scene.place.bankId.slice(-2), [new Residents(scene), new ComeBack(scene)]);
 
   const isOver = () => invariants.violations.length >= violationsMax;
   const planned = await passDays({ scenes, options, world, isOver });

@@ -1,7 +1,7 @@
 import type { WireAuthority, WireWindow } from './bank-json.js';
 import type { Item } from './bank-sensors.js';
 import type { DoorHost } from './door-host.js';
-import type { DoorFault, DoorMoment } from './faults/fault.js';
+import type { DoorFault, DoorMoment, RemoteCure } from './faults/fault.js';
 import { Ailments, type Standing } from './faults/standing.js';
 import type { Random } from './random.js';
 import { SensorBay } from './sensor-bay.js';
@@ -112,9 +112,9 @@ export class VirtualDoor {
   }
 
   /** The lock moves once, without letting the door go. True: it moves now. */
-  moveLock(): boolean {
+  moveLock(cures: readonly RemoteCure[]): boolean {
     const { lock: door } = this.wires;
-    door.ailments.tryCure('pulse-lock', this.host.around().nowMs);
+    for (const cure of cures) door.ailments.tryCure(cure, this.host.around().nowMs);
     door.readSwitch();
     return door.lock.move();
   }

@@ -58,8 +58,8 @@ export const commandWords: Record<CommandType, MessageWords> = {
   },
   'pulse-lock': {
     summary: 'Move the lock once without letting the door go, to free a latch that bounced.',
-    when: 'By a technician or a playbook.',
-    example: { commandId: 'c-73', compartmentId },
+    when: 'By a technician or a playbook; with a long pulse, where the usual ones were in vain.',
+    example: { commandId: 'c-73', compartmentId, pulse: 'long' },
   },
   restart: {
     summary: 'Start the controller, the lock rail or a sensor again.',

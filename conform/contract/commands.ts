@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { debounceMsRange, restartable, type RemoteCommandType } from '../../domain/remote-command.js';
+import { debounceMsRange, lockPulses, restartable, type RemoteCommandType } from '../../domain/remote-command.js';
 import {
   between,
   compartmentId,
@@ -46,7 +46,7 @@ const sample = z.object({ type: z.literal('sample'), ...underLease });
 const resend = z.object({ type: z.literal('resend'), ...atDoor, fromDoorCycle: doorCycle() });
 const recalibrate = z.object({ type: z.literal('recalibrate'), ...atDoor });
 const selfTest = z.object({ type: z.literal('self-test') });
-const pulseLock = z.object({ type: z.literal('pulse-lock'), ...atDoor });
+const pulseLock = z.object({ type: z.literal('pulse-lock'), ...atDoor, pulse: z.optional(z.enum(lockPulses)) });
 const restart = z.object({
   type: z.literal('restart'),
   what: z.enum(restartable),

@@ -94,6 +94,8 @@ export const fieldWords: Record<string, string> = {
     'Buttons to offer: reopen sends reopen-requested, confirm deposit-confirmed, cancel deposit-cancelled, collect a new collection-requested.',
   residents: 'Several recipients to choose from: the one tapped goes into a new deposit-requested as residentId.',
   label: 'What the button says: a masked name.',
+  pulse:
+    'usual, and without it: the pulse that the lock is always given. long: for as long as its maker allows, 5 s at most.',
   debounceMs: 'So long, in milliseconds, a door’s switch must say the same before it is believed.',
   'sensor-scan.debounceMs': 'Likewise, as it is set now: where it was set from afar, and the bank says so.',
   fromDoorCycle: 'The first door cycle that the cloud lacks.',

@@ -2,10 +2,11 @@ import type { Refusal } from '../decide/decision.js';
 import { openWithinMs } from '../decide/lease.js';
 import type { BankId, CompartmentId, IncidentId } from '../ids.js';
 import type { CommandResult } from '../inputs.js';
-import type { RemoteCommandType, Restartable } from '../remote-command.js';
+import type { LockPulse, RemoteCommandType, Restartable } from '../remote-command.js';
 
-/** What a command has beside its door, by its type: of a restart, of a resend, of a display, of a debounce. */
+/** What a command has beside its door, by its type: of a pulse, of a restart, of a resend, of a display, of a debounce. */
 export interface CommandFields {
+  pulse?: LockPulse | undefined;
   what?: Restartable | undefined;
   sensor?: string | undefined;
   fromDoorCycle?: number | undefined;

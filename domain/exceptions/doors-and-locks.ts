@@ -1,4 +1,4 @@
-import { debounceMsRange } from '../remote-command.js';
+import { debounceMsRange, type LockPulse } from '../remote-command.js';
 import type { Cause } from './cause.js';
 import type { Step } from './playbook.js';
 import type { Row } from './situation.js';
@@ -21,9 +21,9 @@ import {
 } from './steps.js';
 
 /** The bank says `done` only of a lock that it has seen move: the door is in use again, and over is it when it has opened. */
-const pulseUntilMoved = (name: string): Step => ({
+const pulseUntilMoved = (name: string, fields?: { pulse: LockPulse }): Step => ({
   name,
-  action: { do: 'command', command: 'pulse-lock' },
+  action: { do: 'command', command: 'pulse-lock', ...(fields && { fields }) },
   success: 'done',
   withinMs: answerMs,
   tries: 2,
@@ -41,6 +41,8 @@ export const doorsAndLocks = {
         pulseUntilMoved('pulse-lock'),
         restartLockRail,
         pulseUntilMoved('pulse-lock-again'),
+        // It strains a lock as nothing else does: last, and only where that has not moved.
+        { ...pulseUntilMoved('pulse-lock-long', { pulse: 'long' }), tries: 1, afterTrial: false },
         // The lock moves, and nobody hears of the door: it may open, and its switch stick. Whoever goes for that brings another part.
         { ...wait('what-the-scan-shows', nextScanMs), afterTrial: true },
       ],

@@ -38,8 +38,8 @@ export interface Step {
    * of it is in vain against another.
    */
   readonly only?: Readonly<Record<string, string>>;
-  /** Taken only where the step before ended in a trial that failed. */
-  readonly afterTrial?: true;
+  /** Taken only where the step before ended in a trial that failed; or, where it is false, only where it did not. */
+  readonly afterTrial?: boolean;
   /** With `done`: that it moves now does not prove that it goes on to. */
   readonly trial?: Trial;
 }

@@ -48,7 +48,7 @@ const caseOf = ({ timeline, position }: Incident, situation: Situation): Case =>
 });
 
 const isFor = ({ only = {}, afterTrial }: Step, { detail, isOnTrial }: Case): boolean =>
-  (!afterTrial || isOnTrial === true) && isSeenWith(detail, only);
+  (afterTrial === undefined || afterTrial === (isOnTrial === true)) && isSeenWith(detail, only);
 
 /** This step, and with one that needs no time the next as well; or what comes when there is none: a visit, or to wait. */
 function stepFrom(index: number, at: Case, nowMs: number): IncidentEvent[] {

@@ -124,7 +124,8 @@ export const en: Texts = {
     'door-stuck': (door) => [
       `${door} did not open.`,
       'Your parcel stays safe inside.',
-      'Please enter your code again.',
+      'Please enter your code again,',
+      'and push the door while it clicks.',
     ],
     'try-other-door': (door) => [`${door} did not open.`, 'Please start again with another door.'],
     'return-open': (door, { remaining }) => [

@@ -130,7 +130,8 @@ export const es: Texts = {
     'door-stuck': (door) => [
       `${door}: no se ha abierto.`,
       'Su paquete sigue seguro dentro.',
-      'Escriba de nuevo su clave, por favor.',
+      'Escriba de nuevo su clave, y empuje',
+      'la puerta mientras suena el clic.',
     ],
     'try-other-door': (door) => [`${door}: no se ha abierto.`, 'Empiece de nuevo con otra casilla.'],
     'return-open': (door, { remaining }) => [

@@ -127,7 +127,8 @@ export const fr: Texts = {
     'door-stuck': (door) => [
       `${door} : la porte est bloquée.`,
       "Votre colis reste à l'abri.",
-      'Veuillez saisir à nouveau votre code.',
+      'Veuillez saisir à nouveau votre code,',
+      'et pousser la porte pendant le déclic.',
     ],
     'try-other-door': (door) => [`${door} : la porte est bloquée.`, 'Recommencez avec un autre casier.'],
     'return-open': (door, { remaining }) => [

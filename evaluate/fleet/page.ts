@@ -76,7 +76,8 @@ whether all was taken, and whose parcel it is was told so; no incident tells of 
   one when asked once more. Of what came from nowhere nobody knows, and somebody goes.
 - **Wrong doors**: a parcel is put into another door that stood open already. One courier of three who looks sees that it still does, and puts it right. The manager, once told, rings the courier up and stores the parcel where it lies; where nobody has answered
   for a day, as the parcel whose own door closed on nothing at that visit, which is wrong now and then. Where that is refused, seven residents of ten come for what is theirs, and the manager opens the door from afar.
-- **Doors that spring open**: whoever has shut one and reads so within 5 s pushes once more, up to three times.
+- **Doors that spring open**: whoever has shut one and reads so within 5 s pushes once more, up to three times. Who is told later, by their phone, that the door they have just
+  used stands open, comes back in 2 to 15 minutes and shuts it: every second resident, for they live there, and one courier of four. The others never do.
 - **Not played**: several parcels in one door, guessed codes, mass opening.`,
 
   weighed: `The first table **weighs** the incidents of this fleet by the rate that brought them about, as if there were half or twice as many of them. What follows from there being more of them (a second one before the first is over) is not in it;

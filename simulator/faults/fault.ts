@@ -4,7 +4,7 @@ import type { WireWindow } from '../bank-json.js';
 import type { Random } from '../random.js';
 
 /** What may be tried from afar against a fault of the hardware; recalibration is no cure, but a new zero, and not here. */
-export type RemoteCure = 'restart-sensor' | 'pulse-lock' | 'restart-lock-rail' | 'restart-controller';
+export type RemoteCure = 'restart-sensor' | 'pulse-lock' | 'long-pulse' | 'restart-lock-rail' | 'restart-controller';
 
 /** How often something happens: a number of times a year and door, a year and bank, or a share of openings. */
 export interface Rate {

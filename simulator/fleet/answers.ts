@@ -63,12 +63,17 @@ export class Answers {
     return this.draws.get(id) ?? [];
   }
 
-  /** The manager looks whether somebody has answered, and says what follows from that. */
-  async heed(incident: Incident): Promise<void> {
+  /** The manager looks whether somebody has answered, and says what follows from that. True: that settles it, and nobody need go. */
+  async heed(incident: Incident): Promise<boolean> {
     const { compartmentId } = incident.place;
     const door = compartmentId && this.doorAt(compartmentId);
     if (door && incident.cause === 'wrong-compartment') return this.ofWrongDoor(incident, door);
-    if (!door?.stay || this.scene.place.desk.busy.has(door.compartmentId) || isOfAnother(incident, door.stay)) return;
+    if (door) await this.ofItsDoor(incident, door);
+    return false;
+  }
+
+  private async ofItsDoor(incident: Incident, door: Door): Promise<void> {
+    if (!door.stay || this.scene.place.desk.busy.has(door.compartmentId) || isOfAnother(incident, door.stay)) return;
     if (incident.cause === 'phantom' && isOfItsDeposit(incident, door))
       return say(this.scene, door, 'present', 'its door closed on it, right after the deposit was called off');
     if (isAskedToDecide(incident)) return this.decide(incident, door);
@@ -136,18 +141,21 @@ export class Answers {
    * they come for it all the same, if they can be told, and the manager opens the door for them. Of the wrong parcel they say that it is
    * not theirs; what no courier put there, none knows of.
    */
-  private async ofWrongDoor(incident: Incident, { compartmentId }: Door): Promise<void> {
-    if (isUsedUp(incident) && (await this.goByEvidence(incident, compartmentId))) return;
+  private async ofWrongDoor(incident: Incident, { compartmentId }: Door): Promise<boolean> {
+    if (isUsedUp(incident) && (await this.goByEvidence(incident, compartmentId))) return true;
     const answer = this.answerTo(incident, {
       isReached: true,
       steps: managerAsks,
       isOfUse: strayedIn(this.scene, compartmentId) !== undefined,
     });
-    if (!answer || answer.isWrong || answer.atMs === Infinity || !strayedIn(this.scene, compartmentId)) return;
-    if (this.scene.world.nowMs < answer.atMs || (await storeWhereItLies(this.scene, compartmentId))) return;
+    if (!answer || answer.isWrong || answer.atMs === Infinity || !strayedIn(this.scene, compartmentId)) return false;
+    if (this.scene.world.nowMs < answer.atMs) return false;
+    if (await storeWhereItLies(this.scene, compartmentId)) return true;
     const id = incidentIdOf(incident);
     const comesAtMs = this.comesAtMs.get(id) ?? this.drawComing(id, answer.atMs);
-    if (this.scene.world.nowMs >= comesAtMs) await handOver(this.scene, compartmentId);
+    if (this.scene.world.nowMs < comesAtMs) return false;
+    await handOver(this.scene, compartmentId);
+    return !strayedIn(this.scene, compartmentId);
   }
 
   /** Nobody has said anything for a day: it is most likely the parcel whose own door closed on nothing while this one was filled. */

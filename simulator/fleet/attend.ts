@@ -67,8 +67,9 @@ export class Attendants {
     const { cloud, place, world } = this.scene;
     const { items } = await cloud.store.incidents.list(place.siteId, { limit: 100, isOpen: true });
     for (const incident of items.filter((one) => maySettleFromDesk(one))) await this.settleFromDesk(incident);
-    for (const incident of items) await this.answers.heed(incident);
-    for (const incident of items.filter((one) => waitsInVain(one, world.nowMs))) await this.send(incident);
+    // Nobody is sent for what was settled a moment ago, though its door has not told so yet.
+    for (const incident of items)
+      if (!(await this.answers.heed(incident)) && waitsInVain(incident, world.nowMs)) await this.send(incident);
     const dispatched = items.filter(({ state }) => state === 'dispatched');
     const isDue = dispatched.map((one) => this.visitAtMs(one) <= world.nowMs).includes(true);
     if (isDue) await this.visit(dispatched);

@@ -287,14 +287,15 @@ describe('a playbook, from its finding to its end', () => {
     expect(states()).toEqual(['wont-open closed']);
   });
 
-  it('a lock that does not mend comes to a visit: asked, restarted, pulsed again, and the technician told what to bring', async () => {
+  it('a lock that does not mend comes to a visit: asked, restarted, pulsed again and for longer, and the technician told what to bring', async () => {
     await raise(house.ports, finding('wont-open'));
     await fire(); // Nothing was heard: the bank is asked.
     expect(house.sent('resend')).toMatchObject([
       { commandId: `i-${only().slot}-1-0-1`, compartmentId: 'A01', fields: { fromDoorCycle: 1 } },
     ]);
     await house.runUntil(house.nowMs + 30 * minuteMs);
-    expect(house.sent('pulse-lock').map(({ commandId }) => commandId.slice(-4))).toEqual(['-0-1', '-2-1']);
+    expect(house.sent('pulse-lock').map(({ commandId }) => commandId.slice(-4))).toEqual(['-0-1', '-2-1', '-3-1']);
+    expect(house.sent('pulse-lock').at(-1)).toMatchObject({ fields: { pulse: 'long' } });
     expect(house.sent('restart')).toMatchObject([{ fields: { what: 'lock-rail' } }]);
     expect(only()).toMatchObject({ state: 'dispatched', visit: { bring: ['mechanical-key', 'lock', 'tools'] } });
     expect(alerts()).toEqual([

@@ -137,7 +137,7 @@ function stepWords({ name, action, success, withinMs, tries = 1, only = {}, afte
   const until = success === 'done' ? `, until the bank says that it is done${onTrial}` : '';
   const span = withinMs === 0 ? 'the next step begins with it' : spanWords(withinMs);
   const where = Object.entries(only).map(([detail, value]) => `, only where \`${detail}\` is \`${value}\``);
-  const after = afterTrial ? ', only after a trial that failed' : '';
+  const after = afterTrial === undefined ? '' : `, ${afterTrial ? 'only after' : 'but not after'} a trial that failed`;
   return `\`${name}\`${where.join('')}${after}: ${actionWords(action)}${often}; ${span}${tries > 1 ? ' each' : ''}${until}.`;
 }
 

@@ -39,6 +39,28 @@ scenario(
 
 scenario(
   'wont-open',
+  'a load too great for a usual pulse: whoever comes is asked to push, and once all else is tried a long pulse moves the lock',
+  async (town) => {
+    const door = await town.deposit(box);
+    town.bank.hardware.strike('lock-jammed', { compartmentId: door, cures: { 'long-pulse': 1 } });
+    await town.enters();
+    await town.pass(hour);
+    expect(town.screens()).toContain('door-stuck');
+    expect(town.story('wont-open').slice(-5)).toEqual([
+      '+8 min pulse-lock-again again',
+      '+8 min failed',
+      '+10 min pulse-lock-long',
+      '+10 min done',
+      '+10 min on trial',
+    ]);
+    expect(await town.pickup()).toBe('collected');
+    expect(town.incidents()).toEqual(['wont-open A01 resolved-remotely']);
+    expect(town.alerts()).toEqual([]);
+  },
+);
+
+scenario(
+  'wont-open',
   'moved by a pulse, the door is given again; it jams again on its trial: the same incident, and what comes next',
   async (town) => {
     town.bank.hardware.strike('lock-jammed', { compartmentId: 'A01', cures: { 'pulse-lock': 1 } });
@@ -111,12 +133,12 @@ scenario('wont-open', 'all is in vain: a visit with key, lock and tools, and the
   await town.pass(hour);
   expect(town.incidents()).toEqual(['wont-open A01 dispatched']);
   expect(town.story('wont-open').slice(-4)).toEqual([
-    '+6 min failed',
-    '+8 min pulse-lock-again again',
     '+8 min failed',
-    '+10 min visit: mechanical-key, lock, tools',
+    '+10 min pulse-lock-long',
+    '+10 min failed',
+    '+12 min visit: mechanical-key, lock, tools',
   ]);
-  expect(town.alerts()).toEqual(['+10 min technician: wont-open visit']);
+  expect(town.alerts()).toEqual(['+12 min technician: wont-open visit']);
   expect(await town.doorIs(door)).toBe('stored');
 });
 

@@ -31,6 +31,7 @@ const remote = [
   ['restart', { what: 'sensor', sensor: 'tof' }],
   ['restart', { what: 'controller' }],
   ['set-debounce', { debounceMs: 1_000 }],
+  ['pulse-lock', { pulse: 'long' }],
 ] as const;
 
 describe.each(remote)('the command %s %j', (type, fields) => {
@@ -171,6 +172,27 @@ describe('a bank that is told from afar', () => {
       ['done', undefined],
       ['done', undefined],
     ]);
+  });
+
+  it('frees a lock for which a usual pulse is too short by a long one, and opens nothing by it', () => {
+    const bench = benchBank();
+    bench.bank.hardware.strike('lock-jammed', { compartmentId: 'A07', cures: { 'long-pulse': 1 } });
+    give(bench, 'pulse-lock');
+    give(bench, 'pulse-lock', { n: 2, pulse: 'usual' });
+    expect(bench.bank.hardware.wrong()).toHaveLength(1);
+    give(bench, 'pulse-lock', { n: 3, pulse: 'long' });
+    expect(answers(bench)).toEqual([
+      ['failed', 'lock-does-not-move'],
+      ['failed', 'lock-does-not-move'],
+      ['done', undefined],
+    ]);
+    expect(bench.bank.pull('A07')).toBe(false);
+  });
+
+  it('knows two kinds of pulse, and refuses any other', () => {
+    const bench = benchBank();
+    give(bench, 'pulse-lock', { pulse: 'longest' });
+    expect(answers(bench)).toEqual([['refused', 'no-such-pulse']]);
   });
 
   it('pulses a lock also where the switch says open, and opens nothing by it', () => {

@@ -7,7 +7,7 @@ import {
   type GivenCommand,
 } from '../../../domain/command/command.js';
 import type { BankId, CompartmentId } from '../../../domain/ids.js';
-import { debounceMsRange, remoteCommandTypes, restartable } from '../../../domain/remote-command.js';
+import { debounceMsRange, lockPulses, remoteCommandTypes, restartable } from '../../../domain/remote-command.js';
 import type { Window } from '../../../domain/sensing/window.js';
 import { compartmentId, id, pageOf, pageQuery, printable, reason, whole } from '../parts.js';
 
@@ -42,7 +42,7 @@ const restart = () =>
 export const newCommand = () =>
   z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('open'), compartmentId: compartmentId(), reason: reason() }),
-    z.strictObject({ type: z.literal('pulse-lock'), ...atDoor() }),
+    z.strictObject({ type: z.literal('pulse-lock'), ...atDoor(), pulse: z.optional(z.enum(lockPulses)) }),
     z.strictObject({ type: z.literal('sample'), ...atDoor() }),
     z.strictObject({ type: z.literal('recalibrate'), ...atDoor() }),
     /** Of one door, or of all of them. */
@@ -92,6 +92,7 @@ const fields = () => ({
   bankId: id<BankId>(),
   type: z.enum(remoteCommandTypes),
   compartmentId: z.optional(compartmentId()),
+  pulse: z.optional(z.enum(lockPulses)),
   what: z.optional(z.enum(restartable)),
   sensor: z.optional(z.string()),
   fromDoorCycle: z.optional(z.number()),
@@ -122,8 +123,8 @@ export const commandWithWindows = () =>
 
 export function commandView(row: GivenCommand, nowMs: number): z.infer<ReturnType<typeof command>> {
   const { commandId, bankId, type, compartmentId, by, reason, issuedAtMs, notAfterMs, refusal } = row;
-  const { what, sensor, fromDoorCycle, lines, debounceMs } = row.fields;
-  const own = { what, sensor, fromDoorCycle, lines, debounceMs };
+  const { pulse, what, sensor, fromDoorCycle, lines, debounceMs } = row.fields;
+  const own = { pulse, what, sensor, fromDoorCycle, lines, debounceMs };
   const times = { issuedAtMs, notAfterMs };
   const state = stateAt(row, nowMs);
   return {

@@ -47,8 +47,8 @@ const step = () =>
     tries: z.number(),
     /** Taken only where the cause was last seen with this in its detail, and passed over otherwise. */
     only: z.optional(z.record(z.string(), z.string())),
-    /** Taken only where the step before ended in a trial that failed. */
-    afterTrial: z.optional(z.literal(true)),
+    /** True: taken only where the step before ended in a trial that failed; false: only where it did not. */
+    afterTrial: z.optional(z.boolean()),
     /** With `done`: its door is in use again, for so long at most, until it is seen to work; seen to fail, it is the same incident. */
     trial: z.optional(z.strictObject({ forMs: z.number(), sameWithinMs: z.number() })),
   });

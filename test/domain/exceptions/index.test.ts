@@ -187,6 +187,7 @@ describe('a playbook', () => {
   it('sends to a door or sensor only where the incident names one', () => {
     const needs: Record<string, Situation['scope'][]> = {
       'pulse-lock': ['door'],
+      'pulse-lock long': ['door'],
       sample: ['door', 'sensor'],
       recalibrate: ['sensor'],
       resend: ['door'],

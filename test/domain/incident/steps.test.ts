@@ -92,6 +92,20 @@ describe('a playbook', () => {
     expect(last.incident).toMatchObject({ state: 'dispatched', timer: { atMs: 0 } });
   });
 
+  it.each([
+    ['that failed on trial', true, ['pulse-lock', 'wait']],
+    ['that never moved it', false, ['pulse-lock', 'long']],
+  ])('has steps for after a try %s, and for that alone', (_, hasMoved, steps) => {
+    const long = { ...pulse, name: 'long', tries: 1, afterTrial: false };
+    const one = new Case({ steps: [{ ...onTrial, tries: 1 }, long, { ...wait, afterTrial: true }], visit });
+    one.find('standing');
+    one.answer(hasMoved ? 'done' : 'failed');
+    one.nowMs += 2 * hourMs;
+    if (hasMoved) one.find('standing');
+    while (one.incident.state === 'resolving') one.fire();
+    expect(one.incident.timeline.rows.flatMap(({ detail }) => detail?.['step'] ?? [])).toEqual(steps);
+  });
+
   describe('with a step for one reason only', () => {
     const playbook = {
       steps: [{ ...sample, only: { why: 'errors' } }, wait, { ...pulse, only: { why: 'errors' } }],

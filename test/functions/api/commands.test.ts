@@ -35,6 +35,7 @@ const each = [
   ['restart', { what: 'controller', reason: 'it hangs' }, { what: 'controller' }],
   ['restart', { what: 'lock-rail' }, { what: 'lock-rail' }],
   ['restart', { what: 'sensor', sensor: 'tof', compartmentId: 'A01' }, { what: 'sensor', sensor: 'tof' }],
+  ['pulse-lock', { compartmentId: 'A01', pulse: 'long' }, { pulse: 'long' }],
   ['set-debounce', { compartmentId: 'A01', debounceMs: 1_000 }, { debounceMs: 1_000 }],
   ['resend', { compartmentId: 'A01', fromDoorCycle: 3 }, { fromDoorCycle: 3 }],
   ['display', { lines: ['Back in five minutes.'] }, { code: 'notice', lines: ['Back in five minutes.'] }],
@@ -55,6 +56,7 @@ describe.each(each)('the command %s %j', (type, fields, wanted) => {
     ]);
     expect(notAfterMs).toBeGreaterThan(house.clock.now);
     expect((await read(commandId)).body).toEqual({ ...given.body, state: 'given' });
+    if (type !== 'display') expect(given.body).toMatchObject(wanted); // Whoever reads it sees what was asked for.
     await answered(commandId, 'done');
     expect((await read(commandId)).body).toMatchObject({ state: 'done', answer: { outcome: 'done', isLate: false } });
   });
@@ -117,6 +119,7 @@ describe('a command', () => {
       'to start the lock rail of a sensor again',
       { type: 'restart', what: 'lock-rail', sensor: 'tof', compartmentId: 'A01' },
     ],
+    ['to pulse for as long as nobody knows', { type: 'pulse-lock', compartmentId: 'A01', pulse: 'longer' }],
     ['to debounce no door', { type: 'set-debounce', debounceMs: 1_000 }],
     ['to debounce for no time', { type: 'set-debounce', compartmentId: 'A01', debounceMs: 0 }],
     [

@@ -99,7 +99,7 @@ describe('an incident', () => {
       ...{ incidentId, cause: 'wont-open', severity: 'P2', state: 'resolving', sightings: 1, evidence: ['cycle-7'] },
       place: { bankId: 'bank-1', compartmentId: 'A01' },
       playbook: {
-        steps: ['pulse-lock', 'restart-lock-rail', 'pulse-lock-again', 'what-the-scan-shows'],
+        steps: ['pulse-lock', 'restart-lock-rail', 'pulse-lock-again', 'pulse-lock-long', 'what-the-scan-shows'],
         ...{ step: 0, tries: 1, commandId: `i-${incidentId}-0-1`, nextAtMs: house.clock.now + minuteMs },
       },
       timeline: { rows: [{ what: 'incident-raised', detail: { doorCycle: 7 } }, { what: 'step-begun' }], omitted: 0 },

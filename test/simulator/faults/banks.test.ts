@@ -18,6 +18,7 @@ const gos = {
   'restart-controller': { type: 'restart', what: 'controller' },
   'restart-lock-rail': { type: 'restart', what: 'lock-rail' },
   'pulse-lock': { type: 'pulse-lock', compartmentId: 'A07' },
+  'long-pulse': { type: 'pulse-lock', compartmentId: 'A07', pulse: 'long' },
 } as const;
 
 describe('the mains of a bank', () => {
@@ -207,7 +208,9 @@ describe('from afar', () => {
     ['sensor-failing', 'restart-controller', 0.4],
     ['lock-jammed', 'pulse-lock', 0.6],
     ['lock-jammed', 'restart-lock-rail', 0.4],
+    ['lock-jammed', 'long-pulse', 0.7], // What a usual one does, and a quarter of what that leaves.
     ['latch-bounces', 'pulse-lock', 0.5],
+    ['latch-bounces', 'long-pulse', 0.5], // It moves: a longer pull of it mends no catch.
     ['clock-skewed', 'restart-controller', 0.9],
     ['lock-jammed', 'restart-sensor', 0],
     ['sensor-stuck', 'pulse-lock', 0],
@@ -221,6 +224,7 @@ describe('from afar', () => {
   it.each([
     ['latch-bounces', 'pulse-lock', 0.5],
     ['sensor-silent', 'restart-sensor', 0.6],
+    ['lock-jammed', 'long-pulse', 0.7],
   ] as const)(
     '%s is no more often cured by ten of %s than by one: a worn part is not mended by trying again',
     (name, cure, share) => {

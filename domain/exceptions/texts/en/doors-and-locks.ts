@@ -7,7 +7,7 @@ export const doorsAndLocks: SectionTexts<typeof rows> = {
     meaning: 'A door was told to open and stays shut: it is jammed, or something presses against it from inside.',
     seen: 'The bank answers failed after three pulses of the lock.',
     system:
-      'A courier is given another door; a parcel stays inside and never counts as collected. The lock is pulsed, the lock rail restarted, and the lock pulsed again. When it moves, the door is in use again, and on trial until it has opened: if it does not, it is the same incident. A lock that moves each time while the door is never heard to open may have a switch that sticks: the next scan is waited for before somebody goes.',
+      'A courier is given another door; a parcel stays inside and never counts as collected. Whoever comes for it is asked to push the door while it clicks. The lock is pulsed, the lock rail restarted, and the lock pulsed again; where it has not moved, it is pulsed once for longer. When it moves, the door is in use again, and on trial until it has opened: if it does not, it is the same incident. A lock that moves each time while the door is never heard to open may have a switch that sticks: the next scan is waited for before somebody goes.',
     person: 'A technician opens it by hand when the lock has not moved after all that, or jams again and again.',
   },
   'opened-without-command': {

@@ -7,7 +7,7 @@ export const doorsAndLocks: SectionTexts<typeof rows> = {
     meaning: 'Una puerta recibió la orden de abrirse y sigue cerrada: está atascada, o algo la aprieta por dentro.',
     seen: 'La consigna responde que la apertura ha fallado tras tres impulsos de la cerradura.',
     system:
-      'Un repartidor recibe otra casilla; un paquete sigue dentro y nunca cuenta como recogido. Se da un impulso a la cerradura, se reinicia la alimentación de las cerraduras y se da otro impulso. Si se mueve, la casilla vuelve a usarse a prueba hasta que se haya abierto: si no se abre, es la misma incidencia. Si la cerradura se mueve cada vez y nunca se sabe que la puerta se abra, quizá se pega su contacto: se espera a la próxima lectura antes de enviar a alguien.',
+      'Un repartidor recibe otra casilla; un paquete sigue dentro y nunca cuenta como recogido. A quien viene a buscarlo se le pide que empuje la puerta mientras suena el clic. Se da un impulso a la cerradura, se reinicia la alimentación de las cerraduras y se da otro impulso; si no se ha movido, uno solo más largo. Si se mueve, la casilla vuelve a usarse a prueba hasta que se haya abierto: si no se abre, es la misma incidencia. Si la cerradura se mueve cada vez y nunca se sabe que la puerta se abra, quizá se pega su contacto: se espera a la próxima lectura antes de enviar a alguien.',
     person:
       'Un técnico la abre a mano si la cerradura no se ha movido después de todo eso, o si se atasca una y otra vez.',
   },

@@ -8,7 +8,7 @@ export const doorsAndLocks: SectionTexts<typeof rows> = {
       'Une porte a reçu l’ordre de s’ouvrir et reste fermée : elle est coincée, ou quelque chose pousse de l’intérieur.',
     seen: 'La consigne répond que l’ouverture a échoué après trois impulsions de la serrure.',
     system:
-      'Un livreur reçoit un autre casier ; un colis reste à l’abri et ne compte jamais comme retiré. La serrure reçoit une impulsion, l’alimentation des serrures est redémarrée, puis la serrure reçoit une nouvelle impulsion. Si elle bouge, le casier est remis en service à l’essai jusqu’à ce qu’il se soit ouvert : sinon, c’est le même incident. Si la serrure bouge chaque fois sans que la porte ne s’annonce ouverte, c’est peut-être son contact qui colle : on attend le prochain relevé avant d’envoyer quelqu’un.',
+      'Un livreur reçoit un autre casier ; un colis reste à l’abri et ne compte jamais comme retiré. Qui vient le chercher est prié de pousser la porte pendant le déclic. La serrure reçoit une impulsion, l’alimentation des serrures est redémarrée, puis la serrure reçoit une nouvelle impulsion et, si elle n’a pas bougé, une seule plus longue. Si elle bouge, le casier est remis en service à l’essai jusqu’à ce qu’il se soit ouvert : sinon, c’est le même incident. Si la serrure bouge chaque fois sans que la porte ne s’annonce ouverte, c’est peut-être son contact qui colle : on attend le prochain relevé avant d’envoyer quelqu’un.',
     person:
       'Un technicien ouvre à la main si la serrure n’a pas bougé après tout cela, ou si elle se bloque encore et encore.',
   },
