@@ -1,8 +1,6 @@
 import { isOpen } from '../domain/incident/incident.js';
 import { endedStates, type StayState } from '../domain/stay.js';
-import type { Delivery } from '../adapters/memory/index.js';
 import { Cloud } from './cloud.js';
-import { ComeBack } from './come-back.js';
 import type { Hosts } from './hosts.js';
 import { planBreakdowns } from './breakdowns.js';
 import { planCarrier } from './carriers.js';
@@ -14,7 +12,7 @@ import { changePolicy, makeRound } from './managers.js';
 import { Mishaps, type MishapKind } from './mishaps.js';
 import { planOutages } from './outages.js';
 import { randomOf } from './random.js';
-import { Residents } from './residents.js';
+import { Phones } from './phones.js';
 import type { Scene } from './scene.js';
 import { defaultScanHours, type Settings } from './settings.js';
 import { buildTown } from './town.js';
@@ -70,10 +68,9 @@ export async function tellStory(options: StoryOptions): Promise<Told> {
   const mishaps = new Mishaps(options.mishaps, random.fork('mishaps'), options.rates);
   const { seed, tamper, hosts } = options;
   const cloud = new Cloud({ world, random: random.fork('cloud'), mishaps, seed, tamper });
-  const houses = new Map<string, { onTold(delivery: Delivery): void }[]>();
+  const phones = new Phones();
   cloud.onTold = (delivery) => {
-    const site = /House (\d+)/.exec(delivery.text.body)?.[1];
-    for (const people of houses.get(site ?? '') ?? []) people.onTold(delivery);
+    phones.ring(delivery);
   };
   const places = await buildTown({
     cloud,
@@ -88,7 +85,7 @@ export async function tellStory(options: StoryOptions): Promise<Told> {
   const invariants = watchOver(cloud, places);
   const scenes = places.map((place): Scene => ({ world, cloud, mishaps, place, hosts }));
   hosts?.begin(scenes);
-  for (const scene of scenes) houses.set(scene.place.bankId.slice(-2), [new Residents(scene), new ComeBack(scene)]);
+  for (const scene of scenes) phones.addHouse(scene);
 
   const isOver = () => invariants.violations.length >= violationsMax;
   const planned = await passDays({ scenes, options, world, isOver });
