@@ -45,13 +45,20 @@ async function jam(scene: Scene): Promise<void> {
   tell(`the screen says: ${(await atSouth.reads('try-other-door')).lines.join(' ')}`);
   await tellCase(scene, 'wont-open', door);
   tell(`couriers are given door ${door} again, and the next use shows whether it works`);
-  for (let given = ''; given !== door;) {
-    given = await asks(scene);
-    const deposit = await atSouth.useDoor(given, () => atSouth.place(given, box));
-    verdict(deposit, given, scene);
-    await system.clock.settled();
-  }
+  while ((await deposits(scene)) !== door) continue;
   await tellCase(scene, 'wont-open', door);
+}
+
+/** The door in which they put it. */
+async function deposits(scene: Scene): Promise<string> {
+  const { system, atSouth } = scene;
+  const door = await system.clock.during('a visit', async () => {
+    const given = await asks(scene);
+    verdict(await atSouth.useDoor(given, () => atSouth.place(given, box)), given, scene);
+    return given;
+  });
+  await system.clock.settled();
+  return door;
 }
 
 const asks = ({ atSouth, south, courierCode, tell }: Scene): Promise<string> =>

@@ -186,6 +186,7 @@ describe('doors and locks', () => {
     ] as const) {
       await scene.answers(type, n, answer);
     }
+    expect(await scene.answers('pulse-lock', 5, inVain)).toMatchObject({ pulse: 'long' });
     await scene.pass(4 * minuteMs);
     await soon(scene.incidents).toEqual(['wont-open A01 dispatched']);
     expect((await scene.story('wont-open')).at(-1)).toBe('visit: mechanical-key, lock, tools');

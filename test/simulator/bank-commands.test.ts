@@ -189,6 +189,13 @@ describe('a bank that is told from afar', () => {
     expect(bench.bank.pull('A07')).toBe(false);
   });
 
+  it('frees by a long pulse what a usual one would have freed', () => {
+    const bench = benchBank();
+    bench.bank.hardware.strike('lock-jammed', { compartmentId: 'A07', cures: { 'pulse-lock': 1 } });
+    give(bench, 'pulse-lock', { pulse: 'long' });
+    expect(answers(bench)).toEqual([['done', undefined]]);
+  });
+
   it('knows two kinds of pulse, and refuses any other', () => {
     const bench = benchBank();
     give(bench, 'pulse-lock', { pulse: 'longest' });
