@@ -19,9 +19,17 @@ export class Storage extends Construct {
 
   public constructor(scope: Construct, id: string, { stage, alarms, restored }: StorageProps) {
     super(scope, id);
-    this.table = restored === undefined ? this.make(stage) : Table.fromTableName(this, 'restored', restored);
+    this.table = restored === undefined ? this.make(stage) : this.take(restored, stage);
     this.indexArns = indexNames.map((name) => `${this.table.tableArn}/index/${name}`);
     alarms.onTable(this.table, indexNames);
+  }
+
+  /** By its name it is the stage's: no stage takes another's data, nor what an unset variable has named. */
+  private take(restored: string, stage: Stage) {
+    const prefix = `pigeonhole-${stage.name}-`;
+    if (!restored.startsWith(prefix) || !/^[\w.-]{3,255}$/.test(restored))
+      throw new RangeError(`a table restored for ${stage.name} is called ${prefix}…, not '${restored}'`);
+    return Table.fromTableName(this, 'restored', restored);
   }
 
   private make(stage: Stage) {

@@ -34,8 +34,7 @@ export async function synthesize(
   signal?: AbortSignal,
 ): Promise<{ assembly: string; wasKept: boolean }> {
   const assembly = path.join(kept, hashOfSources().slice(0, 16));
-  const isWhole = () => existsSync(path.join(assembly, 'manifest.json'));
-  if (isWhole()) return { assembly, wasKept: true };
+  if (isWhole(assembly)) return { assembly, wasKept: true };
   mkdirSync(kept, { recursive: true });
   dropOldest(kept);
   const making = `${assembly}.${process.pid}`;
@@ -43,19 +42,32 @@ export async function synthesize(
     rmSync(making, { recursive: true, force: true }); // Half an assembly would push a whole one out of those kept.
     throw error;
   });
-  // Two starts at once may both have made it: the same sources make the same assembly. What is no whole one, a kill has left.
-  if (isWhole()) rmSync(making, { recursive: true });
-  else {
-    rmSync(assembly, { recursive: true, force: true });
-    renameSync(making, assembly);
-  }
+  keepWhole(making, assembly);
   return { assembly, wasKept: false };
 }
 
-function dropOldest(kept: string): void {
+const isWhole = (assembly: string): boolean => existsSync(path.join(assembly, 'manifest.json'));
+
+/**
+ * Several starts at once may each have made it: the same sources make the same assembly, so the first one stays, for it may be in
+ * use by then. What is no whole one, a kill has left.
+ */
+export function keepWhole(making: string, assembly: string): void {
+  try {
+    renameSync(making, assembly);
+  } catch {
+    if (isWhole(assembly)) return rmSync(making, { recursive: true });
+    rmSync(assembly, { recursive: true, force: true });
+    renameSync(making, assembly);
+  }
+}
+
+export function dropOldest(kept: string): void {
+  // What another start renames meanwhile is not there any more: it counts as the oldest, and is not there to be dropped either.
+  const changedAtMs = (name: string) => statSync(name, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const byAge = readdirSync(kept).map((name) => path.join(kept, name));
-  byAge.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  for (const old of byAge.slice(keptMax)) rmSync(old, { recursive: true, force: true });
+  const aged = byAge.map((name) => ({ name, atMs: changedAtMs(name) })).sort((a, b) => b.atMs - a.atMs);
+  for (const { name } of aged.slice(keptMax)) rmSync(name, { recursive: true, force: true });
 }
 
 function hashOfSources(): string {

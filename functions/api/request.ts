@@ -95,14 +95,27 @@ function parse(schema: z.ZodMiniType, given: unknown, code: 'invalid-query' | 'i
   const parsed = schema.safeParse(given);
   if (parsed.success) return { value: parsed.data };
   const known = Object.keys((schema.def as { shape?: object }).shape ?? {});
-  return problem(code, { mistakes: parsed.error.issues.slice(0, mistakesShown).map((one) => toMistake(one, known)) });
+  const mistakes = worthSaying(parsed.error.issues).slice(0, mistakesShown);
+  return problem(code, { mistakes: mistakes.map((one) => toMistake(one, known)) });
 }
+
+/** zod measures a text as well where a list should stand: its length is not what is wrong with it. */
+function worthSaying(issues: readonly Issue[]): Issue[] {
+  const ofAnotherType = new Set(issues.filter(isOfType).map(pathOf));
+  return issues.filter((one) => isOfType(one) || !ofAnotherType.has(pathOf(one)));
+}
+
+const isOfType = ({ code }: Issue): boolean => code === 'invalid_type';
 
 /** Where, and what may stand there, in the schema's words; what was given is not told back, for it may be personal. */
 const toMistake = (issue: Issue, known: readonly string[]): Mistake => ({
-  path: issue.path.map(String).join('.').slice(0, 120),
+  path: pathOf(issue).slice(0, 120),
   message: messageOf({ ...issue, known: issue.path.length === 0 ? known : [] }),
 });
+
+/** A key that is refused was given too: what it stands in is named. */
+const pathOf = ({ code, path }: Issue): string =>
+  (code === 'invalid_key' ? path.slice(0, -1) : path).map(String).join('.');
 
 /** What an issue of zod may hold, by its code. */
 interface Issue {

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Clock } from './clock.js';
 import { listenOnLoopback, readBody } from './http-server.js';
 import { refusalOfPage } from './page-guard.js';
+import { xmlError } from './query-protocol.js';
 import { jsonError, ServiceError, type ServiceHandler, type ServiceRequest, type ServiceResponse } from './service.js';
 
 export interface Endpoint {
@@ -62,7 +63,7 @@ async function answer(message: IncomingMessage, { handlers, guard, log }: Answer
     const denial = guard(accessKeyId, service, request);
     if (denial === undefined) return await handler(request);
     log(`refused: ${denial}`);
-    throw new ServiceError('AccessDeniedException', denial, 403);
+    return refused(request, denial);
   } catch (error) {
     if (error instanceof ServiceError) return jsonError(error);
     log(
@@ -70,6 +71,13 @@ async function answer(message: IncomingMessage, { handlers, guard, log }: Answer
     );
     return { status: 500, body: JSON.stringify({ __type: 'InternalFailure', message: 'the stand-in failed' }) };
   }
+}
+
+/** In the protocol that the caller speaks, or its client could not read why: SNS sends forms. */
+function refused({ headers }: ServiceRequest, denial: string): ServiceResponse {
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
+  if (isForm) return xmlError(new ServiceError('AuthorizationError', denial, 403));
+  return jsonError(new ServiceError('AccessDeniedException', denial, 403));
 }
 
 /** `AWS4-HMAC-SHA256 Credential=KEY/20261122/us-east-1/sqs/aws4_request, …` is by KEY and for `sqs`. */

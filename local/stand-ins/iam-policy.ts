@@ -2,7 +2,7 @@
 export interface IamRequest {
   /** `sns:Publish`. */
   readonly action: string;
-  /** Its ARN; `*` where the action knows none; of a text message the phone number, which has no ARN. */
+  /** Its ARN; `*` where the action knows none; of a text message `a-phone-number`, which has none. */
   readonly resource: string;
   /** What conditions may ask after: `iam:PassedToService`. */
   readonly context?: Readonly<Record<string, string>>;

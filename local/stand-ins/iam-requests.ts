@@ -10,25 +10,30 @@ export interface Place {
 type Reader = (request: ServiceRequest, arn: (service: string, resource: string) => string) => IamRequest[];
 
 /**
- * What a call needs of IAM, by AWS's Service Authorization Reference; undefined for a service that is not looked at. A call that
- * is not known here needs what nobody is allowed, so that it is added where it is first made.
+ * What a call needs of IAM, by AWS's Service Authorization Reference. A call that is not known here, and every call of a service
+ * that is not, needs what nobody is allowed, so that it is added where it is first made.
  */
-export function needsOf(service: string, request: ServiceRequest, { region, accountId }: Place) {
+export function needsOf(service: string, request: ServiceRequest, { region, accountId }: Place): IamRequest[] {
   const read = Object.hasOwn(readers, service) ? readers[service] : undefined;
-  return read?.(request, (of, resource) => `arn:aws:${of}:${region}:${accountId}:${resource}`);
+  if (read === undefined) return [{ action: `${service}:${callOf(request)}`, resource: request.path }];
+  return read(request, (of, resource) => `arn:aws:${of}:${region}:${accountId}:${resource}`);
 }
 
+const callOf = ({ headers, method }: ServiceRequest) => headers['x-amz-target']?.split('.').at(-1) ?? method;
+
+/** It has no ARN; and what is refused is logged, where nobody's number belongs. */
+const phoneNumber = 'a-phone-number';
+
 const readers: Readonly<Record<string, Reader>> = {
-  secretsmanager: ({ headers, body }) => {
-    const operation = headers['x-amz-target']?.split('.').at(-1) ?? '';
-    return [{ action: `secretsmanager:${operation}`, resource: String(parseJsonObject(body)['SecretId']) }];
-  },
+  secretsmanager: (request) => [
+    { action: `secretsmanager:${callOf(request)}`, resource: String(parseJsonObject(request.body)['SecretId']) },
+  ],
   sns: ({ body }, arn) => {
     const form = new URLSearchParams(body.toString('utf8'));
     const action = `sns:${form.get('Action')}`;
     const named = form.get('Name');
-    const topic = form.get('TopicArn') ?? (named === null ? null : arn('sns', named));
-    return [{ action, resource: topic ?? form.get('PhoneNumber') ?? '*' }];
+    const topic = form.get('TopicArn') ?? form.get('TargetArn') ?? (named === null ? null : arn('sns', named));
+    return [{ action, resource: topic ?? (form.has('PhoneNumber') ? phoneNumber : '*') }];
   },
   iotdata: ({ path, query }, arn) => {
     const resource = arn('iot', `topic/${decodeURIComponent(path.replace(/^\/topics\//, ''))}`);
@@ -53,18 +58,20 @@ const readers: Readonly<Record<string, Reader>> = {
     return [known[call]?.() ?? { action: `iot:${call}`, resource: request.path }];
   },
   scheduler: ({ method, path, query, body }, arn) => {
-    const name = decodeURIComponent(path.replace(/^\/schedules\//, ''));
-    const input = (method === 'POST' ? parseJsonObject(body) : {}) as {
-      GroupName?: string;
-      Target?: { RoleArn?: string };
-    };
+    const [, collection, rawName = ''] = path.split('/');
+    const verb = collection === 'schedules' && rawName !== '' ? verbs[method] : undefined;
+    if (verb === undefined) return [{ action: `scheduler:${method}`, resource: path }];
+    const input = parseJsonObject(body) as { GroupName?: string; Target?: { RoleArn?: string } };
     const group = input.GroupName ?? query.get('groupName') ?? 'default';
-    const resource = arn('scheduler', `schedule/${group}/${name}`);
-    if (method !== 'POST') return [{ action: `scheduler:${method === 'DELETE' ? 'Delete' : 'Get'}Schedule`, resource }];
+    const call = {
+      action: `scheduler:${verb}Schedule`,
+      resource: arn('scheduler', `schedule/${group}/${decodeURIComponent(rawName)}`),
+    };
+    const { Target: target } = input;
+    if (target === undefined) return [call];
     const context = { 'iam:PassedToService': 'scheduler.amazonaws.com' };
-    return [
-      { action: 'scheduler:CreateSchedule', resource },
-      { action: 'iam:PassRole', resource: input.Target?.RoleArn ?? '', context },
-    ];
+    return [call, { action: 'iam:PassRole', resource: target.RoleArn ?? '', context }];
   },
 };
+
+const verbs: Readonly<Record<string, string>> = { POST: 'Create', PUT: 'Update', GET: 'Get', DELETE: 'Delete' };

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { ServiceError, type ServiceHandler, type ServiceResponse } from './service.js';
+import { element, xml, xmlError } from './query-protocol.js';
+import { ServiceError, type ServiceHandler } from './service.js';
 import type { Notifications, Subscription } from './sns.js';
 
 type Operation = (form: URLSearchParams) => string;
 
-const NAMESPACE = 'http://sns.amazonaws.com/doc/2010-03-31/';
 const PAGE_MAX = 100;
 
 /** The SNS calls of the query protocol that the SDK makes: form bodies in, XML out. */
@@ -19,8 +18,7 @@ export function snsService(notifications: Notifications): ServiceHandler {
       return xml(200, `${action}Response`, `<${action}Result>${operation(form)}</${action}Result>`);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
-      const fields = element('Type', 'Sender') + element('Code', error.code) + element('Message', error.message);
-      return xml(error.status, 'ErrorResponse', `<Error>${fields}</Error>`);
+      return xmlError(error);
     }
   };
 }
@@ -148,15 +146,4 @@ function need(form: URLSearchParams, name: string): string {
   const value = form.get(name);
   if (value) return value;
   throw new ServiceError('InvalidParameter', `Invalid parameter: ${name}`);
-}
-
-function xml(status: number, root: string, content: string): ServiceResponse {
-  const metadata = `<ResponseMetadata>${element('RequestId', randomUUID())}</ResponseMetadata>`;
-  const body = `<${root} xmlns="${NAMESPACE}">${content}${metadata}</${root}>`;
-  return { status, headers: { 'content-type': 'text/xml' }, body };
-}
-
-function element(name: string, text: string): string {
-  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return `<${name}>${escaped}</${name}>`;
 }

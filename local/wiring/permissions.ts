@@ -15,7 +15,7 @@ export function guardOf(stack: ResolvedStack): Guard {
   return (caller, service, request) => {
     const role = roles.get(caller);
     if (role === undefined) return undefined;
-    const denied = needsOf(service, request, stack)?.find((asked) => !isPermitted(statementsOf(stack, role), asked));
+    const denied = needsOf(service, request, stack).find((asked) => !isPermitted(statementsOf(stack, role), asked));
     if (denied === undefined) return undefined;
     return `${caller} is not authorized to perform: ${denied.action} on resource: ${denied.resource} (no statement of ${role} allows it)`;
   };

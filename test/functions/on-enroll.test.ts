@@ -203,6 +203,11 @@ describe('enrolment', () => {
     expect((body['bank'] as { doorCycles: unknown }).doorCycles).toEqual({ toString: 0 });
   });
 
+  it('says where a body is wrong, and repeats nothing of it', async () => {
+    const { body } = await enrol(await world(), { doorCycles: { 'a secret': 1 } });
+    expect(body['mistakes']).toEqual([{ path: 'doorCycles', message: 'is refused: invalid key' }]);
+  });
+
   it('is for a site that is there', async () => {
     const reply = await makeWorld().call(operator, route, { path, body: bankBody('bank-1') });
     expect(reply.status).toBe(404);

@@ -93,6 +93,12 @@ describe('the API as HTTP', () => {
     expect(JSON.stringify(reply.body)).not.toContain('secret');
   });
 
+  it('asks of what is of another type for its type alone, and not for a length that is another one’s', async () => {
+    const body = { ...site, policy: { reminderHours: 'each night' } };
+    const reply = await makeWorld().call(operator, 'POST /v1/sites', { body });
+    expect(reply.body['mistakes']).toEqual([{ path: 'policy.reminderHours', message: 'must be of type array' }]);
+  });
+
   it('says what may stand where something else does', async () => {
     const world = makeWorld();
     const made = await world.call(operator, 'POST /v1/sites', { body: { ...site, language: 'a secret' } });

@@ -85,4 +85,13 @@ describe('storage', () => {
       'pigeonhole-prod-restored',
     );
   });
+
+  it.each(['', 'pigeonhole-dev-restored-1', 'arn:aws:dynamodb:us-east-1:000000000000:table/pigeonhole-prod-restored'])(
+    'is never one that is not called as the stage is: %j',
+    (restoredTable) => {
+      expect(() => templateOf('prod', { restoredTable })).toThrow(
+        'a table restored for prod is called pigeonhole-prod-…',
+      );
+    },
+  );
 });

@@ -4,9 +4,10 @@ import { afterAll, expect, test } from 'vitest';
 import { startSystem, type LocalSystem } from '../../local/system.js';
 import { atEnd } from '../stand-ins/harness.js';
 import { functionResource, writeAssembly } from './assembly-fixture.js';
+import { trialResources } from './trial-stack.js';
 
 const resources = {
-  Role: { Type: 'AWS::IAM::Role', Properties: {} },
+  Role: trialResources['Role'],
   Idle: functionResource('idle'),
   Alarms: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'alarms' } },
   AlarmMail: {

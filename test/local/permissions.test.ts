@@ -58,18 +58,38 @@ test('a right on another resource is no right', async () => {
   expect(said.join('\n')).toContain('topic/lockers/v1/bank-7/door');
 });
 
-test('a schedule whose role does not trust its group is not made', async () => {
+/** The trial's role, trusting that service for nothing but what has the ARN. */
+function roleTrusting(service: string, sourceArn: string) {
   const { Type, Properties } = JSON.parse(JSON.stringify(trialResources['Role'])) as {
     Type: string;
     Properties: { AssumeRolePolicyDocument: { Statement: { Principal: { Service: string }; Condition?: object }[] } };
   };
   for (const statement of Properties.AssumeRolePolicyDocument.Statement)
-    if (statement.Principal.Service.startsWith('scheduler'))
-      statement.Condition = {
-        StringEquals: { 'aws:SourceArn': 'arn:aws:scheduler:us-east-1:000000000000:schedule-group/other' },
-      };
-  await expect(startTrial({ Role: { Type, Properties } })).rejects.toThrow(
+    if (statement.Principal.Service === service)
+      statement.Condition = { StringEquals: { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': '000000000000' } };
+  return { Role: { Type, Properties } };
+}
+
+const groupArn = (name: string) => `arn:aws:scheduler:us-east-1:000000000000:schedule-group/${name}`;
+const ruleArn = (name: string) => `arn:aws:iot:us-east-1:000000000000:rule/${name}`;
+
+test.each([
+  ['scheduler.amazonaws.com', groupArn('timers')],
+  ['iot.amazonaws.com', ruleArn('lockers_v1_door')],
+])('a role that trusts %s for just what acts as it starts', async (service, sourceArn) => {
+  const { apiUrl } = await startTrial(roleTrusting(service, sourceArn));
+  expect(apiUrl).toMatch(/^http/);
+});
+
+test('a schedule whose role does not trust its group is not made', async () => {
+  await expect(startTrial(roleTrusting('scheduler.amazonaws.com', groupArn('other')))).rejects.toThrow(
     'EveryHour: The execution role you provide must allow AWS EventBridge Scheduler to assume the role.',
+  );
+});
+
+test('a rule whose role does not trust it stops the start', async () => {
+  await expect(startTrial(roleTrusting('iot.amazonaws.com', ruleArn('other')))).rejects.toThrow(
+    'Rule: arn:aws:iam::000000000000:role/caller does not let the rule act as it',
   );
 });
 

@@ -1,8 +1,9 @@
 import * as iot from '@aws-sdk/client-iot';
 import { IoTDataPlaneClient, PublishCommand as Down } from '@aws-sdk/client-iot-data-plane';
-import { CreateScheduleCommand, DeleteScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import * as timers from '@aws-sdk/client-scheduler';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as sns from '@aws-sdk/client-sns';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import { needsOf } from '../../local/stand-ins/iam-requests.js';
 import { atEnd, PLACE, startHarness } from './harness.js';
@@ -11,19 +12,20 @@ import { atEnd, PLACE, startHarness } from './harness.js';
 async function startAsking() {
   const { endpoint, client } = await startHarness();
   const asked: string[] = [];
-  for (const service of ['iot', 'iotdata', 'scheduler', 'secretsmanager', 'sns'])
+  for (const service of ['iot', 'iotdata', 'scheduler', 'secretsmanager', 'sns', 'sqs'])
     endpoint.register(service, async () => ({ status: 200, body: '{}' }));
   endpoint.guardBy((_, service, request) => {
-    const needs = needsOf(service, request, PLACE) ?? [];
+    const needs = needsOf(service, request, PLACE);
     asked.push(...needs.map(({ action, resource }) => `${action} ${resource}`));
     return 'not in this test';
   });
   const clients = {
     iot: new iot.IoTClient(client),
     iotData: new IoTDataPlaneClient(client),
-    scheduler: new SchedulerClient(client),
+    scheduler: new timers.SchedulerClient(client),
     secrets: new SecretsManagerClient(client),
     sns: new sns.SNSClient(client),
+    sqs: new SQSClient(client),
   };
   atEnd(() => Object.values(clients).forEach((each) => each.destroy()));
   const of = async (sent: Promise<unknown>) => {
@@ -50,16 +52,24 @@ test('a schedule needs its place in its group, and that its role may be passed',
   const { scheduler, of } = await startAsking();
   const [Name, GroupName, RoleArn] = ['A01-x-1-watch-1', 'timers', 'arn:aws:iam::000000000000:role/caller'];
   const resource = arn('scheduler', 'schedule/timers/A01-x-1-watch-1');
-  const create = new CreateScheduleCommand({
-    ...{ Name, GroupName, ScheduleExpression: 'at(2026-11-30T10:00:00)', FlexibleTimeWindow: { Mode: 'OFF' } },
-    Target: { Arn: arn('lambda', 'function:f'), RoleArn },
-  });
-  expect(await of(scheduler.send(create))).toEqual([`scheduler:CreateSchedule ${resource}`, `iam:PassRole ${RoleArn}`]);
-  const remove = new DeleteScheduleCommand({ Name, GroupName });
-  expect(await of(scheduler.send(remove))).toEqual([`scheduler:DeleteSchedule ${resource}`]);
+  const due = { ScheduleExpression: 'at(2026-11-30T10:00:00)', FlexibleTimeWindow: { Mode: 'OFF' } } as const;
+  const whole = { Name, GroupName, ...due, Target: { Arn: arn('lambda', 'function:f'), RoleArn } };
+  const passed = `iam:PassRole ${RoleArn}`;
+  const { CreateScheduleCommand, UpdateScheduleCommand, GetScheduleCommand, DeleteScheduleCommand } = timers;
+  expect(await of(scheduler.send(new CreateScheduleCommand(whole)))).toEqual([
+    `scheduler:CreateSchedule ${resource}`,
+    passed,
+  ]);
+  expect(await of(scheduler.send(new UpdateScheduleCommand(whole)))).toEqual([
+    `scheduler:UpdateSchedule ${resource}`,
+    passed,
+  ]);
+  const at = { Name, GroupName };
+  expect(await of(scheduler.send(new GetScheduleCommand(at)))).toEqual([`scheduler:GetSchedule ${resource}`]);
+  expect(await of(scheduler.send(new DeleteScheduleCommand(at)))).toEqual([`scheduler:DeleteSchedule ${resource}`]);
 });
 
-test('a message needs its topic, or the number, which has no ARN', async () => {
+test('a message needs its topic, or of a number, which has no ARN and is not said, that it is one', async () => {
   const { sns: client, of } = await startAsking();
   const TopicArn = arn('sns', 'resident-1');
   const commands = [
@@ -67,6 +77,7 @@ test('a message needs its topic, or the number, which has no ARN', async () => {
     new sns.SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: 'a@example.org' }),
     new sns.ListSubscriptionsByTopicCommand({ TopicArn }),
     new sns.PublishCommand({ TopicArn, Message: 'm' }),
+    new sns.PublishCommand({ TargetArn: TopicArn, Message: 'm' }),
     new sns.DeleteTopicCommand({ TopicArn }),
     new sns.PublishCommand({ PhoneNumber: '+12025550112', Message: 'm' }),
     new sns.CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber: '+12025550112' }),
@@ -74,10 +85,10 @@ test('a message needs its topic, or the number, which has no ARN', async () => {
   const needed: string[] = [];
   for (const command of commands) needed.push(...(await of(client.send(command as sns.PublishCommand))));
   expect(needed).toEqual([
-    ...['CreateTopic', 'Subscribe', 'ListSubscriptionsByTopic', 'Publish', 'DeleteTopic'].map(
+    ...['CreateTopic', 'Subscribe', 'ListSubscriptionsByTopic', 'Publish', 'Publish', 'DeleteTopic'].map(
       (a) => `sns:${a} ${TopicArn}`,
     ),
-    'sns:Publish +12025550112',
+    'sns:Publish a-phone-number',
     'sns:CheckIfPhoneNumberIsOptedOut *',
   ]);
 });
@@ -107,9 +118,25 @@ test('an enrolment needs what the Service Authorization Reference names for each
   ]);
 });
 
-test('a call that is not known here needs what nobody is allowed', async () => {
-  const { iot: client, of } = await startAsking();
+test('a call that is not known here needs what nobody is allowed, of a known service and of any other', async () => {
+  const { iot: client, scheduler, sqs, of } = await startAsking();
   expect(await of(client.send(new iot.ListThingsCommand({})))).toEqual(['iot:GET things /things']);
+  expect(await of(scheduler.send(new timers.ListSchedulesCommand({})))).toEqual(['scheduler:GET /schedules']);
+  const take = new ReceiveMessageCommand({ QueueUrl: 'http://127.0.0.1/000000000000/parked' });
+  expect(await of(sqs.send(take))).toEqual(['sqs:ReceiveMessage /']);
+});
+
+test('why a call is refused can be read by the client of each protocol', async () => {
+  const { sns: client, secrets } = await startAsking();
+  const message = 'not in this test';
+  await expect(
+    client.send(new sns.PublishCommand({ PhoneNumber: '+12025550112', Message: 'm' })),
+  ).rejects.toMatchObject({
+    ...{ name: 'AuthorizationErrorException', message },
+  });
+  await expect(secrets.send(new GetSecretValueCommand({ SecretId: 's' }))).rejects.toMatchObject({
+    ...{ name: 'AccessDeniedException', message },
+  });
 });
 
 test('the secret is needed by its ARN', async () => {
