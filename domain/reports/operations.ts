@@ -28,10 +28,12 @@ export type Counted = Pick<
 /** How the incidents of one cause, or of several together, went. */
 export interface Tally {
   incidents: number;
-  /** Raised, resolving, or with a person on the way. */
+  /** Raised, resolving, or with a person on the way: of these, the last are decided. */
   open: number;
-  /** Resolved less than 7 days ago and not seen again so far: neither mended nor not. */
+  /** Over, and neither mended nor not: resolved less than 7 days ago and not seen again so far. */
   undecided: number;
+  /** Of these the rate is: what was mended from afar, and what can't be that any more. */
+  decided: number;
   /** Without a visit, and not seen again within 7 days. */
   mendedRemotely: number;
   /** What ended those, each once. */
@@ -66,7 +68,7 @@ export interface IncidentTallies {
 
 /**
  * The definition of design README §4: the share of incidents that were closed with no visit and no repeat in 7 days, over all
- * incidents. What is open, or over for less than 7 days, is not decided yet: it stands beside the rate, and not in it.
+ * incidents. What is open without anybody being asked to go, or over for less than 7 days, is not decided yet: it stands beside the rate, and not in it.
  */
 export function talliesOf(incidents: readonly Counted[]): IncidentTallies {
   const byCause = causes.flatMap((cause) => {
@@ -80,18 +82,18 @@ export function talliesOf(incidents: readonly Counted[]): IncidentTallies {
 }
 
 function tally(incidents: readonly Counted[]): Tally {
-  const open = incidents.filter(isOpen).length;
-  const undecided = incidents.filter(isUndecided).length;
+  const decided = incidents.filter(isDecided).length;
+  const undecided = incidents.filter((one) => !isOpen(one) && !isDecided(one)).length;
   const mended = incidents.filter(isMendedRemotely);
   const repeated = incidents.filter((one) => isRemote(one) && one.repeatedBy !== undefined);
-  const decided = incidents.length - open - undecided;
   const resolved = incidents.flatMap(({ raisedAtMs, resolution }) =>
     resolution ? [Math.max(0, resolution.atMs - raisedAtMs)] : [],
   );
   return {
     incidents: incidents.length,
-    open,
+    open: incidents.filter(isOpen).length,
     undecided,
+    decided,
     mendedRemotely: mended.length,
     endings: endingsOf(mended),
     repeated: repeated.length,
@@ -104,11 +106,12 @@ function tally(incidents: readonly Counted[]): Tally {
 
 const isRemote = ({ resolution }: Counted): boolean => resolution?.how === 'remotely';
 
-/** A visit that was asked for counts as one, whatever ended the case: somebody may have been on the way. */
+/** A visit that was asked for counts as one, whatever ends the case: somebody may have been on the way. */
 const isMendedRemotely = (one: Counted): boolean =>
   one.state === 'closed' && isRemote(one) && one.visit === undefined && one.repeatedBy === undefined;
 
-/** Only what may still turn out to be mended from afar: a visit is decided when it was asked for. */
-const isUndecided = (one: Counted): boolean => one.state === 'resolved-remotely' && one.visit === undefined;
+/** At once when somebody is asked to go: nothing can make that a visit which was spared. Waiting for them, it would flatter the rate until they come. */
+const isDecided = ({ visit, state }: Counted): boolean =>
+  visit !== undefined || state === 'closed' || state === 'resolved-on-site';
 
 const mean = (values: readonly number[]): number => Math.round(values.reduce((a, b) => a + b, 0) / values.length);

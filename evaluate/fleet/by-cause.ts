@@ -26,7 +26,7 @@ export function byCauseTable(cases: readonly Case[]): Table {
       'by another case',
       'visits',
       'visit inherent',
-      'open or undecided',
+      'not decided',
       'nothing at fault',
       'plain rate',
       'without inherent visits',
@@ -43,11 +43,11 @@ export function byCauseTable(cases: readonly Case[]): Table {
 
 function rowOf(name: string, cases: readonly Case[]): string[] {
   const { all, withoutInherentVisits } = talliesOf(cases);
-  const { incidents, open, undecided, mendedRemotely, repeated, visits, remoteResolutionRate } = all;
+  const { incidents, decided, mendedRemotely, repeated, visits, remoteResolutionRate } = all;
   const [inherent, alarms, byAnother] = [hasInherentVisit, isFalseAlarm, isRepeatOfAnother].map(
     (is) => cases.filter(is).length,
   );
-  const counts = [incidents, mendedRemotely, repeated, byAnother, visits, inherent, open + undecided, alarms];
+  const counts = [incidents, mendedRemotely, repeated, byAnother, visits, inherent, incidents - decided, alarms];
   const rates = [remoteResolutionRate, withoutInherentVisits.remoteResolutionRate, withoutChance(cases)];
   return [name, ...counts.map(String), ...rates.map(shareOf)];
 }

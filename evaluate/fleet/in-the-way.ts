@@ -13,8 +13,7 @@ import { isRepeatOfAnother } from './by-cause.js';
  */
 export function inTheWayTable(cases: readonly Case[], aim: number): Table {
   const others = cases.filter((one) => !hasInherentVisit(one));
-  const { incidents, open, undecided } = talliesOf(others).all;
-  const decided = incidents - open - undecided;
+  const { decided } = talliesOf(others).all;
   const inTheWay = others.filter(isInTheWay);
   const groups = new Map<string, { row: string[]; of: Case[] }>();
   for (const one of inTheWay) {

@@ -27,10 +27,12 @@ const share = () => z.number().check(z.minimum(0), z.maximum(1));
 
 const tallyFields = () => ({
   incidents: z.number(),
-  /** Raised, resolving, or with a person on the way. */
+  /** Raised, resolving, or with a person on the way; of these, the last are decided. */
   open: z.number(),
   /** Resolved from afar less than 7 days ago: whether that holds is not known yet. */
   undecided: z.number(),
+  /** The rest, and those that somebody was asked to go for, from then on: what was closed from afar for good, and what can't be that any more. */
+  decided: z.number(),
   /** Closed with no visit and no repeat in 7 days. */
   mendedRemotely: z.number(),
   /** What ended those, each once. */
@@ -60,7 +62,7 @@ const tallyFields = () => ({
   repeatsAtWorkingDoors: z.number(),
   /** Somebody was asked to go. */
   visits: z.number(),
-  /** `mendedRemotely` over `incidents` less `open` and `undecided`. */
+  /** `mendedRemotely` over `decided`. */
   remoteResolutionRate: z.optional(share()),
   meanMsToResolve: z.optional(z.number()),
 });
