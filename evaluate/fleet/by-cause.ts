@@ -1,5 +1,5 @@
 import { hasInherentVisit } from '../../domain/incident/inherent.js';
-import { talliesOf } from '../../domain/reports/operations.js';
+import { isGoneTo, talliesOf } from '../../domain/reports/operations.js';
 import type { Case } from '../../simulator/fleet/play.js';
 import { percent, type Table } from '../part.js';
 
@@ -55,9 +55,8 @@ function rowOf(name: string, cases: readonly Case[]): string[] {
 /** Nothing was at fault and nobody did anything amiss, as far as the simulation can tell. */
 const isFalseAlarm = ({ origin }: Case): boolean => origin === undefined;
 
-/** Closed from afar, no visit asked for, and what came again was another case. */
-export const isRepeatOfAnother = ({ resolution, visit, isRepeatedByAnother }: Case): boolean =>
-  resolution?.how === 'remotely' && visit === undefined && isRepeatedByAnother;
+/** Closed from afar, nobody gone, and what came again was another case. */
+export const isRepeatOfAnother = (one: Case): boolean => one.isRepeatedByAnother && !isGoneTo(one);
 
 /** The rate if a repeat counted only where it was the same case: no count of the report's, for a report cannot know. */
 export function withoutChance(cases: readonly Case[]): number | undefined {

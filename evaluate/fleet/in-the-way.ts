@@ -1,7 +1,7 @@
 import { situationOf } from '../../domain/exceptions/index.js';
 import { en } from '../../domain/exceptions/texts/en/index.js';
 import { hasInherentVisit } from '../../domain/incident/inherent.js';
-import { talliesOf } from '../../domain/reports/operations.js';
+import { isGoneTo, talliesOf } from '../../domain/reports/operations.js';
 import { mustGo } from '../../simulator/fleet/must-go.js';
 import type { Case } from '../../simulator/fleet/play.js';
 import type { Table } from '../part.js';
@@ -71,6 +71,7 @@ function endOf(one: Case): string {
       ? `a visit was asked for, after ${lastStep(one)}`
       : 'no visit is asked for: gone to after a day';
   if (resolution?.how === 'on-site') return 'whoever came for another case serviced its door';
+  if (isGoneTo(one)) return 'put down to another case, and that was gone to';
   if (isRepeatOfAnother(one)) return 'closed from afar, and another case came within 7 days';
   return 'closed from afar, and the same case, or an unknown one, within 7 days';
 }

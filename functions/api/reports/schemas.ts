@@ -33,7 +33,7 @@ const tallyFields = () => ({
   undecided: z.number(),
   /** The rest, and those that somebody was asked to go for, from then on: what was closed from afar for good, and what can't be that any more. */
   decided: z.number(),
-  /** Closed with no visit and no repeat in 7 days. */
+  /** Closed with no visit and no repeat in 7 days. What was put down to another incident shares the fate of that one: where somebody went for it, it does not count. */
   mendedRemotely: z.number(),
   /** What ended those, each once. */
   endings: z.strictObject({
@@ -97,7 +97,7 @@ export const operationsReport = () =>
     incidents: z.strictObject({
       byCause: z.array(tallyOfCause()),
       all: tally(),
-      /** Without the cases that need a visit by their nature, as an object that is to be fetched. */
+      /** Without the cases that need a visit by their nature, as an object that is to be fetched, and without what was put down to such a case. */
       withoutInherentVisits: tally(),
     }),
     alarms: z.strictObject({
