@@ -92,7 +92,8 @@ story people meet other chances than the rate's. What is within two errors is no
   chances: `The second table asks the same of what is tried from afar: a command that may cure a fault, a person who may answer. Whether it does was drawn once for each case, and each incident counts for as much as its own draws would have been likelier or
 less likely; those of one row together as many as they are. Varied are the **odds** of its being in vain: half as many failures, or twice as many, for each time that it helps. (Twice a chance of 60 % would be none.) What cures nothing is assumed to go on so.
 
-Such weighing does not see what else follows at a door or a bank: that one mended sooner brings about no further incident, and that a visit which is spared mends nothing else on the way. It sees only what came out both ways in this fleet: where
+Such weighing does not see what else follows at a door or a bank: that one mended sooner brings about no further incident, and that a visit which is spared mends nothing else on the way. Where what is in vain is seen
+again as a second incident, the rate hangs more on it than stands here. It sees only what came out both ways in this fleet: where
 all were in vain, or none, or nothing was drawn, there is no figure (–), and one of few draws says little. **Not weighed at all**, for they are drawn for a person or a day and not for an incident: whether a
 resident can be reached (opted out, wrong number, e-mail never confirmed), how long answers and visits take, who sees that a door stands open, and who pushes it once more.`,
 } as const;
