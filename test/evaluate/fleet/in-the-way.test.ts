@@ -71,7 +71,10 @@ describe('what stands in the way', () => {
 
   it('is also what was put down to a case that somebody went for, unless a visit belongs to that by its nature', () => {
     const opened = (cause: Cause) =>
-      incident({ cause: 'opened-without-command', explanation: incident({ cause, visit, resolution: onSite }) });
+      incident({
+        ...{ cause: 'opened-without-command', explanation: incident({ cause, visit, resolution: onSite }) },
+        ...{ ...again, isRepeatedByAnother: true },
+      });
     const { title, rows } = inTheWayTable([incident(), opened('opens-at-boot'), opened('magnet-off')], 0.99);
     expect(title).toMatch(/: 1 of 2 decided .*, 1 without repeats/);
     expect(rows.map(([, cause, how]) => [cause, how])).toEqual([
