@@ -73,8 +73,9 @@ async function endExplained(ports: Ports, finding: Finding, { incident }: Incide
     const explained = await latestAt(ports, at);
     if (!explained || !mayBeExplained(explained, finding.cause)) continue;
     const occurredAtMs = Math.max(finding.occurredAtMs, explained.seenAtMs);
-    const [key, detail] = [`explained-${incident.n}`, { explainedBy: finding.cause }];
-    await report(ports, { ...at, status: 'over', key, occurredAtMs, detail });
+    const explainedBy = incidentIdOf(incident);
+    const key = `explained-${explainedBy}`;
+    await report(ports, { ...at, status: 'over', key, occurredAtMs, detail: { explainedBy } });
   }
 }
 

@@ -1,6 +1,7 @@
 import { incidentIdOf } from '../../domain/ids.js';
 import { isOpen, type Incident } from '../../domain/incident/incident.js';
 import { alarmsOf, type AlarmTally } from '../../domain/reports/alarms.js';
+import { withExplanations } from '../../domain/reports/explanations.js';
 import { talliesOf, type IncidentTallies } from '../../domain/reports/operations.js';
 import { isWithin, type Period } from '../../domain/reports/period.js';
 import { lastCyclesOf, repeatsAtWorkingDoors, type LastCycleOf } from '../../domain/reports/repeats.js';
@@ -54,7 +55,7 @@ export async function reportOperations(
     readAll<Incident>((page) => ports.incidents.list(siteId, page), isPast(period)),
   ]);
   const atWorkingDoors = repeatsAtWorkingDoors(raised.items, await lastCyclesAt(ports, raised.items));
-  const incidents = raised.items
+  const incidents = withExplanations(raised.items)
     .filter(({ raisedAtMs }) => isWithin(period, raisedAtMs))
     .map((one) => ({ ...one, isAtWorkingDoor: atWorkingDoors.has(incidentIdOf(one)) }));
   const deposits = depositsOf(parcels.items.filter(({ createdAtMs }) => isWithin(period, createdAtMs)));

@@ -151,14 +151,24 @@ function acted(
 
 function resolved(
   incident: Incident,
-  { how, by, actor, note, key, endedAtMs, timerAtMs, atMs }: IncidentEventOf['incident-resolved'] & { atMs: number },
+  {
+    how,
+    by,
+    explainedBy,
+    actor,
+    note,
+    key,
+    endedAtMs,
+    timerAtMs,
+    atMs,
+  }: IncidentEventOf['incident-resolved'] & { atMs: number },
 ): Incident {
   const over: Incident = {
     ...incident,
     state: how === 'remotely' ? 'resolved-remotely' : 'resolved-on-site',
     endedAtMs: Math.max(incident.endedAtMs, endedAtMs),
     keys: key === undefined ? incident.keys : [...incident.keys, key].slice(-keysMax),
-    resolution: { how, by, atMs, actor, note },
+    resolution: { how, by, atMs, explainedBy, actor, note },
     mutedAtMs: undefined,
   };
   return pending(over, timerAtMs);

@@ -150,6 +150,8 @@ export interface Resolution {
   /** The cause was seen to be over, or put down to another case; the bank's word was enough, its trial is over, or a person said so. */
   by: 'over' | 'explained' | 'done' | 'trial' | 'person';
   atMs: number;
+  /** The case that it was put down to. */
+  explainedBy?: IncidentId | undefined;
   actor?: string | undefined;
   note?: string | undefined;
 }

@@ -1,4 +1,4 @@
-import { incidentIdOf } from '../ids.js';
+import { incidentIdOf, type IncidentId } from '../ids.js';
 import { saysParcelGone, type Finding } from './finding.js';
 import { isOpen, type Incident } from './incident.js';
 import { closeAfterMs } from './resolution.js';
@@ -83,8 +83,9 @@ function decideOver(
     const isByAct = incident.acts.some(({ untilMs }) => occurredAtMs <= untilMs);
     const isServed = detail?.['endedBy'] === 'service';
     const how = isServed || (incident.state === 'dispatched' && !isByAct) ? 'on-site' : 'remotely';
-    const by = detail?.['explainedBy'] === undefined ? 'over' : 'explained';
-    return decided(resolved(nowMs, { how, by, key, endedAtMs: occurredAtMs }));
+    const explainedBy = detail?.['explainedBy'] as IncidentId | undefined;
+    const by = explainedBy === undefined ? 'over' : 'explained';
+    return decided(resolved(nowMs, { how, by, explainedBy, key, endedAtMs: occurredAtMs }));
   }
   const { slot } = context;
   const isStale = incident !== undefined && isOpen(incident);

@@ -23,16 +23,20 @@ export type Counted = Pick<
 > & {
   /** Seen again at a door that works: it was what people do, each time. */
   isAtWorkingDoor?: boolean | undefined;
+  /** The case that it was put down to. */
+  explanation?: Counted | undefined;
 };
 
 /** How the incidents of one cause, or of several together, went. */
 export interface Tally {
   incidents: number;
-  /** Raised, resolving, or with a person on the way. */
+  /** Raised, resolving, or with a person on the way: of these, the last are decided. */
   open: number;
-  /** Resolved less than 7 days ago and not seen again so far: neither mended nor not. */
+  /** Over, and neither mended nor not: resolved less than 7 days ago and not seen again so far. */
   undecided: number;
-  /** Without a visit, and not seen again within 7 days. */
+  /** Of these the rate is: what was mended from afar, and what can't be that any more. */
+  decided: number;
+  /** Without a visit, to them or to what they were put down to, and not seen again within 7 days. */
   mendedRemotely: number;
   /** What ended those, each once. */
   endings: Endings;
@@ -66,7 +70,8 @@ export interface IncidentTallies {
 
 /**
  * The definition of design README §4: the share of incidents that were closed with no visit and no repeat in 7 days, over all
- * incidents. What is open, or over for less than 7 days, is not decided yet: it stands beside the rate, and not in it.
+ * incidents. What is open without anybody being asked to go, or over for less than 7 days, is not decided yet: it stands beside the rate, and not in it.
+ * What was put down to another case shares the fate of that: it was closed from afar if that was.
  */
 export function talliesOf(incidents: readonly Counted[]): IncidentTallies {
   const byCause = causes.flatMap((cause) => {
@@ -80,18 +85,18 @@ export function talliesOf(incidents: readonly Counted[]): IncidentTallies {
 }
 
 function tally(incidents: readonly Counted[]): Tally {
-  const open = incidents.filter(isOpen).length;
-  const undecided = incidents.filter(isUndecided).length;
+  const decided = incidents.filter(isDecided).length;
+  const undecided = incidents.filter((one) => !isOpen(one) && !isDecided(one)).length;
   const mended = incidents.filter(isMendedRemotely);
   const repeated = incidents.filter((one) => isRemote(one) && one.repeatedBy !== undefined);
-  const decided = incidents.length - open - undecided;
   const resolved = incidents.flatMap(({ raisedAtMs, resolution }) =>
     resolution ? [Math.max(0, resolution.atMs - raisedAtMs)] : [],
   );
   return {
     incidents: incidents.length,
-    open,
+    open: incidents.filter(isOpen).length,
     undecided,
+    decided,
     mendedRemotely: mended.length,
     endings: endingsOf(mended),
     repeated: repeated.length,
@@ -104,11 +109,20 @@ function tally(incidents: readonly Counted[]): Tally {
 
 const isRemote = ({ resolution }: Counted): boolean => resolution?.how === 'remotely';
 
-/** A visit that was asked for counts as one, whatever ended the case: somebody may have been on the way. */
-const isMendedRemotely = (one: Counted): boolean =>
-  one.state === 'closed' && isRemote(one) && one.visit === undefined && one.repeatedBy === undefined;
+/**
+ * Somebody was asked to go, whatever ended the case: they may have been on the way. Or whoever had come for another one has mended it on the way; or
+ * they did either of that for the case that this one was put down to.
+ */
+export const isGoneTo = ({ visit, resolution, explanation }: Counted): boolean =>
+  visit !== undefined || resolution?.how === 'on-site' || (explanation !== undefined && isGoneTo(explanation));
 
-/** Only what may still turn out to be mended from afar: a visit is decided when it was asked for. */
-const isUndecided = (one: Counted): boolean => one.state === 'resolved-remotely' && one.visit === undefined;
+/** Nothing makes that a mend from afar any more. Left out until its end, a visit that is waited for would flatter the rate. */
+const isLost = (one: Counted): boolean => isGoneTo(one) || one.repeatedBy !== undefined;
+
+/** What was put down to another case waits for that one. */
+const isDecided = (one: Counted): boolean =>
+  isLost(one) || (one.state === 'closed' && (one.explanation === undefined || isDecided(one.explanation)));
+
+const isMendedRemotely = (one: Counted): boolean => isDecided(one) && !isLost(one);
 
 const mean = (values: readonly number[]): number => Math.round(values.reduce((a, b) => a + b, 0) / values.length);

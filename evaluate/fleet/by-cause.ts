@@ -1,5 +1,5 @@
 import { hasInherentVisit } from '../../domain/incident/inherent.js';
-import { talliesOf } from '../../domain/reports/operations.js';
+import { isGoneTo, talliesOf } from '../../domain/reports/operations.js';
 import type { Case } from '../../simulator/fleet/play.js';
 import { percent, type Table } from '../part.js';
 
@@ -26,7 +26,7 @@ export function byCauseTable(cases: readonly Case[]): Table {
       'by another case',
       'visits',
       'visit inherent',
-      'open or undecided',
+      'not decided',
       'nothing at fault',
       'plain rate',
       'without inherent visits',
@@ -43,11 +43,11 @@ export function byCauseTable(cases: readonly Case[]): Table {
 
 function rowOf(name: string, cases: readonly Case[]): string[] {
   const { all, withoutInherentVisits } = talliesOf(cases);
-  const { incidents, open, undecided, mendedRemotely, repeated, visits, remoteResolutionRate } = all;
+  const { incidents, decided, mendedRemotely, repeated, visits, remoteResolutionRate } = all;
   const [inherent, alarms, byAnother] = [hasInherentVisit, isFalseAlarm, isRepeatOfAnother].map(
     (is) => cases.filter(is).length,
   );
-  const counts = [incidents, mendedRemotely, repeated, byAnother, visits, inherent, open + undecided, alarms];
+  const counts = [incidents, mendedRemotely, repeated, byAnother, visits, inherent, incidents - decided, alarms];
   const rates = [remoteResolutionRate, withoutInherentVisits.remoteResolutionRate, withoutChance(cases)];
   return [name, ...counts.map(String), ...rates.map(shareOf)];
 }
@@ -55,9 +55,8 @@ function rowOf(name: string, cases: readonly Case[]): string[] {
 /** Nothing was at fault and nobody did anything amiss, as far as the simulation can tell. */
 const isFalseAlarm = ({ origin }: Case): boolean => origin === undefined;
 
-/** Closed from afar, no visit asked for, and what came again was another case. */
-export const isRepeatOfAnother = ({ resolution, visit, isRepeatedByAnother }: Case): boolean =>
-  resolution?.how === 'remotely' && visit === undefined && isRepeatedByAnother;
+/** Closed from afar, nobody gone, and what came again was another case. */
+export const isRepeatOfAnother = (one: Case): boolean => one.isRepeatedByAnother && !isGoneTo(one);
 
 /** The rate if a repeat counted only where it was the same case: no count of the report's, for a report cannot know. */
 export function withoutChance(cases: readonly Case[]): number | undefined {

@@ -14,8 +14,8 @@ export const withoutListed = (cases: readonly Case[]): number | undefined =>
 /** The rate three times, each beside what it would be if nothing counted against it that was another case. */
 export function figuresTable(cases: readonly Case[]): Table {
   const row = (name: string, of: readonly Case[]) => {
-    const { incidents, open, undecided, mendedRemotely, remoteResolutionRate } = talliesOf(of).all;
-    const counts = [incidents - open - undecided, mendedRemotely].map(String);
+    const { decided, mendedRemotely, remoteResolutionRate } = talliesOf(of).all;
+    const counts = [decided, mendedRemotely].map(String);
     return [name, ...counts, shareOf(remoteResolutionRate), shareOf(withoutChance(of))];
   };
   return {

@@ -1,7 +1,7 @@
 import { situationOf } from '../../domain/exceptions/index.js';
 import { en } from '../../domain/exceptions/texts/en/index.js';
 import { hasInherentVisit } from '../../domain/incident/inherent.js';
-import { talliesOf } from '../../domain/reports/operations.js';
+import { isGoneTo, talliesOf } from '../../domain/reports/operations.js';
 import { mustGo } from '../../simulator/fleet/must-go.js';
 import type { Case } from '../../simulator/fleet/play.js';
 import type { Table } from '../part.js';
@@ -13,8 +13,7 @@ import { isRepeatOfAnother } from './by-cause.js';
  */
 export function inTheWayTable(cases: readonly Case[], aim: number): Table {
   const others = cases.filter((one) => !hasInherentVisit(one));
-  const { incidents, open, undecided } = talliesOf(others).all;
-  const decided = incidents - open - undecided;
+  const { decided } = talliesOf(others).all;
   const inTheWay = others.filter(isInTheWay);
   const groups = new Map<string, { row: string[]; of: Case[] }>();
   for (const one of inTheWay) {
@@ -72,6 +71,7 @@ function endOf(one: Case): string {
       ? `a visit was asked for, after ${lastStep(one)}`
       : 'no visit is asked for: gone to after a day';
   if (resolution?.how === 'on-site') return 'whoever came for another case serviced its door';
+  if (isGoneTo(one)) return 'put down to another case, and that was gone to';
   if (isRepeatOfAnother(one)) return 'closed from afar, and another case came within 7 days';
   return 'closed from afar, and the same case, or an unknown one, within 7 days';
 }

@@ -42,10 +42,12 @@ export const texts = {
   rate: `An incident is one case of something wrong at one place (a bank, a door, a sensor), from when it is raised to when it is closed.
 
 - **Remote-resolution rate**: of the incidents that are decided, the share that was closed with no visit asked for, and whose cause was not seen again at the same place within 7 days. It is
-  the rate of \`GET /v1/reports/operations\`, by the same code. What is over by itself, explained by another incident, or settled by a manager at the desk counts as closed from afar, for nobody
-  went. What ended because somebody who had come for another incident serviced the door does not.
+  the rate of \`GET /v1/reports/operations\`, by the same code. What is over by itself, or settled by a manager at the desk, counts as closed from afar, for nobody
+  went. What ended because somebody who had come for another incident serviced the door does not. What was put down to another incident (a jam whose door switch turned out to be stuck) shares the fate of that one: it counts where nobody
+  went for that.
 - **Inherent visit**: a visit that belongs to a case by its nature, whatever is tried. The exception catalogue says so of a cause (a fallen magnet), or of what a case was
-  seen with (a covered lens, an object whose owner nobody knows, a door that was opened without a command and its parcel gone). Such cases are left out of the second row, those that nobody went for as well.
+  seen with (a covered lens, an object whose owner nobody knows, a door that was opened without a command and its parcel gone). Such cases are left out of the second row, those that nobody went for as well, and with them what was
+  put down to such a case; but not where somebody was asked to go before anybody knew.
 - **The list**: the market study behind the design lists where a human must always go. What it names beside the inherent visits is left out of the third row. **This figure is weaker than the second.** That a jam
   survives what is tried from afar is known only by its having survived: a product that tried less would have more such cases, and the figure would not fall. No aim is set on it.
 - **Repeats by another case**: within 7 days the same cause stood at the same place again, and the simulation knows that something else had brought it about: another network outage, another
@@ -58,7 +60,7 @@ is not left out of the third figure, though the study says elsewhere that a pers
 
   byCause: `- **Nothing at fault**: the simulation knows of nothing that brought the incident about: nobody pulled at the door, say. They are incidents all the same; the last row shows the rate without them.
 - **What ended it**, of those closed from afar. *worked*: its door was on trial, and was seen to work. *seenOver*: its cause was seen to be over, after something was tried or somebody told. *done*: the bank's word.
-  *trialTime*: nobody used its door until the trial was over. *untried*: over before anything was tried or anybody told. *explained*: put down to another incident. *person*: a named person said so.
+  *trialTime*: nobody used its door until the trial was over. *untried*: over before anything was tried or anybody told. *explained*: put down to another incident, for which nobody went. *person*: a named person said so.
 - **Doors left open again**: what the report can show of it (\`repeatsAtWorkingDoors\`, docs/adr/0035). It changes no rate.`,
 
   contents: `A phantom is a thing in a door that is free by the record, a ghost a parcel on record that is not there. Banks scan hourly; counted are the scans that saw the difference, up to the one that led to an
@@ -90,7 +92,8 @@ story people meet other chances than the rate's. What is within two errors is no
   chances: `The second table asks the same of what is tried from afar: a command that may cure a fault, a person who may answer. Whether it does was drawn once for each case, and each incident counts for as much as its own draws would have been likelier or
 less likely; those of one row together as many as they are. Varied are the **odds** of its being in vain: half as many failures, or twice as many, for each time that it helps. (Twice a chance of 60 % would be none.) What cures nothing is assumed to go on so.
 
-Such weighing does not see what else follows at a door or a bank: that one mended sooner brings about no further incident, and that a visit which is spared mends nothing else on the way. It sees only what came out both ways in this fleet: where
+Such weighing does not see what else follows at a door or a bank: that one mended sooner brings about no further incident, and that a visit which is spared mends nothing else on the way. Where what is in vain is seen
+again as a second incident, the rate hangs more on it than stands here. It sees only what came out both ways in this fleet: where
 all were in vain, or none, or nothing was drawn, there is no figure (–), and one of few draws says little. **Not weighed at all**, for they are drawn for a person or a day and not for an incident: whether a
 resident can be reached (opted out, wrong number, e-mail never confirmed), how long answers and visits take, who sees that a door stands open, and who pushes it once more.`,
 } as const;

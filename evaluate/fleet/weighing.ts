@@ -13,8 +13,8 @@ export function ratesWeighed(cases: readonly Case[], weightOf: (one: Case) => nu
   const rateOf = (of: readonly Case[]) => {
     const [decided, mended] = [...byWeight(of, weightOf)].reduce(
       ([decided, mended], [weight, alike]) => {
-        const { incidents, open, undecided, mendedRemotely } = talliesOf(alike).all;
-        return [decided + weight * (incidents - open - undecided), mended + weight * mendedRemotely];
+        const { decided: more, mendedRemotely } = talliesOf(alike).all;
+        return [decided + weight * more, mended + weight * mendedRemotely];
       },
       [0, 0],
     );

@@ -83,12 +83,21 @@ export const mustGoOf = (incident: Seen): MustGoName | undefined =>
  */
 function wasAllInVain({ cause, timeline, visit }: Seen): boolean {
   if (!visit || visit.actor !== undefined) return false;
-  const wanted = (situationOf(cause).playbook?.steps ?? []).flatMap(({ action, tries = 1 }, step) =>
-    action.do === 'command' ? Array.from({ length: tries }, (_, i) => ({ step, tries: i + 1 })) : [],
+  const wanted = (situationOf(cause).playbook?.steps ?? []).flatMap(({ action, tries = 1, afterTrial }, step) =>
+    action.do === 'command' ? Array.from({ length: tries }, (_, i) => ({ step, tries: i + 1, afterTrial })) : [],
   );
-  const carriedOut = timeline.rows.flatMap(({ what, detail }) => {
-    const isDone = detail?.['outcome'] === 'done' || detail?.['reason'] === 'lock-does-not-move';
-    return what === 'outcome-told' && isDone ? (parseIncidentCommandId(String(detail?.['commandId'])) ?? []) : [];
+  const outcomes = wanted.map(({ step, tries }) => outcomeOf(timeline, { step, tries }));
+  // A door whose lock has moved is on trial: then such a step is passed over.
+  const isPassedOver = (n: number) => wanted[n]?.afterTrial === false && outcomes[n - 1] === 'done';
+  return outcomes.every((outcome, n) => outcome !== undefined || isPassedOver(n));
+}
+
+/** How the bank has carried out this try: to its end, or pulling in vain at a lock that does not move. */
+function outcomeOf({ rows }: Seen['timeline'], { step, tries }: { step: number; tries: number }) {
+  const answers = rows.flatMap(({ what, detail }) => {
+    const of = what === 'outcome-told' ? parseIncidentCommandId(String(detail?.['commandId'])) : undefined;
+    return of?.step === step && of.tries === tries ? [detail] : [];
   });
-  return wanted.every(({ step, tries }) => carriedOut.some((one) => one.step === step && one.tries === tries));
+  if (answers.some((detail) => detail?.['outcome'] === 'done')) return 'done';
+  return answers.some((detail) => detail?.['reason'] === 'lock-does-not-move') ? 'in-vain' : undefined;
 }

@@ -102,7 +102,9 @@ export function originOf(incident: Incident, { history, seeded, vain, strayed, t
   const atDoor = (mishap ? standing : cases).findLast(isOfDoor);
   if (atDoor) return ofCase(atDoor);
   if (mishap) return ofPeople(incident, mishap, changed);
-  return ofBank ? ofCase(ofBank) : {};
+  if (ofBank) return ofCase(ofBank);
+  // Of a sound bank only what was lost while its controller began anew: seen by playing that alone.
+  return incident.cause === 'command-unknown' ? { name: 'bank-reboot' } : {};
 }
 
 function ofPeople({ cause, place, raisedAtMs }: Incident, name: RateName, changed: readonly Changed[]): Origin {

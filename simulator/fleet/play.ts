@@ -1,3 +1,4 @@
+import { withExplanations, type Explained } from '../../domain/reports/explanations.js';
 import type { Counted } from '../../domain/reports/operations.js';
 import { lastCyclesOf, repeatsAtWorkingDoors } from '../../domain/reports/repeats.js';
 import type { Hosts } from '../hosts.js';
@@ -84,7 +85,7 @@ export async function playSites({ factors = {}, ...sites }: Sites): Promise<Play
   const origins = new Map(incidents.map((incident) => [incidentIdOf(incident), hosts.originOf(incident)] as const));
   const doors = told.store.doors.all().map(({ door }) => door);
   const atWorkingDoors = repeatsAtWorkingDoors(incidents, lastCyclesOf(doors));
-  const cases = incidents.map((incident): Case => {
+  const cases = withExplanations(incidents).map((incident): Case => {
     const { repeatedBy, raisedAtMs } = incident;
     const id = incidentIdOf(incident);
     const origin = origins.get(id) ?? {};
@@ -102,11 +103,13 @@ export async function playSites({ factors = {}, ...sites }: Sites): Promise<Play
 }
 
 /** All that is asked of it, of thousands of them. */
-function countedOf(incident: Incident): Counted {
+function countedOf(incident: Explained<Incident>): Counted {
   const { cause, state, raisedAtMs, visit, resolution, repeatedBy, acts, position, told, answered } = incident;
   const sighting = lastSighting(incident.timeline);
   const timeline = { rows: sighting ? [sighting] : [], omitted: 0 };
-  return { cause, state, raisedAtMs, visit, resolution, repeatedBy, acts, position, told, answered, timeline };
+  const explanation = incident.explanation && countedOf(incident.explanation);
+  const counted = { cause, state, raisedAtMs, visit, resolution, repeatedBy, acts, position, told, answered };
+  return { ...counted, timeline, explanation };
 }
 
 interface Watched {

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { tellFindings } from '../../app/findings.js';
 import type { Ports } from '../../app/ports.js';
-import type { CompartmentId } from '../../domain/ids.js';
+import type { Cause } from '../../domain/exceptions/cause.js';
+import { incidentIdOf, type CompartmentId } from '../../domain/ids.js';
 import type { Finding } from '../../domain/incident/finding.js';
 import { bankId, House } from './house.js';
 
@@ -17,6 +18,8 @@ const found = (house: House, change: Partial<Finding>): Finding => ({
   },
   ...change,
 });
+const idOf = (house: House, cause: Cause) =>
+  house.ports.incidents.all().flatMap(({ incident }) => (incident.cause === cause ? [incidentIdOf(incident)] : []))[0];
 const states = (house: House) =>
   house.ports.incidents.all().map(({ incident: { cause, state } }) => `${cause} ${state}`);
 
@@ -68,4 +71,22 @@ it('ends what it explains, but never a case in which a parcel went, however soon
     await tellFindings(house.ports, [found(house, { ...opened, key: 'A02-x-3' }), found(house, flaps)]);
     expect(states(house).sort()).toEqual(['door-flapping resolving', `opened-without-command ${state}`]);
   }
+});
+
+it('ends what it explains each time, by whatever first case of its own, and that says by which', async () => {
+  const house = await House.open();
+  const opened = { cause: 'opened-without-command' } as const;
+  for (const cause of ['door-flapping', 'magnet-off'] as const) {
+    await tellFindings(house.ports, [found(house, { ...opened, key: `opened-${cause}` })]);
+    await tellFindings(house.ports, [found(house, { cause, key: `${cause}-stands` })]);
+    house.nowMs += 3_600_000;
+    await tellFindings(house.ports, [found(house, { cause, key: `${cause}-over`, status: 'over' })]);
+  }
+  const ended = house.ports.incidents
+    .all()
+    .flatMap(({ incident: { cause, n, resolution } }) => (cause === opened.cause ? [{ n, ...resolution }] : []));
+  expect(ended).toMatchObject([
+    { n: 1, how: 'remotely', by: 'explained', explainedBy: idOf(house, 'door-flapping') },
+    { n: 2, how: 'remotely', by: 'explained', explainedBy: idOf(house, 'magnet-off') },
+  ]);
 });

@@ -536,7 +536,8 @@ scenario(
     await town.pass(2 * day);
     // As far as can be told by then, the door did not open; with its explanation that is over.
     expect(town.incidents()).toEqual(['wont-open A01 resolved-remotely', 'door-switch-stuck A01 dispatched']);
-    expect(town.incident('wont-open').resolution?.by).toBe('explained');
+    const { slot, n } = town.incident('door-switch-stuck');
+    expect(town.incident('wont-open').resolution).toMatchObject({ by: 'explained', explainedBy: `${slot}-${n}` });
     expect(town.story('door-switch-stuck').filter((line) => !/ (done|failed|refused)$/.test(line))).toEqual([
       '+0 s raised',
       '+0 s hold-door',

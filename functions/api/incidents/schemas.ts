@@ -50,6 +50,8 @@ const fields = () => ({
       /** Its cause was seen to be over, or put down to another incident; the bank's word was enough, its trial was over without another, or a person said so. */
       by: z.enum(['over', 'explained', 'done', 'trial', 'person']),
       atMs: z.number(),
+      /** The incident that it was put down to. */
+      explainedBy: z.optional(id<IncidentId>()),
       actor: z.optional(z.string()),
       note: z.optional(z.string()),
     }),

@@ -84,9 +84,9 @@ function incidents(report: OperationsReport, words: OperationsWords): Html {
 }
 
 /** In the order of the plot's kinds. */
-const outcomes = ({ incidents, open, undecided, mendedRemotely }: TallyOfCause) => [
-  ...[mendedRemotely, incidents - open - undecided - mendedRemotely],
-  ...[undecided, open],
+const outcomes = ({ incidents, undecided, decided, mendedRemotely }: TallyOfCause) => [
+  ...[mendedRemotely, decided - mendedRemotely],
+  ...[undecided, incidents - decided - undecided],
 ];
 
 function tallyRow(named: [string, string], tally: Tally, { numbers: { number, percent, duration } }: OperationsWords) {

@@ -44,6 +44,7 @@ function tallyLines(item: string, tally: Tally): Line[] {
     line('raised', tally.incidents, 'incidents'),
     line('open', tally.open, 'incidents'),
     line('not decided yet', tally.undecided, 'incidents'),
+    line('decided', tally.decided, 'incidents'),
     line('mended from afar', tally.mendedRemotely, 'incidents'),
     line('came again within 7 days', tally.repeated, 'incidents'),
     line('of those at a door that works', tally.repeatsAtWorkingDoors, 'incidents'),

@@ -27,11 +27,13 @@ const share = () => z.number().check(z.minimum(0), z.maximum(1));
 
 const tallyFields = () => ({
   incidents: z.number(),
-  /** Raised, resolving, or with a person on the way. */
+  /** Raised, resolving, or with a person on the way; of these, the last are decided. */
   open: z.number(),
   /** Resolved from afar less than 7 days ago: whether that holds is not known yet. */
   undecided: z.number(),
-  /** Closed with no visit and no repeat in 7 days. */
+  /** The rest, and those that somebody was asked to go for, from then on: what was closed from afar for good, and what can't be that any more. */
+  decided: z.number(),
+  /** Closed with no visit and no repeat in 7 days. What was put down to another incident shares the fate of that one: where somebody went for it, it does not count. */
   mendedRemotely: z.number(),
   /** What ended those, each once. */
   endings: z.strictObject({
@@ -60,7 +62,7 @@ const tallyFields = () => ({
   repeatsAtWorkingDoors: z.number(),
   /** Somebody was asked to go. */
   visits: z.number(),
-  /** `mendedRemotely` over `incidents` less `open` and `undecided`. */
+  /** `mendedRemotely` over `decided`. */
   remoteResolutionRate: z.optional(share()),
   meanMsToResolve: z.optional(z.number()),
 });
@@ -95,7 +97,7 @@ export const operationsReport = () =>
     incidents: z.strictObject({
       byCause: z.array(tallyOfCause()),
       all: tally(),
-      /** Without the cases that need a visit by their nature, as an object that is to be fetched. */
+      /** Without the cases that need a visit by their nature, as an object that is to be fetched, and without what was put down to such a case. */
       withoutInherentVisits: tally(),
     }),
     alarms: z.strictObject({

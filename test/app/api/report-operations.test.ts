@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reportOperations } from '../../../app/api/report-operations.js';
 import type { Page } from '../../../app/ports.js';
-import type { SiteId } from '../../../domain/ids.js';
+import { incidentIdOf, type SiteId } from '../../../domain/ids.js';
 import type { Incident } from '../../../domain/incident/incident.js';
 import { defaultPolicy } from '../../../domain/policy.js';
 
@@ -60,6 +60,15 @@ describe('incidents in the operations report', () => {
   it('are read on past one that was raised as the period began, which is in it', async () => {
     const { list } = listOf([incident('closed', 10)], [incident('closed', 10)]);
     expect((await reportOn(list)).incidents.all).toMatchObject({ incidents: 2 });
+  });
+
+  it('share the fate of what they were put down to, though that was raised after the period: its visit is not of it', async () => {
+    const gone = { ...incident('dispatched', 21), slot: 'boot', n: 1, visit: { askedAtMs: 0, bring: [] } } as Incident;
+    const jam = incident('closed', 19);
+    const resolution = { ...jam.resolution!, by: 'explained', explainedBy: incidentIdOf(gone) } as const;
+    const { list } = listOf([gone], [{ ...jam, slot: 'jam', n: 1, resolution }]);
+    const { all } = (await reportOn(list)).incidents;
+    expect(all).toMatchObject({ incidents: 1, decided: 1, mendedRemotely: 0, visits: 0 });
   });
 });
 

@@ -62,6 +62,8 @@ describe('the table of a fleet', () => {
     expect(withoutChance([incident(again), incident()])).toBe(1);
     expect(withoutChance([incident({ repeatedBy: next }), incident()])).toBe(1 / 2);
     expect(withoutChance([incident({ ...again, visit }), incident()])).toBe(1 / 2);
+    const explanation = incident({ cause: 'opens-at-boot', resolution: onSite, visit });
+    expect(withoutChance([incident({ ...again, explanation }), incident()])).toBe(1 / 2);
   });
 });
 

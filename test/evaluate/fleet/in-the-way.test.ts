@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Cause } from '../../../domain/exceptions/cause.js';
 import type { IncidentId } from '../../../domain/ids.js';
 import { figuresTable, mustGoTable } from '../../../evaluate/fleet/figures.js';
 import { inTheWayTable, mayRemain } from '../../../evaluate/fleet/in-the-way.js';
@@ -66,6 +67,19 @@ describe('what stands in the way', () => {
     ]);
     expect(rows[0]?.[4]).toMatch(/^A technician opens it by hand/);
     expect(rows[1]?.[4]).toBe('');
+  });
+
+  it('is also what was put down to a case that somebody went for, unless a visit belongs to that by its nature', () => {
+    const opened = (cause: Cause) =>
+      incident({
+        ...{ cause: 'opened-without-command', explanation: incident({ cause, visit, resolution: onSite }) },
+        ...{ ...again, isRepeatedByAnother: true },
+      });
+    const { title, rows } = inTheWayTable([incident(), opened('opens-at-boot'), opened('magnet-off')], 0.99);
+    expect(title).toMatch(/: 1 of 2 decided .*, 1 without repeats/);
+    expect(rows.map(([, cause, how]) => [cause, how])).toEqual([
+      ['opened-without-command', 'put down to another case, and that was gone to'],
+    ]);
   });
 
   it('may be one in a hundred, and of a part of a hundred none', () => {

@@ -101,6 +101,9 @@ it('a bank’s trouble explains what its kind can do, and no other', () => {
   const originBy = (cause: Cause, name: FaultName) =>
     originOf(incident(cause), { ...nothing, history: [faultCase(name, undefined)] }).name;
   expect(originBy('command-unknown', 'network-away')).toBe('network-away');
+  expect(originBy('command-unknown', 'firmware-shifts')).toBe('firmware-shifts');
+  expect(originBy('command-unknown', 'opens-at-boot')).toBe('bank-reboot');
+  expect(originOf(incident('command-unknown'), nothing)).toEqual({ name: 'bank-reboot' }); // Each start is another one.
   expect(originBy('sensor-noisy', 'network-away')).toBeUndefined();
   expect(originBy('sensor-drift', 'firmware-shifts')).toBe('firmware-shifts');
 });

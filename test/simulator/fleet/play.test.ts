@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cause } from '../../../domain/exceptions/cause.js';
 import { situationOf } from '../../../domain/exceptions/index.js';
+import { talliesOf } from '../../../domain/reports/operations.js';
 import { playSites, type Case } from '../../../simulator/fleet/play.js';
 import { assumedRates, type RateName } from '../../../simulator/fleet/rates.js';
 
@@ -51,6 +52,15 @@ describe('a small fleet', () => {
     const fromAfar = ofCause.filter(({ resolution, visit }) => resolution?.how === 'remotely' && !visit);
     return { all: ofCause.length, fromAfar: fromAfar.length, steps: ofCause.map(({ position }) => position.step) };
   }
+
+  it('puts a jam down to the switch that turned out to stick, and it shares the fate of that', async () => {
+    const { cases } = await playSites({ ...sites, days: 6, factors: only({ 'switch-stuck': 3_000 }) });
+    const jams = cases.filter(({ cause, resolution }) => cause === 'wont-open' && resolution?.by === 'explained');
+    expect(jams.length).toBeGreaterThan(0);
+    expect(jams.map(({ explanation }) => explanation?.cause)).toEqual(jams.map(() => 'door-switch-stuck'));
+    const { byCause } = talliesOf(jams);
+    expect(byCause).toMatchObject([{ cause: 'wont-open', decided: jams.length, mendedRemotely: 0, visits: 0 }]);
+  });
 
   it('gives what a courier put in, though the deposit had been called off, to whom it is for', async () => {
     const { all, fromAfar } = await playOf('phantom', { withdrawal: 300 });
