@@ -11,7 +11,7 @@ import { at, command, floor, hourMs, look, minuteMs, startMs, stayId, Story } fr
  */
 
 type Does = 'puts' | 'takes' | 'looks';
-type Request = 'reserve' | 'collect' | 'overdue' | 'take-back';
+type Request = 'reserve' | 'collect' | 'overdue' | 'take-back' | 'move';
 interface Cycle {
   by: 'key' | number;
   does: Does;
@@ -72,6 +72,9 @@ function ask(story: Story, request: Request) {
       return story.fires('next-step');
     case 'take-back':
       return story.takeBack();
+    case 'move':
+      story.askMove();
+      return story.step('move-start');
   }
 }
 
@@ -122,6 +125,7 @@ const loud = [
   'parcel-left-behind',
   'pickup-verified',
   'return-verified',
+  'moved-out',
   'parcel-missing',
   'content-unexpected',
 ];
@@ -136,6 +140,7 @@ const by = (who: 'key' | number, does: Does): Cycle => ({ by: who, does });
 const visits: [Step[], number][] = [
   [['collect'], 2],
   [['overdue', 'take-back'], 2],
+  [['move'], 2],
 ];
 
 /** A visit, and a key's cycle after it. */
