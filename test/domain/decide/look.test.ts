@@ -212,3 +212,15 @@ it.each(seenDeposits)('%s: %s: is told as it was, and to nobody where it is gone
     if (isGoneFirst) expect(events).not.toContain('deposit-verified');
   }
 });
+
+it('nobody who cannot see a letter says that it has gone: it is stored, though scales that saw it come missed the cycle after', () => {
+  const scales = (grams: number): Window[] => windowsOf('load-cell', grams / 900);
+  const story = new Story({ ...defaultPolicy, quietHours: null }, { profile: 'tof+load-cell' });
+  story.reserve();
+  story.nowMs += minuteMs;
+  const later = story.closed(floor, floor, { kind: 'key' }, at(story.nowMs, startMs + 40_000), 2);
+  story.tell(later);
+  const own = story.closed(floor, floor, command(1), at(story.nowMs, startMs + 20_000), 1);
+  story.tell({ ...own, before: [...own.before, ...scales(0)], after: [...own.after, ...scales(20)] });
+  expect(story.state).toBe('stored');
+});
