@@ -224,3 +224,40 @@ it('nobody who cannot see a letter says that it has gone: it is stored, though s
   story.tell({ ...own, before: [...own.before, ...scales(0)], after: [...own.after, ...scales(20)] });
   expect(story.state).toBe('stored');
 });
+
+describe('a cycle that is told late takes back nothing that a later one has shown', () => {
+  it('of a beam that was seen to be cleared for good, in whatever order the three cycles come', () => {
+    const [takes, puts, again] = [by('key', 'takes'), by('key', 'puts'), by('key', 'takes')];
+    const steps: Step[] = ['reserve', by(1, 'puts'), 'collect', takes, puts, again];
+    const order = [...steps.slice(0, 3), again, takes, puts];
+    expect(tell('curtain', steps, order).end.state).toBe('missing');
+  });
+
+  const visited = (): Story => {
+    const story = new Story();
+    story.reserve();
+    story.tell(story.closed(floor, floor - 60, command(1)));
+    story.collect();
+    return story;
+  };
+  const looksAt = (story: Story) => story.tell(story.closed(floor - 60, floor - 60, command(2), at(story.nowMs), 2));
+
+  it('a parcel that is missing is not left behind', () => {
+    const story = visited();
+    story.tell(story.closed(floor - 60, floor, { kind: 'key' }, at(story.nowMs), 3));
+    for (let watches = 0; watches < 3; watches++) {
+      story.nowMs += 15 * minuteMs;
+      story.fires('watch');
+    }
+    expect(story.state).toBe('missing');
+    expect(looksAt(story).events.map(({ type }) => type)).toEqual(['cycle-added']);
+    expect(story.state).toBe('missing');
+  });
+
+  it('of what was left behind its resident is told once', () => {
+    const story = visited();
+    const last = story.tell(story.closed(floor - 60, floor - 60, command(2), at(story.nowMs), 3));
+    expect(last.events.map(({ type }) => type)).toEqual(['parcel-left-behind']);
+    expect(looksAt(story).events.map(({ type }) => type)).toEqual(['cycle-added']);
+  });
+});
