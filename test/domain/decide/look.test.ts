@@ -244,11 +244,10 @@ describe('a cycle that is told late takes back nothing that a later one has show
 
   it('a parcel that is missing is not left behind', () => {
     const story = visited();
+    story.nowMs += 15 * minuteMs;
+    story.fires('watch');
+    expect(story.state).toBe('stored');
     story.tell(story.closed(floor - 60, floor, { kind: 'key' }, at(story.nowMs), 3));
-    for (let watches = 0; watches < 3; watches++) {
-      story.nowMs += 15 * minuteMs;
-      story.fires('watch');
-    }
     expect(story.state).toBe('missing');
     expect(looksAt(story).events.map(({ type }) => type)).toEqual(['cycle-added']);
     expect(story.state).toBe('missing');
@@ -259,5 +258,16 @@ describe('a cycle that is told late takes back nothing that a later one has show
     const last = story.tell(story.closed(floor - 60, floor - 60, command(2), at(story.nowMs), 3));
     expect(last.events.map(({ type }) => type)).toEqual(['parcel-left-behind']);
     expect(looksAt(story).events.map(({ type }) => type)).toEqual(['cycle-added']);
+  });
+
+  it('and a further window that shows what a later one left is no word of it', () => {
+    const story = new Story();
+    story.reserve();
+    story.tell(story.closed(floor, floor - 7.5, command(1)));
+    story.tell(story.closed(floor - 7.5, floor - 67.5, { kind: 'key' }));
+    story.sample(floor - 67.5);
+    expect(story.door.stay).toMatchObject({ state: 'deposit-unverified', finding: 'asking' });
+    for (const n of [2, 3]) story.sample(floor - 67.5, n);
+    expect(story.door.stay).toMatchObject({ state: 'deposit-unverified', finding: 'unclear' });
   });
 });
