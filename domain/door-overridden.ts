@@ -25,16 +25,17 @@ function storedOnWord(door: Door, event: DoorEventOf['verdict-overridden'], isUn
 
 /**
  * A named person says that nothing is inside: a deposit is cancelled, what was moved there is missing, a pickup is done, a stored parcel is missing; one that
- * a carrier was to take has gone back, also where the sensors could not say so.
+ * a carrier was to take has gone back, also where the sensors could not say so. What nobody could say to have come has not.
  */
 function foundAbsent(asked: Door): Door {
   const door = settled(asked);
-  const state = door.stay?.state;
+  const { state, isUnsure, movedFrom } = door.stay ?? {};
   const depositing = state === 'reserved' || state === 'depositing' || state === 'deposit-unverified';
-  if (depositing && door.stay?.movedFrom) return missing(certainlyEmpty(door));
-  if (depositing) return ended(certainlyEmpty(door), 'cancelled', 'free');
+  if (depositing && movedFrom) return missing(certainlyEmpty(door));
+  const isResting = state === 'stored' || state === 'overdue';
+  const neverCame = isUnsure && !movedFrom && (isResting || state === 'returning');
+  if (depositing || neverCame) return ended(certainlyEmpty(door), 'cancelled', 'free');
   const isReturned = state === 'returning' || (state === 'overdue' && door.stay?.finding === 'unclear');
   if (isReturned) return ended(certainlyEmpty(door), 'returned', 'free');
-  if (state !== 'stored' && state !== 'overdue') return ended(certainlyEmpty(door), 'collected', 'free');
-  return missing(certainlyEmpty(door));
+  return isResting ? missing(certainlyEmpty(door)) : ended(certainlyEmpty(door), 'collected', 'free');
 }

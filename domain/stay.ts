@@ -15,7 +15,8 @@
  * ("held door"), and a named person says that it is its parcel. Then it is stored again, and the code that was told opens the door.
  *
  * Where nobody can say whether a deposit brought anything, a named person may say just that ("unknown"): it is stored as one that no
- * sensor saw, and its resident is told that a parcel may lie there, with the code, and looks.
+ * sensor saw, and its resident is told that a parcel may lie there, with the code, and looks. Where a person looks first and finds nothing
+ * ("unsure"), it never came: the deposit is called off, and nothing is missing.
  *
  * Of a move to another door: the columns are those of the door that it leaves. A "move cycle" is one under the lease of a move
  * that is running; one that is over counts as an other cycle, so that what was taken out after all is missing. In the door
@@ -94,6 +95,7 @@ export const stayTable = {
   'person says unknown':                 '--S-------------',
   'person says unknown, held door':      '-----------S----',
   'person says absent':                  'NNNMKKKMT-------',
+  'person says absent, unsure':          '---NKKKNN-------',
   'person writes off':                   '----------W-----',
   'person cancels':                      'NNN-------------',
   'person holds':                        '---S---S--------',

@@ -105,6 +105,6 @@ async function whyNot(
   const sinceMs = isOnItsWay ? 0 : claim.claimedAtMs;
   if (!mayAdopt(door) || !(await mayBeSince(ports, door, sinceMs))) return 'not-now';
   const isOwn = door.stay?.id === given.stayId;
-  if (!isOnItsWay && !isOwn && !isNobodys(door, sinceMs)) return 'not-now';
+  if (!isOwn && !isNobodys(door, claim.claimedAtMs)) return 'not-now';
   return (await ports.directory.resident(siteId, parcel.residentId)) ? undefined : 'unknown-resident';
 }

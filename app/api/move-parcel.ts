@@ -2,6 +2,7 @@ import { rankDoors } from '../../domain/allocation.js';
 import type { Refusal } from '../../domain/decide/decision.js';
 import { isToCome } from '../../domain/decide/moving.js';
 import { isOffered, type Door, type Lodging } from '../../domain/door.js';
+import type { DoorEvent } from '../../domain/events.js';
 import { stayIdOf, type CompartmentId, type ParcelId, type SiteId } from '../../domain/ids.js';
 import type { Times } from '../../domain/inputs.js';
 import { stopOf } from '../mass-open.js';
@@ -56,23 +57,29 @@ interface AskedBefore {
   isRefused: boolean;
 }
 
-/** As the custody log of where the parcel lies says, or that of a door that it has left since. */
-async function askedBefore(
-  ports: Ports,
-  { stayId, compartmentId, movedFrom = [] }: ParcelClaim,
-  moveId: string,
-): Promise<AskedBefore | undefined> {
+/**
+ * As the custody log of where the parcel lies says, or that of a door that it has left since. What was committed a moment ago and has
+ * no row yet stands in the door's outbox.
+ */
+async function askedBefore(ports: Ports, claim: ParcelClaim, moveId: string): Promise<AskedBefore | undefined> {
+  const { stayId, compartmentId, movedFrom = [] } = claim;
   const places = [{ stayId, compartmentId }, ...movedFrom];
-  const found = await Promise.all(places.map((place) => askedAt(ports, place, moveId)));
-  return found.find((before) => before !== undefined);
+  const [door, ...found] = await Promise.all([
+    ports.doors.load(claim),
+    ...places.map(async (place) => {
+      const rows = await ports.custody.read(place.stayId, lookedThrough);
+      return askedIn(rows, place, moveId);
+    }),
+  ]);
+  return found.find((before) => before !== undefined) ?? askedIn(door?.outbox ?? [], claim, moveId);
 }
 
-async function askedAt(
-  { custody }: Ports,
-  { stayId, compartmentId }: Lodging,
+function askedIn(
+  rows: readonly { events: readonly DoorEvent[] }[],
+  { compartmentId }: Pick<Lodging, 'compartmentId'>,
   moveId: string,
-): Promise<AskedBefore | undefined> {
-  const events = (await custody.read(stayId, lookedThrough)).flatMap((row) => row.events);
+): AskedBefore | undefined {
+  const events = rows.flatMap((row) => row.events);
   for (const event of events) {
     if (event.type === 'move-reserved' && event.requestId === moveId)
       return { reason: event.reason, to: compartmentId, isRefused: false };

@@ -12,7 +12,17 @@ import { ask } from './ask.js';
 import { decided, nothing, type Context, type Decision } from './decision.js';
 import { endedStates } from '../stay.js';
 import { openWithinMs, watchFor } from './lease.js';
-import { addedIn, isEmptiedSince, isFilledSince, judgeAlone, ratesOf, seenIn, sumsWith, type Look } from './look.js';
+import {
+  addedIn,
+  isEmptiedSince,
+  isFilledSince,
+  judgeAlone,
+  ratesOf,
+  seenIn,
+  sumsUntil,
+  sumsWith,
+  type Look,
+} from './look.js';
 import { decideRemoval } from './removal.js';
 
 /** States in which the deposit is the question. */
@@ -78,7 +88,7 @@ const isTakenSince = (look: Look, policy: SitePolicy): boolean =>
  * in another cycle, is no deposit of this courier's. Contradiction is doubt.
  */
 function judgeOwn(look: Look, policy: SitePolicy): Judgement {
-  const judged = judgeDeposit(look.sums, look.reading, ratesOf(policy), look.health);
+  const judged = judgeDeposit(sumsUntil(look), look.reading, ratesOf(policy), look.health);
   const own = judgeAlone(look, policy);
   return judged.verdict === 'present' && own.verdict === 'absent' ? { ...judged, verdict: 'undecided' } : judged;
 }

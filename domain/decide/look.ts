@@ -65,9 +65,12 @@ export const addedIn = (look: Look, judged: Judgement): Seen =>
  */
 export const isFilledSince = (look: Look, policy: SitePolicy): boolean => isBySum(look, policy, sawItCome);
 
-/** Likewise, and nothing does. */
+/** Likewise, and nothing does, as one says who saw it come in this cycle: who cannot see a letter has no say in its going. */
 export const isEmptiedSince = (look: Look, policy: SitePolicy): boolean =>
-  isBySum(look, policy, sawNothingCome) && !isFilledSince(look, policy);
+  isBySum(look, policy, sawItGo) && !isFilledSince(look, policy);
+
+const sawItGo: typeof sawNothingCome = (channel, sums, rates) =>
+  !sawNothingCome(channel, addToSums({}, [channel]), rates) && sawNothingCome(channel, sums, rates);
 
 function isBySum(look: Look, policy: SitePolicy, says: typeof sawItCome): boolean {
   if (!look.isPast || look.asked > 0) return false;

@@ -6,7 +6,8 @@ import { stateAfter } from '../stay.js';
 import { ask } from './ask.js';
 import { decided, nothing, refuse, type Context, type Decision } from './decision.js';
 import { grant } from './lease.js';
-import { judgeGone, seenIn, sumsWith, type Look } from './look.js';
+import { addedIn, judgeGone, seenIn, sumsWith, type Look } from './look.js';
+import { isNoNews } from './removal.js';
 import { isGoneOnTrust, weakEvidence } from './returning.js';
 import { nextLookOf } from './waiting.js';
 
@@ -80,6 +81,8 @@ export function decideMoveOut(stay: Stay, look: Look, context: Context): Decisio
   const to = stay.move?.to;
   if (!to) return nothing;
   if (judged.verdict === 'absent') return decided({ type: 'moved-out', seen, to });
+  // The watch then says that it is missing: stored it is no more.
+  if (isNoNews(stay, look, policy)) return decided({ type: 'cycle-added', seen: addedIn(look, judged) });
   if (judged.verdict === 'present') return lapsed('not-taken');
   if (look.asked < policy.samplesMax) return decided(ask('move', stay, look, seen));
   return isGoneOnTrust(stay, look, policy)

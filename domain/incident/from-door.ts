@@ -49,7 +49,9 @@ interface Step {
   after: Door;
 }
 
-/** Of the causes that a door itself says to stand: what ends them. */
+const isExplained = ({ after }: Step): boolean => after.quarantine !== 'content-unexpected';
+
+/** Of the causes that a door itself says to stand, or that a person's word may end: what ends them. */
 const isOver: Partial<Record<Cause, (step: Step) => boolean>> = {
   // It has opened, and closed again; one that is still held for it has its case go on, with which that ends.
   'wont-open': ({ events, after }) => events.some(hasCycle) && after.quarantine !== 'wont-open',
@@ -57,7 +59,9 @@ const isOver: Partial<Record<Cause, (step: Step) => boolean>> = {
   // Opened and closed since by somebody who may, and nothing is missing any more.
   'opened-without-command': ({ events, after }) =>
     after.stay?.state !== 'missing' && events.some((event) => hasCycle(event) || event.type === 'verdict-overridden'),
-  phantom: ({ after }) => after.quarantine !== 'content-unexpected',
+  phantom: isExplained,
+  'left-behind': isExplained,
+  'foreign-object': isExplained,
   ghost: ({ after }) => after.stay?.state !== 'missing',
   'thin-item': ({ after }) => after.quarantine !== 'content-unclear',
   'command-unknown': ({ after }) => after.quarantine !== 'unaccounted',
@@ -105,7 +109,7 @@ export function faultsOf(
 /** A scan may have raised it, of which the door knows nothing: what a named person says of the parcel ends it all the same. */
 function settledByWord(before: Door, step: Step): Cause[] {
   if (!step.events.some(({ type }) => type === 'verdict-overridden')) return [];
-  const causes: Cause[] = liveStay(before) ? ['ghost'] : ['phantom', 'thin-item'];
+  const causes: Cause[] = liveStay(before) ? ['ghost'] : ['phantom', 'left-behind', 'foreign-object', 'thin-item'];
   return causes.filter((cause) => !(cause in (before.faults ?? {})) && isOver[cause]?.(step));
 }
 

@@ -27,16 +27,17 @@ interface Asked {
   compartmentId?: string;
   ports?: Ports;
   reason?: string;
+  ifMatch?: number[];
 }
 
 async function move(
   house: House,
-  { key = 'k', compartmentId, ports = house.ports, reason = 'needs the door' }: Asked = {},
+  { key = 'k', compartmentId, ports = house.ports, reason = 'needs the door', ifMatch }: Asked = {},
 ) {
   const site = (await house.ports.directory.site(siteId)) as Site;
   return moveParcel(ports, {
     ...{ site, siteId, parcelId: parcelOf(house).id, actor: 'manager-1', key, reason },
-    ...{ compartmentId: compartmentId as CompartmentId | undefined, times: house.times() },
+    ...{ compartmentId: compartmentId as CompartmentId | undefined, times: house.times(), ifMatch },
     requestId: `api-call-${key}-${house.nowMs}`,
   });
 }
@@ -455,6 +456,26 @@ describe('a crash at any call of the world', () => {
         const places = (await house.ports.doors.loadAll(bankId)).map(({ door }) => door.compartment);
         expect(places.filter((one) => one === 'occupied')).toHaveLength(1);
         expect(places.filter((one) => one === 'free')).toHaveLength(3);
+      }
+    }
+  });
+
+  it('of the request, asked again with what was read before: it is answered, for nobody else came between', async () => {
+    const calls = await callsOf('ask');
+    for (let nth = 1; nth <= calls; nth++) {
+      for (const when of requests) {
+        const house = await House.withParcel();
+        const ifMatch = [parcelOf(house).version];
+        await quietly(move(house, { ifMatch, ports: crashing(house.ports, nth, when).ports }));
+        const answer = await move(house, { ifMatch });
+        expect([nth, when, answer]).toMatchObject([nth, when, { id: parcelOf(house).id }]);
+        await settle(house);
+        const { stay } = (await house.door('A01')).door;
+        expect([nth, when, stay?.state]).not.toEqual([nth, when, 'moved']);
+        await carryIfOpen(house);
+        await house.runUntil(house.nowMs + 15 * minuteMs);
+        await settle(house);
+        await expectConsistent(house);
       }
     }
   });

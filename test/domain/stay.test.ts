@@ -142,6 +142,11 @@ const play: Record<StayInput, (story: Story, state: StayState) => Decision | und
     return override(story, 'unknown');
   },
   'person says absent': (story) => override(story, 'absent'),
+  'person says absent, unsure': (story) => {
+    if (!story.door.stay || story.door.stay.storedAtMs === 0) return undefined;
+    story.door = { ...story.door, stay: { ...story.door.stay, vouched: true, isUnsure: true } };
+    return override(story, 'absent');
+  },
   'person writes off': (story) => override(story, 'written-off'),
   'person cancels': (story) => story.tell({ ...person(story), type: 'cancel' }),
   'person holds': (story) => story.tell({ ...person(story), type: 'hold', untilMs: story.nowMs + 48 * hourMs }),

@@ -638,8 +638,8 @@ scenario(
     expect(town.incidents()).toEqual(['left-behind A01 resolving']);
     expect(await says(town, door, 'present')).toBe(200);
     expect(await town.doorIs(door)).toMatch(/stored/);
-    await town.pass(2 * hour);
     expect(town.incidents()).toEqual(['left-behind A01 resolved-remotely']);
+    await town.pass(2 * hour);
     expect(await town.pickup()).toBe('collected');
     await town.pass(2 * hour);
     expect(await town.doorIs(door)).toBe('free');

@@ -11,7 +11,7 @@ import { at, command, floor, hourMs, look, minuteMs, startMs, stayId, Story } fr
  */
 
 type Does = 'puts' | 'takes' | 'looks';
-type Request = 'reserve' | 'collect' | 'overdue' | 'take-back';
+type Request = 'reserve' | 'collect' | 'overdue' | 'take-back' | 'move';
 interface Cycle {
   by: 'key' | number;
   does: Does;
@@ -72,6 +72,9 @@ function ask(story: Story, request: Request) {
       return story.fires('next-step');
     case 'take-back':
       return story.takeBack();
+    case 'move':
+      story.askMove();
+      return story.step('move-start');
   }
 }
 
@@ -122,6 +125,7 @@ const loud = [
   'parcel-left-behind',
   'pickup-verified',
   'return-verified',
+  'moved-out',
   'parcel-missing',
   'content-unexpected',
 ];
@@ -136,6 +140,7 @@ const by = (who: 'key' | number, does: Does): Cycle => ({ by: who, does });
 const visits: [Step[], number][] = [
   [['collect'], 2],
   [['overdue', 'take-back'], 2],
+  [['move'], 2],
 ];
 
 /** A visit, and a key's cycle after it. */
@@ -206,4 +211,63 @@ it.each(seenDeposits)('%s: %s: is told as it was, and to nobody where it is gone
     const isGoneFirst = end.state === 'missing' && order.at(-1) !== steps.at(-1);
     if (isGoneFirst) expect(events).not.toContain('deposit-verified');
   }
+});
+
+it('nobody who cannot see a letter says that it has gone: it is stored, though scales that saw it come missed the cycle after', () => {
+  const scales = (grams: number): Window[] => windowsOf('load-cell', grams / 900);
+  const story = new Story({ ...defaultPolicy, quietHours: null }, { profile: 'tof+load-cell' });
+  story.reserve();
+  story.nowMs += minuteMs;
+  const later = story.closed(floor, floor, { kind: 'key' }, at(story.nowMs, startMs + 40_000), 2);
+  story.tell(later);
+  const own = story.closed(floor, floor, command(1), at(story.nowMs, startMs + 20_000), 1);
+  story.tell({ ...own, before: [...own.before, ...scales(0)], after: [...own.after, ...scales(20)] });
+  expect(story.state).toBe('stored');
+});
+
+describe('a cycle that is told late takes back nothing that a later one has shown', () => {
+  it('of a beam that was seen to be cleared for good, in whatever order the three cycles come', () => {
+    const [takes, puts, again] = [by('key', 'takes'), by('key', 'puts'), by('key', 'takes')];
+    const steps: Step[] = ['reserve', by(1, 'puts'), 'collect', takes, puts, again];
+    const order = [...steps.slice(0, 3), again, takes, puts];
+    expect(tell('curtain', steps, order).end.state).toBe('missing');
+  });
+
+  const visited = (): Story => {
+    const story = new Story();
+    story.reserve();
+    story.tell(story.closed(floor, floor - 60, command(1)));
+    story.collect();
+    return story;
+  };
+  const looksAt = (story: Story) => story.tell(story.closed(floor - 60, floor - 60, command(2), at(story.nowMs), 2));
+
+  it('a parcel that is missing is not left behind', () => {
+    const story = visited();
+    story.nowMs += 15 * minuteMs;
+    story.fires('watch');
+    expect(story.state).toBe('stored');
+    story.tell(story.closed(floor - 60, floor, { kind: 'key' }, at(story.nowMs), 3));
+    expect(story.state).toBe('missing');
+    expect(looksAt(story).events.map(({ type }) => type)).toEqual(['cycle-added']);
+    expect(story.state).toBe('missing');
+  });
+
+  it('of what was left behind its resident is told once', () => {
+    const story = visited();
+    const last = story.tell(story.closed(floor - 60, floor - 60, command(2), at(story.nowMs), 3));
+    expect(last.events.map(({ type }) => type)).toEqual(['parcel-left-behind']);
+    expect(looksAt(story).events.map(({ type }) => type)).toEqual(['cycle-added']);
+  });
+
+  it('and a further window that shows what a later one left is no word of it', () => {
+    const story = new Story();
+    story.reserve();
+    story.tell(story.closed(floor, floor - 7.5, command(1)));
+    story.tell(story.closed(floor - 7.5, floor - 67.5, { kind: 'key' }));
+    story.sample(floor - 67.5);
+    expect(story.door.stay).toMatchObject({ state: 'deposit-unverified', finding: 'asking' });
+    for (const n of [2, 3]) story.sample(floor - 67.5, n);
+    expect(story.door.stay).toMatchObject({ state: 'deposit-unverified', finding: 'unclear' });
+  });
 });

@@ -368,4 +368,17 @@ describe('what a scan has raised, and a named person settles', () => {
     person(story, 'written-off');
     expect(story.found()).toContain('ghost over');
   });
+
+  it('what lies in a door after its parcel was collected is that parcel, or a part of it: whatever the scan took it to be is over', () => {
+    const story = new Told().deposited();
+    story.collect();
+    story.tell(story.closed(parcelTop, floor, command(2)));
+    const holds = [{ by: { incident: 'i-1' }, reason: 'content-unexpected', atMs: story.nowMs } as const];
+    story.door = { ...story.door, holds };
+    story.found();
+    const word = { requestId: 'r', stayId, actor: 'manager-1', reason: 'it is theirs', times: at(story.nowMs) };
+    story.tell({ type: 'override', finding: 'present', ...word });
+    expect(story.state).toBe('stored');
+    expect(story.found()).toEqual(expect.arrayContaining(['left-behind over', 'foreign-object over', 'phantom over']));
+  });
 });

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { addToSums, addWindows, differenceOf, readCycle, unseenVariance } from '../../../domain/sensing/difference.js';
+import {
+  addEarlier,
+  addToSums,
+  addWindows,
+  differenceOf,
+  readCycle,
+  sameIn,
+  sumsBefore,
+  unseenVariance,
+} from '../../../domain/sensing/difference.js';
 import type { CycleReading, RunningSums } from '../../../domain/sensing/difference.js';
 import { beams, channelOf, curtainOf, curtainWindow, loadCellWindow, ripple, tofWindow } from './noise.js';
 
@@ -180,5 +189,33 @@ describe('sums over door cycles', () => {
       }),
       { seed: 11, numRuns: 300 },
     );
+  });
+});
+
+describe('a cycle that is heard of after a later one', () => {
+  const later = addToSums({}, readCycle([full], [tofWindow(ripple(190, 20, 2))])); // 60 mm more came: it stands at 190.
+  const earlier = readCycle([empty], [full]);
+
+  it('leaves a channel where the later one left it', () => {
+    expect(addEarlier(later, earlier)).toMatchObject({ ceiling: { d: -210, level: 190 } });
+    expect(addToSums(later, earlier)).toMatchObject({ ceiling: { d: -210, level: 250 } });
+  });
+
+  it('was preceded by what the sums hold without that which came since, and they are no surer of it', () => {
+    expect(later).toMatchObject({ ceiling: { d: -60 } });
+    const { ceiling } = sumsBefore(later, earlier);
+    expect(ceiling).toMatchObject({ d: 0, variance: later['ceiling']!.variance });
+    expect(sumsBefore({ ceiling: { d: 3, variance: 1 } }, earlier)).toEqual({ ceiling: { d: 3, variance: 1 } });
+  });
+
+  it('is told of only by further windows that show what it left: within half of what counts as a change, or the same of a beam', () => {
+    const at = (mm: number) => [tofWindow(ripple(mm, 20, 2))];
+    // The profile's smallest change is 15 mm.
+    for (const mm of [243, 257]) expect(sameIn(earlier, at(mm))).toEqual(at(mm));
+    for (const mm of [242, 258]) expect(sameIn(earlier, at(mm))).toEqual([]);
+    const [clear, blocked] = [curtainWindow(beams(0)), curtainWindow(beams(32))];
+    const crossed = readCycle([clear], [blocked]);
+    expect(sameIn(crossed, [blocked, clear])).toEqual([blocked]);
+    expect(sameIn(earlier, [blocked])).toEqual([]);
   });
 });
