@@ -37,6 +37,7 @@ const steps: DoorEvent['type'][] = [
   'deposit-reserved',
   'deposit-doubted',
   'elsewhere-asked',
+  'elsewhere-overtaken',
   'move-reserved',
   'pickup-started',
   'return-started',
@@ -87,7 +88,9 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
         ...watchAgain(entry, subject, event.watchAtMs),
       ];
     case 'elsewhere-asked':
-      return [askElsewhere(event, say)];
+      return [say('confirm-other-door', ['confirm', 'reopen', 'cancel'], { other: event.to.compartmentId })];
+    case 'elsewhere-overtaken':
+      return [say('no-parcel', ['reopen', 'cancel'])];
     case 'sample-requested':
       return [sample(event, entry, subject), say('checking'), ...watchAgain(entry, subject, event.watchAtMs)];
     case 'deposit-left-unclear':
@@ -141,9 +144,6 @@ const opens = {
 const verified = (event: DoorEventOf['deposit-adopted' | 'deposit-verified'], say: Say): Effect[] =>
   'person' in event && event.person ? [] : [say('deposit-verified')];
 
-const askElsewhere = ({ to }: DoorEventOf['elsewhere-asked'], say: Say): Effect =>
-  say(to ? 'confirm-other-door' : 'no-parcel', choicesFor(to !== undefined), { other: to?.compartmentId });
-
 const choicesFor = (mayConfirm: boolean): ScreenChoice[] =>
   mayConfirm ? ['confirm', 'reopen', 'cancel'] : ['reopen', 'cancel'];
 
@@ -161,7 +161,7 @@ type Quiet = Exclude<
       | `pickup-${string}`
       | `return-${'started' | 'verified' | 'lapsed'}`
       | 'sample-requested'
-      | 'elsewhere-asked'
+      | `elsewhere-${'asked' | 'overtaken'}`
       | MoveEvent['type']
       | 'parcel-left-behind'
       | 'open-given';
