@@ -133,7 +133,7 @@ export const en: Texts = {
       'Take all of it away and close the door.',
       ...(remaining === undefined ? [] : [remaining > 0 ? `${remaining} more to collect.` : 'It is the last one.']),
     ],
-    returned: () => ['All taken. Thank you.', 'Please ask for the next one.'],
+    returned: () => ['All taken. Thank you.', 'If any are left, ask for the next one.'],
     'not-taken': () => ['There is still something in the door.', 'Please ask again to collect it.'],
     'not-taken-unclear': (door) => ['We could not see if the door is empty.', `${door} stays as it is.`],
     'return-stuck': (door) => [`${door} did not open.`, 'Please ask for the next one.'],

@@ -139,7 +139,7 @@ export const es: Texts = {
       'Llévese todo y cierre la puerta.',
       ...(remaining === undefined ? [] : [remaining > 0 ? `Quedan por recoger: ${remaining}.` : 'Es la última.']),
     ],
-    returned: () => ['Todo recogido. Gracias.', 'Pida la siguiente, por favor.'],
+    returned: () => ['Todo recogido. Gracias.', 'Si quedan más, pida la siguiente.'],
     'not-taken': () => ['Todavía queda algo en la casilla.', 'Pídala de nuevo para recogerlo.'],
     'not-taken-unclear': (door) => ['No vemos si la casilla está vacía.', `${door}: queda como está.`],
     'return-stuck': (door) => [`${door}: no se ha abierto.`, 'Pida la siguiente, por favor.'],

@@ -136,7 +136,7 @@ export const fr: Texts = {
       'Emportez tout et fermez la porte.',
       ...(remaining === undefined ? [] : [remaining > 0 ? `Encore à emporter : ${remaining}.` : "C'est le dernier."]),
     ],
-    returned: () => ['Tout est emporté. Merci.', 'Veuillez demander le suivant.'],
+    returned: () => ['Tout est emporté. Merci.', "S'il en reste, demandez le suivant."],
     'not-taken': () => ['Il reste quelque chose dans le casier.', "Redemandez-le pour l'emporter."],
     'not-taken-unclear': (door) => ['On ne voit pas si le casier est vide.', `${door} : reste en l'état.`],
     'return-stuck': (door) => [`${door} : la porte est bloquée.`, 'Veuillez demander le suivant.'],
