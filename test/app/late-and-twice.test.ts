@@ -274,6 +274,17 @@ describe('a parcel that is another resident’s by the time that something of it
     expect(heard(house, bobsPhone)).toEqual([['parcel-stored', expect.any(String)]]);
   });
 
+  /** Between the commit that owes a reminder and its sending. */
+  const givenAwayBeforeItIsSent = (house: House) => {
+    const { timers } = house.ports;
+    const { create } = timers;
+    timers.create = async (timer) => {
+      timers.create = create;
+      await givenAway(house);
+      return create.call(timers, timer);
+    };
+  };
+
   const managerPhone = '+12025550100';
   const managedWithParcel = async (): Promise<House> => {
     const house = await House.open();
@@ -287,13 +298,7 @@ describe('a parcel that is another resident’s by the time that something of it
   it('is no reason to tell the manager that nobody reaches them, where the one before was not reached', async () => {
     const house = await managedWithParcel();
     house.ports.people.optedOut.add(adasPhone);
-    const { timers } = house.ports;
-    const { create } = timers;
-    timers.create = async (timer) => {
-      timers.create = create;
-      await givenAway(house);
-      return create.call(timers, timer);
-    };
+    givenAwayBeforeItIsSent(house);
     await house.runUntil(startMs + dayMs + 2 * minuteMs);
     expect(heard(house, bobsPhone)).toEqual([['parcel-stored', expect.any(String)]]);
     expect(heard(house, managerPhone)).toEqual([]);
@@ -311,14 +316,7 @@ describe('a parcel that is another resident’s by the time that something of it
   it('opens for none that has a reminder from a moment before: its code is the old one', async () => {
     const house = await House.withParcel();
     const oldCode = house.code();
-    const { timers } = house.ports;
-    const { create } = timers;
-    // Between the commit that reminds and its sending.
-    timers.create = async (timer) => {
-      timers.create = create;
-      await givenAway(house);
-      return create.call(timers, timer);
-    };
+    givenAwayBeforeItIsSent(house);
     await house.runUntil(startMs + dayMs + 2 * minuteMs);
     expect(heard(house, adasPhone)).toEqual([
       ['parcel-stored', oldCode],
