@@ -79,6 +79,16 @@ const leaseEnd = ({ openNotAfterMs }: Granted): number => openNotAfterMs + lease
 /** Three pulses of 20 s: the lease ends this long after the last instant of the first pulse. Design README §5. */
 export const leaseAfterFirstPulseMs = 60_000;
 
+/** Banks scan hourly: what was leased longer ago than that, no look has to account for any more. */
+const leasesFadeAfterMs = 3_600_000;
+
+function leasedBefore({ stay }: Door, event: Granted): Stay['leasedBefore'] {
+  const sinceMs = leaseEnd(event) - leasesFadeAfterMs;
+  if (!stay || stay.leaseEndsAtMs < sinceMs) return undefined;
+  const before = stay.leasedBefore && stay.leasedBefore.untilMs >= sinceMs ? stay.leasedBefore.leases : 0;
+  return { leases: stay.leases + before, untilMs: stay.leaseEndsAtMs };
+}
+
 /** A new stay. The sum goes on: what a key's cycle changed in the free door, and no sensor could judge, is still in it. */
 export function reserved(door: Door, event: DoorEventOf['deposit-reserved']): Door {
   return {
@@ -95,6 +105,7 @@ export function reserved(door: Door, event: DoorEventOf['deposit-reserved']): Do
       generation: event.generation,
       leases: 1,
       leaseEndsAtMs: leaseEnd(event),
+      leasedBefore: leasedBefore(door, event),
       pickupFrom: 0,
       windowEndsAtMs: event.windowEndsAtMs,
       watch: { n: 1, atMs: event.watchAtMs },

@@ -33,6 +33,8 @@ export interface Stay {
   /** Leases granted so far; the last one may open until `leaseEndsAtMs`. */
   leases: number;
   leaseEndsAtMs: number;
+  /** Leases of this door's earlier stays within the hour before this one, and when the last of them ended. None: undefined. */
+  leasedBefore?: { leases: number; untilMs: number } | undefined;
   /** The first lease after the deposit's, of a pickup or a return; 0 before any. Tells a deposit's door cycle from theirs. */
   pickupFrom: number;
   /** Leases under which a carrier was to take the parcel back, the latest last. */

@@ -31,10 +31,11 @@ function untoldCycles(look: AuditLook): number | undefined {
   return counted - toldSince(look, before);
 }
 
-/** So often at most it was told to open since the last look: nobody counts leases by the hour, so all of its stay's count. */
+/** So often at most it was told to open since the last look: nobody counts leases by the hour, so all of a stay's count, and of those before it. */
 function toldSince({ record: { door } }: AuditLook, { mark }: DoorSensors): number {
-  const { leases = 0, leaseEndsAtMs = 0 } = door.stay ?? {};
-  return leaseEndsAtMs > mark.atMs ? leases : 0;
+  const { leases = 0, leaseEndsAtMs = 0, leasedBefore } = door.stay ?? {};
+  const before = leasedBefore && leasedBefore.untilMs > mark.atMs ? leasedBefore.leases : 0;
+  return before + (leaseEndsAtMs > mark.atMs ? leases : 0);
 }
 
 const isLongest = ({ said }: Pick<AuditLook, 'said'>): boolean => (said.debounceMs ?? 0) >= debounceMsRange.longest;

@@ -86,12 +86,12 @@ export class Story {
 
   fromBank = (times = at(this.nowMs)) => ({ bankId, messageId: `m${++this.requests}`, times });
 
-  reserve(): Decision {
+  reserve(id = stayId): Decision {
     return this.tell({
       type: 'reserve',
       requestId: `r${++this.requests}`,
       messageId: 'm0',
-      stayId,
+      stayId: id,
       parcelId: 'parcel-1' as ParcelId,
       residentId: 'resident-1' as ResidentId,
       courierId: 'courier-1' as CourierId,

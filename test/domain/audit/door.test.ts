@@ -230,6 +230,20 @@ describe('a door that cycles', () => {
     expect(told(32, 20, leaseEndedAtMs)).toEqual(['door-flapping standing']);
   });
 
+  it('nor because it was told to in the stays before, one after the other within the hour', () => {
+    const said = (cycles: number, untilMs: number) => {
+      const door = Audited.known();
+      const { base } = door.door.cycles;
+      const leases = { leases: 1, leaseEndsAtMs: door.atMs + hourMs / 2, leasedBefore: { leases: 16, untilMs } };
+      door.door = occupiedDoor({ cycles: { base: base + cycles, mask: 0 } }, leases);
+      return door.said([tofAt(300)], { doorCycle: base + cycles });
+    };
+    const { atMs } = Audited.known();
+    expect(said(17, atMs + hourMs / 2)).toEqual([]);
+    expect(said(17 + 12, atMs + hourMs / 2)).toEqual(['door-flapping standing']);
+    expect(said(17, atMs - 2 * hourMs)).toEqual(['door-flapping standing']);
+  });
+
   it('twelve times in twelve hours does not', () => {
     const door = Audited.known();
     door.atMs += 11 * hourMs;

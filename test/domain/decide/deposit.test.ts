@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { StayId } from '../../../domain/ids.js';
 import type { Authority } from '../../../domain/inputs.js';
 import { defaultPolicy } from '../../../domain/policy.js';
 import type { Window } from '../../../domain/sensing/window.js';
@@ -371,4 +372,39 @@ it('a door called off before it was heard of, closed in doubt and then said neve
   const expired = { type: 'command-result', commandId: `${stayId}-1-open`, outcome: 'expired' } as const;
   story.tell({ ...expired, reason: 'interrupted', windows: [], ...story.fromBank() });
   expect(story.door).toMatchObject({ compartment: 'quarantined', quarantine: 'content-unclear' });
+});
+
+describe('what was leased at a door before a stay', () => {
+  /** Given, given again so often, and called off. */
+  const calledOff = (story: Story, leases: number): void => {
+    story.reserve(`A07-at${story.nowMs}` as StayId);
+    story.door = { ...story.door, compartment: 'free', stay: { ...story.door.stay!, state: 'cancelled', leases } };
+  };
+  const before = (story: Story) => story.door.stay?.leasedBefore;
+
+  it('is counted stay by stay within an hour, until when the last of them may have opened', () => {
+    const story = new Story();
+    calledOff(story, 9);
+    expect(before(story)).toBeUndefined();
+    const { leaseEndsAtMs } = story.door.stay!;
+    story.nowMs += 30 * minuteMs;
+    calledOff(story, 4);
+    expect(before(story)).toEqual({ leases: 9, untilMs: leaseEndsAtMs });
+    story.nowMs += 20 * minuteMs;
+    calledOff(story, 1);
+    expect(before(story)).toEqual({ leases: 13, untilMs: leaseEndsAtMs + 30 * minuteMs });
+  });
+
+  it('is forgotten an hour after: nothing that no scan asks of adds up', () => {
+    const story = new Story();
+    calledOff(story, 9);
+    story.nowMs += 50 * minuteMs;
+    calledOff(story, 4);
+    story.nowMs += 59 * minuteMs;
+    calledOff(story, 1);
+    expect(before(story)?.leases).toBe(4);
+    story.nowMs += 61 * minuteMs;
+    calledOff(story, 1);
+    expect(before(story)).toBeUndefined();
+  });
 });
