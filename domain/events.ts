@@ -90,10 +90,8 @@ export type DoorEventOf = {
     /** Who, and why, where a named person called it off. */
     person?: { actor: string; reason: string } | undefined;
   };
-  /** Its courier, who stands there, is asked whether it went into another door. */
-  'elsewhere-asked': { to: Elsewhere };
-  /** They say that it did, and that door was opened since: they are asked of it no longer. */
-  'elsewhere-overtaken': { requestId: string };
+  /** Its courier, who stands there, is asked whether it went into another door; without one: no longer, for that door was opened since. */
+  'elsewhere-asked': { to?: Elsewhere | undefined; requestId?: string | undefined };
   /** What lies in this door without a record, since this cycle or before, was to come to another one: here it is stored. */
   'deposit-adopted': Pick<Stay, 'parcelId' | 'residentId' | 'courierId' | 'generation'> & {
     stayId: StayId;

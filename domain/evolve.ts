@@ -76,9 +76,7 @@ export function evolve(before: Door, event: DoorEvent): Door {
         finding: door.stay?.finding ?? 'none',
       });
     case 'elsewhere-asked':
-      return stay(door, { elsewhere: event.to });
-    case 'elsewhere-overtaken':
-      return stay(requested(door, event.requestId), { elsewhere: undefined });
+      return stay(requested(door, event.requestId), { elsewhere: event.to });
     case 'deposit-adopted':
       return depositAdopted(door, event);
     case 'deposit-cancelled':
@@ -125,7 +123,7 @@ type QuietType =
 
 type StoredEvent = Exclude<
   DoorEvent,
-  { type: `deposit-${string}` | `elsewhere-${string}` | 'sample-requested' | 'verdict-overridden' | QuietType }
+  { type: `deposit-${string}` | 'elsewhere-asked' | 'sample-requested' | 'verdict-overridden' | QuietType }
 >;
 
 /** Events of a stay that is stored, of its pickup, and of doors that hold none. */

@@ -37,7 +37,6 @@ const steps: DoorEvent['type'][] = [
   'deposit-reserved',
   'deposit-doubted',
   'elsewhere-asked',
-  'elsewhere-overtaken',
   'move-reserved',
   'pickup-started',
   'return-started',
@@ -88,9 +87,7 @@ function reactTo(event: DoorEvent, entry: OutboxEntry): Effect[] {
         ...watchAgain(entry, subject, event.watchAtMs),
       ];
     case 'elsewhere-asked':
-      return [say('confirm-other-door', ['confirm', 'reopen', 'cancel'], { other: event.to.compartmentId })];
-    case 'elsewhere-overtaken':
-      return [say('no-parcel', ['reopen', 'cancel'])];
+      return [askElsewhere(event, say)];
     case 'sample-requested':
       return [sample(event, entry, subject), say('checking'), ...watchAgain(entry, subject, event.watchAtMs)];
     case 'deposit-left-unclear':
@@ -144,6 +141,9 @@ const opens = {
 const verified = (event: DoorEventOf['deposit-adopted' | 'deposit-verified'], say: Say): Effect[] =>
   'person' in event && event.person ? [] : [say('deposit-verified')];
 
+const askElsewhere = ({ to }: DoorEventOf['elsewhere-asked'], say: Say): Effect =>
+  say(to ? 'confirm-other-door' : 'no-parcel', choicesFor(to !== undefined), { other: to?.compartmentId });
+
 const choicesFor = (mayConfirm: boolean): ScreenChoice[] =>
   mayConfirm ? ['confirm', 'reopen', 'cancel'] : ['reopen', 'cancel'];
 
@@ -161,7 +161,7 @@ type Quiet = Exclude<
       | `pickup-${string}`
       | `return-${'started' | 'verified' | 'lapsed'}`
       | 'sample-requested'
-      | `elsewhere-${'asked' | 'overtaken'}`
+      | 'elsewhere-asked'
       | MoveEvent['type']
       | 'parcel-left-behind'
       | 'open-given';

@@ -48,8 +48,8 @@ function stepOf(events: readonly DoorEvent[], stayId = ''): string | undefined {
   switch (event?.type) {
     case 'deposit-adopted':
       return `${stayId}/adopted`;
-    case 'elsewhere-asked':
-      return `${stayId}/asked of ${event.to.compartmentId}, cycle ${event.to.doorCycle}`;
+    case 'elsewhere-asked': // What its courier taps is that tap's.
+      return event.to && `${stayId}/asked of ${event.to.compartmentId}, cycle ${event.to.doorCycle}`;
     case 'deposit-cancelled':
       return event.reason === 'other-door' || event.requestId?.endsWith('/move-release')
         ? `${stayId}/${event.reason}`

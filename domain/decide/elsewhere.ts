@@ -24,7 +24,7 @@ const isOfOneMoment = (asked: Elsewhere | undefined, to: Elsewhere): boolean =>
 export function confirmElsewhere(door: Door, stay: Stay, { requestId, times, isOpenedSince }: LeaseRequest): Decision {
   if (!closedOnNothing(door, stay)) return refuse('not-now');
   if (times.nowMs > stay.windowEndsAtMs) return refuse('too-late');
-  if (isOpenedSince) return decided({ type: 'elsewhere-overtaken', requestId });
+  if (isOpenedSince) return decided({ type: 'elsewhere-asked', requestId });
   return decided({ ...calledOff, requestId, to: stay.elsewhere });
 }
 

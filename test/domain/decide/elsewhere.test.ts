@@ -93,7 +93,7 @@ describe('the door that was given, whose courier stands there', () => {
 
   it('is theirs still where the other one was opened since, and that is asked no more', () => {
     const story = asked();
-    expect(confirms(story, 'tap', true).events).toEqual([{ type: 'elsewhere-overtaken', requestId: 'tap' }]);
+    expect(confirms(story, 'tap', true).events).toEqual([{ type: 'elsewhere-asked', requestId: 'tap' }]);
     expect(story.state).toBe('deposit-unverified');
     expect(confirms(story)).toEqual({ events: [] });
     expect(confirms(story, 'another')).toEqual({ events: [], refusal: 'not-now' });

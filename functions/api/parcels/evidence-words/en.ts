@@ -113,9 +113,9 @@ export const en: EvidenceWords = {
     'deposit-vouched': 'The courier said that the parcel was inside. No sensor saw it.',
     'deposit-reopened': 'The courier asked for the door once more.',
     'elsewhere-asked': ({ to }) =>
-      `Something had come into door ${to.compartmentId}. The courier was asked at the screen whether it is this parcel.`,
-    'elsewhere-overtaken': () =>
-      'The courier said that it is. By then that door had been opened again, and they were asked to re-open theirs.',
+      to
+        ? `Something had come into door ${to.compartmentId}. The courier was asked at the screen whether it is this parcel.`
+        : 'The courier said that it is. By then that door had been opened again, and they were asked to re-open theirs.',
     'deposit-adopted': ({ from, person, requestId }) => {
       if (person)
         return `A manager said that what was to come to door ${from.compartmentId} lies in this one${because(person.reason)}. It is stored here, and the resident was told.`;

@@ -122,9 +122,9 @@ export const es: EvidenceWords = {
     'deposit-vouched': 'El repartidor dijo que el paquete estaba dentro. Ningún sensor lo vio.',
     'deposit-reopened': 'El repartidor pidió la puerta una vez más.',
     'elsewhere-asked': ({ to }) =>
-      `Algo había llegado a la casilla ${to.compartmentId}. La pantalla preguntó al repartidor si es este paquete.`,
-    'elsewhere-overtaken': () =>
-      'El repartidor dijo que sí. Para entonces esa casilla se había abierto otra vez, y se le pidió abrir de nuevo la suya.',
+      to
+        ? `Algo había llegado a la casilla ${to.compartmentId}. La pantalla preguntó al repartidor si es este paquete.`
+        : 'El repartidor dijo que sí. Para entonces esa casilla se había abierto otra vez, y se le pidió abrir de nuevo la suya.',
     'deposit-adopted': ({ from, person, requestId }) => {
       if (person)
         return `Un gestor declaró que lo que debía llegar a la casilla ${from.compartmentId} está en esta${because(person.reason)}. Queda guardado aquí, y se avisó al residente.`;

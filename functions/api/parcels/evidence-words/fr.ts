@@ -125,9 +125,9 @@ export const fr: EvidenceWords = {
     'deposit-vouched': 'Le livreur a dit que le colis était à l’intérieur. Aucun capteur ne l’a vu.',
     'deposit-reopened': 'Le livreur a redemandé la porte.',
     'elsewhere-asked': ({ to }) =>
-      `Quelque chose était arrivé dans le casier ${to.compartmentId}. L’écran a demandé au livreur si c’est ce colis.`,
-    'elsewhere-overtaken': () =>
-      'Le livreur a dit que oui. Entre-temps, ce casier avait été rouvert, et il a été prié de rouvrir le sien.',
+      to
+        ? `Quelque chose était arrivé dans le casier ${to.compartmentId}. L’écran a demandé au livreur si c’est ce colis.`
+        : 'Le livreur a dit que oui. Entre-temps, ce casier avait été rouvert, et il a été prié de rouvrir le sien.',
     'deposit-adopted': ({ from, person, requestId }) => {
       if (person)
         return `Un gestionnaire a déclaré que ce qui devait arriver dans le casier ${from.compartmentId} se trouve dans celui-ci${because(person.reason)}. Le colis y est gardé, et le résident a été prévenu.`;
