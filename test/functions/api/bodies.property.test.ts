@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { routes, type RouteRow } from '../../../functions/api/routes.js';
-import { documentOperations } from '../../../functions/api/document-operations.js';
-import { enrolOperations } from '../../../functions/api/enrol-operations.js';
-import { readerOperations } from '../../../functions/api/reader-operations.js';
-import { readingOperations } from '../../../functions/api/reading-operations.js';
-import { requestOperations } from '../../../functions/api/request-operations.js';
+import { operations } from './operations.js';
 import { bankBody, csrPem, makeHouse, operator, type Asked, type House } from './world.js';
 
 /** Bodies that are nearly right: a good one with fields changed, dropped and added, whatever they are. */
@@ -48,14 +44,6 @@ const good: Record<string, unknown> = {
   actOnIncident: { type: 'restart', what: 'sensor', sensor: 'tof', compartmentId: 'A01', reason: 'r' },
   dispatchIncident: { note: 'r' },
   resolveIncident: { how: 'remotely', note: 'r' },
-};
-
-const operations = {
-  ...requestOperations,
-  ...enrolOperations,
-  ...documentOperations,
-  ...readerOperations,
-  ...readingOperations,
 };
 
 const anything = fc.oneof(

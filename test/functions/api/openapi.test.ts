@@ -2,14 +2,10 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { routes, type RouteRow } from '../../../functions/api/routes.js';
 import { problems } from '../../../functions/api/problems.js';
-import { readingOperations } from '../../../functions/api/reading-operations.js';
-import { requestOperations } from '../../../functions/api/request-operations.js';
-import { enrolOperations } from '../../../functions/api/enrol-operations.js';
-import { documentOperations } from '../../../functions/api/document-operations.js';
 import type { Operation as Served } from '../../../functions/api/operation.js';
 import { examples } from '../../../functions/api/openapi-examples.js';
 import { openapiDocument } from '../../../functions/api/openapi.js';
-import { readerOperations } from '../../../functions/api/reader-operations.js';
+import { operations } from './operations.js';
 import { makeWorld } from './world.js';
 
 interface Operation {
@@ -28,13 +24,7 @@ interface Document {
 
 const served = async () => (await makeWorld().call(undefined, 'GET /v1/openapi.json')).body as unknown as Document;
 const table = routes as readonly RouteRow[];
-const operations = {
-  ...requestOperations,
-  ...enrolOperations,
-  ...documentOperations,
-  ...readerOperations,
-  ...readingOperations,
-} as Record<string, Pick<Served, 'body'>>;
+const bodies = operations as Record<string, Pick<Served, 'body'>>;
 
 describe('the OpenAPI document', () => {
   it('is the one in docs: after a change of a route or schema, run this test with -u and look at what it says', async () => {
@@ -114,7 +104,7 @@ describe('the OpenAPI document', () => {
   });
 
   it.each(Object.entries(examples))('%s takes its examples', (operation, shown) => {
-    const { body } = operations[operation]!;
+    const { body } = bodies[operation]!;
     for (const [name, example] of Object.entries(shown))
       expect([name, body?.().safeParse(example).error?.issues ?? []]).toEqual([name, []]);
   });
