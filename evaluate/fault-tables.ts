@@ -3,6 +3,7 @@ import { detectors, type FaultName } from '../domain/sensing/health/index.js';
 import { defaultErrorRates } from '../domain/sensing/verdict.js';
 import { shareOpen, type Hidden } from './chances.js';
 import { decisions, type Call, type Decision } from './decisions.js';
+import { groupBy } from './group-by.js';
 import type { Table } from './part.js';
 
 /** When a fault begins, seen from the question that is asked under it. */
@@ -91,16 +92,9 @@ function silentChance(cells: readonly Cell[]): number {
   return all === 0 ? 0 : ((cells[0]?.chance ?? 0) * silentWrong) / all;
 }
 
-function groupsOf(cells: readonly Cell[], keyOf: (cell: Cell) => string): Cell[][] {
-  const groups = new Map<string, Cell[]>();
-  for (const cell of cells) {
-    const key = keyOf(cell);
-    const group = groups.get(key) ?? [];
-    groups.set(key, group);
-    group.push(cell);
-  }
-  return [...groups.values()];
-}
+const groupsOf = (cells: readonly Cell[], keyOf: (cell: Cell) => string): Cell[][] => [
+  ...groupBy(cells, keyOf).values(),
+];
 
 const decisionOf = ({ decision }: Cell): Decision => decisions.find(({ name }) => name === decision)!;
 
