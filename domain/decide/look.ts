@@ -74,5 +74,6 @@ const sawItGo: typeof sawNothingCome = (channel, sums, rates) =>
 
 function isBySum(look: Look, policy: SitePolicy, says: typeof sawItCome): boolean {
   if (!look.isPast || look.asked > 0) return false;
-  return look.reading.some((channel) => says(channel, sumsWith(look), ratesOf(policy)));
+  const [sums, rates] = [sumsWith(look), ratesOf(policy)];
+  return look.reading.some((channel) => says(channel, sums, rates));
 }
