@@ -8,6 +8,7 @@ import { isOpen } from '../../domain/incident/incident.js';
 import type { Authority, BankMessage, DoorClosed, LeaseRequest } from '../../domain/inputs.js';
 import type { SitePolicy } from '../../domain/policy.js';
 import { crashing } from './crash.js';
+import { fetchedMeanwhile } from './fetched-meanwhile.js';
 import { bankId, House, siteId } from './house.js';
 
 const minuteMs = 60_000;
@@ -345,13 +346,7 @@ describe('nobody is asked', () => {
   });
 
   it('of what a resident, who could open that door meanwhile, may have put back by whatever right', async () => {
-    const house = await House.withParcel();
-    house.nowMs += minuteMs;
-    await house.tell(house.deposit('r2'));
-    await house.tell(house.pickup('r3', house.code()));
-    await house.tell(house.closed('A01', full, empty));
-    house.nowMs += minuteMs / 2;
-    await house.tell(house.closed('A02', empty, empty));
+    const house = await fetchedMeanwhile();
     await comes(house, 'A01');
     expect(await doors(house)).toEqual([asking[2], asking[0], 'free', 'free']);
     isNotAsked(house);

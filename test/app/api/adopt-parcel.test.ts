@@ -8,6 +8,7 @@ import { sweep } from '../../../app/sweep.js';
 import { isOpen } from '../../../domain/incident/incident.js';
 import type { Authority } from '../../../domain/inputs.js';
 import { crashing } from '../crash.js';
+import { fetchedMeanwhile } from '../fetched-meanwhile.js';
 import { bankId, House, siteId } from '../house.js';
 
 const minuteMs = 60_000;
@@ -216,13 +217,7 @@ describe('it is refused, and nothing is changed', () => {
   });
 
   it('where a resident could open that door since its courier was given one: they may have put something back, under whatever right', async () => {
-    const house = await House.withParcel();
-    house.nowMs += minuteMs;
-    await house.tell(house.deposit('r2'));
-    await house.tell(house.pickup('r3', house.code()));
-    await house.tell(house.closed('A01', full, empty));
-    house.nowMs += minuteMs / 2;
-    await house.tell(house.closed('A02', empty, empty));
+    const house = await fetchedMeanwhile();
     await comes(house, 'A01');
     await house.runUntil(house.nowMs + 20 * minuteMs);
     const parcel = house.ports.parcels.all().find(({ claim }) => claim?.compartmentId === 'A02')!;
